@@ -1,0 +1,39 @@
+/** How to sign in to an HTTP endpoint of a cluster. Never leaves the back end. @public */
+export type EndpointAuth =
+  | { type: 'none' }
+  | { type: 'bearer'; token: string }
+  | { type: 'basic'; username: string; password: string };
+
+/** An HTTP endpoint of a cluster. @public */
+export interface EndpointConfig {
+  /** Base URL without a trailing slash. */
+  url: string;
+  auth: EndpointAuth;
+  /** Extra headers, e.g. `X-Scope-OrgID` for Mimir or `THANOS-TENANT`. */
+  headers: Record<string, string>;
+  /** Milliseconds one request may take. */
+  timeoutMs: number;
+}
+
+/** A Prometheus-compatible API. @public */
+export interface PrometheusEndpointConfig extends EndpointConfig {
+  /** Label matchers added to every selector, e.g. `{ cluster: 'us-west' }` on a shared Thanos or Mimir. */
+  matchers: Record<string, string>;
+}
+
+/**
+ * One entry of `headroom.clusters`.
+ *
+ * @public
+ */
+export interface ClusterConfig {
+  /** The name Backstage's `kubernetes` configuration uses. */
+  name: string;
+  title: string;
+  region?: string;
+  labels: Record<string, string>;
+  prometheus?: PrometheusEndpointConfig;
+  opencost?: EndpointConfig;
+  /** The demo cluster; what it says is a simulation and is labelled so. */
+  demo?: EndpointConfig;
+}

@@ -1,0 +1,93 @@
+import { CapacityType, ResourceMicros } from '../resources/resources';
+
+/** What a row of cost stands for. @public */
+export type CostBucket = 'workload' | 'idle';
+
+/** Namespace of rows that stand for capacity paid and given to nobody. @public */
+export const IDLE_NAMESPACE = '__idle__';
+
+/**
+ * A share of cost given to one container (summed over its pods on nodes of one
+ * capacity type and region) for one hour, or the idle rest of a node pool.
+ *
+ * For `bucket: 'idle'`, `namespace` is {@link IDLE_NAMESPACE}, `workloadKind`
+ * is `Idle`, `workload` is the node pool and `container` is empty.
+ *
+ * @public
+ */
+export interface HourRow {
+  /** Start of the hour, ISO 8601 UTC. */
+  hour: string;
+  bucket: CostBucket;
+  namespace: string;
+  workloadKind: string;
+  workload: string;
+  container: string;
+  capacityType: CapacityType;
+  /** Region the capacity is in; empty when no source says. */
+  region: string;
+  /** What is paid. */
+  cost: ResourceMicros;
+  /** The part of `cost` that was really used; per resource `0 ≤ used ≤ cost`. */
+  used: ResourceMicros;
+  /** Charged core-hours: max(request, usage) per container and hour. */
+  cpuCoreHours: number;
+  cpuRequestCoreHours: number;
+  cpuUsageCoreHours: number;
+  memoryByteHours: number;
+  memoryRequestByteHours: number;
+  memoryUsageByteHours: number;
+  /** Reserved device-hours (1 = one whole device for one hour). */
+  gpuHours: number;
+  /** Busy device-hours; undefined = no utilisation was reported. */
+  gpuBusyHours?: number;
+  storageByteHours: number;
+  networkBytes: number;
+}
+
+/** Where a node's price came from. @public */
+export interface PriceOrigin {
+  /**
+   * `source` = the usage source gave it, `config` = `headroom.prices`,
+   * `list` = the built-in price list, `default` = unit prices of last resort.
+   */
+  kind: 'source' | 'config' | 'list' | 'default';
+  /** E.g. `m5.2xlarge, us-west-2, spot`. */
+  description: string;
+  /** ISO date the price is valid from, when stated. */
+  validFrom?: string;
+}
+
+/**
+ * What the nodes of one kind cost in one hour; the rows of the hour that stand
+ * for node capacity sum to exactly this.
+ *
+ * @public
+ */
+export interface NodeCostHour {
+  hour: string;
+  nodePool: string;
+  instanceType: string;
+  region: string;
+  capacityType: CapacityType;
+  /** Node-hours (two nodes up all hour = 2). */
+  nodeHours: number;
+  cpuCoreHours: number;
+  memoryByteHours: number;
+  gpuDeviceHours: number;
+  /** Price of one node for one hour, decimal string in the cluster's price currency. */
+  hourlyPrice: string;
+  cost: ResourceMicros;
+  origin: PriceOrigin;
+}
+
+/** A workload's container and the labels that can link it to a service. @public */
+export interface WorkloadIdentity {
+  namespace: string;
+  workloadKind: string;
+  workload: string;
+  container: string;
+  labels: Record<string, string>;
+  /** See {@link ContainerHour.labelsSanitized}. */
+  labelsSanitized?: boolean;
+}

@@ -1,0 +1,17 @@
+/**
+ * Allocation, windows, money and the shapes of cost reports.
+ *
+ * @packageDocumentation
+ */
+export * from './money';
+export * from './resources/resources';
+export * from './observations/observations';
+export * from './units';
+export * from './allocation';
+export * from './links';
+export * from './prices';
+export * from './time';
+export * from './forecast';
+export * from './reports';
+export * from './focus';
+export * from './permissions/permissions';

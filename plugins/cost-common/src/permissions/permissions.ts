@@ -1,0 +1,31 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of a catalog entity whose cost is asked for. @public */
+export const RESOURCE_TYPE_COST_ENTITY = 'cost-entity';
+
+/**
+ * Read what an entity costs. A resource permission: policies may answer with
+ * the rules `IS_OWNER`, `HAS_LABEL`, `IS_KIND`, `IN_SYSTEM`.
+ * Idle and Unallocated belong to no entity; only an unconditional ALLOW shows them.
+ *
+ * @public
+ */
+export const costReadPermission = createPermission({
+  name: 'cost.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_COST_ENTITY,
+});
+
+/**
+ * See the state of the sources costs are computed from: which clusters, since
+ * when one is down, how far the back-fill is. No amounts.
+ *
+ * @public
+ */
+export const costSourcesReadPermission = createPermission({
+  name: 'cost.sources.read',
+  attributes: { action: 'read' },
+});
+
+/** Every permission of the cost plugin. @public */
+export const costPermissions = [costReadPermission, costSourcesReadPermission];

@@ -1,0 +1,48 @@
+import { CapacityType } from '../resources/resources';
+
+/**
+ * Price of one instance type in one region for one hour.
+ * Prices are decimal strings: they are data, not floats.
+ *
+ * @public
+ */
+export interface NodePriceEntry {
+  instanceType: string;
+  /** Absent = any region. */
+  region?: string;
+  capacityType: CapacityType;
+  hourlyPrice: string;
+  /** ISO date, inclusive; absent = always. */
+  validFrom?: string;
+  /** ISO date, exclusive; absent = still. */
+  validTo?: string;
+}
+
+/** Price of one whole GPU device of a model for one hour; used to build and to split a node's price. @public */
+export interface GpuPriceEntry {
+  /** Matched case-insensitively as a part of the reported model, e.g. `A100`. */
+  model: string;
+  hourlyPrice: string;
+  capacityType?: CapacityType;
+}
+
+/** Unit prices of last resort, and the ratio a node's price is split by. @public */
+export interface UnitPrices {
+  cpuCoreHour: string;
+  memoryGibHour: string;
+  gpuDeviceHour: string;
+  storageGibHour: string;
+  networkZoneGib: string;
+  networkRegionGib: string;
+  networkInternetGib: string;
+}
+
+/** Unit prices with validity: what a quantity costs, and since when. @public */
+export interface PriceBook {
+  currency: string;
+  nodes: NodePriceEntry[];
+  gpus: GpuPriceEntry[];
+  /** Storage per GiB-hour by storage class; `unitPrices.storageGibHour` for the rest. */
+  storageClasses: Array<{ storageClass: string; gibHourPrice: string; region?: string }>;
+  unitPrices: Record<CapacityType, UnitPrices>;
+}

@@ -1,0 +1,269 @@
+import { PriceOrigin } from '../allocation/types';
+import { LinkProvenance } from '../links/types';
+import { Micros } from '../money/Money';
+import { SourceProblem } from '../observations/observations';
+import { CapacityType, Resource } from '../resources/resources';
+
+/** Amount a resource, on the wire. @public */
+export type ResourceAmounts = Record<Resource, Micros>;
+
+/**
+ * A span of whole calendar days in the configured zone. `end` is exclusive.
+ * @public
+ */
+export interface ReportWindow {
+  /** What was asked for: `7d`, `30d`, `90d`, `mtd` or `custom`. */
+  preset: '7d' | '30d' | '90d' | 'mtd' | 'custom';
+  /** First day, `YYYY-MM-DD`. */
+  start: string;
+  /** Day after the last one, `YYYY-MM-DD`. */
+  end: string;
+  /** IANA zone the days are in. */
+  timezone: string;
+  /** The day that is not over yet, when it lies in the window. */
+  partialDay?: string;
+}
+
+/** The window before, of the same number of days, and its total. @public */
+export interface Comparison {
+  start: string;
+  end: string;
+  /** Absent when there is no data for the window before: then there is nothing to compare with. */
+  total?: Micros;
+  /** (this − before) / before over the days both windows have complete; absent when the base is 0 or unknown. */
+  changeRatio?: number;
+  /** The days of this window that were compared (a partial day is left out): end exclusive. */
+  comparedStart: string;
+  comparedEnd: string;
+}
+
+/** Month's end as it looks today, or why it can't be said. @public */
+export type Projection =
+  | {
+      status: 'ok';
+      total: Micros;
+      low: Micros;
+      high: Micros;
+      /** Probability that the interval holds, 0 to 1. */
+      confidence: number;
+      /** Complete days the projection stands on. */
+      completeDays: number;
+      /** Mean relative error of the same method on past months; absent without enough history. */
+      backtestError?: number;
+      monthEnd: string;
+    }
+  | { status: 'not-yet'; reason: string };
+
+/** One day of a chart. @public */
+export interface DayCost {
+  day: string;
+  cost: ResourceAmounts;
+  /** Share of idle and of shared namespaces, when sharing is on; else 0. */
+  shared: Micros;
+  total: Micros;
+  /** The day is not over, or its last hours are not in yet. */
+  partial?: boolean;
+  /** Hours of the day no source could answer for. A day with none at all has `total` "0" and every hour missing: draw a gap. */
+  missingHours?: number;
+  /** Hours the calendar day has (23 or 25 when clocks change). */
+  hours: number;
+}
+
+/** One row of a breakdown table. @public */
+export interface BreakdownRow {
+  /** Unique within the table; stable across requests. */
+  key: string;
+  /** What to show. */
+  label: string;
+  /** Where the row leads: an entity, when it stands for one. */
+  entityRef?: string;
+  /** `idle` and `unallocated` rows are never hidden and always look the same. */
+  kind: 'normal' | 'idle' | 'unallocated';
+  cost: ResourceAmounts;
+  shared: Micros;
+  total: Micros;
+  /** Total of the window before; absent when unknown. */
+  previousTotal?: Micros;
+  /** Cost-weighted: used / paid over CPU, memory and GPU; absent when nothing was paid or usage is unknown. */
+  efficiency?: number;
+  gpuHours?: number;
+  gpuBusyHours?: number;
+}
+
+/** A dimension of a service's cost. @public */
+export type ServiceDimension = 'cluster' | 'region' | 'workload' | 'container' | 'capacity';
+
+/** A dimension of the fleet's cost. @public */
+export type FleetDimension = 'team' | 'service' | 'cluster' | 'region' | 'namespace';
+
+/** Cost per unit over the same closed days. @public */
+export interface UnitCost {
+  metric: string;
+  title: string;
+  /** Units the price is for: 1 = per request, 1 000 000 = per million tokens. */
+  per: number;
+  quantity?: number;
+  failed?: number;
+  /** Cost of `per` units, decimal string with 9 digits; absent with a reason when it can't be said. */
+  unitCost?: string;
+  previousUnitCost?: string;
+  reason?: 'no-units' | 'below-minimum' | 'no-data';
+  days: Array<{ day: string; quantity: number; unitCost?: string }>;
+}
+
+/** Where the money of an answer comes from. @public */
+export interface Origin {
+  sources: Array<{
+    cluster: string;
+    /** E.g. `prometheus`, `opencost`, `demo`. */
+    source: string;
+    simulated: boolean;
+    /** Last hour that is in, ISO 8601 UTC. */
+    lastHour?: string;
+    missingHours: number;
+    /** Set while the source can't be reached. */
+    downSince?: string;
+  }>;
+  prices: Array<{
+    cluster: string;
+    nodePool: string;
+    instanceType: string;
+    region: string;
+    capacityType: CapacityType;
+    hourlyPrice: string;
+    currency: string;
+    nodeHours: number;
+    origin: PriceOrigin;
+  }>;
+  /** Charged quantity × effective price = cost, per resource. Quantities: core-hours, GiB-hours, device-hours, GiB-hours, GiB. */
+  formulas: Array<{
+    resource: Resource;
+    quantity: number;
+    unit: 'core-hour' | 'GiB-hour' | 'device-hour' | 'GiB';
+    /** Decimal string, cost / quantity; absent when quantity is 0. */
+    effectivePrice?: string;
+    cost: Micros;
+  }>;
+  links: Array<{
+    cluster: string;
+    namespace: string;
+    workloadKind: string;
+    workload: string;
+    provenance: LinkProvenance;
+    detail: string;
+  }>;
+  sharing: { idle: IdleMode; sharedNamespaces: string[]; split: 'weighted' | 'even' };
+}
+
+/** What is done with the cost of capacity nobody asked for. @public */
+export type IdleMode = 'separate' | 'shared';
+
+/** The amounts of an answer are in one currency. @public */
+export interface ReportBase {
+  window: ReportWindow;
+  currency: string;
+  /** Set when amounts were converted. `rate` is a decimal string; amounts of each day use the rate valid that day. */
+  conversion?: { from: string; to: string; rates: Array<{ validFrom: string; rate: string }> };
+  /** Some of the data comes from a simulation. */
+  simulated: boolean;
+  /** When the newest data in the answer was measured, ISO 8601 UTC. */
+  dataUntil?: string;
+  problems: SourceProblem[];
+}
+
+/** Headline figures shared by services, teams and the fleet. @public */
+export interface Headline {
+  total: Micros;
+  previous: Comparison;
+  monthToDate: { start: string; end: string; total: Micros };
+  projection: Projection;
+  /** Cost-weighted efficiency; absent when unknown. */
+  efficiency?: number;
+  /** Reserved and not used, in money. */
+  idleCost: Micros;
+  /** idleCost / total of CPU, memory and GPU. */
+  idleShare?: number;
+}
+
+/** Answer to "what does my service cost?". @public */
+export interface ServiceCostReport extends ReportBase {
+  entityRef: string;
+  /** `no-workloads` = nothing is linked to the service; `no-data` = linked, but nothing ran or nothing is in yet. */
+  status: 'ok' | 'no-workloads' | 'no-data';
+  headline: Headline;
+  days: DayCost[];
+  breakdowns: Record<ServiceDimension, BreakdownRow[]>;
+  gpu?: {
+    paidHours: number;
+    /** Absent when no utilisation was reported. */
+    busyHours?: number;
+    cost: Micros;
+    days: Array<{ day: string; paidHours: number; busyHours?: number }>;
+  };
+  units: UnitCost[];
+  origin: Origin;
+}
+
+/** Answer to "who spends it?". @public */
+export interface FleetCostReport extends ReportBase {
+  /** True when the caller may see only part of the fleet: totals are of that part. */
+  restricted: boolean;
+  status: 'ok' | 'no-clusters' | 'no-data';
+  idleMode: IdleMode;
+  headline: Headline & { unallocated: Micros; clusterIdle: Micros };
+  days: DayCost[];
+  groupBy: FleetDimension;
+  rows: BreakdownRow[];
+  /** Largest absolute changes against the window before, most first. */
+  movers: Array<{ entityRef: string; label: string; total: Micros; previousTotal: Micros; change: Micros }>;
+  origin: Omit<Origin, 'links' | 'formulas'>;
+}
+
+/** Answer to "what does my team cost?". @public */
+export interface TeamCostReport extends ReportBase {
+  entityRef: string;
+  /** The team and every group below it. */
+  groups: string[];
+  status: 'ok' | 'no-services' | 'no-data';
+  restricted: boolean;
+  headline: Headline;
+  days: DayCost[];
+  /** One row a service. */
+  services: BreakdownRow[];
+}
+
+/** Ingest as the Sources page shows it. @public */
+export interface SourcesReport {
+  timezone: string;
+  currency: string;
+  currencies: string[];
+  clusters: Array<{
+    name: string;
+    title: string;
+    source: string;
+    simulated: boolean;
+    region?: string;
+    state: 'ok' | 'waiting' | 'down' | 'back-filling' | 'no-source';
+    /** Since when the source can't be reached, ISO 8601 UTC. */
+    downSince?: string;
+    /** Why, in words fit for the page (no secrets, no upstream bodies). */
+    lastError?: string;
+    firstHour?: string;
+    lastHour?: string;
+    lastRunAt?: string;
+    backfill?: { from: string; doneHours: number; totalHours: number; finished: boolean };
+    /** Closed spans with no data: end exclusive, ISO 8601 UTC. */
+    gaps: Array<{ start: string; end: string; hours: number; reason: string }>;
+    queriesPerHour?: number;
+    problems: SourceProblem[];
+  }>;
+}
+
+/** What the picker offers. @public */
+export interface CostSettings {
+  timezone: string;
+  currency: string;
+  currencies: string[];
+  simulated: boolean;
+  unitMetrics: Array<{ id: string; title: string; per: number }>;
+}

@@ -1,0 +1,7 @@
+/**
+ * Extension points of the cost back end.
+ *
+ * @packageDocumentation
+ */
+export * from './extensions';
+export * from './sources';

@@ -1,0 +1,100 @@
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import {
+  HourRow,
+  NodeCostHour,
+  Observations,
+  PriceBook,
+  SourceProblem,
+  WorkloadIdentity,
+} from '@headroom/plugin-cost-common';
+
+/** A closed window of whole hours of one cluster. @public */
+export interface SourceQuery {
+  cluster: ClusterConfig;
+  /** First hour, inclusive, on the hour, UTC. */
+  start: Date;
+  /** Exclusive, on the hour, UTC. */
+  end: Date;
+  /** Aborted when the task's time is up; pass it to every request. */
+  signal: AbortSignal;
+}
+
+/**
+ * Where usage comes from. Asked for a closed window of whole hours, and may be
+ * asked for the same window again: the answer replaces the earlier one. The
+ * number of requests must not depend on the number of containers. Throws when
+ * it can't answer; an hour it has no data for is listed in `missingHours`,
+ * never answered with zeros.
+ *
+ * @public
+ */
+export interface UsageSource {
+  /** Kebab-case, e.g. `prometheus`; shown beside figures. */
+  readonly id: string;
+  /** True when the cluster's configuration names this source. */
+  supports(cluster: ClusterConfig): boolean;
+  observe(query: SourceQuery): Promise<Observations>;
+  /** First hour the source can answer for; bounds the back-fill. */
+  earliest?(cluster: ClusterConfig, signal: AbortSignal): Promise<Date | undefined>;
+}
+
+/** Costs that something else already allocated (OpenCost, Kubecost). @public */
+export interface SourceAllocations {
+  currency: string;
+  rows: HourRow[];
+  nodes: NodeCostHour[];
+  workloads: WorkloadIdentity[];
+  missingHours: string[];
+  problems: SourceProblem[];
+  queries: number;
+}
+
+/** Where finished allocations come from. Same rules as {@link UsageSource}. @public */
+export interface AllocationSource {
+  readonly id: string;
+  supports(cluster: ClusterConfig): boolean;
+  allocations(query: SourceQuery): Promise<SourceAllocations>;
+  earliest?(cluster: ClusterConfig, signal: AbortSignal): Promise<Date | undefined>;
+}
+
+/**
+ * Where prices come from, beside configuration (which wins) and the built-in
+ * list (which loses).
+ *
+ * @public
+ */
+export interface PriceSource {
+  readonly id: string;
+  supports(cluster: ClusterConfig): boolean;
+  /** Entries valid in the window, in one currency. */
+  prices(query: SourceQuery): Promise<Partial<PriceBook> & { currency: string }>;
+}
+
+/** A business metric to divide cost by, from `headroom.cost.unitMetrics`. @public */
+export interface UnitMetric {
+  id: string;
+  title: string;
+  per: number;
+  /** Units in a window below which no unit cost is shown. */
+  minimum: number;
+  /** PromQL for the units of one hour that ends at the evaluation time; one series a workload or service. */
+  query?: string;
+  failedQuery?: string;
+}
+
+/** Units of one hour, with what links them to a service. @public */
+export interface UnitObservation {
+  hour: string;
+  metric: string;
+  quantity: number;
+  failed?: number;
+  /** `workload` when only namespace and workload are known. */
+  match: { entityRef: string } | { namespace: string; workload: string };
+}
+
+/** Where units come from. @public */
+export interface UnitMetricSource {
+  readonly id: string;
+  supports(cluster: ClusterConfig): boolean;
+  units(query: SourceQuery & { metrics: UnitMetric[] }): Promise<UnitObservation[]>;
+}
