@@ -175,12 +175,22 @@ export interface ReportBase {
 export interface Headline {
   total: Micros;
   previous: Comparison;
-  monthToDate: { start: string; end: string; total: Micros };
+  monthToDate: {
+    start: string;
+    end: string;
+    total: Micros;
+    /** The same days of the month before; absent when there is no data for them. */
+    previous?: Comparison;
+  };
   projection: Projection;
   /** Cost-weighted efficiency; absent when unknown. */
   efficiency?: number;
+  /** Efficiency of the window before; absent when unknown. */
+  previousEfficiency?: number;
   /** Reserved and not used, in money. */
   idleCost: Micros;
+  /** `idleCost` of the window before; absent when unknown. */
+  previousIdleCost?: Micros;
   /** idleCost / total of CPU, memory and GPU. */
   idleShare?: number;
 }

@@ -1,0 +1,83 @@
+import { DateTime } from 'luxon';
+
+/** Calendar days and instants as a page shows them. Days are `YYYY-MM-DD` and carry no zone of their own. */
+
+function dayOf(day: string): DateTime {
+  return DateTime.fromISO(day, { zone: 'utc', locale: 'en-GB' });
+}
+
+/** `21 Oct` for an axis. */
+export function formatDayShort(day: string): string {
+  return dayOf(day).toFormat('d LLL');
+}
+
+/** `21 October 2026`. */
+export function formatDay(day: string): string {
+  return dayOf(day).toFormat('d LLLL yyyy');
+}
+
+/** `Wed 21 October 2026`. */
+export function formatDayLong(day: string): string {
+  return dayOf(day).toFormat('ccc d LLLL yyyy');
+}
+
+/** `October 2026` */
+export function formatMonth(day: string): string {
+  return dayOf(day).toFormat('LLLL yyyy');
+}
+
+/**
+ * A span of days as people say it, `1–21 October`, `28 September – 4 October`.
+ * The year is said when it differs from `nearYear`.
+ *
+ * @param end - exclusive, as everywhere on the wire
+ */
+export function formatDayRange(
+  start: string,
+  end: string,
+  nearYear?: number,
+): string {
+  const first = dayOf(start);
+  const last = dayOf(end).minus({ days: 1 });
+  if (last < first) {
+    return '';
+  }
+  const sameYear = first.year === last.year;
+  const year = sameYear && last.year === nearYear ? '' : ' yyyy';
+  if (first.equals(last)) {
+    return last.toFormat(`d LLLL${year}`);
+  }
+  if (sameYear && first.month === last.month) {
+    return `${first.day}\u2013${last.toFormat(`d LLLL${year}`)}`;
+  }
+  const firstYear = sameYear ? '' : year;
+  return `${first.toFormat(`d LLLL${firstYear}`)} \u2013 ${last.toFormat(
+    `d LLLL${year}`,
+  )}`;
+}
+
+/** The year of a day. */
+export function yearOf(day: string): number {
+  return dayOf(day).year;
+}
+
+/** Number of days in `[start, end)`. */
+export function daysBetween(start: string, end: string): number {
+  return Math.round(dayOf(end).diff(dayOf(start), 'days').days);
+}
+
+/** The day `days` later. */
+export function addDays(day: string, days: number): string {
+  return dayOf(day).plus({ days }).toFormat('yyyy-MM-dd');
+}
+
+/** Whether the text is a calendar day. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(text).isValid;
+}
+
+/** An instant in a zone, which it names: `21 October 2026, 14:00 CEST`. */
+export function formatInstant(at: string, timezone: string): string {
+  const instant = DateTime.fromISO(at, { zone: timezone, locale: 'en-GB' });
+  return instant.isValid ? instant.toFormat('d LLLL yyyy, HH:mm ZZZZ') : at;
+}

@@ -1,0 +1,5 @@
+export * from './money';
+export * from './ratio';
+export * from './dates';
+export * from './quantity';
+export * from './csv';
