@@ -1,0 +1,51 @@
+/** How to sign in to an endpoint. */
+interface HeadroomEndpointAuthBearer {
+  type: 'bearer';
+  /** @visibility secret */
+  token: string;
+}
+
+interface HeadroomEndpointAuthBasic {
+  type: 'basic';
+  username: string;
+  /** @visibility secret */
+  password: string;
+}
+
+interface HeadroomEndpoint {
+  /** Base URL, http or https, without credentials and without a trailing slash. */
+  url: string;
+  auth?: HeadroomEndpointAuthBearer | HeadroomEndpointAuthBasic;
+  /**
+   * Extra request headers, e.g. `X-Scope-OrgID` for Mimir or `THANOS-TENANT`.
+   *
+   * @deepVisibility secret
+   */
+  headers?: { [name: string]: string };
+  /** Seconds one request may take, 1 to 600. Default 30. */
+  timeoutSeconds?: number;
+}
+
+export interface Config {
+  headroom?: {
+    /** The clusters whose cost is shown. At most one of `prometheus`, `opencost`, `demo` each. */
+    clusters?: Array<{
+      /** DNS-1123 label; the name Backstage's `kubernetes` configuration uses. */
+      name: string;
+      /** What people read. Default: the name. */
+      title?: string;
+      /** Region of nodes that don't say theirs, e.g. `us-west-2`. */
+      region?: string;
+      labels?: { [name: string]: string };
+      /** A Prometheus-compatible API: Prometheus, Thanos or Mimir. */
+      prometheus?: HeadroomEndpoint & {
+        /** Label values added to every selector, e.g. `{ cluster: us-west }` on a shared Thanos. */
+        matchers?: { [label: string]: string };
+      };
+      /** An OpenCost or Kubecost that is already there. */
+      opencost?: HeadroomEndpoint;
+      /** The demo cluster; labelled as a simulation. */
+      demo?: HeadroomEndpoint;
+    }>;
+  };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const SECRET_KEYS = ['auth', 'headers'];
+
+/**
+ * One sentence for a zod issue: path, value, what would be right. Values under
+ * `auth` and `headers`, and passwords in URLs, are never quoted.
+ *
+ * @internal
+ */
+export function describeIssue(
+  root: string,
+  issue: z.core.$ZodIssue,
+  input: unknown,
+): string {
+  const path = issue.path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`,
+    root,
+  );
+  // For a bad record key, what is wrong with the key is one level down.
+  const nested = issue.code === 'invalid_key' ? issue.issues : [];
+  const message = nested[0]?.message ?? issue.message;
+  const value = quote(issue.path, input);
+  return `${path}${value && ` ${value}`}: ${message}`;
+}
+
+function quote(path: PropertyKey[], input: unknown): string {
+  if (path.some(key => SECRET_KEYS.includes(String(key)))) {
+    return '';
+  }
+  const value = path.reduce<unknown>(
+    (current, key) =>
+      current && typeof current === 'object'
+        ? Reflect.get(current, key)
+        : undefined,
+    input,
+  );
+  if (typeof value === 'string') {
+    return `'${value.replace(/\/\/.*@/, '//***@')}'`;
+  }
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}

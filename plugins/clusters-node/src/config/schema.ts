@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/** What is wrong with a base URL, as a sentence; undefined when it is fine. */
+function urlProblem(value: string): string | undefined {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    return 'must be an absolute URL such as https://prometheus.example.com';
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return 'must start with http:// or https://';
+  }
+  if (url.username || url.password) {
+    return 'must not contain credentials: put them under auth';
+  }
+  if (url.search || url.hash || /[?#]/.test(value)) {
+    return 'must not contain a query or a fragment';
+  }
+  if (value.endsWith('/')) {
+    return 'must not end with a slash: remove it';
+  }
+  return undefined;
+}
+
+const baseUrl = z.string().superRefine((value, context) => {
+  const message = urlProblem(value);
+  if (message) {
+    context.addIssue({ code: 'custom', message });
+  }
+});
+
+const secret = z.string().min(1, 'must not be empty');
+
+const auth = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('bearer'),
+    token: secret.regex(HEADER_VALUE, 'must be usable in a header'),
+  }),
+  z.strictObject({
+    type: z.literal('basic'),
+    username: z
+      .string()
+      .min(1, 'must not be empty')
+      .regex(/^[^:]*$/, 'must not contain a colon'),
+    password: secret,
+  }),
+]);
+
+const endpointShape = {
+  url: baseUrl,
+  auth: auth.optional(),
+  headers: z
+    .record(
+      z.string().regex(HEADER_NAME, 'must be an HTTP header name'),
+      z.string().regex(HEADER_VALUE, 'must be a header value on one line'),
+    )
+    .optional(),
+  timeoutSeconds: z
+    .number()
+    .min(1, 'must be between 1 and 600')
+    .max(600, 'must be between 1 and 600')
+    .optional(),
+};
+
+const endpoint = z.strictObject(endpointShape);
+
+const prometheus = z.strictObject({
+  ...endpointShape,
+  matchers: z
+    .record(
+      z.string().regex(LABEL_NAME, 'must be a Prometheus label name'),
+      z.string().min(1, 'must not be empty'),
+    )
+    .optional(),
+});
+
+/** @internal */
+export type EndpointInput = z.infer<typeof endpoint>;
+
+/** One entry of `headroom.clusters` as written. @internal */
+export const clusterSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      DNS_LABEL,
+      'must be 1 to 63 lower-case letters, digits or dashes that start and end with a letter or digit, e.g. us-west',
+    ),
+  title: z.string().min(1, 'must not be empty').optional(),
+  region: z.string().min(1, 'must not be empty').optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  prometheus: prometheus.optional(),
+  opencost: endpoint.optional(),
+  demo: endpoint.optional(),
+});
+
+/** @internal */
+export type ClusterInput = z.infer<typeof clusterSchema>;

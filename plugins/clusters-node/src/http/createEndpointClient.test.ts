@@ -1,0 +1,229 @@
+import {
+  createServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import { AddressInfo } from 'node:net';
+import { EndpointConfig } from '../clusters';
+import { createEndpointClient } from './createEndpointClient';
+import { EndpointError } from './errors';
+
+type Handler = (
+  request: IncomingMessage & { body: string },
+  response: ServerResponse,
+) => void;
+
+let server: Server;
+let handler: Handler;
+let endpoint: EndpointConfig;
+
+beforeEach(async () => {
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', chunk => (body += chunk));
+    request.on('end', () =>
+      handler(Object.assign(request, { body }), response),
+    );
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  endpoint = {
+    url: `http://127.0.0.1:${port}/base`,
+    auth: { type: 'none' },
+    headers: {},
+    timeoutMs: 5000,
+  };
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise(resolve => server.close(resolve));
+});
+
+const signal = new AbortController().signal;
+
+async function failureOf(promise: Promise<unknown>): Promise<EndpointError> {
+  const error = await promise.then(
+    () => undefined,
+    reason => reason,
+  );
+  expect(error).toBeInstanceOf(EndpointError);
+  expect(error.name).toBe('ServiceUnavailableError');
+  expect(error.cause).toBeUndefined();
+  return error;
+}
+
+describe('createEndpointClient', () => {
+  it('asks below the base URL with parameters, headers and credentials', async () => {
+    handler = ({ url, headers, method }, response) =>
+      response.end(
+        JSON.stringify({
+          url,
+          method,
+          tenant: headers['x-scope-orgid'],
+          authorization: headers.authorization,
+        }),
+      );
+    const client = createEndpointClient({
+      ...endpoint,
+      headers: { 'X-Scope-OrgID': 'a' },
+      auth: { type: 'basic', username: 'u', password: 'ü' },
+    });
+    const params = { query: 'up{a="b c"}', match: ['a', 'b'] };
+    expect(await client.getJson('/api', params, { signal })).toEqual({
+      url: '/base/api?query=up%7Ba%3D%22b+c%22%7D&match=a&match=b',
+      method: 'GET',
+      tenant: 'a',
+      authorization: `Basic ${Buffer.from('u:ü').toString('base64')}`,
+    });
+  });
+
+  it('sends long parameters as a form where the endpoint takes one', async () => {
+    const query = 'x'.repeat(5000);
+    handler = ({ method, url, body, headers }, response) =>
+      response.end(
+        JSON.stringify({
+          method,
+          url,
+          type: headers['content-type'],
+          query: new URLSearchParams(body).get('query'),
+        }),
+      );
+    const client = createEndpointClient(endpoint);
+    const answer = await client.getJson(
+      '/api',
+      { query },
+      { signal, formWhenLong: true },
+    );
+    expect(answer).toMatchObject({ method: 'POST', url: '/base/api', query });
+    expect(answer).toHaveProperty(
+      'type',
+      expect.stringContaining('application/x-www-form-urlencoded'),
+    );
+  });
+
+  it.each([
+    [401, 'refused'],
+    [403, 'refused'],
+    [400, 'rejected'],
+    [422, 'rejected'],
+    [500, 'failed'],
+    [302, 'failed'],
+  ])(
+    'turns HTTP %i into "%s" and passes nothing on',
+    async (status, failure) => {
+      let requests = 0;
+      handler = (_request, response) => {
+        requests += 1;
+        response.writeHead(status, {
+          location: '/elsewhere',
+          'x-secret': 's3cret',
+        });
+        response.end('s3cret');
+      };
+      const client = createEndpointClient(
+        { ...endpoint, auth: { type: 'bearer', token: 's3cret' } },
+        { name: 'Prometheus of cluster a' },
+      );
+      const error = await failureOf(client.getJson('/api', {}, { signal }));
+      expect(error.failure).toBe(failure);
+      expect(error.message).toContain('Prometheus of cluster a');
+      expect(error.message).toContain(String(status));
+      expect(JSON.stringify({ ...error, message: error.message })).not.toMatch(
+        /s3cret|127\.0\.0\.1/,
+      );
+      expect(requests).toBe(1);
+    },
+  );
+
+  it('retries a busy endpoint after what it asks for', async () => {
+    const times: number[] = [];
+    handler = (_request, response) => {
+      times.push(Date.now());
+      if (times.length < 3) {
+        response.writeHead(times.length === 1 ? 429 : 503, {
+          'retry-after': '1',
+        });
+        response.end();
+      } else {
+        response.end('{"ok":true}');
+      }
+    };
+    let requests = 0;
+    const client = createEndpointClient(endpoint, {
+      onRequest: () => (requests += 1),
+    });
+    expect(await client.getJson('/', {}, { signal })).toEqual({ ok: true });
+    expect(requests).toBe(3);
+    expect(times[1] - times[0]).toBeGreaterThanOrEqual(990);
+    expect(times[2] - times[1]).toBeGreaterThanOrEqual(990);
+  });
+
+  it('gives up when it is busy for longer than a request has patience', async () => {
+    let requests = 0;
+    handler = (_request, response) => {
+      requests += 1;
+      response.writeHead(503, { 'retry-after': '3600' });
+      response.end();
+    };
+    const client = createEndpointClient(endpoint);
+    const error = await failureOf(client.getJson('/', {}, { signal }));
+    expect(error.failure).toBe('overloaded');
+    expect(requests).toBe(1);
+  });
+
+  it('says when it takes too long, body included', async () => {
+    handler = (_request, response) => {
+      response.writeHead(200);
+      response.write('{');
+    };
+    const client = createEndpointClient({ ...endpoint, timeoutMs: 100 });
+    const error = await failureOf(client.getJson('/', {}, { signal }));
+    expect(error.failure).toBe('timeout');
+    expect(error.message).toContain('0.1 s');
+  });
+
+  it('says when nothing listens', async () => {
+    const client = createEndpointClient({
+      ...endpoint,
+      url: 'http://127.0.0.1:1',
+    });
+    const error = await failureOf(client.getJson('/', {}, { signal }));
+    expect(error.failure).toBe('unreachable');
+  });
+
+  it('refuses an answer that is too large or not JSON', async () => {
+    handler = (_request, response) => response.end('x'.repeat(2000));
+    const small = createEndpointClient(endpoint, { maxResponseBytes: 1000 });
+    const tooLarge = await failureOf(small.getJson('/', {}, { signal }));
+    expect(tooLarge.message).toContain('more than 1000 bytes');
+    const notJson = await failureOf(
+      createEndpointClient(endpoint).getJson('/', {}, { signal }),
+    );
+    expect(notJson.failure).toBe('unreadable');
+  });
+
+  it.each(['while it waits for an answer', 'while it waits to retry'])(
+    'stops %s when the signal aborts',
+    async moment => {
+      const controller = new AbortController();
+      handler = (_request, response) => {
+        if (moment.endsWith('retry')) {
+          response.writeHead(503, { 'retry-after': '5' });
+          response.end();
+        }
+        setTimeout(() => controller.abort(new Error('time is up')), 50);
+      };
+      const started = Date.now();
+      await expect(
+        createEndpointClient(endpoint).getJson(
+          '/',
+          {},
+          { signal: controller.signal },
+        ),
+      ).rejects.toThrow('time is up');
+      expect(Date.now() - started).toBeLessThan(2000);
+    },
+  );
+});

@@ -1,0 +1,87 @@
+/** One time series of an answer. @public */
+export interface PrometheusSeries {
+  /** Labels, `__name__` among them when the expression kept it. */
+  labels: Record<string, string>;
+  /** `[seconds since 1970, value]`, oldest first; only finite values. */
+  samples: Array<[number, number]>;
+}
+
+/** @public */
+export interface PrometheusAnswer {
+  series: PrometheusSeries[];
+  /** Values that were NaN or infinite; left out, so that they become unknown and not a number. */
+  droppedSamples: number;
+  /** Warnings of the server, e.g. Thanos' partial responses: upstream text, for logs. */
+  warnings: string[];
+}
+
+/**
+ * Reads the body of `/api/v1/query` or `/api/v1/query_range`; undefined when
+ * it hasn't that shape.
+ *
+ * @internal
+ */
+export function parseAnswer(body: unknown): PrometheusAnswer | undefined {
+  if (!isRecord(body) || body.status !== 'success' || !isRecord(body.data)) {
+    return undefined;
+  }
+  const { resultType, result } = body.data;
+  if (!Array.isArray(result)) {
+    return undefined;
+  }
+  const warnings = Array.isArray(body.warnings)
+    ? body.warnings.filter(item => typeof item === 'string')
+    : [];
+  const answer: PrometheusAnswer = { series: [], droppedSamples: 0, warnings };
+  if (resultType === 'scalar') {
+    addSeries(answer, {}, [result]);
+    return answer;
+  }
+  if (resultType !== 'vector' && resultType !== 'matrix') {
+    return undefined;
+  }
+  for (const item of result) {
+    if (!isRecord(item)) {
+      return undefined;
+    }
+    const labels = isRecord(item.metric)
+      ? (item.metric as Record<string, string>)
+      : {};
+    const raw = resultType === 'vector' ? [item.value] : item.values;
+    // Native histograms have `histogram(s)` instead; nothing here asks for them.
+    addSeries(answer, labels, Array.isArray(raw) ? raw : []);
+  }
+  return answer;
+}
+
+function addSeries(
+  answer: PrometheusAnswer,
+  labels: Record<string, string>,
+  raw: unknown[],
+): void {
+  const samples: Array<[number, number]> = [];
+  for (const pair of raw) {
+    if (Array.isArray(pair) && typeof pair[0] === 'number') {
+      const value = toNumber(pair[1]);
+      if (Number.isFinite(value)) {
+        samples.push([pair[0], value]);
+      } else {
+        answer.droppedSamples += 1;
+      }
+    }
+  }
+  if (samples.length > 0) {
+    answer.series.push({ labels, samples });
+  }
+}
+
+/** Prometheus writes values as strings: `1.5`, `NaN`, `+Inf`, `-Inf`. */
+function toNumber(value: unknown): number {
+  return typeof value === 'string' && value.trim() !== ''
+    ? Number(value)
+    : Number.NaN;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
