@@ -1,1 +1,4 @@
 export * from './types';
+export * from './allocateHour';
+export * from './efficiency';
+export * from './nodeCost';

@@ -1,10 +1,21 @@
-import { CapacityType, ResourceMicros } from '../resources/resources';
+import { CapacityType, Resource, ResourceMicros } from '../resources/resources';
 
 /** What a row of cost stands for. @public */
 export type CostBucket = 'workload' | 'idle';
 
 /** Namespace of rows that stand for capacity paid and given to nobody. @public */
 export const IDLE_NAMESPACE = '__idle__';
+
+/** Workload of the idle row that carries volumes no pod mounted. @public */
+export const UNMOUNTED_WORKLOAD = '__unmounted__';
+
+/**
+ * Container of the rows that carry what a pod has as a whole: its volumes and
+ * its traffic.
+ *
+ * @public
+ */
+export const POD_LEVEL_CONTAINER = '';
 
 /**
  * A share of cost given to one container (summed over its pods on nodes of one
@@ -30,6 +41,11 @@ export interface HourRow {
   cost: ResourceMicros;
   /** The part of `cost` that was really used; per resource `0 ≤ used ≤ cost`. */
   used: ResourceMicros;
+  /**
+   * Resources this row pays for whose usage no source reported: their `used` is
+   * 0 and says nothing. Absent = usage is known. See {@link knownUsageCost}.
+   */
+  unknownUsage?: Resource[];
   /** Charged core-hours: max(request, usage) per container and hour. */
   cpuCoreHours: number;
   cpuRequestCoreHours: number;
@@ -56,6 +72,22 @@ export interface PriceOrigin {
   description: string;
   /** ISO date the price is valid from, when stated. */
   validFrom?: string;
+}
+
+/**
+ * The price of one node and how it is split over what the node has.
+ *
+ * @public
+ */
+export interface NodePrice {
+  /** Price of the whole node for one hour, decimal string, not negative. */
+  hourlyPrice: string;
+  /**
+   * List prices of one unit, decimal strings. Only their ratio counts: the node
+   * price is split by quantity × weight.
+   */
+  weights: { cpuCore: string; memoryGib: string; gpuDevice: string };
+  origin: PriceOrigin;
 }
 
 /**

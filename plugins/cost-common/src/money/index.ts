@@ -1,1 +1,4 @@
 export * from './Money';
+export * from './decimals';
+export * from './resourceMicros';
+export * from './splitExactly';

@@ -1,0 +1,114 @@
+import { zeroResources } from '../money/resourceMicros';
+import { CapacityType } from '../resources/resources';
+import { RESOURCES, Resource } from '../resources/resources';
+import { HourRow, IDLE_NAMESPACE, WorkloadIdentity } from './types';
+
+type WorkloadKey = Pick<
+  WorkloadIdentity,
+  'namespace' | 'workloadKind' | 'workload' | 'container'
+>;
+
+interface Entry {
+  row: HourRow;
+  unknown: Set<Resource>;
+}
+
+/** The rows of one hour, one a container of a workload, capacity type and region. */
+export class RowBook {
+  readonly #hour: string;
+  readonly #entries = new Map<string, Entry>();
+
+  static create(options: { hour: string }): RowBook {
+    return new RowBook(options.hour);
+  }
+
+  private constructor(hour: string) {
+    this.#hour = hour;
+  }
+
+  /** The row to add to; made when there is none yet. */
+  workload(key: WorkloadKey, capacityType: CapacityType, region: string) {
+    return this.#entry('workload', key, capacityType, region);
+  }
+
+  /** The row of what was paid and given to nobody. */
+  idle(workload: string, capacityType: CapacityType, region: string) {
+    const key = {
+      namespace: IDLE_NAMESPACE,
+      workloadKind: 'Idle',
+      workload,
+      container: '',
+    };
+    return this.#entry('idle', key, capacityType, region);
+  }
+
+  /** All rows in an order that doesn't depend on the order of the input. */
+  toArray(): HourRow[] {
+    return [...this.#entries.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { row, unknown }]) => finish(row, unknown));
+  }
+
+  #entry(
+    bucket: HourRow['bucket'],
+    key: WorkloadKey,
+    capacityType: CapacityType,
+    region: string,
+  ): Entry {
+    const id = `${bucket}\0${key.namespace}\0${key.workloadKind}\0${key.workload}\0${key.container}\0${capacityType}\0${region}`;
+    let entry = this.#entries.get(id);
+    if (!entry) {
+      entry = {
+        row: emptyRow(this.#hour, bucket, key, capacityType, region),
+        unknown: new Set(),
+      };
+      this.#entries.set(id, entry);
+    }
+    return entry;
+  }
+}
+
+/** A part of a row without a reading makes the whole row's usage unknown. */
+function finish(row: HourRow, unknown: Set<Resource>): HourRow {
+  if (unknown.size === 0) {
+    return row;
+  }
+  const unknownUsage = RESOURCES.filter(resource => unknown.has(resource));
+  for (const resource of unknownUsage) {
+    row.used[resource] = 0n;
+  }
+  if (unknown.has('gpu')) {
+    delete row.gpuBusyHours;
+  }
+  return { ...row, unknownUsage };
+}
+
+function emptyRow(
+  hour: string,
+  bucket: HourRow['bucket'],
+  key: WorkloadKey,
+  capacityType: CapacityType,
+  region: string,
+): HourRow {
+  return {
+    hour,
+    bucket,
+    namespace: key.namespace,
+    workloadKind: key.workloadKind,
+    workload: key.workload,
+    container: key.container,
+    capacityType,
+    region,
+    cost: zeroResources(),
+    used: zeroResources(),
+    cpuCoreHours: 0,
+    cpuRequestCoreHours: 0,
+    cpuUsageCoreHours: 0,
+    memoryByteHours: 0,
+    memoryRequestByteHours: 0,
+    memoryUsageByteHours: 0,
+    gpuHours: 0,
+    storageByteHours: 0,
+    networkBytes: 0,
+  };
+}
