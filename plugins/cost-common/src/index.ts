@@ -15,3 +15,4 @@ export * from './forecast';
 export * from './reports';
 export * from './focus';
 export * from './permissions/permissions';
+export * from './csv';

@@ -1,1 +1,13 @@
-export {};
+export {
+  addDays,
+  calendarDay,
+  calendarDayOf,
+  dayBounds,
+  daysBetween,
+  eachDay,
+  monthStart,
+  nextMonthStart,
+  validDay,
+  validZone,
+} from './days';
+export * from './windows';

@@ -1,0 +1,135 @@
+import { DateTime, IANAZone } from 'luxon';
+
+const HOUR_MS = 3_600_000;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** True for an IANA zone this runtime knows, e.g. `Europe/Berlin` or `UTC`. @public */
+export function validZone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
+/** True for a calendar day that exists, written `YYYY-MM-DD`. @public */
+export function validDay(day: string): boolean {
+  return DAY.test(day) && DateTime.fromISO(day, { zone: 'UTC' }).isValid;
+}
+
+// An ingest asks for the same few hours once a container.
+const dayOfHour = new Map<string, string>();
+const REMEMBERED_HOURS = 20_000;
+
+/**
+ * The calendar day, `YYYY-MM-DD`, that an instant lies in. Throws a RangeError
+ * that names the value when the instant is not ISO 8601 or the zone is unknown.
+ *
+ * @public
+ */
+export function calendarDay(hourIso: string, zone: string): string {
+  const key = `${zone}|${hourIso}`;
+  const known = dayOfHour.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const day = toDay(DateTime.fromISO(hourIso, { zone }), hourIso, zone);
+  if (dayOfHour.size >= REMEMBERED_HOURS) {
+    dayOfHour.clear();
+  }
+  dayOfHour.set(key, day);
+  return day;
+}
+
+/** The calendar day an instant lies in, as {@link calendarDay}. @public */
+export function calendarDayOf(instant: Date, zone: string): string {
+  return toDay(
+    DateTime.fromJSDate(instant, { zone }),
+    String(instant.getTime()),
+    zone,
+  );
+}
+
+/**
+ * The UTC hours of a calendar day: those that start in it. `start` is the first,
+ * `end` is exclusive, both on the hour; `hours` is 23 or 25 on the days clocks
+ * change. Where a zone is half an hour off, the hour across midnight belongs to
+ * the day it starts in, so that days cover every hour once.
+ *
+ * @public
+ */
+export function dayBounds(
+  day: string,
+  zone: string,
+): { start: Date; end: Date; hours: number } {
+  const start = firstHour(day, zone);
+  const end = firstHour(addDays(day, 1), zone);
+  return {
+    start: new Date(start),
+    end: new Date(end),
+    hours: (end - start) / HOUR_MS,
+  };
+}
+
+/** The day `n` days after `day`; before it when `n` is negative. @public */
+export function addDays(day: string, n: number): string {
+  return parseDay(day).plus({ days: n }).toFormat('yyyy-MM-dd');
+}
+
+/** The days from `start` up to, not including, `endExclusive`. @public */
+export function eachDay(start: string, endExclusive: string): string[] {
+  const days: string[] = [];
+  const end = parseDay(endExclusive);
+  for (let day = parseDay(start); day < end; day = day.plus({ days: 1 })) {
+    days.push(day.toFormat('yyyy-MM-dd'));
+  }
+  return days;
+}
+
+/** Days from `start` to `end`; negative when `end` is earlier. @public */
+export function daysBetween(start: string, end: string): number {
+  return Math.round(parseDay(end).diff(parseDay(start), 'days').days);
+}
+
+/** First day of the month `day` lies in. @public */
+export function monthStart(day: string): string {
+  return parseDay(day).startOf('month').toFormat('yyyy-MM-dd');
+}
+
+/** First day of the month after the one `day` lies in. @public */
+export function nextMonthStart(day: string): string {
+  return parseDay(day)
+    .startOf('month')
+    .plus({ months: 1 })
+    .toFormat('yyyy-MM-dd');
+}
+
+/** Calendar arithmetic is done in UTC, where every day has 24 hours. */
+function parseDay(day: string): DateTime {
+  if (!validDay(day)) {
+    throw new RangeError(`"${day}" is not a calendar day (YYYY-MM-DD)`);
+  }
+  return DateTime.fromISO(day, { zone: 'UTC' });
+}
+
+function firstHour(day: string, zone: string): number {
+  parseDay(day);
+  const local = DateTime.fromISO(day, { zone }).startOf('day');
+  toDay(local, day, zone);
+  let hour = Math.ceil(local.toMillis() / HOUR_MS) * HOUR_MS;
+  // Where clocks change at midnight, midnight comes twice or not at all.
+  while (calendarDayOf(new Date(hour - HOUR_MS), zone) >= day) {
+    hour -= HOUR_MS;
+  }
+  while (calendarDayOf(new Date(hour), zone) < day) {
+    hour += HOUR_MS;
+  }
+  return hour;
+}
+
+function toDay(instant: DateTime, value: string, zone: string): string {
+  if (!instant.isValid) {
+    throw new RangeError(
+      validZone(zone)
+        ? `"${value}" is not an instant (ISO 8601)`
+        : `"${zone}" is not a time zone (IANA name, e.g. Europe/Berlin)`,
+    );
+  }
+  return instant.toFormat('yyyy-MM-dd');
+}
