@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import readline from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { signalGroup } from './processes.mjs';
+
+const GRACE_MS = 10_000;
+
+/**
+ * Processes that belong to this one. Each runs in a group of its own, so that
+ * Ctrl-C reaches this process alone, which then stops them in order.
+ */
+export class Children {
+  #reaper;
+  #logDir;
+
+  static create(logDir) {
+    fs.mkdirSync(logDir, { recursive: true });
+    return new Children(logDir);
+  }
+
+  constructor(logDir) {
+    this.#logDir = logDir;
+    this.#reaper = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('./reaper.mjs', import.meta.url))],
+      { detached: true, stdio: ['pipe', 'ignore', 'ignore'] },
+    );
+    this.#reaper.stdin.on('error', () => {}); // it was killed: nothing to tell it
+    this.#reaper.unref();
+    this.#reaper.stdin.unref?.();
+  }
+
+  /**
+   * Starts a process whose output goes to `<logDir>/<name>.log`.
+   *
+   * @param {{ name: string, command: string, args: string[], cwd?: string, env?: object, ipc?: boolean, onLine?: (line: string) => void }} options
+   */
+  start({ name, command, args, cwd, env, ipc = false, onLine = () => {} }) {
+    const logFile = path.join(this.#logDir, `${name}.log`);
+    const log = fs.createWriteStream(logFile);
+    log.on('error', () => {}); // a full disk is noticed by whoever needs it more
+    const process_ = spawn(command, args, {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? ['ipc'] : [])],
+    });
+    const tail = [];
+    for (const stream of [process_.stdout, process_.stderr]) {
+      readline.createInterface({ input: stream }).on('line', line => {
+        log.write(`${line}\n`);
+        tail.push(line);
+        if (tail.length > 20) tail.shift();
+        onLine(line);
+      });
+    }
+    const exited = new Promise(resolve => {
+      process_.once('error', error => {
+        tail.push(error.message);
+        resolve({ code: 1 });
+      });
+      process_.once('close', (code, signal) => resolve({ code, signal }));
+    });
+    const { pid } = process_;
+    if (pid) {
+      this.#reaper.stdin.write(`+${pid}\n`);
+      exited.then(() => this.#reaper.stdin.write(`-${pid}\n`));
+    }
+    let stopping;
+    return {
+      name,
+      logFile,
+      process: process_,
+      exited,
+      /** The last lines it wrote. */
+      tail: () => tail.join('\n'),
+      /** Asks it to end, waits, and insists after a while. */
+      stop(ask = () => process_.kill('SIGTERM')) {
+        stopping ??= (async () => {
+          if (pid && process_.exitCode === null && !process_.signalCode) ask();
+          const insist = setTimeout(
+            () => pid && signalGroup(pid, 'SIGKILL'),
+            GRACE_MS,
+          );
+          await exited;
+          clearTimeout(insist);
+          if (pid) signalGroup(pid, 'SIGKILL'); // what it may have left in its group
+        })();
+        return stopping;
+      },
+    };
+  }
+
+  /** After every child has stopped. */
+  close() {
+    this.#reaper.stdin.end();
+  }
+}
