@@ -1,0 +1,381 @@
+import type {
+  ContainerHour,
+  NetworkHour,
+  NodeHour,
+  Observations,
+  PriceBook,
+  VolumeHour,
+} from '@headroom/plugin-cost-common';
+import { Catalogue } from './catalogue';
+import { HourLives, overlapSeconds, PodLife } from './lives';
+import { priceBook } from './prices';
+import { jitter, mix } from './random';
+import { Scheduler } from './Scheduler';
+import { Calendar } from './seasons';
+import { HOUR_MS, HOUR_SECONDS } from './time';
+import { ClusterSpec, OrphanVolume, WorkloadSpec } from './types';
+import { demandPerPod, usageRate } from './usage';
+import { Wishes } from './wishes';
+
+/** Units of one service in one hour. */
+export interface WorldUnits {
+  hour: string;
+  metric: string;
+  quantity: number;
+  failed?: number;
+  match: { entityRef: string };
+}
+
+/** What a cluster holds at one moment. */
+export interface ClusterState {
+  at: Date;
+  /** Seconds since the start of the world. */
+  seconds: number;
+  hour: number;
+  workloads: WorkloadSpec[];
+  nodes: HourLives['nodes'];
+  /** Bound pods, and pods that wait for the node that was ordered for them. */
+  pods: PodLife[];
+  /** Pods of CronJobs that have ended and are still listed, at most three runs a CronJob. */
+  finished: PodLife[];
+  orphanVolumes: OrphanVolume[];
+}
+
+/** How many finished runs of a CronJob are kept. */
+export const JOBS_HISTORY = 3;
+
+/**
+ * One cluster of the world: a pure function of seed and time. What was
+ * computed for an hour is kept, which changes nothing but the time it takes.
+ */
+export class WorldCluster {
+  readonly spec: ClusterSpec;
+  readonly seed: number;
+  readonly start: Date;
+  readonly wishes: Wishes;
+  readonly #startMs: number;
+  readonly #catalogue: Catalogue;
+  readonly #scheduler: Scheduler;
+  readonly #hours: HourLives[] = [];
+
+  static create(options: {
+    spec: ClusterSpec;
+    seed: number;
+    start: Date;
+    scale: number;
+  }): WorldCluster {
+    return new WorldCluster(
+      options.spec,
+      options.seed,
+      options.start,
+      options.scale,
+    );
+  }
+
+  private constructor(
+    spec: ClusterSpec,
+    seed: number,
+    start: Date,
+    scale: number,
+  ) {
+    this.spec = spec;
+    this.seed = seed;
+    this.start = start;
+    this.#startMs = start.getTime();
+    this.wishes = new Wishes(new Calendar(start, spec.utcOffsetHours), seed);
+    this.#catalogue = new Catalogue(spec, seed, scale);
+    this.#scheduler = new Scheduler(
+      spec,
+      this.wishes,
+      seed,
+      Math.floor(this.#startMs / HOUR_MS),
+    );
+  }
+
+  get name(): string {
+    return this.spec.name;
+  }
+
+  get region(): string {
+    return this.spec.region;
+  }
+
+  /**
+   * What was used in the whole hours of `[start, end)`. Hours before the world
+   * began are named in `missingHours`. It is for the caller to ask for closed
+   * hours only: the world has no clock.
+   */
+  observe(start: Date, end: Date): Observations {
+    const observations: Observations = {
+      nodes: [],
+      containers: [],
+      volumes: [],
+      network: [],
+      missingHours: [],
+      problems: [],
+      queries: 1,
+    };
+    for (let ms = start.getTime(); ms < end.getTime(); ms += HOUR_MS) {
+      const hour = (ms - this.#startMs) / HOUR_MS;
+      if (hour < 0) {
+        observations.missingHours.push(new Date(ms).toISOString());
+      } else {
+        this.#observeHour(hour, observations);
+      }
+    }
+    return observations;
+  }
+
+  /** Prices valid in a window. */
+  prices(start: Date, end: Date): PriceBook {
+    return priceBook(this.spec, this.seed, start, end);
+  }
+
+  /** Requests and tokens of the services in the whole hours of `[start, end)`. */
+  units(start: Date, end: Date): WorldUnits[] {
+    const units: WorldUnits[] = [];
+    for (let ms = start.getTime(); ms < end.getTime(); ms += HOUR_MS) {
+      const hour = (ms - this.#startMs) / HOUR_MS;
+      if (hour < 0) {
+        continue;
+      }
+      for (const spec of this.#catalogue.at(hour)) {
+        const demand = spec.serves ? this.wishes.demand(spec, hour) : 0;
+        for (const serves of spec.entityRef ? spec.serves ?? [] : []) {
+          const all = serves.perHour * demand;
+          const key = mix(this.wishes.keyOf(spec).hash, 5);
+          const failed =
+            all * (serves.failedShare ?? 0) * jitter(key, hour, 0.5);
+          units.push({
+            hour: new Date(ms).toISOString(),
+            metric: serves.metric,
+            quantity: Math.round(all - failed),
+            ...(serves.failedShare !== undefined && {
+              failed: Math.round(failed),
+            }),
+            match: { entityRef: spec.entityRef! },
+          });
+        }
+      }
+    }
+    return units;
+  }
+
+  /** Everything that exists at a moment; nothing of what is to come. */
+  stateAt(at: Date): ClusterState {
+    const seconds = Math.floor((at.getTime() - this.#startMs) / 1000);
+    if (seconds < 0) {
+      throw new RangeError(
+        `The world starts at ${this.start.toISOString()}, there is nothing at ${at.toISOString()}`,
+      );
+    }
+    const hour = Math.floor(seconds / HOUR_SECONDS);
+    const { nodes, pods } = this.livesOf(hour);
+    const alive = pods.filter(
+      pod => pod.created <= seconds && seconds < pod.until,
+    );
+    // A workload that was deleted within the hour is there as long as its pods are.
+    const workloads = [
+      ...new Set([...this.#catalogue.at(hour), ...alive.map(pod => pod.spec)]),
+    ];
+    return {
+      at,
+      seconds,
+      hour,
+      workloads,
+      nodes: nodes.filter(node => node.from <= seconds && seconds < node.until),
+      pods: alive,
+      finished: workloads
+        .filter(spec => spec.kind === 'CronJob')
+        .flatMap(spec => this.#finishedPods(spec, hour, seconds)),
+      orphanVolumes: this.#catalogue.orphanVolumes,
+    };
+  }
+
+  /** Pods and nodes that lived in an hour, counted from the start of the world. */
+  livesOf(hour: number): HourLives {
+    for (let next = this.#hours.length; next <= hour; next++) {
+      this.#hours.push(this.#scheduler.next(next, this.#catalogue.at(next)));
+    }
+    return this.#hours[hour];
+  }
+
+  #finishedPods(spec: WorkloadSpec, hour: number, seconds: number): PodLife[] {
+    const found = new Set<PodLife>();
+    const runs = this.wishes.lastRunHours(spec, hour, JOBS_HISTORY + 1);
+    for (const run of runs) {
+      // A run is over within ten hours.
+      for (let h = run; h <= Math.min(hour, run + 10); h++) {
+        for (const pod of this.livesOf(h).pods) {
+          if (
+            pod.spec === spec &&
+            pod.runHour === run &&
+            pod.until <= seconds &&
+            !pod.node.interrupted
+          ) {
+            found.add(pod);
+          }
+        }
+      }
+    }
+    return [...found];
+  }
+
+  #observeHour(hour: number, into: Observations): void {
+    const from = hour * HOUR_SECONDS;
+    const to = from + HOUR_SECONDS;
+    const iso = new Date(this.#startMs + hour * HOUR_MS).toISOString();
+    const { nodes, pods } = this.livesOf(hour);
+
+    for (const life of nodes) {
+      const upSeconds = overlapSeconds(life, from, to);
+      if (upSeconds > 0) {
+        into.nodes.push(this.#nodeHour(iso, life, upSeconds));
+      }
+    }
+    const mounted = new Map<string, VolumeHour>();
+    const podsOf = new Map<WorkloadSpec, PodLife[]>();
+    for (const life of pods) {
+      const runSeconds = overlapSeconds(life, from, to);
+      if (runSeconds > 0) {
+        this.#containerHours(iso, hour, life, runSeconds, into.containers);
+        this.#mount(iso, life, mounted);
+        if (life.spec.network) {
+          podsOf.set(life.spec, [...(podsOf.get(life.spec) ?? []), life]);
+        }
+      }
+    }
+    into.volumes.push(...mounted.values(), ...this.#orphans(iso));
+    for (const [spec, lives] of podsOf) {
+      into.network.push(...this.#networkHours(iso, hour, spec, lives));
+    }
+  }
+
+  #nodeHour(
+    iso: string,
+    life: HourLives['nodes'][number],
+    upSeconds: number,
+  ): NodeHour {
+    const { pool } = life;
+    return {
+      hour: iso,
+      node: life.name,
+      instanceType: pool.instanceType,
+      region: this.spec.region,
+      zone: life.zone,
+      capacityType: pool.capacityType,
+      nodePool: pool.name,
+      cpuCores: pool.cpuCores,
+      memoryBytes: pool.memoryBytes,
+      gpuDevices: pool.gpuDevices,
+      ...(pool.gpuModel && { gpuModel: pool.gpuModel }),
+      upSeconds,
+    };
+  }
+
+  #containerHours(
+    iso: string,
+    hour: number,
+    life: PodLife,
+    runSeconds: number,
+    into: ContainerHour[],
+  ): void {
+    const { spec } = life;
+    const demand = demandPerPod(this.wishes, life, hour);
+    // The middle of the part of the hour it ran in.
+    const middle =
+      Math.max(life.from, hour * HOUR_SECONDS) + Math.floor(runSeconds / 2);
+    spec.containers.forEach((container, index) => {
+      const rate = usageRate(life, container, index, demand, middle);
+      into.push({
+        hour: iso,
+        namespace: spec.namespace,
+        pod: life.name,
+        container: container.name,
+        node: life.node.name,
+        workloadKind: spec.kind,
+        workload: spec.name,
+        labels: life.labels,
+        runSeconds,
+        cpuRequestCoreSeconds: container.cpuRequestCores * runSeconds,
+        cpuUsageCoreSeconds: rate.cpuCores * runSeconds,
+        memoryRequestByteSeconds: container.memoryRequestBytes * runSeconds,
+        memoryUsageByteSeconds: rate.memoryBytes * runSeconds,
+        ...(container.gpuDevices && {
+          gpuRequestDeviceSeconds: container.gpuDevices * runSeconds,
+          gpuBusyDeviceSeconds: (rate.gpuBusyDevices ?? 0) * runSeconds,
+        }),
+      });
+    });
+  }
+
+  #mount(iso: string, life: PodLife, mounted: Map<string, VolumeHour>): void {
+    const { spec } = life;
+    if (!spec.volume) {
+      return;
+    }
+    const claim = claimName(spec, life.ordinal);
+    const id = `${spec.namespace}/${claim}`;
+    const volume = mounted.get(id);
+    if (volume) {
+      volume.pods.push(life.name);
+      return;
+    }
+    mounted.set(id, {
+      hour: iso,
+      namespace: spec.namespace,
+      claim,
+      storageClass: spec.volume.storageClass,
+      region: this.spec.region,
+      capacityByteSeconds: spec.volume.capacityBytes * HOUR_SECONDS,
+      pods: [life.name],
+    });
+  }
+
+  #orphans(iso: string): VolumeHour[] {
+    return this.#catalogue.orphanVolumes.map(volume => ({
+      hour: iso,
+      namespace: volume.namespace,
+      claim: volume.name,
+      storageClass: volume.storageClass,
+      region: this.spec.region,
+      capacityByteSeconds: volume.capacityBytes * HOUR_SECONDS,
+      pods: [],
+    }));
+  }
+
+  /** Traffic is spread over the pods that ran, by how long they ran. */
+  #networkHours(
+    iso: string,
+    hour: number,
+    spec: WorkloadSpec,
+    lives: PodLife[],
+  ): NetworkHour[] {
+    const from = hour * HOUR_SECONDS;
+    const ran = lives.map(life =>
+      overlapSeconds(life, from, from + HOUR_SECONDS),
+    );
+    const total = ran.reduce((sum, seconds) => sum + seconds, 0);
+    const demand = this.wishes.demand(spec, hour);
+    const { internetBytes, crossZoneBytes } = spec.network ?? {};
+    return lives.map((life, index) => {
+      const share = (demand * ran[index]) / total;
+      return {
+        hour: iso,
+        namespace: spec.namespace,
+        pod: life.name,
+        ...(crossZoneBytes && {
+          crossZoneBytes: Math.round(crossZoneBytes * share),
+        }),
+        ...(internetBytes && {
+          internetBytes: Math.round(internetBytes * share),
+        }),
+      };
+    });
+  }
+}
+
+/** Name of the claim of one pod of a StatefulSet. */
+export function claimName(spec: WorkloadSpec, ordinal: number): string {
+  return `${spec.volume!.name}-${spec.name}-${ordinal}`;
+}

@@ -1,0 +1,52 @@
+import { ClusterSpec, OrphanVolume, WorkloadSpec } from '../types';
+import { COMMERCE } from './commerce';
+import { ML_PLATFORM } from './mlPlatform';
+import { ORPHAN_VOLUMES, PLATFORM } from './platform';
+import { Previews } from './previews';
+
+export { CLUSTERS } from './clusters';
+
+/** Where pull requests get their previews. */
+const PREVIEW_CLUSTER = 'us-west';
+
+/** `scale` copies of a workload; the first keeps its name and its service. */
+function copies(spec: WorkloadSpec, scale: number): WorkloadSpec[] {
+  if (spec.kind === 'DaemonSet') {
+    return [spec];
+  }
+  const more = Array.from({ length: scale - 1 }, (_, index) => {
+    const name = `${spec.name}-${index + 2}`;
+    return {
+      ...spec,
+      name,
+      labels: { ...spec.labels, app: name, 'app.kubernetes.io/name': name },
+      entityRef: undefined,
+      serves: undefined,
+    };
+  });
+  return [spec, ...more];
+}
+
+/** Which workloads a cluster has. */
+export class Catalogue {
+  readonly orphanVolumes: OrphanVolume[];
+  readonly #lasting: WorkloadSpec[];
+  readonly #previews?: Previews;
+
+  constructor(cluster: ClusterSpec, seed: number, scale: number) {
+    this.#lasting = [ML_PLATFORM, COMMERCE, PLATFORM]
+      .flatMap(part => part[cluster.name] ?? [])
+      .flatMap(spec => copies(spec, scale));
+    this.orphanVolumes = ORPHAN_VOLUMES[cluster.name] ?? [];
+    if (cluster.name === PREVIEW_CLUSTER) {
+      this.#previews = new Previews(seed);
+    }
+  }
+
+  /** Workloads that exist in an hour, counted from the start of the world. */
+  at(hour: number): WorkloadSpec[] {
+    return this.#previews
+      ? [...this.#lasting, ...this.#previews.at(hour)]
+      : this.#lasting;
+  }
+}

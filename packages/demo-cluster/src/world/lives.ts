@@ -1,0 +1,48 @@
+import { NodePool, WorkloadSpec } from './types';
+
+/** A node from the instant it is paid for to the instant it is gone, in seconds since the start of the world. */
+export interface NodeLife {
+  name: string;
+  hash: number;
+  pool: NodePool;
+  zone: string;
+  /** Private IPv4 address. */
+  ip: string;
+  from: number;
+  /** Infinity = still there. */
+  until: number;
+  /** Why it left. */
+  interrupted?: boolean;
+}
+
+/** A pod from binding to its end, in seconds since the start of the world. */
+export interface PodLife {
+  name: string;
+  /** What chance is drawn from for this pod. */
+  hash: number;
+  spec: WorkloadSpec;
+  labels: Record<string, string>;
+  ordinal: number;
+  revision: number;
+  runHour?: number;
+  node: NodeLife;
+  created: number;
+  /** Bound to its node: from here on it holds its requests. */
+  from: number;
+  until: number;
+}
+
+/** Who lived in an hour, if only for a part of it. */
+export interface HourLives {
+  nodes: NodeLife[];
+  pods: PodLife[];
+}
+
+/** Seconds of `[start, end)` that something was alive. */
+export function overlapSeconds(
+  life: { from: number; until: number },
+  start: number,
+  end: number,
+): number {
+  return Math.max(0, Math.min(life.until, end) - Math.max(life.from, start));
+}

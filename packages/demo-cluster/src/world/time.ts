@@ -1,0 +1,13 @@
+/** Seconds of an hour. */
+export const HOUR_SECONDS = 3600;
+
+/** Milliseconds of an hour. */
+export const HOUR_MS = 3_600_000;
+
+/** Milliseconds of a day. */
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Midnight UTC of the day an instant lies in. */
+export function startOfDay(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS);
+}

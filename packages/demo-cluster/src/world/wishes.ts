@@ -1,0 +1,191 @@
+import { hashText, mix, safeSuffix, uniform } from './random';
+import { Calendar } from './seasons';
+import { HOUR_SECONDS } from './time';
+import { WorkloadSpec } from './types';
+
+/** A pod that a workload wants to have. The same key in the next hour is the same pod. */
+export interface PodWish {
+  key: string;
+  spec: WorkloadSpec;
+  /** Which replica, counted from 0. */
+  ordinal: number;
+  /** Template of the workload the pod was made from; changes with a release. */
+  revision: number;
+  /** Seconds after the start of the hour at which it is created, when it doesn't exist yet. */
+  from: number;
+  /** Set for pods that end by themselves: seconds since the start of the world. */
+  until?: number;
+  /** Set for pods of a CronJob: hour the run was due. */
+  runHour?: number;
+}
+
+/** Numbers of a workload that don't change, kept to spare the hashing. */
+export interface WorkloadKey {
+  id: string;
+  hash: number;
+}
+
+/** Name of the Job of a run: the CronJob's, and the minute it was due. */
+export function jobName(
+  spec: WorkloadSpec,
+  runHour: number,
+  startHour: number,
+): string {
+  const minute = spec.schedule.type === 'runs' ? spec.schedule.minute : 0;
+  return `${spec.name}-${(startHour + runHour) * 60 + minute}`;
+}
+
+/** What a workload wants, hour by hour; pure, and independent of what ran before. */
+export class Wishes {
+  readonly #calendar: Calendar;
+  readonly #seed: number;
+  readonly #keys = new WeakMap<WorkloadSpec, WorkloadKey>();
+
+  constructor(calendar: Calendar, seed: number) {
+    this.#calendar = calendar;
+    this.#seed = seed;
+  }
+
+  /** The stable identity of a workload. */
+  keyOf(spec: WorkloadSpec): WorkloadKey {
+    let key = this.#keys.get(spec);
+    if (!key) {
+      const id = `${spec.namespace}/${spec.kind}/${spec.name}`;
+      key = { id, hash: mix(this.#seed, hashText(id)) };
+      this.#keys.set(spec, key);
+    }
+    return key;
+  }
+
+  /** Demand for a workload relative to its mean. */
+  demand(spec: WorkloadSpec, hour: number): number {
+    const { hash } = this.keyOf(spec);
+    if (spec.schedule.type === 'burst') {
+      return this.#bursts(spec.schedule, hour) ? 13 : 1;
+    }
+    const factor =
+      spec.growth && hour >= spec.growth.fromDay * 24 ? spec.growth.factor : 1;
+    return factor * this.#calendar.demand(hour, hash);
+  }
+
+  /** How many replicas a workload that isn't a CronJob or DaemonSet has in an hour. */
+  replicas(spec: WorkloadSpec, hour: number): number {
+    const schedule = spec.schedule;
+    switch (schedule.type) {
+      case 'fixed':
+        return schedule.replicas;
+      case 'elastic': {
+        const wanted = Math.ceil(schedule.mean * this.demand(spec, hour));
+        return Math.min(schedule.max, Math.max(schedule.min, wanted));
+      }
+      case 'burst':
+        return this.#bursts(schedule, hour) ? schedule.loud : schedule.quiet;
+      default:
+        return 0;
+    }
+  }
+
+  /** Which release of a workload is current: 0 for the first. */
+  revision(spec: WorkloadSpec, hour: number): number {
+    if (!spec.releaseDays) {
+      return 0;
+    }
+    const period = spec.releaseDays * 24;
+    const phase = Math.floor(uniform(this.keyOf(spec).hash, 77) * period);
+    return Math.floor((hour + phase) / period);
+  }
+
+  /** Hash in the name of the ReplicaSet of a release. */
+  templateHash(spec: WorkloadSpec, revision: number): string {
+    return safeSuffix(mix(this.keyOf(spec).hash, 1000 + revision), 10);
+  }
+
+  /** Pods a workload wants in an hour. */
+  at(spec: WorkloadSpec, hour: number): PodWish[] {
+    switch (spec.schedule.type) {
+      case 'daemon':
+        return [];
+      case 'runs':
+        return this.#runs(spec, hour);
+      default:
+        return this.#replicas(spec, hour);
+    }
+  }
+
+  /** Hours of the last runs of a CronJob at or before an hour, latest first. */
+  lastRunHours(spec: WorkloadSpec, hour: number, count: number): number[] {
+    const found: number[] = [];
+    for (let at = hour; at >= 0 && at > hour - 24 * 10; at--) {
+      if (found.length === count) {
+        break;
+      }
+      if (this.#runsAt(spec, at)) {
+        found.push(at);
+      }
+    }
+    return found;
+  }
+
+  #replicas(spec: WorkloadSpec, hour: number): PodWish[] {
+    const { id, hash } = this.keyOf(spec);
+    const schedule = spec.schedule;
+    const revision = this.revision(spec, hour);
+    // Replicas above the minimum come in the morning and go at night, and are other pods every day.
+    const lasting =
+      schedule.type === 'elastic' ? schedule.min : Number.MAX_SAFE_INTEGER;
+    const day = this.#calendar.quietDay(hour);
+    return Array.from({ length: this.replicas(spec, hour) }, (_, ordinal) => {
+      const era = ordinal < lasting ? '' : `/${day}`;
+      return {
+        key: `${id}/${revision}/${ordinal}${era}`,
+        spec,
+        ordinal,
+        revision,
+        from: Math.floor(uniform(mix(hash, hour), ordinal) * 1500),
+      };
+    });
+  }
+
+  #runs(spec: WorkloadSpec, hour: number): PodWish[] {
+    if (!this.#runsAt(spec, hour) || spec.schedule.type !== 'runs') {
+      return [];
+    }
+    const { id, hash } = this.keyOf(spec);
+    const { pods, minutes, minute } = spec.schedule;
+    return Array.from({ length: pods }, (_, ordinal) => {
+      const share = uniform(mix(hash, hour), ordinal);
+      const lasts = 60 * (minutes[0] + share * (minutes[1] - minutes[0]));
+      const from = minute * 60;
+      return {
+        key: `${id}/${hour}/${ordinal}`,
+        spec,
+        ordinal,
+        revision: 0,
+        from,
+        until: hour * HOUR_SECONDS + from + Math.round(lasts),
+        runHour: hour,
+      };
+    });
+  }
+
+  #runsAt(spec: WorkloadSpec, hour: number): boolean {
+    const schedule = spec.schedule;
+    return (
+      schedule.type === 'runs' &&
+      this.#calendar.localHour(hour) === schedule.hour &&
+      schedule.weekdays.includes(this.#calendar.weekday(hour))
+    );
+  }
+
+  #bursts(
+    schedule: { weekday: number; fromHour: number; hours: number },
+    hour: number,
+  ): boolean {
+    const into = this.#calendar.localHour(hour) - schedule.fromHour;
+    return (
+      this.#calendar.weekday(hour) === schedule.weekday &&
+      into >= 0 &&
+      into < schedule.hours
+    );
+  }
+}
