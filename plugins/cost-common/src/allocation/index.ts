@@ -1,4 +1,12 @@
 export * from './types';
 export * from './allocateHour';
+export {
+  UNALLOCATED_GROUP,
+  type AllocationDimension,
+  type AllocationItem,
+} from './allocationItem';
+export * from './aggregate';
 export * from './efficiency';
 export * from './nodeCost';
+export * from './shareCosts';
+export type { ShareSplit } from './sharing';
