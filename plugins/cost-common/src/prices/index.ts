@@ -1,1 +1,8 @@
+export * from './builtInPriceBook';
+export * from './convertPriceBook';
+export { mergePriceBooks } from './mergePriceBooks';
+export * from './networkPricer';
+export * from './nodePricer';
+export * from './priceBookSchema';
 export * from './types';
+export * from './volumePricer';

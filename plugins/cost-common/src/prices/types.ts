@@ -20,7 +20,10 @@ export interface NodePriceEntry {
 
 /** Price of one whole GPU device of a model for one hour; used to build and to split a node's price. @public */
 export interface GpuPriceEntry {
-  /** Matched case-insensitively as a part of the reported model, e.g. `A100`. */
+  /**
+   * Words that all occur in the reported model, in any case and order: `A100`
+   * and `A100 80GB` both match `NVIDIA-A100-SXM4-80GB`; the one with more words wins.
+   */
   model: string;
   hourlyPrice: string;
   capacityType?: CapacityType;
@@ -46,3 +49,13 @@ export interface PriceBook {
   storageClasses: Array<{ storageClass: string; gibHourPrice: string; region?: string }>;
   unitPrices: Record<CapacityType, UnitPrices>;
 }
+
+/**
+ * A price book as somebody writes one: everything may be left out, unit prices
+ * one by one.
+ *
+ * @public
+ */
+export type PriceBookPart = Partial<Omit<PriceBook, 'unitPrices'>> & {
+  unitPrices?: Partial<Record<CapacityType, Partial<UnitPrices>>>;
+};

@@ -1,0 +1,118 @@
+import { CapacityType } from '../resources/resources';
+import { PriceBook, PriceBookPart, UnitPrices } from './types';
+
+const CAPACITY_TYPES: CapacityType[] = ['on-demand', 'spot'];
+const UNIT_PRICES = [
+  'cpuCoreHour',
+  'memoryGibHour',
+  'gpuDeviceHour',
+  'storageGibHour',
+  'networkZoneGib',
+  'networkRegionGib',
+  'networkInternetGib',
+] as const satisfies ReadonlyArray<keyof UnitPrices>;
+
+/**
+ * One price book out of several; what an earlier one says wins. An entry of a
+ * later book is left out when an earlier book covers it: same thing, same region
+ * or no region, and valid for at least as long.
+ *
+ * Throws a RangeError when the books are not all in one currency (convert them
+ * first, see {@link convertPriceBook}), or when no book states the currency or
+ * one of the unit prices; {@link builtInPriceBook} at the end states them all.
+ *
+ * @public
+ */
+export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
+  return {
+    currency: commonCurrency(books),
+    nodes: layer(
+      books.map(book => book.nodes ?? []),
+      (earlier, later) =>
+        earlier.instanceType === later.instanceType &&
+        earlier.capacityType === later.capacityType &&
+        coversRegion(earlier, later) &&
+        (earlier.validFrom ?? '') <= (later.validFrom ?? '') &&
+        (earlier.validTo ?? '~') >= (later.validTo ?? '~'),
+      entry => `${entry.instanceType}\0${entry.capacityType}`,
+    ),
+    gpus: layer(
+      books.map(book => book.gpus ?? []),
+      (earlier, later) =>
+        earlier.capacityType === undefined ||
+        earlier.capacityType === later.capacityType,
+      entry => entry.model.toLowerCase(),
+    ),
+    storageClasses: layer(
+      books.map(book => book.storageClasses ?? []),
+      coversRegion,
+      entry => entry.storageClass,
+    ),
+    unitPrices: Object.fromEntries(
+      CAPACITY_TYPES.map(type => [type, mergeUnitPrices(books, type)]),
+    ) as Record<CapacityType, UnitPrices>,
+  };
+}
+
+/** The one currency of the books that state one; see {@link mergePriceBooks}. @internal */
+export function commonCurrency(books: PriceBookPart[]): string {
+  const currencies = [
+    ...new Set(books.flatMap(book => (book.currency ? [book.currency] : []))),
+  ];
+  if (currencies.length > 1) {
+    throw new RangeError(
+      `Price books are in ${currencies.join(' and ')}; they must be in one currency, so convert them first`,
+    );
+  }
+  if (currencies.length === 0) {
+    throw new RangeError(
+      'No price book states its currency; it must be an ISO 4217 code such as USD',
+    );
+  }
+  return currencies[0];
+}
+
+function mergeUnitPrices(
+  books: PriceBookPart[],
+  type: CapacityType,
+): UnitPrices {
+  return Object.fromEntries(
+    UNIT_PRICES.map(name => {
+      const price = books
+        .map(book => book.unitPrices?.[type]?.[name])
+        .find(found => found !== undefined);
+      if (price === undefined) {
+        throw new RangeError(
+          `No price book states unitPrices.${type}.${name}; the built-in one does`,
+        );
+      }
+      return [name, price];
+    }),
+  ) as unknown as UnitPrices;
+}
+
+function coversRegion(
+  earlier: { region?: string },
+  later: { region?: string },
+): boolean {
+  return earlier.region === undefined || earlier.region === later.region;
+}
+
+/** Entries of all layers but those an earlier layer covers; `key` narrows the search. */
+function layer<T>(
+  layers: T[][],
+  covers: (earlier: T, later: T) => boolean,
+  key: (entry: T) => string,
+): T[] {
+  const kept = new Map<string, T[]>();
+  for (const entries of layers) {
+    const added = entries.filter(
+      entry =>
+        !kept.get(key(entry))?.some(earlier => covers(earlier, entry)),
+    );
+    for (const entry of added) {
+      kept.set(key(entry), [...(kept.get(key(entry)) ?? []), entry]);
+    }
+  }
+  return [...kept.values()].flat();
+}

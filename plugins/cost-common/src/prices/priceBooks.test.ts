@@ -1,0 +1,248 @@
+import { builtInPriceBook } from './builtInPriceBook';
+import { GPU_DEVICES, DEFAULT_UNIT_PRICES } from './builtInPrices.data';
+import { convertPriceBook } from './convertPriceBook';
+import { mergePriceBooks } from './mergePriceBooks';
+import { createNetworkPricer } from './networkPricer';
+import { parsePriceBook } from './priceBookSchema';
+import { PriceBookPart } from './types';
+import { createVolumePricer } from './volumePricer';
+
+const GIB = 2 ** 30;
+const HOUR = '2026-02-01T05:00:00.000Z';
+
+describe('builtInPriceBook', () => {
+  it('has one price for an instance, region, capacity type and day', () => {
+    const keys = builtInPriceBook.nodes.map(
+      ({ instanceType, region, capacityType, validFrom }) =>
+        [instanceType, region, capacityType, validFrom].join(),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(builtInPriceBook.nodes.every(entry => entry.validFrom)).toBe(true);
+  });
+
+  it('has spot below on-demand', () => {
+    const { nodes } = builtInPriceBook;
+    const spot = nodes.filter(entry => entry.capacityType === 'spot');
+    expect(spot.length).toBeGreaterThan(100);
+    for (const entry of spot) {
+      const onDemand = nodes.find(
+        other =>
+          other.capacityType === 'on-demand' &&
+          other.instanceType === entry.instanceType &&
+          other.region === entry.region &&
+          other.validFrom === entry.validFrom,
+      );
+      expect(Number(entry.hourlyPrice)).toBeLessThan(
+        Number(onDemand?.hourlyPrice) * 0.5,
+      );
+      expect(Number(entry.hourlyPrice)).toBeGreaterThan(0);
+    }
+  });
+
+  it.each(GPU_DEVICES.map(device => [device.model, device] as const))(
+    'has the device price of %s as derived',
+    (_model, { hourlyPrice, derivedFrom }) => {
+      const unit = DEFAULT_UNIT_PRICES['on-demand'];
+      const device =
+        (Number(derivedFrom.hourlyPrice) -
+          derivedFrom.cpuCores * Number(unit.cpuCoreHour) -
+          derivedFrom.memoryGib * Number(unit.memoryGibHour)) /
+        derivedFrom.devices;
+      expect(Math.abs(device - Number(hourlyPrice))).toBeLessThan(0.000501);
+    },
+  );
+});
+
+describe('mergePriceBooks', () => {
+  const mine: PriceBookPart = {
+    currency: 'USD',
+    gpus: [{ model: 'a100', hourlyPrice: '2' }],
+    nodes: [
+      {
+        instanceType: 'm5.large',
+        capacityType: 'on-demand',
+        hourlyPrice: '0.08',
+      },
+    ],
+    unitPrices: { 'on-demand': { cpuCoreHour: '0.02' } },
+  };
+
+  it('lets the earlier book win, unit prices one by one', () => {
+    const merged = mergePriceBooks(mine, builtInPriceBook);
+    expect(merged.currency).toBe('USD');
+    expect(merged.unitPrices['on-demand'].cpuCoreHour).toBe('0.02');
+    expect(merged.unitPrices['on-demand'].memoryGibHour).toBe('0.004237');
+    expect(
+      merged.nodes.filter(
+        entry =>
+          entry.instanceType === 'm5.large' &&
+          entry.capacityType === 'on-demand',
+      ),
+    ).toEqual(mine.nodes);
+    expect(
+      merged.gpus.filter(entry => entry.model.toLowerCase() === 'a100'),
+    ).toEqual(mine.gpus);
+  });
+
+  it('keeps what the earlier book does not cover', () => {
+    const limited: PriceBookPart = {
+      nodes: [
+        {
+          ...mine.nodes![0],
+          region: 'us-west-2',
+          validFrom: '2026-01-01',
+        },
+      ],
+    };
+    const merged = mergePriceBooks(limited, builtInPriceBook);
+    expect(
+      merged.nodes.filter(
+        entry =>
+          entry.instanceType === 'm5.large' &&
+          entry.capacityType === 'on-demand' &&
+          entry.region === 'us-west-2',
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('refuses two currencies, none, and a missing unit price', () => {
+    expect(() =>
+      mergePriceBooks({ currency: 'EUR' }, builtInPriceBook),
+    ).toThrow(RangeError);
+    expect(() => mergePriceBooks({}, {})).toThrow(
+      'No price book states its currency; it must be an ISO 4217 code such as USD',
+    );
+    expect(() => mergePriceBooks(mine)).toThrow(
+      'No price book states unitPrices.on-demand.memoryGibHour; the built-in one does',
+    );
+  });
+});
+
+describe('convertPriceBook', () => {
+  it('converts every price and keeps the small ones', () => {
+    const euro = convertPriceBook(builtInPriceBook, 'EUR', '0.5');
+    expect(euro.currency).toBe('EUR');
+    expect(euro.unitPrices['on-demand'].storageGibHour).toBe('0.000027397260');
+    expect(
+      euro.nodes.find(entry => entry.instanceType === 'm5.large')?.hourlyPrice,
+    ).toBe('0.048000000000');
+    expect(euro.nodes).toHaveLength(builtInPriceBook.nodes.length);
+    expect(mergePriceBooks({ currency: 'EUR' }, euro).currency).toBe('EUR');
+    expect(() => convertPriceBook(euro, 'USD', '0')).toThrow(RangeError);
+  });
+});
+
+describe('createVolumePricer', () => {
+  const price = createVolumePricer(
+    mergePriceBooks(
+      {
+        storageClasses: [
+          { storageClass: 'gp3', gibHourPrice: '0.0001' },
+          { storageClass: 'gp3', gibHourPrice: '0.0002', region: 'eu-west-1' },
+        ],
+      },
+      builtInPriceBook,
+    ),
+  );
+  const volume = {
+    hour: HOUR,
+    namespace: 'shop',
+    claim: 'data',
+    capacityByteSeconds: 1,
+    pods: [],
+  };
+
+  it('takes the class in the region, else anywhere, else the unit price', () => {
+    expect(
+      price({ ...volume, storageClass: 'gp3', region: 'eu-west-1' }),
+    ).toBe('0.0002');
+    expect(price({ ...volume, storageClass: 'gp3', region: 'other' })).toBe(
+      '0.0001',
+    );
+    expect(price({ ...volume, storageClass: 'gp3' })).toBe('0.0001');
+    expect(price({ ...volume, storageClass: 'io2' })).toBe('0.00005479452');
+    expect(price(volume)).toBe('0.00005479452');
+  });
+});
+
+describe('createNetworkPricer', () => {
+  const price = createNetworkPricer(builtInPriceBook);
+  const traffic = { hour: HOUR, namespace: 'shop', pod: 'web-1' };
+
+  it('charges each class at its own price', () => {
+    expect(
+      price({
+        ...traffic,
+        crossZoneBytes: 2 * GIB,
+        crossRegionBytes: 3 * GIB,
+        internetBytes: GIB,
+      }),
+    ).toBe(170_000n);
+  });
+
+  it('charges nothing for what is not known', () => {
+    expect(price(traffic)).toBe(0n);
+    expect(price({ ...traffic, internetBytes: GIB / 4 })).toBe(30_000n);
+  });
+});
+
+describe('priceBookSchema', () => {
+  it('takes numbers and strings and keeps them as decimal strings', () => {
+    expect(
+      parsePriceBook(
+        {
+          currency: 'EUR',
+          nodes: [{ instanceType: 'm5.large', hourlyPrice: 0.1 }],
+          gpus: [{ model: 'H100', hourlyPrice: '4.20' }],
+          storageClasses: [{ storageClass: 'gp3', gibHourPrice: 1e-7 }],
+          unitPrices: { spot: { cpuCoreHour: 0 } },
+        },
+        'headroom.prices',
+      ),
+    ).toEqual({
+      currency: 'EUR',
+      nodes: [
+        {
+          instanceType: 'm5.large',
+          capacityType: 'on-demand',
+          hourlyPrice: '0.1',
+        },
+      ],
+      gpus: [{ model: 'H100', hourlyPrice: '4.20' }],
+      storageClasses: [{ storageClass: 'gp3', gibHourPrice: '1e-7' }],
+      unitPrices: { spot: { cpuCoreHour: '0' } },
+    });
+  });
+
+  it.each([
+    [
+      { nodes: [{ instanceType: 'a', hourlyPrice: -1 }] },
+      'headroom.prices.nodes.0.hourlyPrice is -1; it must be a price of 0 or more, such as 0.192',
+    ],
+    [
+      { unitPrices: { spot: { cpuCoreHour: '0,03' } } },
+      'headroom.prices.unitPrices.spot.cpuCoreHour is 0,03; it must be a price of 0 or more, such as 0.192',
+    ],
+    [
+      { gpus: [{ model: 'T4' }] },
+      'headroom.prices.gpus.0.hourlyPrice must be a price of 0 or more, such as 0.192',
+    ],
+    [
+      { nodes: [{ instanceType: 'a', hourlyPrice: 1, validFrom: '1.1.2026' }] },
+      'headroom.prices.nodes.0.validFrom is 1.1.2026; it must be a day such as 2026-01-31',
+    ],
+    [
+      { nodes: [{ instanceType: 'a', hourlyPrice: 1, capacityType: 'cheap' }] },
+      'headroom.prices.nodes.0.capacityType must be on-demand or spot',
+    ],
+    [
+      { currency: 'Dollar' },
+      'headroom.prices.currency must be an ISO 4217 code such as USD',
+    ],
+    [{ node: [] }, 'headroom.prices Unrecognized key: "node"'],
+  ])('refuses %j', (value, message) => {
+    expect(() => parsePriceBook(value, 'headroom.prices')).toThrow(
+      new RangeError(message),
+    );
+  });
+});
