@@ -1,0 +1,133 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  ClusterConfig,
+  createEndpointClient,
+  EndpointClient,
+  EndpointError,
+} from '@headroom/plugin-clusters-node';
+import {
+  AllocationSource,
+  SourceAllocations,
+  SourceQuery,
+} from '@headroom/plugin-cost-node';
+import { hoursOf, HOUR_MS, rfc3339Of } from './answer/span';
+import { readWindow } from './readWindow';
+
+/** @public */
+export interface OpenCostSourceOptions {
+  logger: LoggerService;
+  /** ISO 4217 code of the amounts; OpenCost's answers don't state it. */
+  currency: string;
+}
+
+/**
+ * Allocations from an OpenCost or Kubecost. Three requests a window, whatever
+ * its length and the number of containers: `/allocation` by container and
+ * hour, the same by cluster to check the sum, and `/assets` for the nodes.
+ *
+ * What the server says is booked as it says it; where it contradicts itself or
+ * the window, `problems` says so. A base URL of `…/model` asks a Kubecost.
+ *
+ * @public
+ */
+export class OpenCostSource implements AllocationSource {
+  readonly id = 'opencost';
+  readonly #logger: LoggerService;
+  readonly #currency: string;
+
+  static create(options: OpenCostSourceOptions): OpenCostSource {
+    return new OpenCostSource(options);
+  }
+
+  private constructor({ logger, currency }: OpenCostSourceOptions) {
+    this.#logger = logger;
+    this.#currency = currency;
+  }
+
+  supports(cluster: ClusterConfig): boolean {
+    return Boolean(cluster.opencost);
+  }
+
+  /**
+   * @throws EndpointError when the server can't be reached, does not answer in
+   * time, answers something else, or not by the hour.
+   */
+  async allocations(query: SourceQuery): Promise<SourceAllocations> {
+    const { cluster, signal } = query;
+    if (!cluster.opencost) {
+      throw new InputError(`Cluster ${cluster.name} has no opencost endpoint`);
+    }
+    const window = { start: query.start.getTime(), end: query.end.getTime() };
+    if (window.start % HOUR_MS || window.end % HOUR_MS) {
+      throw new InputError('A window must start and end on the hour');
+    }
+    const spans = hoursOf(window);
+    if (spans.length === 0) {
+      throw new InputError('A window must have at least one hour');
+    }
+
+    let queries = 0;
+    const client = createEndpointClient(cluster.opencost, {
+      name: `OpenCost of cluster ${cluster.name}`,
+      logger: this.#logger,
+      onRequest: () => {
+        queries += 1;
+      },
+    });
+    const windowParam = `${rfc3339Of(window.start)},${rfc3339Of(window.end)}`;
+    const allocationParams = {
+      window: windowParam,
+      step: '1h',
+      resolution: '1m',
+      accumulate: 'false',
+      includeIdle: 'true',
+      idleByNode: 'true',
+      shareIdle: 'false',
+    };
+    // One after the other: each makes OpenCost query its Prometheus heavily.
+    const allocation = await client.getJson('/allocation', allocationParams, {
+      signal,
+    });
+    const coarse = await client.getJson(
+      '/allocation',
+      { ...allocationParams, aggregate: 'cluster' },
+      { signal },
+    );
+    const assets = await getAssets(client, windowParam, signal);
+
+    const answer = readWindow(
+      { allocation, coarse, assets },
+      {
+        spans,
+        cluster: cluster.name,
+        region: cluster.region ?? '',
+        currency: this.#currency,
+      },
+    );
+    if (assets === undefined) {
+      answer.problems.push({
+        code: 'opencost-assets-unavailable',
+        message: `OpenCost of cluster ${cluster.name} has no /assets: what nodes cost, their kind and their region are not known, and idle can't be checked.`,
+        severity: 'warning',
+      });
+    }
+    return { ...answer, queries };
+  }
+}
+
+/** Undefined when the server doesn't know the endpoint. */
+async function getAssets(
+  client: EndpointClient,
+  window: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  try {
+    return await client.getJson('/assets', { window }, { signal });
+  } catch (error) {
+    if (error instanceof EndpointError && error.failure === 'rejected') {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import { EndpointError } from '@headroom/plugin-clusters-node';
+import { SourceProblem } from '@headroom/plugin-cost-common';
+import { readEnvelope } from './readEnvelope';
+import { AllocationItem, allocationItemSchema } from './schema';
+import { durationText, isoOf, overlapMs, Span } from './span';
+
+/** @internal */
+export interface AllocationAnswer {
+  /** Items of each span that was asked for, by its start. A span without any is not there. */
+  items: Map<number, AllocationItem[]>;
+  problems: SourceProblem[];
+}
+
+/**
+ * Sorts an answer of `/allocation` into the spans that were asked for, by the
+ * window each item states and not by the query: servers ignore parameters they
+ * don't know.
+ *
+ * @throws EndpointError when the server ignored `step`, so that its items
+ * can't be booked by the hour.
+ * @internal
+ */
+export function readAllocations(
+  answer: unknown,
+  spans: Span[],
+  what: string,
+): AllocationAnswer {
+  const steps = readEnvelope(answer, what);
+  const items = new Map<number, AllocationItem[]>();
+  const unreadable = new Map<number, string>();
+  const misplaced = new Map<string, { window: Span; count: number }>();
+
+  steps.forEach((step, index) => {
+    const inOrder = steps.length === spans.length ? spans[index] : undefined;
+    for (const [name, value] of Object.entries(step ?? {})) {
+      const parsed = allocationItemSchema.safeParse(value);
+      if (!parsed.success) {
+        const span = inOrder ?? (spans.length === 1 ? spans[0] : undefined);
+        const field = parsed.error.issues[0].path.join('.');
+        if (!span) {
+          throw new EndpointError(
+            'unreadable',
+            `${what} answered an item whose ${field} can't be read, and not which hour it is of`,
+          );
+        }
+        unreadable.set(span.start, field);
+        continue;
+      }
+      const item = { ...parsed.data, name: parsed.data.name ?? name };
+      const window = statedWindow(item) ?? inOrder;
+      if (!window) {
+        throw new EndpointError(
+          'unreadable',
+          `${what} answered items without a window in ${steps.length} steps where ${spans.length} were asked for`,
+        );
+      }
+      const span = spans.find(
+        ({ start, end }) => start === window.start && end === window.end,
+      );
+      if (span) {
+        const ofSpan = items.get(span.start);
+        if (ofSpan) {
+          ofSpan.push(item);
+        } else {
+          items.set(span.start, [item]);
+        }
+      } else {
+        refuseLongStep(window, spans[0], what);
+        const key = `${window.start}/${window.end}`;
+        const { count } = misplaced.get(key) ?? { count: 0 };
+        misplaced.set(key, { window, count: count + 1 });
+      }
+    }
+  });
+
+  for (const start of unreadable.keys()) {
+    items.delete(start);
+  }
+  return {
+    items,
+    problems: [
+      ...[...unreadable].map(([start, field]) =>
+        unreadableProblem(start, field, what),
+      ),
+      ...[...misplaced.values()].map(({ window, count }) =>
+        misplacedProblem(window, count, spans, what),
+      ),
+    ],
+  };
+}
+
+function statedWindow({ window }: AllocationItem): Span | undefined {
+  const { start, end } = window ?? {};
+  return start !== undefined && end !== undefined ? { start, end } : undefined;
+}
+
+function refuseLongStep(window: Span, asked: Span, what: string): void {
+  const length = window.end - window.start;
+  const askedLength = asked.end - asked.start;
+  if (length > askedLength) {
+    throw new EndpointError(
+      'unreadable',
+      `${what} answered one step of ${durationText(
+        length,
+      )} where steps of ${durationText(
+        askedLength,
+      )} were asked for: it ignores "step", so its costs can't be booked by the hour`,
+    );
+  }
+}
+
+function unreadableProblem(
+  start: number,
+  field: string,
+  what: string,
+): SourceProblem {
+  return {
+    code: 'opencost-item-unreadable',
+    message: `${what} answered an item whose ${field} is not what OpenCost answers there; the hour is left out`,
+    hour: isoOf(start),
+    severity: 'error',
+  };
+}
+
+function misplacedProblem(
+  window: Span,
+  count: number,
+  spans: Span[],
+  what: string,
+): SourceProblem {
+  const touched = spans.find(span => overlapMs(span, window) > 0);
+  const from = `${isoOf(window.start)} to ${isoOf(window.end)}`;
+  return {
+    code: 'opencost-window-unaligned',
+    message: touched
+      ? `${what} answered ${count} items of ${from}, which is not an hour that was asked for; they are not booked`
+      : `${what} answered ${count} items of ${from}, outside the window that was asked for; they are not booked`,
+    hour: touched && isoOf(touched.start),
+    severity: 'error',
+  };
+}

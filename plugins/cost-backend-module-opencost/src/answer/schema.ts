@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+/**
+ * A number that may be missing (this version lacks the field) or null (the
+ * server computed NaN or infinity). Both mean "unknown", never 0.
+ */
+const figure = z.number().nullish();
+
+const text = z
+  .string()
+  .nullish()
+  .transform(value => value || undefined);
+
+const labels = z
+  .record(z.string(), z.string().nullable())
+  .nullish()
+  .transform(value =>
+    Object.fromEntries(
+      Object.entries(value ?? {}).filter(
+        (entry): entry is [string, string] => entry[1] !== null,
+      ),
+    ),
+  );
+
+/** Milliseconds since the epoch. */
+const instant = z
+  .string()
+  .nullish()
+  .transform((value, context) => {
+    const millis = value ? Date.parse(value) : undefined;
+    if (Number.isNaN(millis)) {
+      context.addIssue({ code: 'custom', message: 'not a time' });
+      return z.NEVER;
+    }
+    return millis;
+  });
+
+const span = z.object({ start: instant, end: instant }).nullish();
+
+/**
+ * One item of `/allocation` (opencost core/pkg/opencost/allocation_json.go).
+ * Costs are plain amounts; averages are over the item's own minutes.
+ *
+ * @internal
+ */
+export const allocationItemSchema = z.object({
+  name: text,
+  properties: z
+    .object({
+      cluster: text,
+      node: text,
+      namespace: text,
+      controllerKind: text,
+      controller: text,
+      pod: text,
+      container: text,
+      labels,
+    })
+    .nullish(),
+  window: span,
+  start: instant,
+  end: instant,
+  minutes: figure,
+
+  cpuCoreHours: figure,
+  cpuCoreRequestAverage: figure,
+  cpuCoreUsageAverage: figure,
+  cpuCost: figure,
+  cpuCostAdjustment: figure,
+
+  ramByteHours: figure,
+  ramByteRequestAverage: figure,
+  ramByteUsageAverage: figure,
+  ramCost: figure,
+  ramCostAdjustment: figure,
+
+  gpuHours: figure,
+  gpuCost: figure,
+  gpuCostAdjustment: figure,
+  // Versions of 2024 have the average beside the hours, later ones in gpuAllocation.
+  gpuUsageAverage: figure,
+  gpuAllocation: z.object({ gpuUsageAverage: figure }).nullish(),
+
+  pvByteHours: figure,
+  pvCost: figure,
+  pvCostAdjustment: figure,
+
+  networkTransferBytes: figure,
+  networkReceiveBytes: figure,
+  networkCost: figure,
+  networkCostAdjustment: figure,
+  loadBalancerCost: figure,
+  loadBalancerCostAdjustment: figure,
+
+  sharedCost: figure,
+  externalCost: figure,
+  totalCost: figure,
+});
+
+/** @internal */
+export type AllocationItem = z.infer<typeof allocationItemSchema>;
+
+/**
+ * One item of `/assets` (opencost core/pkg/opencost/asset_json.go) of type
+ * `Node`. Disks and load balancers reach us through allocations.
+ *
+ * @internal
+ */
+export const nodeAssetSchema = z.object({
+  properties: z.object({ cluster: text, name: text }).nullish(),
+  labels,
+  window: span,
+  start: instant,
+  end: instant,
+  minutes: figure,
+  nodeType: text,
+  pool: text,
+  cpuCores: figure,
+  cpuCoreHours: figure,
+  ramByteHours: figure,
+  gpuHours: figure,
+  // The spelling of OpenCost; Kubecost and later ones may use the other.
+  GPUHours: figure,
+  preemptible: figure,
+  cpuCost: figure,
+  gpuCost: figure,
+  ramCost: figure,
+  totalCost: figure,
+});
+
+/** @internal */
+export type NodeAssetItem = z.infer<typeof nodeAssetSchema>;
+
+/**
+ * What both endpoints wrap their answer in. `data` is a list with one map a
+ * step, one bare map, or null; a step may be null. Items are checked one by
+ * one: one bad item must cost one hour, not the whole window.
+ *
+ * @internal
+ */
+export const envelopeSchema = z.object({
+  code: z.number().nullish(),
+  data: z.union([
+    z.array(z.record(z.string(), z.unknown()).nullable()),
+    z.record(z.string(), z.unknown()),
+    z.null(),
+  ]),
+});

@@ -1,0 +1,50 @@
+import { CapacityType } from '@headroom/plugin-cost-common';
+import { AllocationItem } from '../answer/schema';
+import { NodeAsset } from '../answer/readNodeAssets';
+import { readNodeLabels } from './nodeLabels';
+
+/** What an item ran on. @internal */
+export interface Place {
+  nodePool: string;
+  capacityType: CapacityType;
+  /** Empty when nobody says. */
+  region: string;
+}
+
+/** Node pool of idle that OpenCost gave for a cluster as a whole. @internal */
+export const ALL_NODE_POOLS = 'all node pools';
+
+/** The node says; else the labels OpenCost mixed into the pod's; else the cluster. @internal */
+export function placeOf(
+  item: AllocationItem,
+  node: NodeAsset | undefined,
+  region: string,
+): Place {
+  if (node) {
+    return node;
+  }
+  const labels = readNodeLabels(item.properties?.labels ?? {});
+  return {
+    nodePool: labels.nodePool ?? labels.instanceType ?? 'default',
+    capacityType: labels.capacityType ?? 'on-demand',
+    region: labels.region ?? region,
+  };
+}
+
+/**
+ * Where the idle of a whole cluster is: in its one kind of node, or in all of
+ * them when there are several and nobody says how it divides.
+ *
+ * @internal
+ */
+export function placeOfClusterIdle(nodes: NodeAsset[], region: string): Place {
+  const pools = new Set(nodes.map(node => node.nodePool));
+  const capacityTypes = new Set(nodes.map(node => node.capacityType));
+  const regions = new Set(nodes.map(node => node.region));
+  const [first] = nodes;
+  return {
+    nodePool: pools.size === 1 ? first.nodePool : ALL_NODE_POOLS,
+    capacityType: capacityTypes.size === 1 ? first.capacityType : 'on-demand',
+    region: regions.size === 1 ? first.region : region,
+  };
+}

@@ -1,0 +1,49 @@
+import { WorkloadIdentity } from '@headroom/plugin-cost-common';
+import { AllocationItem } from '../answer/schema';
+import { NodeAsset } from '../answer/readNodeAssets';
+import { UNALLOCATED_NAMESPACE } from './reserved';
+
+/** OpenCost writes kinds in lower case; Kubernetes does not. */
+const KINDS: Record<string, string> = {
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+  daemonset: 'DaemonSet',
+  replicaset: 'ReplicaSet',
+  job: 'Job',
+  cronjob: 'CronJob',
+  rollout: 'Rollout',
+};
+
+/** @internal */
+export type WorkloadKey = Omit<WorkloadIdentity, 'labels' | 'labelsSanitized'>;
+
+/** Whose container an item is; a pod without a controller stands for itself. @internal */
+export function workloadOf(item: AllocationItem): WorkloadKey {
+  const { namespace, controllerKind, controller, pod, container } =
+    item.properties ?? {};
+  const owned = controller && !controller.startsWith('__');
+  return {
+    namespace: namespace ?? UNALLOCATED_NAMESPACE,
+    workloadKind: owned
+      ? KINDS[controllerKind ?? ''] ?? controllerKind ?? ''
+      : 'Pod',
+    workload: (owned ? controller : pod) ?? item.name ?? '',
+    container: container ?? '',
+  };
+}
+
+/**
+ * The pod's labels. OpenCost mixes in those of the node, which change with
+ * every move and say nothing about the workload.
+ *
+ * @internal
+ */
+export function workloadLabels(
+  item: AllocationItem,
+  node: NodeAsset | undefined,
+): Record<string, string> {
+  const labels = Object.entries(item.properties?.labels ?? {});
+  return Object.fromEntries(
+    labels.filter(([key, value]) => node?.labels[key] !== value),
+  );
+}
