@@ -1,0 +1,110 @@
+import { Client } from 'pg';
+
+/** Name of the n-th service of a bench. */
+export function serviceName(index: number): string {
+  return `svc-${index.toString().padStart(5, '0')}`;
+}
+
+const CLUSTER = 'bench-seed';
+
+const MEASURES = [
+  'cpu_micros',
+  'memory_micros',
+  'gpu_micros',
+  'storage_micros',
+  'network_micros',
+  'cpu_used_micros',
+  'memory_used_micros',
+  'gpu_used_micros',
+  'storage_used_micros',
+  'network_used_micros',
+  'cpu_core_microhours',
+  'cpu_request_core_microhours',
+  'cpu_usage_core_microhours',
+  'memory_byte_hours',
+  'memory_request_byte_hours',
+  'memory_usage_byte_hours',
+  'gpu_device_microhours',
+  'gpu_busy_device_microhours',
+  'storage_byte_hours',
+  'network_bytes',
+];
+
+/**
+ * Fills the daily rollups of `services` services with `days` days that end
+ * yesterday: `containersPerService` containers each, linked to the entities
+ * the cost back end already copied from the catalog. Rows are written day by
+ * day, as rollups are, so that one service's rows lie as far apart on disk as
+ * they do in production.
+ */
+export async function seedServices(options: {
+  /** The cost plugin's own database. */
+  url: string;
+  services: number;
+  days: number;
+  containersPerService: number;
+}): Promise<{ rows: number }> {
+  const { url, services, days, containersPerService } = options;
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(
+      `INSERT INTO cost_clusters (name) VALUES ($1) ON CONFLICT DO NOTHING`,
+      [CLUSTER],
+    );
+    const { rows: clusters } = await client.query<{ id: number }>(
+      `SELECT id FROM cost_clusters WHERE name = $1`,
+      [CLUSTER],
+    );
+    const clusterId = clusters[0].id;
+
+    await client.query(
+      `INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container, labels, labels_at)
+       SELECT $1, 'workload', 'ns-' || n % 200, 'Deployment', name, 'c' || c,
+              jsonb_build_object('backstage.io/kubernetes-id', name), now()
+       FROM (SELECT n, 'svc-' || lpad(n::text, 5, '0') AS name FROM generate_series(0, $2::int - 1) n) s,
+            generate_series(1, $3::int) c`,
+      [clusterId, services, containersPerService],
+    );
+    await client.query(
+      `INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container)
+       VALUES ($1, 'idle', '__idle__', 'Idle', 'general', '')`,
+      [clusterId],
+    );
+    await client.query(
+      `INSERT INTO cost_links (container_id, entity_id, provenance, detail)
+       SELECT c.id, e.id, 'annotation', 'backstage.io/kubernetes-id=' || e.name
+       FROM cost_containers c JOIN cost_entities e ON e.name = c.workload AND e.kind = 'component'
+       WHERE c.cluster_id = $1
+       ON CONFLICT (container_id) DO NOTHING`,
+      [clusterId],
+    );
+
+    let rows = 0;
+    for (let day = days; day >= 1; day--) {
+      const inserted = await client.query(
+        `INSERT INTO cost_days (cluster_id, day, container_id, capacity_type, region, ${MEASURES.join(
+          ', ',
+        )}, shared_idle_micros, shared_overhead_micros, hours_present)
+         SELECT $1, (now() AT TIME ZONE 'UTC')::date - $2::int, id, 'on-demand', 'us-east-1',
+                ${MEASURES.map(
+                  (_, index) =>
+                    `1000 + (id * 7919 + $2::int * 104729 + ${index}) % 900000`,
+                ).join(', ')}, 1000, 500, 24
+         FROM cost_containers WHERE cluster_id = $1`,
+        [clusterId, day],
+      );
+      rows += inserted.rowCount ?? 0;
+    }
+    await client.query(
+      `INSERT INTO cost_cluster_days (cluster_id, day, hours_complete, last_hour)
+       SELECT $1, d::date, 24, d + interval '23 hours'
+       FROM generate_series((now() AT TIME ZONE 'UTC')::date - $2::int, (now() AT TIME ZONE 'UTC')::date - 1, interval '1 day') d`,
+      [clusterId, days],
+    );
+    await client.query('ANALYZE');
+    return { rows };
+  } finally {
+    await client.end();
+  }
+}

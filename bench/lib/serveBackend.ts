@@ -1,0 +1,71 @@
+/**
+ * The back end that `yarn bench serve` measures: the real catalog, permission,
+ * auth and cost plugins in one process, as a portal runs them. Configured by
+ * `--config`; the catalog is filled by a provider with as many services as
+ * asked.
+ */
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { serviceName } from './seedServices';
+
+const benchServices = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'bench-services',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        catalog: catalogProcessingExtensionPoint,
+        config: coreServices.rootConfig,
+      },
+      async init({ catalog, config }) {
+        const services = config.getNumber('bench.services');
+        catalog.addEntityProvider({
+          getProviderName: () => 'bench-services',
+          async connect(connection) {
+            const location = 'bench:services';
+            await connection.applyMutation({
+              type: 'full',
+              entities: Array.from({ length: services }, (_, index) => ({
+                locationKey: 'bench-services',
+                entity: {
+                  apiVersion: 'backstage.io/v1alpha1',
+                  kind: 'Component',
+                  metadata: {
+                    name: serviceName(index),
+                    annotations: {
+                      'backstage.io/managed-by-location': location,
+                      'backstage.io/managed-by-origin-location': location,
+                      'backstage.io/kubernetes-id': serviceName(index),
+                    },
+                  },
+                  spec: {
+                    type: 'service',
+                    lifecycle: 'production',
+                    owner: `team-${index % 100}`,
+                  },
+                },
+              })),
+            });
+          },
+        });
+      },
+    });
+  },
+});
+
+const backend = createBackend();
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(benchServices);
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
+backend.add(import('@headroom/plugin-cost-backend'));
+backend.add(import('@headroom/plugin-cost-backend-module-demo'));
+backend.start();
