@@ -1,0 +1,410 @@
+import {
+  allocate,
+  capacityTotal,
+  codes,
+  container,
+  GIB,
+  HALVES,
+  HOUR,
+  idleRows,
+  node,
+  nodesTotal,
+  price,
+  workloadRows,
+} from './__testUtils__/builders';
+import { allocateHour } from './allocateHour';
+
+const DOLLAR = 1_000_000n;
+
+describe('allocateHour', () => {
+  it('charges max(request, usage) and leaves the rest idle', () => {
+    const result = allocate({
+      containers: [container({ cpu: [1, 0.5], memory: [2, 4] })],
+    });
+    const [row] = workloadRows(result);
+    expect(row).toMatchObject({
+      hour: HOUR,
+      bucket: 'workload',
+      namespace: 'shop',
+      workloadKind: 'Deployment',
+      workload: 'api',
+      container: 'main',
+      capacityType: 'on-demand',
+      region: 'us-west-2',
+      cpuCoreHours: 1,
+      cpuRequestCoreHours: 1,
+      cpuUsageCoreHours: 0.5,
+      memoryByteHours: 4 * GIB,
+      memoryRequestByteHours: 2 * GIB,
+      memoryUsageByteHours: 4 * GIB,
+    });
+    // 4 $ a resource: a quarter of the cores, a quarter of the memory.
+    expect(row.cost).toMatchObject({ cpu: DOLLAR, memory: DOLLAR, gpu: 0n });
+    expect(row.used).toMatchObject({ cpu: DOLLAR / 2n, memory: DOLLAR });
+    expect(idleRows(result)).toMatchObject([
+      {
+        namespace: '__idle__',
+        workloadKind: 'Idle',
+        workload: 'general',
+        container: '',
+        cost: { cpu: 3n * DOLLAR, memory: 3n * DOLLAR },
+        used: { cpu: 0n, memory: 0n },
+        cpuCoreHours: 3,
+        memoryByteHours: 12 * GIB,
+      },
+    ]);
+    expect(result.problems).toEqual([]);
+    expect(result.workloads).toEqual([
+      {
+        namespace: 'shop',
+        workloadKind: 'Deployment',
+        workload: 'api',
+        container: 'main',
+        labels: { app: 'api' },
+      },
+    ]);
+  });
+
+  it('sums pods of a workload, apart by capacity type', () => {
+    const result = allocate({
+      nodes: [node(), node({ node: 'spot-1', capacityType: 'spot' })],
+      containers: [
+        container({ cpu: [1, 1] }),
+        container({ cpu: [2, 1] }, { pod: 'api-2' }),
+        container({ cpu: [1, 0] }, { pod: 'api-3', node: 'spot-1' }),
+      ],
+    });
+    expect(
+      workloadRows(result).map(row => [row.capacityType, row.cpuCoreHours]),
+    ).toEqual([
+      ['on-demand', 3],
+      ['spot', 1],
+    ]);
+    expect(result.workloads).toHaveLength(1);
+  });
+
+  it('adds nodes of a kind, and keeps kinds apart', () => {
+    const { nodes } = allocate({
+      nodes: [
+        node(),
+        node({ node: 'node-2', upSeconds: 1800 }),
+        node({ node: 'gpu-1', nodePool: 'gpu', gpuDevices: 2 }),
+      ],
+      priceNode: given => price(given.gpuDevices > 0 ? '16' : '8', HALVES),
+    });
+    expect(nodes).toMatchObject([
+      { nodePool: 'gpu', nodeHours: 1, gpuDeviceHours: 2, hourlyPrice: '16' },
+      {
+        nodePool: 'general',
+        nodeHours: 1.5,
+        cpuCoreHours: 6,
+        memoryByteHours: 24 * GIB,
+        cost: { cpu: 6n * DOLLAR, memory: 6n * DOLLAR },
+      },
+    ]);
+  });
+
+  it('pays a pod from the moment it was bound, for as long as it was', () => {
+    const result = allocate({
+      containers: [container({ run: 900, cpu: [4, 0], memory: [0, 0] })],
+    });
+    expect(workloadRows(result)[0].cost.cpu).toBe(DOLLAR);
+    expect(idleRows(result)[0].cost.cpu).toBe(3n * DOLLAR);
+  });
+
+  it('splits a node that came mid-hour by the time it was there', () => {
+    const result = allocate({
+      nodes: [node({ upSeconds: 1800 })],
+      containers: [container({ run: 1800, cpu: [2, 0], memory: [0, 0] })],
+    });
+    expect(workloadRows(result)[0].cost.cpu).toBe(DOLLAR);
+    expect(idleRows(result)[0].cost).toMatchObject({
+      cpu: DOLLAR,
+      memory: 2n * DOLLAR,
+    });
+    expect(result.problems).toEqual([]);
+  });
+
+  it('charges nothing for a pending pod, and still knows its workload', () => {
+    const result = allocate({
+      containers: [container({ run: 0, cpu: [1] }, { node: undefined })],
+    });
+    expect(workloadRows(result)).toEqual([]);
+    expect(result.workloads).toHaveLength(1);
+    expect(result.problems).toEqual([]);
+  });
+
+  describe('of GPUs', () => {
+    const gpuNode = node({ gpuDevices: 4 });
+    const priceNode = () =>
+      price('24', { cpuCore: '1', memoryGib: '0.25', gpuDevice: '4' });
+
+    it('charges what is reserved, and counts busy time as used', () => {
+      const result = allocate({
+        nodes: [gpuNode],
+        priceNode,
+        containers: [container({ gpu: [2, 0.5], cpu: [0, 0], memory: [0, 0] })],
+      });
+      expect(workloadRows(result)[0]).toMatchObject({
+        cost: { gpu: 8n * DOLLAR },
+        used: { gpu: 2n * DOLLAR },
+        gpuHours: 2,
+        gpuBusyHours: 0.5,
+      });
+      expect(idleRows(result)[0]).toMatchObject({
+        cost: { gpu: 8n * DOLLAR },
+        gpuHours: 2,
+      });
+    });
+
+    it('does not take a missing reading for an idle GPU', () => {
+      const result = allocate({
+        nodes: [gpuNode],
+        priceNode,
+        containers: [
+          container({ gpu: [1, 1], cpu: [1, 1], memory: [1, 1] }),
+          container(
+            { gpu: [1], cpu: [1, 1], memory: [1, 1] },
+            { pod: 'api-2' },
+          ),
+        ],
+      });
+      const [row] = workloadRows(result);
+      expect(row.unknownUsage).toEqual(['gpu']);
+      expect(row.gpuBusyHours).toBeUndefined();
+      expect(row.cost.gpu).toBe(8n * DOLLAR);
+      expect(row.used.gpu).toBe(0n);
+    });
+
+    it.each([
+      ['gpu-over-allocated', [3, 1], [2, 1], [24n, 16n]],
+      ['gpu-busy-above-reserved', [1, 2], [1, 1], [10n, 10n]],
+    ] as const)('reports %s', (code, one, other, ratio) => {
+      const result = allocate({
+        nodes: [gpuNode],
+        priceNode,
+        containers: [
+          container({ gpu: [...one] }),
+          container({ gpu: [...other] }, { workload: 'other', pod: 'other-1' }),
+        ],
+      });
+      expect(codes(result)).toEqual([code]);
+      const [a, b] = workloadRows(result).map(row => row.cost.gpu);
+      expect(a * ratio[1]).toBe(b * ratio[0]);
+      expect(capacityTotal(result.rows)).toBe(nodesTotal(result));
+    });
+  });
+
+  describe('when the source contradicts itself', () => {
+    it('shares an overcommitted node in proportion, and says so', () => {
+      const result = allocate({
+        containers: [
+          container({ cpu: [2, 4], memory: [1, 1] }),
+          container({ cpu: [4, 0], memory: [1, 1] }, { workload: 'b' }),
+        ],
+      });
+      expect(workloadRows(result).map(row => row.cost.cpu)).toEqual([
+        2n * DOLLAR,
+        2n * DOLLAR,
+      ]);
+      expect(idleRows(result)[0].cost.cpu).toBe(0n);
+      expect(result.problems).toMatchObject([
+        {
+          code: 'overcommitted',
+          severity: 'info',
+          subject: 'node-1 cpu',
+          hour: HOUR,
+          message: expect.stringContaining('200 % of its cpu'),
+        },
+      ]);
+    });
+
+    it('reports usage above capacity beyond a percent', () => {
+      const use = (cores: number) =>
+        codes(allocate({ containers: [container({ cpu: [1, cores] })] }));
+      expect(use(4.2)).toEqual(['usage-above-capacity']);
+      expect(use(4.03)).toEqual(['overcommitted']);
+      expect(use(4)).toEqual([]);
+    });
+
+    it('does not take the dust of doubles for overcommitment', () => {
+      const containers = Array.from({ length: 10 }, (_, i) =>
+        container({ cpu: [0.1 + 0.3, 0] }, { pod: `api-${i}` }),
+      );
+      const result = allocate({ containers });
+      expect(codes(result)).toEqual([]);
+    });
+
+    it('reports containers on a node nobody lists, once a node', () => {
+      const result = allocate({
+        containers: [
+          container({ cpu: [1, 1] }, { node: 'ghost' }),
+          container({ cpu: [1, 1] }, { node: 'ghost', pod: 'api-2' }),
+        ],
+      });
+      expect(workloadRows(result)).toEqual([]);
+      expect(result.problems).toMatchObject([
+        {
+          code: 'unknown-node',
+          severity: 'error',
+          subject: 'ghost',
+          message: expect.stringMatching(/^2 container/),
+        },
+      ]);
+    });
+
+    it.each([
+      ['ran-longer-than-node', node({ upSeconds: 600 }), container()],
+      [
+        'resource-without-capacity',
+        node({ cpuCores: 0 }),
+        container({ cpu: [1, 1] }),
+      ],
+      ['invalid-node', node({ node: 'bad', memoryBytes: NaN }), container()],
+      [
+        'node-without-capacity',
+        node({ cpuCores: 0, memoryBytes: 0 }),
+        container(),
+      ],
+      ['node-up-longer-than-hour', node({ upSeconds: 4000 }), container()],
+      ['invalid-quantity', node(), container({ cpu: [-1, 1] })],
+      ['invalid-quantity', node(), container({ memory: [1, NaN] })],
+    ])('reports %s', (code, oneNode, oneContainer) => {
+      const result = allocate({
+        nodes: oneNode.node === 'bad' ? [node(), oneNode] : [oneNode],
+        containers: [oneContainer],
+      });
+      expect(codes(result)).toEqual([code]);
+      expect(capacityTotal(result.rows)).toBe(nodesTotal(result));
+    });
+
+    it('pays a node that left and came back, and reports one listed twice', () => {
+      const half = node({ upSeconds: 1800 });
+      const back = allocate({ nodes: [half, half] });
+      expect(nodesTotal(back)).toBe(8n * DOLLAR);
+      expect(codes(back)).toEqual([]);
+      const twice = allocate({ nodes: [node(), node()] });
+      expect(codes(twice)).toEqual(['duplicate-node']);
+      expect(capacityTotal(twice.rows)).toBe(nodesTotal(twice));
+    });
+
+    it('keeps a usage nobody reported apart from none', () => {
+      const [row] = workloadRows(
+        allocate({ containers: [container({ cpu: [1], memory: [1, 0] })] }),
+      );
+      expect(row.unknownUsage).toEqual(['cpu']);
+    });
+  });
+
+  describe('of volumes', () => {
+    const volume = {
+      hour: HOUR,
+      namespace: 'shop',
+      claim: 'data',
+      region: 'us-west-2',
+      capacityByteSeconds: 3 * GIB * 3600,
+    };
+    const containers = [
+      container({ cpu: [1, 1] }),
+      container({ cpu: [1, 1] }, { container: 'sidecar' }),
+      container({ cpu: [1, 1] }, { pod: 'web-1', workload: 'web' }),
+    ];
+
+    it('charges the pods that mounted them evenly', () => {
+      const result = allocate({
+        containers,
+        volumes: [{ ...volume, pods: ['api-1', 'web-1', 'gone'] }],
+        priceVolume: () => '0.000001',
+      });
+      expect(
+        result.rows
+          .filter(row => row.cost.storage > 0n)
+          .map(row => [row.workload, row.container, row.cost.storage]),
+      ).toEqual([
+        ['api', '', 2n],
+        ['web', '', 1n],
+      ]);
+      expect(
+        result.rows.reduce((sum, row) => sum + row.storageByteHours, 0),
+      ).toBe(3 * GIB);
+      expect(result.workloads).toContainEqual({
+        namespace: 'shop',
+        workloadKind: 'Deployment',
+        workload: 'api',
+        container: '',
+        labels: { app: 'api' },
+      });
+    });
+
+    it.each([
+      ['nobody', [], []],
+      ['a pod nobody knows', ['gone'], ['unknown-pod']],
+    ])('leaves what %s mounted on a row of its own', (_, pods, expected) => {
+      const result = allocate({ containers, volumes: [{ ...volume, pods }] });
+      expect(idleRows(result)).toContainEqual(
+        expect.objectContaining({
+          workload: '__unmounted__',
+          region: 'us-west-2',
+          cost: expect.objectContaining({ storage: 1_500_000n }),
+          storageByteHours: 3 * GIB,
+        }),
+      );
+      expect(codes(result)).toEqual(expected);
+    });
+
+    it('reports a size that can not be', () => {
+      const result = allocate({
+        volumes: [{ ...volume, capacityByteSeconds: NaN, pods: [] }],
+      });
+      expect(codes(result)).toEqual(['invalid-quantity']);
+    });
+  });
+
+  describe('of traffic', () => {
+    const network = {
+      hour: HOUR,
+      namespace: 'shop',
+      pod: 'api-1',
+      internetBytes: 5,
+      crossZoneBytes: 2,
+    };
+
+    it("charges the pod's workload, as used", () => {
+      const result = allocate({
+        containers: [container({ cpu: [1, 1], memory: [1, 1] })],
+        network: [network],
+        priceNetwork: () => 7n,
+      });
+      expect(workloadRows(result)).toContainEqual(
+        expect.objectContaining({
+          workload: 'api',
+          container: '',
+          networkBytes: 7,
+          cost: expect.objectContaining({ network: 7n }),
+          used: expect.objectContaining({ network: 7n }),
+        }),
+      );
+    });
+
+    it('stays with a pod that is known by name only', () => {
+      const result = allocate({ network: [network], priceNetwork: () => 7n });
+      expect(workloadRows(result)).toMatchObject([
+        { workloadKind: 'Pod', workload: 'api-1', cost: { network: 7n } },
+      ]);
+      expect(codes(result)).toEqual(['unknown-pod']);
+    });
+  });
+
+  it('of nothing is nothing', () => {
+    const empty = { nodes: [], containers: [], volumes: [], network: [] };
+    expect(
+      allocateHour({
+        hour: HOUR,
+        ...empty,
+        priceNode: () => price('1'),
+        priceVolume: () => '1',
+        priceNetwork: () => 0n,
+      }),
+    ).toEqual({ rows: [], nodes: [], workloads: [], problems: [] });
+  });
+});
