@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { signalGroup } from './processes.mjs';
 
 const GRACE_MS = 10_000;
@@ -14,6 +15,8 @@ const GRACE_MS = 10_000;
 export class Children {
   #reaper;
   #logDir;
+  #running = [];
+  #exitListeners = [];
 
   static create(logDir) {
     fs.mkdirSync(logDir, { recursive: true });
@@ -49,7 +52,8 @@ export class Children {
     });
     const tail = [];
     for (const stream of [process_.stdout, process_.stderr]) {
-      readline.createInterface({ input: stream }).on('line', line => {
+      readline.createInterface({ input: stream }).on('line', coloured => {
+        const line = stripVTControlCharacters(coloured);
         log.write(`${line}\n`);
         tail.push(line);
         if (tail.length > 20) tail.shift();
@@ -69,7 +73,7 @@ export class Children {
       exited.then(() => this.#reaper.stdin.write(`-${pid}\n`));
     }
     let stopping;
-    return {
+    const child = {
       name,
       logFile,
       process: process_,
@@ -91,10 +95,25 @@ export class Children {
         return stopping;
       },
     };
+    this.#running.push(child);
+    exited.then(() => {
+      this.#running = this.#running.filter(other => other !== child);
+      for (const listener of this.#exitListeners) listener(child);
+    });
+    return child;
   }
 
-  /** After every child has stopped. */
-  close() {
+  /** Calls back whenever a child has ended, asked to or not. */
+  onExit(listener) {
+    this.#exitListeners.push(listener);
+  }
+
+  /** Stops every child, the one named `last` after the others, and with them this object. */
+  async stopAll({ last } = {}) {
+    const isLast = child => child.name === last;
+    const stop = child => child.stop();
+    await Promise.all(this.#running.filter(c => !isLast(c)).map(stop));
+    await Promise.all(this.#running.filter(isLast).map(stop));
     this.#reaper.stdin.end();
   }
 }

@@ -16,6 +16,6 @@ export async function main(run) {
   } catch (error) {
     const text = error instanceof Sentence ? error.message : error?.stack;
     process.stderr.write(`\n${text ?? error}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   }
 }

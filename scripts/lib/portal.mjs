@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Children } from './children.mjs';
+import { needDisk, saysDiskFull } from './disk.mjs';
+import { backstageCli, nodeTransform, root } from './paths.mjs';
+import { claimPortal } from './portalLock.mjs';
+import { portsEnv, variableOf } from './portalPorts.mjs';
+import { isFree } from './ports.mjs';
+import { startPostgres } from './postgres.mjs';
+import { firstScriptOf, untilAnswers } from './readiness.mjs';
+import { Sentence, say } from './say.mjs';
+
+const START_MIB = 500;
+const DATABASE_USER = 'headroom';
+
+/**
+ * Starts PostgreSQL, the demo cluster, the back end and the front end, and
+ * waits until the page can be opened.
+ *
+ * @param {{ ports: ReturnType<import('./portalPorts.mjs').portalPorts>, dataDir: string, logDir: string, watch?: boolean, signal: AbortSignal }} options
+ *   aborting `signal` stops everything, at any time; `watch` restarts the back
+ *   end when its source changes
+ * @returns {Promise<{ url: string, ended: Promise<void> } | undefined>} undefined
+ *   when it was told to stop before it was ready; `ended` settles when
+ *   everything has stopped and rejects with a Sentence when a part died
+ */
+export async function startPortal({
+  ports,
+  dataDir,
+  logDir,
+  watch = false,
+  signal,
+}) {
+  const lock = claimPortal(path.dirname(dataDir), ports);
+  const children = Children.create(logDir);
+  const stopAll = async () => {
+    await children.stopAll({ last: 'postgres' });
+    lock.release();
+  };
+  const aborted = new Promise(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  let death;
+
+  try {
+    await refuseTakenPorts(ports);
+    needDisk(START_MIB, 'a start');
+    await Promise.race([aborted, startDatabase({ ports, dataDir, children })]);
+    death = unexpectedEnd(children, signal);
+    await Promise.race([
+      aborted,
+      death,
+      startServers({ ports, dataDir, watch, children, signal }),
+    ]);
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  if (signal.aborted) {
+    await stopAll();
+    return undefined;
+  }
+  return {
+    url: `http://localhost:${ports.portal}`,
+    ended: Promise.race([aborted, death]).finally(stopAll),
+  };
+}
+
+/** Rejects with a Sentence when a part ends that nobody asked to. */
+function unexpectedEnd(children, signal) {
+  const death = new Promise((_, reject) => {
+    children.onExit(part => {
+      if (!signal.aborted) reject(new Sentence(whyItDied(part)));
+    });
+  });
+  death.catch(() => {}); // told through the races it takes part in
+  return death;
+}
+
+async function startDatabase({ ports, dataDir, children }) {
+  say('Starting PostgreSQL …');
+  await startPostgres(children, {
+    dir: dataDir,
+    port: ports.database,
+    user: DATABASE_USER,
+    password: databasePassword(dataDir),
+  });
+}
+
+async function startServers({ ports, dataDir, watch, children, signal }) {
+  if (signal.aborted) return;
+  const env = {
+    ...process.env,
+    ...portsEnv(ports),
+    HEADROOM_DATABASE_HOST: '127.0.0.1',
+    HEADROOM_DATABASE_USER: DATABASE_USER,
+    HEADROOM_DATABASE_PASSWORD: databasePassword(dataDir),
+    NODE_ENV: 'development',
+    BROWSER: 'none',
+    FORCE_COLOR: '0',
+  };
+  const start = (name, args, cwd) =>
+    children.start({
+      name,
+      command: process.execPath,
+      args,
+      cwd,
+      env,
+      onLine: line => isError(line) && say(`${name}: ${line.trim()}`),
+    });
+
+  say('Starting the demo cluster, the back end and the front end …');
+  start(
+    'demo-cluster',
+    ['--require', nodeTransform, 'packages/demo-cluster/src/main.ts'],
+    root,
+  );
+  start(
+    'backend',
+    watch
+      ? [backstageCli, 'package', 'start']
+      : ['--enable-source-maps', '--require', nodeTransform, 'src/index.ts'],
+    path.join(root, 'packages/backend'),
+  );
+  const app = start(
+    'app',
+    [backstageCli, 'package', 'start'],
+    path.join(root, 'packages/app'),
+  );
+
+  const page = `http://localhost:${ports.portal}/`;
+  await Promise.all([
+    untilAnswers(`http://127.0.0.1:${ports.usWest}/version`, signal).then(() =>
+      say('The demo cluster answers.'),
+    ),
+    untilAnswers(
+      `http://localhost:${ports.backend}/.backstage/health/v1/readiness`,
+      signal,
+    ).then(() => say('The back end answers.')),
+    untilAnswers(page, signal)
+      .then(() => firstScriptOf(page))
+      .then(script => untilAnswers(script, signal))
+      .then(() => refuseBrokenBuild(app))
+      .then(() => say('The front end is built.')),
+  ]);
+}
+
+/** The front end's server answers also when the page can't work. */
+function refuseBrokenBuild(app) {
+  if (/compiled with \d+ error/.test(app.tail())) {
+    throw new Sentence(
+      `The front end does not compile:\n\n${app.tail()}\n\nThe whole log is ${
+        app.logFile
+      }.`,
+    );
+  }
+}
+
+async function refuseTakenPorts(ports) {
+  for (const [name, port] of Object.entries(ports)) {
+    if (!(await isFree(port))) {
+      throw new Sentence(
+        `Port ${port} is taken by another program. Stop that program, or choose another port: ${variableOf(
+          name,
+        )}=${port + 1000} npm start`,
+      );
+    }
+  }
+}
+
+/** Made at the first start, kept beside the data. */
+function databasePassword(dataDir) {
+  const file = `${dataDir}.password`;
+  if (!fs.existsSync(file)) {
+    if (fs.existsSync(dataDir)) {
+      throw new Sentence(
+        `${file}, the password of the database in ${dataDir}, is missing. Put it back, or delete ${dataDir} to start with an empty database.`,
+      );
+    }
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, randomBytes(16).toString('hex'), { mode: 0o600 });
+  }
+  return fs.readFileSync(file, 'utf8').trim();
+}
+
+const isError = line => /^\S+ \S+ error /.test(line) || line.includes('ENOSPC');
+
+function whyItDied(part) {
+  if (saysDiskFull(part.tail())) {
+    return `${part.name} ended because the disk is full. Make room and start again.`;
+  }
+  return `${
+    part.name
+  } ended unexpectedly, so everything was stopped. Its last words:\n\n${part.tail()}\n\nThe whole log is ${
+    part.logFile
+  }.`;
+}
