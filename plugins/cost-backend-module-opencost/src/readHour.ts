@@ -60,7 +60,7 @@ export function readHour(input: HourInput): HourAnswer | undefined {
     kind: kindOf(item),
     cost: costOf(item),
   }));
-  if (!items.some(({ cost }) => !cost.unknown.includes('cpu'))) {
+  if (!items.some(({ item }) => typeof item.cpuCost === 'number')) {
     return undefined;
   }
 

@@ -4,11 +4,10 @@ import {
   SourceProblem,
   splitExactly,
 } from '@headroom/plugin-cost-common';
-import { z } from 'zod';
 import { readNodeLabels } from '../mapping/nodeLabels';
 import { microsOf } from './micros';
 import { readEnvelope } from './readEnvelope';
-import { NodeAssetItem, nodeAssetSchema } from './schema';
+import { isNode, NodeAssetItem, nodeAssetSchema } from './schema';
 import { durationText, overlapMs, Span } from './span';
 
 /** What a node cost, by resource, in micros. @internal */
@@ -62,7 +61,7 @@ export function readNodeAssets(
   const problems: SourceProblem[] = [];
   for (const step of readEnvelope(answer, what)) {
     for (const [key, value] of Object.entries(step ?? {})) {
-      if (!nodeTypeSchema.safeParse(value).success) {
+      if (!isNode(value)) {
         continue;
       }
       const parsed = nodeAssetSchema.safeParse(value);
@@ -90,8 +89,6 @@ export function readNodeAssets(
   }
   return { nodes, problems };
 }
-
-const nodeTypeSchema = z.object({ type: z.literal('Node') });
 
 /** The node, or what is wrong with it. */
 function toNode(

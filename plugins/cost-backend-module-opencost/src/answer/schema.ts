@@ -131,6 +131,13 @@ export const nodeAssetSchema = z.object({
 /** @internal */
 export type NodeAssetItem = z.infer<typeof nodeAssetSchema>;
 
+const nodeType = z.object({ type: z.literal('Node') });
+
+/** Whether an asset is a node; others need not be readable. @internal */
+export function isNode(asset: unknown): boolean {
+  return nodeType.safeParse(asset).success;
+}
+
 /**
  * What both endpoints wrap their answer in. `data` is a list with one map a
  * step, one bare map, or null; a step may be null. Items are checked one by

@@ -62,7 +62,7 @@ export function checkItems(
         ', ',
       )} cost of ${
         unknown.length
-      } item(s): ${names}. That cost is not in the figures of this hour.`;
+      } item(s): ${names}. What it could not compute is not in the figures of this hour.`;
     }),
     ...problem(
       'opencost-negative-idle',

@@ -28,10 +28,13 @@ const FIELDS: Record<Resource, CostField[]> = {
   ],
 };
 
+/** No version lacks these. */
+const ALWAYS: CostField[] = ['cpuCost', 'ramCost'];
+
 /** @internal */
 export interface ItemCost {
   cost: ResourceMicros;
-  /** Resources whose cost the server could not compute; 0 in `cost`, which says nothing. */
+  /** Resources of which the server could not compute a part; `cost` has the rest. */
   unknown: Resource[];
   /** Costs OpenCost shared out or took from outside the cluster: not booked. */
   foreign: bigint;
@@ -53,14 +56,15 @@ export function costOf(item: AllocationItem): ItemCost {
       const amount = item[field];
       if (typeof amount === 'number') {
         cost[resource] += microsOf(amount);
-        figures += amount === 0 ? 0 : 1;
+        // Every container has CPU and memory; a 0 there is a rounded figure too.
+        figures += amount !== 0 || ALWAYS.includes(field) ? 1 : 0;
       }
     }
-    const lacksBase =
-      (resource === 'cpu' || resource === 'memory') &&
-      typeof item[fields[0]] !== 'number';
-    if (lacksBase || fields.some(field => item[field] === null)) {
-      cost[resource] = 0n;
+    const isUnknown = (field: CostField) =>
+      ALWAYS.includes(field)
+        ? typeof item[field] !== 'number'
+        : item[field] === null;
+    if (fields.some(isUnknown)) {
       unknown.push(resource);
     }
   }

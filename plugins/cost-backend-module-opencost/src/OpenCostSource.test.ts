@@ -1,0 +1,187 @@
+import { createServer, RequestListener, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { hoursFromNoon, soundAnswers } from './fixtures/answers';
+import { OpenCostSource } from './OpenCostSource';
+
+const HOURS = hoursFromNoon(2);
+const SOUND = soundAnswers(HOURS);
+
+describe('OpenCostSource', () => {
+  let server: Server | undefined;
+  const asked: URL[] = [];
+
+  async function start(listener: RequestListener): Promise<ClusterConfig> {
+    const listening = createServer((request, response) => {
+      asked.push(new URL(request.url ?? '', 'http://opencost'));
+      listener(request, response);
+    });
+    server = listening;
+    await new Promise<void>(resolve =>
+      listening.listen(0, '127.0.0.1', resolve),
+    );
+    const { port } = listening.address() as AddressInfo;
+    return {
+      name: 'eu',
+      title: 'EU',
+      labels: {},
+      opencost: {
+        url: `http://127.0.0.1:${port}/model`,
+        auth: { type: 'none' },
+        headers: {},
+        timeoutMs: 300,
+      },
+    };
+  }
+
+  /** Answers by path; the coarse question by its parameter. */
+  function answering(
+    answers: Record<'allocation' | 'coarse' | 'assets', unknown>,
+  ): RequestListener {
+    return (request, response) => {
+      const url = new URL(request.url ?? '', 'http://opencost');
+      const what = url.searchParams.has('aggregate')
+        ? 'coarse'
+        : (url.pathname.split('/').at(-1) as 'allocation' | 'assets');
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(answers[what]));
+    };
+  }
+
+  function ask(
+    cluster: ClusterConfig,
+    signal: AbortSignal = new AbortController().signal,
+  ) {
+    const source = OpenCostSource.create({
+      logger: mockServices.logger.mock(),
+      currency: 'USD',
+    });
+    return source.allocations({
+      cluster,
+      start: new Date(HOURS[0].start),
+      end: new Date(HOURS[1].end),
+      signal,
+    });
+  }
+
+  afterEach(async () => {
+    asked.length = 0;
+    const closing = server;
+    server = undefined;
+    closing?.closeAllConnections();
+    await new Promise(resolve =>
+      closing ? closing.close(resolve) : resolve(0),
+    );
+  });
+
+  it('supports clusters with an opencost endpoint', async () => {
+    const cluster = await start(answering(SOUND));
+    const source = OpenCostSource.create({
+      logger: mockServices.logger.mock(),
+      currency: 'USD',
+    });
+    expect(source.id).toBe('opencost');
+    expect(source.supports(cluster)).toBe(true);
+    expect(source.supports({ ...cluster, opencost: undefined })).toBe(false);
+  });
+
+  it('asks three times for a window, below the base URL, by the hour and unshared', async () => {
+    const result = await ask(await start(answering(SOUND)));
+    expect(result.rows).toHaveLength(4);
+    expect(result.problems).toEqual([]);
+    expect(result.queries).toBe(3);
+    expect(asked.map(({ pathname }) => pathname)).toEqual([
+      '/model/allocation',
+      '/model/allocation',
+      '/model/assets',
+    ]);
+    expect(Object.fromEntries(asked[0].searchParams)).toEqual({
+      window: '2026-03-02T12:00:00Z,2026-03-02T14:00:00Z',
+      step: '1h',
+      resolution: '1m',
+      accumulate: 'false',
+      includeIdle: 'true',
+      idleByNode: 'true',
+      shareIdle: 'false',
+    });
+    expect(asked[1].searchParams.get('aggregate')).toBe('cluster');
+  });
+
+  it('goes on without /assets, and says so', async () => {
+    const sound = answering(SOUND);
+    const result = await ask(
+      await start((request, response) => {
+        if (request.url?.includes('/assets')) {
+          response.writeHead(404).end('404 page not found');
+        } else {
+          sound(request, response);
+        }
+      }),
+    );
+    expect(result.rows).toHaveLength(4);
+    expect(result.nodes).toEqual([]);
+    expect(result.problems.map(({ code }) => code)).toEqual([
+      'opencost-assets-unavailable',
+    ]);
+  });
+
+  it.each(['/allocation', '/assets'])(
+    'fails when %s does, without passing on what it says',
+    async path => {
+      const sound = answering(SOUND);
+      const cluster = await start((request, response) => {
+        if (request.url?.includes(path)) {
+          response.writeHead(500).end('error at db.internal');
+        } else {
+          sound(request, response);
+        }
+      });
+      const error = await ask(cluster).catch((reason: Error) => reason);
+      expect(String(error)).toContain('OpenCost of cluster eu');
+      expect(String(error)).toContain('500');
+      expect(String(error)).not.toContain('db.internal');
+    },
+  );
+
+  it('fails on a page of HTML', async () => {
+    const cluster = await start((_, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end('<html>Sign in</html>');
+    });
+    await expect(ask(cluster)).rejects.toThrow(/OpenCost of cluster eu.*JSON/);
+  });
+
+  it('gives up on a server that hangs', async () => {
+    const cluster = await start(() => {});
+    await expect(ask(cluster)).rejects.toThrow('did not answer within 0.3 s');
+  });
+
+  it('stops when it is told to', async () => {
+    const controller = new AbortController();
+    const cluster = await start(() => controller.abort(new Error('enough')));
+    await expect(ask(cluster, controller.signal)).rejects.toThrow('enough');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('takes only windows of whole hours', async () => {
+    const cluster = await start(answering(SOUND));
+    const source = OpenCostSource.create({
+      logger: mockServices.logger.mock(),
+      currency: 'USD',
+    });
+    const query = { cluster, signal: new AbortController().signal };
+    const noon = new Date(HOURS[0].start);
+    await expect(
+      source.allocations({
+        ...query,
+        start: noon,
+        end: new Date(HOURS[0].start + 1_800_000),
+      }),
+    ).rejects.toThrow('on the hour');
+    await expect(
+      source.allocations({ ...query, start: noon, end: noon }),
+    ).rejects.toThrow('at least one hour');
+    expect(asked).toEqual([]);
+  });
+});
