@@ -1,1 +1,2 @@
-export {};
+export * from './focusCharge';
+export * from './focusCsv';

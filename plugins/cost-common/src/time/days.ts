@@ -108,7 +108,25 @@ function parseDay(day: string): DateTime {
   return DateTime.fromISO(day, { zone: 'UTC' });
 }
 
+// An export asks for the bounds of the same few days once a line.
+const firstHourOfDay = new Map<string, number>();
+const REMEMBERED_DAYS = 2_000;
+
 function firstHour(day: string, zone: string): number {
+  const key = `${zone}|${day}`;
+  const known = firstHourOfDay.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const hour = findFirstHour(day, zone);
+  if (firstHourOfDay.size >= REMEMBERED_DAYS) {
+    firstHourOfDay.clear();
+  }
+  firstHourOfDay.set(key, hour);
+  return hour;
+}
+
+function findFirstHour(day: string, zone: string): number {
   parseDay(day);
   const local = DateTime.fromISO(day, { zone }).startOf('day');
   toDay(local, day, zone);

@@ -1,1 +1,3 @@
+export * from './explainChange';
+export * from './unitCost';
 export * from './units';

@@ -1,0 +1,195 @@
+import { csvLine } from '../csv';
+import { microsToDecimal } from '../money';
+import { Resource } from '../resources/resources';
+import { dayBounds, monthStart, nextMonthStart } from '../time';
+import { FocusCharge } from './focusCharge';
+
+/** How a shared node is split; explained in the documentation under this name. @public */
+export const FOCUS_ALLOCATION_METHOD = 'headroom-max-of-request-and-usage';
+
+const DEFAULT_PROVIDER = 'Kubernetes';
+
+const RESOURCES: Record<
+  Resource,
+  { name: string; category: string; unit: string }
+> = {
+  cpu: { name: 'CPU', category: 'Compute', unit: 'Core-Hours' },
+  memory: { name: 'Memory', category: 'Compute', unit: 'GiB-Hours' },
+  gpu: { name: 'GPU', category: 'Compute', unit: 'GPU-Hours' },
+  storage: { name: 'Storage', category: 'Storage', unit: 'GiB-Hours' },
+  network: { name: 'Network', category: 'Networking', unit: 'GiB' },
+};
+
+type Value = string | number | undefined;
+
+/** A column's name and what a charge says in it; `undefined` is NULL. */
+const COLUMNS: Array<[string, (charge: FocusCharge) => Value]> = [
+  ['BilledCost', cost],
+  ['BillingAccountId', charge => charge.billingAccountId ?? charge.cluster],
+  [
+    'BillingAccountName',
+    charge =>
+      charge.billingAccountName ?? charge.billingAccountId ?? charge.cluster,
+  ],
+  ['BillingCurrency', charge => charge.currency],
+  [
+    'BillingPeriodEnd',
+    ({ day, timezone }) => utc(dayBounds(nextMonthStart(day), timezone).start),
+  ],
+  [
+    'BillingPeriodStart',
+    ({ day, timezone }) => utc(dayBounds(monthStart(day), timezone).start),
+  ],
+  ['ChargeCategory', () => 'Usage'],
+  ['ChargeClass', () => undefined],
+  ['ChargeDescription', describe],
+  ['ChargeFrequency', () => 'Usage-Based'],
+  [
+    'ChargePeriodEnd',
+    ({ day, timezone }) => utc(dayBounds(day, timezone).end),
+  ],
+  [
+    'ChargePeriodStart',
+    ({ day, timezone }) => utc(dayBounds(day, timezone).start),
+  ],
+  ['ConsumedQuantity', quantity],
+  ['ConsumedUnit', unit],
+  ['ContractedCost', cost],
+  ['EffectiveCost', cost],
+  ['InvoiceIssuerName', provider],
+  ['ListCost', cost],
+  [
+    'PricingCategory',
+    charge =>
+      isAllocated(charge) && charge.capacityType === 'spot'
+        ? 'Dynamic'
+        : 'Standard',
+  ],
+  ['PricingQuantity', quantity],
+  ['PricingUnit', unit],
+  ['ProviderName', provider],
+  ['PublisherName', provider],
+  ['RegionId', ({ region }) => region || undefined],
+  ['RegionName', ({ region }) => region || undefined],
+  ['ResourceId', ({ cluster }) => cluster],
+  ['ResourceName', ({ cluster }) => cluster],
+  ['ResourceType', () => 'Kubernetes Cluster'],
+  ['ServiceCategory', ({ resource }) => RESOURCES[resource].category],
+  ['ServiceName', ({ resource }) => `Kubernetes ${RESOURCES[resource].name}`],
+  ['SubAccountId', ({ cluster }) => cluster],
+  ['SubAccountName', ({ cluster }) => cluster],
+  ['Tags', ({ tags }) => json(tags)],
+  // FOCUS 1.3
+  [
+    'AllocatedMethodId',
+    charge => (isAllocated(charge) ? FOCUS_ALLOCATION_METHOD : undefined),
+  ],
+  [
+    'AllocatedResourceId',
+    charge => (isAllocated(charge) ? pathOf(charge) : undefined),
+  ],
+  [
+    'AllocatedResourceName',
+    charge => (isAllocated(charge) ? charge.workload : undefined),
+  ],
+  ['HostProviderName', provider],
+  ['ServiceProviderName', provider],
+  // Ours
+  ['x_Cluster', ({ cluster }) => cluster],
+  ['x_Namespace', charge => named(charge, charge.namespace)],
+  ['x_WorkloadKind', charge => named(charge, charge.workloadKind)],
+  ['x_Workload', ({ workload }) => workload || undefined],
+  ['x_Container', charge => named(charge, charge.container)],
+  ['x_EntityRef', ({ entityRef }) => entityRef],
+  ['x_CapacityType', ({ capacityType }) => capacityType],
+  ['x_Idle', ({ idle }) => (idle ? 'true' : 'false')],
+];
+
+/**
+ * The first line of a FOCUS CSV, without a line end: every mandatory column of
+ * FOCUS 1.0, the optional ones that have something to say, the allocation and
+ * provider columns of 1.3, and our own, which begin with `x_`.
+ *
+ * @public
+ */
+export function focusHeader(): string {
+  return csvLine(COLUMNS.map(([name]) => name));
+}
+
+/**
+ * A charge as a line of FOCUS CSV, without a line end; columns as in
+ * {@link focusHeader}.
+ *
+ * - Amounts are exact: the BilledCost of all lines sums to the micros of all
+ *   charges. Billed, effective, contracted and list cost are the same amount,
+ *   because the price that was allocated is the only one known.
+ * - Periods are UTC; a day and a month are those of the charge's zone, the end
+ *   is exclusive.
+ * - CPU, memory and GPU are shares of a node: AllocatedMethodId is set, and spot
+ *   capacity is `Dynamic`. Storage and traffic are metered as they are.
+ * - What is not known is NULL (an empty field), never 0.
+ *
+ * @public
+ */
+export function focusLine(charge: FocusCharge): string {
+  return csvLine(COLUMNS.map(([, read]) => read(charge)));
+}
+
+/** Whether the charge is a share of something bigger. */
+function isAllocated({ resource }: FocusCharge): boolean {
+  return resource === 'cpu' || resource === 'memory' || resource === 'gpu';
+}
+
+function cost({ costMicros }: FocusCharge): string {
+  return microsToDecimal(costMicros);
+}
+
+function provider(charge: FocusCharge): string {
+  return charge.provider ?? DEFAULT_PROVIDER;
+}
+
+/** FOCUS numbers: no plus sign, the exponent as `mEn`. */
+function quantity(charge: FocusCharge): Value {
+  return charge.quantity === undefined || !Number.isFinite(charge.quantity)
+    ? undefined
+    : String(charge.quantity).replace('e', 'E').replace('+', '');
+}
+
+/** A unit says nothing without a quantity. */
+function unit(charge: FocusCharge): Value {
+  return quantity(charge) === undefined
+    ? undefined
+    : RESOURCES[charge.resource].unit;
+}
+
+function describe(charge: FocusCharge): string {
+  const { name } = RESOURCES[charge.resource];
+  return charge.idle
+    ? `${name} nobody asked for, node pool ${charge.workload || 'unknown'}`
+    : `${name} of ${charge.workloadKind} ${charge.namespace}/${charge.workload}, container ${charge.container}`;
+}
+
+function pathOf(charge: FocusCharge): string {
+  const { cluster, namespace, workloadKind, workload, container } = charge;
+  return [cluster, namespace, workloadKind, workload, container]
+    .filter(Boolean)
+    .join('/');
+}
+
+/** Idle capacity has no namespace, workload kind or container of its own. */
+function named({ idle }: FocusCharge, value: string): Value {
+  return idle ? undefined : value || undefined;
+}
+
+function json(tags: Record<string, string> | undefined): Value {
+  const sorted = Object.entries(tags ?? {}).sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
+  return sorted.length > 0
+    ? JSON.stringify(Object.fromEntries(sorted))
+    : undefined;
+}
+
+function utc(instant: Date): string {
+  return instant.toISOString().replace('.000Z', 'Z');
+}
