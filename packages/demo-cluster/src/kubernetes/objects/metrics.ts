@@ -1,0 +1,74 @@
+import { PodLife } from '../../world/lives';
+import { demandPerPod, UsageRate, usageRate } from '../../world/usage';
+import { kibibytes, nanocores } from '../quantities';
+import { KubeObject } from '../types';
+import { ObjectContext } from './context';
+
+/** What the metrics API averages over. */
+const WINDOW = '20s';
+
+function ratesOf(context: ObjectContext, life: PodLife): UsageRate[] {
+  const { cluster, state } = context;
+  const demand = demandPerPod(cluster.wishes, life, state.hour);
+  return life.spec.containers.map((container, index) =>
+    usageRate(life, container, index, demand, state.seconds),
+  );
+}
+
+function usage(rate: { cpuCores: number; memoryBytes: number }) {
+  return { cpu: nanocores(rate.cpuCores), memory: kibibytes(rate.memoryBytes) };
+}
+
+function running(context: ObjectContext): PodLife[] {
+  return context.state.pods.filter(life => life.from <= context.state.seconds);
+}
+
+/** `metrics.k8s.io` of every pod that runs. */
+export function podMetrics(context: ObjectContext): KubeObject[] {
+  const timestamp = context.time(context.state.seconds);
+  return running(context).map(life => {
+    const rates = ratesOf(context, life);
+    return {
+      apiVersion: 'metrics.k8s.io/v1beta1',
+      kind: 'PodMetrics',
+      metadata: {
+        ...context.meta('Pod', life.spec.namespace, life.name, {
+          labels: life.labels,
+        }),
+        creationTimestamp: timestamp,
+      },
+      timestamp,
+      window: WINDOW,
+      containers: life.spec.containers.map((container, index) => ({
+        name: container.name,
+        usage: usage(rates[index]),
+      })),
+    };
+  });
+}
+
+/** `metrics.k8s.io` of every node: what its pods use together. */
+export function nodeMetrics(context: ObjectContext): KubeObject[] {
+  const timestamp = context.time(context.state.seconds);
+  const totals = new Map(
+    context.state.nodes.map(life => [life, { cpuCores: 0, memoryBytes: 0 }]),
+  );
+  for (const life of running(context)) {
+    const total = totals.get(life.node);
+    for (const rate of total ? ratesOf(context, life) : []) {
+      total!.cpuCores += rate.cpuCores;
+      total!.memoryBytes += rate.memoryBytes;
+    }
+  }
+  return [...totals].map(([life, total]) => ({
+    apiVersion: 'metrics.k8s.io/v1beta1',
+    kind: 'NodeMetrics',
+    metadata: {
+      ...context.meta('Node', undefined, life.name),
+      creationTimestamp: timestamp,
+    },
+    timestamp,
+    window: WINDOW,
+    usage: usage(total),
+  }));
+}

@@ -1,0 +1,229 @@
+import { PodLife } from '../../world/lives';
+import { oomKills } from '../../world/usage';
+import { ContainerSpec } from '../../world/types';
+import { claimName } from '../../world/WorldCluster';
+import { jobName } from '../../world/wishes';
+import { KubeObject, OwnerReference } from '../types';
+import { ObjectContext } from './context';
+import { podSpec } from './podTemplate';
+
+/** From binding until the containers answer. */
+const READY_SECONDS = 15;
+
+function ownerOf(context: ObjectContext, life: PodLife): OwnerReference {
+  const { spec } = life;
+  const { namespace, name } = spec;
+  switch (spec.kind) {
+    case 'Deployment': {
+      const template = life.labels['pod-template-hash'];
+      return context.owner(
+        'apps/v1',
+        'ReplicaSet',
+        namespace,
+        `${name}-${template}`,
+      );
+    }
+    case 'CronJob':
+      return context.owner(
+        'batch/v1',
+        'Job',
+        namespace,
+        life.labels['job-name'],
+      );
+    default:
+      return context.owner('apps/v1', spec.kind, namespace, name);
+  }
+}
+
+/** An address in the range of the node that the pod runs on. */
+function podIp(life: PodLife): string {
+  const [, , third] = life.node.ip.split('.');
+  return `10.${100 + (life.hash % 100)}.${third}.${(life.hash >>> 8) % 250}`;
+}
+
+function qosClass(life: PodLife): string {
+  const guaranteed = life.spec.containers.every(
+    container =>
+      container.cpuLimitCores === container.cpuRequestCores &&
+      container.memoryLimitBytes === container.memoryRequestBytes,
+  );
+  return guaranteed ? 'Guaranteed' : 'Burstable';
+}
+
+function containerId(context: ObjectContext, life: PodLife, name: string) {
+  const id = context.uid('Container', life.name, name, String(life.created));
+  return `containerd://${id.replaceAll('-', '').repeat(2)}`;
+}
+
+function containerStatus(
+  context: ObjectContext,
+  life: PodLife,
+  container: ContainerSpec,
+  phase: 'starting' | 'running' | 'succeeded',
+) {
+  const kills = oomKills(life, container, context.state.seconds);
+  const startedAt = kills.last ?? life.from + 5;
+  const id = containerId(context, life, container.name);
+  const states = {
+    starting: { waiting: { reason: 'ContainerCreating' } },
+    running: { running: { startedAt: context.time(startedAt) } },
+    succeeded: {
+      terminated: {
+        exitCode: 0,
+        reason: 'Completed',
+        startedAt: context.time(startedAt),
+        finishedAt: context.time(life.until),
+        containerID: id,
+      },
+    },
+  };
+  return {
+    name: container.name,
+    image: container.image,
+    imageID: phase === 'starting' ? '' : container.image,
+    ...(phase !== 'starting' && { containerID: id }),
+    ready: phase === 'running',
+    started: phase === 'running',
+    restartCount: kills.count,
+    state: states[phase],
+    lastState:
+      kills.last === undefined
+        ? {}
+        : {
+            terminated: {
+              exitCode: 137,
+              reason: 'OOMKilled',
+              startedAt: context.time(startedAt - 1),
+              finishedAt: context.time(startedAt),
+              containerID: id,
+            },
+          },
+  };
+}
+
+function condition(
+  context: ObjectContext,
+  type: string,
+  status: boolean,
+  at: number,
+  reason?: string,
+) {
+  return {
+    type,
+    status: status ? 'True' : 'False',
+    lastProbeTime: null,
+    lastTransitionTime: context.time(at),
+    ...(reason && { reason }),
+  };
+}
+
+function pendingStatus(context: ObjectContext, life: PodLife) {
+  return {
+    phase: 'Pending',
+    conditions: [
+      {
+        ...condition(context, 'PodScheduled', false, life.created),
+        reason: 'Unschedulable',
+        message: `no node of pool ${life.spec.pool} has room; one has been ordered`,
+      },
+    ],
+    qosClass: qosClass(life),
+  };
+}
+
+function boundStatus(context: ObjectContext, life: PodLife) {
+  const { seconds } = context.state;
+  const succeeded = life.until <= seconds;
+  const ready = !succeeded && seconds >= life.from + READY_SECONDS;
+  const containers = life.spec.containers;
+  const settled = {
+    starting: 'Pending',
+    running: 'Running',
+    succeeded: 'Succeeded',
+  } as const;
+  const running = ready ? 'running' : 'starting';
+  const phase = succeeded ? 'succeeded' : running;
+  const since = succeeded ? life.until : life.from + READY_SECONDS;
+  const reason = succeeded ? 'PodCompleted' : undefined;
+  const unready = ready ? undefined : 'ContainersNotReady';
+  const readyAt = ready || succeeded ? since : life.from;
+  return {
+    phase: settled[phase],
+    conditions: [
+      condition(context, 'PodScheduled', true, life.from),
+      condition(context, 'Initialized', true, life.from, reason),
+      condition(context, 'ContainersReady', ready, readyAt, reason ?? unready),
+      condition(context, 'Ready', ready, readyAt, reason ?? unready),
+    ],
+    hostIP: life.node.ip,
+    hostIPs: [{ ip: life.node.ip }],
+    ...(phase !== 'starting' && {
+      podIP: podIp(life),
+      podIPs: [{ ip: podIp(life) }],
+    }),
+    startTime: context.time(life.from),
+    containerStatuses: containers.map(container =>
+      containerStatus(context, life, container, phase),
+    ),
+    qosClass: qosClass(life),
+  };
+}
+
+/** The uid of a pod, which tells it from the one that had its name before. */
+export function podUid(context: ObjectContext, life: PodLife): string {
+  const { namespace } = life.spec;
+  return context.uid('Pod', namespace, life.name, String(life.created));
+}
+
+function pod(context: ObjectContext, life: PodLife): KubeObject {
+  const { spec } = life;
+  const bound = life.from <= context.state.seconds;
+  const owner = ownerOf(context, life);
+  const claim = spec.volume && claimName(spec, life.ordinal);
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: context.meta('Pod', spec.namespace, life.name, {
+      uid: podUid(context, life),
+      bornAt: life.created,
+      ...(spec.kind !== 'StatefulSet' && { generateName: `${owner.name}-` }),
+      labels: {
+        ...life.labels,
+        ...(spec.kind === 'CronJob' && {
+          'batch.kubernetes.io/controller-uid': owner.uid,
+          'controller-uid': owner.uid,
+        }),
+      },
+      ownerReferences: [owner],
+    }),
+    spec: {
+      ...podSpec(spec),
+      ...(bound && { nodeName: life.node.name }),
+      ...(claim && {
+        volumes: [
+          {
+            name: spec.volume!.name,
+            persistentVolumeClaim: { claimName: claim },
+          },
+        ],
+      }),
+    },
+    status: bound ? boundStatus(context, life) : pendingStatus(context, life),
+  };
+}
+
+/** Pods that live or wait, and the finished pods of the last runs. */
+export function pods(context: ObjectContext): KubeObject[] {
+  const { state } = context;
+  return [...state.pods, ...state.finished].map(life => pod(context, life));
+}
+
+/** Name of the Job of a run. */
+export function jobOf(
+  context: ObjectContext,
+  spec: PodLife['spec'],
+  runHour: number,
+): string {
+  const startHour = Math.floor(context.cluster.start.getTime() / 3_600_000);
+  return jobName(spec, runHour, startHour);
+}

@@ -1,0 +1,62 @@
+import { OptionError, parseOptions } from './options';
+import {
+  DemoCluster,
+  HISTORY_DAYS,
+  PortTakenError,
+  startDemoCluster,
+} from './startDemoCluster';
+import { rememberedStart } from './state';
+import { DAY_MS, startOfDay } from './world/time';
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function start(): Promise<DemoCluster> {
+  const options = parseOptions(process.argv.slice(2), process.env);
+  const firstHour = () =>
+    options.start ?? startOfDay(new Date(Date.now() - HISTORY_DAYS * DAY_MS));
+  const begins =
+    options.start || !options.stateDir
+      ? firstHour()
+      : await rememberedStart(options.stateDir, firstHour);
+  return startDemoCluster({ ...options, start: begins });
+}
+
+async function main(): Promise<void> {
+  let demo: DemoCluster;
+  try {
+    demo = await start();
+  } catch (error) {
+    const known =
+      error instanceof OptionError || error instanceof PortTakenError;
+    process.stderr.write(
+      `${
+        known
+          ? (error as Error).message
+          : `The demo cluster did not start: ${error}`
+      }\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const addresses = Object.entries(demo.urls).map(
+    ([name, url]) => `${name} at ${url}`,
+  );
+  say(
+    `Demo cluster ready: ${addresses.join(
+      ', ',
+    )}, history from ${demo.start.toISOString()}`,
+  );
+  let stopping = false;
+  const stop = async () => {
+    if (!stopping) {
+      stopping = true;
+      await demo.stop();
+    }
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+void main();
