@@ -1,6 +1,5 @@
 import { zeroResources } from '../money/resourceMicros';
-import { CapacityType } from '../resources/resources';
-import { RESOURCES, Resource } from '../resources/resources';
+import { CapacityType, RESOURCES, Resource } from '../resources/resources';
 import { HourRow, IDLE_NAMESPACE, WorkloadIdentity } from './types';
 
 type WorkloadKey = Pick<

@@ -1,5 +1,6 @@
 import { topology } from './__testUtils__/topology';
-import { aggregate, AggregateQuery } from './aggregate';
+import { aggregate } from './aggregate';
+import { AggregateQuery } from './aggregateTypes';
 import { AllocationItem } from './allocationItem';
 
 /** Divisible by every denominator of the examples, so that they come out whole. */
@@ -345,11 +346,15 @@ describe('aggregate gives the worked numbers of OpenCost', () => {
       expect(rows.reduce((sum, row) => sum + row.totalMicros, 0n)).toBe(
         totalMicros,
       );
-      if (!testCase.query.filter) {
-        const overhead = testCase.overhead ?? 0n;
-        expect(totalMicros).toBe((112n + overhead) * DOLLAR);
-      }
     });
+  });
+
+  const unfiltered = Object.entries(CASES).filter(
+    ([, testCase]) => !testCase.query.filter,
+  );
+  it.each(unfiltered)('%s, and 112 and the overhead in all', (_, testCase) => {
+    const overhead = testCase.overhead ?? 0n;
+    expect(run(testCase, DOLLAR).totalMicros).toBe((112n + overhead) * DOLLAR);
   });
 });
 
@@ -399,6 +404,20 @@ describe('aggregate', () => {
       idle: 'separate',
     });
     expect(rows).toMatchObject([{ key: 'a,b', totalMicros: 16n * DOLLAR }]);
+  });
+
+  it('keeps groups apart whose names join to the same', () => {
+    const [one, other] = topology(DOLLAR);
+    const named = (item: AllocationItem, pod: string, container: string) => ({
+      ...item,
+      pod,
+      container,
+    });
+    const { rows } = aggregate(
+      [named(one, 'a/b', 'c'), named(other, 'a', 'b/c')],
+      separate('pod', 'container'),
+    );
+    expect(rows.map(row => row.key)).toEqual(['a/b/c', 'a/b/c']);
   });
 
   it('refuses a dimension it does not know', () => {

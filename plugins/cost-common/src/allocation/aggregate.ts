@@ -1,61 +1,24 @@
 import { totalOf, zeroResources } from '../money/resourceMicros';
-import { sumMicros } from '../money/decimals';
 import { splitExactly } from '../money/splitExactly';
-import {
-  AllocationDimension,
-  AllocationItem,
-  UNALLOCATED_GROUP,
-  valueOf,
-} from './allocationItem';
-import { share, SharingMoves, SharingPart, ShareSplit } from './sharing';
+import { AggregateRows } from './AggregateRows';
+import { Aggregate, AggregateQuery } from './aggregateTypes';
+import { AllocationItem, UNALLOCATED_GROUP, valueOf } from './allocationItem';
+import { share, SharingMoves } from './sharing';
+import { SharingPart } from './sharingParts';
 import { IDLE_NAMESPACE } from './types';
 
-/** How to group allocations, and what to do with what belongs to nobody. @public */
-export interface AggregateQuery {
-  groupBy: readonly AllocationDimension[];
-  /**
-   * - `separate`: one idle row
-   * - `by-cluster`, `by-node`: one idle row each
-   * - `share`: idle goes to the groups; only what nobody consumes stays a row
-   *
-   * Idle of a node is shared on that node, idle of a cluster in that cluster.
-   */
-  idle: 'separate' | 'share' | 'by-cluster' | 'by-node';
-  /** Items everybody pays for: in one of the namespaces, or with one of the label values. */
-  share?: {
-    namespaces?: readonly string[];
-    labels?: Readonly<Record<string, readonly string[]>>;
-    /** `even` = the same to each group. */
-    split: ShareSplit;
-  };
-  /** Cost that belongs to no item, e.g. a management fee; shared like shared items. */
-  overheadMicros?: bigint;
-  /** Applied last, so it doesn't change what the items that are left cost. */
-  filter?: (item: AllocationItem) => boolean;
-}
+/** In no name, label or annotation. */
+const SEPARATOR = '\0';
 
-/** One group of allocations. @public */
-export interface AggregateRow {
-  /** Values of the dimensions joined by `/`; of idle {@link IDLE_NAMESPACE}, with cluster and node behind it where asked for. */
-  key: string;
-  /** Value of each dimension; of an idle row its cluster and node, where asked for. */
-  values: string[];
-  idle: boolean;
-  /** Micros of the group's own items. */
-  ownMicros: bigint;
-  /** Micros of idle the group carries (`idle: 'share'`). */
-  sharedIdleMicros: bigint;
-  /** Micros of shared items and overhead the group carries. */
-  sharedMicros: bigint;
-  /** Sum of the three. */
-  totalMicros: bigint;
-}
-
-/** Groups in the order of their keys; they sum to the total exactly. @public */
-export interface Aggregate {
-  rows: AggregateRow[];
-  totalMicros: bigint;
-}
+/** What a filter sees of overhead that found nobody to carry it. */
+const UNCARRIED: AllocationItem = {
+  cluster: '',
+  namespace: UNALLOCATED_GROUP,
+  labels: {},
+  annotations: {},
+  services: [],
+  cost: zeroResources(),
+};
 
 /**
  * Groups allocations the way OpenCost's `AggregateBy` does, exactly: whatever
@@ -77,7 +40,7 @@ export function aggregate(
       role: roleOf(item, query),
       cost: item.cost,
       scopes: item.idle ? [idleScope(item)] : itemScopes(item),
-      group: values[i].join('/'),
+      group: values[i].join(SEPARATOR),
     }),
   );
   const moves = share(parts, {
@@ -85,7 +48,7 @@ export function aggregate(
     overheadMicros: query.overheadMicros,
   });
 
-  const rows = new Groups();
+  const rows = AggregateRows.create();
   const kept = inOrder.map(item => passes(item, query));
   inOrder.forEach((item, i) => {
     if (kept[i] && bearsCost(parts[i], moves)) {
@@ -103,16 +66,6 @@ export function aggregate(
   }
   return rows.finish();
 }
-
-/** What a filter sees of overhead that found nobody to carry it. */
-const UNCARRIED: AllocationItem = {
-  cluster: '',
-  namespace: UNALLOCATED_GROUP,
-  labels: {},
-  annotations: {},
-  services: [],
-  cost: zeroResources(),
-};
 
 function passes(item: AllocationItem, { filter }: AggregateQuery): boolean {
   return filter ? filter(item) : true;
@@ -132,7 +85,7 @@ interface IdleInput {
 }
 
 /** Idle that belongs to the items that are left, and idle nobody consumes. */
-function addIdleRows(rows: Groups, input: IdleInput): void {
+function addIdleRows(rows: AggregateRows, input: IdleInput): void {
   const { items, moves, kept, query } = input;
   const unconsumed = new Map<string, bigint>();
   items.forEach((item, i) => {
@@ -172,45 +125,6 @@ function belongingIdle({ parts, moves, kept }: IdleInput): Map<string, bigint> {
   return amounts;
 }
 
-class Groups {
-  readonly #rows = new Map<string, AggregateRow>();
-
-  add(
-    values: string[],
-    idle: boolean,
-    amounts: { own?: bigint; shared?: bigint; idle?: bigint },
-  ): void {
-    const key = values.join('/');
-    const id = `${idle}/${key}`;
-    let row = this.#rows.get(id);
-    if (!row) {
-      row = {
-        key,
-        values: idle ? values.slice(1) : values,
-        idle,
-        ownMicros: 0n,
-        sharedIdleMicros: 0n,
-        sharedMicros: 0n,
-        totalMicros: 0n,
-      };
-      this.#rows.set(id, row);
-    }
-    row.ownMicros += amounts.own ?? 0n;
-    row.sharedIdleMicros += amounts.idle ?? 0n;
-    row.sharedMicros += amounts.shared ?? 0n;
-  }
-
-  finish(): Aggregate {
-    const rows = [...this.#rows.values()]
-      .map(row => ({
-        ...row,
-        totalMicros: row.ownMicros + row.sharedIdleMicros + row.sharedMicros,
-      }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1));
-    return { rows, totalMicros: sumMicros(rows.map(row => row.totalMicros)) };
-  }
-}
-
 function roleOf(
   item: AllocationItem,
   { share: sharing }: AggregateQuery,
@@ -224,8 +138,6 @@ function roleOf(
   );
   return byNamespace || byLabel ? 'shared' : 'tenant';
 }
-
-const SEPARATOR = '\0';
 
 function idleScope(item: AllocationItem): string {
   return [item.cluster, item.node ?? ''].join(SEPARATOR);

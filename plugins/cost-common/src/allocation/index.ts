@@ -6,7 +6,8 @@ export {
   type AllocationItem,
 } from './allocationItem';
 export * from './aggregate';
+export * from './aggregateTypes';
 export * from './efficiency';
 export * from './nodeCost';
 export * from './shareCosts';
-export type { ShareSplit } from './sharing';
+export type { ShareSplit } from './sharingParts';

@@ -1,5 +1,6 @@
 import { ResourceMicros } from '../resources/resources';
-import { share, SharingRole, ShareSplit } from './sharing';
+import { share } from './sharing';
+import { SharingRole, ShareSplit } from './sharingParts';
 import { CostBucket } from './types';
 
 /** A row of cost of one cluster and one day. @public */

@@ -1,27 +1,9 @@
 import { totalOf } from '../money/resourceMicros';
 import { sumMicros } from '../money/decimals';
 import { splitExactly } from '../money/splitExactly';
-import { RESOURCES, Resource, ResourceMicros } from '../resources/resources';
-
-/** How shared cost is spread over those who remain. @public */
-export type ShareSplit = 'weighted' | 'even';
-
-/**
- * - `tenant`: pays for itself and carries a part of what is shared
- * - `shared`: what it costs, and the idle it brings along, goes to the tenants
- * - `idle`: capacity paid and given to nobody
- */
-export type SharingRole = 'tenant' | 'shared' | 'idle';
-
-/** One part of a whole that is to be shared. */
-export interface SharingPart {
-  role: SharingRole;
-  cost: ResourceMicros;
-  /** Of idle: the one scope it is the idle of. Of others: the scopes whose idle they take part in. */
-  scopes: readonly string[];
-  /** What counts as one when sharing evenly. */
-  group: string;
-}
+import { RESOURCES } from '../resources/resources';
+import { Coefficients } from './Coefficients';
+import { ShareSplit, SharingPart, weightOf } from './sharingParts';
 
 /** What {@link share} moved to (or, when negative, from) each part. */
 export interface SharingMoves {
@@ -115,7 +97,7 @@ function shareIdle(parts: readonly SharingPart[]) {
   const given = parts.map(() => 0n);
   for (const [scope, { givers, takers }] of membersByScope(parts)) {
     for (const resource of RESOURCES) {
-      const weights = takers.map(i => weightOf(parts[i].cost, resource));
+      const weights = takers.map(i => weightOf(parts[i].cost[resource]));
       if (weights.some(weight => weight > 0n)) {
         const amounts = givers.map(i => parts[i].cost[resource]);
         givers.forEach((i, k) => {
@@ -149,56 +131,6 @@ function membersByScope(parts: readonly SharingPart[]) {
     }
   });
   return scopes;
-}
-
-/** In which proportion tenants carry what is shared. */
-class Coefficients {
-  readonly #groups: Array<{ members: number[]; weights: bigint[] }>;
-
-  /** Undefined when there is no tenant that could carry anything. */
-  static of(
-    parts: readonly SharingPart[],
-    split: ShareSplit,
-  ): Coefficients | undefined {
-    const groups = new Map<string, { members: number[]; weights: bigint[] }>();
-    parts.forEach((part, i) => {
-      if (part.role === 'tenant') {
-        const key = split === 'even' ? part.group : '';
-        const group = groups.get(key) ?? { members: [], weights: [] };
-        group.members.push(i);
-        group.weights.push(positive(totalOf(part.cost)));
-        groups.set(key, group);
-      }
-    });
-    // A group that costs nothing can't carry anything in proportion.
-    const carriers = [...groups.values()].filter(({ weights }) =>
-      weights.some(weight => weight > 0n),
-    );
-    return carriers.length > 0 ? new Coefficients(carriers) : undefined;
-  }
-
-  private constructor(groups: Array<{ members: number[]; weights: bigint[] }>) {
-    this.#groups = groups;
-  }
-
-  split(total: bigint, move: (part: number, amount: bigint) => void): void {
-    const even = this.#groups.map(() => 1n);
-    splitExactly(total, even).forEach((amount, g) => {
-      const { members, weights } = this.#groups[g];
-      splitExactly(amount, weights).forEach((part, k) =>
-        move(members[k], part),
-      );
-    });
-  }
-}
-
-/** A credit makes a cost negative; it carries nothing. */
-function weightOf(cost: ResourceMicros, resource: Resource): bigint {
-  return positive(cost[resource]);
-}
-
-function positive(amount: bigint): bigint {
-  return amount > 0n ? amount : 0n;
 }
 
 function add(sums: Map<string, bigint>, key: string, amount: bigint): void {

@@ -1,0 +1,102 @@
+import { Claim, NodeResource } from './claims';
+import { Machine } from './machines';
+import { ProblemLog } from './problems';
+import { SharedResource } from './shareResource';
+
+/** Usage may be this much above capacity before it counts as a contradiction. */
+const TOLERANCE = 0.01;
+/** Less than this is how doubles add up. */
+const DUST = 1e-9;
+/** A sample or two at either end. */
+const RUN_TOLERANCE_SECONDS = 60;
+
+/** Says when more of a resource is held or used than the node has. */
+export function reportImbalance(
+  { name, upSeconds }: Machine,
+  resource: NodeResource,
+  { chargedRatio, usageRatio }: SharedResource,
+  problems: ProblemLog,
+): void {
+  if (upSeconds === 0) {
+    return; // containers on it are reported as running longer than the node
+  }
+  const percent = (ratio: number) => `${Math.round(ratio * 1000) / 10} %`;
+  if (chargedRatio === Infinity) {
+    problems.add(
+      'error',
+      'resource-without-capacity',
+      `${name} ${resource}`,
+      () =>
+        `Containers on node ${name} hold ${resource}, but the node has none; its capacity is missing or wrong.`,
+    );
+  } else if (resource === 'gpu' && chargedRatio > 1 + TOLERANCE) {
+    problems.add(
+      'error',
+      'gpu-over-allocated',
+      name,
+      () =>
+        `GPUs reserved on node ${name} are ${percent(
+          chargedRatio,
+        )} of its devices; shares of one device should sum to at most 1.`,
+    );
+  } else if (resource !== 'gpu' && usageRatio > 1 + TOLERANCE) {
+    problems.add(
+      'warning',
+      'usage-above-capacity',
+      `${name} ${resource}`,
+      () =>
+        `Containers on node ${name} used ${percent(
+          usageRatio,
+        )} of its ${resource}; more than 100 % means that usage is counted twice or capacity is too low.`,
+    );
+  } else if (resource !== 'gpu' && chargedRatio > 1 + DUST) {
+    problems.add(
+      'info',
+      'overcommitted',
+      `${name} ${resource}`,
+      () =>
+        `Requests and bursts on node ${name} are ${percent(
+          chargedRatio,
+        )} of its ${resource}, so its cost is shared in proportion and none of it is idle.`,
+    );
+  }
+}
+
+/** Says when GPUs are busier than they are reserved. */
+export function reportBusyGpus(
+  { name }: Machine,
+  resource: NodeResource,
+  claims: readonly Claim[],
+  problems: ProblemLog,
+): void {
+  if (resource !== 'gpu') {
+    return;
+  }
+  for (const { usage, charged } of claims) {
+    if (usage !== undefined && usage > charged * (1 + TOLERANCE)) {
+      problems.add(
+        'warning',
+        'gpu-busy-above-reserved',
+        name,
+        count =>
+          `GPUs on node ${name} are busier than ${count} container(s) reserved, and only what is reserved is charged; busy should be a share of reserved.`,
+      );
+    }
+  }
+}
+
+/** Says when containers ran before or after their node. */
+export function reportRunTimes(machine: Machine, problems: ProblemLog): void {
+  const { name, upSeconds, containers } = machine;
+  for (const { runSeconds } of containers) {
+    if (runSeconds > upSeconds + RUN_TOLERANCE_SECONDS) {
+      problems.add(
+        'warning',
+        'ran-longer-than-node',
+        name,
+        count =>
+          `${count} container(s) ran longer than the ${upSeconds} s that node ${name} was up; the node's start or end is wrong.`,
+      );
+    }
+  }
+}
