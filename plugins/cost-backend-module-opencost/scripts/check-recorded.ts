@@ -120,7 +120,9 @@ function checkShortWindow(dir: string): void {
     totalOfRows(answer, 'idle') === 22_760n,
     'idle is a row of its own: 0.022760',
   );
-  const gpu = answer.rows.filter(row => row.gpuHours > 0);
+  const gpu = answer.rows.filter(
+    row => row.bucket === 'workload' && row.gpuHours > 0,
+  );
   expect(
     gpu.length === 1 && gpu[0].gpuHours === 1 && gpu[0].gpuBusyHours === 0.35,
     'two GPU pods of one workload: 1 device-hour paid, 0.35 busy',

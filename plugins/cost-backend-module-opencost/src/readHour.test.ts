@@ -218,6 +218,22 @@ describe('reserved names', () => {
     ]);
   });
 
+  it('give idle the quantity that nodes have beyond their containers', () => {
+    const items = { a: container(HOUR), i: idle(HOUR) };
+    expect(read(items).rows[1]).toMatchObject({
+      cpuCoreHours: 2,
+      memoryByteHours: 4_000,
+      gpuHours: 0,
+      cpuUsageCoreHours: 0,
+    });
+    expect(read(items, {}).rows[1].cpuCoreHours).toBe(0);
+    const small = node(HOUR, { cpuCores: 1, cpuCoreHours: 1, GPUHours: 2 });
+    expect(read(items, { n: small }).rows[1]).toMatchObject({
+      cpuCoreHours: 0,
+      gpuHours: 2,
+    });
+  });
+
   it('put idle of a cluster where its only kind of node is, else nowhere in particular', () => {
     const ofCluster = {
       __idle__: idle(HOUR, {

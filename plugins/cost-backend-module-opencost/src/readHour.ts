@@ -10,6 +10,7 @@ import { AllocationItem } from './answer/schema';
 import { isoOf, Span } from './answer/span';
 import { checkCoverage } from './checks/checkCoverage';
 import { checkItems, ReadItem } from './checks/checkItems';
+import { chargedByNode, idleQuantityOf } from './mapping/idleQuantity';
 import { costOf } from './mapping/itemCost';
 import { nodeCostHoursOf } from './mapping/nodeCostHours';
 import { placeOf, placeOfClusterIdle } from './mapping/place';
@@ -65,6 +66,7 @@ export function readHour(input: HourInput): HourAnswer | undefined {
   }
 
   const byName = new Map(nodes.map(node => [node.name, node]));
+  const charged = chargedByNode(input.items);
   const rows = Rows.create({ hour });
   const workloads: WorkloadIdentity[] = [];
   for (const { item, kind, cost } of items) {
@@ -77,7 +79,14 @@ export function readHour(input: HourInput): HourAnswer | undefined {
     }
     if (kind === 'idle') {
       const ofNode = nodeName !== undefined && !nodeName.startsWith('__');
-      rows.addIdle(ofNode ? place : placeOfClusterIdle(nodes, region), cost);
+      const concerned = ofNode
+        ? [node].filter(one => one !== undefined)
+        : nodes;
+      rows.addIdle(
+        ofNode ? place : placeOfClusterIdle(nodes, region),
+        cost,
+        idleQuantityOf(concerned, charged),
+      );
     } else if (kind === 'unmounted') {
       rows.addUnmounted(place, cost, usage);
     } else {

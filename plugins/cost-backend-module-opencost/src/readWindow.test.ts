@@ -119,8 +119,8 @@ describe('readWindow', () => {
       ),
       coarse: answer(
         HOURS.map(span => ({
-          // 2 × 3 figures of one hour, each off by half of the last decimal.
-          eu: container(span, { cpuCost: 0.06003, totalCost: 0.08003 }),
+          // 10 figures an hour, each off by up to half of the last decimal.
+          eu: container(span, { cpuCost: 0.06005, totalCost: 0.08005 }),
           __idle__: idle(span),
         })),
       ),

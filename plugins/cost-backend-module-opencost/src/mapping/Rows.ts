@@ -6,6 +6,7 @@ import {
   UNMOUNTED_WORKLOAD,
   zeroResources,
 } from '@headroom/plugin-cost-common';
+import { NodeQuantity } from './idleQuantity';
 import { ItemCost } from './itemCost';
 import { Place } from './place';
 import { ItemUsage, usedRatio } from './usage';
@@ -39,9 +40,10 @@ export class Rows {
     addQuantities(row, usage);
   }
 
-  addIdle(place: Place, item: ItemCost): void {
+  addIdle(place: Place, item: ItemCost, quantity: NodeQuantity): void {
     const row = this.#idleRow(place.nodePool, place);
     addCost(row, item);
+    addQuantities(row, quantity);
   }
 
   addUnmounted(place: Place, item: ItemCost, usage: ItemUsage): void {
