@@ -1,0 +1,63 @@
+/**
+ * `yarn test:e2e`: Playwright and axe in Chromium over a portal that runs as
+ * `npm start` would run it, on a database and ports of its own. Screenshots
+ * stay in e2e-screenshots/. Arguments go to Playwright.
+ */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { findChromium } from './lib/chromium.mjs';
+import { onParentGone } from './lib/parentGone.mjs';
+import { root, stateDir } from './lib/paths.mjs';
+import { startPortal } from './lib/portal.mjs';
+import { portalPorts } from './lib/portalPorts.mjs';
+import { freePorts } from './lib/ports.mjs';
+import { run } from './lib/run.mjs';
+import { main, say } from './lib/say.mjs';
+import { ranUnderSupportedNode } from './lib/toolchain.mjs';
+
+const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
+
+async function anyPorts() {
+  const [portal, backend, usWest, euCentral, database] = await freePorts(5);
+  return portalPorts({ portal, backend, usWest, euCentral, database });
+}
+
+await main(async () => {
+  if (await ranUnderSupportedNode()) return;
+  const chromium = findChromium();
+  const dir = path.join(
+    stateDir,
+    'e2e',
+    `${process.pid}-${randomBytes(4).toString('hex')}`,
+  );
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, stop);
+  }
+  onParentGone(stop);
+
+  const portal = await startPortal({
+    ports: await anyPorts(),
+    dataDir: path.join(dir, 'postgres'),
+    logDir: path.join(stateDir, 'logs', 'e2e'),
+    signal: stopping.signal,
+  });
+  if (!portal) return;
+  say(`The portal answers on ${portal.url}; testing …`);
+  const tests = run(
+    process.execPath,
+    [playwright, 'test', ...process.argv.slice(2)],
+    {
+      ...process.env,
+      PLAYWRIGHT_URL: portal.url,
+      HEADROOM_CHROMIUM: chromium,
+    },
+  );
+  const code = await Promise.race([tests, portal.ended.then(() => 1)]);
+  stop();
+  await portal.ended;
+  fs.rmSync(dir, { recursive: true, force: true });
+  process.exit(code);
+});

@@ -1,0 +1,137 @@
+/**
+ * Who may import whom: the ESLint configuration of every package. Its room is
+ * read off its role and name, the table below says what the room may import.
+ * Tests may import more: they put rooms together.
+ */
+const path = require('node:path');
+const { builtinModules } = require('node:module');
+const createPackageConfig = require('@backstage/cli/config/eslint-factory');
+
+const COMMON = '@headroom/plugin-[^/]+-common';
+const SHARED_NODE = '@headroom/plugin-(clusters|controllers)-node';
+const NODE_BUILT_INS = `(node:.*|(${builtinModules
+  .filter(name => !name.startsWith('_'))
+  .join('|')})(/.*)?)`;
+const REACT = '(react|react-dom|react-router|react-router-dom|react-use)(/.*)?';
+const UI = '(@material-ui/.*|@backstage/(ui|theme)(/.*)?|recharts(/.*)?)';
+const BACKSTAGE_FRONTEND =
+  '@backstage/(core-|frontend-|app-defaults|integration-react|version-bridge|plugin-[^/]+-react).*';
+const BACKSTAGE_BACKEND =
+  '@backstage/(backend-|config-loader|integration-aws-node|plugin-[^/]+-(backend|node)).*';
+const BACKSTAGE_BACKEND_PLUGINS = '@backstage/plugin-[^/]+-backend.*';
+
+/**
+ * What each room may import of Headroom, and what of the outside it may not.
+ * `own('node')` is the one of the same feature: `cost-node` for `cost-backend`.
+ */
+const ROOMS = {
+  common: {
+    may: () => [COMMON],
+    never: [NODE_BUILT_INS, REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND],
+    told: 'a -common package is pure: other -common packages and small pure libraries only',
+  },
+  frontend: {
+    may: () => [COMMON],
+    never: [NODE_BUILT_INS, BACKSTAGE_BACKEND],
+    told: 'a front end talks to back ends over HTTP: -common packages and Backstage front end packages only',
+  },
+  node: {
+    may: () => [COMMON, SHARED_NODE],
+    never: [REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND_PLUGINS],
+    told: 'a -node package holds what back ends share: never a -backend',
+  },
+  backend: {
+    may: own => [COMMON, SHARED_NODE, own('node')],
+    never: [REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND_PLUGINS],
+    told: 'a -backend talks to another one over its HTTP API, and knows no module',
+  },
+  module: {
+    may: own => [COMMON, SHARED_NODE, own('node')],
+    never: [REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND_PLUGINS],
+    told: 'a module extends a -backend through its -node package, never by importing it',
+  },
+  demo: {
+    may: () => [COMMON],
+    never: [REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND],
+    told: 'the demo cluster is asked over loopback, like a real one',
+  },
+  app: {
+    may: () => [
+      '@headroom/plugin-[^/]+(?<!-backend|-node|-backend-module-[^/]+)',
+    ],
+    never: [NODE_BUILT_INS, BACKSTAGE_BACKEND],
+    told: 'the portal puts front ends together: no -backend, no -node',
+  },
+  portal: {
+    may: () => ['@headroom/plugin-[^/]+-backend(-module-[^/]+)?', COMMON],
+    never: [REACT, UI, BACKSTAGE_FRONTEND],
+    told: 'the portal puts back ends together: no front end',
+  },
+};
+
+const ROOM_OF_ROLE = {
+  'common-library': 'common',
+  'frontend-plugin': 'frontend',
+  'node-library': 'node',
+  'backend-plugin': 'backend',
+  'backend-plugin-module': 'module',
+  frontend: 'app',
+  backend: 'portal',
+};
+
+function roomOf(packageJson) {
+  if (packageJson.name === '@headroom/demo-cluster') return ROOMS.demo;
+  const { role } = packageJson.backstage;
+  const room = ROOMS[ROOM_OF_ROLE[role]];
+  if (!room) throw new Error(`No room for the role ${role}: see ${__filename}`);
+  return room;
+}
+
+/** A pattern of the imports that a package may not make. */
+function forbiddenImports(packageJson) {
+  const room = roomOf(packageJson);
+  const { pluginId } = packageJson.backstage;
+  const own = kind => `@headroom/plugin-${pluginId}-${kind}`;
+  const allowed = [packageJson.name, ...room.may(own)].join('|');
+  return {
+    pattern: `^((?!(${allowed})(/.*)?$)@headroom/.*|${room.never.join('|')})$`,
+    told: room.told,
+  };
+}
+
+/** The ways to import, each as a selector of ESLint. */
+function selectorsOf(pattern) {
+  const source = `/${pattern.replace(/\//g, '\\u002F')}/`;
+  return [
+    `ImportDeclaration[source.value=${source}]`,
+    `ExportNamedDeclaration[source.value=${source}]`,
+    `ExportAllDeclaration[source.value=${source}]`,
+    `ImportExpression[source.value=${source}]`,
+    `TSImportType Literal[value=${source}]`,
+    `TSExternalModuleReference[expression.value=${source}]`,
+    `CallExpression[callee.name=/^(require|requireActual)$/][arguments.0.value=${source}]`,
+  ];
+}
+
+module.exports = function createRoomConfig(dir) {
+  const config = createPackageConfig(dir);
+  const { pattern, told } = forbiddenImports(
+    require(path.join(dir, 'package.json')),
+  );
+  const [, ...restricted] = config.rules['no-restricted-syntax'];
+  return {
+    ...config,
+    rules: {
+      ...config.rules,
+      '@backstage/no-mixed-plugin-imports': 'error',
+      'no-restricted-syntax': [
+        'error',
+        ...restricted,
+        ...selectorsOf(pattern).map(selector => ({
+          selector,
+          message: `Import not allowed here: ${told}.`,
+        })),
+      ],
+    },
+  };
+};

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { before, describe, it } from 'node:test';
+import { createRequire } from 'node:module';
+import { root } from '../lib/paths.mjs';
+
+const require = createRequire(import.meta.url);
+const { ESLint } = require('eslint');
+
+/** By package: imports its own .eslintrc.js must refuse, and ones it must not. */
+const TABLE = {
+  'plugins/cost-common': {
+    refused: [
+      'react',
+      'node:fs',
+      'fs/promises',
+      '@material-ui/core',
+      '@backstage/backend-plugin-api',
+      '@backstage/core-plugin-api',
+      '@backstage/frontend-plugin-api',
+      '@backstage/plugin-catalog-react',
+      '@backstage/plugin-catalog-node',
+      '@headroom/plugin-cost',
+      '@headroom/plugin-cost-node',
+      '@headroom/plugin-cost-backend',
+      '@headroom/plugin-clusters-node',
+    ],
+    allowed: [
+      './money',
+      'luxon',
+      'zod',
+      '@backstage/catalog-model',
+      '@backstage/plugin-permission-common',
+      '@headroom/plugin-scaling-common',
+    ],
+  },
+  'plugins/cost': {
+    refused: [
+      'node:path',
+      '@headroom/plugin-cost-backend',
+      '@headroom/plugin-cost-node',
+      '@headroom/plugin-clusters-node',
+      '@headroom/plugin-scaling',
+      '@backstage/backend-plugin-api',
+      '@backstage/plugin-catalog-node',
+    ],
+    allowed: [
+      'react',
+      'recharts',
+      '@headroom/plugin-cost-common',
+      '@backstage/frontend-plugin-api',
+      '@backstage/plugin-catalog-react/alpha',
+    ],
+  },
+  'plugins/cost-node': {
+    refused: [
+      '@headroom/plugin-cost-backend',
+      '@headroom/plugin-cost-backend-module-demo',
+      '@headroom/plugin-cost',
+      '@headroom/plugin-scaling-node',
+      '@backstage/plugin-catalog-backend',
+      'react',
+    ],
+    allowed: [
+      '@headroom/plugin-cost-common',
+      '@headroom/plugin-clusters-node',
+      '@backstage/backend-plugin-api',
+      '@backstage/plugin-permission-node',
+    ],
+  },
+  'plugins/cost-backend': {
+    refused: [
+      '@headroom/plugin-scaling-backend',
+      '@headroom/plugin-scaling-node',
+      '@headroom/plugin-cost-backend-module-demo',
+      '@headroom/plugin-cost',
+      '@headroom/demo-cluster',
+      '@backstage/plugin-catalog-backend',
+      'react',
+    ],
+    allowed: [
+      'node:path',
+      'express',
+      '@headroom/plugin-cost-common',
+      '@headroom/plugin-cost-node',
+      '@headroom/plugin-clusters-node',
+      '@headroom/plugin-controllers-node',
+      '@backstage/plugin-catalog-node',
+    ],
+  },
+  'plugins/cost-backend-module-prometheus': {
+    refused: [
+      '@headroom/plugin-cost-backend',
+      '@headroom/plugin-cost-backend/testing',
+      '@headroom/plugin-cost-backend-module-demo',
+      '@headroom/plugin-cost',
+    ],
+    allowed: [
+      '@headroom/plugin-cost-node',
+      '@headroom/plugin-cost-common',
+      '@headroom/plugin-clusters-node',
+    ],
+  },
+  'packages/demo-cluster': {
+    refused: ['@headroom/plugin-cost-backend', '@headroom/plugin-cost-node'],
+    allowed: ['express', 'node:http'],
+  },
+  'packages/app': {
+    refused: ['@headroom/plugin-cost-backend', '@headroom/plugin-cost-node'],
+    allowed: ['@headroom/plugin-cost', '@headroom/plugin-cost-common'],
+  },
+  'packages/backend': {
+    refused: ['@headroom/plugin-cost', 'react'],
+    allowed: [
+      '@headroom/plugin-cost-backend',
+      '@headroom/plugin-cost-backend-module-demo',
+    ],
+  },
+};
+
+describe('the import table', () => {
+  let eslint;
+  before(() => {
+    eslint = new ESLint({ cwd: root });
+  });
+
+  /** What ESLint says of the import table, for code in the package's src. */
+  async function refusals(folder, code, name = 'probe.ts') {
+    const [{ messages }] = await eslint.lintText(`${code}\n`, {
+      filePath: path.join(root, folder, 'src', name),
+    });
+    assert.ok(!messages.some(message => message.fatal), messages[0]?.message);
+    return messages.filter(
+      ({ message, ruleId, severity }) =>
+        severity === 2 &&
+        ruleId === 'no-restricted-syntax' &&
+        message.startsWith('Import not allowed here'),
+    );
+  }
+
+  for (const [folder, { refused, allowed }] of Object.entries(TABLE)) {
+    it(`refuses what ${folder} may not import`, async () => {
+      for (const name of refused) {
+        const found = await refusals(folder, `import * as x from '${name}';`);
+        assert.equal(found.length, 1, `${folder} could import ${name}`);
+      }
+    });
+
+    it(`lets ${folder} import the rest`, async () => {
+      for (const name of allowed) {
+        const found = await refusals(folder, `import * as x from '${name}';`);
+        assert.equal(found.length, 0, `${folder} could not import ${name}`);
+      }
+    });
+  }
+
+  for (const code of [
+    "import type { X } from '@headroom/plugin-cost-backend';",
+    "import '@headroom/plugin-cost-backend';",
+    "export { X } from '@headroom/plugin-cost-backend';",
+    "export * from '@headroom/plugin-cost-backend';",
+    "const x = import('@headroom/plugin-cost-backend');",
+    "const x = require('@headroom/plugin-cost-backend');",
+    "type X = import('@headroom/plugin-cost-backend').X;",
+    "import x = require('@headroom/plugin-cost-backend');",
+  ]) {
+    it(`sees through ${code}`, async () => {
+      assert.equal((await refusals('plugins/cost-common', code)).length, 1);
+    });
+  }
+
+  it('leaves tests alone, which put rooms together', async () => {
+    const found = await refusals(
+      'plugins/cost-backend',
+      "import * as x from '@headroom/plugin-cost-backend-module-demo';",
+      'probe.test.ts',
+    );
+    assert.equal(found.length, 0);
+  });
+
+  it('makes mixed plugin imports an error', async () => {
+    const config = await eslint.calculateConfigForFile(
+      path.join(root, 'plugins/cost-backend/src/probe.ts'),
+    );
+    assert.deepEqual(config.rules['@backstage/no-mixed-plugin-imports'], [
+      'error',
+    ]);
+  });
+});

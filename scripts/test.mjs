@@ -1,0 +1,52 @@
+/**
+ * `npm test`: the unit, property and integration tests of every package and of
+ * these scripts, on a PostgreSQL of their own. Arguments go to Jest:
+ * `npm test -- plugins/cost-common`.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { backstageCli, root } from './lib/paths.mjs';
+import { run, withPostgres } from './lib/run.mjs';
+import { main, say } from './lib/say.mjs';
+import { ranUnderSupportedNode } from './lib/toolchain.mjs';
+
+/** The tests of what is outside of packages, which Jest doesn't look at. */
+function scriptTests() {
+  return ['scripts', 'peers', 'bench']
+    .map(folder => path.join(root, folder))
+    .filter(folder => fs.existsSync(folder))
+    .flatMap(folder =>
+      fs
+        .readdirSync(folder, { recursive: true })
+        .filter(file => file.endsWith('.test.mjs'))
+        .map(file => path.join(folder, file)),
+    );
+}
+
+await main(async () => {
+  if (await ranUnderSupportedNode()) return;
+  const args = process.argv.slice(2);
+  process.exitCode = await withPostgres(async url => {
+    const env = {
+      ...process.env,
+      BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: url,
+      // Only the engine that is here: no containers, also when CI is set.
+      BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+    };
+    if (args.length === 0) {
+      say('Testing the scripts …');
+      const code = await run(
+        process.execPath,
+        ['--test', ...scriptTests()],
+        env,
+      );
+      if (code !== 0) return code;
+      say('Testing the packages …');
+    }
+    return run(
+      process.execPath,
+      [backstageCli, 'repo', 'test', '--no-watch', '--maxWorkers=2', ...args],
+      env,
+    );
+  });
+});
