@@ -18,7 +18,7 @@ function container(spec: ContainerSpec, volume?: string) {
     image: spec.image,
     imagePullPolicy: 'IfNotPresent',
     ...(spec.port && {
-      ports: [{ name: 'main', containerPort: spec.port, protocol: 'TCP' }],
+      ports: [{ name: spec.name, containerPort: spec.port, protocol: 'TCP' }],
     }),
     resources: {
       requests: {

@@ -65,9 +65,9 @@ function containerStatus(
   const startedAt = kills.last ?? life.from + 5;
   const id = containerId(context, life, container.name);
   const states = {
-    starting: { waiting: { reason: 'ContainerCreating' } },
-    running: { running: { startedAt: context.time(startedAt) } },
-    succeeded: {
+    starting: () => ({ waiting: { reason: 'ContainerCreating' } }),
+    running: () => ({ running: { startedAt: context.time(startedAt) } }),
+    succeeded: () => ({
       terminated: {
         exitCode: 0,
         reason: 'Completed',
@@ -75,7 +75,7 @@ function containerStatus(
         finishedAt: context.time(life.until),
         containerID: id,
       },
-    },
+    }),
   };
   return {
     name: container.name,
@@ -85,7 +85,7 @@ function containerStatus(
     ready: phase === 'running',
     started: phase === 'running',
     restartCount: kills.count,
-    state: states[phase],
+    state: states[phase](),
     lastState:
       kills.last === undefined
         ? {}

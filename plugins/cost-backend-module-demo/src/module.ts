@@ -1,0 +1,36 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
+import {
+  DemoPriceSource,
+  DemoUnitMetricSource,
+  DemoUsageSource,
+} from './sources';
+import { TelemetryClient } from './TelemetryClient';
+
+/**
+ * Adds the demo cluster as a source of usage, prices and unit metrics, for the
+ * clusters with a `demo` endpoint under `headroom.clusters`.
+ *
+ * @public
+ */
+export const costModuleDemo = createBackendModule({
+  pluginId: 'cost',
+  moduleId: 'demo',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        sources: costSourcesExtensionPoint,
+        logger: coreServices.logger,
+      },
+      async init({ sources, logger }) {
+        const client = TelemetryClient.create({ logger });
+        sources.addUsageSource(DemoUsageSource.create(client));
+        sources.addPriceSource(DemoPriceSource.create(client));
+        sources.addUnitMetricSource(DemoUnitMetricSource.create(client));
+      },
+    });
+  },
+});

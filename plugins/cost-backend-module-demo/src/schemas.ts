@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+const seconds = z.number().min(0).max(3600);
+const amount = z.number().min(0);
+const price = z.string().regex(/^\d+(\.\d+)?$/);
+const capacityType = z.enum(['on-demand', 'spot']);
+const hour = z.iso.datetime();
+
+const nodeHour = z.object({
+  hour,
+  node: z.string(),
+  instanceType: z.string().optional(),
+  region: z.string().optional(),
+  zone: z.string().optional(),
+  capacityType,
+  nodePool: z.string().optional(),
+  cpuCores: amount,
+  memoryBytes: amount,
+  gpuDevices: amount,
+  gpuModel: z.string().optional(),
+  upSeconds: seconds,
+  hourlyPrice: price.optional(),
+  priceCurrency: z.string().optional(),
+});
+
+const containerHour = z.object({
+  hour,
+  namespace: z.string(),
+  pod: z.string(),
+  container: z.string(),
+  node: z.string().optional(),
+  workloadKind: z.string(),
+  workload: z.string(),
+  labels: z.record(z.string(), z.string()),
+  runSeconds: seconds,
+  cpuRequestCoreSeconds: amount.optional(),
+  cpuUsageCoreSeconds: amount.optional(),
+  memoryRequestByteSeconds: amount.optional(),
+  memoryUsageByteSeconds: amount.optional(),
+  gpuRequestDeviceSeconds: amount.optional(),
+  gpuBusyDeviceSeconds: amount.optional(),
+});
+
+const volumeHour = z.object({
+  hour,
+  namespace: z.string(),
+  claim: z.string(),
+  storageClass: z.string().optional(),
+  region: z.string().optional(),
+  capacityByteSeconds: amount,
+  pods: z.array(z.string()),
+});
+
+const networkHour = z.object({
+  hour,
+  namespace: z.string(),
+  pod: z.string(),
+  crossZoneBytes: amount.optional(),
+  crossRegionBytes: amount.optional(),
+  internetBytes: amount.optional(),
+});
+
+const problem = z.object({
+  code: z.string(),
+  message: z.string(),
+  hour: hour.optional(),
+  subject: z.string().optional(),
+  severity: z.enum(['info', 'warning', 'error']),
+});
+
+/** `GET usage`. */
+export const usageSchema = z.object({
+  nodes: z.array(nodeHour),
+  containers: z.array(containerHour),
+  volumes: z.array(volumeHour),
+  network: z.array(networkHour),
+  missingHours: z.array(hour),
+  problems: z.array(problem),
+  queries: z.number().int().min(0),
+});
+
+const unitPrices = z.object({
+  cpuCoreHour: price,
+  memoryGibHour: price,
+  gpuDeviceHour: price,
+  storageGibHour: price,
+  networkZoneGib: price,
+  networkRegionGib: price,
+  networkInternetGib: price,
+});
+
+/** `GET prices`. */
+export const pricesSchema = z.object({
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  nodes: z.array(
+    z.object({
+      instanceType: z.string(),
+      region: z.string().optional(),
+      capacityType,
+      hourlyPrice: price,
+      validFrom: z.iso.date().optional(),
+      validTo: z.iso.date().optional(),
+    }),
+  ),
+  gpus: z.array(
+    z.object({
+      model: z.string(),
+      hourlyPrice: price,
+      capacityType: capacityType.optional(),
+    }),
+  ),
+  storageClasses: z.array(
+    z.object({
+      storageClass: z.string(),
+      gibHourPrice: price,
+      region: z.string().optional(),
+    }),
+  ),
+  unitPrices: z.object({ 'on-demand': unitPrices, spot: unitPrices }),
+});
+
+/** `GET units`. */
+export const unitsSchema = z.object({
+  units: z.array(
+    z.object({
+      hour,
+      metric: z.string(),
+      quantity: amount,
+      failed: amount.optional(),
+      match: z.object({ entityRef: z.string() }),
+    }),
+  ),
+});
+
+/** `GET info`. */
+export const infoSchema = z.object({
+  simulation: z.literal(true),
+  cluster: z.string(),
+  region: z.string(),
+  firstHour: hour,
+});

@@ -1,0 +1,118 @@
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { Observations, PriceBook } from '@headroom/plugin-cost-common';
+import {
+  PriceSource,
+  SourceQuery,
+  UnitMetric,
+  UnitMetricSource,
+  UnitObservation,
+  UsageSource,
+} from '@headroom/plugin-cost-node';
+import { infoSchema, pricesSchema, unitsSchema, usageSchema } from './schemas';
+import { TelemetryClient } from './TelemetryClient';
+
+const ID = 'demo';
+
+function supports(cluster: ClusterConfig): boolean {
+  return cluster.demo !== undefined;
+}
+
+/** Usage of the demo cluster; one request a window. */
+export class DemoUsageSource implements UsageSource {
+  readonly id = ID;
+  readonly #client: TelemetryClient;
+
+  static create(client: TelemetryClient): DemoUsageSource {
+    return new DemoUsageSource(client);
+  }
+
+  private constructor(client: TelemetryClient) {
+    this.#client = client;
+  }
+
+  supports(cluster: ClusterConfig): boolean {
+    return supports(cluster);
+  }
+
+  async observe({
+    cluster,
+    start,
+    end,
+    signal,
+  }: SourceQuery): Promise<Observations> {
+    return this.#client.get(cluster, 'usage', usageSchema, {
+      signal,
+      window: { start, end },
+    });
+  }
+
+  async earliest(cluster: ClusterConfig, signal: AbortSignal): Promise<Date> {
+    const { firstHour } = await this.#client.get(cluster, 'info', infoSchema, {
+      signal,
+    });
+    return new Date(firstHour);
+  }
+}
+
+/** What the demo cluster's provider charges. */
+export class DemoPriceSource implements PriceSource {
+  readonly id = ID;
+  readonly #client: TelemetryClient;
+
+  static create(client: TelemetryClient): DemoPriceSource {
+    return new DemoPriceSource(client);
+  }
+
+  private constructor(client: TelemetryClient) {
+    this.#client = client;
+  }
+
+  supports(cluster: ClusterConfig): boolean {
+    return supports(cluster);
+  }
+
+  async prices({
+    cluster,
+    start,
+    end,
+    signal,
+  }: SourceQuery): Promise<PriceBook> {
+    return this.#client.get(cluster, 'prices', pricesSchema, {
+      signal,
+      window: { start, end },
+    });
+  }
+}
+
+/** Requests and tokens of the demo's services, of the metrics that are configured. */
+export class DemoUnitMetricSource implements UnitMetricSource {
+  readonly id = ID;
+  readonly #client: TelemetryClient;
+
+  static create(client: TelemetryClient): DemoUnitMetricSource {
+    return new DemoUnitMetricSource(client);
+  }
+
+  private constructor(client: TelemetryClient) {
+    this.#client = client;
+  }
+
+  supports(cluster: ClusterConfig): boolean {
+    return supports(cluster);
+  }
+
+  async units({
+    cluster,
+    start,
+    end,
+    signal,
+    metrics,
+  }: SourceQuery & { metrics: UnitMetric[] }): Promise<UnitObservation[]> {
+    const wanted = new Set(metrics.map(({ id }) => id));
+    const { units } = await this.#client.get(cluster, 'units', unitsSchema, {
+      signal,
+      window: { start, end },
+    });
+    return units.filter(({ metric }) => wanted.has(metric));
+  }
+}
