@@ -91,10 +91,20 @@ export interface BreakdownRow {
 }
 
 /** A dimension of a service's cost. @public */
-export type ServiceDimension = 'cluster' | 'region' | 'workload' | 'container' | 'capacity';
+export type ServiceDimension =
+  | 'cluster'
+  | 'region'
+  | 'workload'
+  | 'container'
+  | 'capacity';
 
 /** A dimension of the fleet's cost. @public */
-export type FleetDimension = 'team' | 'service' | 'cluster' | 'region' | 'namespace';
+export type FleetDimension =
+  | 'team'
+  | 'service'
+  | 'cluster'
+  | 'region'
+  | 'namespace';
 
 /** Cost per unit over the same closed days. @public */
 export interface UnitCost {
@@ -152,7 +162,11 @@ export interface Origin {
     provenance: LinkProvenance;
     detail: string;
   }>;
-  sharing: { idle: IdleMode; sharedNamespaces: string[]; split: 'weighted' | 'even' };
+  sharing: {
+    idle: IdleMode;
+    sharedNamespaces: string[];
+    split: 'weighted' | 'even';
+  };
 }
 
 /** What is done with the cost of capacity nobody asked for. @public */
@@ -163,7 +177,11 @@ export interface ReportBase {
   window: ReportWindow;
   currency: string;
   /** Set when amounts were converted. `rate` is a decimal string; amounts of each day use the rate valid that day. */
-  conversion?: { from: string; to: string; rates: Array<{ validFrom: string; rate: string }> };
+  conversion?: {
+    from: string;
+    to: string;
+    rates: Array<{ validFrom: string; rate: string }>;
+  };
   /** Some of the data comes from a simulation. */
   simulated: boolean;
   /** When the newest data in the answer was measured, ISO 8601 UTC. */
@@ -225,7 +243,13 @@ export interface FleetCostReport extends ReportBase {
   groupBy: FleetDimension;
   rows: BreakdownRow[];
   /** Largest absolute changes against the window before, most first. */
-  movers: Array<{ entityRef: string; label: string; total: Micros; previousTotal: Micros; change: Micros }>;
+  movers: Array<{
+    entityRef: string;
+    label: string;
+    total: Micros;
+    previousTotal: Micros;
+    change: Micros;
+  }>;
   origin: Omit<Origin, 'links' | 'formulas'>;
 }
 
@@ -261,7 +285,12 @@ export interface SourcesReport {
     firstHour?: string;
     lastHour?: string;
     lastRunAt?: string;
-    backfill?: { from: string; doneHours: number; totalHours: number; finished: boolean };
+    backfill?: {
+      from: string;
+      doneHours: number;
+      totalHours: number;
+      finished: boolean;
+    };
     /** Closed spans with no data: end exclusive, ISO 8601 UTC. */
     gaps: Array<{ start: string; end: string; hours: number; reason: string }>;
     queriesPerHour?: number;

@@ -61,21 +61,6 @@ export function yearOf(day: string): number {
   return dayOf(day).year;
 }
 
-/** Number of days in `[start, end)`. */
-export function daysBetween(start: string, end: string): number {
-  return Math.round(dayOf(end).diff(dayOf(start), 'days').days);
-}
-
-/** The day `days` later. */
-export function addDays(day: string, days: number): string {
-  return dayOf(day).plus({ days }).toFormat('yyyy-MM-dd');
-}
-
-/** Whether the text is a calendar day. */
-export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(text).isValid;
-}
-
 /** An instant in a zone, which it names: `21 October 2026, 14:00 CEST`. */
 export function formatInstant(at: string, timezone: string): string {
   const instant = DateTime.fromISO(at, { zone: timezone, locale: 'en-GB' });

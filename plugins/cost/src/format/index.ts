@@ -2,4 +2,3 @@ export * from './money';
 export * from './ratio';
 export * from './dates';
 export * from './quantity';
-export * from './csv';

@@ -1,4 +1,4 @@
-/** Money as a page shows it, and as a file holds it. */
+/** Money as a page shows it. Files hold exact decimals instead. */
 
 const MICROS_PER_UNIT = 1_000_000n;
 
@@ -133,14 +133,6 @@ export function formatMoneyExact(micros: bigint, currency: string): string {
   const fraction = (size % MICROS_PER_UNIT).toString().padStart(6, '0');
   const kept = fraction.replace(/0+$/, '').padEnd(digits, '0');
   return `${sign}${symbol}${whole}${kept ? `.${kept}` : ''}`;
-}
-
-/** The exact amount as a plain decimal for a file: `-12431.123456`. */
-export function microsToDecimal(micros: bigint): string {
-  const size = abs(micros);
-  const whole = (size / MICROS_PER_UNIT).toString();
-  const fraction = (size % MICROS_PER_UNIT).toString().padStart(6, '0');
-  return `${micros < 0n ? '-' : ''}${whole}.${fraction}`;
 }
 
 /**

@@ -1,0 +1,3 @@
+export * from './CostApi';
+export * from './CostClient';
+export * from './useReport';

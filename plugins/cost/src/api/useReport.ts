@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useState } from 'react';
+
+/** A request as a page sees it: never two of these at once. */
+export type ReportState<T> =
+  | { status: 'loading' }
+  | { status: 'ok'; value: T }
+  | { status: 'error'; error: Error };
+
+interface Answer<T> {
+  question: string;
+  state: ReportState<T>;
+}
+
+/**
+ * Loads something, and again when `load` or `question` changes. The request
+ * before is aborted and what it said is dropped, so a page never shows an
+ * answer to a question no longer asked.
+ *
+ * @param load - must be stable (`useCallback`)
+ * @param question - what is asked; the last answer stays while only `load` changes
+ * @param refreshMs - asks again this often, and keeps the last answer meanwhile
+ */
+export function useReport<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  question: string = '',
+  refreshMs?: number,
+): {
+  state: ReportState<T>;
+  retry: () => void;
+} {
+  const [attempt, setAttempt] = useState(0);
+  const [round, setRound] = useState(0);
+  const [answer, setAnswer] = useState<Answer<T>>();
+  const asked = `${question}#${attempt}`;
+
+  useEffect(() => {
+    const controller = new AbortController();
+    const settle = (state: ReportState<T>) => {
+      if (!controller.signal.aborted) {
+        setAnswer({ question: asked, state });
+      }
+    };
+    load(controller.signal).then(
+      value => settle({ status: 'ok', value }),
+      error => settle({ status: 'error', error }),
+    );
+    return () => controller.abort();
+  }, [load, asked, round]);
+
+  useEffect(() => {
+    if (refreshMs === undefined) {
+      return undefined;
+    }
+    const timer = setInterval(() => setRound(count => count + 1), refreshMs);
+    return () => clearInterval(timer);
+  }, [refreshMs]);
+
+  const retry = useCallback(() => setAttempt(count => count + 1), []);
+  // An answer to an earlier question is as good as none.
+  const current = answer?.question === asked ? answer.state : undefined;
+  return { state: current ?? { status: 'loading' }, retry };
+}

@@ -1,0 +1,128 @@
+import { BreakdownRow } from '@headroom/plugin-cost-common';
+import {
+  changeRatio,
+  formatChange,
+  formatQuantity,
+  formatShare,
+  toMicros,
+} from '../../format';
+import { CostScope } from '../../scope';
+import { useCostTranslation } from '../../useCostTranslation';
+import { costColumns, CostTranslate } from '../costColumns';
+import { CostPart } from '../colors';
+import { DataColumn, DataTable } from '../DataTable';
+import { partsInUse } from '../parts';
+import { RowLabel } from './RowLabel';
+import { ShareBar } from './ShareBar';
+
+/** Columns that only some reports can fill: shown when any row can. */
+function optionalColumns(
+  rows: readonly BreakdownRow[],
+  t: CostTranslate,
+): DataColumn<BreakdownRow>[] {
+  const columns: DataColumn<BreakdownRow>[] = [
+    {
+      id: 'change',
+      title: t('column.change'),
+      hint: t('hint.change'),
+      numeric: true,
+      value: row =>
+        changeRatio(
+          toMicros(row.total),
+          row.previousTotal === undefined
+            ? undefined
+            : toMicros(row.previousTotal),
+        ),
+      render: row => {
+        const ratio = changeRatio(
+          toMicros(row.total),
+          row.previousTotal === undefined
+            ? undefined
+            : toMicros(row.previousTotal),
+        );
+        if (ratio !== undefined) {
+          return formatChange(ratio);
+        }
+        return row.previousTotal === undefined ? '\u2013' : t('column.new');
+      },
+    },
+    {
+      id: 'efficiency',
+      title: t('figure.efficiency'),
+      hint: t('hint.efficiency'),
+      numeric: true,
+      value: row => row.efficiency,
+      render: row =>
+        row.efficiency === undefined ? '\u2013' : formatShare(row.efficiency),
+    },
+    {
+      id: 'gpuHours',
+      title: t('column.gpuHours'),
+      hint: t('hint.gpuHours'),
+      numeric: true,
+      value: row => row.gpuHours,
+      render: row =>
+        row.gpuHours === undefined ? '\u2013' : formatQuantity(row.gpuHours),
+    },
+    {
+      id: 'gpuBusy',
+      title: t('column.gpuBusyHours'),
+      numeric: true,
+      value: row => row.gpuBusyHours,
+      render: row =>
+        row.gpuBusyHours === undefined
+          ? '\u2013'
+          : formatQuantity(row.gpuBusyHours),
+    },
+  ];
+  return columns.filter(column =>
+    rows.some(row => column.value(row) !== undefined),
+  );
+}
+
+/** Cost by one dimension: a row each, its parts, change and efficiency. */
+export function BreakdownTable(props: {
+  id: string;
+  /** What a row is: the title of the first column. */
+  dimension: string;
+  label: string;
+  rows: BreakdownRow[];
+  currency: string;
+  scope: CostScope;
+  fileName: string;
+}) {
+  const { id, dimension, label, rows, currency, scope, fileName } = props;
+  const { t } = useCostTranslation();
+  const parts: CostPart[] = partsInUse(rows);
+  const largest = rows.reduce((most, row) => {
+    const total = toMicros(row.total);
+    return total > most ? total : most;
+  }, 0n);
+  const columns: DataColumn<BreakdownRow>[] = [
+    {
+      id: 'label',
+      title: dimension,
+      value: row => row.label,
+      render: row => (
+        <>
+          <RowLabel row={row} scope={scope} />
+          <ShareBar row={row} parts={parts} largest={largest} />
+        </>
+      ),
+    },
+    ...costColumns<BreakdownRow>({ parts, currency, t }),
+    ...optionalColumns(rows, t),
+  ];
+  return (
+    <DataTable
+      id={id}
+      label={label}
+      columns={columns}
+      rows={rows}
+      rowKey={row => row.key}
+      initialSorting={{ column: 'total', direction: 'desc' }}
+      isPinned={row => row.kind !== 'normal'}
+      fileName={fileName}
+    />
+  );
+}

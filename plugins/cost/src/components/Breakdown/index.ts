@@ -1,0 +1,2 @@
+export * from './BreakdownTable';
+export * from './ServiceBreakdown';

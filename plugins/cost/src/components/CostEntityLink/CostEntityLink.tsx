@@ -1,0 +1,36 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import {
+  entityRouteParams,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { ReactNode } from 'react';
+import { CostScope, scopeParams } from '../../scope';
+
+/** Path of the Cost tab below an entity's page. */
+export const COST_TAB_PATH = 'cost';
+
+/** Gives the address of an entity's Cost tab, with the scope that is looked at. */
+export function useCostTabHref(): (
+  entityRef: string,
+  scope?: CostScope,
+) => string {
+  const entityRoute = useRouteRef(entityRouteRef);
+  return (entityRef, scope) => {
+    const path = entityRoute(
+      entityRouteParams(entityRef, { encodeParams: true }),
+    );
+    const query = scope ? scopeParams(scope).toString() : '';
+    return `${path}/${COST_TAB_PATH}${query && `?${query}`}`;
+  };
+}
+
+/** Leads to the Cost tab of an entity: the same window there. */
+export function CostEntityLink(props: {
+  entityRef: string;
+  scope: CostScope;
+  children: ReactNode;
+}) {
+  const href = useCostTabHref();
+  return <Link to={href(props.entityRef, props.scope)}>{props.children}</Link>;
+}

@@ -1,0 +1,74 @@
+import { FleetCostReport, FleetDimension } from '@headroom/plugin-cost-common';
+import { CostScope, FLEET_DIMENSIONS, useUrlParam } from '../../scope';
+import { useCostTranslation } from '../../useCostTranslation';
+import { BreakdownTable } from '../Breakdown';
+import { DayChart } from '../DayChart';
+import { reportFileName } from '../fileName';
+import { FleetHeadline } from '../Headline';
+import { Movers } from '../Movers';
+import { OriginDialog, useOrigin } from '../OriginDialog';
+import { ChoiceGroup } from '../ScopeBar';
+import { Section } from '../Section';
+import { RowsSkeleton } from '../Skeleton';
+
+/** The fleet: totals and trend, rows by one dimension with Idle and Unallocated, biggest movers. */
+export function FleetReport(props: {
+  report: FleetCostReport;
+  scope: CostScope;
+  /** The grouping asked for; the report may still have the one before. */
+  groupBy: FleetDimension;
+}) {
+  const { report, scope, groupBy } = props;
+  const { currency, window, days, headline, origin } = report;
+  const { t } = useCostTranslation();
+  const [, setGroupBy] = useUrlParam('groupBy');
+  const { figure, open, close } = useOrigin();
+  const fileName = reportFileName('fleet', window);
+  return (
+    <>
+      <FleetHeadline report={report} onOrigin={open} />
+      <DayChart
+        days={days}
+        window={window}
+        currency={currency}
+        fileName={fileName}
+      />
+      <Section
+        title={t('fleet.title', { dimension: t(`dimension.${groupBy}`) })}
+        action={
+          <ChoiceGroup
+            label={t('fleet.groupBy')}
+            choices={FLEET_DIMENSIONS.map(value => ({
+              value,
+              label: t(`dimension.${value}`),
+            }))}
+            value={groupBy}
+            onChoose={setGroupBy}
+          />
+        }
+      >
+        {report.groupBy === groupBy ? (
+          <BreakdownTable
+            key={groupBy}
+            id={groupBy}
+            dimension={t(`dimension.${groupBy}`)}
+            label={t('fleet.title', { dimension: t(`dimension.${groupBy}`) })}
+            rows={report.rows}
+            currency={currency}
+            scope={scope}
+            fileName={`${fileName}-by-${groupBy}`}
+          />
+        ) : (
+          <RowsSkeleton rows={report.rows.length} />
+        )}
+      </Section>
+      <Movers report={report} scope={scope} fileName={fileName} />
+      <OriginDialog
+        figure={figure}
+        subject={{ report, headline, days, origin }}
+        fileName={fileName}
+        onClose={close}
+      />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import TableSortLabel from '@material-ui/core/TableSortLabel';
+import Tooltip from '@material-ui/core/Tooltip';
+import { DataColumn, Sorting } from './columns';
+
+/** Column titles; pressing one sorts. */
+export function DataTableHead<Row>(props: {
+  columns: DataColumn<Row>[];
+  sorting: Sorting;
+  onSort: (column: DataColumn<Row>) => void;
+}) {
+  const { columns, sorting, onSort } = props;
+  return (
+    <TableHead>
+      <TableRow>
+        {columns.map(column => {
+          const active = sorting.column === column.id;
+          const label = (
+            <TableSortLabel
+              active={active}
+              direction={active ? sorting.direction : 'asc'}
+              onClick={() => onSort(column)}
+            >
+              {column.title}
+            </TableSortLabel>
+          );
+          return (
+            <TableCell
+              key={column.id}
+              scope="col"
+              align={column.numeric ? 'right' : 'left'}
+              sortDirection={active ? sorting.direction : false}
+            >
+              {column.hint ? (
+                <Tooltip title={column.hint}>{label}</Tooltip>
+              ) : (
+                label
+              )}
+            </TableCell>
+          );
+        })}
+      </TableRow>
+    </TableHead>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTheme } from '@material-ui/core/styles';
+import { CostPart, nobodyColor, partColor } from '../colors';
+
+/** Id of the hatching of a part within one chart. */
+export function hatchId(chartId: string, part: CostPart): string {
+  return `${chartId}-hatch-${part}`;
+}
+
+/** Id of the ground behind days without data. */
+export function gapId(chartId: string): string {
+  return `${chartId}-gap`;
+}
+
+/** Fills of a chart: one hatching a part for days that aren't whole, one for gaps. */
+export function ChartPatterns(props: { chartId: string; parts: CostPart[] }) {
+  const { chartId, parts } = props;
+  const theme = useTheme();
+  return (
+    <defs>
+      {parts.map(part => (
+        <pattern
+          key={part}
+          id={hatchId(chartId, part)}
+          width={6}
+          height={6}
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect
+            width={6}
+            height={6}
+            fill={partColor(part, theme)}
+            fillOpacity={0.25}
+          />
+          <rect width={3} height={6} fill={partColor(part, theme)} />
+        </pattern>
+      ))}
+      <pattern
+        id={gapId(chartId)}
+        width={8}
+        height={8}
+        patternUnits="userSpaceOnUse"
+      >
+        <circle
+          cx={4}
+          cy={4}
+          r={0.9}
+          fill={nobodyColor(theme)}
+          fillOpacity={0.6}
+        />
+      </pattern>
+    </defs>
+  );
+}

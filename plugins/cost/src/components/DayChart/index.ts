@@ -1,0 +1,2 @@
+export * from './DayChart';
+export { isGap } from './chartDays';

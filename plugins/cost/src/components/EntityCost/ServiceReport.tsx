@@ -1,0 +1,55 @@
+import { ServiceCostReport } from '@headroom/plugin-cost-common';
+import { CostScope } from '../../scope';
+import { ServiceBreakdown } from '../Breakdown';
+import { DayChart } from '../DayChart';
+import { reportFileName } from '../fileName';
+import { GpuHours } from '../GpuHours';
+import { Headline } from '../Headline';
+import { OriginDialog, useOrigin } from '../OriginDialog';
+import { UnitCosts } from '../UnitCosts';
+
+/** What a service costs: the numbers, the trend, where it comes from. */
+export function ServiceReport(props: {
+  report: ServiceCostReport;
+  scope: CostScope;
+  /** Name of the service, for downloads. */
+  name: string;
+}) {
+  const { report, scope, name } = props;
+  const { currency, window, days, headline, origin } = report;
+  const { figure, open, close } = useOrigin();
+  const fileName = reportFileName(name, window);
+  return (
+    <>
+      <Headline headline={headline} report={report} onOrigin={open} />
+      <DayChart
+        days={days}
+        window={window}
+        currency={currency}
+        fileName={fileName}
+      />
+      <ServiceBreakdown report={report} scope={scope} fileName={fileName} />
+      {report.gpu && (
+        <GpuHours
+          gpu={report.gpu}
+          window={window}
+          currency={currency}
+          fileName={fileName}
+        />
+      )}
+      {report.units.length > 0 && (
+        <UnitCosts
+          units={report.units}
+          currency={currency}
+          fileName={fileName}
+        />
+      )}
+      <OriginDialog
+        figure={figure}
+        subject={{ report, headline, days, origin }}
+        fileName={fileName}
+        onClose={close}
+      />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useCallback } from 'react';
+import { costApiRef, useReport } from '../../api';
+import { reportQuestion, useCostScope } from '../../scope';
+import { ReportFrame } from '../ReportFrame';
+import { NoDataYet, NoServices } from '../states';
+import { TeamReport } from './TeamReport';
+
+/**
+ * The Cost tab of a Group: its services and those of the groups below it.
+ *
+ * @public
+ */
+export function EntityTeamCost() {
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const api = useApi(costApiRef);
+  const [scope, setScope] = useCostScope();
+  const load = useCallback(
+    (signal: AbortSignal) => api.getTeamReport(entityRef, scope, { signal }),
+    [api, entityRef, scope],
+  );
+  const { state, retry } = useReport(load, reportQuestion(scope, entityRef));
+  return (
+    <ReportFrame
+      scope={scope}
+      onScopeChange={setScope}
+      state={state}
+      onRetry={retry}
+    >
+      {report => {
+        if (report.status === 'no-services') {
+          return <NoServices groups={report.groups} />;
+        }
+        if (report.status === 'no-data') {
+          return <NoDataYet report={report} />;
+        }
+        return (
+          <TeamReport
+            report={report}
+            scope={scope}
+            name={entity.metadata.name}
+          />
+        );
+      }}
+    </ReportFrame>
+  );
+}

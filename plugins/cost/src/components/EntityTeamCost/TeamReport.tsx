@@ -1,0 +1,62 @@
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import { TeamCostReport } from '@headroom/plugin-cost-common';
+import { CostScope } from '../../scope';
+import { useCostTranslation } from '../../useCostTranslation';
+import { BreakdownTable } from '../Breakdown';
+import { DayChart } from '../DayChart';
+import { reportFileName } from '../fileName';
+import { Headline } from '../Headline';
+import { OriginDialog, useOrigin } from '../OriginDialog';
+import { Section } from '../Section';
+
+/** What a team's services cost together, and each of them. */
+export function TeamReport(props: {
+  report: TeamCostReport;
+  scope: CostScope;
+  /** Name of the team, for downloads. */
+  name: string;
+}) {
+  const { report, scope, name } = props;
+  const { currency, window, days, headline, groups } = report;
+  const { t } = useCostTranslation();
+  const { figure, open, close } = useOrigin();
+  const fileName = reportFileName(name, window);
+  return (
+    <>
+      <Headline headline={headline} report={report} onOrigin={open} />
+      <DayChart
+        days={days}
+        window={window}
+        currency={currency}
+        fileName={fileName}
+      />
+      <Section
+        title={t('team.services')}
+        subtitle={
+          groups.length > 1 && (
+            <>
+              {t('team.groups')}{' '}
+              <EntityRefLinks entityRefs={groups} defaultKind="group" />
+            </>
+          )
+        }
+      >
+        <BreakdownTable
+          id="services"
+          dimension={t('dimension.service')}
+          label={t('team.services')}
+          rows={report.services}
+          currency={currency}
+          scope={scope}
+          fileName={`${fileName}-by-service`}
+        />
+      </Section>
+      <OriginDialog
+        figure={figure}
+        subject={{ report, headline, days }}
+        fileName={fileName}
+        onClose={close}
+      />
+    </>
+  );
+}

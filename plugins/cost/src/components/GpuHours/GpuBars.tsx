@@ -1,0 +1,86 @@
+import { useTheme } from '@material-ui/core/styles';
+import { memo } from 'react';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Legend,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { ServiceCostReport } from '@headroom/plugin-cost-common';
+import { formatDayShort, formatQuantity } from '../../format';
+import { useCostTranslation } from '../../useCostTranslation';
+import { partColor } from '../colors';
+
+const HEIGHT = 180;
+
+/** Paid device-hours as outlines, busy ones filled beside them. */
+export const GpuBars = memo(function GpuBars(props: {
+  days: NonNullable<ServiceCostReport['gpu']>['days'];
+}) {
+  const theme = useTheme();
+  const { t } = useCostTranslation();
+  const color = partColor('gpu', theme);
+  const axis = { fill: theme.palette.text.secondary, fontSize: 12 };
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <BarChart
+        data={props.days}
+        margin={{ top: 8, right: 8, bottom: 0, left: 8 }}
+        barGap={0}
+      >
+        <CartesianGrid vertical={false} stroke={theme.palette.divider} />
+        <XAxis
+          dataKey="day"
+          tickFormatter={formatDayShort}
+          tick={axis}
+          tickLine={false}
+          minTickGap={24}
+          stroke={theme.palette.text.secondary}
+        />
+        <YAxis
+          tick={axis}
+          tickLine={false}
+          axisLine={false}
+          width={64}
+          tickFormatter={formatQuantity}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: theme.palette.action.hover }}
+          contentStyle={{
+            backgroundColor: theme.palette.background.paper,
+            border: `1px solid ${theme.palette.divider}`,
+          }}
+          itemStyle={{ color: theme.palette.text.primary }}
+          formatter={(hours: number) => formatQuantity(hours)}
+          labelFormatter={formatDayShort}
+        />
+        <Legend
+          iconType="square"
+          formatter={label => (
+            <span style={{ color: theme.palette.text.primary }}>{label}</span>
+          )}
+        />
+        <Bar
+          dataKey="paidHours"
+          name={t('gpu.paidHours')}
+          isAnimationActive={false}
+          fill={color}
+          fillOpacity={0.2}
+          stroke={color}
+        />
+        <Bar
+          dataKey="busyHours"
+          name={t('gpu.busyHours')}
+          isAnimationActive={false}
+          fill={color}
+          stroke={color}
+        />
+      </BarChart>
+    </ResponsiveContainer>
+  );
+});

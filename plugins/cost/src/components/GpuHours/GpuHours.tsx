@@ -1,0 +1,99 @@
+import Typography from '@material-ui/core/Typography';
+import { ReportWindow, ServiceCostReport } from '@headroom/plugin-cost-common';
+import {
+  formatDayLong,
+  formatMoney,
+  formatQuantity,
+  formatShare,
+  toMicros,
+} from '../../format';
+import { useCostTranslation } from '../../useCostTranslation';
+import { DataColumn, DataTable } from '../DataTable';
+import { Section } from '../Section';
+import { GpuBars } from './GpuBars';
+
+type Gpu = NonNullable<ServiceCostReport['gpu']>;
+type GpuDay = Gpu['days'][number];
+
+function busyShare(hours: { paidHours: number; busyHours?: number }) {
+  return hours.busyHours === undefined || hours.paidHours === 0
+    ? undefined
+    : hours.busyHours / hours.paidHours;
+}
+
+/** Device-hours paid for against device-hours that were busy. */
+export function GpuHours(props: {
+  gpu: Gpu;
+  window: ReportWindow;
+  currency: string;
+  fileName: string;
+}) {
+  const { gpu, window, currency, fileName } = props;
+  const { t } = useCostTranslation();
+  const share = busyShare(gpu);
+  const columns: DataColumn<GpuDay>[] = [
+    {
+      id: 'day',
+      title: t('column.day'),
+      value: day => day.day,
+      render: day => formatDayLong(day.day),
+    },
+    {
+      id: 'paid',
+      title: t('gpu.paidHours'),
+      numeric: true,
+      value: day => day.paidHours,
+      render: day => formatQuantity(day.paidHours),
+    },
+    {
+      id: 'busy',
+      title: t('gpu.busyHours'),
+      numeric: true,
+      value: day => day.busyHours,
+      render: day =>
+        day.busyHours === undefined ? '\u2013' : formatQuantity(day.busyHours),
+    },
+    {
+      id: 'share',
+      title: t('gpu.busyShare'),
+      numeric: true,
+      value: busyShare,
+      render: day => {
+        const ratio = busyShare(day);
+        return ratio === undefined ? '\u2013' : formatShare(ratio);
+      },
+    },
+  ];
+  const summary =
+    share === undefined
+      ? t('gpu.summaryUnknown', {
+          paid: formatQuantity(gpu.paidHours),
+          cost: formatMoney(toMicros(gpu.cost), currency),
+        })
+      : t('gpu.summary', {
+          paid: formatQuantity(gpu.paidHours),
+          busy: formatQuantity(gpu.busyHours ?? 0),
+          share: formatShare(share),
+          cost: formatMoney(toMicros(gpu.cost), currency),
+        });
+  return (
+    <Section
+      title={t('gpu.title')}
+      subtitle={t('chart.zone', { timezone: window.timezone })}
+    >
+      <Typography paragraph>{summary}</Typography>
+      <div role="img" aria-label={summary}>
+        <GpuBars days={gpu.days} />
+      </div>
+      <DataTable
+        id="gpu"
+        label={t('gpu.table')}
+        columns={columns}
+        rows={gpu.days}
+        rowKey={day => day.day}
+        initialSorting={{ column: 'day', direction: 'desc' }}
+        fileName={`${fileName}-gpu-hours`}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,69 @@
+import IconButton from '@material-ui/core/IconButton';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import Tooltip from '@material-ui/core/Tooltip';
+import Typography from '@material-ui/core/Typography';
+import InfoIcon from '@material-ui/icons/InfoOutlined';
+import { ReactNode, useId } from 'react';
+import { useCostTranslation } from '../../useCostTranslation';
+import { FIGURE_HEIGHT } from '../layout';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    padding: theme.spacing(1.5, 2),
+    minHeight: FIGURE_HEIGHT,
+    boxSizing: 'border-box',
+  },
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+  },
+  value: {
+    fontSize: 28,
+    lineHeight: 1.3,
+    fontWeight: theme.typography.fontWeightBold as number,
+    fontVariantNumeric: 'tabular-nums',
+  },
+}));
+
+/** One headline figure: what it is, how much, compared with what, and a way to its origin. */
+export function Figure(props: {
+  label: string;
+  /** Drawn before the label, e.g. a swatch. */
+  mark?: ReactNode;
+  value: ReactNode;
+  /** The comparison, with the base it is made against. */
+  comparison: ReactNode;
+  onOrigin?: () => void;
+}) {
+  const { label, mark, value, comparison, onOrigin } = props;
+  const classes = useStyles();
+  const { t } = useCostTranslation();
+  const labelId = useId();
+  return (
+    <Paper role="group" aria-labelledby={labelId} className={classes.root}>
+      <div className={classes.head}>
+        <Typography variant="body2" component="h3" id={labelId}>
+          {mark}
+          {label}
+        </Typography>
+        {onOrigin && (
+          <Tooltip title={t('origin.open')}>
+            <IconButton
+              size="small"
+              onClick={onOrigin}
+              aria-label={t('origin.openOf', { figure: label })}
+            >
+              <InfoIcon fontSize="small" />
+            </IconButton>
+          </Tooltip>
+        )}
+      </div>
+      <div className={classes.value}>{value}</div>
+      <Typography variant="body2" color="textSecondary" component="div">
+        {comparison}
+      </Typography>
+    </Paper>
+  );
+}

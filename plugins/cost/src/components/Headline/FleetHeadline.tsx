@@ -1,0 +1,40 @@
+import { FleetCostReport } from '@headroom/plugin-cost-common';
+import { toMicros } from '../../format';
+import { FigureGrid } from './FigureGrid';
+import { FigureName } from './Headline';
+import { MonthFigure } from './MonthFigure';
+import { NobodyFigure } from './NobodyFigure';
+import { ProjectionFigure } from './ProjectionFigure';
+import { SpendFigure } from './SpendFigure';
+
+/** The five figures of the fleet: what it costs, and what of it belongs to nobody. */
+export function FleetHeadline(props: {
+  report: FleetCostReport;
+  onOrigin: (figure: FigureName) => void;
+}) {
+  const { report, onOrigin } = props;
+  const { headline } = report;
+  const total = toMicros(headline.total);
+  const rest = { headline, report };
+  return (
+    <FigureGrid>
+      <SpendFigure {...rest} onOrigin={() => onOrigin('spend')} />
+      <MonthFigure {...rest} onOrigin={() => onOrigin('monthToDate')} />
+      <ProjectionFigure {...rest} onOrigin={() => onOrigin('projection')} />
+      <NobodyFigure
+        kind="idle"
+        micros={toMicros(headline.clusterIdle)}
+        total={total}
+        report={report}
+        onOrigin={() => onOrigin('clusterIdle')}
+      />
+      <NobodyFigure
+        kind="unallocated"
+        micros={toMicros(headline.unallocated)}
+        total={total}
+        report={report}
+        onOrigin={() => onOrigin('unallocated')}
+      />
+    </FigureGrid>
+  );
+}

@@ -1,0 +1,34 @@
+import { EfficiencyFigure } from './EfficiencyFigure';
+import { FigureGrid } from './FigureGrid';
+import { IdleFigure } from './IdleFigure';
+import { MonthFigure } from './MonthFigure';
+import { ProjectionFigure } from './ProjectionFigure';
+import { FigureProps, SpendFigure } from './SpendFigure';
+
+/** A figure whose origin can be asked for. */
+export type FigureName =
+  | 'spend'
+  | 'monthToDate'
+  | 'projection'
+  | 'efficiency'
+  | 'idle'
+  | 'clusterIdle'
+  | 'unallocated';
+
+/** The five figures of a service or a team. */
+export function Headline(
+  props: Omit<FigureProps, 'onOrigin'> & {
+    onOrigin: (figure: FigureName) => void;
+  },
+) {
+  const { onOrigin, ...rest } = props;
+  return (
+    <FigureGrid>
+      <SpendFigure {...rest} onOrigin={() => onOrigin('spend')} />
+      <MonthFigure {...rest} onOrigin={() => onOrigin('monthToDate')} />
+      <ProjectionFigure {...rest} onOrigin={() => onOrigin('projection')} />
+      <EfficiencyFigure {...rest} onOrigin={() => onOrigin('efficiency')} />
+      <IdleFigure {...rest} onOrigin={() => onOrigin('idle')} />
+    </FigureGrid>
+  );
+}

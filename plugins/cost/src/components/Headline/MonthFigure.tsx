@@ -1,0 +1,42 @@
+import { daysBetween } from '@headroom/plugin-cost-common';
+import { formatMonth, formatMoney, formatShare, toMicros } from '../../format';
+import { useCostTranslation } from '../../useCostTranslation';
+import { Money } from '../Money';
+import { Figure } from './Figure';
+import { FigureProps } from './SpendFigure';
+import { useComparisonText } from './useComparisonText';
+
+/** Month to date; compared with the month before, else with what the month will come to. */
+export function MonthFigure(props: FigureProps) {
+  const { headline, report, onOrigin } = props;
+  const { monthToDate, projection } = headline;
+  const { t } = useCostTranslation();
+  const comparisonText = useComparisonText();
+  const total = toMicros(monthToDate.total);
+
+  const comparison = () => {
+    if (monthToDate.previous?.total !== undefined) {
+      return comparisonText(monthToDate, monthToDate.previous);
+    }
+    if (projection.status === 'ok' && toMicros(projection.total) > 0n) {
+      return t('figure.shareOfProjection', {
+        share: formatShare(
+          Number((total * 10_000n) / toMicros(projection.total)) / 10_000,
+        ),
+        projection: formatMoney(toMicros(projection.total), report.currency),
+      });
+    }
+    return t('figure.daysIn', {
+      count: daysBetween(monthToDate.start, monthToDate.end),
+    });
+  };
+
+  return (
+    <Figure
+      label={t('figure.monthToDate', { month: formatMonth(monthToDate.start) })}
+      value={<Money micros={total} currency={report.currency} />}
+      comparison={comparison()}
+      onOrigin={onOrigin}
+    />
+  );
+}

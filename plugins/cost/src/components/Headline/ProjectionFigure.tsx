@@ -1,0 +1,37 @@
+import { formatDay, formatMoney, formatShare, toMicros } from '../../format';
+import { useCostTranslation } from '../../useCostTranslation';
+import { Money } from '../Money';
+import { Figure } from './Figure';
+import { FigureProps } from './SpendFigure';
+
+/** Month's end as it looks today, with its interval, or why it can't be said yet. */
+export function ProjectionFigure(props: FigureProps) {
+  const { headline, report, onOrigin } = props;
+  const { projection } = headline;
+  const { t } = useCostTranslation();
+  if (projection.status === 'not-yet') {
+    return (
+      <Figure
+        label={t('figure.projection')}
+        value={t('figure.notYet')}
+        comparison={projection.reason}
+        onOrigin={onOrigin}
+      />
+    );
+  }
+  return (
+    <Figure
+      label={t('figure.projectionTo', { day: formatDay(projection.monthEnd) })}
+      value={
+        <Money micros={toMicros(projection.total)} currency={report.currency} />
+      }
+      comparison={t('figure.interval', {
+        low: formatMoney(toMicros(projection.low), report.currency),
+        high: formatMoney(toMicros(projection.high), report.currency),
+        confidence: formatShare(projection.confidence),
+        count: projection.completeDays,
+      })}
+      onOrigin={onOrigin}
+    />
+  );
+}

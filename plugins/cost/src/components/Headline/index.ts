@@ -1,0 +1,3 @@
+export * from './Headline';
+export * from './FleetHeadline';
+export { useComparisonText } from './useComparisonText';

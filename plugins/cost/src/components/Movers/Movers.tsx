@@ -1,0 +1,120 @@
+import ArrowDownIcon from '@material-ui/icons/ArrowDownward';
+import ArrowUpIcon from '@material-ui/icons/ArrowUpward';
+import { FleetCostReport } from '@headroom/plugin-cost-common';
+import {
+  changeRatio,
+  formatChange,
+  formatDayRange,
+  toMicros,
+} from '../../format';
+import { CostScope } from '../../scope';
+import { useCostTranslation } from '../../useCostTranslation';
+import { CostEntityLink } from '../CostEntityLink';
+import { moneyColumn } from '../costColumns';
+import { DataColumn, DataTable } from '../DataTable';
+import { Money } from '../Money';
+import { Section } from '../Section';
+
+type Mover = FleetCostReport['movers'][number];
+
+function sizeOf(micros: bigint): bigint {
+  return micros < 0n ? -micros : micros;
+}
+
+/** What changed most against the window before, in money, up or down. */
+export function Movers(props: {
+  report: FleetCostReport;
+  scope: CostScope;
+  fileName: string;
+}) {
+  const { report, scope, fileName } = props;
+  const { currency, movers, headline } = report;
+  const { t } = useCostTranslation();
+  const columns: DataColumn<Mover>[] = [
+    {
+      id: 'service',
+      title: t('dimension.service'),
+      value: row => row.label,
+      render: row => (
+        <CostEntityLink entityRef={row.entityRef} scope={scope}>
+          {row.label}
+        </CostEntityLink>
+      ),
+    },
+    {
+      ...moneyColumn<Mover>({
+        id: 'change',
+        title: t('column.change'),
+        currency,
+        micros: row => toMicros(row.change),
+        change: true,
+        summed: false,
+      }),
+      // The largest change comes first, whichever way it went.
+      value: row => sizeOf(toMicros(row.change)),
+      render: row => {
+        const change = toMicros(row.change);
+        const Arrow = change < 0n ? ArrowDownIcon : ArrowUpIcon;
+        return (
+          <>
+            <Arrow
+              fontSize="inherit"
+              titleAccess={t(change < 0n ? 'movers.down' : 'movers.up')}
+            />{' '}
+            <Money micros={change} currency={currency} change />
+          </>
+        );
+      },
+    },
+    {
+      id: 'ratio',
+      title: t('movers.ratio'),
+      numeric: true,
+      value: row =>
+        changeRatio(toMicros(row.total), toMicros(row.previousTotal)),
+      render: row => {
+        const ratio = changeRatio(
+          toMicros(row.total),
+          toMicros(row.previousTotal),
+        );
+        return ratio === undefined ? t('column.new') : formatChange(ratio);
+      },
+    },
+    moneyColumn<Mover>({
+      id: 'before',
+      title: t('movers.before'),
+      currency,
+      micros: row => toMicros(row.previousTotal),
+      summed: false,
+    }),
+    moneyColumn<Mover>({
+      id: 'now',
+      title: t('movers.now'),
+      currency,
+      micros: row => toMicros(row.total),
+      summed: false,
+    }),
+  ];
+  return (
+    <Section
+      title={t('movers.title')}
+      subtitle={t('movers.against', {
+        base: formatDayRange(headline.previous.start, headline.previous.end),
+      })}
+    >
+      {movers.length === 0 ? (
+        t('movers.none')
+      ) : (
+        <DataTable
+          id="movers"
+          label={t('movers.title')}
+          columns={columns}
+          rows={movers}
+          rowKey={row => row.entityRef}
+          initialSorting={{ column: 'change', direction: 'desc' }}
+          fileName={`${fileName}-movers`}
+        />
+      )}
+    </Section>
+  );
+}

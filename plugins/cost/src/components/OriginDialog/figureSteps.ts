@@ -1,0 +1,191 @@
+import {
+  DayCost,
+  Headline,
+  Origin,
+  ReportBase,
+  RESOURCES,
+} from '@headroom/plugin-cost-common';
+import {
+  formatDay,
+  formatDayRange,
+  formatMoneyExact,
+  formatPrice,
+  formatQuantity,
+  formatShare,
+  toMicros,
+} from '../../format';
+import { CostTranslate } from '../costColumns';
+import { FigureName } from '../Headline';
+import { sumAmounts, sumResources } from '../parts';
+
+/** What a figure is explained from. */
+export interface FigureSubject {
+  report: ReportBase;
+  headline: Headline & { unallocated?: string; clusterIdle?: string };
+  days: readonly DayCost[];
+  origin?: Partial<Origin>;
+}
+
+/** One line of an explanation: what is computed, and with which numbers. */
+export interface FigureStep {
+  label: string;
+  formula: string;
+}
+
+function rangeText(range: { start: string; end: string }): string {
+  return formatDayRange(range.start, range.end);
+}
+
+function spendSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
+  const { report, headline, days, origin } = subject;
+  const exact = (micros: bigint) => formatMoneyExact(micros, report.currency);
+  const resources = sumResources(days);
+  const steps = RESOURCES.flatMap<FigureStep>(resource => {
+    const formula = origin?.formulas?.find(item => item.resource === resource);
+    if (formula?.effectivePrice) {
+      return [
+        {
+          label: t(`part.${resource}`),
+          formula: `${formatQuantity(formula.quantity)} ${t(
+            `unit.${formula.unit}`,
+          )} × ${formatPrice(
+            formula.effectivePrice,
+            report.currency,
+          )} = ${exact(toMicros(formula.cost))}`,
+        },
+      ];
+    }
+    return resources[resource] === 0n
+      ? []
+      : [
+          {
+            label: t(`part.${resource}`),
+            formula: exact(resources[resource]),
+          },
+        ];
+  });
+  const shared = sumAmounts(days.map(day => day.shared));
+  if (shared !== 0n) {
+    steps.push({ label: t('part.shared'), formula: exact(shared) });
+  }
+  return [
+    ...steps,
+    {
+      label: t('table.total'),
+      formula: `${t('origin.sumOf', {
+        window: rangeText(report.window),
+      })} = ${exact(toMicros(headline.total))}`,
+    },
+  ];
+}
+
+function monthSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
+  const { report, headline } = subject;
+  return [
+    {
+      label: t('table.total'),
+      formula: `${t('origin.sumOf', {
+        window: rangeText(headline.monthToDate),
+      })} = ${formatMoneyExact(
+        toMicros(headline.monthToDate.total),
+        report.currency,
+      )}`,
+    },
+  ];
+}
+
+function projectionSteps(
+  subject: FigureSubject,
+  t: CostTranslate,
+): FigureStep[] {
+  const { projection } = subject.headline;
+  const { currency } = subject.report;
+  if (projection.status === 'not-yet') {
+    return [{ label: t('figure.notYet'), formula: projection.reason }];
+  }
+  const exact = (wire: string) => formatMoneyExact(toMicros(wire), currency);
+  return [
+    {
+      label: t('origin.method'),
+      formula: t('origin.projectionMethod', {
+        count: projection.completeDays,
+        monthEnd: formatDay(projection.monthEnd),
+      }),
+    },
+    { label: t('figure.projection'), formula: exact(projection.total) },
+    {
+      label: t('origin.interval', {
+        confidence: formatShare(projection.confidence),
+      }),
+      formula: `${exact(projection.low)} \u2013 ${exact(projection.high)}`,
+    },
+    {
+      label: t('origin.backtest'),
+      formula:
+        projection.backtestError === undefined
+          ? t('origin.backtestNone')
+          : t('origin.backtestError', {
+              error: formatShare(projection.backtestError),
+            }),
+    },
+  ];
+}
+
+/** Efficiency and idle are the two sides of one division. */
+function usageSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
+  const { report, headline, days } = subject;
+  const exact = (micros: bigint) => formatMoneyExact(micros, report.currency);
+  const resources = sumResources(days);
+  const paid = resources.cpu + resources.memory + resources.gpu;
+  const idle = toMicros(headline.idleCost);
+  const steps: FigureStep[] = [
+    { label: t('origin.paid'), formula: exact(paid) },
+    { label: t('figure.idle'), formula: exact(idle) },
+  ];
+  if (headline.efficiency !== undefined) {
+    steps.push({
+      label: t('figure.efficiency'),
+      formula: `${t('origin.usedOverPaid')} = ${formatShare(
+        headline.efficiency,
+      )}`,
+    });
+  }
+  return steps;
+}
+
+function nobodySteps(
+  kind: 'clusterIdle' | 'unallocated',
+  subject: FigureSubject,
+  t: CostTranslate,
+): FigureStep[] {
+  const amount = subject.headline[kind];
+  return amount === undefined
+    ? []
+    : [
+        {
+          label: t(`origin.${kind}`),
+          formula: formatMoneyExact(toMicros(amount), subject.report.currency),
+        },
+      ];
+}
+
+/** How a figure came about, step by step with its numbers filled in. */
+export function figureSteps(
+  figure: FigureName,
+  subject: FigureSubject,
+  t: CostTranslate,
+): FigureStep[] {
+  switch (figure) {
+    case 'spend':
+      return spendSteps(subject, t);
+    case 'monthToDate':
+      return monthSteps(subject, t);
+    case 'projection':
+      return projectionSteps(subject, t);
+    case 'efficiency':
+    case 'idle':
+      return usageSteps(subject, t);
+    default:
+      return nobodySteps(figure, subject, t);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './OriginDialog';
+export type { FigureSubject } from './figureSteps';
+export * from './useOrigin';

@@ -1,0 +1,26 @@
+import { useUrlParam } from '../../scope';
+import { FigureName } from '../Headline';
+
+const FIGURES: readonly FigureName[] = [
+  'spend',
+  'monthToDate',
+  'projection',
+  'efficiency',
+  'idle',
+  'clusterIdle',
+  'unallocated',
+];
+
+/** The figure whose origin is open. In the URL, so that it can be pointed at. */
+export function useOrigin(): {
+  figure: FigureName | undefined;
+  open: (figure: FigureName) => void;
+  close: () => void;
+} {
+  const [value, setValue] = useUrlParam('origin');
+  return {
+    figure: FIGURES.find(figure => figure === value),
+    open: setValue,
+    close: () => setValue(undefined),
+  };
+}

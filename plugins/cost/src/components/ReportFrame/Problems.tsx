@@ -1,0 +1,22 @@
+import { SourceProblem } from '@headroom/plugin-cost-common';
+import { formatInstant } from '../../format';
+import { Notice } from '../Notice';
+
+/** What the sources said that can't be true, or couldn't say. Shown, never repaired in silence. */
+export function Problems(props: {
+  problems: SourceProblem[];
+  timezone: string;
+}) {
+  const { problems, timezone } = props;
+  return (
+    <>
+      {problems.map((problem, index) => (
+        <Notice key={`${problem.code}-${index}`} severity={problem.severity}>
+          {problem.message}
+          {problem.subject && ` (${problem.subject})`}
+          {problem.hour && ` \u2013 ${formatInstant(problem.hour, timezone)}`}
+        </Notice>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { ReactNode } from 'react';
+import {
+  costReadPermission,
+  Origin,
+  ReportBase,
+} from '@headroom/plugin-cost-common';
+import { ReportState } from '../../api';
+import { CostScope, DEFAULT_SCOPE } from '../../scope';
+import { useCostTranslation } from '../../useCostTranslation';
+import { useColumn } from '../layout';
+import { Notice } from '../Notice';
+import { ScopeBar } from '../ScopeBar';
+import { ReportSkeleton } from '../Skeleton';
+import { ReportFailed } from '../states';
+import { Problems } from './Problems';
+import { ReportFacts } from './ReportFacts';
+import { SourceNotices } from './SourceNotices';
+
+interface FramedReport extends ReportBase {
+  restricted?: boolean;
+  origin?: { sources: Origin['sources'] };
+}
+
+/**
+ * What the reports of services, teams and the fleet have in common: the
+ * pickers, what to know before reading, and the pages in place of a report
+ * that isn't there.
+ */
+export function ReportFrame<Report extends FramedReport>(props: {
+  scope: CostScope;
+  onScopeChange: (scope: CostScope) => void;
+  state: ReportState<Report>;
+  onRetry: () => void;
+  /** Beside the pickers, e.g. a download. */
+  actions?: ReactNode;
+  children: (report: Report) => ReactNode;
+}) {
+  const { scope, onScopeChange, state, onRetry, actions, children } = props;
+  const column = useColumn();
+  const { t } = useCostTranslation();
+  const report = state.status === 'ok' ? state.value : undefined;
+  return (
+    <div className={column.root}>
+      <ScopeBar
+        scope={scope}
+        onChange={onScopeChange}
+        currency={report?.currency}
+      >
+        {actions}
+      </ScopeBar>
+      {state.status === 'loading' && <ReportSkeleton />}
+      {state.status === 'error' && (
+        <ReportFailed
+          error={state.error}
+          permission={costReadPermission.name}
+          onRetry={onRetry}
+          onReset={() => onScopeChange(DEFAULT_SCOPE)}
+        />
+      )}
+      {report && (
+        <>
+          {report.simulated && (
+            <Notice severity="info">{t('simulated')}</Notice>
+          )}
+          {report.restricted && (
+            <Notice severity="info">{t('restricted')}</Notice>
+          )}
+          {report.origin && (
+            <SourceNotices
+              sources={report.origin.sources}
+              timezone={report.window.timezone}
+            />
+          )}
+          {children(report)}
+          <Problems
+            problems={report.problems}
+            timezone={report.window.timezone}
+          />
+          <ReportFacts report={report} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './ReportFrame';
+export { Problems } from './Problems';

@@ -1,0 +1,3 @@
+export * from './ScopeBar';
+export * from './ChargesButton';
+export * from './ChoiceGroup';

@@ -1,0 +1,3 @@
+export * from './Block';
+export * from './ReportSkeleton';
+export * from './RowsSkeleton';

@@ -1,0 +1,38 @@
+import { CSV_LINE_END, csvLine } from '@headroom/plugin-cost-common';
+
+/** A cell of a CSV file; undefined is an empty cell, not a zero. */
+export type CsvCell = Parameters<typeof csvLine>[0][number];
+
+/** Hands a file to the browser's downloads. */
+export function saveBlob(fileName: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  // Browsers read the blob after the click returns.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Hands a table to the browser's downloads, as UTF-8 CSV that spreadsheets recognise. */
+export function saveCsv(
+  fileName: string,
+  table: { header: string[]; rows: CsvCell[][] },
+): void {
+  saveBlob(
+    fileName,
+    new Blob(['\ufeff', csvText(table)], { type: 'text/csv;charset=utf-8' }),
+  );
+}
+
+/** A table as RFC 4180 text, header first, a line a row. */
+export function csvText(table: {
+  header: string[];
+  rows: CsvCell[][];
+}): string {
+  return [table.header, ...table.rows]
+    .map(row => `${csvLine(row)}${CSV_LINE_END}`)
+    .join('');
+}

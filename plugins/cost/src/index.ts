@@ -1,0 +1,13 @@
+/**
+ * What every service, team and cluster costs, in Backstage.
+ *
+ * The default export is the plugin for the new frontend system; portals on the
+ * legacy one use `@headroom/plugin-cost/legacy`.
+ *
+ * @packageDocumentation
+ */
+export { costPlugin as default } from './plugin';
+export { costApiRef, CostClient } from './api';
+export type { CostApi, CostRequestOptions } from './api';
+export type { CostScope, WindowPreset } from './scope';
+export { costTranslationRef } from './translation';

@@ -1,0 +1,13 @@
+import { Entity } from '@backstage/catalog-model';
+
+/**
+ * Whether a Cost tab makes sense for an entity: Components and Groups. For
+ * `EntitySwitch` and `EntityLayout.Route` in a portal on the legacy system.
+ *
+ * @public
+ */
+export function isCostAvailable(entity: Entity): boolean {
+  return ['component', 'group'].includes(
+    entity.kind.toLocaleLowerCase('en-US'),
+  );
+}

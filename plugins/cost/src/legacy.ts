@@ -1,0 +1,97 @@
+/**
+ * The cost plugin for portals on the legacy frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { CostClient, costApiRef } from './api';
+import { rootRouteRef, serviceCostRouteRef, teamCostRouteRef } from './routes';
+
+export { isCostAvailable } from './isCostAvailable';
+export { costApiRef, CostClient } from './api';
+export type { CostApi, CostRequestOptions } from './api';
+export type { CostScope, WindowPreset } from './scope';
+export { costTranslationRef } from './translation';
+
+/**
+ * The plugin itself; its pages and cards are the exports beside it.
+ *
+ * @public
+ */
+export const costPlugin = createPlugin({
+  id: 'cost',
+  routes: {
+    root: rootRouteRef,
+    service: serviceCostRouteRef,
+    team: teamCostRouteRef,
+  },
+  apis: [
+    createApiFactory({
+      api: costApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => CostClient.create({ fetchApi }),
+    }),
+  ],
+});
+
+/**
+ * What everything costs. Mount it at `/cost`.
+ *
+ * @public
+ */
+export const CostPage = costPlugin.provide(
+  createRoutableExtension({
+    name: 'CostPage',
+    component: () => import('./components/CostPage').then(m => m.CostPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The Cost tab of a Component. Mount it at the path `/cost` of the entity page:
+ * rows of the other pages lead there.
+ *
+ * @public
+ */
+export const EntityCostContent = costPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityCostContent',
+    component: () => import('./components/EntityCost').then(m => m.EntityCost),
+    mountPoint: serviceCostRouteRef,
+  }),
+);
+
+/**
+ * The Cost tab of a Group. Mount it at the path `/cost` of the entity page.
+ *
+ * @public
+ */
+export const EntityTeamCostContent = costPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityTeamCostContent',
+    component: () =>
+      import('./components/EntityTeamCost').then(m => m.EntityTeamCost),
+    mountPoint: teamCostRouteRef,
+  }),
+);
+
+/**
+ * A narrow card for the overview of a Component.
+ *
+ * @public
+ */
+export const EntityCostCard = costPlugin.provide(
+  createComponentExtension({
+    name: 'EntityCostCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityCostCard').then(m => m.EntityCostCard),
+    },
+  }),
+);

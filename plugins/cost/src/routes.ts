@@ -1,0 +1,12 @@
+import { createRouteRef } from '@backstage/core-plugin-api';
+
+// Made with core-plugin-api: such refs work in both frontend systems.
+
+/** The page that shows what everything costs. */
+export const rootRouteRef = createRouteRef({ id: 'cost' });
+
+/** The Cost tab of a Component. */
+export const serviceCostRouteRef = createRouteRef({ id: 'cost:service' });
+
+/** The Cost tab of a Group. */
+export const teamCostRouteRef = createRouteRef({ id: 'cost:team' });

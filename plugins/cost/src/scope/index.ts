@@ -1,0 +1,3 @@
+export * from './scope';
+export * from './useCostScope';
+export * from './useUrlParam';
