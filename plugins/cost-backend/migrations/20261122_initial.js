@@ -1,6 +1,9 @@
 // @ts-check
 
-/** Money in micros, five resources; then exact whole quantities. */
+/**
+ * Money in micros: paid, used, and the part of what was paid whose usage is
+ * known. Then quantities, in whole units so that sums are exact.
+ */
 const MEASURES = `
   cpu_micros bigint NOT NULL,
   memory_micros bigint NOT NULL,
@@ -10,8 +13,9 @@ const MEASURES = `
   cpu_used_micros bigint NOT NULL,
   memory_used_micros bigint NOT NULL,
   gpu_used_micros bigint NOT NULL,
-  storage_used_micros bigint NOT NULL,
-  network_used_micros bigint NOT NULL,
+  cpu_known_micros bigint NOT NULL,
+  memory_known_micros bigint NOT NULL,
+  gpu_known_micros bigint NOT NULL,
   cpu_core_microhours bigint NOT NULL,
   cpu_request_core_microhours bigint NOT NULL,
   cpu_usage_core_microhours bigint NOT NULL,
@@ -45,8 +49,13 @@ exports.up = async function up(knex) {
       labels jsonb NOT NULL DEFAULT '{}',
       labels_sanitized boolean NOT NULL DEFAULT false,
       labels_at timestamptz,
+      link_stale boolean NOT NULL DEFAULT true,
       UNIQUE (cluster_id, bucket, namespace, workload_kind, workload, container)
     )`);
+
+  await knex.raw(
+    'CREATE INDEX cost_containers_stale ON cost_containers (id) WHERE link_stale',
+  );
 
   await knex.raw(`
     CREATE TABLE cost_entities (
@@ -152,7 +161,6 @@ exports.up = async function up(knex) {
       cluster_id integer PRIMARY KEY REFERENCES cost_clusters (id),
       source text NOT NULL,
       watermark timestamptz,
-      late_read_at timestamptz,
       backfill_from timestamptz,
       backfill_start timestamptz,
       backfill_cursor timestamptz,

@@ -1,0 +1,213 @@
+import { HumanDuration } from '@backstage/types';
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
+export interface Config {
+  headroom?: {
+    /**
+     * IANA zone that calendar days are in, e.g. `Europe/Berlin`. Default: UTC.
+     * @visibility backend
+     */
+    timezone?: string;
+    /**
+     * Currency that amounts are stored in, ISO 4217. Default: USD. Choose once:
+     * what is stored is not converted later.
+     * @visibility backend
+     */
+    currency?: string;
+    /**
+     * Other currencies a report can be asked for. One unit of `currency` above
+     * buys `rate` units of this one, from `validFrom` on.
+     */
+    exchangeRates?: Array<{
+      /** @visibility backend */
+      currency: string;
+      /** @visibility backend */
+      rate: number | string;
+      /**
+       * ISO date, inclusive.
+       * @visibility backend
+       */
+      validFrom: string;
+    }>;
+    /**
+     * Prices that win over those of sources and of the built-in list. Prices are
+     * numbers or decimal strings in `headroom.currency`.
+     */
+    prices?: {
+      /** @visibility backend */
+      currency?: string;
+      nodes?: Array<{
+        /** @visibility backend */
+        instanceType: string;
+        /** @visibility backend */
+        region?: string;
+        /** @visibility backend */
+        capacityType?: 'on-demand' | 'spot';
+        /** @visibility backend */
+        hourlyPrice: number | string;
+        /** @visibility backend */
+        validFrom?: string;
+        /** @visibility backend */
+        validTo?: string;
+      }>;
+      gpus?: Array<{
+        /** @visibility backend */
+        model: string;
+        /** @visibility backend */
+        hourlyPrice: number | string;
+        /** @visibility backend */
+        capacityType?: 'on-demand' | 'spot';
+      }>;
+      storageClasses?: Array<{
+        /** @visibility backend */
+        storageClass: string;
+        /** @visibility backend */
+        gibHourPrice: number | string;
+        /** @visibility backend */
+        region?: string;
+      }>;
+      /** Unit prices by capacity type (`on-demand`, `spot`). */
+      unitPrices?: {
+        [capacityType: string]: {
+          [unitPrice: string]: number | string;
+        };
+      };
+    };
+    /** What a contract takes off list prices. */
+    discounts?: Array<{
+      /**
+       * Part that is not paid, e.g. `0.12`.
+       * @visibility backend
+       */
+      share: number | string;
+      /** @visibility backend */
+      capacityType?: 'on-demand' | 'spot';
+    }>;
+    cost?: {
+      ingest?: {
+        /**
+         * How often to look for closed hours. Default: every 5 minutes.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * How long one run may take. Default: 1 hour.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+        /**
+         * Wait after start. Default: 15 seconds.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        /**
+         * How long after its end an hour counts as closed. Default: 5 minutes.
+         * @visibility backend
+         */
+        settle?: HumanDuration | string;
+        /**
+         * Hours read again when a new one closes, to take in late data. Default: 6 hours.
+         * @visibility backend
+         */
+        lateHorizon?: HumanDuration | string;
+        /**
+         * How far back to read. Default: 30 days.
+         * @visibility backend
+         */
+        backfill?: HumanDuration | string;
+        /**
+         * Pause between two chunks of the back-fill. Default: 250 ms.
+         * @visibility backend
+         */
+        backfillPause?: HumanDuration | string;
+        /**
+         * Clusters read at the same time. Default: 2.
+         * @visibility backend
+         */
+        concurrency?: number;
+      };
+      retention?: {
+        /**
+         * How long hours are kept (whole months are dropped). Daily totals stay. Default: 13 months.
+         * @visibility backend
+         */
+        hours?: HumanDuration | string;
+      };
+      /** Cost that everybody pays for, when a report asks for `idle=shared`. */
+      sharing?: {
+        /**
+         * Namespaces whose cost is shared, e.g. `kube-system`.
+         * @visibility backend
+         */
+        namespaces?: string[];
+        /**
+         * In proportion to cost, or the same to each namespace. Default: weighted.
+         * @visibility backend
+         */
+        split?: 'weighted' | 'even';
+      };
+      /** Rules that link workloads to services, tried after annotations. See the README. */
+      links?: Array<{
+        /** @visibility backend */
+        cluster?: string;
+        /** @visibility backend */
+        namespace?: string;
+        /** @visibility backend */
+        workload?: string;
+        /** Values may hold `*` for any text. */
+        labels?: { [label: string]: string };
+        /** @visibility backend */
+        entityRef: string;
+      }>;
+      /**
+       * Pod labels that may name a workload's service, e.g. `app.kubernetes.io/part-of`.
+       * @visibility backend
+       */
+      ownerLabels?: string[];
+      entities?: {
+        /**
+         * How often to read the catalog. Default: every 5 minutes.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * Wait after start. Default: 5 seconds.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        /**
+         * Kinds that can cost something. Default: Component and Resource.
+         * @visibility backend
+         */
+        kinds?: string[];
+      };
+      /** Business metrics to divide cost by. */
+      unitMetrics?: Array<{
+        /** @visibility backend */
+        id: string;
+        /** @visibility backend */
+        title: string;
+        /**
+         * Units the price is for, e.g. 1000000 for "per million tokens". Default: 1.
+         * @visibility backend
+         */
+        per?: number;
+        /**
+         * Units in a window below which no unit cost is shown. Default: 1.
+         * @visibility backend
+         */
+        minimum?: number;
+        /**
+         * PromQL for the units of one hour.
+         * @visibility backend
+         */
+        query?: string;
+        /**
+         * PromQL for units that failed.
+         * @visibility backend
+         */
+        failedQuery?: string;
+      }>;
+    };
+  };
+}

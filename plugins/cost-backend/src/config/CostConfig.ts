@@ -1,0 +1,55 @@
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import {
+  LinkRule,
+  PriceBook,
+  PriceBookPart,
+  PriceDiscount,
+  SharingPolicy,
+} from '@headroom/plugin-cost-common';
+import { UnitMetric } from '@headroom/plugin-cost-node';
+
+/** One unit of the stored currency in another, from a day on. */
+export interface ExchangeRate {
+  currency: string;
+  /** Decimal string above 0. */
+  rate: string;
+  /** `YYYY-MM-DD`, inclusive. */
+  validFrom: string;
+}
+
+/** When and how much to read from sources. */
+export interface IngestConfig {
+  schedule: SchedulerServiceTaskScheduleDefinition;
+  settleMs: number;
+  lateHorizonHours: number;
+  backfillHours: number;
+  backfillPauseMs: number;
+  concurrency: number;
+}
+
+/** What prices are made of; see `createNodePricer`. */
+export interface PriceConfig {
+  config: PriceBookPart;
+  builtIn: PriceBook;
+  discounts: PriceDiscount[];
+}
+
+/** Everything under `headroom` that the cost back end reads, checked. */
+export interface CostConfig {
+  timezone: string;
+  /** Stored currency. */
+  currency: string;
+  exchangeRates: ExchangeRate[];
+  prices: PriceConfig;
+  ingest: IngestConfig;
+  retentionMonths: number;
+  sharing: SharingPolicy;
+  links: LinkRule[];
+  /** Pod labels that may name a workload's service. */
+  ownerLabels: string[];
+  entities: {
+    schedule: SchedulerServiceTaskScheduleDefinition;
+    kinds: string[];
+  };
+  unitMetrics: UnitMetric[];
+}

@@ -1,0 +1,154 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import {
+  Config,
+  ConfigReader,
+  readDurationFromConfig,
+} from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { validZone } from '@headroom/plugin-cost-common';
+import { CostConfig, IngestConfig } from './CostConfig';
+import { readExchangeRates } from './readExchangeRates';
+import { readLinkRules } from './readLinkRules';
+import { readPrices } from './readPrices';
+import { readUnitMetrics } from './readUnitMetrics';
+
+const HOUR_MS = 3_600_000;
+const MONTH_MS = 30.4375 * 24 * HOUR_MS;
+
+/**
+ * Reads and checks the configuration of the cost back end.
+ *
+ * @throws InputError with one sentence that names the key, the value and what
+ * would be right.
+ */
+export function readCostConfig(config: Config): CostConfig {
+  const timezone = config.getOptionalString('headroom.timezone') ?? 'UTC';
+  if (!validZone(timezone)) {
+    throw new InputError(
+      `headroom.timezone is '${timezone}'; it must be an IANA zone such as Europe/Berlin`,
+    );
+  }
+  const currency = config.getOptionalString('headroom.currency') ?? 'USD';
+  if (!/^[A-Z]{3}$/.test(currency)) {
+    throw new InputError(
+      `headroom.currency is '${currency}'; it must be an ISO 4217 code such as USD`,
+    );
+  }
+  const exchangeRates = readExchangeRates(config, currency);
+  return {
+    timezone,
+    currency,
+    exchangeRates,
+    prices: readPrices(config, currency, exchangeRates),
+    ingest: readIngest(config),
+    retentionMonths: Math.max(
+      1,
+      Math.round(
+        duration(config, 'headroom.cost.retention.hours', { months: 13 }) /
+          MONTH_MS,
+      ),
+    ),
+    sharing: readSharing(config),
+    links: readLinkRules(config),
+    ownerLabels:
+      config.getOptionalStringArray('headroom.cost.ownerLabels') ?? [],
+    entities: {
+      schedule: readSchedule(config, 'headroom.cost.entities', {
+        frequency: { minutes: 5 },
+        timeout: { minutes: 10 },
+        initialDelay: { seconds: 5 },
+      }),
+      kinds: config.getOptionalStringArray('headroom.cost.entities.kinds') ?? [
+        'Component',
+        'Resource',
+      ],
+    },
+    unitMetrics: readUnitMetrics(config),
+  };
+}
+
+function readIngest(config: Config): IngestConfig {
+  const at = 'headroom.cost.ingest';
+  const concurrency = config.getOptionalNumber(`${at}.concurrency`) ?? 2;
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    throw new InputError(
+      `${at}.concurrency is ${concurrency}; it must be a whole number of at least 1`,
+    );
+  }
+  const hours = (key: string, fallback: HumanDuration) =>
+    Math.floor(duration(config, `${at}.${key}`, fallback) / HOUR_MS);
+  return {
+    schedule: readSchedule(config, at, {
+      frequency: { minutes: 5 },
+      timeout: { hours: 1 },
+      initialDelay: { seconds: 15 },
+    }),
+    settleMs: duration(config, `${at}.settle`, { minutes: 5 }),
+    lateHorizonHours: hours('lateHorizon', { hours: 6 }),
+    backfillHours: hours('backfill', { days: 30 }),
+    backfillPauseMs: duration(config, `${at}.backfillPause`, {
+      milliseconds: 250,
+    }),
+    concurrency,
+  };
+}
+
+function readSharing(config: Config): CostConfig['sharing'] {
+  const at = 'headroom.cost.sharing';
+  const split = config.getOptionalString(`${at}.split`) ?? 'weighted';
+  if (split !== 'weighted' && split !== 'even') {
+    throw new InputError(
+      `${at}.split is '${split}'; it must be weighted or even`,
+    );
+  }
+  const sharedNamespaces =
+    config.getOptionalStringArray(`${at}.namespaces`) ?? [];
+  return { sharedNamespaces: [...sharedNamespaces].sort(), split };
+}
+
+/** The schedule under `at`; keys that are not there have the given defaults. */
+function readSchedule(
+  config: Config,
+  at: string,
+  defaults: SchedulerServiceTaskScheduleDefinition,
+): SchedulerServiceTaskScheduleDefinition {
+  const section = config.getOptionalConfig(at);
+  const frequency = section?.has('frequency');
+  return {
+    ...defaults,
+    ...(section?.has('initialDelay') && {
+      initialDelay: readDurationFromConfig(section, { key: 'initialDelay' }),
+    }),
+    ...(section?.has('timeout') && {
+      timeout: readDurationFromConfig(section, { key: 'timeout' }),
+    }),
+    ...(section &&
+      frequency && {
+        frequency: readSchedulerServiceTaskScheduleDefinitionFromConfig(
+          withTimeout(section),
+        ).frequency,
+      }),
+  };
+}
+
+/** The reader insists on a timeout beside the frequency. */
+function withTimeout(section: Config): Config {
+  return new ConfigReader({
+    frequency: section.get('frequency'),
+    timeout: { hours: 1 },
+  });
+}
+
+function duration(
+  config: Config,
+  key: string,
+  fallback: HumanDuration,
+): number {
+  return durationToMilliseconds(
+    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
+  );
+}

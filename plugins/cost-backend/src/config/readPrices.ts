@@ -1,0 +1,86 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import {
+  builtInPriceBook,
+  convertPriceBook,
+  mergePriceBooks,
+  parsePriceBook,
+  PriceBook,
+  PriceDiscount,
+} from '@headroom/plugin-cost-common';
+import { z } from 'zod';
+import { ExchangeRate, PriceConfig } from './CostConfig';
+
+const discountsSchema = z.array(
+  z.strictObject({
+    share: z
+      .union([z.number(), z.string()])
+      .transform(String)
+      .refine(share => Number(share) >= 0 && Number(share) < 1, {
+        error: 'must be from 0 up to, not including, 1, such as 0.12',
+      }),
+    capacityType: z.enum(['on-demand', 'spot']).optional(),
+  }),
+);
+
+/** Prices under `headroom.prices`, over the built-in list in the stored currency. */
+export function readPrices(
+  config: Config,
+  currency: string,
+  rates: ExchangeRate[],
+): PriceConfig {
+  const configured = asInputError(() =>
+    parsePriceBook(config.getOptional('headroom.prices') ?? {}, 'headroom.prices'),
+  );
+  if (configured.currency && configured.currency !== currency) {
+    throw new InputError(
+      `headroom.prices.currency is ${configured.currency} but headroom.currency is ${currency}; state prices in ${currency}, or set headroom.currency to ${configured.currency}`,
+    );
+  }
+  const book = { ...configured, currency };
+  const builtIn = builtInIn(currency, rates);
+  asInputError(() => mergePriceBooks(book, builtIn));
+  return { config: book, builtIn, discounts: readDiscounts(config) };
+}
+
+function readDiscounts(config: Config): PriceDiscount[] {
+  const at = 'headroom.discounts';
+  const parsed = discountsSchema.safeParse(config.getOptional(at) ?? []);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new InputError(`${[at, ...issue.path].join('.')} ${issue.message}`);
+  }
+  return parsed.data;
+}
+
+function builtInIn(currency: string, rates: ExchangeRate[]): PriceBook {
+  const { currency: listed } = builtInPriceBook;
+  if (currency === listed) {
+    return builtInPriceBook;
+  }
+  const rate = rates.filter(each => each.currency === listed).at(-1);
+  if (!rate) {
+    throw new InputError(
+      `headroom.currency is ${currency}, but the built-in price list is in ${listed}; add a rate for ${listed} to headroom.exchangeRates so that it can be converted`,
+    );
+  }
+  return convertPriceBook(builtInPriceBook, currency, invert(rate.rate));
+}
+
+/** 1 / rate with 12 digits after the point. */
+function invert(rate: string): string {
+  const [whole, fraction = ''] = rate.split('.');
+  const digits = 12;
+  const scaled =
+    10n ** BigInt(fraction.length + digits) / BigInt(whole + fraction);
+  const text = scaled.toString().padStart(digits + 1, '0');
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+function asInputError<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? new InputError(error.message) : error;
+  }
+}

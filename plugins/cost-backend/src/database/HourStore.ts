@@ -1,0 +1,186 @@
+import { createHash, Hash } from 'node:crypto';
+import {
+  HourRow,
+  NodeCostHour,
+  SourceProblem,
+  UnitHour,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { ContainerIds, containerKey } from './ContainerStore';
+import { MEASURES, MICRO } from './measures';
+import { HOUR_TABLES } from './partitions';
+import { integerArray, slices, textArray } from './values';
+
+/** Units of one hour as a source gave them; exactly one way to say whose. */
+export type StoredUnit = Omit<UnitHour, 'entityRef'> &
+  (
+    | { entityRef: string; namespace?: undefined; workload?: undefined }
+    | { entityRef?: undefined; namespace: string; workload: string }
+  );
+
+/** One closed hour of one cluster, ready to be stored. */
+export interface CompleteHour {
+  hour: Date;
+  source: string;
+  rows: HourRow[];
+  nodes: NodeCostHour[];
+  /** Absent = no source could say; what is stored of them stays. */
+  units?: StoredUnit[];
+  problems: SourceProblem[];
+}
+
+/** More problems than this are cut off; their number is kept. */
+const MAX_PROBLEMS = 50;
+
+/**
+ * Cost by container and hour. Hours are replaced whole, inside the caller's
+ * transaction.
+ */
+export class HourStore {
+  static create() {
+    return new HourStore();
+  }
+
+  private constructor() {}
+
+  /** A digest of everything that {@link replace} would write. */
+  async digest(hour: CompleteHour, ids: ContainerIds): Promise<string> {
+    const hash = createHash('sha256');
+    for await (const slice of slices(inOrder(hour.rows, ids))) {
+      encodeRows(slice, ids).forEach(column => hash.update(column));
+    }
+    addJson(hash, hour.nodes.map(encodeNode).sort());
+    addJson(hash, hour.units ?? null);
+    addJson(hash, hour.problems);
+    return hash.digest('hex');
+  }
+
+  /** Replaces the hour's rows. `onStep` is told of every statement. */
+  async replace(
+    tx: Knex,
+    clusterId: number,
+    hour: CompleteHour,
+    ids: ContainerIds,
+    onStep: (step: string) => void,
+  ): Promise<void> {
+    const tables = hour.units ? HOUR_TABLES : HOUR_TABLES.filter(t => t !== 'cost_unit_hours');
+    for (const table of tables) {
+      await tx(table)
+        .where({ cluster_id: clusterId, hour: hour.hour })
+        .delete();
+    }
+    onStep('hour-cleared');
+    const columns = MEASURES.map(({ column }) => column).join(', ');
+    const types = MEASURES.map(() => '?::bigint[]').join(', ');
+    for await (const slice of slices(hour.rows)) {
+      await tx.raw(
+        `INSERT INTO cost_hours (cluster_id, hour, container_id, capacity_type, region, ${columns})
+         SELECT ?::integer, ?::timestamptz, r.*
+         FROM unnest(?::integer[], ?::text[], ?::text[], ${types}) AS r`,
+        [clusterId, hour.hour, ...encodeRows(slice, ids)],
+      );
+      onStep('rows-written');
+    }
+    await this.#writeNodes(tx, clusterId, hour);
+    await this.#writeUnits(tx, clusterId, hour);
+    onStep('nodes-written');
+  }
+
+  async #writeNodes(tx: Knex, clusterId: number, { hour, nodes }: CompleteHour) {
+    for await (const slice of slices(nodes)) {
+      await tx.raw(
+        `INSERT INTO cost_node_hours
+         SELECT ?::integer, ?::timestamptz, n.* FROM jsonb_to_recordset(?::jsonb) AS n (
+           node_pool text, instance_type text, region text, capacity_type text, hourly_price numeric, origin jsonb,
+           node_microhours bigint, cpu_core_microhours bigint, memory_byte_hours bigint, gpu_device_microhours bigint,
+           cpu_micros bigint, memory_micros bigint, gpu_micros bigint, storage_micros bigint, network_micros bigint)`,
+        [clusterId, hour, `[${slice.map(encodeNode).join(',')}]`],
+      );
+    }
+  }
+
+  async #writeUnits(tx: Knex, clusterId: number, { hour, units }: CompleteHour) {
+    for await (const slice of slices(units ?? [])) {
+      await tx.raw(
+        `INSERT INTO cost_unit_hours (cluster_id, hour, metric, entity_ref, namespace, workload, quantity, failed)
+         SELECT ?::integer, ?::timestamptz, u.metric, u.entity_ref, u.namespace, u.workload, sum(u.quantity), sum(u.failed)
+         FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::numeric[])
+           AS u (metric, entity_ref, namespace, workload, quantity, failed)
+         GROUP BY u.metric, u.entity_ref, u.namespace, u.workload
+         ON CONFLICT (cluster_id, hour, metric, entity_ref, namespace, workload)
+         DO UPDATE SET quantity = cost_unit_hours.quantity + excluded.quantity,
+           failed = coalesce(cost_unit_hours.failed + excluded.failed, cost_unit_hours.failed, excluded.failed)`,
+        [
+          clusterId,
+          hour,
+          textArray(slice.map(unit => unit.metric)),
+          textArray(slice.map(unit => unit.entityRef ?? '')),
+          textArray(slice.map(unit => unit.namespace ?? '')),
+          textArray(slice.map(unit => unit.workload ?? '')),
+          `{${slice.map(unit => unit.quantity).join(',')}}`,
+          `{${slice.map(unit => unit.failed ?? 'NULL').join(',')}}`,
+        ],
+      );
+    }
+  }
+}
+
+/** Problems as they are stored: a bounded number, worst first. */
+export function storedProblems(problems: SourceProblem[]): string {
+  const rank = { error: 0, warning: 1, info: 2 };
+  const worst = [...problems].sort(
+    (a, b) => rank[a.severity] - rank[b.severity],
+  );
+  return JSON.stringify(worst.slice(0, MAX_PROBLEMS));
+}
+
+function inOrder(rows: readonly HourRow[], ids: ContainerIds): HourRow[] {
+  return rows
+    .map(row => ({ row, id: idOf(row, ids) }))
+    .sort((a, b) => a.id - b.id)
+    .map(({ row }) => row);
+}
+
+function encodeRows(rows: HourRow[], ids: ContainerIds): string[] {
+  return [
+    integerArray(rows.map(row => idOf(row, ids))),
+    textArray(rows.map(row => row.capacityType)),
+    textArray(rows.map(row => row.region)),
+    ...MEASURES.map(({ of }) => integerArray(rows.map(of))),
+  ];
+}
+
+function idOf(row: HourRow, ids: ContainerIds): number {
+  const id = ids.get(containerKey(row));
+  if (id === undefined) {
+    throw new Error(
+      `Container ${row.namespace}/${row.workload}/${row.container} was not identified before it was stored`,
+    );
+  }
+  return id;
+}
+
+function encodeNode(node: NodeCostHour): string {
+  return JSON.stringify({
+    node_pool: node.nodePool,
+    instance_type: node.instanceType,
+    region: node.region,
+    capacity_type: node.capacityType,
+    hourly_price: node.hourlyPrice,
+    origin: node.origin,
+    node_microhours: Math.round(node.nodeHours * MICRO),
+    cpu_core_microhours: Math.round(node.cpuCoreHours * MICRO),
+    memory_byte_hours: Math.round(node.memoryByteHours),
+    gpu_device_microhours: Math.round(node.gpuDeviceHours * MICRO),
+    // Strings: JSON numbers are floats, and the column type makes them exact.
+    cpu_micros: String(node.cost.cpu),
+    memory_micros: String(node.cost.memory),
+    gpu_micros: String(node.cost.gpu),
+    storage_micros: String(node.cost.storage),
+    network_micros: String(node.cost.network),
+  });
+}
+
+function addJson(hash: Hash, value: unknown): void {
+  hash.update(JSON.stringify(value));
+}

@@ -1,0 +1,201 @@
+import { SourceProblem } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { storedProblems } from './HourStore';
+import { slices } from './values';
+
+/** How far a cluster has been read. */
+export interface IngestState {
+  source: string;
+  /** First hour that was not read yet. */
+  watermark?: Date;
+  /** Target of the back-fill. */
+  backfillFrom?: Date;
+  /** Where the back-fill began: it works backwards from here. */
+  backfillStart?: Date;
+  /** Earliest hour it has done; equal to `backfillFrom` when finished. */
+  backfillCursor?: Date;
+  lastRunAt?: Date;
+  downSince?: Date;
+  lastError?: string;
+  queriesPerHour?: number;
+}
+
+/** Why an hour is a gap. */
+export interface MissingHour {
+  hour: Date;
+  source: string;
+  /** Kebab-case: `no-data`, `empty-answer`, `source-down`, `source-error`, `no-nodes`. */
+  reason: string;
+  problems?: SourceProblem[];
+}
+
+const STATE_COLUMNS = {
+  source: 'source',
+  watermark: 'watermark',
+  backfillFrom: 'backfill_from',
+  backfillStart: 'backfill_start',
+  backfillCursor: 'backfill_cursor',
+  lastRunAt: 'last_run_at',
+  downSince: 'down_since',
+  lastError: 'last_error',
+  queriesPerHour: 'queries_per_hour',
+} as const satisfies Record<keyof Required<IngestState>, string>;
+
+/** What has been ingested, what is missing, and which days need a new rollup. */
+export class IngestStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }) {
+    return new IngestStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Id of a cluster; made when it is new. */
+  async clusterId(name: string): Promise<number> {
+    const found = await this.#knex('cost_clusters').where({ name }).first('id');
+    if (found) {
+      return found.id;
+    }
+    await this.#knex('cost_clusters').insert({ name }).onConflict().ignore();
+    const made = await this.#knex('cost_clusters').where({ name }).first('id');
+    return made.id;
+  }
+
+  /** Waits for the cluster's lock; it is held until the transaction ends. */
+  async lock(tx: Knex, clusterId: number): Promise<void> {
+    await tx.raw("SELECT pg_advisory_xact_lock(hashtext('headroom-cost-ingest'), ?)", [
+      clusterId,
+    ]);
+  }
+
+  async readState(clusterId: number): Promise<IngestState | undefined> {
+    const row = await this.#knex('cost_ingest_state')
+      .where({ cluster_id: clusterId })
+      .first();
+    if (!row) {
+      return undefined;
+    }
+    return Object.fromEntries(
+      Object.entries(STATE_COLUMNS).map(([field, column]) => [
+        field,
+        row[column] ?? undefined,
+      ]),
+    ) as unknown as IngestState;
+  }
+
+  /** Sets the given fields; `null` clears one. */
+  async writeState(
+    tx: Knex,
+    clusterId: number,
+    source: string,
+    fields: Partial<{
+      [Field in keyof IngestState]: IngestState[Field] | null;
+    }>,
+  ): Promise<void> {
+    const columns = Object.fromEntries(
+      Object.entries({ source, ...fields }).map(([field, value]) => [
+        STATE_COLUMNS[field as keyof typeof STATE_COLUMNS],
+        value,
+      ]),
+    );
+    await tx('cost_ingest_state')
+      .insert({ cluster_id: clusterId, source, ...columns })
+      .onConflict('cluster_id')
+      .merge(columns);
+  }
+
+  /** Moves the watermark forward, never back. */
+  async advanceWatermark(
+    tx: Knex,
+    clusterId: number,
+    source: string,
+    to: Date,
+  ): Promise<void> {
+    await tx.raw(
+      `INSERT INTO cost_ingest_state (cluster_id, source, watermark) VALUES (?, ?, ?)
+       ON CONFLICT (cluster_id) DO UPDATE
+       SET watermark = greatest(cost_ingest_state.watermark, excluded.watermark)`,
+      [clusterId, source, to],
+    );
+  }
+
+  /** Digest of what an hour holds; undefined when it is not complete. */
+  async contentHash(
+    tx: Knex,
+    clusterId: number,
+    hour: Date,
+  ): Promise<string | undefined> {
+    const row = await tx('cost_ingest_hours')
+      .where({ cluster_id: clusterId, hour, status: 'complete' })
+      .first('content_hash');
+    return row?.content_hash ?? undefined;
+  }
+
+  async markComplete(
+    tx: Knex,
+    clusterId: number,
+    hour: {
+      hour: Date;
+      source: string;
+      problems: SourceProblem[];
+      contentHash: string;
+      at: Date;
+    },
+  ): Promise<void> {
+    const row = {
+      status: 'complete',
+      source: hour.source,
+      reason: null,
+      problems: storedProblems(hour.problems),
+      content_hash: hour.contentHash,
+      ingested_at: hour.at,
+    };
+    await tx('cost_ingest_hours')
+      .insert({ cluster_id: clusterId, hour: hour.hour, ...row })
+      .onConflict(['cluster_id', 'hour'])
+      .merge(row);
+  }
+
+  /**
+   * Records gaps. An hour that is complete stays so: an answer that is gone now
+   * does not undo one that was there.
+   */
+  async markMissing(
+    tx: Knex,
+    clusterId: number,
+    hours: MissingHour[],
+    at: Date,
+  ): Promise<void> {
+    for await (const slice of slices(hours, 500)) {
+      await tx('cost_ingest_hours')
+        .insert(
+          slice.map(({ hour, source, reason, problems }) => ({
+            cluster_id: clusterId,
+            hour,
+            status: 'missing',
+            source,
+            reason,
+            problems: storedProblems(problems ?? []),
+            ingested_at: at,
+          })),
+        )
+        .onConflict(['cluster_id', 'hour'])
+        .merge(['source', 'reason', 'problems', 'ingested_at'])
+        .where('cost_ingest_hours.status', 'missing');
+    }
+  }
+
+  /** Asks for a new rollup of days. */
+  async markDirty(tx: Knex, clusterId: number, days: string[]): Promise<void> {
+    for (const day of days) {
+      await tx.raw(
+        `INSERT INTO cost_dirty_days (cluster_id, day, generation) VALUES (?, ?, nextval('cost_dirty_generations'))
+         ON CONFLICT (cluster_id, day) DO UPDATE SET generation = excluded.generation`,
+        [clusterId, day],
+      );
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { setImmediate } from 'node:timers/promises';
+
+/**
+ * PostgreSQL's text form of an array of integers. Far cheaper than letting the
+ * driver convert element by element.
+ */
+export function integerArray(values: Array<bigint | number | null>): string {
+  return `{${values.map(value => value ?? 'NULL').join(',')}}`;
+}
+
+/** PostgreSQL's text form of an array of strings. */
+export function textArray(values: Array<string | null>): string {
+  return `{${values
+    .map(value =>
+      value === null ? 'NULL' : `"${value.replace(/[\\"]/g, '\\$&')}"`,
+    )
+    .join(',')}}`;
+}
+
+/** The one place where `bigint` and `numeric` columns, which arrive as strings, become numbers again. */
+export function toBigint(value: unknown): bigint {
+  return BigInt((value as string | number | null) ?? 0);
+}
+
+/** As {@link toBigint}, for quantities and counts that fit a double. */
+export function toNumber(value: unknown): number {
+  return Number(value ?? 0);
+}
+
+/** ISO 8601 UTC of a timestamp column. */
+export function toIso(value: unknown): string | undefined {
+  return value ? new Date(value as Date | string).toISOString() : undefined;
+}
+
+/** Rows written at a time; one slice takes a few milliseconds of the event loop. */
+export const SLICE = 1000;
+
+/** Slices of a list, letting other work of the process run between them. */
+export async function* slices<T>(
+  items: readonly T[],
+  size: number = SLICE,
+): AsyncGenerator<T[]> {
+  for (let start = 0; start < items.length; start += size) {
+    if (start > 0) {
+      await setImmediate();
+    }
+    yield items.slice(start, start + size);
+  }
+}

@@ -1,0 +1,222 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { Linking } from '../links/Linking';
+import { Rollup } from '../rollup/Rollup';
+import {
+  addHours,
+  closedUntil,
+  HOUR_MS,
+  hoursBetween,
+  nextSteps,
+  PlanOptions,
+  Step,
+} from './plan';
+import { loadProgress } from './progress';
+import { sentenceOf } from './sentenceOf';
+import {
+  WindowIngest,
+  WindowIngestOptions,
+  WindowOutcome,
+} from './WindowIngest';
+
+/** Container-hours one request may bring, so that memory stays bounded. */
+const CONTAINER_HOURS_PER_CHUNK = 100_000;
+const MAX_CHUNK_HOURS = 24;
+
+/** @internal */
+export type ClusterIngestOptions = WindowIngestOptions & {
+  rollup: Rollup;
+  linking: Linking;
+  logger: LoggerService;
+};
+
+/** Brings one cluster up to date: new hours, late data, then the back-fill. */
+export class ClusterIngest {
+  readonly #options: ClusterIngestOptions;
+  readonly #window: WindowIngest;
+  #chunkHours = MAX_CHUNK_HOURS;
+
+  static create(options: ClusterIngestOptions) {
+    return new ClusterIngest(options);
+  }
+
+  private constructor(options: ClusterIngestOptions) {
+    this.#options = options;
+    this.#window = WindowIngest.create(options);
+  }
+
+  /** Works until there is nothing to do, the source is down, or `signal` aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { knex, store, clusterId, source, now } = this.#options;
+    await this.#digest(signal); // what a killed run left behind
+    while (!signal.aborted) {
+      const state = await loadProgress(
+        knex,
+        store,
+        clusterId,
+        source,
+        this.#plan(),
+        signal,
+      );
+      const steps = nextSteps(state, this.#plan());
+      if (!steps) {
+        break;
+      }
+      const watermark = state.watermark ?? steps[0].start;
+      const up = await this.#takeAll(steps, watermark, signal);
+      await this.#digest(signal);
+      if (!up) {
+        break;
+      }
+      if (steps[0].kind === 'backfill') {
+        await this.#pause(signal);
+      }
+    }
+    await store.writeState(knex, clusterId, source.id, { lastRunAt: now() });
+  }
+
+  async #digest(signal: AbortSignal): Promise<void> {
+    const { rollup, linking, clusterId } = this.#options;
+    await rollup.rollDirtyDays(clusterId, signal);
+    await linking.linkStale(signal);
+  }
+
+  async #pause(signal: AbortSignal): Promise<void> {
+    const { backfillPauseMs } = this.#options.config.ingest;
+    if (backfillPauseMs > 0) {
+      await sleep(backfillPauseMs, undefined, { signal }).catch(
+        () => undefined, // aborted: the loop ends by itself
+      );
+    }
+  }
+
+  #plan(): PlanOptions {
+    const { config, now } = this.#options;
+    return { ...config.ingest, now: now(), chunkHours: this.#chunkHours };
+  }
+
+  /** @returns false when the source is down. */
+  async #takeAll(
+    steps: Step[],
+    watermark: Date,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    for (const step of steps) {
+      const up = await this.#take(step, watermark, signal);
+      if (!up || signal.aborted) {
+        return up;
+      }
+    }
+    return true;
+  }
+
+  async #take(
+    step: Step,
+    watermark: Date,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { knex, store, clusterId, source, onStep } = this.#options;
+    const { start, end } = step;
+    const outcome = await this.#window.run(start, end, watermark, signal);
+    if (outcome.failure && !signal.aborted) {
+      const down = await this.#whyDown(step, outcome.failure, signal);
+      if (down && !signal.aborted) {
+        await this.#noteDown(down, watermark);
+        return false;
+      }
+      await this.#takeHourByHour(step, watermark, signal);
+    }
+    if (signal.aborted) {
+      return true;
+    }
+    await store.writeState(knex, clusterId, source.id, {
+      downSince: null,
+      lastError: null,
+      ...this.#measure(outcome, step),
+      ...(step.kind === 'backfill' && { backfillCursor: start }),
+    });
+    onStep?.('window-done');
+    return true;
+  }
+
+  /** Sizes the next request by what this one brought. */
+  #measure(outcome: WindowOutcome, { start, end }: Step) {
+    if (outcome.failure) {
+      return {};
+    }
+    const fitting = CONTAINER_HOURS_PER_CHUNK / Math.max(1, outcome.containers);
+    this.#chunkHours = Math.min(
+      MAX_CHUNK_HOURS,
+      Math.max(1, Math.floor(fitting)),
+    );
+    const hours = (end.getTime() - start.getTime()) / HOUR_MS;
+    return { queriesPerHour: outcome.queries / hours };
+  }
+
+  /**
+   * A source that fails for a window but answers for the newest hour is not
+   * down; some hours of the window are at fault.
+   */
+  async #whyDown(
+    step: Step,
+    failure: Error,
+    signal: AbortSignal,
+  ): Promise<Error | undefined> {
+    const { config, now, source, cluster, logger } = this.#options;
+    const span = `${step.start.toISOString()} to ${step.end.toISOString()}`;
+    logger.warn(
+      `Reading ${cluster.name} from ${span} failed: ${failure.message}`,
+    );
+    const end = closedUntil(now(), config.ingest.settleMs);
+    const start = addHours(end, -1);
+    if (step.start >= start) {
+      return failure;
+    }
+    try {
+      await source.read({ cluster, start, end, signal });
+      return undefined;
+    } catch (error) {
+      return toError(error);
+    }
+  }
+
+  async #takeHourByHour(step: Step, watermark: Date, signal: AbortSignal) {
+    for (const hour of hoursBetween(step.start, step.end)) {
+      const outcome = await this.#window.run(
+        hour,
+        addHours(hour, 1),
+        watermark,
+        signal,
+      );
+      if (signal.aborted) {
+        return;
+      }
+      if (outcome.failure) {
+        await this.#window.giveUp(hour, watermark);
+      }
+    }
+  }
+
+  /** Gaps stay gaps until the source is back: the watermark does not move. */
+  async #noteDown(failure: Error, watermark: Date): Promise<void> {
+    const { knex, store, clusterId, source, config, now, logger, cluster } =
+      this.#options;
+    const closed = closedUntil(now(), config.ingest.settleMs);
+    const gaps = hoursBetween(watermark, closed).map(hour => ({
+      hour,
+      source: source.id,
+      reason: 'source-down',
+    }));
+    const state = await store.readState(clusterId);
+    await knex.transaction(async tx => {
+      await store.lock(tx, clusterId);
+      await store.markMissing(tx, clusterId, gaps, now());
+      await store.writeState(tx, clusterId, source.id, {
+        downSince: state?.downSince ?? now(),
+        lastError: sentenceOf(failure),
+      });
+    });
+    logger.warn(`The source of cluster ${cluster.name} can't be reached`);
+  }
+}

@@ -1,0 +1,98 @@
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { PriceBookPart, SourceProblem } from '@headroom/plugin-cost-common';
+import { PriceSource, SourceQuery } from '@headroom/plugin-cost-node';
+import { CostConfig } from '../config/CostConfig';
+import { CostSources } from './CostSources';
+import { WindowAnswer } from './HourAnswer';
+import { readAllocations } from './readAllocations';
+import { readUsage, WindowPrices } from './readUsage';
+
+/** The one source a cluster is read from. */
+export class ClusterSource {
+  readonly id: string;
+  readonly #read: (query: SourceQuery) => Promise<WindowAnswer>;
+  readonly #earliest: (signal: AbortSignal) => Promise<Date | undefined>;
+
+  /** The first source that supports the cluster; undefined when none does. */
+  static find(
+    cluster: ClusterConfig,
+    sources: CostSources,
+    config: CostConfig,
+  ): ClusterSource | undefined {
+    const allocations = sources.allocation.find(each => each.supports(cluster));
+    if (allocations) {
+      return new ClusterSource(
+        allocations.id,
+        query => readAllocations(allocations, query, config.currency),
+        async signal => allocations.earliest?.(cluster, signal),
+      );
+    }
+    const usage = sources.usage.find(each => each.supports(cluster));
+    if (!usage) {
+      return undefined;
+    }
+    const prices = sources.price.find(each => each.supports(cluster));
+    return new ClusterSource(
+      usage.id,
+      async query =>
+        readUsage(usage, query, await windowPrices(config, query, prices)),
+      async signal => usage.earliest?.(cluster, signal),
+    );
+  }
+
+  private constructor(
+    id: string,
+    read: (query: SourceQuery) => Promise<WindowAnswer>,
+    earliest: (signal: AbortSignal) => Promise<Date | undefined>,
+  ) {
+    this.id = id;
+    this.#read = read;
+    this.#earliest = earliest;
+  }
+
+  /** Throws when the source can't answer. */
+  async read(query: SourceQuery): Promise<WindowAnswer> {
+    return this.#read(query);
+  }
+
+  /** First hour the source has; undefined when it can't say. */
+  async earliest(signal: AbortSignal): Promise<Date | undefined> {
+    return this.#earliest(signal);
+  }
+}
+
+async function windowPrices(
+  config: CostConfig,
+  query: SourceQuery,
+  source: PriceSource | undefined,
+): Promise<WindowPrices> {
+  const prices = { config: config.prices, problems: [] };
+  if (!source) {
+    return prices;
+  }
+  const problem = (message: string): SourceProblem[] => [
+    { code: 'price-source', severity: 'warning', subject: source.id, message },
+  ];
+  let book: PriceBookPart & { currency: string };
+  try {
+    book = await source.prices(query);
+  } catch (error) {
+    if (query.signal.aborted) {
+      throw error;
+    }
+    return {
+      ...prices,
+      problems: problem(
+        `The price source ${source.id} did not answer; configured and listed prices were used.`,
+      ),
+    };
+  }
+  return book.currency === config.currency
+    ? { ...prices, source: book }
+    : {
+        ...prices,
+        problems: problem(
+          `The price source ${source.id} answers in ${book.currency}, not in ${config.currency}; configured and listed prices were used.`,
+        ),
+      };
+}

@@ -1,0 +1,146 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { Knex } from 'knex';
+import { DateTime } from 'luxon';
+import { CostConfig } from '../config/CostConfig';
+import { ContainerStore } from '../database/ContainerStore';
+import { EntityStore } from '../database/EntityStore';
+import { HourStore } from '../database/HourStore';
+import { IngestStore } from '../database/IngestStore';
+import { dropPartitionsBefore } from '../database/partitions';
+import { Linking } from '../links/Linking';
+import { Rollup } from '../rollup/Rollup';
+import { ClusterIngest } from './ClusterIngest';
+import { ClusterSource } from './ClusterSource';
+import { CostSources } from './CostSources';
+
+/** @internal */
+export interface IngestServiceOptions {
+  knex: Knex;
+  clusters: ClusterConfig[];
+  sources: CostSources;
+  config: CostConfig;
+  logger: LoggerService;
+  /** The clock; the system's unless given. */
+  now?: () => Date;
+  /** Told of every step; a test that throws here is a process that dies here. */
+  onStep?: (step: string) => void;
+}
+
+/**
+ * Brings the database up to date with the sources. May be killed anywhere and
+ * run again, also by two replicas at once: the result is as if it had run once.
+ *
+ * @internal
+ */
+export class IngestService {
+  readonly #options: IngestServiceOptions & { now: () => Date };
+  readonly #store: IngestStore;
+  readonly #rollup: Rollup;
+  readonly #linking: Linking;
+
+  static create(options: IngestServiceOptions) {
+    return new IngestService(options);
+  }
+
+  private constructor(options: IngestServiceOptions) {
+    const { knex, config, logger, onStep } = options;
+    this.#options = { ...options, now: options.now ?? (() => new Date()) };
+    this.#store = IngestStore.create({ knex });
+    this.#rollup = Rollup.create({
+      knex,
+      store: this.#store,
+      timezone: config.timezone,
+      sharing: config.sharing,
+      onStep,
+    });
+    this.#linking = Linking.create({
+      knex,
+      entities: EntityStore.create({ knex }),
+      logger,
+      rules: config.links,
+      ownerLabels: config.ownerLabels,
+    });
+  }
+
+  /**
+   * Reads every cluster until it is up to date or `signal` aborts. A cluster
+   * that fails does not hold up the others; the first unexpected error is thrown
+   * at the end.
+   */
+  async runOnce(signal: AbortSignal): Promise<void> {
+    const { clusters, config, logger } = this.#options;
+    if (await this.#rollup.noticeChangedRules()) {
+      logger.info('The zone or the sharing of costs changed; days are summed again');
+    }
+    await this.#linking.noticeChangedRules();
+
+    const waiting = [...clusters];
+    const failures: Error[] = [];
+    const worker = async () => {
+      for (
+        let cluster = waiting.shift();
+        cluster && !signal.aborted;
+        cluster = waiting.shift()
+      ) {
+        try {
+          await this.#runCluster(cluster, signal);
+        } catch (error) {
+          failures.push(toError(error));
+          logger.error(`Ingest of cluster ${cluster.name} failed`, toError(error));
+        }
+      }
+    };
+    await Promise.all(
+      Array.from({ length: config.ingest.concurrency }, worker),
+    );
+    await this.#retire();
+    if (failures.length > 0) {
+      throw failures[0];
+    }
+  }
+
+  /** Links what is new, without reading any source. */
+  async link(signal: AbortSignal): Promise<number> {
+    return this.#linking.linkStale(signal);
+  }
+
+  async #runCluster(cluster: ClusterConfig, signal: AbortSignal) {
+    const { sources, config, logger, knex, now, onStep } = this.#options;
+    const source = ClusterSource.find(cluster, sources, config);
+    if (!source) {
+      logger.warn(
+        `No installed source can read cluster ${cluster.name}; its configuration under headroom.clusters names none, or the module is not installed`,
+      );
+      return;
+    }
+    await ClusterIngest.create({
+      knex,
+      cluster,
+      clusterId: await this.#store.clusterId(cluster.name),
+      source,
+      unitSources: sources.unit,
+      config,
+      store: this.#store,
+      containers: ContainerStore.create({ knex }),
+      hours: HourStore.create(),
+      rollup: this.#rollup,
+      linking: this.#linking,
+      logger,
+      now,
+      onStep,
+    }).run(signal);
+  }
+
+  async #retire() {
+    const { knex, config, logger, now } = this.#options;
+    const before = DateTime.fromJSDate(now(), { zone: 'utc' }).minus({
+      months: config.retentionMonths,
+    });
+    const dropped = await dropPartitionsBefore(knex, before.toJSDate());
+    if (dropped.length > 0) {
+      logger.info(`Dropped hours past their retention: ${dropped.join(', ')}`);
+    }
+  }
+}

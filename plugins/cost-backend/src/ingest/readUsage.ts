@@ -1,0 +1,134 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  allocateHour,
+  createNetworkPricer,
+  createNodePricer,
+  createVolumePricer,
+  mergePriceBooks,
+  Observations,
+  PriceBookPart,
+  SourceProblem,
+} from '@headroom/plugin-cost-common';
+import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
+import { PriceConfig } from '../config/CostConfig';
+import { HourAnswer, WindowAnswer } from './HourAnswer';
+import { hoursBetween } from './plan';
+
+/** Prices that hold for one window of one cluster. */
+export interface WindowPrices {
+  config: PriceConfig;
+  source?: PriceBookPart;
+  problems: SourceProblem[];
+}
+
+/** Asks a usage source for a window and allocates each of its hours. */
+export async function readUsage(
+  source: UsageSource,
+  query: SourceQuery,
+  prices: WindowPrices,
+): Promise<WindowAnswer> {
+  const observations = await source.observe(query);
+  const byHour = groupByHour(observations);
+  return {
+    queries: observations.queries,
+    containers: Math.max(
+      0,
+      ...[...byHour.values()].map(hour => hour.containers.length),
+    ),
+    hours: allocate(query, observations, byHour, prices),
+  };
+}
+
+type HourObservations = Pick<
+  Observations,
+  'nodes' | 'containers' | 'volumes' | 'network'
+>;
+
+async function* allocate(
+  query: SourceQuery,
+  observations: Observations,
+  byHour: Map<string, HourObservations>,
+  { config, source, problems: priceProblems }: WindowPrices,
+): AsyncGenerator<HourAnswer> {
+  const book = mergePriceBooks(config.config, source ?? {}, config.builtIn);
+  const pricers = {
+    priceNode: createNodePricer(
+      { config: config.config, source, builtIn: config.builtIn },
+      { discounts: config.discounts },
+    ),
+    priceVolume: createVolumePricer(book),
+    priceNetwork: createNetworkPricer(book),
+  };
+  const missing = new Set(observations.missingHours.map(toKey));
+  for (const hour of hoursBetween(query.start, query.end)) {
+    await setImmediate();
+    const key = hour.toISOString();
+    const problems = [
+      ...priceProblems,
+      ...observations.problems.filter(
+        problem => !problem.hour || toKey(problem.hour) === key,
+      ),
+    ];
+    const seen = byHour.get(key);
+    const reason = missing.has(key) ? 'no-data' : reasonToDoubt(seen);
+    if (reason || !seen) {
+      yield { status: 'missing', hour, reason: reason ?? 'empty-answer', problems };
+      continue;
+    }
+    const allocated = allocateHour({ hour: key, ...seen, ...pricers });
+    yield {
+      status: 'complete',
+      hour,
+      rows: allocated.rows,
+      nodes: allocated.nodes,
+      workloads: allocated.workloads,
+      problems: [...problems, ...allocated.problems],
+    };
+    byHour.delete(key);
+  }
+}
+
+/** A cluster has nodes; an answer without any is a gap, not a free hour. */
+function reasonToDoubt(seen: HourObservations | undefined): string | undefined {
+  if (!seen || (seen.nodes.length === 0 && seen.containers.length === 0)) {
+    return 'empty-answer';
+  }
+  return seen.nodes.length === 0 ? 'no-nodes' : undefined;
+}
+
+function groupByHour(
+  observations: Observations,
+): Map<string, HourObservations> {
+  const byHour = new Map<string, HourObservations>();
+  const at = (hour: string) => {
+    const key = toKey(hour);
+    const group = byHour.get(key) ?? {
+      nodes: [],
+      containers: [],
+      volumes: [],
+      network: [],
+    };
+    byHour.set(key, group);
+    return group;
+  };
+  observations.nodes.forEach(each => at(each.hour).nodes.push(each));
+  observations.containers.forEach(each => at(each.hour).containers.push(each));
+  observations.volumes.forEach(each => at(each.hour).volumes.push(each));
+  observations.network.forEach(each => at(each.hour).network.push(each));
+  return byHour;
+}
+
+// Sources repeat the same few hours once a container.
+const keys = new Map<string, string>();
+
+function toKey(hour: string): string {
+  let key = keys.get(hour);
+  if (key === undefined) {
+    key = new Date(hour).toISOString();
+    if (keys.size > 5000) {
+      keys.clear();
+    }
+    keys.set(hour, key);
+  }
+  return key;
+}

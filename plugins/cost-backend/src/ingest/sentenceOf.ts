@@ -1,0 +1,12 @@
+const FIT_FOR_A_PAGE = ['ServiceUnavailableError', 'InputError'];
+const MAX_LENGTH = 300;
+
+/**
+ * Why a source failed, in words anyone who may see sources may read. Only errors
+ * made for that are quoted; others could carry addresses or upstream bodies.
+ */
+export function sentenceOf(error: Error): string {
+  return FIT_FOR_A_PAGE.includes(error.name)
+    ? error.message.slice(0, MAX_LENGTH)
+    : 'The source did not answer; the log of the back end says why';
+}

@@ -1,0 +1,87 @@
+import {
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  ConditionTransformer,
+  createConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import {
+  costReadPermission,
+  costSourcesReadPermission,
+} from '@headroom/plugin-cost-common';
+import {
+  CostEntityFilter,
+  costEntityResourceRef,
+} from '@headroom/plugin-cost-node';
+import { criteriaToSql, EVERYTHING, SqlFragment } from './criteriaToSql';
+
+/**
+ * What a caller may see. `where` is what the store adds to its query; there is
+ * no way to ask the store without one.
+ */
+export type CostAccess =
+  | { kind: 'everything'; where: SqlFragment }
+  | { kind: 'some'; where: SqlFragment }
+  | { kind: 'nothing' };
+
+/** Asks the permission framework; never caches an answer. */
+export class CostAuthorizer {
+  readonly #permissions: PermissionsService;
+  readonly #transform: ConditionTransformer<CostEntityFilter>;
+
+  static create(options: {
+    permissions: PermissionsService;
+    permissionsRegistry: PermissionsRegistryService;
+  }) {
+    return new CostAuthorizer(
+      options.permissions,
+      createConditionTransformer(
+        options.permissionsRegistry.getPermissionRuleset(costEntityResourceRef),
+      ),
+    );
+  }
+
+  private constructor(
+    permissions: PermissionsService,
+    transform: ConditionTransformer<CostEntityFilter>,
+  ) {
+    this.#permissions = permissions;
+    this.#transform = transform;
+  }
+
+  /** Which entities' cost the caller may read. */
+  async accessOf(credentials: BackstageCredentials): Promise<CostAccess> {
+    const [decision] = await this.#permissions.authorizeConditional(
+      [{ permission: costReadPermission }],
+      { credentials },
+    );
+    switch (decision.result) {
+      case AuthorizeResult.ALLOW:
+        return { kind: 'everything', where: EVERYTHING };
+      case AuthorizeResult.CONDITIONAL:
+        return {
+          kind: 'some',
+          where: criteriaToSql(this.#transform(decision.conditions)),
+        };
+      default:
+        return { kind: 'nothing' };
+    }
+  }
+
+  /** @throws NotAllowedError unless the caller may see the state of sources. */
+  async requireSources(credentials: BackstageCredentials): Promise<void> {
+    const [decision] = await this.#permissions.authorize(
+      [{ permission: costSourcesReadPermission }],
+      { credentials },
+    );
+    if (decision.result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `You need the permission ${costSourcesReadPermission.name} to see where costs come from`,
+      );
+    }
+  }
+}
