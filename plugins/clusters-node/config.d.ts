@@ -41,6 +41,8 @@ export interface Config {
       prometheus?: HeadroomEndpoint & {
         /** Label values added to every selector, e.g. `{ cluster: us-west }` on a shared Thanos. */
         matchers?: { [label: string]: string };
+        /** Seconds between two scrapes, 1 to 600. Default: told from the timestamps of `up`. */
+        scrapeIntervalSeconds?: number;
       };
       /** An OpenCost or Kubecost that is already there. */
       opencost?: HeadroomEndpoint;

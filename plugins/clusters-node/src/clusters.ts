@@ -19,6 +19,8 @@ export interface EndpointConfig {
 export interface PrometheusEndpointConfig extends EndpointConfig {
   /** Label matchers added to every selector, e.g. `{ cluster: 'us-west' }` on a shared Thanos or Mimir. */
   matchers: Record<string, string>;
+  /** Seconds between two scrapes, when they can't be told from `up`. */
+  scrapeIntervalSeconds?: number;
 }
 
 /**

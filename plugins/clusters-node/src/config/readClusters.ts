@@ -63,6 +63,7 @@ function toCluster(input: ClusterInput, index: number): ClusterConfig {
     prometheus: input.prometheus && {
       ...toEndpoint(input.prometheus),
       matchers: input.prometheus.matchers ?? {},
+      scrapeIntervalSeconds: input.prometheus.scrapeIntervalSeconds,
     },
     opencost: input.opencost && toEndpoint(input.opencost),
     demo: input.demo && toEndpoint(input.demo),

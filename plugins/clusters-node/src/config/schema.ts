@@ -78,6 +78,11 @@ const prometheus = z.strictObject({
       z.string().min(1, 'must not be empty'),
     )
     .optional(),
+  scrapeIntervalSeconds: z
+    .number()
+    .min(1, 'must be between 1 and 600')
+    .max(600, 'must be between 1 and 600')
+    .optional(),
 });
 
 /** @internal */

@@ -1,0 +1,120 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ClusterConfig,
+  PrometheusClient,
+  Selector,
+} from '@headroom/plugin-clusters-node';
+import { Observations } from '@headroom/plugin-cost-common';
+import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
+import { createClient } from './createClient';
+import { ask } from './observing/ask';
+import { Assembly } from './observing/assemble';
+import { nodeCountQuery } from './promql/queries';
+import { HOUR_SECONDS, HourWindow } from './reading/HourWindow';
+import { Problems } from './reading/Problems';
+
+/** Hours asked for at once: bounds the size of an answer. */
+const HOURS_AT_ONCE = 24;
+const MS_PER_HOUR = 3_600_000;
+/** How far back `earliest` looks: at hourly steps within 11,000 points. */
+const LOOK_BACK_HOURS = 400 * 24;
+
+/**
+ * Usage from a Prometheus-compatible API: cAdvisor, kube-state-metrics and, for
+ * GPUs, DCGM.
+ *
+ * Hours are `(start, end]`, as Prometheus evaluates a range of an hour at its
+ * end. Each sample stands for the scrape interval before it.
+ *
+ * @public
+ */
+export class PrometheusUsageSource implements UsageSource {
+  readonly id = 'prometheus';
+  readonly #logger: LoggerService | undefined;
+
+  static create(options: { logger?: LoggerService } = {}) {
+    return new PrometheusUsageSource(options.logger);
+  }
+
+  private constructor(logger?: LoggerService) {
+    this.#logger = logger;
+  }
+
+  supports(cluster: ClusterConfig): boolean {
+    return cluster.prometheus !== undefined;
+  }
+
+  async observe(query: SourceQuery): Promise<Observations> {
+    const { cluster, signal } = query;
+    const end = query.end.getTime();
+    const result: Observations = {
+      nodes: [],
+      containers: [],
+      volumes: [],
+      network: [],
+      missingHours: [],
+      problems: [],
+      queries: 0,
+    };
+    const client = this.#client(cluster, () => (result.queries += 1));
+    const problems = Problems.create();
+    for (
+      let start = query.start.getTime();
+      start < end;
+      start += HOURS_AT_ONCE * MS_PER_HOUR
+    ) {
+      const window = HourWindow.create(
+        new Date(start),
+        new Date(Math.min(end, start + HOURS_AT_ONCE * MS_PER_HOUR)),
+      );
+      const answers = await ask(client, {
+        window,
+        configuredInterval: cluster.prometheus?.scrapeIntervalSeconds,
+        problems,
+        logger: this.#logger,
+        signal,
+      });
+      const part = Assembly.assemble(window, answers, problems, cluster.region);
+      append(result.nodes, part.nodes);
+      append(result.containers, part.containers);
+      append(result.volumes, part.volumes);
+      append(result.missingHours, part.missingHours);
+    }
+    result.problems = problems.list();
+    return result;
+  }
+
+  /**
+   * The first full hour with nodes in the last 400 days; undefined when there
+   * is none.
+   */
+  async earliest(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+  ): Promise<Date | undefined> {
+    const client = this.#client(cluster);
+    const end = Math.floor(Date.now() / MS_PER_HOUR) * MS_PER_HOUR;
+    const { series } = await client.queryRange(
+      nodeCountQuery((selector: Selector) => client.select(selector)),
+      {
+        start: new Date(end - LOOK_BACK_HOURS * MS_PER_HOUR),
+        end: new Date(end),
+        stepSeconds: HOUR_SECONDS,
+        signal,
+      },
+    );
+    const first = series[0]?.samples[0]?.[0];
+    return first === undefined ? undefined : new Date(first * 1000);
+  }
+
+  #client(cluster: ClusterConfig, onRequest?: () => void): PrometheusClient {
+    return createClient(cluster, this.#logger, onRequest);
+  }
+}
+
+/** `push(...items)` overflows the stack on large windows. */
+function append<T>(target: T[], items: T[]): void {
+  for (const item of items) {
+    target.push(item);
+  }
+}

@@ -1,0 +1,24 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import {
+  ClusterConfig,
+  PrometheusClient,
+} from '@headroom/plugin-clusters-node';
+
+/** A client for the Prometheus of a cluster. */
+export function createClient(
+  cluster: ClusterConfig,
+  logger?: LoggerService,
+  onRequest?: () => void,
+): PrometheusClient {
+  if (!cluster.prometheus) {
+    throw new ServiceUnavailableError(
+      `Cluster ${cluster.name} has no Prometheus configured`,
+    );
+  }
+  return PrometheusClient.create(cluster.prometheus, {
+    name: `Prometheus of cluster ${cluster.name}`,
+    logger,
+    onRequest,
+  });
+}

@@ -1,0 +1,32 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
+import { PrometheusUsageSource } from './PrometheusUsageSource';
+import { PrometheusUnitMetricSource } from './units/PrometheusUnitMetricSource';
+
+/**
+ * Usage and business metrics of clusters that have `prometheus` under
+ * `headroom.clusters`.
+ *
+ * @public
+ */
+export const costModulePrometheus = createBackendModule({
+  pluginId: 'cost',
+  moduleId: 'prometheus',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        logger: coreServices.logger,
+        sources: costSourcesExtensionPoint,
+      },
+      async init({ logger, sources }) {
+        sources.addUsageSource(PrometheusUsageSource.create({ logger }));
+        sources.addUnitMetricSource(
+          PrometheusUnitMetricSource.create({ logger }),
+        );
+      },
+    });
+  },
+});

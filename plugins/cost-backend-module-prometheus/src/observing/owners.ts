@@ -1,0 +1,74 @@
+import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { PART_LABEL } from '../promql/expressions';
+import { keyOf, namespaceOf, objectOf } from '../reading/labels';
+import { isOwner, PodRecord } from './pods';
+
+/** A workload at its top. */
+export interface Workload {
+  kind: string;
+  name: string;
+}
+
+/** Finds the workload at the top of a pod. */
+export class Owners {
+  readonly #owners = new Map<string, Workload>();
+
+  /** Reads the answer to `ownersQuery`. */
+  static read(answer: PrometheusSeries[]): Owners {
+    const owners = new Owners();
+    for (const { labels } of answer) {
+      const part = labels[PART_LABEL];
+      const namespace = namespaceOf(labels);
+      const name = objectOf(labels, part === 'job' ? 'job_name' : part);
+      if (
+        namespace &&
+        name &&
+        isOwner(labels.owner_kind) &&
+        labels.owner_is_controller !== 'false'
+      ) {
+        owners.#owners.set(keyOf(part, namespace, name), {
+          kind: labels.owner_kind,
+          name: labels.owner_name,
+        });
+      }
+    }
+    return owners;
+  }
+
+  /**
+   * Deployment over ReplicaSet, CronJob over Job, any other controller by its
+   * kind; a pod without one is its own workload of kind `Pod`.
+   */
+  workloadOf(pod: PodRecord, podLabels: Record<string, string>): Workload {
+    const controller =
+      pod.createdBy ?? this.#owners.get(keyOf('pod', pod.namespace, pod.pod));
+    if (!controller) {
+      return { kind: 'Pod', name: pod.pod };
+    }
+    if (controller.kind === 'ReplicaSet') {
+      return (
+        this.#owners.get(keyOf('replicaset', pod.namespace, controller.name)) ??
+        deploymentByHash(controller.name, podLabels) ??
+        controller
+      );
+    }
+    if (controller.kind === 'Job') {
+      return (
+        this.#owners.get(keyOf('job', pod.namespace, controller.name)) ??
+        controller
+      );
+    }
+    return controller;
+  }
+}
+
+/** A Deployment names its ReplicaSets `<deployment>-<pod-template-hash>`. */
+function deploymentByHash(
+  replicaSet: string,
+  podLabels: Record<string, string>,
+): Workload | undefined {
+  const suffix = `-${podLabels.pod_template_hash}`;
+  return podLabels.pod_template_hash && replicaSet.endsWith(suffix)
+    ? { kind: 'Deployment', name: replicaSet.slice(0, -suffix.length) }
+    : undefined;
+}

@@ -1,0 +1,62 @@
+import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { HourWindow } from '../reading/HourWindow';
+import { ContainerIdentity, containerOf, keyOf } from '../reading/labels';
+
+/** Requests of a container by hour; `undefined` = it has none of that resource. */
+export interface RequestRecord {
+  identity: ContainerIdentity;
+  cpuCores: number[];
+  memoryBytes: number[];
+  /** By hour: units of each GPU resource, e.g. `nvidia_com_gpu`. */
+  gpuUnits: Array<Record<string, number>>;
+}
+
+/** By namespace and pod, then by container. */
+export type RequestRecords = Map<string, Map<string, RequestRecord>>;
+
+/** Reads the answer to `requestsQuery`. */
+export function readRequests(
+  window: HourWindow,
+  answer: PrometheusSeries[],
+): RequestRecords {
+  const records: RequestRecords = new Map();
+  for (const series of answer) {
+    const identity = containerOf(series.labels);
+    if (identity) {
+      const record = recordOf(records, identity);
+      const { resource } = series.labels;
+      window.each(series, (hour, value) => {
+        if (resource === 'cpu') {
+          record.cpuCores[hour] = Math.max(record.cpuCores[hour] ?? 0, value);
+        } else if (resource === 'memory') {
+          record.memoryBytes[hour] = Math.max(
+            record.memoryBytes[hour] ?? 0,
+            value,
+          );
+        } else {
+          record.gpuUnits[hour] ??= {};
+          record.gpuUnits[hour][resource] = value;
+        }
+      });
+    }
+  }
+  return records;
+}
+
+function recordOf(
+  records: RequestRecords,
+  identity: ContainerIdentity,
+): RequestRecord {
+  const podKey = keyOf(identity.namespace, identity.pod);
+  let ofPod = records.get(podKey);
+  if (!ofPod) {
+    ofPod = new Map();
+    records.set(podKey, ofPod);
+  }
+  let record = ofPod.get(identity.container);
+  if (!record) {
+    record = { identity, cpuCores: [], memoryBytes: [], gpuUnits: [] };
+    ofPod.set(identity.container, record);
+  }
+  return record;
+}

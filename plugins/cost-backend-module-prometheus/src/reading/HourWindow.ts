@@ -1,0 +1,66 @@
+import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+
+export const HOUR_SECONDS = 3600;
+
+/** The whole hours of a window, by index. */
+export class HourWindow {
+  readonly #startSeconds: number;
+  /** Hours in the window. */
+  readonly length: number;
+
+  static create(start: Date, end: Date): HourWindow {
+    const hours = (end.getTime() - start.getTime()) / 3_600_000;
+    if (
+      !Number.isInteger(hours) ||
+      hours < 1 ||
+      start.getTime() % 3_600_000 !== 0
+    ) {
+      throw new Error('A window starts and ends on the hour, UTC');
+    }
+    return new HourWindow(start.getTime() / 1000, hours);
+  }
+
+  private constructor(startSeconds: number, length: number) {
+    this.#startSeconds = startSeconds;
+    this.length = length;
+  }
+
+  /** ISO 8601 start of an hour. */
+  hour(index: number): string {
+    return new Date(this.startSeconds(index) * 1000).toISOString();
+  }
+
+  startSeconds(index: number): number {
+    return this.#startSeconds + index * HOUR_SECONDS;
+  }
+
+  /** Start of an hour; `at(length)` is the end of the window. */
+  at(index: number): Date {
+    return new Date(this.startSeconds(index) * 1000);
+  }
+
+  /** Index of the hour that ends at this time; undefined outside the window. */
+  endingAt(seconds: number): number | undefined {
+    const index = (seconds - this.#startSeconds) / HOUR_SECONDS - 1;
+    return Number.isInteger(index) && index >= 0 && index < this.length
+      ? index
+      : undefined;
+  }
+
+  /** Calls back with each sample of a series that was evaluated at the ends of hours. */
+  each(
+    series: PrometheusSeries,
+    visit: (index: number, value: number) => void,
+  ): void {
+    for (const [seconds, value] of series.samples) {
+      const index = this.endingAt(seconds);
+      if (index !== undefined) {
+        visit(index, value);
+      }
+    }
+  }
+
+  indexes(): number[] {
+    return Array.from({ length: this.length }, (_, index) => index);
+  }
+}

@@ -1,0 +1,48 @@
+import { SourceProblem } from '@headroom/plugin-cost-common';
+
+/** Subjects named in a message before it says "and n more". */
+const NAMED = 3;
+
+/** Collects problems; what is said of many subjects becomes one problem an hour. */
+export class Problems {
+  readonly #groups = new Map<
+    string,
+    {
+      problem: Omit<SourceProblem, 'message' | 'subject'>;
+      subjects: string[];
+      message: (subjects: string) => string;
+    }
+  >();
+
+  static create(): Problems {
+    return new Problems();
+  }
+
+  /** @param message - the sentence, given the subjects in words */
+  add(
+    problem: Omit<SourceProblem, 'message' | 'subject'>,
+    subject: string,
+    message: (subjects: string) => string,
+  ): void {
+    const key = `${problem.code}\n${problem.hour ?? ''}`;
+    const group = this.#groups.get(key);
+    if (!group) {
+      this.#groups.set(key, { problem, subjects: [subject], message });
+    } else if (!group.subjects.includes(subject)) {
+      group.subjects.push(subject);
+    }
+  }
+
+  list(): SourceProblem[] {
+    return [...this.#groups.values()].map(({ problem, subjects, message }) => {
+      const named = [...subjects].sort().slice(0, NAMED);
+      const more = subjects.length - named.length;
+      const words = named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+      return {
+        ...problem,
+        subject: subjects.length === 1 ? subjects[0] : undefined,
+        message: message(words),
+      };
+    });
+  }
+}
