@@ -165,7 +165,7 @@ const system: WorkloadSpec[] = [
   }),
   steady({
     name: 'prometheus',
-    namespace: 'monitoring',
+    namespace: 'observability',
     kind: 'StatefulSet',
     pool: 'general',
     labels: byKubernetesId('observability', 'prometheus'),

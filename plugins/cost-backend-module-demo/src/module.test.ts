@@ -1,0 +1,285 @@
+import { startTestBackend } from '@backstage/backend-test-utils';
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import {
+  costSourcesExtensionPoint,
+  PriceSource,
+  UnitMetricSource,
+  UsageSource,
+} from '@headroom/plugin-cost-node';
+import { DemoCluster, startDemoCluster } from '@headroom/demo-cluster';
+import { createServer, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import costModuleDemo from '.';
+
+const NOW = new Date('2026-03-10T12:34:00Z');
+const START = new Date('2026-03-01T00:00:00Z');
+
+let demo: DemoCluster;
+let usage: UsageSource;
+let prices: PriceSource;
+let units: UnitMetricSource;
+let stopBackend: () => Promise<void>;
+
+function cluster(
+  url: string,
+  more: Partial<ClusterConfig['demo']> = {},
+): ClusterConfig {
+  return {
+    name: 'us-west',
+    title: 'US West',
+    labels: {},
+    demo: {
+      url,
+      auth: { type: 'none' },
+      headers: {},
+      timeoutMs: 10_000,
+      ...more,
+    },
+  };
+}
+
+function query(
+  start: string,
+  end: string,
+  config = cluster(demo.urls['us-west']),
+) {
+  return {
+    cluster: config,
+    start: new Date(start),
+    end: new Date(end),
+    signal: new AbortController().signal,
+  };
+}
+
+const DAY = ['2026-03-04T00:00:00Z', '2026-03-05T00:00:00Z'] as const;
+
+beforeAll(async () => {
+  demo = await startDemoCluster({
+    start: START,
+    now: () => NOW,
+    ports: { 'us-west': 0, 'eu-central': 0 },
+  });
+  const backend = await startTestBackend({
+    extensionPoints: [
+      [
+        costSourcesExtensionPoint,
+        {
+          addUsageSource: source => (usage = source),
+          addPriceSource: source => (prices = source),
+          addUnitMetricSource: source => (units = source),
+          addAllocationSource: () => {
+            throw new Error('the demo allocates nothing');
+          },
+        },
+      ],
+    ],
+    features: [costModuleDemo],
+  });
+  stopBackend = () => backend.stop();
+}, 60_000);
+
+afterAll(async () => {
+  await stopBackend?.();
+  await demo?.stop();
+});
+
+describe('the module', () => {
+  it('registers one source of each kind, for clusters with a demo endpoint', () => {
+    const prometheusOnly = { ...cluster('http://x'), demo: undefined };
+    for (const source of [usage, prices, units]) {
+      expect(source.id).toBe('demo');
+      expect(source.supports(cluster('http://x'))).toBe(true);
+      expect(source.supports(prometheusOnly)).toBe(false);
+    }
+  });
+});
+
+describe('usage', () => {
+  it('is what the world used, hour by hour', async () => {
+    const { containers, nodes, volumes, network, missingHours, queries } =
+      await usage.observe(query(...DAY));
+    const hours = new Set(containers.map(({ hour }) => hour));
+    expect([hours.size, missingHours, queries]).toEqual([24, [], 1]);
+    expect(nodes.length).toBeGreaterThan(24 * 8);
+    expect(volumes.length).toBeGreaterThan(0);
+    expect(network.length).toBeGreaterThan(0);
+    const akidb = containers.filter(c => c.workload === 'akidb-rest');
+    expect(akidb).toHaveLength(24 * 4);
+    expect(akidb[0]).toMatchObject({
+      namespace: 'ml-serving',
+      workloadKind: 'Deployment',
+      container: 'akidb',
+      labels: { 'backstage.io/kubernetes-id': 'akidb-rest' },
+      runSeconds: 3600,
+      cpuRequestCoreSeconds: 8 * 3600,
+      gpuRequestDeviceSeconds: 3600,
+    });
+  });
+
+  it('says which hours it has nothing of, before the history and after now', async () => {
+    const before = await usage.observe(
+      query('2026-02-28T22:00:00Z', '2026-03-01T01:00:00Z'),
+    );
+    expect(before.missingHours).toEqual([
+      '2026-02-28T22:00:00.000Z',
+      '2026-02-28T23:00:00.000Z',
+    ]);
+    const after = await usage.observe(
+      query('2026-03-10T11:00:00Z', '2026-03-10T13:00:00Z'),
+    );
+    expect(after.missingHours).toEqual(['2026-03-10T12:00:00.000Z']);
+    expect(new Set(after.containers.map(({ hour }) => hour))).toEqual(
+      new Set(['2026-03-10T11:00:00.000Z']),
+    );
+  });
+
+  it('begins with the history', async () => {
+    const earliest = await usage.earliest!(
+      cluster(demo.urls['us-west']),
+      new AbortController().signal,
+    );
+    expect(earliest).toEqual(START);
+  });
+});
+
+describe('prices', () => {
+  it('name every instance type that ran', async () => {
+    const { nodes } = await usage.observe(query(...DAY));
+    const book = await prices.prices(query(...DAY));
+    expect(book.currency).toBe('USD');
+    for (const node of nodes) {
+      expect(
+        book.nodes!.filter(
+          price =>
+            price.instanceType === node.instanceType &&
+            price.capacityType === node.capacityType &&
+            price.region === node.region &&
+            (price.validFrom ?? '') <= node.hour &&
+            (price.validTo ?? '9') > node.hour,
+        ),
+      ).toHaveLength(1);
+    }
+  });
+});
+
+describe('units', () => {
+  const metric = (id: string) => ({ id, title: id, per: 1, minimum: 0 });
+
+  it('are those of the metrics that are asked for', async () => {
+    const both = await units.units({
+      ...query(...DAY),
+      metrics: [metric('requests'), metric('tokens')],
+    });
+    const tokens = await units.units({
+      ...query(...DAY),
+      metrics: [metric('tokens')],
+    });
+    expect(new Set(both.map(unit => unit.metric))).toEqual(
+      new Set(['requests', 'tokens']),
+    );
+    expect(tokens).toHaveLength(24);
+    expect(tokens[0].match).toEqual({
+      entityRef: 'component:default/akidb-rest',
+    });
+    expect(tokens[0].quantity).toBeGreaterThan(1e6);
+  });
+});
+
+describe('a demo cluster that fails', () => {
+  let server: Server;
+  let url: string;
+  let answer: { status: number; body: string };
+  let asked: Record<string, unknown>[] = [];
+
+  beforeAll(async () => {
+    server = createServer((req, res) => {
+      asked.push({ url: req.url, ...req.headers });
+      if (answer.status > 0) {
+        res.statusCode = answer.status;
+        res.end(answer.body);
+      }
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', () => resolve());
+    });
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  beforeEach(() => {
+    asked = [];
+  });
+
+  it('that is down is said to be', async () => {
+    const down = query(...DAY, cluster('http://127.0.0.1:1'));
+    await expect(usage.observe(down)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringContaining('The demo cluster us-west'),
+    });
+  });
+
+  it('that answers nonsense is not believed', async () => {
+    answer = { status: 200, body: '{"nodes":[{"hour":"yesterday"}]}' };
+    await expect(usage.observe(query(...DAY, cluster(url)))).rejects.toThrow(
+      "The demo cluster us-west answered usage in a form that isn't understood",
+    );
+    answer = {
+      status: 200,
+      body: '{"units":[{"hour":"2026-03-04T00:00:00Z","metric":"requests","quantity":-1,"match":{"entityRef":"x"}}]}',
+    };
+    await expect(
+      units.units({ ...query(...DAY, cluster(url)), metrics: [] }),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+  });
+
+  it('keeps what it said out of the error', async () => {
+    answer = { status: 500, body: '{"error":"secret of the house"}' };
+    const error = await usage
+      .observe(query(...DAY, cluster(url)))
+      .catch(e => e);
+    expect(error.name).toBe('ServiceUnavailableError');
+    expect(JSON.stringify(error) + error.message).not.toContain('secret');
+    expect(error.cause).toBeUndefined();
+  });
+
+  it('is given up on in time, and at once when the task is aborted', async () => {
+    answer = { status: 0, body: '' };
+    await expect(
+      usage.observe(query(...DAY, cluster(url, { timeoutMs: 50 }))),
+    ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+
+    const aborting = new AbortController();
+    setTimeout(() => aborting.abort(new Error('task is over')), 20);
+    await expect(
+      usage.observe({
+        ...query(...DAY, cluster(url)),
+        signal: aborting.signal,
+      }),
+    ).rejects.toThrow('task is over');
+  });
+
+  it('is asked with the configured headers and credentials', async () => {
+    answer = { status: 200, body: '{"units":[]}' };
+    await units.units({
+      ...query(
+        ...DAY,
+        cluster(url, {
+          headers: { 'X-Scope-OrgID': 'demo' },
+          auth: { type: 'bearer', token: 'abc' },
+        }),
+      ),
+      metrics: [],
+    });
+    expect(asked).toEqual([
+      expect.objectContaining({
+        'x-scope-orgid': 'demo',
+        authorization: 'Bearer abc',
+        url: expect.stringMatching(/^\/telemetry\/v1\/units\?start=2026-03-04/),
+      }),
+    ]);
+  });
+});
