@@ -7,15 +7,17 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { findChromium } from './lib/chromium.mjs';
+import { untilCosts } from './lib/costs.mjs';
 import { onParentGone } from './lib/parentGone.mjs';
 import { root, stateDir } from './lib/paths.mjs';
 import { startPortal } from './lib/portal.mjs';
 import { portalPorts } from './lib/portalPorts.mjs';
 import { freePorts } from './lib/ports.mjs';
 import { run } from './lib/run.mjs';
-import { main, say } from './lib/say.mjs';
+import { main, say, Sentence } from './lib/say.mjs';
 import { ranUnderSupportedNode } from './lib/toolchain.mjs';
 
+const BACKFILL_MS = 10 * 60_000;
 const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
 
 async function anyPorts() {
@@ -45,6 +47,21 @@ await main(async () => {
     signal: stopping.signal,
   });
   if (!portal) return;
+  say('Waiting for the back-fill …');
+  const whole = await untilCosts(portal.backendUrl, {
+    whole: true,
+    limitMs: BACKFILL_MS,
+    signal: stopping.signal,
+  });
+  if (!whole) {
+    stop();
+    await portal.ended;
+    throw new Sentence(
+      `The back-fill of the demo did not finish in ${
+        BACKFILL_MS / 60_000
+      } minutes; see .headroom/logs/e2e/backend.log.`,
+    );
+  }
   say(`The portal answers on ${portal.url}; testing …`);
   const tests = run(
     process.execPath,

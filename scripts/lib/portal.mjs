@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Children } from './children.mjs';
+import { untilCosts } from './costs.mjs';
 import { needDisk, saysDiskFull } from './disk.mjs';
 import { backstageCli, nodeTransform, root } from './paths.mjs';
 import { claimPortal } from './portalLock.mjs';
@@ -13,6 +14,8 @@ import { Sentence, say } from './say.mjs';
 
 const START_MIB = 500;
 const DATABASE_USER = 'headroom';
+/** How long the ready line waits for something to show; the page says what is missing. */
+const FIRST_COSTS_MS = 20_000;
 
 /**
  * Starts PostgreSQL, the demo cluster, the back end and the front end, and
@@ -21,7 +24,7 @@ const DATABASE_USER = 'headroom';
  * @param {{ ports: ReturnType<import('./portalPorts.mjs').portalPorts>, dataDir: string, logDir: string, watch?: boolean, signal: AbortSignal }} options
  *   aborting `signal` stops everything, at any time; `watch` restarts the back
  *   end when its source changes
- * @returns {Promise<{ url: string, ended: Promise<void> } | undefined>} undefined
+ * @returns {Promise<{ url: string, backendUrl: string, ended: Promise<void> } | undefined>} undefined
  *   when it was told to stop before it was ready; `ended` settles when
  *   everything has stopped and rejects with a Sentence when a part died
  */
@@ -64,6 +67,7 @@ export async function startPortal({
   }
   return {
     url: `http://localhost:${ports.portal}`,
+    backendUrl: `http://localhost:${ports.backend}`,
     ended: Promise.race([aborted, death]).finally(stopAll),
   };
 }
@@ -114,7 +118,16 @@ async function startServers({ ports, dataDir, watch, children, signal }) {
   say('Starting the demo cluster, the back end and the front end …');
   start(
     'demo-cluster',
-    ['--require', nodeTransform, 'packages/demo-cluster/src/main.ts'],
+    [
+      '--enable-source-maps',
+      '--require',
+      nodeTransform,
+      'packages/demo-cluster/src/main.ts',
+      `--us-west-port=${ports.usWest}`,
+      `--eu-central-port=${ports.euCentral}`,
+      // Beside the costs that were ingested from it: the past stays the same.
+      `--state=${path.dirname(dataDir)}`,
+    ],
     root,
   );
   start(
@@ -130,21 +143,29 @@ async function startServers({ ports, dataDir, watch, children, signal }) {
     path.join(root, 'packages/app'),
   );
 
-  const page = `http://localhost:${ports.portal}/`;
   await Promise.all([
     untilAnswers(`http://127.0.0.1:${ports.usWest}/version`, signal).then(() =>
       say('The demo cluster answers.'),
     ),
-    untilAnswers(
-      `http://localhost:${ports.backend}/.backstage/health/v1/readiness`,
-      signal,
-    ).then(() => say('The back end answers.')),
-    untilAnswers(page, signal)
-      .then(() => firstScriptOf(page))
-      .then(script => untilAnswers(script, signal))
-      .then(() => refuseBrokenBuild(app))
-      .then(() => say('The front end is built.')),
+    backendReady(ports, signal),
+    pageReady(ports, app, signal),
   ]);
+}
+
+async function backendReady(ports, signal) {
+  const backend = `http://localhost:${ports.backend}`;
+  await untilAnswers(`${backend}/.backstage/health/v1/readiness`, signal);
+  say('The back end answers; the first costs come in …');
+  await untilCosts(backend, { whole: false, limitMs: FIRST_COSTS_MS, signal });
+}
+
+async function pageReady(ports, app, signal) {
+  const page = `http://localhost:${ports.portal}/`;
+  await untilAnswers(page, signal);
+  if (signal.aborted) return;
+  await untilAnswers(await firstScriptOf(page), signal);
+  refuseBrokenBuild(app);
+  say('The front end is built.');
 }
 
 /** The front end's server answers also when the page can't work. */

@@ -1,0 +1,51 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, Page } from '@playwright/test';
+
+/** Opens a page of the portal as the guest user, in the wanted theme. */
+export async function openAsGuest(
+  page: Page,
+  path: string,
+  theme: 'light' | 'dark' = 'light',
+): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.addInitScript(chosen => {
+    window.localStorage.setItem('theme', chosen);
+  }, theme);
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await expect(
+    page.getByRole('navigation', { name: 'sidebar nav' }),
+  ).toBeVisible();
+}
+
+/** Waits until a cost report is shown in place of its skeleton. */
+export async function reportShown(page: Page): Promise<void> {
+  await expect(
+    page
+      .getByRole('region', { name: 'Spend by day' })
+      .or(page.getByRole('heading', { name: 'Spend by day' }))
+      .first(),
+  ).toBeVisible();
+}
+
+/** No finding of axe that would shut somebody out. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.slice(0, 5).map(node => node.target.join(' ')),
+    }));
+  expect(grave).toEqual([]);
+}
+
+/** Keeps a picture of the whole page in e2e-screenshots/. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({
+    path: `e2e-screenshots/${name}.png`,
+    fullPage: true,
+    animations: 'disabled',
+  });
+}
