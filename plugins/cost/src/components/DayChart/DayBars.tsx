@@ -21,7 +21,7 @@ import { ChartPatterns, gapId, hatchId } from './ChartPatterns';
 import { ChartTooltip } from './ChartTooltip';
 
 /** Bars by day, stacked by part: whole days solid, partial ones hatched, gaps left open. */
-export const DayBars = memo(function DayBars(props: {
+export const DayBars = memo(function Bars(props: {
   days: readonly DayCost[];
   parts: CostPart[];
   currency: string;

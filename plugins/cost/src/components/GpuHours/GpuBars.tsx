@@ -18,7 +18,7 @@ import { partColor } from '../colors';
 const HEIGHT = 180;
 
 /** Paid device-hours as outlines, busy ones filled beside them. */
-export const GpuBars = memo(function GpuBars(props: {
+export const GpuBars = memo(function Bars(props: {
   days: NonNullable<ServiceCostReport['gpu']>['days'];
 }) {
   const theme = useTheme();

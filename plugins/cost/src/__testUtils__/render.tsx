@@ -1,0 +1,73 @@
+import { Entity } from '@backstage/catalog-model';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { CostApi, costApiRef } from '../api';
+import {
+  costSettings,
+  fleetReport,
+  serviceReport,
+  sourcesReport,
+  teamReport,
+} from './reports';
+
+/** A Component with the annotation that links it to workloads. */
+export const component: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'akidb-rest',
+    annotations: { 'backstage.io/kubernetes-id': 'akidb-rest' },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'ml' },
+};
+
+/** A Group. */
+export const group: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'ml' },
+  spec: { type: 'team', children: [] },
+};
+
+/** A back end that answers everything, unless told otherwise. */
+export function mockCostApi(
+  overrides: Partial<CostApi> = {},
+): jest.Mocked<CostApi> {
+  return {
+    getSettings: jest.fn(async () => costSettings()),
+    getServiceReport: jest.fn(async () => serviceReport()),
+    getTeamReport: jest.fn(async () => teamReport()),
+    getFleetReport: jest.fn(async (_, groupBy) => fleetReport({ groupBy })),
+    getSources: jest.fn(async () => sourcesReport()),
+    getCharges: jest.fn(async () => new Blob(['ChargeCategory\r\n'])),
+    ...overrides,
+  } as jest.Mocked<CostApi>;
+}
+
+/** Renders an element of the plugin in a portal, below an entity when one is given. */
+export function renderCost(
+  element: JSX.Element,
+  options: { api?: CostApi; entity?: Entity; url?: string } = {},
+) {
+  const { api = mockCostApi(), entity, url = '/' } = options;
+  return renderInTestApp(
+    entity ? (
+      <EntityProvider entity={entity}>{element}</EntityProvider>
+    ) : (
+      element
+    ),
+    {
+      apis: [
+        [costApiRef, api],
+        [catalogApiRef, catalogApiMock({ entities: [component, group] })],
+      ],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      initialRouteEntries: [url],
+    },
+  );
+}
