@@ -104,7 +104,5 @@ export function quantile(
   const position = (sorted.length - 1) * probability;
   const below = Math.floor(position);
   const above = Math.min(below + 1, sorted.length - 1);
-  return (
-    sorted[below] + (sorted[above] - sorted[below]) * (position - below)
-  );
+  return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
 }

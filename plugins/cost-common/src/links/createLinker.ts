@@ -1,9 +1,9 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { WorkloadIdentity } from '../allocation/types';
 import { SourceProblem } from '../observations/observations';
 import { labelReader } from './labels';
 import { LinkableEntity } from './linkableEntity';
 import { compileRules, LinkRule } from './linkRules';
+import { OwnerIndex } from './OwnerIndex';
 import { LinkProblems } from './problems';
 import { SelectorIndex } from './SelectorIndex';
 import { LinkProvenance, WorkloadLink } from './types';
@@ -165,42 +165,6 @@ function strongest(claims: Claim[]): Claim[] {
   return claims
     .filter(claim => strength(claim) === most)
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-}
-
-class OwnerIndex {
-  readonly #byName = new Map<string, LinkableEntity[]>();
-  readonly #byRef = new Map<string, LinkableEntity>();
-
-  static create(entities: readonly LinkableEntity[]): OwnerIndex {
-    const index = new OwnerIndex();
-    for (const entity of entities) {
-      const { name } = parseEntityRef(entity.entityRef);
-      const key = name.toLocaleLowerCase('en-US');
-      index.#byName.set(key, [...(index.#byName.get(key) ?? []), entity]);
-      index.#byRef.set(entity.entityRef.toLocaleLowerCase('en-US'), entity);
-    }
-    return index;
-  }
-
-  find(value: string): LinkableEntity[] {
-    const key = value.toLocaleLowerCase('en-US');
-    if (!/[:/]/.test(key)) {
-      return this.#byName.get(key) ?? [];
-    }
-    try {
-      const entity = this.#byRef.get(
-        stringifyEntityRef(
-          parseEntityRef(key, {
-            defaultKind: 'component',
-            defaultNamespace: 'default',
-          }),
-        ),
-      );
-      return entity ? [entity] : [];
-    } catch {
-      return [];
-    }
-  }
 }
 
 function groupBy<T>(

@@ -62,11 +62,8 @@ describe('parseLabelSelector', () => {
           fc.constantFrom('a', 'in', 'notin', '=', '!', '(', ')', ',', ' ', '/'),
         ),
         parts => {
-          try {
-            parseLabelSelector(parts.join(''));
-          } catch (error) {
-            expect(error).toBeInstanceOf(RangeError);
-          }
+          const failure = failureOf(() => parseLabelSelector(parts.join('')));
+          expect(['none', 'RangeError']).toContain(failure);
         },
       ),
     );
@@ -94,3 +91,12 @@ describe('matchesRequirements', () => {
     expect(matches(selector, labels as Record<string, string>)).toBe(expected);
   });
 });
+
+function failureOf(run: () => unknown): string {
+  try {
+    run();
+    return 'none';
+  } catch (error) {
+    return (error as Error).name;
+  }
+}
