@@ -228,11 +228,27 @@ describe('allocateHour', () => {
     });
 
     it('does not take the dust of doubles for overcommitment', () => {
-      const containers = Array.from({ length: 10 }, (_, i) =>
-        container({ cpu: [0.1 + 0.3, 0] }, { pod: `api-${i}` }),
-      );
-      const result = allocate({ containers });
+      expect(1.1 * 3600 + 2.2 * 3600).toBeGreaterThan(3.3 * 3600);
+      const result = allocate({
+        nodes: [node({ cpuCores: 3.3 })],
+        containers: [
+          container({ cpu: [1.1, 0] }),
+          container({ cpu: [2.2, 0] }, { pod: 'api-2' }),
+        ],
+      });
       expect(codes(result)).toEqual([]);
+    });
+
+    it('lets a container outlive its node by a minute', () => {
+      const outlive = (seconds: number) =>
+        codes(
+          allocate({
+            nodes: [node({ upSeconds: 1800 })],
+            containers: [container({ run: 1800 + seconds })],
+          }),
+        );
+      expect(outlive(60)).toEqual([]);
+      expect(outlive(61)).toEqual(['ran-longer-than-node']);
     });
 
     it('reports containers on a node nobody lists, once a node', () => {
@@ -313,7 +329,7 @@ describe('allocateHour', () => {
     it('charges the pods that mounted them evenly', () => {
       const result = allocate({
         containers,
-        volumes: [{ ...volume, pods: ['api-1', 'web-1', 'gone'] }],
+        volumes: [{ ...volume, pods: ['web-1', 'gone', 'api-1', 'web-1'] }],
         priceVolume: () => '0.000001',
       });
       expect(

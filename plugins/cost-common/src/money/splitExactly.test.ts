@@ -24,6 +24,10 @@ describe('splitExactly', () => {
   it('takes doubles at their exact value, however far apart', () => {
     expect(splitExactly(10n, [5e-324, 5e-324])).toEqual([5n, 5n]);
     expect(splitExactly(7n, [1e308, 5e-324])).toEqual([7n, 0n]);
+    expect(splitExactly(2n ** 52n + 1n, [5e-324, 2 ** -1022])).toEqual([
+      1n,
+      2n ** 52n,
+    ]);
     // 0.1 + 0.2 is a little more than 0.3, and that is what decides.
     expect(splitExactly(1n, [0.3, 0.1 + 0.2])).toEqual([0n, 1n]);
     // Byte-hours that no double product with money could hold.
