@@ -40,16 +40,19 @@ describe('csvLine', () => {
 
   it('keeps the text between the quotes', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ minLength: 1 }), { minLength: 1 }), texts => {
-        const read = parse(csvLine(texts));
-        expect(read).toEqual(
-          texts.map(text =>
-            /^[=+\-@\t\r\n]/.test(text) && !/^-\d+(\.\d+)?$/.test(text)
-              ? `'${text}`
-              : text,
-          ),
-        );
-      }),
+      fc.property(
+        fc.array(fc.string({ minLength: 1 }), { minLength: 1 }),
+        texts => {
+          const read = parse(csvLine(texts));
+          expect(read).toEqual(
+            texts.map(text =>
+              /^[=+\-@\t\r\n]/.test(text) && !/^-\d+(\.\d+)?$/.test(text)
+                ? `'${text}`
+                : text,
+            ),
+          );
+        },
+      ),
     );
   });
 });

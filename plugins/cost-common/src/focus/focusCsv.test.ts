@@ -205,14 +205,14 @@ describe('focusLine', () => {
   });
 
   it('takes the provider and the account that are given', () => {
-    expect(
-      fields({ provider: 'AWS', billingAccountId: '1234' }),
-    ).toMatchObject({
-      ProviderName: 'AWS',
-      HostProviderName: 'AWS',
-      BillingAccountId: '1234',
-      BillingAccountName: '1234',
-    });
+    expect(fields({ provider: 'AWS', billingAccountId: '1234' })).toMatchObject(
+      {
+        ProviderName: 'AWS',
+        HostProviderName: 'AWS',
+        BillingAccountId: '1234',
+        BillingAccountName: '1234',
+      },
+    );
   });
 
   it('loses no micro', () => {

@@ -44,10 +44,7 @@ const COLUMNS: Array<[string, (charge: FocusCharge) => Value]> = [
   ['ChargeClass', () => undefined],
   ['ChargeDescription', describe],
   ['ChargeFrequency', () => 'Usage-Based'],
-  [
-    'ChargePeriodEnd',
-    ({ day, timezone }) => utc(dayBounds(day, timezone).end),
-  ],
+  ['ChargePeriodEnd', ({ day, timezone }) => utc(dayBounds(day, timezone).end)],
   [
     'ChargePeriodStart',
     ({ day, timezone }) => utc(dayBounds(day, timezone).start),

@@ -77,10 +77,7 @@ export class SelectorIndex {
   }
 }
 
-function read(
-  entity: LinkableEntity,
-  problems: LinkProblems,
-): SelectorMatch[] {
+function read(entity: LinkableEntity, problems: LinkProblems): SelectorMatch[] {
   if (entity.labelSelector === undefined) {
     return [];
   }

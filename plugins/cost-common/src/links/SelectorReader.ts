@@ -119,4 +119,3 @@ function tokenize(selector: string): string[] {
   }
   return tokens;
 }
-

@@ -110,9 +110,7 @@ describe('createLinker', () => {
     );
     expect(linker(workload(id), 'eu')?.entityRef).toBe(WEB);
     expect(linker(workload(id), 'asia')).toBeUndefined();
-    expect(
-      linker(workload(id, { namespace: 'other' }), 'eu'),
-    ).toBeUndefined();
+    expect(linker(workload(id, { namespace: 'other' }), 'eu')).toBeUndefined();
   });
 
   it('lets the entity that names the place win over the one that does not', () => {

@@ -59,7 +59,18 @@ describe('parseLabelSelector', () => {
     fc.assert(
       fc.property(
         fc.array(
-          fc.constantFrom('a', 'in', 'notin', '=', '!', '(', ')', ',', ' ', '/'),
+          fc.constantFrom(
+            'a',
+            'in',
+            'notin',
+            '=',
+            '!',
+            '(',
+            ')',
+            ',',
+            ' ',
+            '/',
+          ),
         ),
         parts => {
           const failure = failureOf(() => parseLabelSelector(parts.join('')));

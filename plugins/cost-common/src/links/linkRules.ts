@@ -34,9 +34,7 @@ export function compileRules(
         code: 'link-rule-invalid',
         severity: 'warning',
         subject: rule.entityRef,
-        message: `Link rule ${index + 1} is ignored: ${
-          messageOf(error)
-        }`,
+        message: `Link rule ${index + 1} is ignored: ${messageOf(error)}`,
       });
       return [];
     }

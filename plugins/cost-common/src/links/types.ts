@@ -8,7 +8,11 @@
  *
  * @public
  */
-export type LinkProvenance = 'annotation' | 'label selector' | 'owner' | 'config';
+export type LinkProvenance =
+  | 'annotation'
+  | 'label selector'
+  | 'owner'
+  | 'config';
 
 /** @public */
 export interface WorkloadLink {

@@ -276,7 +276,11 @@ export const AWS_REPRICED: Array<{
     before: '32.7726',
     after: '21.957642',
   },
-  { instanceType: 'p4d.24xlarge', regions: ['eu-central-1'], after: '27.43298' },
+  {
+    instanceType: 'p4d.24xlarge',
+    regions: ['eu-central-1'],
+    after: '27.43298',
+  },
   {
     instanceType: 'p4de.24xlarge',
     regions: ['us-east-1', 'us-west-2'],

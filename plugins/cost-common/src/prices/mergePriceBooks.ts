@@ -61,7 +61,9 @@ export function commonCurrency(books: PriceBookPart[]): string {
   ];
   if (currencies.length > 1) {
     throw new RangeError(
-      `Price books are in ${currencies.join(' and ')}; they must be in one currency, so convert them first`,
+      `Price books are in ${currencies.join(
+        ' and ',
+      )}; they must be in one currency, so convert them first`,
     );
   }
   if (currencies.length === 0) {
@@ -107,8 +109,7 @@ function layer<T>(
   const kept = new Map<string, T[]>();
   for (const entries of layers) {
     const added = entries.filter(
-      entry =>
-        !kept.get(key(entry))?.some(earlier => covers(earlier, entry)),
+      entry => !kept.get(key(entry))?.some(earlier => covers(earlier, entry)),
     );
     for (const entry of added) {
       kept.set(key(entry), [...(kept.get(key(entry)) ?? []), entry]);

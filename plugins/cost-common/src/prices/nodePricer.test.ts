@@ -47,9 +47,15 @@ describe('createNodePricer', () => {
     const all = createNodePricer({ config, source, builtIn: builtInPriceBook });
     expect(all(reported)).toMatchObject({
       hourlyPrice: '0.30',
-      origin: { kind: 'config', description: 'm5.2xlarge, us-west-2, on-demand' },
+      origin: {
+        kind: 'config',
+        description: 'm5.2xlarge, us-west-2, on-demand',
+      },
     });
-    const unconfigured = createNodePricer({ source, builtIn: builtInPriceBook });
+    const unconfigured = createNodePricer({
+      source,
+      builtIn: builtInPriceBook,
+    });
     expect(unconfigured(reported)).toMatchObject({
       hourlyPrice: '0.29',
       origin: { kind: 'source' },

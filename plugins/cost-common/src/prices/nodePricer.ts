@@ -9,7 +9,12 @@ import { NodeHour } from '../observations/observations';
 import { CapacityType } from '../resources/resources';
 import { findGpuPrice } from './gpuPrice';
 import { mergePriceBooks } from './mergePriceBooks';
-import { GpuPriceEntry, NodePriceEntry, PriceBook, PriceBookPart } from './types';
+import {
+  GpuPriceEntry,
+  NodePriceEntry,
+  PriceBook,
+  PriceBookPart,
+} from './types';
 
 const BYTES_PER_GIB = 2 ** 30;
 
@@ -224,7 +229,9 @@ function describeParts(node: NodeHour): string {
     node.gpuDevices > 0
       ? ` + ${node.gpuDevices} × ${node.gpuModel ?? 'GPU'}`
       : '';
-  return `${describe(node)}: ${node.cpuCores} cores + ${gib} GiB${gpus} at unit prices`;
+  return `${describe(node)}: ${
+    node.cpuCores
+  } cores + ${gib} GiB${gpus} at unit prices`;
 }
 
 function discountFactors(

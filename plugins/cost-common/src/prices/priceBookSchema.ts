@@ -11,7 +11,9 @@ const price = z
   .transform(value => String(value).trim())
   .refine(value => PRICE.test(value), {
     error: issue =>
-      `is ${String(issue.input)}; it must be a price of 0 or more, such as 0.192`,
+      `is ${String(
+        issue.input,
+      )}; it must be a price of 0 or more, such as 0.192`,
   });
 
 const name = z.string().min(1, { error: 'must not be empty' });

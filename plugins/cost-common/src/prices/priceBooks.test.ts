@@ -153,9 +153,9 @@ describe('createVolumePricer', () => {
   };
 
   it('takes the class in the region, else anywhere, else the unit price', () => {
-    expect(
-      price({ ...volume, storageClass: 'gp3', region: 'eu-west-1' }),
-    ).toBe('0.0002');
+    expect(price({ ...volume, storageClass: 'gp3', region: 'eu-west-1' })).toBe(
+      '0.0002',
+    );
     expect(price({ ...volume, storageClass: 'gp3', region: 'other' })).toBe(
       '0.0001',
     );

@@ -46,7 +46,11 @@ export interface PriceBook {
   nodes: NodePriceEntry[];
   gpus: GpuPriceEntry[];
   /** Storage per GiB-hour by storage class; `unitPrices.storageGibHour` for the rest. */
-  storageClasses: Array<{ storageClass: string; gibHourPrice: string; region?: string }>;
+  storageClasses: Array<{
+    storageClass: string;
+    gibHourPrice: string;
+    region?: string;
+  }>;
   unitPrices: Record<CapacityType, UnitPrices>;
 }
 

@@ -79,16 +79,18 @@ describe('explainChange', () => {
   it('has terms that sum to the change, whatever is rounded', () => {
     const price = fc
       .bigInt(0n, 10n ** 12n)
-      .map(nanos => `${nanos / 10n ** 9n}.${`${nanos % 10n ** 9n}`.padStart(9, '0')}`);
+      .map(
+        nanos =>
+          `${nanos / 10n ** 9n}.${`${nanos % 10n ** 9n}`.padStart(9, '0')}`,
+      );
     const volume = fc.double({ min: 0, max: 1e9, noNaN: true });
     fc.assert(
       fc.property(volume, price, volume, price, (v0, u0, v1, u1) => {
-        const { change, volume: byVolume, efficiency } = explainChange(
-          v0,
-          u0,
-          v1,
-          u1,
-        );
+        const {
+          change,
+          volume: byVolume,
+          efficiency,
+        } = explainChange(v0, u0, v1, u1);
         expect(byVolume + efficiency).toBe(change);
         const expected = (v1 * Number(u1) - v0 * Number(u0)) * 1e6;
         const size = (v1 * Number(u1) + v0 * Number(u0)) * 1e6;
