@@ -82,9 +82,15 @@ async function yarnInstall(toolchain) {
   }).finally(() => clearInterval(heartbeat));
   if (code === 0) return;
   const output = tail.join('\n');
-  throw new Sentence(
-    saysDiskFull(output)
-      ? 'The installation stopped because the disk is full. Make room (it needs about 3 GB) and start again; it goes on where it stopped.'
-      : `The installation failed. Check that the npm registry can be reached, then start again; it goes on where it stopped.\n\n${output}\n\nThe whole log is ${logFile}.`,
-  );
+  throw new Sentence(`${whyItFailed(output)}\n\nThe whole log is ${logFile}.`);
+}
+
+function whyItFailed(output) {
+  if (saysDiskFull(output)) {
+    return 'The installation stopped because the disk is full. Make room (it needs about 3 GB) and start again; it goes on where it stopped.';
+  }
+  if (/lockfile would have been modified/.test(output)) {
+    return 'yarn.lock does not fit the package.json files. Run `yarn install` and commit yarn.lock.';
+  }
+  return `The installation failed. Check that the npm registry can be reached, then start again; it goes on where it stopped.\n\n${output}`;
 }
