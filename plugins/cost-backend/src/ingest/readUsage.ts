@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import {
-  allocateHour,
+  allocateHourInSteps,
   createNetworkPricer,
   createNodePricer,
   createVolumePricer,
@@ -12,6 +12,7 @@ import {
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { PriceConfig } from '../config/CostConfig';
 import { HourAnswer, WindowAnswer } from './HourAnswer';
+import { inSlices } from './inSlices';
 import { hoursBetween } from './plan';
 
 /** Prices that hold for one window of one cluster. */
@@ -72,10 +73,17 @@ async function* allocate(
     const seen = byHour.get(key);
     const reason = missing.has(key) ? 'no-data' : reasonToDoubt(seen);
     if (reason || !seen) {
-      yield { status: 'missing', hour, reason: reason ?? 'empty-answer', problems };
+      yield {
+        status: 'missing',
+        hour,
+        reason: reason ?? 'empty-answer',
+        problems,
+      };
       continue;
     }
-    const allocated = allocateHour({ hour: key, ...seen, ...pricers });
+    const allocated = await inSlices(
+      allocateHourInSteps({ hour: key, ...seen, ...pricers }),
+    );
     yield {
       status: 'complete',
       hour,

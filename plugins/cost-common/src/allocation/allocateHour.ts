@@ -54,6 +54,24 @@ export interface AllocatedHour {
  * @public
  */
 export function allocateHour(input: AllocateHourInput): AllocatedHour {
+  const steps = allocateHourInSteps(input);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) {
+      return value;
+    }
+  }
+}
+
+/**
+ * {@link allocateHour} in steps of about a millisecond: a caller that shares its
+ * thread with requests lets them run between two `next()`.
+ *
+ * @public
+ */
+export function* allocateHourInSteps(
+  input: AllocateHourInput,
+): Generator<void, AllocatedHour> {
   const { hour } = input;
   const problems = ProblemLog.create({ hour });
   const rows = RowBook.create({ hour });
@@ -63,10 +81,13 @@ export function allocateHour(input: AllocateHourInput): AllocatedHour {
     problems,
   );
 
+  yield;
   const containers = inOrder(input.containers);
+  yield;
   placeContainers(containers, machines, problems);
   for (const machine of machines.values()) {
     shareMachine(machine, rows, problems);
+    yield;
   }
 
   const identities = new Map<string, WorkloadIdentity>();
@@ -78,17 +99,21 @@ export function allocateHour(input: AllocateHourInput): AllocatedHour {
     }
   };
   containers.forEach(container => addIdentity(identityOf(container)));
+  yield;
 
   const places = podPlaces(containers, machines);
+  yield;
   const pods: PodBook = {
     find: (namespace, pod) => places.get(`${namespace}\0${pod}`),
     addIdentity,
   };
   for (const volume of input.volumes) {
     chargeVolume(volume, input.priceVolume(volume), pods, rows, problems);
+    yield;
   }
   for (const network of input.network) {
     chargeNetwork(network, input.priceNetwork(network), pods, rows, problems);
+    yield;
   }
 
   return {
