@@ -3,9 +3,9 @@
 const MICROS_PER_UNIT = 1_000_000n;
 
 const SCALES = [
-  { suffix: 'B', units: 1_000_000_000n },
-  { suffix: 'M', units: 1_000_000n },
   { suffix: 'k', units: 1_000n },
+  { suffix: 'M', units: 1_000_000n },
+  { suffix: 'B', units: 1_000_000_000n },
 ] as const;
 
 const NUMBER_LOCALE = 'en-US';
@@ -66,23 +66,22 @@ function decimalText(value: bigint, digits: number): string {
   return digits === 0 ? whole : `${whole}.${text.slice(-digits)}`;
 }
 
-/** Three significant digits with a suffix, or undefined below a thousand. */
-function shortened(micros: bigint): string | undefined {
+/** An amount of a thousand and more in three significant digits with a suffix: `12.4k`. */
+function shortened(micros: bigint): string {
   for (const { suffix, units } of SCALES) {
-    const scale = units * MICROS_PER_UNIT;
     for (const digits of [2, 1, 0]) {
-      const rounded = divideRounded(micros * 10n ** BigInt(digits), scale);
-      // The first precision that leaves at most three digits.
-      if (rounded >= 10n ** BigInt(digits) && rounded < 1000n) {
-        const text = decimalText(rounded, digits);
-        return `${text.replace(/\.0+$/, '')}${suffix}`;
+      const rounded = divideRounded(
+        micros * 10n ** BigInt(digits),
+        units * MICROS_PER_UNIT,
+      );
+      if (rounded < 1000n) {
+        return `${decimalText(rounded, digits).replace(/\.0+$/, '')}${suffix}`;
       }
     }
-    if (micros >= scale) {
-      return `${grouped(divideRounded(micros, scale).toString())}${suffix}`;
-    }
   }
-  return undefined;
+  const { suffix, units } = SCALES[SCALES.length - 1];
+  const whole = divideRounded(micros, units * MICROS_PER_UNIT);
+  return `${grouped(whole.toString())}${suffix}`;
 }
 
 /**

@@ -1,0 +1,43 @@
+import { serviceReport } from '../../__testUtils__/reports';
+import { chartDays, runsOf } from './chartDays';
+
+describe('chartDays', () => {
+  const days = chartDays(serviceReport().days);
+
+  it('draws nothing for a day without data, not even a zero', () => {
+    const gap = days.find(day => day.gap)!;
+    expect(gap.day).toBe('2026-10-03');
+    expect(gap.heights).toEqual({});
+    expect(gap.partial).toBe(false);
+  });
+
+  it('marks days that are not whole', () => {
+    expect(days.filter(day => day.partial).map(day => day.day)).toEqual([
+      '2026-10-04',
+      '2026-10-05',
+    ]);
+  });
+
+  it('keeps a real zero', () => {
+    expect(days[0].heights).toEqual({
+      cpu: 1,
+      memory: 0.5,
+      gpu: 10,
+      storage: 0.002,
+      network: 0,
+      shared: 0,
+    });
+  });
+});
+
+describe('runsOf', () => {
+  it('joins neighbours', () => {
+    const days = chartDays(serviceReport().days);
+    expect(runsOf(days, day => day.partial)).toEqual([
+      { first: '2026-10-04', last: '2026-10-05' },
+    ]);
+    expect(runsOf(days, day => day.gap)).toEqual([
+      { first: '2026-10-03', last: '2026-10-03' },
+    ]);
+  });
+});

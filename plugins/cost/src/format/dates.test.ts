@@ -1,0 +1,47 @@
+import {
+  formatDayLong,
+  formatDayRange,
+  formatDayShort,
+  formatInstant,
+} from './dates';
+
+describe('formatDayRange', () => {
+  it.each([
+    ['2026-10-01', '2026-10-22', 2026, '1–21 October'],
+    ['2026-10-01', '2026-10-22', undefined, '1–21 October 2026'],
+    ['2026-10-01', '2026-10-22', 2027, '1–21 October 2026'],
+    ['2026-09-28', '2026-10-05', 2026, '28 September – 4 October'],
+    [
+      '2025-12-28',
+      '2026-01-04',
+      2026,
+      '28 December 2025 – 3 January 2026',
+    ],
+    ['2026-10-01', '2026-10-02', 2026, '1 October'],
+    ['2026-10-01', '2026-10-01', 2026, ''],
+  ])('shows %s to %s near %s as %s', (start, end, year, text) => {
+    expect(formatDayRange(start, end, year)).toBe(text);
+  });
+});
+
+describe('days', () => {
+  it('are what they are, in whatever zone the browser is', () => {
+    expect(formatDayShort('2026-10-01')).toBe('1 Oct');
+    expect(formatDayLong('2026-10-25')).toBe('Sun 25 October 2026');
+  });
+});
+
+describe('formatInstant', () => {
+  it('says the zone, and what it was on that day', () => {
+    expect(formatInstant('2026-10-25T00:30:00.000Z', 'Europe/Berlin')).toMatch(
+      /^25 October 2026, 02:30 (CEST|GMT\+2)$/,
+    );
+    expect(formatInstant('2026-10-25T02:30:00.000Z', 'Europe/Berlin')).toMatch(
+      /^25 October 2026, 03:30 (CET|GMT\+1)$/,
+    );
+  });
+
+  it('leaves alone what is no instant', () => {
+    expect(formatInstant('soon', 'UTC')).toBe('soon');
+  });
+});
