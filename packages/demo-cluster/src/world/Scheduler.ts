@@ -12,6 +12,8 @@ const EMPTY_SECONDS = 600;
 const INTERRUPTION_CHANCE = 0.004;
 /** Pods of an old release stay until the new ones are ready. */
 const ROLLOUT_SECONDS = 90;
+/** A pod of a Job runs at least this long. */
+const SHORTEST_RUN_SECONDS = 300;
 
 /** What of a node the kubelet and the system keep for themselves. */
 export function allocatable(pool: NodePool): {
@@ -73,6 +75,7 @@ export class Scheduler {
   readonly #needs = new WeakMap<WorkloadSpec, Needs>();
   readonly #names = new Set<string>();
   #nodesMade = 0;
+  #hourStart = 0;
   #left: { nodes: NodeLife[]; pods: PodLife[] } = { nodes: [], pods: [] };
   #daemons: WorkloadSpec[] = [];
 
@@ -95,6 +98,7 @@ export class Scheduler {
   /** Lives through the next hour. Hours must be asked in order, from 0. */
   next(hour: number, workloads: WorkloadSpec[]): HourLives {
     const start = hour * HOUR_SECONDS;
+    this.#hourStart = start;
     this.#left = { nodes: [], pods: [] };
     this.#daemons = workloads.filter(spec => spec.kind === 'DaemonSet');
     this.#keepMinimum(start);
@@ -127,20 +131,14 @@ export class Scheduler {
       }
     }
     for (const [key, running] of this.#running) {
-      const until = running.wish.until;
-      if (until !== undefined) {
+      const { until } = running.life;
+      if (until !== Infinity) {
         if (until < start + HOUR_SECONDS) {
           add(until, () => this.#finish(running, until));
         }
       } else if (!wanted.has(key)) {
-        const { hash } = this.#wishes.keyOf(running.wish.spec);
-        const offset =
-          running.wish.spec.kind === 'Deployment' &&
-          this.#needsOf(running.wish.spec).gpuDevices === 0
-            ? ROLLOUT_SECONDS +
-              uniform(mix(hash, hour), running.wish.ordinal) * 1500
-            : 0;
-        const at = start + Math.floor(offset);
+        const offset = this.#leavingAfter(running.wish, hour);
+        const at = start + offset;
         add(at, () => this.#finish(running, at));
       }
     }
@@ -158,6 +156,18 @@ export class Scheduler {
       }
     }
     return events;
+  }
+
+  /**
+   * Seconds into an hour at which a pod that is no longer wanted ends: shortly
+   * after its successor has begun, or, where there is no second device to begin
+   * on, just before.
+   */
+  #leavingAfter({ spec, ordinal }: PodWish, hour: number): number {
+    const successor = this.#wishes.startOffset(spec, hour, ordinal);
+    return this.#needsOf(spec).gpuDevices > 0
+      ? successor - 1
+      : successor + ROLLOUT_SECONDS;
   }
 
   #begin(wish: PodWish, at: number, atOnce = false): void {
@@ -203,7 +213,8 @@ export class Scheduler {
     room.pods.delete(running);
     take(room, this.#needsOf(running.wish.spec), 1);
     if (room.pods.size === 0) {
-      room.emptySince = at;
+      // A restarted run may have ended in the hour before, which is settled by now.
+      room.emptySince = Math.max(at, this.#hourStart);
     }
   }
 
@@ -215,9 +226,9 @@ export class Scheduler {
     }
     const evicted = [...room.pods];
     for (const running of evicted) {
+      running.life.evicted = true;
       this.#end(running, at);
     }
-    room.life.interrupted = true;
     this.#removeNode(room, at);
     for (const running of evicted) {
       this.#begin(running.wish, at + 5);
@@ -336,7 +347,11 @@ export class Scheduler {
       node,
       created,
       from,
-      until: Infinity,
+      // One that begins again after its node was taken away has at least something left to do.
+      until:
+        wish.until === undefined
+          ? Infinity
+          : Math.max(wish.until, from + SHORTEST_RUN_SECONDS),
     };
   }
 

@@ -211,7 +211,7 @@ export class WorldCluster {
             pod.spec === spec &&
             pod.runHour === run &&
             pod.until <= seconds &&
-            !pod.node.interrupted
+            !pod.evicted
           ) {
             found.add(pod);
           }

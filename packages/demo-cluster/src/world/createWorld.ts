@@ -8,7 +8,7 @@ export interface WorldOptions {
   seed: number | string;
   /** First hour of the history; rounded down to the hour, UTC. */
   start: Date;
-  /** Copies of every workload, 1 = as in the catalog. 70 make about 10,000 containers. */
+  /** Copies of every workload, 1 = as in the catalog. 75 make more than 10,000 containers. */
   scale?: number;
 }
 

@@ -11,8 +11,6 @@ export interface NodeLife {
   from: number;
   /** Infinity = still there. */
   until: number;
-  /** Why it left. */
-  interrupted?: boolean;
 }
 
 /** A pod from binding to its end, in seconds since the start of the world. */
@@ -30,6 +28,8 @@ export interface PodLife {
   /** Bound to its node: from here on it holds its requests. */
   from: number;
   until: number;
+  /** Its node was taken away before it was done. */
+  evicted?: boolean;
 }
 
 /** Who lived in an hour, if only for a part of it. */

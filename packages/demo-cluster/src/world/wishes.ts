@@ -95,6 +95,12 @@ export class Wishes {
     return Math.floor((hour + phase) / period);
   }
 
+  /** Seconds into an hour at which a replica begins, when it does: within 25 minutes. */
+  startOffset(spec: WorkloadSpec, hour: number, ordinal: number): number {
+    const { hash } = this.keyOf(spec);
+    return 1 + Math.floor(uniform(mix(hash, hour), ordinal) * 1500);
+  }
+
   /** Hash in the name of the ReplicaSet of a release. */
   templateHash(spec: WorkloadSpec, revision: number): string {
     return safeSuffix(mix(this.keyOf(spec).hash, 1000 + revision), 10);
@@ -127,7 +133,7 @@ export class Wishes {
   }
 
   #replicas(spec: WorkloadSpec, hour: number): PodWish[] {
-    const { id, hash } = this.keyOf(spec);
+    const { id } = this.keyOf(spec);
     const schedule = spec.schedule;
     const revision = this.revision(spec, hour);
     // Replicas above the minimum come in the morning and go at night, and are other pods every day.
@@ -141,7 +147,7 @@ export class Wishes {
         spec,
         ordinal,
         revision,
-        from: Math.floor(uniform(mix(hash, hour), ordinal) * 1500),
+        from: this.startOffset(spec, hour, ordinal),
       };
     });
   }
