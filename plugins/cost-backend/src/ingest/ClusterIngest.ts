@@ -21,7 +21,7 @@ import {
 } from './WindowIngest';
 
 /** Container-hours one request may bring, so that memory stays bounded. */
-const CONTAINER_HOURS_PER_CHUNK = 100_000;
+const CONTAINER_HOURS_PER_CHUNK = 10_000;
 const MAX_CHUNK_HOURS = 24;
 
 /** @internal */
@@ -35,7 +35,8 @@ export type ClusterIngestOptions = WindowIngestOptions & {
 export class ClusterIngest {
   readonly #options: ClusterIngestOptions;
   readonly #window: WindowIngest;
-  #chunkHours = MAX_CHUNK_HOURS;
+  /** One until it is known how much an hour of this cluster is. */
+  #chunkHours = 1;
 
   static create(options: ClusterIngestOptions) {
     return new ClusterIngest(options);
@@ -65,7 +66,8 @@ export class ClusterIngest {
       }
       const watermark = state.watermark ?? steps[0].start;
       const up = await this.#takeAll(steps, watermark, signal);
-      await this.#digest(signal);
+      const [{ kind, start }] = steps;
+      await this.#digest(signal, kind === 'backfill' ? start : undefined);
       if (!up) {
         break;
       }
@@ -73,12 +75,14 @@ export class ClusterIngest {
         await this.#pause(signal);
       }
     }
+    await this.#digest(signal);
     await store.writeState(knex, clusterId, source.id, { lastRunAt: now() });
   }
 
-  async #digest(signal: AbortSignal): Promise<void> {
+  /** A back-fill leaves the day it is in for when all of it is read. */
+  async #digest(signal: AbortSignal, backfilledTo?: Date): Promise<void> {
     const { rollup, linking, clusterId } = this.#options;
-    await rollup.rollDirtyDays(clusterId, signal);
+    await rollup.rollDirtyDays(clusterId, signal, backfilledTo);
     await linking.linkStale(signal);
   }
 

@@ -38,6 +38,9 @@ interface DayRow {
   [column: string]: unknown;
 }
 
+/** More problems a day than this help nobody. */
+const MAX_DAY_PROBLEMS = 30;
+
 const RULES_KEY = 'rollup-rules';
 
 /**
@@ -80,11 +83,18 @@ export class Rollup {
     return Boolean(known);
   }
 
-  /** Rolls up the dirty days of a cluster, oldest first. */
-  async rollDirtyDays(clusterId: number, signal: AbortSignal): Promise<number> {
-    const { rows } = await this.#options.knex.raw(
-      'SELECT day::text FROM cost_dirty_days WHERE cluster_id = ? ORDER BY day',
-      [clusterId],
+  /** Rolls up the dirty days of a cluster, oldest first; only those that begin at `from` or later, when given. */
+  async rollDirtyDays(
+    clusterId: number,
+    signal: AbortSignal,
+    from?: Date,
+  ): Promise<number> {
+    const { knex, timezone } = this.#options;
+    const { rows } = await knex.raw(
+      `SELECT day::text FROM cost_dirty_days
+       WHERE cluster_id = ? AND (?::timestamptz IS NULL OR day::timestamp AT TIME ZONE ? >= ?::timestamptz)
+       ORDER BY day`,
+      [clusterId, from ?? null, timezone, from ?? null],
     );
     let done = 0;
     for (const { day } of rows as Array<{ day: string }>) {
@@ -186,10 +196,19 @@ export class Rollup {
 
   async #writeCoverage(tx: Knex, clusterId: number, day: string) {
     await tx.raw(
-      `INSERT INTO cost_cluster_days (cluster_id, day, hours_complete, last_hour)
-       SELECT ?::integer, ?::date, count(*), max(hour) FROM cost_ingest_hours
-       WHERE cluster_id = ? AND hour >= ? AND hour < ? AND status = 'complete'`,
-      [clusterId, day, clusterId, ...this.#bounds(day)],
+      `WITH hours AS (
+         SELECT * FROM cost_ingest_hours WHERE cluster_id = ? AND hour >= ? AND hour < ?
+       ), told AS (
+         SELECT DISTINCT p - 'hour' AS problem FROM hours, jsonb_array_elements(hours.problems) AS p
+         WHERE p ->> 'severity' <> 'info'
+       )
+       INSERT INTO cost_cluster_days (cluster_id, day, hours_complete, last_hour, problems)
+       SELECT ?::integer, ?::date,
+         count(*) FILTER (WHERE status = 'complete'), max(hour) FILTER (WHERE status = 'complete'),
+         (SELECT coalesce(jsonb_agg(problem ORDER BY problem::text), '[]')
+          FROM (SELECT problem FROM told ORDER BY problem::text LIMIT ?) few)
+       FROM hours`,
+      [clusterId, ...this.#bounds(day), clusterId, day, MAX_DAY_PROBLEMS],
     );
   }
 
