@@ -201,6 +201,7 @@ exports.up = async function up(knex) {
       day date NOT NULL,
       hours_complete smallint NOT NULL,
       last_hour timestamptz,
+      problems jsonb NOT NULL DEFAULT '[]',
       PRIMARY KEY (cluster_id, day)
     )`);
 

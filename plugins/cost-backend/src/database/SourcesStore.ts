@@ -1,0 +1,91 @@
+import { SourceProblem } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { toIso } from './values';
+
+/** Ingest of one cluster as the database knows it. */
+export interface StoredSource {
+  cluster: string;
+  source?: string;
+  watermark?: string;
+  backfillFrom?: string;
+  backfillStart?: string;
+  backfillCursor?: string;
+  lastRunAt?: string;
+  downSince?: string;
+  lastError?: string;
+  queriesPerHour?: number;
+  firstHour?: string;
+  lastHour?: string;
+  problems: SourceProblem[];
+}
+
+/** A closed span of missing hours; `end` is exclusive. */
+export interface Gap {
+  cluster: string;
+  start: string;
+  end: string;
+  hours: number;
+  reason: string;
+}
+
+const MAX_GAPS = 50;
+
+/** What the Sources page reads. No amounts. */
+export class SourcesStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }) {
+    return new SourcesStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async sources(): Promise<StoredSource[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT k.name, s.*,
+         (SELECT hour FROM cost_ingest_hours WHERE cluster_id = k.id AND status = 'complete' ORDER BY hour LIMIT 1) AS first_hour,
+         (SELECT hour FROM cost_ingest_hours WHERE cluster_id = k.id AND status = 'complete' ORDER BY hour DESC LIMIT 1) AS last_hour,
+         (SELECT problems FROM cost_cluster_days WHERE cluster_id = k.id ORDER BY day DESC LIMIT 1) AS problems
+       FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id`,
+    );
+    return rows.map(
+      (row: Record<string, Date | string | number | null> & { problems: SourceProblem[] | null }) => ({
+        cluster: row.name,
+        source: row.source ?? undefined,
+        watermark: toIso(row.watermark),
+        backfillFrom: toIso(row.backfill_from),
+        backfillStart: toIso(row.backfill_start),
+        backfillCursor: toIso(row.backfill_cursor),
+        lastRunAt: toIso(row.last_run_at),
+        downSince: toIso(row.down_since),
+        lastError: row.last_error ?? undefined,
+        queriesPerHour: row.queries_per_hour ?? undefined,
+        firstHour: toIso(row.first_hour),
+        lastHour: toIso(row.last_hour),
+        problems: row.problems ?? [],
+      }),
+    );
+  }
+
+  /** The newest gaps since `from`, hours next to each other and of one reason as one. */
+  async gaps(from: Date): Promise<Gap[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT k.name AS cluster, min(g.hour) AS start, max(g.hour) + interval '1 hour' AS end,
+         count(*)::integer AS hours, g.reason
+       FROM (
+         SELECT cluster_id, hour, coalesce(reason, 'unknown') AS reason,
+           hour - row_number() OVER (PARTITION BY cluster_id, reason ORDER BY hour) * interval '1 hour' AS island
+         FROM cost_ingest_hours WHERE status = 'missing' AND hour >= ?
+       ) g JOIN cost_clusters k ON k.id = g.cluster_id
+       GROUP BY k.name, g.reason, g.island ORDER BY start DESC LIMIT ?`,
+      [from, MAX_GAPS],
+    );
+    return rows.map((row: { cluster: string; start: Date; end: Date; hours: number; reason: string }) => ({
+      ...row,
+      start: row.start.toISOString(),
+      end: row.end.toISOString(),
+    }));
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The cost back end: ingests usage and prices, allocates them, and serves what
+ * every service costs.
+ *
+ * @packageDocumentation
+ */
+export { costPlugin as default } from './plugin';
+export * from './permissions/conditions';
+export * from './permissions/rules';

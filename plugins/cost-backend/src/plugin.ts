@@ -1,0 +1,131 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { readClusters } from '@headroom/plugin-clusters-node';
+import { costPermissions } from '@headroom/plugin-cost-common';
+import {
+  costEntityResourceRef,
+  costSourcesExtensionPoint,
+} from '@headroom/plugin-cost-node';
+import { readCostConfig } from './config/readCostConfig';
+import { ChargeStore } from './database/ChargeStore';
+import { EntityStore } from './database/EntityStore';
+import { openDatabase } from './database/openDatabase';
+import { ReportStore } from './database/ReportStore';
+import { SourcesStore } from './database/SourcesStore';
+import { ClusterSource } from './ingest/ClusterSource';
+import { CostSources } from './ingest/CostSources';
+import { IngestService } from './ingest/IngestService';
+import { EntitySync } from './links/EntitySync';
+import { CostAuthorizer } from './permissions/CostAuthorizer';
+import { costEntityRules } from './permissions/rules';
+import { Calendar } from './reports/Calendar';
+import { CostReports } from './reports/CostReports';
+import { Currencies } from './reports/Currencies';
+import { createRouter } from './router';
+
+/**
+ * The cost back end: ingests usage and prices, allocates them, and serves what
+ * every service costs.
+ *
+ * @public
+ */
+export const costPlugin = createBackendPlugin({
+  pluginId: 'cost',
+  register(env) {
+    const sources = CostSources.create();
+    env.registerExtensionPoint(costSourcesExtensionPoint, sources);
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { logger, permissionsRegistry, scheduler } = deps;
+        const config = readCostConfig(deps.config);
+        const clusters = readClusters(deps.config);
+        const knex = await openDatabase(deps.database);
+        const entities = EntityStore.create({ knex });
+
+        permissionsRegistry.addPermissions(costPermissions);
+        permissionsRegistry.addResourceType({
+          resourceRef: costEntityResourceRef,
+          permissions: costPermissions,
+          rules: Object.values(costEntityRules),
+          getResources: refs => entities.findByRefs(refs),
+        });
+
+        const ingest = IngestService.create({
+          knex,
+          clusters,
+          sources,
+          config,
+          logger,
+        });
+        const sync = EntitySync.create({
+          catalog: deps.catalog,
+          auth: deps.auth,
+          logger,
+          store: entities,
+          kinds: config.entities.kinds,
+        });
+        await scheduler.scheduleTask({
+          ...config.entities.schedule,
+          id: 'cost-entities',
+          scope: 'global',
+          fn: async signal => {
+            await sync.run(signal);
+            await ingest.link(signal);
+          },
+        });
+        await scheduler.scheduleTask({
+          ...config.ingest.schedule,
+          id: 'cost-ingest',
+          scope: 'global',
+          fn: signal => ingest.runOnce(signal),
+        });
+
+        const authorizer = CostAuthorizer.create(deps);
+        const calendar = Calendar.create({ zone: config.timezone });
+        const currencies = Currencies.create({
+          stored: config.currency,
+          rates: config.exchangeRates,
+        });
+        deps.httpRouter.use(
+          createRouter({
+            httpAuth: deps.httpAuth,
+            authorizer,
+            reports: CostReports.create({
+              store: ReportStore.create({ knex }),
+              authorizer,
+              clusters,
+              config,
+              calendar,
+              currencies,
+            }),
+            charges: ChargeStore.create({ knex }),
+            sources: SourcesStore.create({ knex }),
+            config,
+            calendar,
+            currencies,
+            clusters: clusters.map(cluster => ({
+              cluster,
+              sourceId: ClusterSource.find(cluster, sources, config)?.id,
+            })),
+            now: () => new Date(),
+          }),
+        );
+      },
+    });
+  },
+});

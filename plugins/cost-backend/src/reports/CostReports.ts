@@ -1,0 +1,271 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import {
+  FleetCostReport,
+  FleetDimension,
+  ServiceCostReport,
+  TeamCostReport,
+} from '@headroom/plugin-cost-common';
+import { CostConfig } from '../config/CostConfig';
+import {
+  ClusterCoverage,
+  MoneyAnswer,
+  MoneyQuery,
+  ReportStore,
+  Scope,
+} from '../database/ReportStore';
+import { closedUntil } from '../ingest/plan';
+import { CostAccess, CostAuthorizer } from '../permissions/CostAuthorizer';
+import { Calendar } from './Calendar';
+import { Coverage } from './coverage';
+import { Currencies } from './Currencies';
+import { buildFleetReport } from './fleetReport';
+import { comparableDays, ReportFacts } from './headline';
+import { ReportRequest } from './ReportRequest';
+import { buildServiceReport } from './serviceReport';
+import { buildTeamReport } from './teamReport';
+
+/** @internal */
+export interface CostReportsOptions {
+  store: ReportStore;
+  authorizer: CostAuthorizer;
+  clusters: ClusterConfig[];
+  config: CostConfig;
+  calendar: Calendar;
+  currencies: Currencies;
+}
+
+/** What all reports are built with, beside their own data. */
+export interface ReportContext {
+  config: CostConfig;
+  currencies: Currencies;
+  /** Clusters that are simulations. */
+  simulated: Set<string>;
+  clusterCount: number;
+}
+
+/** Reports for a caller: asks what the caller may see, reads that, and assembles it. */
+export class CostReports {
+  readonly #options: CostReportsOptions;
+  readonly #context: ReportContext;
+
+  static create(options: CostReportsOptions) {
+    return new CostReports(options);
+  }
+
+  private constructor(options: CostReportsOptions) {
+    this.#options = options;
+    this.#context = {
+      config: options.config,
+      currencies: options.currencies,
+      simulated: simulatedClusters(options.clusters),
+      clusterCount: options.clusters.length,
+    };
+  }
+
+  /**
+   * @throws NotAllowedError when the caller may not see the service, NotFoundError
+   * when it is not in the catalog as it was last read.
+   */
+  async service(
+    entityRef: string,
+    request: ReportRequest,
+    credentials: BackstageCredentials,
+  ): Promise<ServiceCostReport> {
+    const access = await this.#options.authorizer.accessOf(credentials);
+    if (access.kind === 'nothing') {
+      throw notAllowed(entityRef);
+    }
+    const { store, config } = this.#options;
+    const scope: Scope = { kind: 'service', entityRef, where: access.where };
+    const { start, end } = request.window;
+    const { readFrom, readTo } = request;
+    // All at once; nothing is answered before the entity says it may be.
+    const [entity, money, clusters, prices, links, units] = await Promise.all([
+      store.findEntity(entityRef, access.where),
+      store.serviceMoney(scope, toQuery(request)),
+      store.coverage(scope, readFrom, readTo),
+      store.nodePrices(scope, start, end),
+      store.links(entityRef),
+      config.unitMetrics.length > 0
+        ? store.units(entityRef, request.previous.start, end)
+        : [],
+    ]);
+    requireAllowed(entityRef, entity);
+    return buildServiceReport({
+      ...this.#context,
+      entityRef,
+      linked: Boolean(entity?.linked),
+      seesEverything: access.kind === 'everything',
+      facts: this.#facts(request, money, clusters),
+      money,
+      clusters,
+      prices,
+      links,
+      units,
+    });
+  }
+
+  /** What the caller may see of everything; empty and `restricted` when that is nothing. */
+  async fleet(
+    request: ReportRequest,
+    groupBy: FleetDimension,
+    credentials: BackstageCredentials,
+  ): Promise<FleetCostReport> {
+    const access = await this.#options.authorizer.accessOf(credentials);
+    const { store, calendar } = this.#options;
+    const scope = fleetScope(access);
+    const { start, end } = request.window;
+    const [money, clusters, prices] = await Promise.all([
+      scope
+        ? store.fleetMoney(scope, toQuery(request, calendar), groupBy)
+        : NO_MONEY,
+      store.coverage({ kind: 'everything' }, request.readFrom, request.readTo),
+      scope ? store.nodePrices(scope, start, end) : [],
+    ]);
+    return buildFleetReport({
+      ...this.#context,
+      groupBy,
+      restricted: access.kind !== 'everything',
+      facts: this.#facts(request, money, clusters),
+      money,
+      clusters,
+      prices,
+    });
+  }
+
+  /**
+   * A group and all below it, as far as the caller may see their services.
+   * @throws NotFoundError when the catalog has no such group.
+   */
+  async team(
+    entityRef: string,
+    request: ReportRequest,
+    credentials: BackstageCredentials,
+  ): Promise<TeamCostReport> {
+    const access = await this.#options.authorizer.accessOf(credentials);
+    const { store, calendar } = this.#options;
+    const groups = await store.groupsBelow(entityRef);
+    if (groups.length === 0) {
+      throw new NotFoundError(
+        `${entityRef} is not in the catalog as Headroom last read it; a group that is new appears within minutes`,
+      );
+    }
+    const where = whereOf(access);
+    const scope: Scope = { kind: 'owners', groups, where };
+    const [services, money, clusters] = await Promise.all([
+      store.ownedServices(groups, where),
+      store.fleetMoney(scope, toQuery(request, calendar), 'service'),
+      store.coverage({ kind: 'everything' }, request.readFrom, request.readTo),
+    ]);
+    return buildTeamReport({
+      ...this.#context,
+      entityRef,
+      groups,
+      services,
+      seesEverything: access.kind === 'everything',
+      facts: this.#facts(request, money, clusters),
+      money,
+      clusters,
+    });
+  }
+
+  /** Where the charges of a service are read from; throws as {@link CostReports.service}. */
+  async serviceScope(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Scope> {
+    const access = await this.#options.authorizer.accessOf(credentials);
+    if (access.kind === 'nothing') {
+      throw notAllowed(entityRef);
+    }
+    const { where } = access;
+    requireAllowed(
+      entityRef,
+      await this.#options.store.findEntity(entityRef, where),
+    );
+    return { kind: 'service', entityRef, where };
+  }
+
+  /** Where the charges of the fleet are read from; undefined = the caller may see nothing. */
+  async fleetScope(
+    credentials: BackstageCredentials,
+  ): Promise<Scope | undefined> {
+    return fleetScope(await this.#options.authorizer.accessOf(credentials));
+  }
+
+  #facts(
+    request: ReportRequest,
+    money: MoneyAnswer,
+    clusters: ClusterCoverage[],
+  ): ReportFacts {
+    const { calendar, config } = this.#options;
+    return {
+      request,
+      calendar,
+      days: money.days,
+      coverage: Coverage.create({
+        clusters,
+        calendar,
+        closedUntil: closedUntil(request.now, config.ingest.settleMs),
+        today: request.today,
+      }),
+    };
+  }
+}
+
+/** Names of the clusters that are simulations. */
+export function simulatedClusters(clusters: ClusterConfig[]): Set<string> {
+  return new Set(clusters.filter(({ demo }) => demo).map(({ name }) => name));
+}
+
+const NO_MONEY: MoneyAnswer = { days: new Map(), groups: [] };
+const NOTHING = { sql: 'false', bindings: [] };
+
+function whereOf(access: CostAccess) {
+  return access.kind === 'nothing' ? NOTHING : access.where;
+}
+
+function fleetScope(access: CostAccess): Scope | undefined {
+  switch (access.kind) {
+    case 'everything':
+      return { kind: 'everything' };
+    case 'some':
+      return { kind: 'services', where: access.where };
+    default:
+      return undefined;
+  }
+}
+
+function toQuery(request: ReportRequest, calendar?: Calendar): MoneyQuery {
+  return {
+    readFrom: request.readFrom,
+    readTo: request.readTo,
+    current: request.window,
+    previous: request.previous,
+    ...(calendar && { compared: comparableDays(request, calendar) }),
+    rates: request.conversion.rates,
+    shared: request.idle === 'shared',
+  };
+}
+
+function requireAllowed(
+  entityRef: string,
+  entity: { allowed: boolean } | undefined,
+): void {
+  if (!entity) {
+    throw new NotFoundError(
+      `${entityRef} is not in the catalog as Headroom last read it; a service that is new appears within minutes, and other kinds are chosen under headroom.cost.entities.kinds`,
+    );
+  }
+  if (!entity.allowed) {
+    throw notAllowed(entityRef);
+  }
+}
+
+function notAllowed(entityRef: string): NotAllowedError {
+  return new NotAllowedError(
+    `You need the permission cost.read for ${entityRef} to see what it costs`,
+  );
+}

@@ -1,0 +1,95 @@
+import { ServiceCostReport } from '@headroom/plugin-cost-common';
+import {
+  ClusterCoverage,
+  LinkRow,
+  MoneyAnswer,
+  NodePriceRow,
+  UnitDay,
+} from '../database/ReportStore';
+import { pairs, serviceBreakdowns } from './breakdowns';
+import { ReportContext } from './CostReports';
+import { dayCosts, headline, ReportFacts, sumOver } from './headline';
+import { formulasOf, originOf, reportBase } from './origin';
+import { noSums, Sums } from './sums';
+import { unitCosts } from './unitCosts';
+
+/** Everything a service's report is made of. */
+export interface ServiceReportInput extends ReportContext {
+  entityRef: string;
+  /** Some workload is linked to it. */
+  linked: boolean;
+  seesEverything: boolean;
+  facts: ReportFacts;
+  money: MoneyAnswer;
+  clusters: ClusterCoverage[];
+  prices: NodePriceRow[];
+  links: LinkRow[];
+  units: UnitDay[];
+}
+
+/** Assembles the answer to "what does my service cost?". Pure. */
+export function buildServiceReport(
+  input: ServiceReportInput,
+): ServiceCostReport {
+  const { facts, money, config, currencies, entityRef, links, units } = input;
+  const [total] = pairs(money.groups, 'total');
+  const sums = total?.current ?? noSums();
+  const head = headline(facts);
+  return {
+    ...reportBase({
+      ...input,
+      currency: currencies.describe(facts.request.conversion),
+    }),
+    entityRef,
+    status: statusOf(input.linked, total?.current),
+    headline: head,
+    days: dayCosts(facts),
+    breakdowns: serviceBreakdowns(
+      money.groups,
+      head.previous.total !== undefined,
+    ),
+    ...(sums.quantities.gpu > 0 && { gpu: gpuOf(facts, sums) }),
+    units: unitCosts(facts, config.unitMetrics, units),
+    origin: {
+      ...originOf({
+        ...input,
+        currency: currencies.stored,
+        sharing: config.sharing,
+      }),
+      formulas: formulasOf(sums),
+      links,
+    },
+  };
+}
+
+function statusOf(
+  linked: boolean,
+  current: Sums | undefined,
+): ServiceCostReport['status'] {
+  if (!linked) {
+    return 'no-workloads';
+  }
+  return current ? 'ok' : 'no-data';
+}
+
+function gpuOf(facts: ReportFacts, sums: Sums): ServiceCostReport['gpu'] {
+  const { start, end } = facts.request.window;
+  return {
+    paidHours: sums.quantities.gpu,
+    ...(sums.gpuBusyHours !== undefined && { busyHours: sums.gpuBusyHours }),
+    cost: sums.cost.gpu.toString(),
+    days: facts.calendar.days(start, end).map(day => {
+      const ofDay = sumOver(facts, {
+        start: day,
+        end: facts.calendar.add(day, 1),
+      });
+      return {
+        day,
+        paidHours: ofDay.quantities.gpu,
+        ...(ofDay.gpuBusyHours !== undefined && {
+          busyHours: ofDay.gpuBusyHours,
+        }),
+      };
+    }),
+  };
+}

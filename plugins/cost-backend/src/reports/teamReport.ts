@@ -1,0 +1,74 @@
+import { BreakdownRow, TeamCostReport } from '@headroom/plugin-cost-common';
+import { ClusterCoverage, MoneyAnswer } from '../database/ReportStore';
+import { largestFirst, pairs, toRow } from './breakdowns';
+import { ReportContext } from './CostReports';
+import { dayCosts, headline, ReportFacts } from './headline';
+import { reportBase } from './origin';
+
+/** Everything a team's report is made of. */
+export interface TeamReportInput extends ReportContext {
+  entityRef: string;
+  /** The team first, then every group below it. */
+  groups: string[];
+  /** Every service of these groups. */
+  services: Array<{ entityRef: string; title?: string; allowed: boolean }>;
+  seesEverything: boolean;
+  facts: ReportFacts;
+  money: MoneyAnswer;
+  clusters: ClusterCoverage[];
+}
+
+/** Assembles the answer to "what does my team cost?". Pure. */
+export function buildTeamReport(input: TeamReportInput): TeamCostReport {
+  const { facts, money, currencies, entityRef, groups, services } = input;
+  const head = headline(facts);
+  const previousKnown = head.previous.total !== undefined;
+  const withCost = pairs(money.groups, 'group').map(pair => ({
+    ...toRow(pair, pair.title ?? pair.values[0], previousKnown),
+    entityRef: pair.values[0],
+  }));
+  return {
+    ...reportBase({
+      ...input,
+      currency: currencies.describe(facts.request.conversion),
+    }),
+    entityRef,
+    groups,
+    status: statusOf(services, withCost),
+    restricted: services.some(({ allowed }) => !allowed),
+    headline: head,
+    days: dayCosts(facts),
+    services: [...withCost, ...without(services, withCost, previousKnown)].sort(
+      largestFirst,
+    ),
+  };
+}
+
+function statusOf(
+  services: TeamReportInput['services'],
+  rows: BreakdownRow[],
+): TeamCostReport['status'] {
+  if (services.length === 0) {
+    return 'no-services';
+  }
+  return rows.length > 0 ? 'ok' : 'no-data';
+}
+
+/** Services the caller may see that cost nothing: they belong on the list too. */
+function without(
+  services: TeamReportInput['services'],
+  rows: Array<BreakdownRow & { entityRef: string }>,
+  previousKnown: boolean,
+): BreakdownRow[] {
+  const listed = new Set(rows.map(({ entityRef }) => entityRef));
+  return services
+    .filter(({ allowed, entityRef }) => allowed && !listed.has(entityRef))
+    .map(({ entityRef, title }) => ({
+      ...toRow(
+        { kind: 'normal', values: [entityRef] },
+        title ?? entityRef,
+        previousKnown,
+      ),
+      entityRef,
+    }));
+}

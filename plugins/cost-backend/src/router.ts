@@ -1,0 +1,183 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  CostSettings,
+  SourcesReport,
+} from '@headroom/plugin-cost-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { CostConfig } from './config/CostConfig';
+import { ChargeStore } from './database/ChargeStore';
+import { Scope } from './database/ReportStore';
+import { SourcesStore } from './database/SourcesStore';
+import { addHours } from './ingest/plan';
+import { CostAuthorizer } from './permissions/CostAuthorizer';
+import { Calendar } from './reports/Calendar';
+import { focusCsv } from './reports/charges';
+import { CostReports } from './reports/CostReports';
+import { Currencies } from './reports/Currencies';
+import {
+  parseFleetRequest,
+  parseReportRequest,
+  ReportRequest,
+} from './reports/ReportRequest';
+import { buildSources } from './reports/sourcesReport';
+
+/** @internal */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  authorizer: CostAuthorizer;
+  reports: CostReports;
+  charges: ChargeStore;
+  sources: SourcesStore;
+  config: CostConfig;
+  calendar: Calendar;
+  currencies: Currencies;
+  /** Every configured cluster with the source that reads it. */
+  clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
+  now: () => Date;
+}
+
+const SOURCES_GAP_HOURS = 90 * 24;
+
+/**
+ * The HTTP API. Every route wants a user or a service; amounts are behind
+ * `cost.read`, the state of sources behind `cost.sources.read`. The settings hold
+ * no amounts and are open to anyone signed in.
+ */
+export function createRouter(options: RouterOptions): express.Router {
+  const { httpAuth, reports, config, calendar, currencies, now } = options;
+  const router = Router();
+
+  const credentialsOf = (req: express.Request): Promise<BackstageCredentials> =>
+    httpAuth.credentials(req, { allow: ['user', 'service'] });
+  const requestOf = (req: express.Request) =>
+    parseReportRequest(req.query, currencies, config.timezone, now());
+
+  router.get('/v1/settings', async (req, res) => {
+    await credentialsOf(req);
+    refuseParameters(req.query);
+    const settings: CostSettings = {
+      timezone: config.timezone,
+      currency: currencies.stored,
+      currencies: currencies.all,
+      simulated: options.clusters.some(({ cluster }) => cluster.demo),
+      unitMetrics: config.unitMetrics.map(({ id, title, per }) => ({
+        id,
+        title,
+        per,
+      })),
+    };
+    res.json(settings);
+  });
+
+  router.get('/v1/services/:kind/:namespace/:name', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const report = await reports.service(
+      entityRefOf(req.params),
+      requestOf(req),
+      credentials,
+    );
+    res.json(report);
+  });
+
+  router.get(
+    '/v1/services/:kind/:namespace/:name/charges.csv',
+    async (req, res) => {
+      const credentials = await credentialsOf(req);
+      const request = requestOf(req);
+      const scope = await reports.serviceScope(
+        entityRefOf(req.params),
+        credentials,
+      );
+      await sendCharges(res, scope, request, req.params.name);
+    },
+  );
+
+  router.get('/v1/fleet', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const request = parseFleetRequest(
+      req.query,
+      currencies,
+      config.timezone,
+      now(),
+    );
+    res.json(await reports.fleet(request, request.groupBy, credentials));
+  });
+
+  router.get('/v1/fleet/charges.csv', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const request = parseFleetRequest(
+      req.query,
+      currencies,
+      config.timezone,
+      now(),
+    );
+    const scope = await reports.fleetScope(credentials);
+    await sendCharges(res, scope, request, 'fleet');
+  });
+
+  router.get('/v1/teams/:kind/:namespace/:name', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const report = await reports.team(
+      entityRefOf(req.params),
+      requestOf(req),
+      credentials,
+    );
+    res.json(report);
+  });
+
+  router.get('/v1/sources', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    refuseParameters(req.query);
+    await options.authorizer.requireSources(credentials);
+    const [stored, gaps] = await Promise.all([
+      options.sources.sources(),
+      options.sources.gaps(addHours(now(), -SOURCES_GAP_HOURS)),
+    ]);
+    const report: SourcesReport = {
+      timezone: config.timezone,
+      currency: currencies.stored,
+      currencies: currencies.all,
+      clusters: buildSources({ clusters: options.clusters, stored, gaps }),
+    };
+    res.json(report);
+  });
+
+  async function sendCharges(
+    res: express.Response,
+    scope: Scope | undefined,
+    request: ReportRequest,
+    name: string,
+  ) {
+    const { start, end } = request.window;
+    const file = `charges-${name.replace(/[^\w.-]/g, '_')}-${start}-${end}.csv`;
+    res.type('text/csv; charset=utf-8');
+    res.attachment(file);
+    await pipeline(
+      Readable.from(focusCsv(options.charges, scope, request, calendar)),
+      res,
+    );
+  }
+
+  return router;
+}
+
+function entityRefOf(params: { [name: string]: string }): string {
+  const { kind, namespace, name } = params;
+  return stringifyEntityRef({ kind, namespace, name });
+}
+
+function refuseParameters(query: object): void {
+  const [name] = Object.keys(query);
+  if (name) {
+    throw new InputError(`${name} is not a parameter here; there are none`);
+  }
+}
