@@ -15,7 +15,7 @@ import { Calendar } from './seasons';
 import { HOUR_MS, HOUR_SECONDS } from './time';
 import { ClusterSpec, OrphanVolume, WorkloadSpec } from './types';
 import { demandPerPod, usageRate } from './usage';
-import { Wishes } from './wishes';
+import { runStart, Wishes } from './wishes';
 
 /** Units of one service in one hour. */
 export interface WorldUnits {
@@ -36,12 +36,14 @@ export interface ClusterState {
   nodes: HourLives['nodes'];
   /** Bound pods, and pods that wait for the node that was ordered for them. */
   pods: PodLife[];
-  /** Pods of CronJobs that have ended and are still listed, at most three runs a CronJob. */
+  /** Runs of each CronJob that are still listed, by the hour they were due, latest first. */
+  runs: Map<WorkloadSpec, number[]>;
+  /** Pods of those runs that are done. */
   finished: PodLife[];
   orphanVolumes: OrphanVolume[];
 }
 
-/** How many finished runs of a CronJob are kept. */
+/** How many runs of a CronJob are kept. */
 export const JOBS_HISTORY = 3;
 
 /**
@@ -178,6 +180,11 @@ export class WorldCluster {
     const workloads = [
       ...new Set([...this.#catalogue.at(hour), ...alive.map(pod => pod.spec)]),
     ];
+    const runs = new Map(
+      workloads
+        .filter(spec => spec.kind === 'CronJob')
+        .map(spec => [spec, this.#listedRuns(spec, hour, seconds)]),
+    );
     return {
       at,
       seconds,
@@ -185,9 +192,10 @@ export class WorldCluster {
       workloads,
       nodes: nodes.filter(node => node.from <= seconds && seconds < node.until),
       pods: alive,
-      finished: workloads
-        .filter(spec => spec.kind === 'CronJob')
-        .flatMap(spec => this.#finishedPods(spec, hour, seconds)),
+      runs,
+      finished: [...runs].flatMap(([spec, listed]) =>
+        this.#finishedPods(spec, listed, seconds),
+      ),
       orphanVolumes: this.#catalogue.orphanVolumes,
     };
   }
@@ -200,9 +208,20 @@ export class WorldCluster {
     return this.#hours[hour];
   }
 
-  #finishedPods(spec: WorkloadSpec, hour: number, seconds: number): PodLife[] {
+  #listedRuns(spec: WorkloadSpec, hour: number, seconds: number): number[] {
+    return this.wishes
+      .lastRunHours(spec, hour, JOBS_HISTORY + 1)
+      .filter(run => runStart(spec, run) <= seconds)
+      .slice(0, JOBS_HISTORY);
+  }
+
+  #finishedPods(
+    spec: WorkloadSpec,
+    runs: number[],
+    seconds: number,
+  ): PodLife[] {
     const found = new Set<PodLife>();
-    const runs = this.wishes.lastRunHours(spec, hour, JOBS_HISTORY + 1);
+    const hour = Math.floor(seconds / HOUR_SECONDS);
     for (const run of runs) {
       // A run is over within ten hours.
       for (let h = run; h <= Math.min(hour, run + 10); h++) {

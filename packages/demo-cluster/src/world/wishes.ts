@@ -35,6 +35,12 @@ export function jobName(
   return `${spec.name}-${(startHour + runHour) * 60 + minute}`;
 }
 
+/** When a run of a CronJob was due, in seconds since the start of the world. */
+export function runStart(spec: WorkloadSpec, runHour: number): number {
+  const minute = spec.schedule.type === 'runs' ? spec.schedule.minute : 0;
+  return runHour * HOUR_SECONDS + minute * 60;
+}
+
 /** What a workload wants, hour by hour; pure, and independent of what ran before. */
 export class Wishes {
   readonly #calendar: Calendar;
@@ -158,17 +164,17 @@ export class Wishes {
     }
     const { id, hash } = this.keyOf(spec);
     const { pods, minutes, minute } = spec.schedule;
+    const due = runStart(spec, hour);
     return Array.from({ length: pods }, (_, ordinal) => {
       const share = uniform(mix(hash, hour), ordinal);
       const lasts = 60 * (minutes[0] + share * (minutes[1] - minutes[0]));
-      const from = minute * 60;
       return {
         key: `${id}/${hour}/${ordinal}`,
         spec,
         ordinal,
         revision: 0,
-        from,
-        until: hour * HOUR_SECONDS + from + Math.round(lasts),
+        from: minute * 60,
+        until: due + Math.round(lasts),
         runHour: hour,
       };
     });

@@ -1,5 +1,6 @@
 import { WorkloadSpec } from '../../world/types';
 import { JOBS_HISTORY } from '../../world/WorldCluster';
+import { runStart } from '../../world/wishes';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
 import { jobOf } from './pods';
@@ -33,10 +34,6 @@ function fixedZone(utcOffsetHours: number): string {
     : `Etc/GMT+${-utcOffsetHours}`;
 }
 
-function startOf(spec: WorkloadSpec, runHour: number): number {
-  return runHour * 3600 + (spec.schedule as Runs).minute * 60;
-}
-
 function job(
   context: ObjectContext,
   spec: WorkloadSpec,
@@ -48,7 +45,7 @@ function job(
     life.spec === spec && life.runHour === runHour;
   const active = state.pods.filter(ofRun);
   const done = state.finished.filter(ofRun);
-  const startedAt = startOf(spec, runHour);
+  const startedAt = runStart(spec, runHour);
   const completed =
     active.length === 0
       ? Math.max(startedAt, ...done.map(life => life.until))
@@ -91,18 +88,9 @@ function job(
   };
 }
 
-/** Runs that are still listed: those under way and the last finished ones. */
-function listedRuns(context: ObjectContext, spec: WorkloadSpec): number[] {
-  const { state, cluster } = context;
-  return cluster.wishes
-    .lastRunHours(spec, state.hour, JOBS_HISTORY + 1)
-    .filter(run => startOf(spec, run) <= state.seconds)
-    .slice(0, JOBS_HISTORY);
-}
-
 function cronJob(context: ObjectContext, spec: WorkloadSpec): KubeObject {
   const { state, cluster } = context;
-  const runs = listedRuns(context, spec);
+  const runs = state.runs.get(spec) ?? [];
   const active = runs.filter(run =>
     state.pods.some(life => life.spec === spec && life.runHour === run),
   );
@@ -143,7 +131,7 @@ function cronJob(context: ObjectContext, spec: WorkloadSpec): KubeObject {
         }),
       }),
       ...(runs.length > 0 && {
-        lastScheduleTime: context.time(startOf(spec, runs[0])),
+        lastScheduleTime: context.time(runStart(spec, runs[0])),
       }),
       ...(ends.length > 0 && {
         lastSuccessfulTime: context.time(Math.max(...ends)),
@@ -158,7 +146,7 @@ export function jobs(context: ObjectContext) {
   return {
     'batch/v1/cronjobs': specs.map(spec => cronJob(context, spec)),
     'batch/v1/jobs': specs.flatMap(spec =>
-      listedRuns(context, spec).map(run => job(context, spec, run)),
+      (context.state.runs.get(spec) ?? []).map(run => job(context, spec, run)),
     ),
   };
 }
