@@ -253,13 +253,19 @@ export function fleetReport(
         change: '-12000000',
       },
     ],
-    origin: { sources: origin.sources, prices: origin.prices, sharing: origin.sharing },
+    origin: {
+      sources: origin.sources,
+      prices: origin.prices,
+      sharing: origin.sharing,
+    },
     ...extra,
   };
 }
 
 /** What a team with one service costs. */
-export function teamReport(extra: Partial<TeamCostReport> = {}): TeamCostReport {
+export function teamReport(
+  extra: Partial<TeamCostReport> = {},
+): TeamCostReport {
   return {
     ...base,
     entityRef: 'group:default/ml',

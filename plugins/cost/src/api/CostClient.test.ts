@@ -48,7 +48,12 @@ describe('CostClient', () => {
       }),
     );
     await client.getFleetReport(
-      { window: 'custom', from: '2026-10-01', to: '2026-10-31', idle: 'shared' },
+      {
+        window: 'custom',
+        from: '2026-10-01',
+        to: '2026-10-31',
+        idle: 'shared',
+      },
       'region',
     );
     expect(url).toBe(
@@ -63,10 +68,7 @@ describe('CostClient', () => {
       ),
       http.get(`${BASE}/fleet/charges.csv`, () => HttpResponse.text('all')),
     );
-    const one = await client.getCharges(
-      DEFAULT_SCOPE,
-      'component:default/web',
-    );
+    const one = await client.getCharges(DEFAULT_SCOPE, 'component:default/web');
     expect(one.size).toBe(3);
     expect((await client.getCharges(DEFAULT_SCOPE)).size).toBe(3);
   });
@@ -81,7 +83,10 @@ describe('CostClient', () => {
     server.use(
       http.get(`${BASE}/sources`, () =>
         HttpResponse.json(
-          { error: { name, message: 'said so' }, response: { statusCode: status } },
+          {
+            error: { name, message: 'said so' },
+            response: { statusCode: status },
+          },
           { status },
         ),
       ),

@@ -3,6 +3,7 @@ import TableCell from '@material-ui/core/TableCell';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import { DataColumn } from './columns';
+import { ROW_HEADER } from './rowHeader';
 
 const useStyles = makeStyles(theme => ({
   numeric: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
@@ -48,8 +49,7 @@ export function DataTableBody<Row>(props: {
           {columns.map((column, index) => (
             <TableCell
               key={column.id}
-              component={index === 0 ? 'th' : 'td'}
-              scope={index === 0 ? 'row' : undefined}
+              {...(index === 0 && ROW_HEADER)}
               align={column.numeric ? 'right' : 'left'}
               className={column.numeric ? classes.numeric : undefined}
             >

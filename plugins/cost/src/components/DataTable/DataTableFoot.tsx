@@ -3,6 +3,7 @@ import TableFooter from '@material-ui/core/TableFooter';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import { DataColumn } from './columns';
+import { ROW_HEADER } from './rowHeader';
 
 const useStyles = makeStyles(theme => ({
   cell: {
@@ -30,8 +31,7 @@ export function DataTableFoot<Row>(props: {
           <TableCell
             key={column.id}
             className={classes.cell}
-            component={index === 0 ? 'th' : 'td'}
-            scope={index === 0 ? 'row' : undefined}
+            {...(index === 0 && ROW_HEADER)}
             align={column.numeric ? 'right' : 'left'}
           >
             {index === 0 ? label : column.total?.(rows)}

@@ -30,9 +30,9 @@ describe('EntityCost', () => {
     ).toHaveTextContent(
       '$310.00 to $352.00 with 80 % confidence, from 4 whole days',
     );
-    expect(
-      screen.getByRole('group', { name: 'Efficiency' }),
-    ).toHaveTextContent('43 %');
+    expect(screen.getByRole('group', { name: 'Efficiency' })).toHaveTextContent(
+      '43 %',
+    );
     expect(
       screen.getByRole('group', { name: 'Reserved, not used' }),
     ).toHaveTextContent('$24.5157 % of the cost of CPU, memory and GPU');

@@ -1,0 +1,63 @@
+import { NotAllowedError } from '@backstage/errors';
+import { screen, within } from '@testing-library/react';
+import { axeFindings } from '../../__testUtils__/axe';
+import { mockCostApi, renderCost } from '../../__testUtils__/render';
+import { sourcesReport } from '../../__testUtils__/reports';
+import { CostSources } from './CostSources';
+
+describe('CostSources', () => {
+  it('says since when a source is down, and why', async () => {
+    renderCost(<CostSources />);
+    expect(
+      await screen.findByText(
+        /prometheus of US West can’t be reached since 5 October 2026, 13:00 .*It did not answer within 30 seconds/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Down')).toBeInTheDocument();
+  });
+
+  it('shows the progress of the back-fill', async () => {
+    renderCost(<CostSources />);
+    expect(await screen.findByText(/312 of 720 hours/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('progressbar', { name: 'Back-fill of US West' }),
+    ).toHaveAttribute('aria-valuenow', '43');
+  });
+
+  it('lists gaps and problems', async () => {
+    renderCost(<CostSources />);
+    const table = await screen.findByRole('table', { name: 'Gaps of us-west' });
+    expect(
+      within(table).getByRole('row', { name: /3 October 2026, 02:00/ }),
+    ).toHaveTextContent('24the source has no data');
+    expect(
+      screen.getByText('Node n1 used more CPU than it has.'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows how to connect a cluster when there is none', async () => {
+    const api = mockCostApi({
+      getSources: async () => ({ ...sourcesReport(), clusters: [] }),
+    });
+    renderCost(<CostSources />, { api });
+    expect(
+      await screen.findByRole('heading', { name: 'No cluster is connected' }),
+    ).toBeInTheDocument();
+  });
+
+  it('names its own permission', async () => {
+    const api = mockCostApi({
+      getSources: async () => {
+        throw new NotAllowedError('no');
+      },
+    });
+    renderCost(<CostSources />, { api });
+    expect(await screen.findByText(/cost\.sources\.read/)).toBeInTheDocument();
+  });
+
+  it('has no serious accessibility findings', async () => {
+    const { container } = renderCost(<CostSources />);
+    await screen.findByRole('table', { name: 'Gaps of us-west' });
+    expect(await axeFindings(container)).toEqual([]);
+  });
+});

@@ -1,0 +1,49 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { component, group, mockCostApi } from './__testUtils__/render';
+import { costApiRef } from './api';
+import costPlugin from './index';
+
+function renderPortal(url: string, entity?: typeof component) {
+  return renderTestApp({
+    features: [costPlugin],
+    extensions: entity ? [createTestEntityPage({ entity })] : [],
+    initialRouteEntries: [url],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    apis: [
+      [costApiRef, mockCostApi()],
+      [catalogApiRef, catalogApiMock({ entities: [component, group] })],
+    ],
+  });
+}
+
+describe('costPlugin', () => {
+  it('has a page with two tabs, the fleet first', async () => {
+    renderPortal('/cost');
+    expect(
+      await screen.findByRole('table', { name: 'Cost by Team' }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('tab', { name: 'Sources' }));
+    expect(
+      await screen.findByRole('table', { name: 'Gaps of us-west' }),
+    ).toBeInTheDocument();
+  });
+
+  it('adds a tab and a card to Components', async () => {
+    renderPortal('/', component);
+    expect(await screen.findByText(/Where it goes/)).toBeInTheDocument();
+  });
+
+  it('adds a tab to Groups', async () => {
+    renderPortal('/', group);
+    expect(
+      await screen.findByRole('table', { name: 'Services' }),
+    ).toBeInTheDocument();
+  });
+});
