@@ -7,6 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { signalGroup } from './processes.mjs';
 
 const GRACE_MS = 10_000;
+const TAIL_LINES = 15;
+const TAIL_COLUMNS = 200;
 
 /**
  * Processes that belong to this one. Each runs in a group of its own, so that
@@ -55,8 +57,8 @@ export class Children {
       readline.createInterface({ input: stream }).on('line', coloured => {
         const line = stripVTControlCharacters(coloured);
         log.write(`${line}\n`);
-        tail.push(line);
-        if (tail.length > 20) tail.shift();
+        tail.push(line.slice(0, TAIL_COLUMNS));
+        if (tail.length > TAIL_LINES) tail.shift();
         onLine(line);
       });
     }

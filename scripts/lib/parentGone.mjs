@@ -1,7 +1,8 @@
 /**
  * Calls back when whoever started this process is gone without having said so,
  * so that nothing stays behind: the process above of `ranUnderSupportedNode`,
- * or npm. A shell that ends is no reason to stop.
+ * or npm, which hands signals to its shell, where they end. A terminal's shell
+ * that ends is no reason to stop.
  */
 export function onParentGone(callback) {
   if (process.channel) {
@@ -12,6 +13,6 @@ export function onParentGone(callback) {
     const parent = process.ppid;
     setInterval(() => {
       if (process.ppid !== parent) callback();
-    }, 1000).unref();
+    }, 500).unref();
   }
 }

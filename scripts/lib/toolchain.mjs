@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { isSupportedNode } from './nodeVersion.mjs';
+import { onParentGone } from './parentGone.mjs';
 import { root, stateDir } from './paths.mjs';
 import { Sentence, say } from './say.mjs';
 
@@ -108,6 +109,7 @@ export async function ranUnderSupportedNode() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }
+  onParentGone(() => child.kill('SIGTERM'));
   process.exitCode = await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', code => resolve(code ?? 1));
