@@ -31,13 +31,16 @@ const LOOK_BACK_HOURS = 400 * 24;
 export class PrometheusUsageSource implements UsageSource {
   readonly id = 'prometheus';
   readonly #logger: LoggerService | undefined;
+  readonly #now: () => Date;
 
-  static create(options: { logger?: LoggerService } = {}) {
-    return new PrometheusUsageSource(options.logger);
+  /** @param options - `now`: the clock; the system's unless given */
+  static create(options: { logger?: LoggerService; now?: () => Date } = {}) {
+    return new PrometheusUsageSource(options.logger, options.now);
   }
 
-  private constructor(logger?: LoggerService) {
+  private constructor(logger?: LoggerService, now = () => new Date()) {
     this.#logger = logger;
+    this.#now = now;
   }
 
   supports(cluster: ClusterConfig): boolean {
@@ -93,7 +96,7 @@ export class PrometheusUsageSource implements UsageSource {
     signal: AbortSignal,
   ): Promise<Date | undefined> {
     const client = this.#client(cluster);
-    const end = Math.floor(Date.now() / MS_PER_HOUR) * MS_PER_HOUR;
+    const end = Math.floor(this.#now().getTime() / MS_PER_HOUR) * MS_PER_HOUR;
     const { series } = await client.queryRange(
       nodeCountQuery((selector: Selector) => client.select(selector)),
       {

@@ -58,11 +58,10 @@ export class UsageTable {
       }
     }
     for (const series of answers.cpu) {
-      table.#fill(series, record =>
-        series.labels[PART_LABEL].startsWith('grown')
-          ? record.grown
-          : record.reset,
-      );
+      const [part] = series.labels[PART_LABEL].split('-');
+      if (part === 'grown' || part === 'reset') {
+        table.#fill(series, record => record[part]);
+      }
     }
     for (const series of answers.memory) {
       table.#fill(series, record => record.memoryBytes);
