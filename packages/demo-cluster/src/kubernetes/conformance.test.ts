@@ -54,24 +54,27 @@ function configOf(server: string): KubeConfig {
   return found;
 }
 
-/** Waits until an informer has what a list has. */
-async function untilTrue(
+/** What an informer has that a list hasn't, and the other way round, after it had time to catch up. */
+async function difference(
   informer: Informer<V1Pod> & ObjectCache<V1Pod>,
   api: CoreV1Api,
-) {
+): Promise<string[]> {
   const uidsOf = (pods: readonly V1Pod[]) =>
-    pods.map(pod => pod.metadata!.uid!).sort();
-  const { items } = await api.listPodForAllNamespaces();
-  const expected = uidsOf(items);
-  for (let tries = 0; tries < 100; tries++) {
-    if (uidsOf(informer.list()).join() === expected.join()) {
-      break;
+    new Set(pods.map(pod => pod.metadata!.uid!));
+  const listed = uidsOf((await api.listPodForAllNamespaces()).items);
+  for (let tries = 0; ; tries++) {
+    const known = uidsOf(informer.list());
+    const differ = [
+      ...[...known].filter(uid => !listed.has(uid)),
+      ...[...listed].filter(uid => !known.has(uid)),
+    ];
+    if (differ.length === 0 || tries === 100) {
+      return differ;
     }
     await new Promise(resolve => {
       setTimeout(resolve, 50);
     });
   }
-  expect(uidsOf(informer.list())).toEqual(expected);
 }
 
 async function getJson(path: string, init?: RequestInit) {
@@ -496,9 +499,9 @@ describe('watch', () => {
     const errors: unknown[] = [];
     informer.on('error', error => errors.push(error));
     await informer.start();
-    await untilTrue(informer, core);
+    expect(await difference(informer, core)).toEqual([]);
     await moveOn(60);
-    await untilTrue(informer, core);
+    expect(await difference(informer, core)).toEqual([]);
     expect(errors).toEqual([]);
     await informer.stop();
   }, 30_000);
@@ -519,7 +522,7 @@ describe('watch', () => {
       informer.on('error', resolve);
     });
     await informer.start();
-    await untilTrue(informer, otherCore);
+    expect(await difference(informer, otherCore)).toEqual([]);
 
     await server.stop();
     await failed;
@@ -530,7 +533,7 @@ describe('watch', () => {
     });
     // It asks for changes since the version it has, is told 410, and lists again.
     await informer.start();
-    await untilTrue(informer, otherCore);
+    expect(await difference(informer, otherCore)).toEqual([]);
     await informer.stop();
     await server.stop();
   }, 30_000);

@@ -17,7 +17,7 @@ import { ClusterSpec, OrphanVolume, WorkloadSpec } from './types';
 import { demandPerPod, usageRate } from './usage';
 import { runStart, Wishes } from './wishes';
 
-/** Units of one service in one hour. */
+/** Units of one service in one hour. @public */
 export interface WorldUnits {
   hour: string;
   metric: string;
@@ -26,7 +26,7 @@ export interface WorldUnits {
   match: { entityRef: string };
 }
 
-/** What a cluster holds at one moment. */
+/** What a cluster holds at one moment. @public */
 export interface ClusterState {
   at: Date;
   /** Seconds since the start of the world. */
@@ -49,6 +49,8 @@ export const JOBS_HISTORY = 3;
 /**
  * One cluster of the world: a pure function of seed and time. What was
  * computed for an hour is kept, which changes nothing but the time it takes.
+ *
+ * @public
  */
 export class WorldCluster {
   readonly spec: ClusterSpec;

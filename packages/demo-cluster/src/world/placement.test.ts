@@ -28,33 +28,35 @@ function requestsOf(pods: PodLife[]) {
   };
 }
 
-/** Requests fit every node at every instant at which a pod was bound. */
-function expectFits(cluster: WorldCluster, hours: number) {
+/** Nodes that were asked for more than they have at an instant at which a pod was bound, and pods that outlived their node. */
+function violations(cluster: WorldCluster, hours: number): string[] {
   const { nodes, pods } = livesOf(cluster, hours);
-  expect(nodes.length).toBeGreaterThan(5);
+  const found: string[] = [];
   for (const node of nodes) {
     const onNode = pods.filter(pod => pod.node === node);
     const room = allocatable(node.pool);
-    for (const { from } of onNode) {
+    for (const { from, until, name } of onNode) {
       const together = onNode.filter(p => p.from <= from && from < p.until);
       const requested = requestsOf(together);
-      expect(requested.cpuCores).toBeLessThanOrEqual(room.cpuCores + 1e-6);
-      expect(requested.memoryBytes).toBeLessThanOrEqual(room.memoryBytes);
-      expect(requested.gpuDevices).toBeLessThanOrEqual(node.pool.gpuDevices);
+      if (
+        requested.cpuCores > room.cpuCores + 1e-6 ||
+        requested.memoryBytes > room.memoryBytes ||
+        requested.gpuDevices > node.pool.gpuDevices
+      ) {
+        found.push(`${node.name} at ${from}: ${JSON.stringify(requested)}`);
+      }
+      if (from < node.from || Math.min(until, hours * 3600) > node.until) {
+        found.push(`${name} was on ${node.name} when that was gone`);
+      }
     }
   }
-  for (const pod of pods) {
-    expect(pod.from).toBeGreaterThanOrEqual(pod.node.from);
-    expect(Math.min(pod.until, hours * 3600)).toBeLessThanOrEqual(
-      pod.node.until,
-    );
-  }
+  return nodes.length > 5 ? found : ['there are hardly any nodes'];
 }
 
 describe('placement', () => {
   it('never asks more of a node than it has, over the whole history', () => {
     for (const cluster of createWorld({ seed: 1, start: START }).clusters) {
-      expectFits(cluster, 60 * 24);
+      expect(violations(cluster, 60 * 24)).toEqual([]);
     }
   }, 120_000);
 
@@ -67,7 +69,9 @@ describe('placement', () => {
         (seed, hours, scale) => {
           const start = new Date(START.getTime() + hours * 3_600_000);
           const world = createWorld({ seed, start, scale });
-          world.clusters.forEach(cluster => expectFits(cluster, 60));
+          for (const cluster of world.clusters) {
+            expect(violations(cluster, 60)).toEqual([]);
+          }
         },
       ),
       { numRuns: 15 },

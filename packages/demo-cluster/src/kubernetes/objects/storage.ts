@@ -31,7 +31,7 @@ function claimObjects(
   claim: Claim,
 ): [KubeObject, KubeObject] {
   const kind = 'PersistentVolumeClaim';
-  const storage = memoryQuantity(claim.capacityBytes);
+  const size = { storage: memoryQuantity(claim.capacityBytes) };
   const uid = context.uid(kind, claim.namespace, claim.name);
   const volumeName = `pvc-${uid}`;
   const common = {
@@ -46,11 +46,11 @@ function claimObjects(
       metadata: context.meta(kind, claim.namespace, claim.name, {
         ...(claim.labels && { labels: claim.labels }),
       }),
-      spec: { ...common, resources: { requests: { storage } }, volumeName },
+      spec: { ...common, resources: { requests: size }, volumeName },
       status: {
         phase: 'Bound',
         accessModes: common.accessModes,
-        capacity: { storage },
+        capacity: size,
       },
     },
     {
@@ -59,7 +59,7 @@ function claimObjects(
       metadata: context.meta('PersistentVolume', undefined, volumeName),
       spec: {
         ...common,
-        capacity: { storage },
+        capacity: size,
         persistentVolumeReclaimPolicy: 'Delete',
         claimRef: {
           apiVersion: 'v1',
