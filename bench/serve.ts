@@ -165,7 +165,7 @@ function portalConfig(options: {
         // Started by the bench, not by the clock.
         ingest: {
           initialDelay: { seconds: 1 },
-          frequency: { trigger: 'manual' },
+          frequency: { cron: '0 0 1 1 *' },
         },
         entities: { frequency: { seconds: 10 }, initialDelay: { seconds: 1 } },
       },

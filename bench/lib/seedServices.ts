@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { MEASURES } from '../../plugins/cost-backend/src/database/measures';
 
 /** Name of the n-th service of a bench. */
 export function serviceName(index: number): string {
@@ -6,29 +7,6 @@ export function serviceName(index: number): string {
 }
 
 const CLUSTER = 'bench-seed';
-
-const MEASURES = [
-  'cpu_micros',
-  'memory_micros',
-  'gpu_micros',
-  'storage_micros',
-  'network_micros',
-  'cpu_used_micros',
-  'memory_used_micros',
-  'gpu_used_micros',
-  'storage_used_micros',
-  'network_used_micros',
-  'cpu_core_microhours',
-  'cpu_request_core_microhours',
-  'cpu_usage_core_microhours',
-  'memory_byte_hours',
-  'memory_request_byte_hours',
-  'memory_usage_byte_hours',
-  'gpu_device_microhours',
-  'gpu_busy_device_microhours',
-  'storage_byte_hours',
-  'network_bytes',
-];
 
 /**
  * Fills the daily rollups of `services` services with `days` days that end
@@ -83,7 +61,9 @@ export async function seedServices(options: {
     let rows = 0;
     for (let day = days; day >= 1; day--) {
       const inserted = await client.query(
-        `INSERT INTO cost_days (cluster_id, day, container_id, capacity_type, region, ${MEASURES.join(
+        `INSERT INTO cost_days (cluster_id, day, container_id, capacity_type, region, ${MEASURES.map(
+          ({ column }) => column,
+        ).join(
           ', ',
         )}, shared_idle_micros, shared_overhead_micros, hours_present)
          SELECT $1, (now() AT TIME ZONE 'UTC')::date - $2::int, id, 'on-demand', 'us-east-1',
