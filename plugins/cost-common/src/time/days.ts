@@ -1,6 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** True for an IANA zone this runtime knows, e.g. `Europe/Berlin` or `UTC`. @public */
@@ -69,43 +70,51 @@ export function dayBounds(
 
 /** The day `n` days after `day`; before it when `n` is negative. @public */
 export function addDays(day: string, n: number): string {
-  return parseDay(day).plus({ days: n }).toFormat('yyyy-MM-dd');
+  return dayOf(numberOf(day) + n);
 }
 
 /** The days from `start` up to, not including, `endExclusive`. @public */
 export function eachDay(start: string, endExclusive: string): string[] {
   const days: string[] = [];
-  const end = parseDay(endExclusive);
-  for (let day = parseDay(start); day < end; day = day.plus({ days: 1 })) {
-    days.push(day.toFormat('yyyy-MM-dd'));
+  const end = numberOf(endExclusive);
+  for (let number = numberOf(start); number < end; number++) {
+    days.push(dayOf(number));
   }
   return days;
 }
 
 /** Days from `start` to `end`; negative when `end` is earlier. @public */
 export function daysBetween(start: string, end: string): number {
-  return Math.round(parseDay(end).diff(parseDay(start), 'days').days);
+  return numberOf(end) - numberOf(start);
 }
 
 /** First day of the month `day` lies in. @public */
 export function monthStart(day: string): string {
-  return parseDay(day).startOf('month').toFormat('yyyy-MM-dd');
+  numberOf(day);
+  return `${day.slice(0, 8)}01`;
 }
 
 /** First day of the month after the one `day` lies in. @public */
 export function nextMonthStart(day: string): string {
-  return parseDay(day)
-    .startOf('month')
-    .plus({ months: 1 })
-    .toFormat('yyyy-MM-dd');
+  // 31 days after the first is in the next month, whatever the month.
+  return monthStart(addDays(monthStart(day), 31));
 }
 
-/** Calendar arithmetic is done in UTC, where every day has 24 hours. */
-function parseDay(day: string): DateTime {
-  if (!validDay(day)) {
+/**
+ * Days since 1970-01-01. Calendar arithmetic is done in UTC, where every day
+ * has 24 hours, and on numbers: a report counts thousands of days.
+ */
+function numberOf(day: string): number {
+  const number = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) / DAY_MS : NaN;
+  // Date.parse takes February 30th for March 2nd.
+  if (Number.isNaN(number) || dayOf(number) !== day) {
     throw new RangeError(`"${day}" is not a calendar day (YYYY-MM-DD)`);
   }
-  return DateTime.fromISO(day, { zone: 'UTC' });
+  return number;
+}
+
+function dayOf(number: number): string {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }
 
 // An export asks for the bounds of the same few days once a line.
@@ -127,7 +136,7 @@ function firstHour(day: string, zone: string): number {
 }
 
 function findFirstHour(day: string, zone: string): number {
-  parseDay(day);
+  numberOf(day);
   const local = DateTime.fromISO(day, { zone }).startOf('day');
   toDay(local, day, zone);
   let hour = Math.ceil(local.toMillis() / HOUR_MS) * HOUR_MS;
