@@ -20,16 +20,16 @@ export interface CostEntity {
 }
 
 /**
- * One condition on an entity that the store can ask PostgreSQL. Lists mean
+ * One condition on an entity that the store can ask PostgreSQL. `values` mean
  * "any of".
  *
  * @public
  */
 export type CostEntityFilter =
-  | { field: 'owner'; anyOf: string[] }
-  | { field: 'kind'; anyOf: string[] }
-  | { field: 'system'; anyOf: string[] }
-  | { field: 'entityRef'; anyOf: string[] }
+  | { field: 'owner'; values: string[] }
+  | { field: 'kind'; values: string[] }
+  | { field: 'system'; values: string[] }
+  | { field: 'entityRef'; values: string[] }
   | { field: 'label'; key: string; value?: string };
 
 /** Resource of the permission `cost.read`; for modules that add rules. @public */

@@ -272,7 +272,7 @@ export class ReportStore {
     to: string,
   ): Promise<NodePriceRow[]> {
     const within =
-      scope.kind === 'everything' || scope.kind === 'services'
+      scope.kind === 'everything'
         ? { sql: 'true', bindings: [] }
         : ranOn(scope, from, to);
     const { rows } = await this.#knex.raw(

@@ -39,6 +39,8 @@ export class IngestService {
   readonly #store: IngestStore;
   readonly #rollup: Rollup;
   readonly #linking: Linking;
+  /** Kept between runs: each knows how much an hour of its cluster is. */
+  readonly #ingests = new Map<string, ClusterIngest>();
 
   static create(options: IngestServiceOptions) {
     return new IngestService(options);
@@ -107,30 +109,40 @@ export class IngestService {
   }
 
   async #runCluster(cluster: ClusterConfig, signal: AbortSignal) {
-    const { sources, config, logger, knex, now, onStep } = this.#options;
-    const source = ClusterSource.find(cluster, sources, config);
-    if (!source) {
-      logger.warn(
+    const ingest =
+      this.#ingests.get(cluster.name) ?? (await this.#ingestOf(cluster));
+    if (!ingest) {
+      this.#options.logger.warn(
         `No installed source can read cluster ${cluster.name}; its configuration under headroom.clusters names none, or the module is not installed`,
       );
       return;
     }
-    await ClusterIngest.create({
-      knex,
-      cluster,
-      clusterId: await this.#store.clusterId(cluster.name),
-      source,
-      unitSources: sources.unit,
-      config,
-      store: this.#store,
-      containers: ContainerStore.create({ knex }),
-      hours: HourStore.create(),
-      rollup: this.#rollup,
-      linking: this.#linking,
-      logger,
-      now,
-      onStep,
-    }).run(signal);
+    this.#ingests.set(cluster.name, ingest);
+    await ingest.run(signal);
+  }
+
+  async #ingestOf(cluster: ClusterConfig): Promise<ClusterIngest | undefined> {
+    const { sources, config, logger, knex, now, onStep } = this.#options;
+    const source = ClusterSource.find(cluster, sources, config);
+    return (
+      source &&
+      ClusterIngest.create({
+        knex,
+        cluster,
+        clusterId: await this.#store.clusterId(cluster.name),
+        source,
+        unitSources: sources.unit,
+        config,
+        store: this.#store,
+        containers: ContainerStore.create({ knex }),
+        hours: HourStore.create(),
+        rollup: this.#rollup,
+        linking: this.#linking,
+        logger,
+        now,
+        onStep,
+      })
+    );
   }
 
   async #retire() {

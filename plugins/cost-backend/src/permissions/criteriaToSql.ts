@@ -52,19 +52,19 @@ function filterToSql(filter: CostEntityFilter): SqlFragment {
     case 'owner':
       return {
         sql: 'e.owner_refs && ?::text[]',
-        bindings: [textArray(filter.anyOf)],
+        bindings: [textArray(filter.values)],
       };
     case 'kind':
-      return { sql: 'e.kind = ANY (?::text[])', bindings: [textArray(filter.anyOf)] };
+      return { sql: 'e.kind = ANY (?::text[])', bindings: [textArray(filter.values)] };
     case 'system':
       return {
         sql: "coalesce(e.system_ref, '') = ANY (?::text[])",
-        bindings: [textArray(filter.anyOf)],
+        bindings: [textArray(filter.values)],
       };
     case 'entityRef':
       return {
         sql: 'e.entity_ref = ANY (?::text[])',
-        bindings: [textArray(filter.anyOf)],
+        bindings: [textArray(filter.values)],
       };
     case 'label':
       return filter.value === undefined

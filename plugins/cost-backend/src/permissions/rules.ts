@@ -26,7 +26,7 @@ export const isOwner = createPermissionRule({
   apply: (entity, { claims }) => overlap(entity.ownerRefs, lower(claims)),
   toQuery: ({ claims }): CostEntityFilter => ({
     field: 'owner',
-    anyOf: lower(claims),
+    values: lower(claims),
   }),
 });
 
@@ -66,7 +66,7 @@ export const isKind = createPermissionRule({
   apply: ({ kind }, { kinds }) => lower(kinds).includes(kind),
   toQuery: ({ kinds }): CostEntityFilter => ({
     field: 'kind',
-    anyOf: lower(kinds),
+    values: lower(kinds),
   }),
 });
 
@@ -87,7 +87,7 @@ export const inSystem = createPermissionRule({
     systemRef !== undefined && lower(systems).includes(systemRef),
   toQuery: ({ systems }): CostEntityFilter => ({
     field: 'system',
-    anyOf: lower(systems).filter(Boolean),
+    values: lower(systems).filter(Boolean),
   }),
 });
 
@@ -108,7 +108,7 @@ export const isEntityRef = createPermissionRule({
     lower(entityRefs).includes(entityRef),
   toQuery: ({ entityRefs }): CostEntityFilter => ({
     field: 'entityRef',
-    anyOf: lower(entityRefs),
+    values: lower(entityRefs),
   }),
 });
 

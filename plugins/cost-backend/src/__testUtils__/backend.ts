@@ -1,0 +1,65 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import {
+  AuthorizeResult,
+  DefinitivePolicyDecision,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
+import request from 'supertest';
+import { costPlugin } from '../plugin';
+import { FakeUsageSource } from './FakeUsageSource';
+import { headroom } from './ingest';
+
+/** The plugin behind HTTP on a database, with one decision for every permission. */
+export async function startCostBackend(options: {
+  knex: Knex;
+  decision?: PolicyDecision;
+  config?: JsonObject;
+  source?: FakeUsageSource;
+}) {
+  const {
+    knex,
+    decision = { result: AuthorizeResult.ALLOW },
+    source = FakeUsageSource.create(),
+  } = options;
+  const definitive: DefinitivePolicyDecision =
+    decision.result === AuthorizeResult.CONDITIONAL
+      ? { result: AuthorizeResult.DENY }
+      : decision;
+  const { server } = await startTestBackend({
+    features: [
+      costPlugin,
+      createBackendModule({
+        pluginId: 'cost',
+        moduleId: 'fake',
+        register: env =>
+          env.registerInit({
+            deps: { sources: costSourcesExtensionPoint },
+            init: async ({ sources }) => sources.addUsageSource(source),
+          }),
+      }),
+      catalogServiceMock.factory({ entities: [] }),
+      mockServices.rootConfig.factory({ data: headroom(options.config) }),
+      mockServices.database.mock({ getClient: async () => knex }).factory,
+      mockServices.permissions.mock({
+        authorize: async requests => requests.map(() => definitive),
+        authorizeConditional: async requests => requests.map(() => decision),
+      }).factory,
+      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+    ],
+  });
+  return request(server);
+}
+
+/** Configuration as the plugin reads it. */
+export function configOf(config?: JsonObject) {
+  return new ConfigReader(headroom(config));
+}

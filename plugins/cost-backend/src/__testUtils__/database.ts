@@ -1,0 +1,66 @@
+import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { migrationsDirectory } from '../database/openDatabase';
+
+const ID: TestDatabaseId = 'POSTGRES_18';
+
+/** Databases on the embedded PostgreSQL; fails, rather than skips, when it isn't there. */
+export class TestPostgres {
+  readonly #databases: TestDatabases;
+
+  /** Call in the body of a test file: it registers its own clean-up. */
+  static create() {
+    return new TestPostgres();
+  }
+
+  private constructor() {
+    this.#databases = TestDatabases.create({ ids: [ID] });
+  }
+
+  /** An empty database. */
+  async empty(): Promise<Knex> {
+    if (!this.#databases.supports(ID)) {
+      throw new Error(
+        'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING is not set; run the tests with `npm test`',
+      );
+    }
+    return this.#databases.init(ID);
+  }
+
+  /** A database with the plugin's tables. */
+  async migrated(): Promise<Knex> {
+    const knex = await this.empty();
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+    return knex;
+  }
+}
+
+/** What a table holds, without what depends on when and how often work was done. */
+export async function dump(knex: Knex): Promise<Record<string, string[]>> {
+  const containers = `(SELECT concat_ws('/', k.name, c.bucket, c.namespace, c.workload_kind, c.workload, c.container)
+    FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id WHERE c.id = t.container_id) AS container`;
+  const queries: Record<string, string> = {
+    cost_clusters: 'SELECT name FROM cost_clusters t',
+    cost_containers: `SELECT bucket, namespace, workload_kind, workload, container, labels, labels_sanitized, labels_at, link_stale
+      FROM cost_containers t`,
+    cost_links: `SELECT ${containers}, provenance, detail FROM cost_links t`,
+    cost_hours: `SELECT ${containers}, to_jsonb(t) - 'container_id' AS row FROM cost_hours t`,
+    cost_node_hours: 'SELECT to_jsonb(t) AS row FROM cost_node_hours t',
+    cost_unit_hours: 'SELECT to_jsonb(t) AS row FROM cost_unit_hours t',
+    cost_ingest_hours: `SELECT to_jsonb(t) - 'content_hash' - 'ingested_at' AS row FROM cost_ingest_hours t`,
+    cost_ingest_state: `SELECT to_jsonb(t) - 'queries_per_hour' AS row FROM cost_ingest_state t`,
+    cost_dirty_days: 'SELECT day FROM cost_dirty_days t',
+    cost_days: `SELECT ${containers}, to_jsonb(t) - 'container_id' AS row FROM cost_days t`,
+    cost_cluster_days: 'SELECT to_jsonb(t) AS row FROM cost_cluster_days t',
+    cost_node_days: 'SELECT to_jsonb(t) AS row FROM cost_node_days t',
+    cost_unit_days: 'SELECT to_jsonb(t) AS row FROM cost_unit_days t',
+  };
+  const tables: Record<string, string[]> = {};
+  for (const [table, sql] of Object.entries(queries)) {
+    const { rows } = await knex.raw(sql);
+    tables[table] = rows
+      .map((row: object) => JSON.stringify(row))
+      .sort();
+  }
+  return tables;
+}
