@@ -340,6 +340,21 @@ describe('what is not there', () => {
     }
   });
 
+  it('is a 400 for what makes no sense', async () => {
+    for (const path of [
+      '/api/v1/pods?limit=many',
+      '/api/v1/pods?watch=perhaps',
+      '/api/v1/pods?labelSelector=a&labelSelector=b',
+      '/api/v1/pods?labelSelector=app%3D%3D%3Dx',
+      '/api/v1/namespaces/%E0%A4%A/pods',
+    ]) {
+      expect(await getJson(path)).toMatchObject({
+        status: 400,
+        body: { kind: 'Status', reason: 'BadRequest' },
+      });
+    }
+  });
+
   it('is an empty list in a namespace nobody made', async () => {
     const list = await core.listNamespacedPod({ namespace: 'nowhere' });
     expect(list.items).toEqual([]);

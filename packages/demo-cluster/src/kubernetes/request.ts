@@ -1,4 +1,5 @@
 import { findResource, ResourceDefinition } from './resources';
+import { badRequest } from './status';
 
 /** What a path of the API names. */
 export interface ResourceRequest {
@@ -8,9 +9,17 @@ export interface ResourceRequest {
   subresource?: string;
 }
 
+function decoded(path: string): string[] {
+  try {
+    return path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    throw badRequest(`the path ${path} is not encoded as a URL`);
+  }
+}
+
 /** Reads `/api/v1/…` and `/apis/<group>/<version>/…`; undefined for what isn't served. */
 export function parsePath(path: string): ResourceRequest | undefined {
-  const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+  const parts = decoded(path);
   const core = parts[0] === 'api';
   const [group, version] = core ? ['', parts[1]] : [parts[1], parts[2]];
   const rest = parts.slice(core ? 2 : 3);

@@ -14,7 +14,7 @@ function webFrontend(mean: number): WorkloadSpec {
     serves: [
       { metric: 'requests', perHour: 88_000 * mean, failedShare: 0.001 },
     ],
-    network: { internetBytes: 3.5 * GIB * mean, crossZoneBytes: 1.2 * GIB },
+    network: { internetBytes: 1.2 * GIB * mean, crossZoneBytes: 1.2 * GIB },
     service: true,
     host: 'shop.example.com',
     containers: [

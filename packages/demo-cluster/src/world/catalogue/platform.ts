@@ -15,7 +15,7 @@ function apiGateway(mean: number): WorkloadSpec {
       { metric: 'requests', perHour: 160_000 * mean, failedShare: 0.002 },
     ],
     network: {
-      internetBytes: 1.8 * GIB * mean,
+      internetBytes: 0.7 * GIB * mean,
       crossZoneBytes: 2.4 * GIB * mean,
     },
     service: true,
