@@ -43,6 +43,15 @@ export function readRequests(
   return records;
 }
 
+/** Whether the container was listed with any request in that hour. */
+export function hasRequest(request: RequestRecord, hour: number): boolean {
+  return (
+    request.cpuCores[hour] !== undefined ||
+    request.memoryBytes[hour] !== undefined ||
+    request.gpuUnits[hour] !== undefined
+  );
+}
+
 function recordOf(
   records: RequestRecords,
   identity: ContainerIdentity,

@@ -86,6 +86,19 @@ export class UsageTable {
     });
   }
 
+  /** Seconds of an hour in which any container of the pod was seen. */
+  secondsOfPod(
+    { namespace, pod }: { namespace: string; pod: string },
+    hour: number,
+  ): number {
+    let most = 0;
+    for (const container of this.containersOf(namespace, pod)) {
+      const usage = this.usage({ namespace, pod, container }, hour);
+      most = Math.max(most, usage?.seconds ?? 0);
+    }
+    return most;
+  }
+
   /** Undefined when nothing was seen of the container in that hour. */
   usage(
     { namespace, pod, container }: ContainerIdentity,

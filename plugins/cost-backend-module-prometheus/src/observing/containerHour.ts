@@ -1,0 +1,60 @@
+import { ContainerHour } from '@headroom/plugin-cost-common';
+import { ContainerIdentity } from '../reading/labels';
+import { devicesOf, GpuLayout } from './gpuLayout';
+import { Workload } from './owners';
+import { RequestRecord } from './requests';
+import { ContainerUsage } from './usage';
+
+/** A container on one node for one hour, before quantities are multiplied out. */
+export interface ContainerStay {
+  /** ISO 8601 start of the hour, and its index. */
+  hour: string;
+  hourIndex: number;
+  identity: ContainerIdentity;
+  node: string | undefined;
+  workload: Workload;
+  labels: Record<string, string>;
+  runSeconds: number;
+  /** Share of the pod's hour spent on this node. */
+  usageShare: number;
+  request: RequestRecord | undefined;
+  /** Requests are reported in this hour: a container that isn't listed has none. */
+  requestsReported: boolean;
+  usage: ContainerUsage | undefined;
+  gpus: GpuLayout | undefined;
+}
+
+/**
+ * @param busy - busy device-seconds, given those that were reserved
+ */
+export function toContainerHour(
+  stay: ContainerStay,
+  busy: (reservedDeviceSeconds: number) => number | undefined,
+): ContainerHour {
+  const { hourIndex, runSeconds, usageShare, request, usage } = stay;
+  const none = stay.requestsReported ? 0 : undefined;
+  const gpuSeconds =
+    devicesOf(request?.gpuUnits[hourIndex], stay.gpus) * runSeconds;
+  return {
+    hour: stay.hour,
+    ...stay.identity,
+    node: stay.node,
+    workloadKind: stay.workload.kind,
+    workload: stay.workload.name,
+    labels: stay.labels,
+    labelsSanitized: true,
+    runSeconds,
+    cpuRequestCoreSeconds:
+      times(request?.cpuCores[hourIndex], runSeconds) ?? none,
+    cpuUsageCoreSeconds: times(usage?.cpuCoreSeconds, usageShare),
+    memoryRequestByteSeconds:
+      times(request?.memoryBytes[hourIndex], runSeconds) ?? none,
+    memoryUsageByteSeconds: times(usage?.memoryByteSeconds, usageShare),
+    gpuRequestDeviceSeconds: gpuSeconds || none,
+    gpuBusyDeviceSeconds: gpuSeconds > 0 ? busy(gpuSeconds) : undefined,
+  };
+}
+
+function times(value: number | undefined, factor: number): number | undefined {
+  return value === undefined ? undefined : value * factor;
+}

@@ -1,0 +1,54 @@
+import { NodeHour } from '@headroom/plugin-cost-common';
+import { HOUR_SECONDS } from '../reading/HourWindow';
+import { Problems } from '../reading/Problems';
+
+const ALLOWLIST =
+  'start kube-state-metrics with --metric-labels-allowlist=pods=[*],nodes=[*]';
+
+/** Says when an exporter was scraped for a part of an hour, or not at all. */
+export function reportScraped(
+  problems: Problems,
+  hour: string,
+  exporter: string,
+  seconds: number,
+): void {
+  if (seconds === 0) {
+    problems.add(
+      { code: 'no-usage', severity: 'warning', hour },
+      exporter,
+      subjects =>
+        `There is nothing from ${subjects} in this hour: usage is unknown, requests are charged`,
+    );
+  } else if (seconds < HOUR_SECONDS) {
+    problems.add(
+      { code: 'partial-hour', severity: 'warning', hour },
+      `${exporter} ${Math.round(seconds / 60)} of 60 minutes`,
+      subjects =>
+        `Not all of this hour was scraped, and only what was seen is charged: ${subjects}`,
+    );
+  }
+}
+
+/** Says which labels are missing that links and prices depend on. */
+export function reportLabels(
+  problems: Problems,
+  nodes: NodeHour[],
+  podLabelsReported: boolean,
+): void {
+  if (nodes.length > 0 && !podLabelsReported) {
+    problems.add(
+      { code: 'no-pod-labels', severity: 'warning' },
+      'kube_pod_labels',
+      () =>
+        `kube_pod_labels has no labels, so workloads can only be linked by rules: ${ALLOWLIST}`,
+    );
+  }
+  for (const { node } of nodes.filter(({ instanceType }) => !instanceType)) {
+    problems.add(
+      { code: 'no-instance-type', severity: 'warning' },
+      node,
+      subjects =>
+        `kube_node_labels doesn't say the instance type, so prices are those of last resort: ${subjects}; ${ALLOWLIST}`,
+    );
+  }
+}
