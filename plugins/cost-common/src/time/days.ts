@@ -6,8 +6,18 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** True for an IANA zone this runtime knows, e.g. `Europe/Berlin` or `UTC`. @public */
 export function validZone(zone: string): boolean {
-  return IANAZone.isValidZone(zone);
+  if (validZones.has(zone)) {
+    return true;
+  }
+  const valid = IANAZone.isValidZone(zone);
+  if (valid) {
+    validZones.add(zone);
+  }
+  return valid;
 }
+
+// Asking the runtime takes longer than the rest of resolving a window.
+const validZones = new Set<string>();
 
 /** True for a calendar day that exists, written `YYYY-MM-DD`. @public */
 export function validDay(day: string): boolean {
