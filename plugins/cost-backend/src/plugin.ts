@@ -12,6 +12,7 @@ import {
 import { readCostConfig } from './config/readCostConfig';
 import { ChargeStore } from './database/ChargeStore';
 import { EntityStore } from './database/EntityStore';
+import { MoneyStore } from './database/MoneyStore';
 import { openDatabase } from './database/openDatabase';
 import { ReportStore } from './database/ReportStore';
 import { SourcesStore } from './database/SourcesStore';
@@ -107,6 +108,7 @@ export const costPlugin = createBackendPlugin({
             authorizer,
             reports: CostReports.create({
               store: ReportStore.create({ knex }),
+              money: MoneyStore.create({ knex }),
               authorizer,
               clusters,
               config,

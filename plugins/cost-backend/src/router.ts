@@ -15,7 +15,7 @@ import Router from 'express-promise-router';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { CostConfig } from './config/CostConfig';
 import { ChargeStore } from './database/ChargeStore';
-import { Scope } from './database/ReportStore';
+import { Scope } from './database/scope';
 import { SourcesStore } from './database/SourcesStore';
 import { addHours } from './ingest/plan';
 import { CostAuthorizer } from './permissions/CostAuthorizer';

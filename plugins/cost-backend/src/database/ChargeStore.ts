@@ -7,9 +7,19 @@ import {
 import { Knex } from 'knex';
 import { MICRO } from './measures';
 import { DatedRates, leafColumns, rateJoin, SUM_COLUMNS } from './moneySql';
-import { Scope, scopeSql } from './ReportStore';
+import { Scope, scopeSql } from './scope';
 
 const PAGE = 500;
+const GIB = 2 ** 30;
+
+/** Stored units in one core-, GiB-, device-hour or GiB. */
+const UNIT: Record<Resource, number> = {
+  cpu: MICRO,
+  memory: GIB,
+  gpu: MICRO,
+  storage: GIB,
+  network: GIB,
+};
 
 /** What one container was charged on one day, with whose it is. */
 export interface ChargeRow {
@@ -105,14 +115,3 @@ function toCharge(
     })),
   };
 }
-
-const GIB = 2 ** 30;
-
-/** Stored units in one core-, GiB-, device-hour or GiB. */
-const UNIT: Record<Resource, number> = {
-  cpu: MICRO,
-  memory: GIB,
-  gpu: MICRO,
-  storage: GIB,
-  network: GIB,
-};

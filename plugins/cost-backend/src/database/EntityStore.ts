@@ -20,6 +20,29 @@ export interface GroupEdge {
   parent: string;
 }
 
+/** Writes only rows that differ; counts those whose annotations or life changed. */
+const UPSERT = `
+  WITH new AS (
+    SELECT * FROM jsonb_to_recordset(?::jsonb) AS n (
+      entity_ref text, kind text, namespace text, name text, title text, spec_type text,
+      system_ref text, owner_refs text[], labels jsonb, annotations jsonb)
+  ), old AS (
+    SELECT e.entity_ref, e.annotations, e.vanished_at FROM cost_entities e JOIN new USING (entity_ref)
+  ), written AS (
+    INSERT INTO cost_entities (entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations)
+    SELECT entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations FROM new
+    ON CONFLICT (entity_ref) DO UPDATE SET
+      title = excluded.title, spec_type = excluded.spec_type, system_ref = excluded.system_ref,
+      owner_refs = excluded.owner_refs, labels = excluded.labels, annotations = excluded.annotations, vanished_at = NULL
+    WHERE (cost_entities.title, cost_entities.spec_type, cost_entities.system_ref, cost_entities.owner_refs,
+        cost_entities.labels, cost_entities.annotations, cost_entities.vanished_at)
+      IS DISTINCT FROM (excluded.title, excluded.spec_type, excluded.system_ref, excluded.owner_refs,
+        excluded.labels, excluded.annotations, NULL::timestamptz)
+    RETURNING entity_ref, annotations
+  )
+  SELECT count(*) AS affected FROM written w LEFT JOIN old o USING (entity_ref)
+  WHERE o.entity_ref IS NULL OR o.vanished_at IS NOT NULL OR o.annotations <> w.annotations`;
+
 /** A copy of what costs need of the catalog. */
 export class EntityStore {
   readonly #knex: Knex;
@@ -111,29 +134,6 @@ export class EntityStore {
     }));
   }
 }
-
-/** Writes only rows that differ; counts those whose annotations or life changed. */
-const UPSERT = `
-  WITH new AS (
-    SELECT * FROM jsonb_to_recordset(?::jsonb) AS n (
-      entity_ref text, kind text, namespace text, name text, title text, spec_type text,
-      system_ref text, owner_refs text[], labels jsonb, annotations jsonb)
-  ), old AS (
-    SELECT e.entity_ref, e.annotations, e.vanished_at FROM cost_entities e JOIN new USING (entity_ref)
-  ), written AS (
-    INSERT INTO cost_entities (entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations)
-    SELECT entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations FROM new
-    ON CONFLICT (entity_ref) DO UPDATE SET
-      title = excluded.title, spec_type = excluded.spec_type, system_ref = excluded.system_ref,
-      owner_refs = excluded.owner_refs, labels = excluded.labels, annotations = excluded.annotations, vanished_at = NULL
-    WHERE (cost_entities.title, cost_entities.spec_type, cost_entities.system_ref, cost_entities.owner_refs,
-        cost_entities.labels, cost_entities.annotations, cost_entities.vanished_at)
-      IS DISTINCT FROM (excluded.title, excluded.spec_type, excluded.system_ref, excluded.owner_refs,
-        excluded.labels, excluded.annotations, NULL::timestamptz)
-    RETURNING entity_ref, annotations
-  )
-  SELECT count(*) AS affected FROM written w LEFT JOIN old o USING (entity_ref)
-  WHERE o.entity_ref IS NULL OR o.vanished_at IS NOT NULL OR o.annotations <> w.annotations`;
 
 function toRow(entity: StoredEntity) {
   return {

@@ -8,13 +8,9 @@ import {
   TeamCostReport,
 } from '@headroom/plugin-cost-common';
 import { CostConfig } from '../config/CostConfig';
-import {
-  ClusterCoverage,
-  MoneyAnswer,
-  MoneyQuery,
-  ReportStore,
-  Scope,
-} from '../database/ReportStore';
+import { MoneyAnswer, MoneyQuery, MoneyStore } from '../database/MoneyStore';
+import { ClusterCoverage, ReportStore } from '../database/ReportStore';
+import { Scope } from '../database/scope';
 import { closedUntil } from '../ingest/plan';
 import { CostAccess, CostAuthorizer } from '../permissions/CostAuthorizer';
 import { Calendar } from './Calendar';
@@ -22,6 +18,7 @@ import { Coverage } from './coverage';
 import { Currencies } from './Currencies';
 import { buildFleetReport } from './fleetReport';
 import { comparableDays, ReportFacts } from './headline';
+import { ReportContext } from './ReportContext';
 import { ReportRequest } from './ReportRequest';
 import { buildServiceReport } from './serviceReport';
 import { buildTeamReport } from './teamReport';
@@ -29,6 +26,7 @@ import { buildTeamReport } from './teamReport';
 /** @internal */
 export interface CostReportsOptions {
   store: ReportStore;
+  money: MoneyStore;
   authorizer: CostAuthorizer;
   clusters: ClusterConfig[];
   config: CostConfig;
@@ -36,14 +34,8 @@ export interface CostReportsOptions {
   currencies: Currencies;
 }
 
-/** What all reports are built with, beside their own data. */
-export interface ReportContext {
-  config: CostConfig;
-  currencies: Currencies;
-  /** Clusters that are simulations. */
-  simulated: Set<string>;
-  clusterCount: number;
-}
+const NO_MONEY: MoneyAnswer = { days: new Map(), groups: [] };
+const NOTHING = { sql: 'false', bindings: [] };
 
 /** Reports for a caller: asks what the caller may see, reads that, and assembles it. */
 export class CostReports {
@@ -84,7 +76,7 @@ export class CostReports {
     // All at once; nothing is answered before the entity says it may be.
     const [entity, money, clusters, prices, links, units] = await Promise.all([
       store.findEntity(entityRef, access.where),
-      store.serviceMoney(scope, toQuery(request)),
+      this.#options.money.serviceMoney(scope, toQuery(request)),
       store.coverage(scope, readFrom, readTo),
       store.nodePrices(scope, start, end),
       store.links(entityRef),
@@ -119,7 +111,7 @@ export class CostReports {
     const { start, end } = request.window;
     const [money, clusters, prices] = await Promise.all([
       scope
-        ? store.fleetMoney(scope, toQuery(request, calendar), groupBy)
+        ? this.#options.money.fleetMoney(scope, toQuery(request, calendar), groupBy)
         : NO_MONEY,
       store.coverage({ kind: 'everything' }, request.readFrom, request.readTo),
       scope ? store.nodePrices(scope, start, end) : [],
@@ -156,7 +148,7 @@ export class CostReports {
     const scope: Scope = { kind: 'owners', groups, where };
     const [services, money, clusters] = await Promise.all([
       store.ownedServices(groups, where),
-      store.fleetMoney(scope, toQuery(request, calendar), 'service'),
+      this.#options.money.fleetMoney(scope, toQuery(request, calendar), 'service'),
       store.coverage({ kind: 'everything' }, request.readFrom, request.readTo),
     ]);
     return buildTeamReport({
@@ -219,9 +211,6 @@ export class CostReports {
 export function simulatedClusters(clusters: ClusterConfig[]): Set<string> {
   return new Set(clusters.filter(({ demo }) => demo).map(({ name }) => name));
 }
-
-const NO_MONEY: MoneyAnswer = { days: new Map(), groups: [] };
-const NOTHING = { sql: 'false', bindings: [] };
 
 function whereOf(access: CostAccess) {
   return access.kind === 'nothing' ? NOTHING : access.where;

@@ -3,7 +3,7 @@ import {
   POD_LEVEL_CONTAINER,
   ServiceDimension,
 } from '@headroom/plugin-cost-common';
-import { GroupSums } from '../database/ReportStore';
+import { GroupSums } from '../database/MoneyStore';
 import { noSums, Sums, toRowFigures, totalOfSums } from './sums';
 
 const SERVICE_DIMENSIONS: ServiceDimension[] = [

@@ -6,7 +6,7 @@ import {
   focusLine,
 } from '@headroom/plugin-cost-common';
 import { ChargeRow, ChargeStore } from '../database/ChargeStore';
-import { Scope } from '../database/ReportStore';
+import { Scope } from '../database/scope';
 import { Calendar } from './Calendar';
 import { ReportRequest } from './ReportRequest';
 

@@ -3,13 +3,12 @@ import {
   FleetCostReport,
   FleetDimension,
 } from '@headroom/plugin-cost-common';
+import { MoneyAnswer } from '../database/MoneyStore';
 import {
   ClusterCoverage,
-  MoneyAnswer,
-  NodePriceRow,
-} from '../database/ReportStore';
+  NodePriceRow} from '../database/ReportStore';
 import { largestFirst, pairs, toRow, totalOfKind } from './breakdowns';
-import { ReportContext } from './CostReports';
+import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts } from './headline';
 import { originOf, reportBase } from './origin';
 import { noSums, totalOfSums } from './sums';

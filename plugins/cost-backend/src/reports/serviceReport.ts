@@ -1,13 +1,12 @@
 import { ServiceCostReport } from '@headroom/plugin-cost-common';
+import { MoneyAnswer } from '../database/MoneyStore';
 import {
   ClusterCoverage,
   LinkRow,
-  MoneyAnswer,
   NodePriceRow,
-  UnitDay,
-} from '../database/ReportStore';
+  UnitDay} from '../database/ReportStore';
 import { pairs, serviceBreakdowns } from './breakdowns';
-import { ReportContext } from './CostReports';
+import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts, sumOver } from './headline';
 import { formulasOf, originOf, reportBase } from './origin';
 import { noSums, Sums } from './sums';

@@ -1,7 +1,8 @@
 import { BreakdownRow, TeamCostReport } from '@headroom/plugin-cost-common';
-import { ClusterCoverage, MoneyAnswer } from '../database/ReportStore';
+import { MoneyAnswer } from '../database/MoneyStore';
+import { ClusterCoverage} from '../database/ReportStore';
 import { largestFirst, pairs, toRow } from './breakdowns';
-import { ReportContext } from './CostReports';
+import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts } from './headline';
 import { reportBase } from './origin';
 
