@@ -1,8 +1,18 @@
 import { HourLives, NodeLife, PodLife } from './lives';
-import { hashText, mix, safeSuffix, uniform } from './random';
+import { podIdentity } from './podIdentity';
+import { hashText, mix, uniform } from './random';
+import {
+  allocatable,
+  fits,
+  Needs,
+  needsOf,
+  Room,
+  Running,
+  take,
+} from './rooms';
 import { HOUR_SECONDS } from './time';
-import { ClusterSpec, MIB, NodePool, WorkloadSpec } from './types';
-import { jobName, PodWish, Wishes } from './wishes';
+import { ClusterSpec, WorkloadSpec } from './types';
+import { PodWish, Wishes } from './wishes';
 
 /** From the order of a node until a pod is bound to it. */
 const NODE_START_SECONDS = 75;
@@ -14,48 +24,6 @@ const INTERRUPTION_CHANCE = 0.004;
 const ROLLOUT_SECONDS = 90;
 /** A pod of a Job runs at least this long. */
 const SHORTEST_RUN_SECONDS = 300;
-
-/** What of a node the kubelet and the system keep for themselves. */
-export function allocatable(pool: NodePool): {
-  cpuCores: number;
-  memoryBytes: number;
-} {
-  return {
-    cpuCores: pool.cpuCores - 0.09,
-    memoryBytes: Math.floor(pool.memoryBytes * 0.95) - 255 * MIB,
-  };
-}
-
-interface Running {
-  life: PodLife;
-  wish: PodWish;
-}
-
-interface Room {
-  life: NodeLife;
-  cpuCores: number;
-  memoryBytes: number;
-  gpuDevices: number;
-  pods: Set<Running>;
-  daemons: PodLife[];
-  emptySince?: number;
-}
-
-interface Needs {
-  cpuCores: number;
-  memoryBytes: number;
-  gpuDevices: number;
-}
-
-function needsOf(spec: WorkloadSpec): Needs {
-  const needs = { cpuCores: 0, memoryBytes: 0, gpuDevices: 0 };
-  for (const container of spec.containers) {
-    needs.cpuCores += container.cpuRequestCores;
-    needs.memoryBytes += container.memoryRequestBytes;
-    needs.gpuDevices += container.gpuDevices ?? 0;
-  }
-  return needs;
-}
 
 type Event = { at: number; order: number; act: () => void };
 
@@ -335,7 +303,12 @@ export class Scheduler {
   ): PodLife {
     const { spec, ordinal, revision, runHour } = wish;
     const hash = mix(this.#seed, hashText(`${wish.key}@${created}`));
-    const { name, labels } = this.#identity(wish, hash);
+    const { name, labels } = podIdentity(
+      this.#wishes,
+      wish,
+      hash,
+      this.#startHour,
+    );
     return {
       name,
       hash,
@@ -353,53 +326,6 @@ export class Scheduler {
           ? Infinity
           : Math.max(wish.until, from + SHORTEST_RUN_SECONDS),
     };
-  }
-
-  #identity(
-    wish: PodWish,
-    hash: number,
-  ): { name: string; labels: Record<string, string> } {
-    const { spec, ordinal, revision } = wish;
-    const suffix = safeSuffix(hash, 5);
-    switch (spec.kind) {
-      case 'Deployment': {
-        const template = this.#wishes.templateHash(spec, revision);
-        return {
-          name: `${spec.name}-${template}-${suffix}`,
-          labels: { 'pod-template-hash': template },
-        };
-      }
-      case 'StatefulSet': {
-        const name = `${spec.name}-${ordinal}`;
-        return {
-          name,
-          labels: {
-            'apps.kubernetes.io/pod-index': String(ordinal),
-            'controller-revision-hash': `${
-              spec.name
-            }-${this.#wishes.templateHash(spec, revision)}`,
-            'statefulset.kubernetes.io/pod-name': name,
-          },
-        };
-      }
-      case 'CronJob': {
-        const job = jobName(spec, wish.runHour!, this.#startHour);
-        return {
-          name: `${job}-${suffix}`,
-          labels: { 'batch.kubernetes.io/job-name': job, 'job-name': job },
-        };
-      }
-      default:
-        return {
-          name: `${spec.name}-${suffix}`,
-          labels: {
-            'controller-revision-hash': this.#wishes.templateHash(
-              spec,
-              revision,
-            ),
-          },
-        };
-    }
   }
 
   #needsOf(spec: WorkloadSpec): Needs {
@@ -425,19 +351,4 @@ export class Scheduler {
     }
     return { nodes, pods };
   }
-}
-
-function fits(room: Room, needs: Needs): boolean {
-  const spare = 1e-9;
-  return (
-    room.cpuCores + spare >= needs.cpuCores &&
-    room.memoryBytes >= needs.memoryBytes &&
-    room.gpuDevices >= needs.gpuDevices
-  );
-}
-
-function take(room: Room, needs: Needs, sign: 1 | -1): void {
-  room.cpuCores += sign * needs.cpuCores;
-  room.memoryBytes += sign * needs.memoryBytes;
-  room.gpuDevices += sign * needs.gpuDevices;
 }

@@ -1,20 +1,13 @@
-import type {
-  ContainerHour,
-  NetworkHour,
-  NodeHour,
-  Observations,
-  PriceBook,
-  VolumeHour,
-} from '@headroom/plugin-cost-common';
+import type { Observations, PriceBook } from '@headroom/plugin-cost-common';
 import { Catalogue } from './catalogue';
-import { HourLives, overlapSeconds, PodLife } from './lives';
+import { HourLives, PodLife } from './lives';
+import { observeHour } from './observeHour';
 import { priceBook } from './prices';
 import { jitter, mix } from './random';
 import { Scheduler } from './Scheduler';
 import { Calendar } from './seasons';
 import { HOUR_MS, HOUR_SECONDS } from './time';
 import { ClusterSpec, OrphanVolume, WorkloadSpec } from './types';
-import { demandPerPod, usageRate } from './usage';
 import { runStart, Wishes } from './wishes';
 
 /** Units of one service in one hour. @public */
@@ -124,7 +117,17 @@ export class WorldCluster {
       if (hour < 0) {
         observations.missingHours.push(new Date(ms).toISOString());
       } else {
-        this.#observeHour(hour, observations);
+        observeHour(
+          {
+            iso: new Date(ms).toISOString(),
+            hour,
+            region: this.region,
+            lives: this.livesOf(hour),
+            orphanVolumes: this.#catalogue.orphanVolumes,
+            wishes: this.wishes,
+          },
+          observations,
+        );
       }
     }
     return observations;
@@ -241,162 +244,4 @@ export class WorldCluster {
     }
     return [...found];
   }
-
-  #observeHour(hour: number, into: Observations): void {
-    const from = hour * HOUR_SECONDS;
-    const to = from + HOUR_SECONDS;
-    const iso = new Date(this.#startMs + hour * HOUR_MS).toISOString();
-    const { nodes, pods } = this.livesOf(hour);
-
-    for (const life of nodes) {
-      const upSeconds = overlapSeconds(life, from, to);
-      if (upSeconds > 0) {
-        into.nodes.push(this.#nodeHour(iso, life, upSeconds));
-      }
-    }
-    const mounted = new Map<string, VolumeHour>();
-    const podsOf = new Map<WorkloadSpec, PodLife[]>();
-    for (const life of pods) {
-      const runSeconds = overlapSeconds(life, from, to);
-      if (runSeconds > 0) {
-        this.#containerHours(iso, hour, life, runSeconds, into.containers);
-        this.#mount(iso, life, mounted);
-        if (life.spec.network) {
-          podsOf.set(life.spec, [...(podsOf.get(life.spec) ?? []), life]);
-        }
-      }
-    }
-    into.volumes.push(...mounted.values(), ...this.#orphans(iso));
-    for (const [spec, lives] of podsOf) {
-      into.network.push(...this.#networkHours(iso, hour, spec, lives));
-    }
-  }
-
-  #nodeHour(
-    iso: string,
-    life: HourLives['nodes'][number],
-    upSeconds: number,
-  ): NodeHour {
-    const { pool } = life;
-    return {
-      hour: iso,
-      node: life.name,
-      instanceType: pool.instanceType,
-      region: this.spec.region,
-      zone: life.zone,
-      capacityType: pool.capacityType,
-      nodePool: pool.name,
-      cpuCores: pool.cpuCores,
-      memoryBytes: pool.memoryBytes,
-      gpuDevices: pool.gpuDevices,
-      ...(pool.gpuModel && { gpuModel: pool.gpuModel }),
-      upSeconds,
-    };
-  }
-
-  #containerHours(
-    iso: string,
-    hour: number,
-    life: PodLife,
-    runSeconds: number,
-    into: ContainerHour[],
-  ): void {
-    const { spec } = life;
-    const demand = demandPerPod(this.wishes, life, hour);
-    // The middle of the part of the hour it ran in.
-    const middle =
-      Math.max(life.from, hour * HOUR_SECONDS) + Math.floor(runSeconds / 2);
-    spec.containers.forEach((container, index) => {
-      const rate = usageRate(life, container, index, demand, middle);
-      into.push({
-        hour: iso,
-        namespace: spec.namespace,
-        pod: life.name,
-        container: container.name,
-        node: life.node.name,
-        workloadKind: spec.kind,
-        workload: spec.name,
-        labels: life.labels,
-        runSeconds,
-        cpuRequestCoreSeconds: container.cpuRequestCores * runSeconds,
-        cpuUsageCoreSeconds: rate.cpuCores * runSeconds,
-        memoryRequestByteSeconds: container.memoryRequestBytes * runSeconds,
-        memoryUsageByteSeconds: rate.memoryBytes * runSeconds,
-        ...(container.gpuDevices && {
-          gpuRequestDeviceSeconds: container.gpuDevices * runSeconds,
-          gpuBusyDeviceSeconds: (rate.gpuBusyDevices ?? 0) * runSeconds,
-        }),
-      });
-    });
-  }
-
-  #mount(iso: string, life: PodLife, mounted: Map<string, VolumeHour>): void {
-    const { spec } = life;
-    if (!spec.volume) {
-      return;
-    }
-    const claim = claimName(spec, life.ordinal);
-    const id = `${spec.namespace}/${claim}`;
-    const volume = mounted.get(id);
-    if (volume) {
-      volume.pods.push(life.name);
-      return;
-    }
-    mounted.set(id, {
-      hour: iso,
-      namespace: spec.namespace,
-      claim,
-      storageClass: spec.volume.storageClass,
-      region: this.spec.region,
-      capacityByteSeconds: spec.volume.capacityBytes * HOUR_SECONDS,
-      pods: [life.name],
-    });
-  }
-
-  #orphans(iso: string): VolumeHour[] {
-    return this.#catalogue.orphanVolumes.map(volume => ({
-      hour: iso,
-      namespace: volume.namespace,
-      claim: volume.name,
-      storageClass: volume.storageClass,
-      region: this.spec.region,
-      capacityByteSeconds: volume.capacityBytes * HOUR_SECONDS,
-      pods: [],
-    }));
-  }
-
-  /** Traffic is spread over the pods that ran, by how long they ran. */
-  #networkHours(
-    iso: string,
-    hour: number,
-    spec: WorkloadSpec,
-    lives: PodLife[],
-  ): NetworkHour[] {
-    const from = hour * HOUR_SECONDS;
-    const ran = lives.map(life =>
-      overlapSeconds(life, from, from + HOUR_SECONDS),
-    );
-    const total = ran.reduce((sum, seconds) => sum + seconds, 0);
-    const demand = this.wishes.demand(spec, hour);
-    const { internetBytes, crossZoneBytes } = spec.network ?? {};
-    return lives.map((life, index) => {
-      const share = (demand * ran[index]) / total;
-      return {
-        hour: iso,
-        namespace: spec.namespace,
-        pod: life.name,
-        ...(crossZoneBytes && {
-          crossZoneBytes: Math.round(crossZoneBytes * share),
-        }),
-        ...(internetBytes && {
-          internetBytes: Math.round(internetBytes * share),
-        }),
-      };
-    });
-  }
-}
-
-/** Name of the claim of one pod of a StatefulSet. */
-export function claimName(spec: WorkloadSpec, ordinal: number): string {
-  return `${spec.volume!.name}-${spec.name}-${ordinal}`;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createWorld } from './createWorld';
 import { NodeLife, PodLife } from './lives';
-import { allocatable } from './Scheduler';
+import { allocatable } from './rooms';
 import { WorldCluster } from './WorldCluster';
 
 const START = new Date('2026-01-05T00:00:00Z');

@@ -4,6 +4,9 @@ import { WorkloadSpec } from '../../world/types';
 import { ClusterState, WorldCluster } from '../../world/WorldCluster';
 import { KubeObject, ObjectMeta, OwnerReference } from '../types';
 
+/** From binding until the containers of a pod answer. */
+export const READY_SECONDS = 15;
+
 /** What the builders of objects work from. */
 export class ObjectContext {
   readonly cluster: WorldCluster;
@@ -21,6 +24,11 @@ export class ObjectContext {
         this.#pods.set(life.spec, [life]);
       }
     }
+  }
+
+  /** Whether a pod that hasn't ended answers. */
+  isReady(life: PodLife): boolean {
+    return this.state.seconds >= life.from + READY_SECONDS;
   }
 
   /** Pods of a workload that live or wait. */

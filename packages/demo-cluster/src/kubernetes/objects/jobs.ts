@@ -72,7 +72,7 @@ function job(
       startTime: context.time(startedAt),
       ...(active.length > 0 && { active: active.length }),
       ...(done.length > 0 && { succeeded: done.length }),
-      ready: active.filter(life => state.seconds >= life.from + 15).length,
+      ready: active.filter(life => context.isReady(life)).length,
       ...(completed !== undefined && {
         completionTime: context.time(completed),
         conditions: [

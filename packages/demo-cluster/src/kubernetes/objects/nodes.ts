@@ -1,5 +1,5 @@
 import { NodeLife } from '../../world/lives';
-import { allocatable } from '../../world/Scheduler';
+import { allocatable } from '../../world/rooms';
 import { cpuQuantity, memoryQuantity } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';

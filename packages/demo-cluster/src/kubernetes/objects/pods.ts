@@ -1,14 +1,11 @@
 import { PodLife } from '../../world/lives';
 import { oomKills } from '../../world/usage';
 import { ContainerSpec } from '../../world/types';
-import { claimName } from '../../world/WorldCluster';
+import { claimName } from '../../world/claimName';
 import { jobName } from '../../world/wishes';
 import { KubeObject, OwnerReference } from '../types';
-import { ObjectContext } from './context';
+import { ObjectContext, READY_SECONDS } from './context';
 import { podSpec } from './podTemplate';
-
-/** From binding until the containers answer. */
-const READY_SECONDS = 15;
 
 function ownerOf(context: ObjectContext, life: PodLife): OwnerReference {
   const { spec } = life;
@@ -134,7 +131,7 @@ function pendingStatus(context: ObjectContext, life: PodLife) {
 function boundStatus(context: ObjectContext, life: PodLife) {
   const { seconds } = context.state;
   const succeeded = life.until <= seconds;
-  const ready = !succeeded && seconds >= life.from + READY_SECONDS;
+  const ready = !succeeded && context.isReady(life);
   const containers = life.spec.containers;
   const settled = {
     starting: 'Pending',

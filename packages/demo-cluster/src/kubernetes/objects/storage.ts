@@ -1,5 +1,5 @@
 import { OrphanVolume, WorkloadSpec } from '../../world/types';
-import { claimName } from '../../world/WorldCluster';
+import { claimName } from '../../world/claimName';
 import { memoryQuantity } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';

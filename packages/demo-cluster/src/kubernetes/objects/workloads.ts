@@ -5,11 +5,6 @@ import { matchLabels, ObjectContext } from './context';
 import { podSpec } from './podTemplate';
 import { memoryQuantity } from '../quantities';
 
-/** A pod that answers; see READY_SECONDS of the pods. */
-function isReady(context: ObjectContext, life: PodLife): boolean {
-  return context.state.seconds >= life.from + 15;
-}
-
 function template(spec: WorkloadSpec, labels: Record<string, string> = {}) {
   return {
     metadata: {
@@ -22,7 +17,7 @@ function template(spec: WorkloadSpec, labels: Record<string, string> = {}) {
 
 /** A workload that is to have `wanted` pods. */
 function counts(context: ObjectContext, lives: PodLife[], wanted: number) {
-  const ready = lives.filter(life => isReady(context, life)).length;
+  const ready = lives.filter(life => context.isReady(life)).length;
   return {
     replicas: lives.length,
     readyReplicas: ready,
@@ -201,7 +196,7 @@ function statefulSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
 
 function daemonSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
   const lives = context.podsOf(spec);
-  const ready = lives.filter(life => isReady(context, life)).length;
+  const ready = lives.filter(life => context.isReady(life)).length;
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
