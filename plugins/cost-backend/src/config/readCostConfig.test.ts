@@ -1,0 +1,106 @@
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { readCostConfig } from './readCostConfig';
+
+const read = (headroom: JsonObject) =>
+  readCostConfig(new ConfigReader({ headroom }));
+
+describe('readCostConfig', () => {
+  it('has defaults for everything', () => {
+    expect(readCostConfig(new ConfigReader({}))).toMatchObject({
+      timezone: 'UTC',
+      currency: 'USD',
+      exchangeRates: [],
+      retentionMonths: 13,
+      sharing: { sharedNamespaces: [], split: 'weighted' },
+      ingest: {
+        settleMs: 300_000,
+        lateHorizonHours: 6,
+        backfillHours: 720,
+        backfillPauseMs: 250,
+        schedule: {
+          frequency: { minutes: 5 },
+          initialDelay: { seconds: 15 },
+        },
+      },
+      entities: { kinds: ['Component', 'Resource'] },
+    });
+  });
+
+  it('reads durations and schedules one by one', () => {
+    const { ingest, entities, retentionMonths } = read({
+      cost: {
+        ingest: { frequency: { cron: '*/10 * * * *' }, backfill: '60d' },
+        entities: { initialDelay: { seconds: 1 } },
+        retention: { hours: { months: 6 } },
+      },
+    });
+    expect(ingest.schedule).toMatchObject({
+      frequency: { cron: '*/10 * * * *' },
+      timeout: { hours: 1 },
+    });
+    expect(ingest.backfillHours).toBe(1440);
+    expect(entities.schedule.initialDelay).toEqual({ seconds: 1 });
+    expect(retentionMonths).toBe(6);
+  });
+
+  it('converts the built-in prices to the stored currency', () => {
+    const { prices } = read({
+      currency: 'EUR',
+      exchangeRates: [
+        { currency: 'USD', rate: 1.25, validFrom: '2026-01-01' },
+      ],
+    });
+    expect(prices.builtIn.currency).toBe('EUR');
+    // 0.95 USD a device-hour.
+    expect(prices.builtIn.unitPrices['on-demand'].gpuDeviceHour).toBe(
+      '0.760000000000',
+    );
+  });
+
+  it.each([
+    [{ timezone: 'Berlin' }, /headroom.timezone is 'Berlin'/],
+    [{ currency: 'usd' }, /headroom.currency is 'usd'/],
+    [{ currency: 'EUR' }, /built-in price list is in USD; add a rate for USD/],
+    [
+      { prices: { currency: 'EUR' } },
+      /headroom.prices.currency is EUR but headroom.currency is USD/,
+    ],
+    [
+      { prices: { nodes: [{ instanceType: 'm5', hourlyPrice: -1 }] } },
+      /headroom.prices.nodes.0.hourlyPrice/,
+    ],
+    [
+      { exchangeRates: [{ currency: 'EUR', rate: 0, validFrom: '2026-01-01' }] },
+      /exchangeRates.0.rate must be a number above 0/,
+    ],
+    [
+      { exchangeRates: [{ currency: 'USD', rate: 1, validFrom: '2026-01-01' }] },
+      /has a rate for USD, which is headroom.currency itself/,
+    ],
+    [{ discounts: [{ share: 1 }] }, /discounts.0.share must be from 0/],
+    [{ cost: { sharing: { split: 'fair' } } }, /split is 'fair'/],
+    [{ cost: { ingest: { concurrency: 0 } } }, /concurrency is 0/],
+    [
+      { cost: { links: [{ entityRef: 'web' }] } },
+      /links.0 names no cluster, namespace, workload or label/,
+    ],
+    [
+      { cost: { unitMetrics: [{ id: 'Tokens', title: 'x' }] } },
+      /unitMetrics.0.id must be kebab-case/,
+    ],
+    [
+      {
+        cost: {
+          unitMetrics: [
+            { id: 'a', title: 'x' },
+            { id: 'a', title: 'y' },
+          ],
+        },
+      },
+      /two metrics with the id 'a'/,
+    ],
+  ])('refuses %j', (headroom, message) => {
+    expect(() => read(headroom as JsonObject)).toThrow(message);
+  });
+});
