@@ -7,8 +7,9 @@ import {
 import { Observations } from '@headroom/plugin-cost-common';
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { createClient } from './createClient';
-import { ask } from './observing/ask';
+import { Asker } from './observing/Asker';
 import { Assembly } from './observing/assemble';
+import { find } from './observing/findings';
 import { nodeCountQuery } from './promql/queries';
 import { HOUR_SECONDS, HourWindow } from './reading/HourWindow';
 import { Problems } from './reading/Problems';
@@ -70,14 +71,24 @@ export class PrometheusUsageSource implements UsageSource {
         new Date(start),
         new Date(Math.min(end, start + HOURS_AT_ONCE * MS_PER_HOUR)),
       );
-      const answers = await ask(client, {
+      const found = await find(
+        Asker.create({
+          client,
+          window,
+          problems,
+          logger: this.#logger,
+          signal,
+        }),
         window,
-        configuredInterval: cluster.prometheus?.scrapeIntervalSeconds,
         problems,
-        logger: this.#logger,
-        signal,
-      });
-      const part = Assembly.assemble(window, answers, problems, cluster.region);
+        cluster.prometheus?.scrapeIntervalSeconds,
+      );
+      const part = await Assembly.assemble(
+        window,
+        found,
+        problems,
+        cluster.region,
+      );
       append(result.nodes, part.nodes);
       append(result.containers, part.containers);
       append(result.volumes, part.volumes);

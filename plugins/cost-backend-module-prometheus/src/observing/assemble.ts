@@ -1,27 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import { NodeHour, Observations } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { keyOf } from '../reading/labels';
 import { Problems } from '../reading/Problems';
-import { TargetScrapes } from '../reading/TargetScrapes';
-import { Answers } from './ask';
 import { toContainerHour } from './containerHour';
+import { Findings } from './findings';
 import { GpuLayout, gpuLayout } from './gpuLayout';
-import { GpuUse } from './gpuUse';
 import { nearest } from './nearest';
-import {
-  describeNode,
-  NodeRecord,
-  NodeRecords,
-  readNodes,
-  scrapesOfTargets,
-} from './nodes';
-import { Owners } from './owners';
+import { describeNode, NodeRecord } from './nodes';
 import { Place, placesOfPods, raiseToPods, sum } from './places';
-import { PodRecords, readPods } from './pods';
 import { reportLabels, reportScraped } from './reports';
-import { hasRequest, readRequests, RequestRecords } from './requests';
-import { UsageTable } from './usage';
-import { readVolumes } from './volumes';
+import { hasRequest } from './requests';
 
 type Assembled = Omit<Observations, 'problems' | 'queries'>;
 
@@ -34,68 +23,42 @@ interface NodeState {
 /** Puts the answers together, hour by hour. */
 export class Assembly {
   readonly #window: HourWindow;
+  readonly #found: Findings;
   readonly #problems: Problems;
-  readonly #scrapes: TargetScrapes;
-  readonly #nodes: NodeRecords;
-  readonly #pods: PodRecords;
-  readonly #owners: Owners;
-  readonly #requests: RequestRecords;
-  readonly #usage: UsageTable;
-  readonly #gpuUse: GpuUse;
   readonly #region: string | undefined;
-  readonly #longestInterval: number;
   readonly #result: Assembled;
 
-  static assemble(
+  /** Lets other work in between hours: a large cluster's window takes a while. */
+  static async assemble(
     window: HourWindow,
-    answers: Answers,
+    found: Findings,
     problems: Problems,
     region?: string,
-  ): Assembled {
-    const assembly = new Assembly(window, answers, problems, region);
+  ): Promise<Assembled> {
+    const assembly = new Assembly(window, found, problems, region);
     for (const hour of window.indexes()) {
       assembly.#assembleHour(hour);
+      await setImmediate();
     }
     const { nodes } = assembly.#result;
-    reportLabels(problems, nodes, assembly.#pods.labelsReported);
+    reportLabels(problems, nodes, found.pods.labelsReported);
     return assembly.#result;
   }
 
   private constructor(
     window: HourWindow,
-    answers: Answers,
+    found: Findings,
     problems: Problems,
     region?: string,
   ) {
-    const { intervals } = answers;
     this.#window = window;
+    this.#found = found;
     this.#problems = problems;
     this.#region = region;
-    this.#longestInterval = Math.max(0, ...intervals.values());
-    this.#nodes = readNodes(window, answers.nodes);
-    this.#scrapes = TargetScrapes.create(
-      scrapesOfTargets(this.#nodes),
-      intervals,
-      window.length,
-    );
-    this.#pods = readPods(window, {
-      pods: answers.pods,
-      phases: answers.phases,
-      labels: answers.podLabels,
-    });
-    this.#owners = Owners.read(answers.owners);
-    this.#requests = readRequests(window, answers.requests);
-    this.#usage = UsageTable.read(window, intervals, {
-      counts: answers.containers,
-      lastRead: answers.lastRead,
-      cpu: answers.cpu,
-      memory: answers.memory,
-    });
-    this.#gpuUse = GpuUse.read(window, intervals, answers.gpu, problems);
     this.#result = {
       nodes: [],
       containers: [],
-      volumes: readVolumes(window, this.#scrapes, answers.volumes),
+      volumes: found.volumes,
       network: [],
       missingHours: [],
     };
@@ -104,8 +67,8 @@ export class Assembly {
   #assembleHour(hour: number): void {
     const at = this.#window.hour(hour);
     const seen = new Map<string, number>();
-    for (const [name, record] of this.#nodes) {
-      const seconds = this.#scrapes.seconds(record.seen, hour);
+    for (const [name, record] of this.#found.nodes) {
+      const seconds = this.#found.scrapes.seconds(record.seen, hour);
       if (seconds > 0) {
         seen.set(name, seconds);
       }
@@ -115,25 +78,16 @@ export class Assembly {
       return;
     }
     const scraped = Math.max(...seen.values());
-    const measured = this.#usage.secondsScraped(hour);
+    const measured = this.#found.usage.secondsScraped(hour);
     reportScraped(this.#problems, at, 'kube-state-metrics', scraped);
     reportScraped(this.#problems, at, 'cAdvisor', measured);
 
-    const places = placesOfPods(
-      {
-        pods: this.#pods,
-        usage: this.#usage,
-        scrapes: this.#scrapes,
-        longestInterval: this.#longestInterval,
-      },
-      hour,
-      scraped === HOUR_SECONDS,
-    );
+    const places = placesOfPods(this.#found, hour, scraped === HOUR_SECONDS);
     if (scraped < HOUR_SECONDS) {
       raiseToPods(seen, places);
     }
     const states = this.#addNodes(hour, seen);
-    const requestsReported = [...this.#requests.values()].some(ofPod =>
+    const requestsReported = [...this.#found.requests.values()].some(ofPod =>
       [...ofPod.values()].some(request => hasRequest(request, hour)),
     );
     for (const place of places) {
@@ -144,7 +98,7 @@ export class Assembly {
   #addNodes(hour: number, seen: Map<string, number>): Map<string, NodeState> {
     const states = new Map<string, NodeState>();
     for (const [name, upSeconds] of seen) {
-      const record = this.#nodes.get(name);
+      const record = this.#found.nodes.get(name);
       const capacity = record && nearest(record.capacity, hour);
       if (!record || !capacity?.cpu || !capacity.memory) {
         this.#problems.add(
@@ -216,12 +170,12 @@ export class Assembly {
     const { namespace, pod: name } = pod;
     const at = this.#window.hour(hour);
     const labels = nearest(pod.labels, hour)?.labels ?? {};
-    const workload = this.#owners.workloadOf(pod, labels);
-    const requests = this.#requests.get(keyOf(namespace, name));
+    const workload = this.#found.owners.workloadOf(pod, labels);
+    const requests = this.#found.requests.get(keyOf(namespace, name));
     const total = sum(places.values());
     const containers = new Set([
       ...(requests?.keys() ?? []),
-      ...this.#usage.containersOf(namespace, name),
+      ...this.#found.usage.containersOf(namespace, name),
     ]);
     for (const [node, seconds] of places) {
       const state = states.get(node);
@@ -238,7 +192,7 @@ export class Assembly {
       for (const container of containers) {
         const identity = { namespace, pod: name, container };
         const request = requests?.get(container);
-        const usage = this.#usage.usage(identity, hour);
+        const usage = this.#found.usage.usage(identity, hour);
         if (usage || (request && hasRequest(request, hour))) {
           const stay = {
             hour: at,
@@ -256,7 +210,7 @@ export class Assembly {
           };
           this.#result.containers.push(
             toContainerHour(stay, reserved =>
-              this.#gpuUse.busyDeviceSeconds(
+              this.#found.gpuUse.busyDeviceSeconds(
                 identity,
                 hour,
                 reserved,

@@ -1,7 +1,6 @@
 import { keyOf } from '../reading/labels';
-import { TargetScrapes } from '../reading/TargetScrapes';
-import { PodRecord, PodRecords, secondsByNode } from './pods';
-import { UsageTable } from './usage';
+import { Findings } from './findings';
+import { PodRecord, secondsByNode } from './pods';
 
 /** A pod, and the seconds of an hour it spent on each node ('' = unknown). */
 export interface Place {
@@ -10,13 +9,7 @@ export interface Place {
 }
 
 /** What decides where pods were. */
-export interface PlaceSources {
-  pods: PodRecords;
-  usage: UsageTable;
-  scrapes: TargetScrapes;
-  /** A pod kube-state-metrics never saw counts from two of these on. */
-  longestInterval: number;
-}
+type PlaceSources = Pick<Findings, 'pods' | 'usage' | 'scrapes' | 'intervals'>;
 
 /**
  * Where each pod was and for how long. kube-state-metrics decides; in an hour
@@ -49,9 +42,11 @@ export function placesOfPods(
 
 /** Pods that only cAdvisor knows. */
 function unlistedPods(
-  { pods, usage, longestInterval }: PlaceSources,
+  { pods, usage, intervals }: PlaceSources,
   hour: number,
 ): Place[] {
+  // One that kube-state-metrics missed between two scrapes is not worth a word.
+  const shortest = 2 * Math.max(0, ...intervals.values());
   return usage
     .pods()
     .filter(({ namespace, pod }) => !pods.pods.has(keyOf(namespace, pod)))
@@ -59,7 +54,7 @@ function unlistedPods(
       pod: { ...identity, bound: new Map(), active: new Map(), labels: [] },
       seconds: new Map([['', usage.secondsOfPod(identity, hour)]]),
     }))
-    .filter(({ seconds }) => sum(seconds.values()) > 2 * longestInterval);
+    .filter(({ seconds }) => sum(seconds.values()) > shortest);
 }
 
 /** In an hour scraped in part, a node was up at least as long as its pods. */

@@ -59,30 +59,42 @@ export interface PodRecords {
   labelsReported: boolean;
 }
 
-/** Reads the answers to `podsQuery`, `phasesQuery` and `podLabelsQuery`. */
+/** Reads the answer to `podsQuery`. */
 export function readPods(
   window: HourWindow,
-  answers: {
-    pods: PrometheusSeries[];
-    phases: PrometheusSeries[];
-    labels: PrometheusSeries[];
-  },
+  answer: PrometheusSeries[],
 ): PodRecords {
   const records: PodRecords = {
     pods: new Map(),
     phasesReported: [],
     labelsReported: false,
   };
-  for (const series of answers.pods) {
+  for (const series of answer) {
     readBound(window, series, records);
   }
-  for (const series of answers.phases) {
+  return records;
+}
+
+/** Adds the answer to `phasesQuery`. */
+export function addPhases(
+  window: HourWindow,
+  answer: PrometheusSeries[],
+  records: PodRecords,
+): void {
+  for (const series of answer) {
     readActive(window, series, records);
   }
-  for (const series of answers.labels) {
+}
+
+/** Adds the answer to `podLabelsQuery`. */
+export function addPodLabels(
+  window: HourWindow,
+  answer: PrometheusSeries[],
+  records: PodRecords,
+): void {
+  for (const series of answer) {
     readLabels(window, series, records);
   }
-  return records;
 }
 
 function recordOf(

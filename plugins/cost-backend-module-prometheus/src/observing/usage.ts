@@ -36,42 +36,50 @@ export class UsageTable {
   readonly #intervals: ScrapeIntervals;
   readonly #containers = new Map<string, Map<string, ContainerRecord>>();
 
-  static read(
-    window: HourWindow,
-    intervals: ScrapeIntervals,
-    answers: {
-      counts: PrometheusSeries[];
-      lastRead: PrometheusSeries[];
-      cpu: PrometheusSeries[];
-      memory: PrometheusSeries[];
-    },
-  ): UsageTable {
-    const table = new UsageTable(window, intervals);
-    for (const series of answers.counts) {
-      table.#fill(series, record => record.counts);
-    }
-    for (const series of answers.lastRead) {
-      const run = table.#run(series.labels);
-      for (const [at, read] of run ? series.samples : []) {
-        const boundary = (at - window.startSeconds(0)) / HOUR_SECONDS;
-        run!.lastRead[boundary] = Math.max(run!.lastRead[boundary] ?? 0, read);
-      }
-    }
-    for (const series of answers.cpu) {
-      const [part] = series.labels[PART_LABEL].split('-');
-      if (part === 'grown' || part === 'reset') {
-        table.#fill(series, record => record[part]);
-      }
-    }
-    for (const series of answers.memory) {
-      table.#fill(series, record => record.memoryBytes);
-    }
-    return table;
+  static create(window: HourWindow, intervals: ScrapeIntervals): UsageTable {
+    return new UsageTable(window, intervals);
   }
 
   private constructor(window: HourWindow, intervals: ScrapeIntervals) {
     this.#window = window;
     this.#intervals = intervals;
+  }
+
+  /** Takes the answer to `containersQuery`. */
+  addCounts(answer: PrometheusSeries[]): void {
+    for (const series of answer) {
+      this.#fill(series, record => record.counts);
+    }
+  }
+
+  /** Takes the answer to `lastReadQuery`. */
+  addLastRead(answer: PrometheusSeries[]): void {
+    for (const { labels, samples } of answer) {
+      const run = this.#run(labels);
+      if (run) {
+        for (const [at, read] of samples) {
+          const boundary = (at - this.#window.startSeconds(0)) / HOUR_SECONDS;
+          run.lastRead[boundary] = Math.max(run.lastRead[boundary] ?? 0, read);
+        }
+      }
+    }
+  }
+
+  /** Takes the answer to `cpuQuery`. */
+  addCpu(answer: PrometheusSeries[]): void {
+    for (const series of answer) {
+      const [part] = series.labels[PART_LABEL].split('-');
+      if (part === 'grown' || part === 'reset') {
+        this.#fill(series, record => record[part]);
+      }
+    }
+  }
+
+  /** Takes the answer to `memoryQuery`. */
+  addMemory(answer: PrometheusSeries[]): void {
+    for (const series of answer) {
+      this.#fill(series, record => record.memoryBytes);
+    }
   }
 
   /** Containers of a pod that were seen at some time of the window. */

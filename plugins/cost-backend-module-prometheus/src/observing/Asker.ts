@@ -1,0 +1,89 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  PrometheusAnswer,
+  PrometheusClient,
+  PrometheusSeries,
+  Selector,
+} from '@headroom/plugin-clusters-node';
+import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
+import { Problems } from '../reading/Problems';
+
+/** @internal */
+export interface AskerOptions {
+  client: PrometheusClient;
+  window: HourWindow;
+  problems: Problems;
+  logger?: LoggerService;
+  signal: AbortSignal;
+}
+
+/** Asks questions about one window, and notes what is wrong with answers. */
+export class Asker {
+  readonly #options: AskerOptions;
+
+  static create(options: AskerOptions): Asker {
+    return new Asker(options);
+  }
+
+  private constructor(options: AskerOptions) {
+    this.#options = options;
+  }
+
+  /** PromQL of a selector, with the matchers of the cluster. */
+  readonly select = (selector: Selector): string =>
+    this.#options.client.select(selector);
+
+  /** The value at the end of each hour. */
+  async hourly(query: string): Promise<PrometheusSeries[]> {
+    return this.#range(query, 1);
+  }
+
+  /** The value at the start of the window and at the end of each hour. */
+  async atBoundaries(query: string): Promise<PrometheusSeries[]> {
+    return this.#range(query, 0);
+  }
+
+  /** The value at the end of the window, or of an hour of it. */
+  async once(query: string, hour?: number): Promise<PrometheusSeries[]> {
+    const { client, window, signal } = this.#options;
+    const time = window.at((hour ?? window.length - 1) + 1);
+    return this.#check(await client.query(query, { time, signal }));
+  }
+
+  async #range(query: string, from: number): Promise<PrometheusSeries[]> {
+    const { client, window, signal } = this.#options;
+    const answer = await client.queryRange(query, {
+      start: window.at(from),
+      end: window.at(window.length),
+      stepSeconds: HOUR_SECONDS,
+      signal,
+    });
+    return this.#check(answer);
+  }
+
+  #check({
+    series,
+    warnings,
+    droppedSamples,
+  }: PrometheusAnswer): PrometheusSeries[] {
+    const { logger, problems } = this.#options;
+    if (warnings.length > 0) {
+      logger?.warn(`Prometheus warns: ${warnings.join('; ')}`);
+      problems.add(
+        { code: 'partial-answer', severity: 'warning' },
+        'Prometheus',
+        () =>
+          'Prometheus answered with warnings (see the log): figures may lack what a part of it could not say',
+      );
+    }
+    if (droppedSamples > 0) {
+      problems.add(
+        { code: 'not-a-number', severity: 'warning' },
+        `${droppedSamples} values`,
+        subjects =>
+          `Values that are no finite number were left out: ${subjects}`,
+      );
+    }
+    return series;
+  }
+}
