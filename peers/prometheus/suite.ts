@@ -183,6 +183,10 @@ describe('14 days of a cluster in a real Prometheus', () => {
         alone.containers,
         whole.containers.filter(container => container.hour === at),
       );
+      assert.deepEqual(
+        alone.problems,
+        whole.problems.filter(problem => problem.hour === at),
+      );
       assert.ok(alone.containers.length >= 38);
     }
   });

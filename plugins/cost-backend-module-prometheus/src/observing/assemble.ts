@@ -40,8 +40,6 @@ export class Assembly {
       assembly.#assembleHour(hour);
       await setImmediate();
     }
-    const { nodes } = assembly.#result;
-    reportLabels(problems, nodes, found.pods.labelsReported);
     return assembly.#result;
   }
 
@@ -86,7 +84,14 @@ export class Assembly {
     if (scraped < HOUR_SECONDS) {
       raiseToPods(seen, places);
     }
+    const firstNode = this.#result.nodes.length;
     const states = this.#addNodes(hour, seen);
+    reportLabels(
+      this.#problems,
+      at,
+      this.#result.nodes.slice(firstNode),
+      this.#found.pods.labelsReported[hour] ?? false,
+    );
     const requestsReported = [...this.#found.requests.values()].some(ofPod =>
       [...ofPod.values()].some(request => hasRequest(request, hour)),
     );

@@ -56,7 +56,8 @@ export interface PodRecords {
   pods: Map<string, PodRecord>;
   /** Hours in which phases are reported at all. */
   phasesReported: boolean[];
-  labelsReported: boolean;
+  /** Hours in which any pod shows a label. */
+  labelsReported: boolean[];
 }
 
 /** Reads the answer to `podsQuery`. */
@@ -67,7 +68,7 @@ export function readPods(
   const records: PodRecords = {
     pods: new Map(),
     phasesReported: [],
-    labelsReported: false,
+    labelsReported: [],
   };
   for (const series of answer) {
     readBound(window, series, records);
@@ -167,10 +168,9 @@ function readLabels(
 ): void {
   const pod = recordOf(records, series.labels);
   const labels = kubernetesLabels(series.labels);
-  if (Object.keys(labels).length > 0) {
-    records.labelsReported = true;
-  }
+  const labelled = Object.keys(labels).length > 0;
   window.each(series, (hour, count) => {
+    records.labelsReported[hour] ||= labelled;
     if (pod && count > (pod.labels[hour]?.count ?? 0)) {
       pod.labels[hour] = { labels, count };
     }

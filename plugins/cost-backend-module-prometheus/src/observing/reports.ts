@@ -29,15 +29,16 @@ export function reportScraped(
   }
 }
 
-/** Says which labels are missing that links and prices depend on. */
+/** Says which labels are missing in an hour that links and prices depend on. */
 export function reportLabels(
   problems: Problems,
+  hour: string,
   nodes: NodeHour[],
   podLabelsReported: boolean,
 ): void {
-  if (nodes.length > 0 && !podLabelsReported) {
+  if (!podLabelsReported) {
     problems.add(
-      { code: 'no-pod-labels', severity: 'warning' },
+      { code: 'no-pod-labels', severity: 'warning', hour },
       'kube_pod_labels',
       () =>
         `kube_pod_labels has no labels, so workloads can only be linked by rules: ${ALLOWLIST}`,
@@ -45,7 +46,7 @@ export function reportLabels(
   }
   for (const { node } of nodes.filter(({ instanceType }) => !instanceType)) {
     problems.add(
-      { code: 'no-instance-type', severity: 'warning' },
+      { code: 'no-instance-type', severity: 'warning', hour },
       node,
       subjects =>
         `kube_node_labels doesn't say the instance type, so prices are those of last resort: ${subjects}; ${ALLOWLIST}`,
