@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { SqlFragment } from '../permissions/criteriaToSql';
 import { Sums, toSums } from '../reports/sums';
 import { DatedRates, leafColumns, rateJoin, SUMS } from './moneySql';
-import { Scope, scopeSql } from './scope';
+import { containersSql, Scope, scopeSql } from './scope';
 
 /** Days to read, and how to tell the windows apart. Ends are exclusive. */
 export interface MoneyQuery {
@@ -12,7 +12,7 @@ export interface MoneyQuery {
   current: { start: string; end: string };
   previous: { start: string; end: string };
   /** Days that can be compared: parts of the windows above of equal length. */
-  compared?: {
+  compared: {
     current: { start: string; end: string };
     previous: { start: string; end: string };
   };
@@ -47,31 +47,40 @@ interface Grouping {
   columns: string[];
 }
 
+/** The first column of a set tells the windows apart; rows outside both have none. */
 const SERVICE_GROUPINGS: Grouping[] = [
-  { name: 'total', columns: [] },
-  { name: 'cluster', columns: ['cluster'] },
-  { name: 'region', columns: ['region'] },
-  { name: 'capacity', columns: ['capacity_type'] },
-  { name: 'workload', columns: ['namespace', 'workload_kind', 'workload'] },
+  { name: 'day', columns: ['day'] },
+  { name: 'total', columns: ['period'] },
+  { name: 'cluster', columns: ['period', 'cluster'] },
+  { name: 'region', columns: ['period', 'region'] },
+  { name: 'capacity', columns: ['period', 'capacity_type'] },
+  {
+    name: 'workload',
+    columns: ['period', 'namespace', 'workload_kind', 'workload'],
+  },
   {
     name: 'container',
-    columns: ['namespace', 'workload_kind', 'workload', 'container'],
+    columns: ['period', 'namespace', 'workload_kind', 'workload', 'container'],
   },
+];
+
+const FLEET_GROUPINGS: Grouping[] = [
+  { name: 'group', columns: ['period', 'kind', 'group_key'] },
+  { name: 'mover', columns: ['compared_period', 'kind', 'entity_ref'] },
 ];
 
 const GROUP_KEYS: Record<FleetDimension, string> = {
   team: "coalesce(e.owner_refs[1], '')",
   service: 'e.entity_ref',
   cluster: 'k.name',
-  region: 'd.region',
+  region: 'p.region',
   namespace: 'c.namespace',
 };
 
 const KIND =
   "CASE WHEN c.bucket = 'idle' THEN 'idle' WHEN e.id IS NULL THEN 'unallocated' ELSE 'normal' END";
 
-
-/** Sums of money over daily rollups; one query a report, whatever it shows. */
+/** Sums of money over daily rollups. */
 export class MoneyStore {
   readonly #knex: Knex;
 
@@ -83,9 +92,31 @@ export class MoneyStore {
     this.#knex = knex;
   }
 
-  /** One service by day and by every dimension, in one query. */
+  /** One service by day and by every dimension, in one query over its few rows. */
   async serviceMoney(scope: Scope, query: MoneyQuery): Promise<MoneyAnswer> {
-    return this.#money(scope, query, SERVICE_GROUPINGS, 'NULL', []);
+    const from = scopeSql(scope);
+    const rates = rateJoin(query.rates);
+    const period = periodSql(query.current, query.previous);
+    const sets = groupingSets(SERVICE_GROUPINGS);
+    const { rows } = await this.#knex.raw(
+      `WITH leaf AS (
+         SELECT d.day, ${period.sql} AS period, k.name AS cluster, d.region, d.capacity_type,
+           c.namespace, c.workload_kind, c.workload, c.container, ${leafOf(
+             query,
+           )}
+         ${from.sql} ${rates.sql}
+         WHERE ${from.where} AND d.day >= ?::date AND d.day < ?::date
+       )
+       SELECT ${sets.select}, ${SUMS} FROM leaf GROUP BY ${sets.groupBy}`,
+      [
+        ...period.bindings,
+        ...rates.bindings,
+        ...from.bindings,
+        query.readFrom,
+        query.readTo,
+      ],
+    );
+    return toAnswer(rows, SERVICE_GROUPINGS);
   }
 
   /** Many services by day, by one dimension, and by service over comparable days. */
@@ -94,75 +125,88 @@ export class MoneyStore {
     query: MoneyQuery,
     groupBy: FleetDimension,
   ): Promise<MoneyAnswer> {
-    return this.#money(
-      scope,
-      query,
-      [{ name: 'group', columns: ['kind', 'group_key'] }],
-      GROUP_KEYS[groupBy],
-      [{ name: 'mover', columns: ['kind', 'entity_ref'] }],
-    );
+    const [days, groups] = await Promise.all([
+      this.#fleetDays(scope, query),
+      this.#fleetGroups(scope, query, groupBy),
+    ]);
+    return { days, groups };
   }
 
-  async #money(
-    scope: Scope,
-    query: MoneyQuery,
-    groupings: Grouping[],
-    groupKey: string,
-    comparedGroupings: Grouping[],
-  ): Promise<MoneyAnswer> {
-    const sets = [
-      { name: 'day', columns: ['day'] },
-      ...groupings.map(({ name, columns }) => ({
-        name,
-        columns: ['period', ...columns],
-      })),
-      ...comparedGroupings.map(({ name, columns }) => ({
-        name,
-        columns: ['compared_period', ...columns],
-      })),
-    ];
-    const columns = [...new Set(sets.flatMap(set => set.columns))];
-    const from = scopeSql(scope);
+  async #fleetDays(scope: Scope, query: MoneyQuery) {
+    const containers = containersSql(scope);
     const rates = rateJoin(query.rates);
-    const leaf = leafColumns({
-      converted: query.rates !== undefined,
-      shared: query.shared,
-    });
-    const period = periodSql(query.current, query.previous);
-    const compared = query.compared
-      ? periodSql(query.compared.current, query.compared.previous)
-      : { sql: 'NULL::text', bindings: [] };
     const { rows } = await this.#knex.raw(
-      `WITH leaf AS (
-         SELECT d.day, ${period.sql} AS period, ${compared.sql} AS compared_period,
-           k.name AS cluster, d.region, d.capacity_type,
-           c.namespace, c.workload_kind, c.workload, c.container, e.entity_ref,
-           ${KIND} AS kind, CASE WHEN ${KIND} = 'normal' THEN ${groupKey} END AS group_key,
-           ${leaf}
-         ${from.sql} ${rates.sql}
-         WHERE ${from.where} AND d.day >= ?::date AND d.day < ?::date
-       ), summed AS (
-         SELECT GROUPING(${columns.join(', ')}) AS set, ${columns
-        .map(column => (column === 'day' ? 'day::text AS day' : column))
-        .join(', ')}, ${SUMS}
-         FROM leaf
-         GROUP BY GROUPING SETS (${sets
-           .map(set => `(${set.columns.join(', ')})`)
-           .join(', ')})
-       )
-       SELECT s.*, t.title, t.name FROM summed s
-       LEFT JOIN cost_entities t ON t.entity_ref = ${titleKey(columns)}`,
+      `SELECT day::text, ${SUMS} FROM (
+         SELECT d.day, ${leafOf(query)} FROM cost_days d ${rates.sql}
+         WHERE ${containers.sql} AND d.day >= ?::date AND d.day < ?::date
+       ) leaf GROUP BY day`,
       [
-        ...period.bindings,
-        ...compared.bindings,
         ...rates.bindings,
-        ...from.bindings,
+        ...containers.bindings,
         query.readFrom,
         query.readTo,
       ],
     );
-    return toAnswer(rows, sets, columns);
+    return new Map<string, Sums>(
+      rows.map((row: Record<string, string>) => [row.day, toSums(row)]),
+    );
   }
+
+  /** Sums by container first: joining every day's row takes several times as long. */
+  async #fleetGroups(
+    scope: Scope,
+    query: MoneyQuery,
+    groupBy: FleetDimension,
+  ): Promise<GroupSums[]> {
+    const containers = containersSql(scope);
+    const rates = rateJoin(query.rates);
+    const period = periodSql(query.current, query.previous);
+    const compared = periodSql(query.compared.current, query.compared.previous);
+    const sets = groupingSets(FLEET_GROUPINGS);
+    const { rows } = await this.#knex.raw(
+      `WITH per_container AS MATERIALIZED (
+         SELECT container_id, cluster_id, region, period, compared_period, ${SUMS} FROM (
+           SELECT d.container_id, d.cluster_id, d.region, ${
+             period.sql
+           } AS period, ${compared.sql} AS compared_period, ${leafOf(query)}
+           FROM cost_days d ${rates.sql}
+           WHERE ${containers.sql} AND d.day >= ?::date AND d.day < ?::date
+         ) leaf WHERE period IS NOT NULL GROUP BY container_id, cluster_id, region, period, compared_period
+       ), named AS (
+         SELECT p.*, e.entity_ref, ${KIND} AS kind, CASE WHEN ${KIND} = 'normal' THEN ${
+        GROUP_KEYS[groupBy]
+      } END AS group_key
+         FROM per_container p
+         JOIN cost_containers c ON c.id = p.container_id JOIN cost_clusters k ON k.id = p.cluster_id
+         LEFT JOIN cost_links l ON l.container_id = p.container_id
+         LEFT JOIN cost_entities e ON e.id = l.entity_id
+       ), summed AS (
+         SELECT ${sets.select}, ${SUMS} FROM named GROUP BY ${sets.groupBy}
+       )
+       SELECT s.*, coalesce(t.title, t.name) AS title FROM summed s
+       LEFT JOIN cost_entities t ON t.entity_ref = coalesce(s.group_key, s.entity_ref)`,
+      [
+        ...period.bindings,
+        ...compared.bindings,
+        ...rates.bindings,
+        ...containers.bindings,
+        earlier(query.previous.start, query.current.start),
+        query.current.end,
+      ],
+    );
+    return toAnswer(rows, FLEET_GROUPINGS).groups;
+  }
+}
+
+function leafOf(query: MoneyQuery): string {
+  return leafColumns({
+    converted: query.rates !== undefined,
+    shared: query.shared,
+  });
+}
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
 }
 
 function periodSql(
@@ -176,51 +220,62 @@ function periodSql(
   };
 }
 
-function titleKey(columns: string[]): string {
-  return columns.includes('group_key')
-    ? 'coalesce(s.group_key, s.entity_ref)'
-    : 'NULL';
+/** Every column once, and which of them each set groups by. */
+function groupingSets(groupings: Grouping[]) {
+  const columns = columnsOf(groupings);
+  const sets = groupings.map(({ columns: own }) => `(${own.join(', ')})`);
+  const selected = columns.map(column =>
+    column === 'day' ? 'day::text AS day' : column,
+  );
+  return {
+    select: `GROUPING(${columns.join(', ')}) AS set, ${selected.join(', ')}`,
+    groupBy: `GROUPING SETS (${sets.join(', ')})`,
+  };
+}
+
+function columnsOf(groupings: Grouping[]): string[] {
+  return [...new Set(groupings.flatMap(({ columns }) => columns))];
 }
 
 function toAnswer(
   rows: Array<Record<string, string | null>>,
-  sets: Grouping[],
-  columns: string[],
+  groupings: Grouping[],
 ): MoneyAnswer {
+  const columns = columnsOf(groupings);
   // GROUPING() has a bit a column, set where the column is summed over.
-  const nameOf = new Map(
-    sets.map(set => [
+  const groupingOf = new Map(
+    groupings.map(grouping => [
       columns.reduce(
-        (bits, column) => bits * 2 + (set.columns.includes(column) ? 0 : 1),
+        (bits, column) => bits * 2 + (grouping.columns.includes(column) ? 0 : 1),
         0,
       ),
-      set,
+      grouping,
     ]),
   );
   const answer: MoneyAnswer = { days: new Map(), groups: [] };
   for (const row of rows) {
-    const set = nameOf.get(Number(row.set));
-    if (!set) {
-      continue;
-    }
-    if (set.name === 'day') {
+    const grouping = groupingOf.get(Number(row.set));
+    if (grouping?.name === 'day') {
       answer.days.set(String(row.day), toSums(row));
-      continue;
-    }
-    const [period, ...rest] = set.columns;
-    if (row[period]) {
-      answer.groups.push({
-        dimension: set.name,
-        period: row[period] as Period,
-        kind: (row.kind as GroupSums['kind'] | null) ?? 'normal',
-        values: rest
-          .filter(column => column !== 'kind')
-          .map(column => row[column] ?? ''),
-        title: row.title ?? row.name ?? undefined,
-        sums: toSums(row),
-      });
+    } else if (grouping && row[grouping.columns[0]]) {
+      answer.groups.push(toGroup(row, grouping));
     }
   }
   return answer;
 }
 
+function toGroup(
+  row: Record<string, string | null>,
+  { name, columns: [period, ...columns] }: Grouping,
+): GroupSums {
+  return {
+    dimension: name,
+    period: row[period] as Period,
+    kind: (row.kind as GroupSums['kind'] | null) ?? 'normal',
+    values: columns
+      .filter(column => column !== 'kind')
+      .map(column => row[column] ?? ''),
+    title: row.title ?? undefined,
+    sums: toSums(row),
+  };
+}

@@ -28,8 +28,11 @@ export const MEASURES: readonly Measure[] = [
   })),
   ...USAGE_RESOURCES.map(resource => ({
     column: knownColumn(resource),
+    // Idle capacity is nobody's inefficiency; it has figures of its own.
     of: (row: HourRow) =>
-      row.unknownUsage?.includes(resource) ? 0n : row.cost[resource],
+      row.bucket === 'idle' || row.unknownUsage?.includes(resource)
+        ? 0n
+        : row.cost[resource],
   })),
   micro('cpu_core_microhours', row => row.cpuCoreHours),
   micro('cpu_request_core_microhours', row => row.cpuRequestCoreHours),

@@ -26,7 +26,7 @@ export const SUM_COLUMNS = [
 
 /** Sums of every amount, for use above {@link leafColumns}. */
 export const SUMS = SUM_COLUMNS.map(
-  column => `sum(${column})::text AS ${column}`,
+  column => `sum(${column})::bigint AS ${column}`,
 ).join(', ');
 
 /**
@@ -47,13 +47,8 @@ export function leafColumns(options: {
         ? money('d.shared_idle_micros + d.shared_overhead_micros')
         : '0::bigint'
     } AS shared`,
-    // Idle capacity is nobody's inefficiency; it has figures of its own.
-    `CASE c.bucket WHEN 'idle' THEN 0 ELSE ${money(
-      sum(USAGE_RESOURCES.map(usedColumn)),
-    )} END AS used`,
-    `CASE c.bucket WHEN 'idle' THEN 0 ELSE ${money(
-      sum(USAGE_RESOURCES.map(knownColumn)),
-    )} END AS known`,
+    `${money(sum(USAGE_RESOURCES.map(usedColumn)))} AS used`,
+    `${money(sum(USAGE_RESOURCES.map(knownColumn)))} AS known`,
     ...QUANTITIES.map((column, i) => `d.${column} AS q${i}`),
     'd.gpu_busy_device_microhours AS busy',
   ].join(', ');

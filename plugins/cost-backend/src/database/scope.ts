@@ -36,6 +36,20 @@ export function scopeSql(scope: Scope): SqlFragment & { where: string } {
   };
 }
 
+/** The same as a condition on a day's row (`d`) alone. */
+export function containersSql(scope: Scope): SqlFragment {
+  if (scope.kind === 'everything') {
+    return { sql: 'true', bindings: [] };
+  }
+  const whose = whoseSql(scope);
+  return {
+    sql: `d.container_id IN (
+      SELECT l.container_id FROM cost_links l JOIN cost_entities e ON e.id = l.entity_id
+      WHERE ${whose.sql} AND (${scope.where.sql}))`,
+    bindings: [...whose.bindings, ...scope.where.bindings],
+  };
+}
+
 function whoseSql(scope: Exclude<Scope, { kind: 'everything' }>): SqlFragment {
   switch (scope.kind) {
     case 'service':

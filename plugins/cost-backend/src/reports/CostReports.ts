@@ -76,7 +76,7 @@ export class CostReports {
     // All at once; nothing is answered before the entity says it may be.
     const [entity, money, clusters, prices, links, units] = await Promise.all([
       store.findEntity(entityRef, access.where),
-      this.#options.money.serviceMoney(scope, toQuery(request)),
+      this.#options.money.serviceMoney(scope, toQuery(request, this.#options.calendar)),
       store.coverage(scope, readFrom, readTo),
       store.nodePrices(scope, start, end),
       store.links(entityRef),
@@ -227,13 +227,13 @@ function fleetScope(access: CostAccess): Scope | undefined {
   }
 }
 
-function toQuery(request: ReportRequest, calendar?: Calendar): MoneyQuery {
+function toQuery(request: ReportRequest, calendar: Calendar): MoneyQuery {
   return {
     readFrom: request.readFrom,
     readTo: request.readTo,
     current: request.window,
     previous: request.previous,
-    ...(calendar && { compared: comparableDays(request, calendar) }),
+    compared: comparableDays(request, calendar),
     rates: request.conversion.rates,
     shared: request.idle === 'shared',
   };
