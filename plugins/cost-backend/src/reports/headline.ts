@@ -3,6 +3,7 @@ import {
   DayCost,
   Headline,
   monthStart,
+  ProjectionDay,
   previousWindow,
   projectMonth,
 } from '@headroom/plugin-cost-common';
@@ -25,6 +26,18 @@ export interface ReportFacts {
   coverage: Coverage;
   /** Sums by day over every day that was read. */
   days: Map<string, Sums>;
+}
+
+/** What a day costs; zero when nothing is known of it. */
+function totalOfDay({ days }: ReportFacts, day: string): bigint {
+  const sums = days.get(day);
+  return sums ? totalOfSums(sums) : 0n;
+}
+
+function totalOver(facts: ReportFacts, { start, end }: Span): bigint {
+  return facts.calendar
+    .days(start, end)
+    .reduce((total, day) => total + totalOfDay(facts, day), 0n);
 }
 
 interface Span {
@@ -54,7 +67,7 @@ export function dayCosts(facts: ReportFacts): DayCost[] {
 
 /** Headline figures of a window, each with what it is compared with. */
 export function headline(facts: ReportFacts): Headline {
-  const { request, calendar, coverage, days } = facts;
+  const { request } = facts;
   const current = sumOver(facts, request.window);
   const before = isKnown(facts, request.previous)
     ? sumOver(facts, request.previous)
@@ -68,14 +81,7 @@ export function headline(facts: ReportFacts): Headline {
     monthToDate: monthToDate(facts),
     projection: projectMonth({
       today: request.today,
-      days: calendar
-        .days(request.readFrom, request.readTo)
-        .filter(day => coverage.day(day).known || days.has(day))
-        .map(day => ({
-          day,
-          micros: totalOfSums(days.get(day) ?? noSums()),
-          complete: coverage.complete(day),
-        })),
+      days: projectionDays(facts),
     }),
     ...(efficiency !== undefined && { efficiency }),
     ...(previousEfficiency !== undefined && { previousEfficiency }),
@@ -88,16 +94,29 @@ export function headline(facts: ReportFacts): Headline {
 }
 
 /** Sums over a span of days. */
-export function sumOver(
-  { days, calendar }: ReportFacts,
-  { start, end }: Span,
-): Sums {
-  return calendar
-    .days(start, end)
-    .reduce(
-      (sums, day) => addSums(sums, days.get(day) ?? noSums()),
-      noSums(),
-    );
+function sumOver({ days, calendar }: ReportFacts, { start, end }: Span): Sums {
+  const sums = noSums();
+  for (const day of calendar.days(start, end)) {
+    const ofDay = days.get(day);
+    if (ofDay) {
+      addSums(sums, ofDay);
+    }
+  }
+  return sums;
+}
+
+/** Days a projection learns from: from the first that cost something, gaps as incomplete days. */
+function projectionDays(facts: ReportFacts): ProjectionDay[] {
+  const { request, calendar, coverage, days } = facts;
+  const all = calendar.days(request.readFrom, request.readTo);
+  const first = all.findIndex(day => days.has(day));
+  return first < 0
+    ? []
+    : all.slice(first).map(day => ({
+        day,
+        micros: totalOfDay(facts, day),
+        complete: coverage.complete(day),
+      }));
 }
 
 /**
@@ -142,7 +161,7 @@ function monthToDate(facts: ReportFacts): Headline['monthToDate'] {
   const previous = previousWindow({ preset: 'mtd', ...span });
   return {
     ...span,
-    total: totalOfSums(sumOver(facts, span)).toString(),
+    total: totalOver(facts, span).toString(),
     ...(isKnown(facts, previous) && {
       previous: compare(facts, span, previous),
     }),
@@ -155,27 +174,29 @@ function compare(
   current: Span,
   previous: Span,
 ): Comparison {
-  const { request, calendar, coverage, days } = facts;
+  const { request, calendar, coverage } = facts;
   const spans = comparableSpans(current, previous, request.today, calendar);
   const before = calendar.days(spans.previous.start, spans.previous.end);
   let now = 0n;
   let base = 0n;
-  let comparedEnd = spans.current.start;
+  let lastCompared: string | undefined;
   calendar.days(spans.current.start, spans.current.end).forEach((day, i) => {
     if (coverage.complete(day) && coverage.complete(before[i])) {
-      now += totalOfSums(days.get(day) ?? noSums());
-      base += totalOfSums(days.get(before[i]) ?? noSums());
-      comparedEnd = calendar.add(day, 1);
+      now += totalOfDay(facts, day);
+      base += totalOfDay(facts, before[i]);
+      lastCompared = day;
     }
   });
   return {
     ...previous,
     ...(isKnown(facts, previous) && {
-      total: totalOfSums(sumOver(facts, previous)).toString(),
+      total: totalOver(facts, previous).toString(),
     }),
     ...(base > 0n && { changeRatio: Number(now - base) / Number(base) }),
     comparedStart: current.start,
-    comparedEnd,
+    comparedEnd: lastCompared
+      ? calendar.add(lastCompared, 1)
+      : current.start,
   };
 }
 

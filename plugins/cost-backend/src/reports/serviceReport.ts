@@ -7,7 +7,7 @@ import {
   UnitDay} from '../database/ReportStore';
 import { pairs, serviceBreakdowns } from './breakdowns';
 import { ReportContext } from './ReportContext';
-import { dayCosts, headline, ReportFacts, sumOver } from './headline';
+import { dayCosts, headline, ReportFacts } from './headline';
 import { formulasOf, originOf, reportBase } from './origin';
 import { noSums, Sums } from './sums';
 import { unitCosts } from './unitCosts';
@@ -78,14 +78,11 @@ function gpuOf(facts: ReportFacts, sums: Sums): ServiceCostReport['gpu'] {
     ...(sums.gpuBusyHours !== undefined && { busyHours: sums.gpuBusyHours }),
     cost: sums.cost.gpu.toString(),
     days: facts.calendar.days(start, end).map(day => {
-      const ofDay = sumOver(facts, {
-        start: day,
-        end: facts.calendar.add(day, 1),
-      });
+      const ofDay = facts.days.get(day);
       return {
         day,
-        paidHours: ofDay.quantities.gpu,
-        ...(ofDay.gpuBusyHours !== undefined && {
+        paidHours: ofDay?.quantities.gpu ?? 0,
+        ...(ofDay?.gpuBusyHours !== undefined && {
           busyHours: ofDay.gpuBusyHours,
         }),
       };
