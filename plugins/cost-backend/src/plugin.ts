@@ -79,15 +79,13 @@ export const costPlugin = createBackendPlugin({
           logger,
           store: entities,
           kinds: config.entities.kinds,
+          onChanged: signal => ingest.link(signal),
         });
         await scheduler.scheduleTask({
           ...config.entities.schedule,
           id: 'cost-entities',
           scope: 'global',
-          fn: async signal => {
-            await sync.run(signal);
-            await ingest.link(signal);
-          },
+          fn: signal => sync.run(signal),
         });
         await scheduler.scheduleTask({
           ...config.ingest.schedule,

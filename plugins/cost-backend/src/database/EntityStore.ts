@@ -40,8 +40,9 @@ const UPSERT = `
         excluded.labels, excluded.annotations, NULL::timestamptz)
     RETURNING entity_ref, annotations
   )
-  SELECT count(*) AS affected FROM written w LEFT JOIN old o USING (entity_ref)
-  WHERE o.entity_ref IS NULL OR o.vanished_at IS NOT NULL OR o.annotations <> w.annotations`;
+  SELECT count(*) AS written, count(*) FILTER (
+    WHERE o.entity_ref IS NULL OR o.vanished_at IS NOT NULL OR o.annotations <> w.annotations) AS affected
+  FROM written w LEFT JOIN old o USING (entity_ref)`;
 
 /** A copy of what costs need of the catalog. */
 export class EntityStore {
@@ -59,21 +60,23 @@ export class EntityStore {
    * Takes over a complete reading of the catalog. What is not in it is marked as
    * vanished and keeps its history. All or nothing.
    *
-   * @returns whether something changed that links depend on.
+   * @returns whether anything changed; links that may have are marked stale.
    */
   async replaceAll(
     entities: readonly StoredEntity[],
     edges: readonly GroupEdge[],
     now: Date,
-  ): Promise<{ linksAffected: boolean; vanished: number }> {
+  ): Promise<{ changed: boolean; vanished: number }> {
     return this.#knex.transaction(async tx => {
       await tx.raw("SELECT pg_advisory_xact_lock(hashtext('headroom-cost-entities'))");
       let affected = 0;
+      let written = 0;
       for await (const slice of slices(entities, 500)) {
         const { rows } = await tx.raw(UPSERT, [
           JSON.stringify(slice.map(toRow)),
         ]);
         affected += toNumber(rows[0].affected);
+        written += toNumber(rows[0].written);
       }
       const vanished = await tx('cost_entities')
         .whereNull('vanished_at')
@@ -92,13 +95,12 @@ export class EntityStore {
           ],
         );
       }
-      const linksAffected = affected > 0 || vanished > 0;
-      if (linksAffected) {
+      if (affected > 0 || vanished > 0) {
         await tx('cost_containers')
           .where({ bucket: 'workload' })
           .update({ link_stale: true });
       }
-      return { linksAffected, vanished };
+      return { changed: written > 0 || vanished > 0, vanished };
     });
   }
 

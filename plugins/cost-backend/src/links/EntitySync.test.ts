@@ -39,8 +39,10 @@ const FRONTEND: Entity = {
 
 const signal = new AbortController().signal;
 
-function sync(knex: Knex, catalog: CatalogService | Entity[]) {
-  return EntitySync.create({
+/** @returns how many readings changed something. */
+async function sync(knex: Knex, catalog: CatalogService | Entity[]) {
+  let changes = 0;
+  await EntitySync.create({
     catalog: Array.isArray(catalog)
       ? catalogServiceMock({ entities: catalog })
       : catalog,
@@ -48,14 +50,18 @@ function sync(knex: Knex, catalog: CatalogService | Entity[]) {
     logger: mockServices.logger.mock(),
     store: EntityStore.create({ knex }),
     kinds: ['Component'],
-    emptyPauseMs: 1,
+    pauseMs: 1,
+    onChanged: async () => {
+      changes += 1;
+    },
   }).run(signal);
+  return changes;
 }
 
 describe('EntitySync', () => {
   it('copies what costs need', async () => {
     const knex = await postgres.migrated();
-    expect(await sync(knex, [WEB, FRONTEND])).toBe(true);
+    expect(await sync(knex, [WEB, FRONTEND])).toBe(1);
     expect(await knex('cost_entities').orderBy('kind')).toMatchObject([
       {
         entity_ref: 'component:shop/web',
@@ -71,7 +77,7 @@ describe('EntitySync', () => {
       { group_ref: 'group:shop/frontend', parent_ref: 'group:default/all' },
     ]);
     // The same again changes nothing, so nothing is linked again.
-    expect(await sync(knex, [WEB, FRONTEND])).toBe(false);
+    expect(await sync(knex, [WEB, FRONTEND])).toBe(0);
   });
 
   it.each([
@@ -92,6 +98,19 @@ describe('EntitySync', () => {
     const vanished = await knex('cost_entities').whereNotNull('vanished_at');
     expect(vanished).toEqual([]);
     expect(await knex('cost_groups')).toHaveLength(1);
+  });
+
+  it('reads a catalog that is still filling until it stays the same', async () => {
+    const knex = await postgres.migrated();
+    const pages = [[], [FRONTEND], [FRONTEND, WEB], [FRONTEND, WEB]];
+    const catalog = catalogServiceMock.mock({
+      streamEntities: async function* stream() {
+        yield pages.shift() ?? [];
+      },
+    });
+    expect(await sync(knex, catalog)).toBe(2);
+    expect(pages).toEqual([]);
+    expect(await knex('cost_entities').whereNull('vanished_at')).toHaveLength(2);
   });
 
   it('keeps the history of a service that left, until someone else claims it', async () => {

@@ -4,9 +4,9 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EntityStore, GroupEdge, StoredEntity } from '../database/EntityStore';
 import { toGroupEdges, toStoredEntity } from './toStoredEntity';
 
-/** A catalog that has just started knows nobody yet; how often to ask again. */
-const EMPTY_RETRIES = 12;
-const EMPTY_PAUSE_MS = 5000;
+/** A catalog that has just started is still filling; how often to ask again, and how soon. */
+const ROUNDS = 12;
+const PAUSE_MS = 5000;
 
 const FIELDS = [
   'kind',
@@ -27,8 +27,10 @@ export interface EntitySyncOptions {
   store: EntityStore;
   /** Kinds beside Group. */
   kinds: string[];
-  /** Milliseconds between two questions to a catalog that is empty. */
-  emptyPauseMs?: number;
+  /** Called after each reading that changed something. */
+  onChanged?: (signal: AbortSignal) => Promise<unknown>;
+  /** Milliseconds between two readings of a catalog that is empty or changing. */
+  pauseMs?: number;
 }
 
 /**
@@ -46,34 +48,45 @@ export class EntitySync {
     this.#options = options;
   }
 
-  /** @returns whether links have to be computed again. */
-  async run(signal: AbortSignal): Promise<boolean> {
-    const { store, logger, emptyPauseMs = EMPTY_PAUSE_MS } = this.#options;
-    for (let attempt = 0; attempt <= EMPTY_RETRIES; attempt += 1) {
-      const { entities, edges } = await this.#read(signal);
-      if (signal.aborted) {
-        return false;
+  /** Reads the catalog until it stays the same, or the rounds are up. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { store, logger, onChanged, pauseMs = PAUSE_MS } = this.#options;
+    for (let round = 0; round < ROUNDS && !signal.aborted; round += 1) {
+      const outcome = await this.#readOnce(signal);
+      if (outcome === 'changed') {
+        await onChanged?.(signal);
+      } else if (outcome === 'same') {
+        return;
+      } else if ((await store.countLive()) > 0) {
+        logger.warn('The catalog answered with no entities; nothing was changed');
+        return;
       }
-      if (entities.length > 0) {
-        const { linksAffected, vanished } = await store.replaceAll(
-          entities,
-          edges,
-          new Date(),
-        );
-        if (vanished > 0) {
-          logger.info(
-            `${vanished} entities left the catalog; their cost history is kept`,
-          );
-        }
-        return linksAffected;
-      }
-      if ((await store.countLive()) > 0) {
-        break;
-      }
-      await sleep(emptyPauseMs, undefined, { signal }).catch(() => undefined);
+      await sleep(pauseMs, undefined, { signal }).catch(
+        () => undefined, // aborted: the loop ends by itself
+      );
     }
-    logger.warn('The catalog answered with no entities; nothing was changed');
-    return false;
+  }
+
+  async #readOnce(signal: AbortSignal): Promise<'changed' | 'same' | 'empty'> {
+    const { store, logger } = this.#options;
+    const { entities, edges } = await this.#read(signal);
+    if (signal.aborted) {
+      return 'same';
+    }
+    if (entities.length === 0) {
+      return 'empty';
+    }
+    const { changed, vanished } = await store.replaceAll(
+      entities,
+      edges,
+      new Date(),
+    );
+    if (vanished > 0) {
+      logger.info(
+        `${vanished} entities left the catalog; their cost history is kept`,
+      );
+    }
+    return changed ? 'changed' : 'same';
   }
 
   async #read(signal: AbortSignal) {
