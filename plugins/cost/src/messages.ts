@@ -31,7 +31,7 @@ export const messages = {
     currency: 'Currency',
     shareIdle: 'Share idle',
     shareIdleHint:
-      'Spread the cost of capacity nobody asked for over those who use the cluster, in proportion to what they cost.',
+      'Spread the cost of capacity nobody asked for, and of namespaces that everybody needs, over those who use the cluster.',
     charges: 'Charges (FOCUS)',
     chargesHint:
       'Download the charges of this window as CSV with the columns of the FinOps Open Cost and Usage Specification.',
@@ -112,6 +112,7 @@ export const messages = {
 
   table: {
     filter: 'Filter',
+    region: 'Table: {{table}}',
     export: 'CSV',
     exportOf: 'Download as CSV: {{table}}',
     nothing: 'No row matches the filter.',
@@ -268,7 +269,7 @@ export const messages = {
     downSince: 'down since {{at}}',
     sharing: 'Sharing',
     sharingIdle: {
-      separate: 'Idle capacity is kept apart and charged to no service.',
+      separate: 'Nothing is shared: idle capacity is charged to no service.',
       shared:
         'Idle capacity is spread over those who use the cluster, in proportion to what they cost.',
     },

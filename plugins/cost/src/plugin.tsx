@@ -3,7 +3,6 @@ import {
   ApiBlueprint,
   createFrontendPlugin,
   PageBlueprint,
-  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -23,50 +22,20 @@ const costApi = ApiBlueprint.make({
     }),
 });
 
+// One page with tabs of its own: those a header makes of sub-pages name a tab
+// panel that isn't there, which screen readers stumble over.
 const costPage = PageBlueprint.make({
   params: {
     path: '/cost',
     routeRef: rootRouteRef,
     title: 'Cost',
     icon: <CostIcon fontSize="inherit" />,
-  },
-});
-
-const overviewSubPage = SubPageBlueprint.make({
-  name: 'overview',
-  params: {
-    path: 'overview',
-    title: 'Overview',
-    loader: async () => {
-      const [{ CostOverview }, { Content }] = await Promise.all([
-        import('./components/CostOverview'),
-        import('@backstage/core-components'),
-      ]);
-      return (
-        <Content>
-          <CostOverview />
-        </Content>
-      );
-    },
-  },
-});
-
-const sourcesSubPage = SubPageBlueprint.make({
-  name: 'sources',
-  params: {
-    path: 'sources',
-    title: 'Sources',
-    loader: async () => {
-      const [{ CostSources }, { Content }] = await Promise.all([
-        import('./components/CostSources'),
-        import('@backstage/core-components'),
-      ]);
-      return (
-        <Content>
-          <CostSources />
-        </Content>
-      );
-    },
+    loader: () =>
+      import('./components/CostPage').then(m => (
+        <main>
+          <m.CostTabs />
+        </main>
+      )),
   },
 });
 
@@ -138,13 +107,5 @@ export const costPlugin = createFrontendPlugin({
     service: serviceCostRouteRef,
     team: teamCostRouteRef,
   },
-  extensions: [
-    costApi,
-    costPage,
-    overviewSubPage,
-    sourcesSubPage,
-    serviceContent,
-    teamContent,
-    serviceCard,
-  ],
+  extensions: [costApi, costPage, serviceContent, teamContent, serviceCard],
 });

@@ -84,6 +84,8 @@ export interface BreakdownRow {
   total: Micros;
   /** Total of the window before; absent when unknown. */
   previousTotal?: Micros;
+  /** (this − before) / before over the days both windows have complete; absent when the base is 0 or unknown. */
+  changeRatio?: number;
   /** Cost-weighted: used / paid over CPU, memory and GPU; absent when nothing was paid or usage is unknown. */
   efficiency?: number;
   gpuHours?: number;

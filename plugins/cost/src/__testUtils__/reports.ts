@@ -226,6 +226,7 @@ export function fleetReport(
         label: 'ml',
         entityRef: 'group:default/ml',
         previousTotal: '10000000',
+        changeRatio: 1,
       }),
       breakdownRow('group:default/web', 10_000_000n, {
         label: 'web',

@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 
 /** Height of a headline figure, so that skeleton and figure don't jump. */
-export const FIGURE_HEIGHT = 132;
+export const FIGURE_HEIGHT = 152;
 
 /** Height of the chart by day. */
 export const CHART_HEIGHT = 260;
@@ -22,20 +22,7 @@ export const useColumn = makeStyles(theme => ({
     flexDirection: 'column',
     gap: theme.spacing(2),
     minWidth: 0,
+    // Not every portal sets the theme's font on the body.
+    fontFamily: theme.typography.fontFamily,
   },
 }));
-
-/** Text for screen readers only. */
-export const useVisuallyHidden = makeStyles({
-  root: {
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    margin: -1,
-    padding: 0,
-    overflow: 'hidden',
-    clip: 'rect(0 0 0 0)',
-    whiteSpace: 'nowrap',
-    border: 0,
-  },
-});

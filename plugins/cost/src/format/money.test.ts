@@ -3,6 +3,8 @@ import {
   formatMoney,
   formatMoneyChange,
   formatMoneyExact,
+  formatMoneyRange,
+  formatMoneyTick,
   formatPrice,
 } from './money';
 
@@ -27,11 +29,11 @@ describe('formatMoney', () => {
     [3_070_000n, '$3.07'],
     [345_200_000n, '$345.20'],
     [999_990_000n, '$999.99'],
-    [999_996_000n, '$1k'],
+    [999_996_000n, '$1.00k'],
     [12_400_000_000n, '$12.4k'],
     [12_449_999_999n, '$12.4k'],
     [1_234_000_000n, '$1.23k'],
-    [999_500_000_000n, '$1M'],
+    [999_500_000_000n, '$1.00M'],
     [999_499_000_000n, '$999k'],
     [7_000_000_000_000_000_000n, '$7,000B'],
     [-3_070_000n, '\u2212$3.07'],
@@ -85,6 +87,33 @@ describe('formatMoney', () => {
   });
 });
 
+describe('formatMoneyRange', () => {
+  it('tells two amounts apart', () => {
+    expect(formatMoneyRange(6_826_800_000n, 6_833_100_000n, 'USD')).toEqual({
+      low: '$6.827k',
+      high: '$6.833k',
+    });
+    expect(formatMoneyRange(6_000_000_000n, 7_000_000_000n, 'USD')).toEqual({
+      low: '$6.00k',
+      high: '$7.00k',
+    });
+    expect(formatMoneyRange(5n, 5n, 'USD').low).toBe('< $0.01');
+  });
+});
+
+describe('formatMoneyTick', () => {
+  it.each([
+    [0, '$0'],
+    [800, '$800'],
+    [0.5, '$0.5'],
+    [1500, '$1.5k'],
+    [12_000, '$12k'],
+    [100_000, '$100k'],
+  ])('shows %s as %s', (height, text) => {
+    expect(formatMoneyTick(height, 'USD')).toBe(text);
+  });
+});
+
 describe('formatMoneyChange', () => {
   it('always has a sign', () => {
     expect(formatMoneyChange(3_070_000n, 'USD')).toBe('+$3.07');
@@ -135,6 +164,11 @@ describe('formatPrice', () => {
     ['not a price', 'not a price'],
   ])('shows %s as %s', (decimal, text) => {
     expect(formatPrice(decimal, 'USD')).toBe(text);
+  });
+
+  it('shows more digits where one calculates with it', () => {
+    expect(formatPrice('0.932794439', 'USD', 6)).toBe('$0.932794');
+    expect(formatPrice('0.5', 'USD', 6)).toBe('$0.50');
   });
 
   it('never reads as nothing for something', () => {

@@ -10,6 +10,9 @@ const SCALES = [
 
 const NUMBER_LOCALE = 'en-US';
 
+const SIGNIFICANT_DIGITS = 3;
+const MOST_SIGNIFICANT_DIGITS = 6;
+
 interface CurrencyShape {
   symbol: string;
   /** Digits behind the point that people use: 2 for USD, 0 for JPY. */
@@ -66,16 +69,17 @@ function decimalText(value: bigint, digits: number): string {
   return digits === 0 ? whole : `${whole}.${text.slice(-digits)}`;
 }
 
-/** An amount of a thousand and more in three significant digits with a suffix: `12.4k`. */
-function shortened(micros: bigint): string {
+/** An amount of a thousand and more in so many significant digits, three or more, with a suffix: `12.4k`. */
+function shortened(micros: bigint, significant: number): string {
+  const limit = 10n ** BigInt(significant);
   for (const { suffix, units } of SCALES) {
-    for (const digits of [2, 1, 0]) {
+    for (let digits = significant - 1; digits >= significant - 3; digits--) {
       const rounded = divideRounded(
         micros * 10n ** BigInt(digits),
         units * MICROS_PER_UNIT,
       );
-      if (rounded < 1000n) {
-        return `${decimalText(rounded, digits).replace(/\.0+$/, '')}${suffix}`;
+      if (rounded < limit) {
+        return `${decimalText(rounded, digits)}${suffix}`;
       }
     }
   }
@@ -96,8 +100,14 @@ export function toMicros(wire: string): bigint {
 /**
  * Money to the precision that matters: `$12.4k`, `$3.07`, `< $0.01`, `$0`.
  * Something that cost something never reads as zero.
+ *
+ * @param significant - digits of an amount of a thousand and more
  */
-export function formatMoney(micros: bigint, currency: string): string {
+export function formatMoney(
+  micros: bigint,
+  currency: string,
+  significant: number = SIGNIFICANT_DIGITS,
+): string {
   const { symbol, digits } = shapeOf(currency);
   if (micros === 0n) {
     return `${symbol}0`;
@@ -114,7 +124,30 @@ export function formatMoney(micros: bigint, currency: string): string {
   if (rounded < 1000n * 10n ** BigInt(digits)) {
     return `${sign}${symbol}${decimalText(rounded, digits)}`;
   }
-  return `${sign}${symbol}${shortened(size)}`;
+  return `${sign}${symbol}${shortened(size, significant)}`;
+}
+
+/**
+ * Two amounts in as few digits as tell them apart: `$6.827k`, `$6.833k` rather
+ * than twice `$6.83k`.
+ */
+export function formatMoneyRange(
+  low: bigint,
+  high: bigint,
+  currency: string,
+): { low: string; high: string } {
+  let range = { low: '', high: '' };
+  for (
+    let significant = SIGNIFICANT_DIGITS;
+    significant <= MOST_SIGNIFICANT_DIGITS && range.low === range.high;
+    significant++
+  ) {
+    range = {
+      low: formatMoney(low, currency, significant),
+      high: formatMoney(high, currency, significant),
+    };
+  }
+  return range;
 }
 
 /** Money with its sign: `+$3.07`, `−$12.4k`. */
@@ -136,10 +169,14 @@ export function formatMoneyExact(micros: bigint, currency: string): string {
 
 /**
  * A price given as decimal text, such as a unit cost, to three significant
- * digits: `$0.0000123`, `$2.77`, `$1,234`. Text that is no decimal comes back
- * as it is.
+ * digits or more: `$0.0000123`, `$2.77`, `$1,234`. Text that is no decimal comes
+ * back as it is.
  */
-export function formatPrice(decimal: string, currency: string): string {
+export function formatPrice(
+  decimal: string,
+  currency: string,
+  significant: number = SIGNIFICANT_DIGITS,
+): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal);
   if (!match) {
     return decimal;
@@ -151,7 +188,7 @@ export function formatPrice(decimal: string, currency: string): string {
     return `${symbol}0`;
   }
   const magnitude = value.toString().length - fraction.length;
-  const digits = Math.max(0, 3 - magnitude);
+  const digits = Math.max(0, significant - magnitude);
   const surplus = fraction.length - digits;
   const rounded =
     surplus > 0
@@ -163,6 +200,14 @@ export function formatPrice(decimal: string, currency: string): string {
     digits > 2 ? text.replace(/0+$/, '').replace(/\.$/, '') : text;
   const padded = /\.\d$/.test(trimmed) ? `${trimmed}0` : trimmed;
   return `${minus ? '\u2212' : ''}${symbol}${padded}`;
+}
+
+/** A tick of an axis: round, so without zeros behind the point: `$800`, `$1.5k`. */
+export function formatMoneyTick(height: number, currency: string): string {
+  return formatMoney(BigInt(Math.round(height * 1e6)), currency).replace(
+    /(\.\d*?)0+(?=[kMB]?$)/,
+    (_, digits) => (digits === '.' ? '' : digits),
+  );
 }
 
 /**

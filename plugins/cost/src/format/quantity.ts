@@ -12,10 +12,12 @@ export function formatQuantity(value: number): string {
     : value.toLocaleString(LOCALE, { maximumSignificantDigits: 3 });
 }
 
-/** A count that may be large: `12.3M`. */
+/** A count that may be large: `12.3k`, `12.3M`. */
 export function formatCount(value: number): string {
   return new Intl.NumberFormat(LOCALE, {
     notation: 'compact',
     maximumSignificantDigits: 3,
-  }).format(value);
+  })
+    .format(value)
+    .replace('K', 'k'); // as money has it
 }

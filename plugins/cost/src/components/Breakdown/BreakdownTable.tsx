@@ -1,6 +1,5 @@
-import { BreakdownRow } from '@headroom/plugin-cost-common';
+import { BreakdownRow, ReportWindow } from '@headroom/plugin-cost-common';
 import {
-  changeRatio,
   formatChange,
   formatQuantity,
   formatShare,
@@ -13,11 +12,14 @@ import { CostPart } from '../colors';
 import { DataColumn, DataTable } from '../DataTable';
 import { partsInUse } from '../parts';
 import { RowLabel } from './RowLabel';
+import { rowChange } from './rowChange';
+import { rowName } from './rowName';
 import { ShareBar } from './ShareBar';
 
 /** Columns that only some reports can fill: shown when any row can. */
 function optionalColumns(
   rows: readonly BreakdownRow[],
+  comparable: boolean,
   t: CostTranslate,
 ): DataColumn<BreakdownRow>[] {
   const columns: DataColumn<BreakdownRow>[] = [
@@ -26,24 +28,13 @@ function optionalColumns(
       title: t('column.change'),
       hint: t('hint.change'),
       numeric: true,
-      value: row =>
-        changeRatio(
-          toMicros(row.total),
-          row.previousTotal === undefined
-            ? undefined
-            : toMicros(row.previousTotal),
-        ),
+      value: row => rowChange(row, comparable),
       render: row => {
-        const ratio = changeRatio(
-          toMicros(row.total),
-          row.previousTotal === undefined
-            ? undefined
-            : toMicros(row.previousTotal),
-        );
+        const ratio = rowChange(row, comparable);
         if (ratio !== undefined) {
           return formatChange(ratio);
         }
-        return row.previousTotal === undefined ? '\u2013' : t('column.new');
+        return row.previousTotal === '0' ? t('column.new') : '\u2013';
       },
     },
     {
@@ -87,11 +78,13 @@ export function BreakdownTable(props: {
   dimension: string;
   label: string;
   rows: BreakdownRow[];
+  window: ReportWindow;
   currency: string;
   scope: CostScope;
   fileName: string;
 }) {
-  const { id, dimension, label, rows, currency, scope, fileName } = props;
+  const { id, dimension, label, rows, window, currency, scope, fileName } =
+    props;
   const { t } = useCostTranslation();
   const parts: CostPart[] = partsInUse(rows);
   const largest = rows.reduce((most, row) => {
@@ -102,7 +95,7 @@ export function BreakdownTable(props: {
     {
       id: 'label',
       title: dimension,
-      value: row => row.label,
+      value: rowName,
       render: row => (
         <>
           <RowLabel row={row} scope={scope} />
@@ -111,7 +104,7 @@ export function BreakdownTable(props: {
       ),
     },
     ...costColumns<BreakdownRow>({ parts, currency, t }),
-    ...optionalColumns(rows, t),
+    ...optionalColumns(rows, window.partialDay === undefined, t),
   ];
   return (
     <DataTable

@@ -3,6 +3,7 @@ import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostEntityLink } from '../CostEntityLink';
 import { Swatch } from '../Swatch';
+import { rowName } from './rowName';
 
 /** What a row is called, and the way to its entity. Idle and Unallocated carry their pattern. */
 export function RowLabel(props: { row: BreakdownRow; scope: CostScope }) {
@@ -18,7 +19,7 @@ export function RowLabel(props: { row: BreakdownRow; scope: CostScope }) {
   }
   return row.entityRef ? (
     <CostEntityLink entityRef={row.entityRef} scope={scope}>
-      {row.label}
+      {rowName(row)}
     </CostEntityLink>
   ) : (
     <>{row.label}</>

@@ -64,6 +64,7 @@ export function ServiceBreakdown(props: {
             dimension: t(`dimension.${dimension}`),
           })}
           rows={report.breakdowns[dimension]}
+          window={report.window}
           currency={report.currency}
           scope={scope}
           fileName={`${fileName}-by-${dimension}`}

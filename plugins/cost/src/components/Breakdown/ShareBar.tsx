@@ -5,7 +5,7 @@ import { CostPart, nobodyColor, partColor } from '../colors';
 import { partMicros } from '../parts';
 
 const useStyles = makeStyles({
-  root: { display: 'flex', width: 120, height: 10 },
+  root: { display: 'flex', width: 120, height: 8, marginTop: 4 },
 });
 
 /** `amount` of `whole` in percent; for drawing only. */

@@ -1,2 +1,3 @@
 export * from './BreakdownTable';
 export * from './ServiceBreakdown';
+export * from './rowName';

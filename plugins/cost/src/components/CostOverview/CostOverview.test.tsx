@@ -14,7 +14,9 @@ describe('CostOverview', () => {
     expect(
       screen.getByRole('group', { name: 'Unallocated' }),
     ).toHaveTextContent('$2.004.7 % of all spend');
-    expect(screen.getAllByRole('heading', { level: 3 })).toHaveLength(5);
+    expect(
+      screen.getAllByRole('button', { name: /^Where does this come from/ }),
+    ).toHaveLength(5);
   });
 
   it('leaves Idle and Unallocated in whatever the filter says', async () => {

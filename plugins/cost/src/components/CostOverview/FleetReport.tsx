@@ -54,6 +54,7 @@ export function FleetReport(props: {
             dimension={t(`dimension.${groupBy}`)}
             label={t('fleet.title', { dimension: t(`dimension.${groupBy}`) })}
             rows={report.rows}
+            window={window}
             currency={currency}
             scope={scope}
             fileName={`${fileName}-by-${groupBy}`}

@@ -1,7 +1,6 @@
-import { Header, Page, TabbedLayout } from '@backstage/core-components';
+import { Header, Page } from '@backstage/core-components';
 import { useCostTranslation } from '../../useCostTranslation';
-import { CostOverview } from '../CostOverview';
-import { CostSources } from '../CostSources';
+import { CostTabs } from './CostTabs';
 
 /** The page `/cost` with its own header, for portals on the legacy frontend system. */
 export function CostPage() {
@@ -9,14 +8,7 @@ export function CostPage() {
   return (
     <Page themeId="tool">
       <Header title={t('title')} subtitle={t('subtitle')} />
-      <TabbedLayout>
-        <TabbedLayout.Route path="/overview" title={t('tab.overview')}>
-          <CostOverview />
-        </TabbedLayout.Route>
-        <TabbedLayout.Route path="/sources" title={t('tab.sources')}>
-          <CostSources />
-        </TabbedLayout.Route>
-      </TabbedLayout>
+      <CostTabs />
     </Page>
   );
 }

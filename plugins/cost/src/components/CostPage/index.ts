@@ -1,1 +1,2 @@
 export * from './CostPage';
+export * from './CostTabs';

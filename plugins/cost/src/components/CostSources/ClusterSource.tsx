@@ -1,5 +1,5 @@
 import { SourcesReport } from '@headroom/plugin-cost-common';
-import { formatInstant } from '../../format';
+import { formatInstant, formatQuantity } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useColumn } from '../layout';
 import { Notice } from '../Notice';
@@ -34,7 +34,7 @@ export function ClusterSource(props: {
       : [
           {
             label: t('sources.queriesPerHour'),
-            formula: String(cluster.queriesPerHour),
+            formula: formatQuantity(cluster.queriesPerHour),
           },
         ]),
   ];

@@ -22,6 +22,13 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     marginBottom: theme.spacing(1),
   },
+  // Ten columns fit a screen of 1280.
+  table: {
+    '& th, & td': {
+      paddingLeft: theme.spacing(1),
+      paddingRight: theme.spacing(1),
+    },
+  },
 }));
 
 /**
@@ -81,8 +88,12 @@ export function DataTable<Row>(props: {
           {t('table.export')}
         </Button>
       </div>
-      <TableContainer tabIndex={0} role="region" aria-label={label}>
-        <Table size="small" aria-label={label}>
+      <TableContainer
+        tabIndex={0}
+        role="region"
+        aria-label={t('table.region', { table: label })}
+      >
+        <Table size="small" aria-label={label} className={classes.table}>
           <DataTableHead
             columns={columns}
             sorting={state.sorting}

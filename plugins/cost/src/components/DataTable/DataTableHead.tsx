@@ -3,7 +3,13 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import Tooltip from '@material-ui/core/Tooltip';
+import { makeStyles } from '@material-ui/core/styles';
 import { DataColumn, Sorting } from './columns';
+
+const useStyles = makeStyles({
+  // Titles break between words, never within one.
+  cell: { wordBreak: 'normal', overflowWrap: 'normal', hyphens: 'none' },
+});
 
 /** Column titles; pressing one sorts. */
 export function DataTableHead<Row>(props: {
@@ -12,6 +18,7 @@ export function DataTableHead<Row>(props: {
   onSort: (column: DataColumn<Row>) => void;
 }) {
   const { columns, sorting, onSort } = props;
+  const classes = useStyles();
   return (
     <TableHead>
       <TableRow>
@@ -30,6 +37,7 @@ export function DataTableHead<Row>(props: {
             <TableCell
               key={column.id}
               scope="col"
+              className={classes.cell}
               align={column.numeric ? 'right' : 'left'}
               sortDirection={active ? sorting.direction : false}
             >

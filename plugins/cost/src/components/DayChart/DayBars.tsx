@@ -12,12 +12,12 @@ import {
   YAxis,
 } from 'recharts';
 import { DayCost } from '@headroom/plugin-cost-common';
-import { formatDayShort, formatMoney } from '../../format';
+import { formatDayShort, formatMoneyTick } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostPart, partColor } from '../colors';
 import { CHART_HEIGHT } from '../layout';
 import { chartDays, runsOf } from './chartDays';
-import { ChartPatterns, gapId, hatchId } from './ChartPatterns';
+import { chartPatterns, gapId, hatchId } from './chartPatterns';
 import { ChartTooltip } from './ChartTooltip';
 
 /** Bars by day, stacked by part: whole days solid, partial ones hatched, gaps left open. */
@@ -40,7 +40,7 @@ export const DayBars = memo(function Bars(props: {
         margin={{ top: 8, right: 8, bottom: 0, left: 8 }}
         barCategoryGap="15%"
       >
-        <ChartPatterns chartId={chartId} parts={parts} />
+        {chartPatterns(chartId, parts, theme)}
         <CartesianGrid vertical={false} stroke={theme.palette.divider} />
         <XAxis
           dataKey="day"
@@ -55,9 +55,7 @@ export const DayBars = memo(function Bars(props: {
           tickLine={false}
           axisLine={false}
           width={64}
-          tickFormatter={(height: number) =>
-            formatMoney(BigInt(Math.round(height * 1e6)), currency)
-          }
+          tickFormatter={(height: number) => formatMoneyTick(height, currency)}
         />
         {runsOf(data, day => day.gap).map(run => (
           <ReferenceArea

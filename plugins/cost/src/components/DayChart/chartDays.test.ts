@@ -1,5 +1,5 @@
 import { serviceReport } from '../../__testUtils__/reports';
-import { chartDays, runsOf } from './chartDays';
+import { chartDays, isGap, runsOf } from './chartDays';
 
 describe('chartDays', () => {
   const days = chartDays(serviceReport().days);
@@ -39,5 +39,20 @@ describe('runsOf', () => {
     expect(runsOf(days, day => day.gap)).toEqual([
       { first: '2026-10-03', last: '2026-10-03' },
     ]);
+  });
+});
+
+describe('isGap', () => {
+  const [whole] = serviceReport().days;
+
+  it('is a day that has just begun and of which nothing is in', () => {
+    const begun = { ...whole, total: '0', partial: true, missingHours: 2 };
+    expect(isGap(begun)).toBe(true);
+    expect(isGap({ ...begun, total: '1' })).toBe(false);
+    expect(isGap({ ...begun, partial: false })).toBe(false);
+  });
+
+  it('is not a day that cost nothing', () => {
+    expect(isGap({ ...whole, total: '0' })).toBe(false);
   });
 });

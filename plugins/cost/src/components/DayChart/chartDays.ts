@@ -14,9 +14,13 @@ export interface ChartDay {
   source: DayCost;
 }
 
-/** Whether no hour of the day is known. */
+/** Whether nothing of the day is known: no hour of it is in, or none of a day that has just begun. */
 export function isGap(day: DayCost): boolean {
-  return day.hours > 0 && (day.missingHours ?? 0) >= day.hours;
+  const missing = day.missingHours ?? 0;
+  return (
+    missing > 0 &&
+    (missing >= day.hours || (Boolean(day.partial) && day.total === '0'))
+  );
 }
 
 /** Days of a report as the chart draws them. */

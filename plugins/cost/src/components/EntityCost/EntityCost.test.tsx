@@ -151,7 +151,7 @@ describe('EntityCost', () => {
     expect(dialog).toHaveTextContent('27 hours missing');
     expect(dialog).toHaveTextContent('headroom.prices, g5.2xlarge');
     expect(dialog).toHaveTextContent('backstage.io/kubernetes-id=akidb-rest');
-    expect(dialog).toHaveTextContent('No namespace is shared.');
+    expect(dialog).toHaveTextContent('Nothing is shared');
   });
 
   it('shows GPU hours and unit costs, and why one can’t be said', async () => {

@@ -3,6 +3,7 @@ import { ServiceCostReport } from '@headroom/plugin-cost-common';
 import {
   formatDayRange,
   formatMoney,
+  formatMoneyRange,
   formatMonth,
   formatShare,
   toMicros,
@@ -32,8 +33,11 @@ export function CardFigures(props: { report: ServiceCostReport }) {
         {projection.status === 'ok'
           ? t('card.projection', {
               total: formatMoney(toMicros(projection.total), currency),
-              low: formatMoney(toMicros(projection.low), currency),
-              high: formatMoney(toMicros(projection.high), currency),
+              ...formatMoneyRange(
+                toMicros(projection.low),
+                toMicros(projection.high),
+                currency,
+              ),
               confidence: formatShare(projection.confidence),
             })
           : projection.reason}

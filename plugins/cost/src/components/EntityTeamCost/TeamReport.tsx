@@ -46,6 +46,7 @@ export function TeamReport(props: {
           dimension={t('dimension.service')}
           label={t('team.services')}
           rows={report.services}
+          window={window}
           currency={currency}
           scope={scope}
           fileName={`${fileName}-by-service`}

@@ -16,8 +16,10 @@ const useStyles = makeStyles(theme => ({
   },
   head: {
     display: 'flex',
-    alignItems: 'center',
+    alignItems: 'flex-start',
     justifyContent: 'space-between',
+    // Room for two lines, so that values stand in a row.
+    minHeight: 40,
   },
   value: {
     fontSize: 28,
@@ -44,7 +46,7 @@ export function Figure(props: {
   return (
     <Paper role="group" aria-labelledby={labelId} className={classes.root}>
       <div className={classes.head}>
-        <Typography variant="body2" component="h3" id={labelId}>
+        <Typography variant="body2" component="h2" id={labelId}>
           {mark}
           {label}
         </Typography>

@@ -1,4 +1,9 @@
-import { formatDay, formatMoney, formatShare, toMicros } from '../../format';
+import {
+  formatDay,
+  formatMoneyRange,
+  formatShare,
+  toMicros,
+} from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { Money } from '../Money';
 import { Figure } from './Figure';
@@ -26,8 +31,11 @@ export function ProjectionFigure(props: FigureProps) {
         <Money micros={toMicros(projection.total)} currency={report.currency} />
       }
       comparison={t('figure.interval', {
-        low: formatMoney(toMicros(projection.low), report.currency),
-        high: formatMoney(toMicros(projection.high), report.currency),
+        ...formatMoneyRange(
+          toMicros(projection.low),
+          toMicros(projection.high),
+          report.currency,
+        ),
         confidence: formatShare(projection.confidence),
         count: projection.completeDays,
       })}

@@ -1,3 +1,4 @@
 export * from './Headline';
 export * from './FleetHeadline';
+export { comparisonBase } from './comparisonBase';
 export { useComparisonText } from './useComparisonText';

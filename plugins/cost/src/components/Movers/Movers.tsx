@@ -9,9 +9,11 @@ import {
 } from '../../format';
 import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
+import { rowName } from '../Breakdown';
 import { CostEntityLink } from '../CostEntityLink';
 import { moneyColumn } from '../costColumns';
 import { DataColumn, DataTable } from '../DataTable';
+import { comparisonBase } from '../Headline';
 import { Money } from '../Money';
 import { Section } from '../Section';
 
@@ -28,16 +30,17 @@ export function Movers(props: {
   fileName: string;
 }) {
   const { report, scope, fileName } = props;
-  const { currency, movers, headline } = report;
+  const { currency, movers, headline, window } = report;
+  const base = comparisonBase(window, headline.previous);
   const { t } = useCostTranslation();
   const columns: DataColumn<Mover>[] = [
     {
       id: 'service',
       title: t('dimension.service'),
-      value: row => row.label,
+      value: rowName,
       render: row => (
         <CostEntityLink entityRef={row.entityRef} scope={scope}>
-          {row.label}
+          {rowName(row)}
         </CostEntityLink>
       ),
     },
@@ -99,7 +102,7 @@ export function Movers(props: {
     <Section
       title={t('movers.title')}
       subtitle={t('movers.against', {
-        base: formatDayRange(headline.previous.start, headline.previous.end),
+        base: formatDayRange(base.start, base.end),
       })}
     >
       {movers.length === 0 ? (

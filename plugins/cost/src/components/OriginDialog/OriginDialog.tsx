@@ -7,6 +7,8 @@ import Typography from '@material-ui/core/Typography';
 import { useId } from 'react';
 import { formatDay, formatDayRange } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
+import { Origin } from '@headroom/plugin-cost-common';
+import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
 import { FigureStepList } from './FigureStepList';
 import { FigureSubject, figureSteps } from './figureSteps';
@@ -14,6 +16,20 @@ import { LinkTable } from './LinkTable';
 import { OriginPart } from './OriginPart';
 import { PriceTable } from './PriceTable';
 import { SourceList } from './SourceList';
+
+/** What is shared among services. Namespaces are shared when idle capacity is, not before. */
+function sharingText(sharing: Origin['sharing'], t: CostTranslate): string {
+  if (sharing.idle === 'separate') {
+    return t('origin.sharingIdle.separate');
+  }
+  const namespaces =
+    sharing.sharedNamespaces.length > 0
+      ? t(`origin.sharedNamespaces.${sharing.split}`, {
+          namespaces: sharing.sharedNamespaces.join(', '),
+        })
+      : t('origin.sharedNamespaces.none');
+  return `${t('origin.sharingIdle.shared')} ${namespaces}`;
+}
 
 /** Where a figure comes from: its formula with the numbers, window, sources, prices, links and sharing. */
 export function OriginDialog(props: {
@@ -57,7 +73,9 @@ export function OriginDialog(props: {
             timezone: window.timezone,
           })}
           {window.partialDay &&
-            ` ${t('origin.partialDay', { day: formatDay(window.partialDay) })}`}
+            `. ${t('origin.partialDay', {
+              day: formatDay(window.partialDay),
+            })}`}
           {conversion && (
             <div>
               {t('origin.conversion', {
@@ -79,12 +97,7 @@ export function OriginDialog(props: {
         )}
         {origin?.sharing && (
           <OriginPart title={t('origin.sharing')}>
-            {t(`origin.sharingIdle.${origin.sharing.idle}`)}{' '}
-            {origin.sharing.sharedNamespaces.length > 0
-              ? t(`origin.sharedNamespaces.${origin.sharing.split}`, {
-                  namespaces: origin.sharing.sharedNamespaces.join(', '),
-                })
-              : t('origin.sharedNamespaces.none')}
+            {sharingText(origin.sharing, t)}
           </OriginPart>
         )}
         {origin?.prices && (

@@ -3,7 +3,10 @@ import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  root: { marginBottom: theme.spacing(3) },
+  root: {
+    marginBottom: theme.spacing(3),
+    fontFamily: theme.typography.fontFamily,
+  },
 }));
 
 /** One answer within the origin dialog. */

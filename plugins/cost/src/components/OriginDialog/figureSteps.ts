@@ -18,6 +18,9 @@ import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
 import { sumAmounts, sumResources } from '../parts';
 
+/** Enough to multiply along with a calculator. */
+const PRICE_DIGITS = 6;
+
 /** What a figure is explained from. */
 export interface FigureSubject {
   report: ReportBase;
@@ -51,6 +54,7 @@ function spendSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
           )} × ${formatPrice(
             formula.effectivePrice,
             report.currency,
+            PRICE_DIGITS,
           )} = ${exact(toMicros(formula.cost))}`,
         },
       ];

@@ -8,7 +8,7 @@ export function ReportFacts(props: { report: ReportBase }) {
   const { window, dataUntil, conversion } = props.report;
   const { t } = useCostTranslation();
   return (
-    <Typography variant="body2" color="textSecondary">
+    <Typography variant="body2">
       {[
         t('origin.windowText', {
           window: formatDayRange(window.start, window.end),

@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Paper from '@material-ui/core/Paper';
 import Switch from '@material-ui/core/Switch';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
@@ -16,6 +17,7 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(1, 2),
+    padding: theme.spacing(1, 2),
   },
   actions: { marginLeft: 'auto' },
 }));
@@ -42,7 +44,7 @@ export function ScopeBar(props: {
   const shown = scope.currency ?? currency ?? settings?.currency;
 
   return (
-    <div role="group" aria-label={t('scope.label')} className={classes.root}>
+    <Paper role="group" aria-label={t('scope.label')} className={classes.root}>
       <WindowPicker
         // The dates start afresh when the window comes from elsewhere.
         key={`${scope.window}/${scope.from}/${scope.to}`}
@@ -80,6 +82,6 @@ export function ScopeBar(props: {
         />
       </Tooltip>
       <div className={classes.actions}>{children}</div>
-    </div>
+    </Paper>
   );
 }

@@ -1,4 +1,4 @@
-import { useTheme } from '@material-ui/core/styles';
+import { Theme } from '@material-ui/core/styles';
 import { CostPart, nobodyColor, partColor } from '../colors';
 
 /** Id of the hatching of a part within one chart. */
@@ -11,10 +11,16 @@ export function gapId(chartId: string): string {
   return `${chartId}-gap`;
 }
 
-/** Fills of a chart: one hatching a part for days that aren't whole, one for gaps. */
-export function ChartPatterns(props: { chartId: string; parts: CostPart[] }) {
-  const { chartId, parts } = props;
-  const theme = useTheme();
+/**
+ * Fills of a chart: one hatching a part for days that aren't whole, one for
+ * gaps. Not a component: recharts draws plain elements among its children and
+ * leaves components it doesn't know out.
+ */
+export function chartPatterns(
+  chartId: string,
+  parts: CostPart[],
+  theme: Theme,
+) {
   return (
     <defs>
       {parts.map(part => (
