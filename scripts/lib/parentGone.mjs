@@ -1,7 +1,11 @@
+import { commandLine, isAlive, parentOf } from './processes.mjs';
+
+const LOOK_MS = 500;
+
 /**
  * Calls back when whoever started this process is gone without having said so,
  * so that nothing stays behind: the process above of `ranUnderSupportedNode`,
- * or npm, which hands signals to its shell, where they end. A terminal's shell
+ * or npm, which hands signals to a shell, where they end. A terminal's shell
  * that ends is no reason to stop.
  */
 export function onParentGone(callback) {
@@ -9,10 +13,11 @@ export function onParentGone(callback) {
     process.on('disconnect', callback);
     process.channel.unref();
   }
-  if (process.env.npm_lifecycle_event) {
-    const parent = process.ppid;
-    setInterval(() => {
-      if (process.ppid !== parent) callback();
-    }, 500).unref();
-  }
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const isShell = /\bsh -c /.test(commandLine(parent));
+  const npm = isShell ? parentOf(parent) : undefined;
+  setInterval(() => {
+    if (process.ppid !== parent || (npm && !isAlive(npm))) callback();
+  }, LOOK_MS).unref();
 }

@@ -37,3 +37,21 @@ export function signalGroup(pid, signal) {
     return false; // gone already
   }
 }
+
+/** The process that started a process; undefined when it can't be had. */
+export function parentOf(pid) {
+  const ps = spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], {
+    encoding: 'utf8',
+  });
+  return Number(ps.stdout) || parentInProc(pid);
+}
+
+// Slim images come without ps.
+function parentInProc(pid) {
+  try {
+    const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) || undefined;
+  } catch {
+    return undefined;
+  }
+}
