@@ -117,7 +117,8 @@ const FLEET = '/api/cost/v1/fleet';
 describe('a service', () => {
   it('is told what it costs, the same in every table', async () => {
     const api = await startCostBackend({ knex });
-    const { body, status } = await api.get(SERVICE);
+    const { body, status, headers } = await api.get(SERVICE);
+    expect(headers['cache-control']).toBe('private, no-cache');
     const report: ServiceCostReport = body;
     expect(status).toBe(200);
     expect(report.status).toBe('ok');

@@ -61,6 +61,12 @@ export function createRouter(options: RouterOptions): express.Router {
   const requestOf = (req: express.Request) =>
     parseReportRequest(req.query, currencies, config.timezone, now());
 
+  router.use((_req, res, next) => {
+    // What one caller may see is not for the next one, nor for a proxy.
+    res.set('Cache-Control', 'private, no-cache');
+    next();
+  });
+
   router.get('/v1/settings', async (req, res) => {
     await credentialsOf(req);
     refuseParameters(req.query);

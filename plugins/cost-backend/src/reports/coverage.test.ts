@@ -1,0 +1,112 @@
+import { ClusterCoverage } from '../database/ReportStore';
+import { Calendar } from './Calendar';
+import { Coverage } from './coverage';
+
+const BERLIN = 'Europe/Berlin';
+
+function cluster(
+  days: Record<string, number>,
+  change: Partial<ClusterCoverage> = {},
+): ClusterCoverage {
+  return {
+    cluster: 'c1',
+    source: 'fake',
+    firstDay: Object.keys(days)[0],
+    days: new Map(
+      Object.entries(days).map(([day, hours]) => [day, { hours }]),
+    ),
+    problems: [],
+    ...change,
+  };
+}
+
+function coverage(
+  clusters: ClusterCoverage[],
+  closedUntil: string,
+  today: string,
+  zone = 'UTC',
+) {
+  return Coverage.create({
+    clusters,
+    calendar: Calendar.create({ zone }),
+    closedUntil: new Date(closedUntil),
+    today,
+  });
+}
+
+describe('Coverage', () => {
+  it.each([
+    ['2026-03-29', 23],
+    ['2026-10-25', 25],
+    ['2026-06-01', 24],
+  ])('knows that %s has %s hours in Berlin', (day, hours) => {
+    const full = coverage(
+      [cluster({ [day]: hours })],
+      '2026-12-01T00:00:00Z',
+      '2026-12-01',
+      BERLIN,
+    );
+    expect(full.day(day)).toMatchObject({ hours, missingHours: 0 });
+    expect(full.complete(day)).toBe(true);
+  });
+
+  it('expects of today only the hours that are closed', () => {
+    const today = coverage(
+      [cluster({ '2026-06-01': 10 })],
+      '2026-06-01T11:00:00Z',
+      '2026-06-01',
+    );
+    expect(today.day('2026-06-01')).toEqual({
+      hours: 24,
+      missingHours: 1,
+      known: true,
+      partial: true,
+    });
+  });
+
+  it('takes the worst of several clusters, from the day each was first read', () => {
+    const both = coverage(
+      [
+        cluster({ '2026-06-01': 24, '2026-06-02': 24, '2026-06-03': 23 }),
+        cluster({ '2026-06-03': 20 }, { cluster: 'c2' }),
+      ],
+      '2026-06-10T00:00:00Z',
+      '2026-06-10',
+    );
+    expect(both.day('2026-05-31')).toMatchObject({
+      missingHours: 24,
+      known: false,
+    });
+    expect(both.day('2026-06-02').missingHours).toBe(0);
+    expect(both.day('2026-06-03').missingHours).toBe(4);
+    // Known clusters that said nothing: a gap.
+    expect(both.day('2026-06-04')).toMatchObject({
+      missingHours: 24,
+      known: false,
+    });
+    expect(both.complete('2026-06-04')).toBe(false);
+  });
+
+  it('calls a day partial whose last hours are not in yet', () => {
+    const behind = coverage(
+      [
+        cluster(
+          { '2026-06-01': 24, '2026-06-02': 6 },
+          { lastHour: '2026-06-02T05:00:00Z' },
+        ),
+      ],
+      '2026-06-03T00:00:00Z',
+      '2026-06-03',
+    );
+    expect(behind.day('2026-06-01').partial).toBe(false);
+    expect(behind.day('2026-06-02').partial).toBe(true);
+  });
+
+  it('counts what one cluster lacks', () => {
+    const one = cluster({ '2026-06-01': 24, '2026-06-02': 20 });
+    const all = coverage([one], '2026-06-10T00:00:00Z', '2026-06-10');
+    expect(
+      all.missingOf(one, ['2026-05-31', '2026-06-01', '2026-06-02', '2026-06-03']),
+    ).toBe(28);
+  });
+});
