@@ -221,6 +221,8 @@ export const messages = {
       idle: 'Reserved, not used',
       clusterIdle: 'Idle',
       unallocated: 'Unallocated',
+      gpu: 'GPU hours',
+      units: 'Unit costs',
     },
     meaning: 'What it is',
     explain: {
@@ -237,7 +239,11 @@ export const messages = {
         'The cost of node capacity that no container asked for. It belongs to the cluster, not to a service.',
       unallocated:
         'The cost of workloads that no annotation, label selector or rule links to a service.',
+      gpu: 'A device-hour is one whole GPU reserved for one hour, busy or not; slices count as their share. Busy is the share of the reserved time in which it computed.',
+      units:
+        'Cost of the service on days that are over, completely in, and for which units were reported, divided by the units of the same days. Failed units don’t count.',
     },
+    unitFormula: 'cost of those days ÷ {{quantity}} × {{per}} = {{price}}',
     formula: 'The numbers',
     sumOf: 'sum of {{window}}',
     method: 'Method',

@@ -19,6 +19,14 @@ describe('formatDayRange', () => {
   });
 });
 
+describe('short ranges', () => {
+  it('shorten the months', () => {
+    expect(formatDayRange('2026-11-28', '2026-12-05', 2026, 'short')).toBe(
+      '28 Nov \u2013 4 Dec',
+    );
+  });
+});
+
 describe('days', () => {
   it('are what they are, in whatever zone the browser is', () => {
     expect(formatDayShort('2026-10-01')).toBe('1 Oct');

@@ -31,29 +31,30 @@ export function formatMonth(day: string): string {
  * The year is said when it differs from `nearYear`.
  *
  * @param end - exclusive, as everywhere on the wire
+ * @param style - `short` = `28 Sept – 4 Oct`
  */
 export function formatDayRange(
   start: string,
   end: string,
   nearYear?: number,
+  style: 'long' | 'short' = 'long',
 ): string {
   const first = dayOf(start);
   const last = dayOf(end).minus({ days: 1 });
   if (last < first) {
     return '';
   }
+  const month = style === 'long' ? 'd LLLL' : 'd LLL';
   const sameYear = first.year === last.year;
   const year = sameYear && last.year === nearYear ? '' : ' yyyy';
+  const to = last.toFormat(`${month}${year}`);
   if (first.equals(last)) {
-    return last.toFormat(`d LLLL${year}`);
+    return to;
   }
   if (sameYear && first.month === last.month) {
-    return `${first.day}\u2013${last.toFormat(`d LLLL${year}`)}`;
+    return `${first.day}\u2013${to}`;
   }
-  const firstYear = sameYear ? '' : year;
-  return `${first.toFormat(`d LLLL${firstYear}`)} \u2013 ${last.toFormat(
-    `d LLLL${year}`,
-  )}`;
+  return `${first.toFormat(`${month}${sameYear ? '' : year}`)} \u2013 ${to}`;
 }
 
 /** The year of a day. */

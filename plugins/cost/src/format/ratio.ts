@@ -20,12 +20,12 @@ export function formatShare(ratio: number): string {
   return `${sign}${rounded.replace(/\.0$/, '')}${SPACE}%`;
 }
 
-/** A change with its sign: `+12 %`, `−3.4 %`; from ten times on as a factor: `×13`. */
+/** A change with its sign: `+12 %`, `−3.4 %`; from ten times on as a factor: `×13`; `±0 %` below 0.1 %. */
 export function formatChange(ratio: number): string {
   if (ratio >= 9) {
     return `\u00d7${Math.round(ratio + 1).toLocaleString('en-US')}`;
   }
-  if (Math.abs(ratio) < 0.0005) {
+  if (Math.abs(ratio) < 0.001) {
     return `\u00b10${SPACE}%`;
   }
   return ratio > 0 ? `+${formatShare(ratio)}` : formatShare(ratio);

@@ -23,15 +23,16 @@ export function ServiceBreakdown(props: {
   report: ServiceCostReport;
   scope: CostScope;
   fileName: string;
+  onOrigin: () => void;
 }) {
-  const { report, scope, fileName } = props;
+  const { report, scope, fileName, onOrigin } = props;
   const { t } = useCostTranslation();
   const [by, setBy] = useUrlParam('by');
   const dimension =
     DIMENSIONS.find(candidate => candidate === by) ?? DIMENSIONS[0];
   const id = useId();
   return (
-    <Section title={t('breakdown.title')}>
+    <Section title={t('breakdown.title')} onOrigin={onOrigin}>
       <Tabs
         value={dimension}
         onChange={(_, next) => setBy(next)}

@@ -32,8 +32,10 @@ export function FleetReport(props: {
         window={window}
         currency={currency}
         fileName={fileName}
+        onOrigin={() => open('spend')}
       />
       <Section
+        onOrigin={() => open('spend')}
         title={t('fleet.title', { dimension: t(`dimension.${groupBy}`) })}
         action={
           <ChoiceGroup

@@ -1,13 +1,7 @@
 import Button from '@material-ui/core/Button';
-import Typography from '@material-ui/core/Typography';
 import { useMemo } from 'react';
 import { DayCost, ReportWindow } from '@headroom/plugin-cost-common';
-import {
-  formatDayShort,
-  formatMoney,
-  yearOf,
-  formatDayRange,
-} from '../../format';
+import { formatMoney, yearOf, formatDayRange } from '../../format';
 import { useUrlParam } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { partsInUse, sumAmounts } from '../parts';
@@ -15,8 +9,8 @@ import { Section } from '../Section';
 import { ChartLegend } from './ChartLegend';
 import { DayBars } from './DayBars';
 import { DayTable } from './DayTable';
+import { DayNotes } from './DayNotes';
 import { isGap } from './chartDays';
-import { useDayNote } from './useDayNote';
 
 /** Spend by day: the chart, its legend with amounts, what is special about single days, and the same as a table. */
 export function DayChart(props: {
@@ -24,23 +18,20 @@ export function DayChart(props: {
   window: ReportWindow;
   currency: string;
   fileName: string;
+  onOrigin: () => void;
 }) {
-  const { days, window, currency, fileName } = props;
+  const { days, window, currency, fileName, onOrigin } = props;
   const { t } = useCostTranslation();
   const [view, setView] = useUrlParam('chart');
-  const noteOf = useDayNote();
   const parts = useMemo(() => partsInUse(days), [days]);
   const asTable = view === 'table';
   const known = days.filter(day => !isGap(day));
-  const notes = days.flatMap(day => {
-    const note = noteOf(day);
-    return note ? [`${formatDayShort(day.day)}: ${note}`] : [];
-  });
 
   return (
     <Section
       title={t('chart.title')}
       subtitle={t('chart.zone', { timezone: window.timezone })}
+      onOrigin={onOrigin}
       action={
         <Button
           size="small"
@@ -79,13 +70,7 @@ export function DayChart(props: {
             <DayBars days={days} parts={parts} currency={currency} />
           </div>
           <ChartLegend days={known} parts={parts} currency={currency} />
-          {notes.length > 0 && (
-            <Typography variant="body2" color="textSecondary">
-              {notes.slice(0, 4).join(' · ')}
-              {notes.length > 4 &&
-                ` · ${t('chart.moreNotes', { count: notes.length - 4 })}`}
-            </Typography>
-          )}
+          <DayNotes days={days} />
         </>
       )}
     </Section>

@@ -1,2 +1,3 @@
 export * from './DayChart';
+export * from './DayNotes';
 export { isGap } from './chartDays';

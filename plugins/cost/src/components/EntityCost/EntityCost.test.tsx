@@ -11,7 +11,7 @@ describe('EntityCost', () => {
     renderCost(<EntityCost />, { entity: component });
 
     const spend = await screen.findByRole('group', {
-      name: 'Spend, 1–5 October',
+      name: 'Spend, 1–5 Oct',
     });
     expect(within(spend).getByText('$43.01')).toHaveAttribute(
       'title',
@@ -48,9 +48,10 @@ describe('EntityCost', () => {
     expect(screen.getAllByText('Calendar days in Europe/Berlin')).toHaveLength(
       2, // the chart by day and the GPU hours
     );
+    // Below either chart: spend and GPU hours.
     expect(
-      screen.getByText(/3 Oct: no data · 4 Oct: 3 of 24 hours missing/),
-    ).toBeInTheDocument();
+      screen.getAllByText(/3 Oct: no data · 4 Oct: 3 of 24 hours missing/),
+    ).toHaveLength(2);
 
     await userEvent.click(
       screen.getAllByRole('button', { name: 'Show as table' })[0],
@@ -139,7 +140,7 @@ describe('EntityCost', () => {
     renderCost(<EntityCost />, { entity: component });
     await userEvent.click(
       await screen.findByRole('button', {
-        name: 'Where does this come from? Spend, 1–5 October',
+        name: 'Where does this come from? Spend, 1–5 Oct',
       }),
     );
     const dialog = await screen.findByRole('dialog', {
@@ -152,6 +153,35 @@ describe('EntityCost', () => {
     expect(dialog).toHaveTextContent('headroom.prices, g5.2xlarge');
     expect(dialog).toHaveTextContent('backstage.io/kubernetes-id=akidb-rest');
     expect(dialog).toHaveTextContent('Nothing is shared');
+  });
+
+  it('draws days that are not whole hatched, and the ground of gaps dotted', async () => {
+    const { container } = renderCost(<EntityCost />, { entity: component });
+    await screen.findByRole('img', { name: /Bar chart of spend by day/ });
+    const fills = [...container.querySelectorAll('.recharts-bar path')].map(
+      path => path.getAttribute('fill')!,
+    );
+    const hatched = fills.filter(fill => /^url\(#.*-hatch-/.test(fill));
+    expect(hatched.length).toBeGreaterThan(0);
+    const gap = container.querySelector('.recharts-reference-area path');
+    const used = [...hatched, gap!.getAttribute('fill')!];
+    // Each points at a pattern that is really there.
+    used.forEach(fill =>
+      expect(
+        container.querySelector(fill.replace(/^url\((.*)\)$/, '$1')),
+      ).toBeInTheDocument(),
+    );
+  });
+
+  it('explains GPU hours and unit costs too', async () => {
+    renderCost(<EntityCost />, { entity: component, url: '/?origin=units' });
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Unit costs: where it comes from',
+    });
+    expect(dialog).toHaveTextContent(
+      'cost of those days ÷ 12,300,000 × 1,000,000 = $0.27778',
+    );
+    expect(dialog).toHaveTextContent('Requests, eachno units in this window');
   });
 
   it('shows GPU hours and unit costs, and why one can’t be said', async () => {

@@ -27,14 +27,22 @@ export function ServiceReport(props: {
         window={window}
         currency={currency}
         fileName={fileName}
+        onOrigin={() => open('spend')}
       />
-      <ServiceBreakdown report={report} scope={scope} fileName={fileName} />
+      <ServiceBreakdown
+        report={report}
+        scope={scope}
+        fileName={fileName}
+        onOrigin={() => open('spend')}
+      />
       {report.gpu && (
         <GpuHours
           gpu={report.gpu}
+          days={days}
           window={window}
           currency={currency}
           fileName={fileName}
+          onOrigin={() => open('gpu')}
         />
       )}
       {report.units.length > 0 && (
@@ -42,11 +50,19 @@ export function ServiceReport(props: {
           units={report.units}
           currency={currency}
           fileName={fileName}
+          onOrigin={() => open('units')}
         />
       )}
       <OriginDialog
         figure={figure}
-        subject={{ report, headline, days, origin }}
+        subject={{
+          report,
+          headline,
+          days,
+          origin,
+          gpu: report.gpu,
+          units: report.units,
+        }}
         fileName={fileName}
         onClose={close}
       />

@@ -29,8 +29,10 @@ export function TeamReport(props: {
         window={window}
         currency={currency}
         fileName={fileName}
+        onOrigin={() => open('spend')}
       />
       <Section
+        onOrigin={() => open('spend')}
         title={t('team.services')}
         subtitle={
           groups.length > 1 && (

@@ -4,23 +4,20 @@ import {
   Bar,
   BarChart,
   CartesianGrid,
-  Legend,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from 'recharts';
-import { ServiceCostReport } from '@headroom/plugin-cost-common';
 import { formatDayShort, formatQuantity } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { partColor } from '../colors';
+import { GpuDay } from './gpuDays';
 
 const HEIGHT = 180;
 
 /** Paid device-hours as outlines, busy ones filled beside them. */
-export const GpuBars = memo(function Bars(props: {
-  days: NonNullable<ServiceCostReport['gpu']>['days'];
-}) {
+export const GpuBars = memo(function Bars(props: { days: GpuDay[] }) {
   const theme = useTheme();
   const { t } = useCostTranslation();
   const color = partColor('gpu', theme);
@@ -59,18 +56,12 @@ export const GpuBars = memo(function Bars(props: {
           formatter={(hours: number) => formatQuantity(hours)}
           labelFormatter={formatDayShort}
         />
-        <Legend
-          iconType="square"
-          formatter={label => (
-            <span style={{ color: theme.palette.text.primary }}>{label}</span>
-          )}
-        />
         <Bar
           dataKey="paidHours"
           name={t('gpu.paidHours')}
           isAnimationActive={false}
           fill={color}
-          fillOpacity={0.2}
+          fillOpacity={0}
           stroke={color}
         />
         <Bar

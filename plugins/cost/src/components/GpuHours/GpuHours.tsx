@@ -1,5 +1,10 @@
 import Typography from '@material-ui/core/Typography';
-import { ReportWindow, ServiceCostReport } from '@headroom/plugin-cost-common';
+import { useMemo } from 'react';
+import {
+  DayCost,
+  ReportWindow,
+  ServiceCostReport,
+} from '@headroom/plugin-cost-common';
 import {
   formatDayLong,
   formatMoney,
@@ -9,28 +14,27 @@ import {
 } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { DataColumn, DataTable } from '../DataTable';
+import { DayNotes } from '../DayChart';
 import { Section } from '../Section';
 import { GpuBars } from './GpuBars';
+import { busyShare, GpuDay, gpuDays } from './gpuDays';
+import { GpuLegend } from './GpuLegend';
 
 type Gpu = NonNullable<ServiceCostReport['gpu']>;
-type GpuDay = Gpu['days'][number];
-
-function busyShare(hours: { paidHours: number; busyHours?: number }) {
-  return hours.busyHours === undefined || hours.paidHours === 0
-    ? undefined
-    : hours.busyHours / hours.paidHours;
-}
-
 /** Device-hours paid for against device-hours that were busy. */
 export function GpuHours(props: {
   gpu: Gpu;
+  /** Cost of the same days, which tells the gaps. */
+  days: readonly DayCost[];
   window: ReportWindow;
   currency: string;
   fileName: string;
+  onOrigin: () => void;
 }) {
-  const { gpu, window, currency, fileName } = props;
+  const { gpu, days, window, currency, fileName, onOrigin } = props;
   const { t } = useCostTranslation();
   const share = busyShare(gpu);
+  const hours = useMemo(() => gpuDays(gpu.days, days), [gpu, days]);
   const columns: DataColumn<GpuDay>[] = [
     {
       id: 'day',
@@ -43,7 +47,8 @@ export function GpuHours(props: {
       title: t('gpu.paidHours'),
       numeric: true,
       value: day => day.paidHours,
-      render: day => formatQuantity(day.paidHours),
+      render: day =>
+        day.paidHours === undefined ? '\u2013' : formatQuantity(day.paidHours),
     },
     {
       id: 'busy',
@@ -79,17 +84,20 @@ export function GpuHours(props: {
   return (
     <Section
       title={t('gpu.title')}
+      onOrigin={onOrigin}
       subtitle={t('chart.zone', { timezone: window.timezone })}
     >
       <Typography paragraph>{summary}</Typography>
       <div role="img" aria-label={summary}>
-        <GpuBars days={gpu.days} />
+        <GpuBars days={hours} />
       </div>
+      <GpuLegend />
+      <DayNotes days={days} />
       <DataTable
         id="gpu"
         label={t('gpu.table')}
         columns={columns}
-        rows={gpu.days}
+        rows={hours}
         rowKey={day => day.day}
         initialSorting={{ column: 'day', direction: 'desc' }}
         fileName={`${fileName}-gpu-hours`}

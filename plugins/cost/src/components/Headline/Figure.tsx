@@ -1,12 +1,9 @@
-import IconButton from '@material-ui/core/IconButton';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
-import InfoIcon from '@material-ui/icons/InfoOutlined';
 import { ReactNode, useId } from 'react';
-import { useCostTranslation } from '../../useCostTranslation';
 import { FIGURE_HEIGHT } from '../layout';
+import { OriginButton } from '../OriginDialog/OriginButton';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -41,7 +38,6 @@ export function Figure(props: {
 }) {
   const { label, mark, value, comparison, onOrigin } = props;
   const classes = useStyles();
-  const { t } = useCostTranslation();
   const labelId = useId();
   return (
     <Paper role="group" aria-labelledby={labelId} className={classes.root}>
@@ -50,17 +46,7 @@ export function Figure(props: {
           {mark}
           {label}
         </Typography>
-        {onOrigin && (
-          <Tooltip title={t('origin.open')}>
-            <IconButton
-              size="small"
-              onClick={onOrigin}
-              aria-label={t('origin.openOf', { figure: label })}
-            >
-              <InfoIcon fontSize="small" />
-            </IconButton>
-          </Tooltip>
-        )}
+        {onOrigin && <OriginButton figure={label} onClick={onOrigin} />}
       </div>
       <div className={classes.value}>{value}</div>
       <Typography variant="body2" color="textSecondary" component="div">

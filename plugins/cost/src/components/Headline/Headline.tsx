@@ -13,7 +13,9 @@ export type FigureName =
   | 'efficiency'
   | 'idle'
   | 'clusterIdle'
-  | 'unallocated';
+  | 'unallocated'
+  | 'gpu'
+  | 'units';
 
 /** The five figures of a service or a team. */
 export function Headline(

@@ -21,7 +21,12 @@ export function SpendFigure(props: FigureProps) {
   return (
     <Figure
       label={t('figure.spend', {
-        window: formatDayRange(window.start, window.end, yearOf(window.end)),
+        window: formatDayRange(
+          window.start,
+          window.end,
+          yearOf(window.end),
+          'short',
+        ),
       })}
       value={
         <Money micros={toMicros(headline.total)} currency={report.currency} />

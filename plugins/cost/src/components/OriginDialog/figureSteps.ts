@@ -4,6 +4,8 @@ import {
   Origin,
   ReportBase,
   RESOURCES,
+  ServiceCostReport,
+  UnitCost,
 } from '@headroom/plugin-cost-common';
 import {
   formatDay,
@@ -17,6 +19,7 @@ import {
 import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
 import { sumAmounts, sumResources } from '../parts';
+import { unitTitle } from '../UnitCosts/unitTitle';
 
 /** Enough to multiply along with a calculator. */
 const PRICE_DIGITS = 6;
@@ -27,6 +30,8 @@ export interface FigureSubject {
   headline: Headline & { unallocated?: string; clusterIdle?: string };
   days: readonly DayCost[];
   origin?: Partial<Origin>;
+  gpu?: ServiceCostReport['gpu'];
+  units?: UnitCost[];
 }
 
 /** One line of an explanation: what is computed, and with which numbers. */
@@ -173,6 +178,43 @@ function nobodySteps(
       ];
 }
 
+function gpuSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
+  const { gpu, report } = subject;
+  if (!gpu) {
+    return [];
+  }
+  return [
+    {
+      label: t('gpu.paidHours'),
+      formula: `${formatQuantity(gpu.paidHours)} ${t(
+        'unit.device-hour',
+      )}, ${formatMoneyExact(toMicros(gpu.cost), report.currency)}`,
+    },
+    {
+      label: t('gpu.busyHours'),
+      formula:
+        gpu.busyHours === undefined
+          ? t('figure.efficiencyUnknown')
+          : `${formatQuantity(gpu.busyHours)} ${t('unit.device-hour')}`,
+    },
+  ];
+}
+
+function unitSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
+  const { units = [], report } = subject;
+  return units.map(unit => ({
+    label: unitTitle(unit, t),
+    formula:
+      unit.unitCost === undefined || unit.quantity === undefined
+        ? t(`units.reason.${unit.reason ?? 'no-data'}`)
+        : t('origin.unitFormula', {
+            quantity: formatQuantity(unit.quantity),
+            per: formatQuantity(unit.per),
+            price: formatPrice(unit.unitCost, report.currency, PRICE_DIGITS),
+          }),
+  }));
+}
+
 /** How a figure came about, step by step with its numbers filled in. */
 export function figureSteps(
   figure: FigureName,
@@ -189,6 +231,10 @@ export function figureSteps(
     case 'efficiency':
     case 'idle':
       return usageSteps(subject, t);
+    case 'gpu':
+      return gpuSteps(subject, t);
+    case 'units':
+      return unitSteps(subject, t);
     default:
       return nobodySteps(figure, subject, t);
   }

@@ -9,6 +9,8 @@ const FIGURES: readonly FigureName[] = [
   'idle',
   'clusterIdle',
   'unallocated',
+  'gpu',
+  'units',
 ];
 
 /** The figure whose origin is open. In the URL, so that it can be pointed at. */

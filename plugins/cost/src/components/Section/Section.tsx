@@ -2,6 +2,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ReactNode, useId } from 'react';
+import { OriginButton } from '../OriginDialog/OriginButton';
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(2), minWidth: 0 },
@@ -13,6 +14,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     marginBottom: theme.spacing(1),
   },
+  title: { display: 'flex', alignItems: 'center', gap: theme.spacing(0.5) },
 }));
 
 /** One question of a page: a surface with a heading that names it. */
@@ -20,9 +22,11 @@ export function Section(props: {
   title: string;
   subtitle?: ReactNode;
   action?: ReactNode;
+  /** Opens where the section's figures come from. */
+  onOrigin?: () => void;
   children: ReactNode;
 }) {
-  const { title, subtitle, action, children } = props;
+  const { title, subtitle, action, onOrigin, children } = props;
   const classes = useStyles();
   const titleId = useId();
   return (
@@ -33,9 +37,12 @@ export function Section(props: {
     >
       <div className={classes.head}>
         <div>
-          <Typography variant="h6" component="h2" id={titleId}>
-            {title}
-          </Typography>
+          <div className={classes.title}>
+            <Typography variant="h6" component="h2" id={titleId}>
+              {title}
+            </Typography>
+            {onOrigin && <OriginButton figure={title} onClick={onOrigin} />}
+          </div>
           {subtitle && (
             <Typography variant="body2" color="textSecondary" component="div">
               {subtitle}

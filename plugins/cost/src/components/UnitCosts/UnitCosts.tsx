@@ -19,8 +19,9 @@ export function UnitCosts(props: {
   units: UnitCost[];
   currency: string;
   fileName: string;
+  onOrigin: () => void;
 }) {
-  const { units, currency, fileName } = props;
+  const { units, currency, fileName, onOrigin } = props;
   const { t } = useCostTranslation();
   const columns: DataColumn<UnitCost>[] = [
     {
@@ -77,7 +78,11 @@ export function UnitCosts(props: {
     },
   ];
   return (
-    <Section title={t('units.title')} subtitle={t('units.subtitle')}>
+    <Section
+      title={t('units.title')}
+      subtitle={t('units.subtitle')}
+      onOrigin={onOrigin}
+    >
       <DataTable
         id="units"
         label={t('units.title')}
