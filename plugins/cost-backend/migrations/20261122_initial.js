@@ -82,7 +82,9 @@ exports.up = async function up(knex) {
       parent_ref text NOT NULL,
       PRIMARY KEY (group_ref, parent_ref)
     )`);
-  await knex.raw('CREATE INDEX cost_groups_parents ON cost_groups (parent_ref)');
+  await knex.raw(
+    'CREATE INDEX cost_groups_parents ON cost_groups (parent_ref)',
+  );
 
   await knex.raw(`
     CREATE TABLE cost_links (
@@ -192,7 +194,9 @@ exports.up = async function up(knex) {
       hours_present smallint NOT NULL,
       PRIMARY KEY (container_id, day, capacity_type, region)
     )`);
-  await knex.raw('CREATE INDEX cost_days_cluster ON cost_days (cluster_id, day)');
+  await knex.raw(
+    'CREATE INDEX cost_days_cluster ON cost_days (cluster_id, day)',
+  );
   await knex.raw('CREATE INDEX cost_days_day ON cost_days (day)');
 
   await knex.raw(`

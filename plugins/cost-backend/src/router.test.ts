@@ -1,5 +1,8 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { AuthorizeResult, PolicyDecision } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import {
   FleetCostReport,
   ServiceCostReport,
@@ -15,7 +18,10 @@ import {
   node,
 } from './__testUtils__/FakeUsageSource';
 import { runIngest, storedEntity, storeEntities } from './__testUtils__/ingest';
-import { costConditions, createCostConditionalDecision } from './permissions/conditions';
+import {
+  costConditions,
+  createCostConditionalDecision,
+} from './permissions/conditions';
 import { costReadPermission } from '@headroom/plugin-cost-common';
 
 jest.setTimeout(120_000);
@@ -106,7 +112,8 @@ beforeAll(async () => {
 
 const conditional = (
   conditions: Parameters<typeof createCostConditionalDecision>[1],
-): PolicyDecision => createCostConditionalDecision(costReadPermission, conditions);
+): PolicyDecision =>
+  createCostConditionalDecision(costReadPermission, conditions);
 
 const sum = (amounts: string[]) =>
   amounts.reduce((total, amount) => total + BigInt(amount), 0n);
@@ -189,17 +196,28 @@ describe('a service', () => {
     const config = { cost: { sharing: { namespaces: ['jobs'] } } };
     const shared = await postgres.migrated();
     await storeEntities(shared, ENTITIES, EDGES);
-    await runIngest({ knex: shared, source: world(), now: now.toISOString(), config });
+    await runIngest({
+      knex: shared,
+      source: world(),
+      now: now.toISOString(),
+      config,
+    });
     const api = await startCostBackend({ knex: shared, config });
     const separate: FleetCostReport = (await api.get(FLEET)).body;
-    const together: FleetCostReport = (await api.get(FLEET).query({ idle: 'shared' })).body;
+    const together: FleetCostReport = (
+      await api.get(FLEET).query({ idle: 'shared' })
+    ).body;
     expect(together.headline.total).toBe(separate.headline.total);
     expect(together.headline.clusterIdle).toBe('0');
     expect(together.headline.unallocated).toBe('0');
     expect(BigInt(separate.headline.clusterIdle) > 0n).toBe(true);
-    const one: ServiceCostReport = (await api.get(SERVICE).query({ idle: 'shared' })).body;
+    const one: ServiceCostReport = (
+      await api.get(SERVICE).query({ idle: 'shared' })
+    ).body;
     const other: ServiceCostReport = (
-      await api.get('/api/cost/v1/services/component/prod/api').query({ idle: 'shared' })
+      await api
+        .get('/api/cost/v1/services/component/prod/api')
+        .query({ idle: 'shared' })
     ).body;
     expect(sum([one.headline.total, other.headline.total])).toBe(
       BigInt(separate.headline.total),
@@ -208,7 +226,9 @@ describe('a service', () => {
 
   it('says what is missing when there is nothing to show', async () => {
     const api = await startCostBackend({ knex });
-    const unlinked = await api.get('/api/cost/v1/services/component/default/nothing');
+    const unlinked = await api.get(
+      '/api/cost/v1/services/component/default/nothing',
+    );
     expect(unlinked.body).toMatchObject({
       status: 'no-workloads',
       headline: { total: '0' },
@@ -217,14 +237,20 @@ describe('a service', () => {
       .get(SERVICE)
       .query({ window: 'custom', from: '2020-01-01', to: '2020-01-03' });
     expect(early.body.status).toBe('no-data');
-    const unknown = await api.get('/api/cost/v1/services/component/default/else');
+    const unknown = await api.get(
+      '/api/cost/v1/services/component/default/else',
+    );
     expect(unknown.status).toBe(404);
-    expect(unknown.body.error.message).toMatch(/component:default\/else is not in the catalog/);
+    expect(unknown.body.error.message).toMatch(
+      /component:default\/else is not in the catalog/,
+    );
   });
 
   it('finds a service whatever the case of its reference', async () => {
     const api = await startCostBackend({ knex });
-    const { status } = await api.get('/api/cost/v1/services/Component/Prod/API');
+    const { status } = await api.get(
+      '/api/cost/v1/services/Component/Prod/API',
+    );
     expect(status).toBe(200);
   });
 
@@ -243,7 +269,9 @@ describe('a service', () => {
       },
     });
     const usd: ServiceCostReport = (await api.get(SERVICE)).body;
-    const eur: ServiceCostReport = (await api.get(SERVICE).query({ currency: 'EUR' })).body;
+    const eur: ServiceCostReport = (
+      await api.get(SERVICE).query({ currency: 'EUR' })
+    ).body;
     expect(eur.currency).toBe('EUR');
     expect(eur.conversion).toMatchObject({ from: 'USD', to: 'EUR' });
     const day = (report: ServiceCostReport, at: number) =>
@@ -253,7 +281,9 @@ describe('a service', () => {
     expect(sum(eur.breakdowns.container.map(row => row.total))).toBe(
       BigInt(eur.headline.total),
     );
-    const csv = await api.get(`${SERVICE}/charges.csv`).query({ currency: 'EUR' });
+    const csv = await api
+      .get(`${SERVICE}/charges.csv`)
+      .query({ currency: 'EUR' });
     expect(csvTotal(csv.text)).toBe(BigInt(eur.headline.total));
   });
 
@@ -272,7 +302,10 @@ function csvTotal(csv: string): bigint {
     .trim()
     .split('\r\n')
     .slice(1)
-    .reduce((total, line) => total + BigInt(line.split(',')[0].replace('.', '')), 0n);
+    .reduce(
+      (total, line) => total + BigInt(line.split(',')[0].replace('.', '')),
+      0n,
+    );
 }
 
 describe('the fleet', () => {
@@ -283,8 +316,12 @@ describe('the fleet', () => {
       const { body } = await api.get(FLEET).query({ groupBy });
       const report: FleetCostReport = body;
       expect(report.restricted).toBe(false);
-      expect(sum(report.rows.map(row => row.total))).toBe(BigInt(report.headline.total));
-      expect(sum(report.days.map(day => day.total))).toBe(BigInt(report.headline.total));
+      expect(sum(report.rows.map(row => row.total))).toBe(
+        BigInt(report.headline.total),
+      );
+      expect(sum(report.days.map(day => day.total))).toBe(
+        BigInt(report.headline.total),
+      );
       const kinds = report.rows.map(({ kind }) => kind);
       expect(kinds.filter(kind => kind === 'idle')).toHaveLength(1);
       expect(kinds.filter(kind => kind === 'unallocated')).toHaveLength(1);
@@ -298,7 +335,8 @@ describe('the fleet', () => {
     const api = await startCostBackend({ knex });
     const report: FleetCostReport = (await api.get(FLEET)).body;
     const paid = report.origin.prices.reduce(
-      (total, { hourlyPrice, nodeHours }) => total + Number(hourlyPrice) * nodeHours,
+      (total, { hourlyPrice, nodeHours }) =>
+        total + Number(hourlyPrice) * nodeHours,
       0,
     );
     expect(Number(report.headline.total) / 1e6).toBeCloseTo(paid, 6);
@@ -308,9 +346,14 @@ describe('the fleet', () => {
 
   it('names teams and services', async () => {
     const api = await startCostBackend({ knex });
-    const { rows }: FleetCostReport = (await api.get(FLEET).query({ groupBy: 'service' })).body;
+    const { rows }: FleetCostReport = (
+      await api.get(FLEET).query({ groupBy: 'service' })
+    ).body;
     expect(rows).toContainEqual(
-      expect.objectContaining({ entityRef: 'component:prod/api', label: 'The API' }),
+      expect.objectContaining({
+        entityRef: 'component:prod/api',
+        label: 'The API',
+      }),
     );
   });
 });
@@ -330,7 +373,9 @@ describe('a team', () => {
       'component:default/web',
       'component:prod/api',
     ]);
-    expect(sum(report.services.map(row => row.total))).toBe(BigInt(report.headline.total));
+    expect(sum(report.services.map(row => row.total))).toBe(
+      BigInt(report.headline.total),
+    );
     expect(report.restricted).toBe(false);
   });
 
@@ -358,7 +403,10 @@ describe('permissions', () => {
 
   it.each([
     ['denied', { result: AuthorizeResult.DENY } as PolicyDecision],
-    ['nobody matches', conditional(costConditions.isOwner({ claims: ['group:default/nobody'] }))],
+    [
+      'nobody matches',
+      conditional(costConditions.isOwner({ claims: ['group:default/nobody'] })),
+    ],
   ])('leak no amount on any route: %s', async (_, decision) => {
     const api = await startCostBackend({ knex, decision });
     for (const route of AMOUNT_ROUTES) {
@@ -367,17 +415,40 @@ describe('permissions', () => {
       expect([route, status]).toEqual([route, expected]);
       // Whatever is an amount or a price: `"total":"123"`, `"hourlyPrice":"1.2"`, CSV decimals.
       const amounts = text.match(/"-?\d+(\.\d+)?"|\d+\.\d{6}/g) ?? [];
-      expect([route, amounts.filter(amount => amount !== '"0"')]).toEqual([route, []]);
+      expect([route, amounts.filter(amount => amount !== '"0"')]).toEqual([
+        route,
+        [],
+      ]);
       expect(text).not.toContain('component:prod/api');
     }
   });
 
   it.each([
-    ['owner', costConditions.isOwner({ claims: ['group:ORG/platform'] }), 'component:prod/api'],
-    ['label', costConditions.hasLabel({ label: 'tier' }), 'component:default/web'],
-    ['label and value', costConditions.hasLabel({ label: 'tier', value: 'gold' }), 'component:default/web'],
-    ['system', costConditions.inSystem({ systems: ['system:default/core'] }), 'component:prod/api'],
-    ['reference', costConditions.isEntityRef({ entityRefs: ['component:default/web'] }), 'component:default/web'],
+    [
+      'owner',
+      costConditions.isOwner({ claims: ['group:ORG/platform'] }),
+      'component:prod/api',
+    ],
+    [
+      'label',
+      costConditions.hasLabel({ label: 'tier' }),
+      'component:default/web',
+    ],
+    [
+      'label and value',
+      costConditions.hasLabel({ label: 'tier', value: 'gold' }),
+      'component:default/web',
+    ],
+    [
+      'system',
+      costConditions.inSystem({ systems: ['system:default/core'] }),
+      'component:prod/api',
+    ],
+    [
+      'reference',
+      costConditions.isEntityRef({ entityRefs: ['component:default/web'] }),
+      'component:default/web',
+    ],
     [
       'all of',
       {
@@ -388,35 +459,57 @@ describe('permissions', () => {
       } as Parameters<typeof createCostConditionalDecision>[1],
       'component:prod/api',
     ],
-  ])('by %s show that service and nothing else', async (_, conditions, visible) => {
-    const api = await startCostBackend({ knex, decision: conditional(conditions) });
-    const fleet: FleetCostReport = (await api.get(FLEET).query({ groupBy: 'service' })).body;
-    expect(fleet.restricted).toBe(true);
-    expect(fleet.rows.map(({ entityRef }) => entityRef)).toEqual([visible]);
-    expect(fleet.headline.clusterIdle).toBe('0');
-    expect(fleet.headline.unallocated).toBe('0');
-    expect(fleet.headline.total).toBe(fleet.rows[0].total);
+  ])(
+    'by %s show that service and nothing else',
+    async (_, conditions, visible) => {
+      const api = await startCostBackend({
+        knex,
+        decision: conditional(conditions),
+      });
+      const fleet: FleetCostReport = (
+        await api.get(FLEET).query({ groupBy: 'service' })
+      ).body;
+      expect(fleet.restricted).toBe(true);
+      expect(fleet.rows.map(({ entityRef }) => entityRef)).toEqual([visible]);
+      expect(fleet.headline.clusterIdle).toBe('0');
+      expect(fleet.headline.unallocated).toBe('0');
+      expect(fleet.headline.total).toBe(fleet.rows[0].total);
 
-    const paths = { 'component:default/web': 'default/web', 'component:prod/api': 'prod/api' };
-    for (const [ref, path] of Object.entries(paths)) {
-      const { status } = await api.get(`/api/cost/v1/services/component/${path}`);
-      expect([ref, status]).toEqual([ref, ref === visible ? 200 : 403]);
-    }
-    const team: TeamCostReport = (await api.get('/api/cost/v1/teams/group/org/all')).body;
-    expect(team.restricted).toBe(true);
-    expect(team.headline.total).toBe(fleet.headline.total);
-    const csv = await api.get(`${FLEET}/charges.csv`);
-    expect(csvTotal(csv.text)).toBe(BigInt(fleet.headline.total));
-  });
+      const paths = {
+        'component:default/web': 'default/web',
+        'component:prod/api': 'prod/api',
+      };
+      for (const [ref, path] of Object.entries(paths)) {
+        const { status } = await api.get(
+          `/api/cost/v1/services/component/${path}`,
+        );
+        expect([ref, status]).toEqual([ref, ref === visible ? 200 : 403]);
+      }
+      const team: TeamCostReport = (
+        await api.get('/api/cost/v1/teams/group/org/all')
+      ).body;
+      expect(team.restricted).toBe(true);
+      expect(team.headline.total).toBe(fleet.headline.total);
+      const csv = await api.get(`${FLEET}/charges.csv`);
+      expect(csvTotal(csv.text)).toBe(BigInt(fleet.headline.total));
+    },
+  );
 
   it('guard the state of sources', async () => {
-    const denied = await startCostBackend({ knex, decision: { result: AuthorizeResult.DENY } });
+    const denied = await startCostBackend({
+      knex,
+      decision: { result: AuthorizeResult.DENY },
+    });
     expect((await denied.get('/api/cost/v1/sources')).status).toBe(403);
   });
 
   it('want a user', async () => {
     const api = await startCostBackend({ knex });
-    for (const route of [...AMOUNT_ROUTES, '/api/cost/v1/sources', '/api/cost/v1/settings']) {
+    for (const route of [
+      ...AMOUNT_ROUTES,
+      '/api/cost/v1/sources',
+      '/api/cost/v1/settings',
+    ]) {
       const { status } = await api
         .get(route)
         .set('authorization', mockCredentials.none.header());
@@ -431,9 +524,15 @@ describe('bad input', () => {
     [`${SERVICE}?from=2026-01-01`, /to is missing/],
     [`${SERVICE}?from=2026-02-30&to=2026-03-01`, /from is "2026-02-30"/],
     [`${SERVICE}?currency=XYZ`, /currency is "XYZ"; it must be one of USD/],
-    [`${SERVICE}?idle=gone`, /idle is "gone"; it must be one of separate, shared/],
+    [
+      `${SERVICE}?idle=gone`,
+      /idle is "gone"; it must be one of separate, shared/,
+    ],
     [`${SERVICE}?windw=7d`, /windw is not a parameter/],
-    [`${FLEET}?groupBy=colour`, /groupBy is "colour"; it must be one of team, service/],
+    [
+      `${FLEET}?groupBy=colour`,
+      /groupBy is "colour"; it must be one of team, service/,
+    ],
     [`${FLEET}?window=7d&window=30d`, /window must be given once/],
     [`${FLEET}/charges.csv?window=x`, /window is "x"/],
     ['/api/cost/v1/settings?x=1', /x is not a parameter/],
@@ -449,7 +548,9 @@ describe('sources', () => {
   it('say how far they are, and where the gaps are', async () => {
     const gappy = await postgres.migrated();
     const source = world();
-    const gap = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 9 * HOUR_MS);
+    const gap = new Date(
+      Math.floor(now.getTime() / HOUR_MS) * HOUR_MS - 9 * HOUR_MS,
+    );
     source.missing.add(gap.toISOString());
     source.missing.add(new Date(gap.getTime() + HOUR_MS).toISOString());
     await runIngest({ knex: gappy, source, now: now.toISOString() });
@@ -457,7 +558,11 @@ describe('sources', () => {
       knex: gappy,
       config: {
         clusters: [
-          { name: 'c1', title: 'One', prometheus: { url: 'http://prometheus.example.com' } },
+          {
+            name: 'c1',
+            title: 'One',
+            prometheus: { url: 'http://prometheus.example.com' },
+          },
           { name: 'c2' },
         ],
       },
@@ -478,7 +583,10 @@ describe('sources', () => {
   });
 
   it('offer settings', async () => {
-    const api = await startCostBackend({ knex, config: { timezone: 'Europe/Berlin' } });
+    const api = await startCostBackend({
+      knex,
+      config: { timezone: 'Europe/Berlin' },
+    });
     const { body } = await api.get('/api/cost/v1/settings');
     expect(body).toEqual({
       timezone: 'Europe/Berlin',

@@ -6,10 +6,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  CostSettings,
-  SourcesReport,
-} from '@headroom/plugin-cost-common';
+import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';

@@ -35,7 +35,10 @@ export interface UsageSource {
   supports(cluster: ClusterConfig): boolean;
   observe(query: SourceQuery): Promise<Observations>;
   /** First hour the source can answer for; bounds the back-fill. */
-  earliest?(cluster: ClusterConfig, signal: AbortSignal): Promise<Date | undefined>;
+  earliest?(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+  ): Promise<Date | undefined>;
 }
 
 /** Costs that something else already allocated (OpenCost, Kubecost). @public */
@@ -54,7 +57,10 @@ export interface AllocationSource {
   readonly id: string;
   supports(cluster: ClusterConfig): boolean;
   allocations(query: SourceQuery): Promise<SourceAllocations>;
-  earliest?(cluster: ClusterConfig, signal: AbortSignal): Promise<Date | undefined>;
+  earliest?(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+  ): Promise<Date | undefined>;
 }
 
 /**
@@ -67,7 +73,9 @@ export interface PriceSource {
   readonly id: string;
   supports(cluster: ClusterConfig): boolean;
   /** Entries valid in the window, in one currency. */
-  prices(query: SourceQuery): Promise<Partial<PriceBook> & { currency: string }>;
+  prices(
+    query: SourceQuery,
+  ): Promise<Partial<PriceBook> & { currency: string }>;
 }
 
 /** A business metric to divide cost by, from `headroom.cost.unitMetrics`. @public */
@@ -96,5 +104,7 @@ export interface UnitObservation {
 export interface UnitMetricSource {
   readonly id: string;
   supports(cluster: ClusterConfig): boolean;
-  units(query: SourceQuery & { metrics: UnitMetric[] }): Promise<UnitObservation[]>;
+  units(
+    query: SourceQuery & { metrics: UnitMetric[] },
+  ): Promise<UnitObservation[]>;
 }

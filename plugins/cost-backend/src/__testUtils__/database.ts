@@ -58,9 +58,7 @@ export async function dump(knex: Knex): Promise<Record<string, string[]>> {
   const tables: Record<string, string[]> = {};
   for (const [table, sql] of Object.entries(queries)) {
     const { rows } = await knex.raw(sql);
-    tables[table] = rows
-      .map((row: object) => JSON.stringify(row))
-      .sort();
+    tables[table] = rows.map((row: object) => JSON.stringify(row)).sort();
   }
   return tables;
 }

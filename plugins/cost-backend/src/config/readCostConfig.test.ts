@@ -47,9 +47,7 @@ describe('readCostConfig', () => {
   it('converts the built-in prices to the stored currency', () => {
     const { prices } = read({
       currency: 'EUR',
-      exchangeRates: [
-        { currency: 'USD', rate: 1.25, validFrom: '2026-01-01' },
-      ],
+      exchangeRates: [{ currency: 'USD', rate: 1.25, validFrom: '2026-01-01' }],
     });
     expect(prices.builtIn.currency).toBe('EUR');
     // 0.95 USD a device-hour.
@@ -71,11 +69,15 @@ describe('readCostConfig', () => {
       /headroom.prices.nodes.0.hourlyPrice/,
     ],
     [
-      { exchangeRates: [{ currency: 'EUR', rate: 0, validFrom: '2026-01-01' }] },
+      {
+        exchangeRates: [{ currency: 'EUR', rate: 0, validFrom: '2026-01-01' }],
+      },
       /exchangeRates.0.rate must be a number above 0/,
     ],
     [
-      { exchangeRates: [{ currency: 'USD', rate: 1, validFrom: '2026-01-01' }] },
+      {
+        exchangeRates: [{ currency: 'USD', rate: 1, validFrom: '2026-01-01' }],
+      },
       /has a rate for USD, which is headroom.currency itself/,
     ],
     [{ discounts: [{ share: 1 }] }, /discounts.0.share must be from 0/],

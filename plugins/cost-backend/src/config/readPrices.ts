@@ -30,7 +30,10 @@ export function readPrices(
   rates: ExchangeRate[],
 ): PriceConfig {
   const configured = asInputError(() =>
-    parsePriceBook(config.getOptional('headroom.prices') ?? {}, 'headroom.prices'),
+    parsePriceBook(
+      config.getOptional('headroom.prices') ?? {},
+      'headroom.prices',
+    ),
   );
   if (configured.currency && configured.currency !== currency) {
     throw new InputError(

@@ -12,7 +12,10 @@ const schema = z.array(
     }),
     title: z.string().min(1, { error: 'must not be empty' }),
     per: z.number().positive({ error: 'must be above 0' }).default(1),
-    minimum: z.number().nonnegative({ error: 'must not be negative' }).default(1),
+    minimum: z
+      .number()
+      .nonnegative({ error: 'must not be negative' })
+      .default(1),
     query: z.string().optional(),
     failedQuery: z.string().optional(),
   }),

@@ -1,7 +1,4 @@
-import {
-  LinkableEntity,
-  toLinkableEntity,
-} from '@headroom/plugin-cost-common';
+import { LinkableEntity, toLinkableEntity } from '@headroom/plugin-cost-common';
 import { CostEntity } from '@headroom/plugin-cost-node';
 import { Knex } from 'knex';
 import { slices, textArray, toNumber } from './values';
@@ -68,7 +65,9 @@ export class EntityStore {
     now: Date,
   ): Promise<{ changed: boolean; vanished: number }> {
     return this.#knex.transaction(async tx => {
-      await tx.raw("SELECT pg_advisory_xact_lock(hashtext('headroom-cost-entities'))");
+      await tx.raw(
+        "SELECT pg_advisory_xact_lock(hashtext('headroom-cost-entities'))",
+      );
       let affected = 0;
       let written = 0;
       for await (const slice of slices(entities, 500)) {

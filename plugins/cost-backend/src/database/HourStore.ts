@@ -63,7 +63,9 @@ export class HourStore {
     ids: ContainerIds,
     onStep: (step: string) => void,
   ): Promise<void> {
-    const tables = hour.units ? HOUR_TABLES : HOUR_TABLES.filter(t => t !== 'cost_unit_hours');
+    const tables = hour.units
+      ? HOUR_TABLES
+      : HOUR_TABLES.filter(t => t !== 'cost_unit_hours');
     for (const table of tables) {
       await tx(table)
         .where({ cluster_id: clusterId, hour: hour.hour })
@@ -86,7 +88,11 @@ export class HourStore {
     onStep('nodes-written');
   }
 
-  async #writeNodes(tx: Knex, clusterId: number, { hour, nodes }: CompleteHour) {
+  async #writeNodes(
+    tx: Knex,
+    clusterId: number,
+    { hour, nodes }: CompleteHour,
+  ) {
     for await (const slice of slices(nodes)) {
       await tx.raw(
         `INSERT INTO cost_node_hours
@@ -99,7 +105,11 @@ export class HourStore {
     }
   }
 
-  async #writeUnits(tx: Knex, clusterId: number, { hour, units }: CompleteHour) {
+  async #writeUnits(
+    tx: Knex,
+    clusterId: number,
+    { hour, units }: CompleteHour,
+  ) {
     for await (const slice of slices(units ?? [])) {
       await tx.raw(
         `INSERT INTO cost_unit_hours (cluster_id, hour, metric, entity_ref, namespace, workload, quantity, failed)

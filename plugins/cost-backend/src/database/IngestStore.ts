@@ -66,9 +66,10 @@ export class IngestStore {
 
   /** Waits for the cluster's lock; it is held until the transaction ends. */
   async lock(tx: Knex, clusterId: number): Promise<void> {
-    await tx.raw("SELECT pg_advisory_xact_lock(hashtext('headroom-cost-ingest'), ?)", [
-      clusterId,
-    ]);
+    await tx.raw(
+      "SELECT pg_advisory_xact_lock(hashtext('headroom-cost-ingest'), ?)",
+      [clusterId],
+    );
   }
 
   async readState(clusterId: number): Promise<IngestState | undefined> {

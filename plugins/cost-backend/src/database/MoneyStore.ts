@@ -100,7 +100,9 @@ export class MoneyStore {
     const sets = groupingSets(SERVICE_GROUPINGS);
     const { rows } = await this.#knex.raw(
       `WITH leaf AS (
-         SELECT d.day, ${period.sql} AS period, k.name AS cluster, d.region, d.capacity_type,
+         SELECT d.day, ${
+           period.sql
+         } AS period, k.name AS cluster, d.region, d.capacity_type,
            c.namespace, c.workload_kind, c.workload, c.container, ${leafOf(
              query,
            )}
@@ -140,12 +142,7 @@ export class MoneyStore {
          SELECT d.day, ${leafOf(query)} FROM cost_days d ${rates.sql}
          WHERE ${containers.sql} AND d.day >= ?::date AND d.day < ?::date
        ) leaf GROUP BY day`,
-      [
-        ...rates.bindings,
-        ...containers.bindings,
-        query.readFrom,
-        query.readTo,
-      ],
+      [...rates.bindings, ...containers.bindings, query.readFrom, query.readTo],
     );
     return new Map<string, Sums>(
       rows.map((row: Record<string, string>) => [row.day, toSums(row)]),
@@ -246,7 +243,8 @@ function toAnswer(
   const groupingOf = new Map(
     groupings.map(grouping => [
       columns.reduce(
-        (bits, column) => bits * 2 + (grouping.columns.includes(column) ? 0 : 1),
+        (bits, column) =>
+          bits * 2 + (grouping.columns.includes(column) ? 0 : 1),
         0,
       ),
       grouping,

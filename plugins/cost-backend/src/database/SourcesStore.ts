@@ -51,7 +51,11 @@ export class SourcesStore {
        FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id`,
     );
     return rows.map(
-      (row: Record<string, Date | string | number | null> & { problems: SourceProblem[] | null }) => ({
+      (
+        row: Record<string, Date | string | number | null> & {
+          problems: SourceProblem[] | null;
+        },
+      ) => ({
         cluster: row.name,
         source: row.source ?? undefined,
         watermark: toIso(row.watermark),
@@ -82,10 +86,18 @@ export class SourcesStore {
        GROUP BY k.name, g.reason, g.island ORDER BY start DESC LIMIT ?`,
       [from, MAX_GAPS],
     );
-    return rows.map((row: { cluster: string; start: Date; end: Date; hours: number; reason: string }) => ({
-      ...row,
-      start: row.start.toISOString(),
-      end: row.end.toISOString(),
-    }));
+    return rows.map(
+      (row: {
+        cluster: string;
+        start: Date;
+        end: Date;
+        hours: number;
+        reason: string;
+      }) => ({
+        ...row,
+        start: row.start.toISOString(),
+        end: row.end.toISOString(),
+      }),
+    );
   }
 }

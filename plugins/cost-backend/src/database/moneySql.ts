@@ -1,6 +1,11 @@
 import { RESOURCES } from '@headroom/plugin-cost-common';
 import { SqlFragment } from '../permissions/criteriaToSql';
-import { costColumn, knownColumn, USAGE_RESOURCES, usedColumn } from './measures';
+import {
+  costColumn,
+  knownColumn,
+  USAGE_RESOURCES,
+  usedColumn,
+} from './measures';
 
 /** Rates by day; the first also holds for the days before it. */
 export type DatedRates = Array<{ validFrom: string; rate: string }>;
@@ -39,9 +44,12 @@ export function leafColumns(options: {
 }): string {
   const money = (sql: string) =>
     options.converted ? `round((${sql}) * r.rate)::bigint` : sql;
-  const sum = (columns: string[]) => columns.map(each => `d.${each}`).join(' + ');
+  const sum = (columns: string[]) =>
+    columns.map(each => `d.${each}`).join(' + ');
   return [
-    ...RESOURCES.map((resource, i) => `${money(`d.${costColumn(resource)}`)} AS c${i}`),
+    ...RESOURCES.map(
+      (resource, i) => `${money(`d.${costColumn(resource)}`)} AS c${i}`,
+    ),
     `${
       options.shared
         ? money('d.shared_idle_micros + d.shared_overhead_micros')
@@ -59,7 +67,9 @@ export function rateJoin(rates: DatedRates | undefined): SqlFragment {
   if (!rates) {
     return { sql: '', bindings: [] };
   }
-  const from = rates.map(({ validFrom }, i) => (i === 0 ? '-infinity' : validFrom));
+  const from = rates.map(({ validFrom }, i) =>
+    i === 0 ? '-infinity' : validFrom,
+  );
   const to = rates.map((_, i) => rates[i + 1]?.validFrom ?? 'infinity');
   return {
     sql: `JOIN unnest(?::date[], ?::date[], ?::numeric[]) AS r (valid_from, valid_to, rate)

@@ -20,7 +20,9 @@ export async function ensurePartitions(knex: Knex, hour: Date): Promise<void> {
   }
   await knex.transaction(async tx => {
     // IF NOT EXISTS alone still fails when two replicas race.
-    await tx.raw("SELECT pg_advisory_xact_lock(hashtext('headroom-cost-partitions'))");
+    await tx.raw(
+      "SELECT pg_advisory_xact_lock(hashtext('headroom-cost-partitions'))",
+    );
     for (const table of HOUR_TABLES) {
       await tx.raw(
         `CREATE TABLE IF NOT EXISTS ${table}_${suffix} PARTITION OF ${table}

@@ -63,4 +63,3 @@ function whoseSql(scope: Exclude<Scope, { kind: 'everything' }>): SqlFragment {
       return { sql: 'true', bindings: [] };
   }
 }
-

@@ -15,7 +15,12 @@ export type HourAnswer =
       workloads: WorkloadIdentity[];
       problems: SourceProblem[];
     }
-  | { status: 'missing'; hour: Date; reason: string; problems: SourceProblem[] };
+  | {
+      status: 'missing';
+      hour: Date;
+      reason: string;
+      problems: SourceProblem[];
+    };
 
 /** A source's answer for a window, hour by hour. */
 export interface WindowAnswer {

@@ -72,7 +72,12 @@ export class HourWriter {
       this.#ids,
     );
     this.#step('containers-identified');
-    await containers.label(clusterId, hour.hour, answer.workloads, this.#labels);
+    await containers.label(
+      clusterId,
+      hour.hour,
+      answer.workloads,
+      this.#labels,
+    );
     this.#step('containers-labelled');
 
     const contentHash = await hours.digest(hour, this.#ids);

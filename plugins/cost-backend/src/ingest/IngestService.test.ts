@@ -73,7 +73,8 @@ describe('IngestService', () => {
       containers: [
         container(hour, {
           labels: {
-            'backstage.io/kubernetes-id': hour > '2026-01-09T18' ? 'web' : 'old',
+            'backstage.io/kubernetes-id':
+              hour > '2026-01-09T18' ? 'web' : 'old',
           },
         }),
         ...(hour > '2026-01-09T15'
@@ -121,7 +122,11 @@ describe('IngestService', () => {
       }
     }
     expect(deaths).toBeGreaterThan(kinds.length);
-    await runIngest({ ...options, knex, source: FakeUsageSource.create(world) });
+    await runIngest({
+      ...options,
+      knex,
+      source: FakeUsageSource.create(world),
+    });
     expect(await dump(knex)).toEqual(expected);
   });
 
@@ -166,13 +171,16 @@ describe('IngestService', () => {
     await runIngest({ knex, source, now: '2026-01-10T13:30:00.000Z' });
     expect(await totalMicros(knex)).toBe(48n * NODE_HOUR);
     const gaps = await knex('cost_ingest_hours').where({ status: 'missing' });
-    expect(gaps.map(({ hour, reason }) => [hour.toISOString(), reason])).toEqual(
-      [['2026-01-10T12:00:00.000Z', 'empty-answer']],
-    );
+    expect(
+      gaps.map(({ hour, reason }) => [hour.toISOString(), reason]),
+    ).toEqual([['2026-01-10T12:00:00.000Z', 'empty-answer']]);
   });
 
   it.each([
-    ['no-data', (source: FakeUsageSource, hour: string) => source.missing.add(hour)],
+    [
+      'no-data',
+      (source: FakeUsageSource, hour: string) => source.missing.add(hour),
+    ],
     [
       'no-nodes',
       (source: FakeUsageSource, gap: string) => {
@@ -189,11 +197,11 @@ describe('IngestService', () => {
     await runIngest({ knex, source, now: NOW });
     const hours = await knex('cost_ingest_hours').where({ status: 'missing' });
     expect(hours).toMatchObject([{ reason }]);
-    const day = await knex('cost_cluster_days').where({ day: '2026-01-10' }).first();
+    const day = await knex('cost_cluster_days')
+      .where({ day: '2026-01-10' })
+      .first();
     expect(day.hours_complete).toBe(11);
-    expect(
-      await knex('cost_hours').where({ hour: hours[0].hour }),
-    ).toEqual([]);
+    expect(await knex('cost_hours').where({ hour: hours[0].hour })).toEqual([]);
   });
 
   it('says since when a source is down, goes on with others, and catches up', async () => {
@@ -207,7 +215,9 @@ describe('IngestService', () => {
     const source = FakeUsageSource.create();
     await runIngest({ knex, source, now: NOW, config });
     source.failure = ({ cluster }) =>
-      cluster.name === 'c1' ? new Error('http://user:secret@host said no') : undefined;
+      cluster.name === 'c1'
+        ? new Error('http://user:secret@host said no')
+        : undefined;
     await runIngest({ knex, source, now: '2026-01-10T14:30:00.000Z', config });
     await runIngest({ knex, source, now: '2026-01-10T15:30:00.000Z', config });
 
@@ -236,12 +246,14 @@ describe('IngestService', () => {
     const source = FakeUsageSource.create();
     const poison = new Date('2026-01-10T02:00:00.000Z');
     source.failure = ({ start, end }) =>
-      start <= poison && poison < end ? new Error('too many samples') : undefined;
+      start <= poison && poison < end
+        ? new Error('too many samples')
+        : undefined;
     await runIngest({ knex, source, now: NOW });
     const gaps = await knex('cost_ingest_hours').where({ status: 'missing' });
-    expect(gaps.map(({ hour, reason }) => [hour.toISOString(), reason])).toEqual(
-      [[poison.toISOString(), 'source-error']],
-    );
+    expect(
+      gaps.map(({ hour, reason }) => [hour.toISOString(), reason]),
+    ).toEqual([[poison.toISOString(), 'source-error']]);
     expect(await totalMicros(knex)).toBe(47n * NODE_HOUR);
   });
 
@@ -299,7 +311,9 @@ describe('IngestService', () => {
       .orderBy('day')
       .select('hours_complete');
     // 12:00 UTC is 17:30 there; the day starts at 18:30 UTC of the day before.
-    expect(days.map(({ hours_complete }) => hours_complete)).toEqual([7, 24, 17]);
+    expect(days.map(({ hours_complete }) => hours_complete)).toEqual([
+      7, 24, 17,
+    ]);
     expect(await totalMicros(knex)).toBe(48n * NODE_HOUR);
   });
 

@@ -74,7 +74,9 @@ export class IngestService {
   async runOnce(signal: AbortSignal): Promise<void> {
     const { clusters, config, logger } = this.#options;
     if (await this.#rollup.noticeChangedRules()) {
-      logger.info('The zone or the sharing of costs changed; days are summed again');
+      logger.info(
+        'The zone or the sharing of costs changed; days are summed again',
+      );
     }
     await this.#linking.noticeChangedRules();
 
@@ -90,7 +92,10 @@ export class IngestService {
           await this.#runCluster(cluster, signal);
         } catch (error) {
           failures.push(toError(error));
-          logger.error(`Ingest of cluster ${cluster.name} failed`, toError(error));
+          logger.error(
+            `Ingest of cluster ${cluster.name} failed`,
+            toError(error),
+          );
         }
       }
     };

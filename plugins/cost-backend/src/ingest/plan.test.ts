@@ -21,7 +21,13 @@ describe('the plan', () => {
         fc.integer({ min: 1, max: 24 }),
         fc.integer({ min: 0, max: 12 }),
         fc.integer({ min: 0, max: 100 }),
-        (minutes, backfillHours, chunkHours, lateHorizonHours, offlineHours) => {
+        (
+          minutes,
+          backfillHours,
+          chunkHours,
+          lateHorizonHours,
+          offlineHours,
+        ) => {
           const options = {
             now: new Date(EPOCH + minutes * 60_000),
             settleMs: 300_000,
@@ -46,7 +52,8 @@ describe('the plan', () => {
             ) {
               for (const step of steps) {
                 expect(step.start < step.end && step.end <= closed).toBe(true);
-                const length = (step.end.getTime() - step.start.getTime()) / HOUR_MS;
+                const length =
+                  (step.end.getTime() - step.start.getTime()) / HOUR_MS;
                 expect(length).toBeLessThanOrEqual(chunkHours);
                 hoursBetween(step.start, step.end).forEach(hour =>
                   read.add(hour.getTime()),
@@ -56,7 +63,9 @@ describe('the plan', () => {
                     ? {
                         ...state,
                         watermark:
-                          step.end > state.watermark! ? step.end : state.watermark,
+                          step.end > state.watermark!
+                            ? step.end
+                            : state.watermark,
                       }
                     : { ...state, backfillCursor: step.start };
               }

@@ -25,9 +25,7 @@ export interface PlanOptions {
 
 /** End of the last hour that is over and settled. */
 export function closedUntil(now: Date, settleMs: number): Date {
-  return new Date(
-    Math.floor((now.getTime() - settleMs) / HOUR_MS) * HOUR_MS,
-  );
+  return new Date(Math.floor((now.getTime() - settleMs) / HOUR_MS) * HOUR_MS);
 }
 
 /** Where a new cluster begins: the last day first, then backwards. */

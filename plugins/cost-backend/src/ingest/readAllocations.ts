@@ -58,7 +58,9 @@ async function* hourByHour(
       hour,
       rows: mergeRows(hourRows),
       nodes: nodes.get(key) ?? [],
-      workloads: answer.workloads.filter(each => present.has(workloadKey(each))),
+      workloads: answer.workloads.filter(each =>
+        present.has(workloadKey(each)),
+      ),
       problems,
     };
   }

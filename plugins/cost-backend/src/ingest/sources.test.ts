@@ -9,8 +9,17 @@ import {
 } from '@headroom/plugin-cost-node';
 import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
-import { FakeUsageSource, node, container } from '../__testUtils__/FakeUsageSource';
-import { headroom, storedEntity, storeEntities, totalMicros } from '../__testUtils__/ingest';
+import {
+  FakeUsageSource,
+  node,
+  container,
+} from '../__testUtils__/FakeUsageSource';
+import {
+  headroom,
+  storedEntity,
+  storeEntities,
+  totalMicros,
+} from '../__testUtils__/ingest';
 import { readCostConfig } from '../config/readCostConfig';
 import { ReportStore } from '../database/ReportStore';
 import { CostSources } from './CostSources';
@@ -108,7 +117,9 @@ describe('an allocation source', () => {
     await ingest(knex, sources);
     expect(await totalMicros(knex)).toBe(0n);
     const state = await knex('cost_ingest_state').first();
-    expect(state.last_error).toMatch(/answers in EUR, but headroom.currency is USD/);
+    expect(state.last_error).toMatch(
+      /answers in EUR, but headroom.currency is USD/,
+    );
   });
 });
 
@@ -119,7 +130,11 @@ describe('a price source', () => {
     prices: async () => ({
       currency: 'USD',
       nodes: [
-        { instanceType: 'test.large', capacityType: 'on-demand', hourlyPrice: '3' },
+        {
+          instanceType: 'test.large',
+          capacityType: 'on-demand',
+          hourlyPrice: '3',
+        },
       ],
     }),
     ...change,
@@ -150,7 +165,9 @@ describe('a price source', () => {
     await ingest(knex, sources);
     expect((await totalMicros(knex)) > 0n).toBe(true);
     const day = await knex('cost_cluster_days').first();
-    expect(day.problems).toMatchObject([{ code: 'price-source', subject: 'bill' }]);
+    expect(day.problems).toMatchObject([
+      { code: 'price-source', subject: 'bill' },
+    ]);
     expect(JSON.stringify(day.problems)).not.toContain('secret');
   });
 });

@@ -71,7 +71,10 @@ describe('EntitySync', () => {
         annotations: { 'backstage.io/kubernetes-id': 'web' },
         vanished_at: null,
       },
-      { entity_ref: 'group:shop/frontend', owner_refs: ['group:shop/frontend'] },
+      {
+        entity_ref: 'group:shop/frontend',
+        owner_refs: ['group:shop/frontend'],
+      },
     ]);
     expect(await knex('cost_groups')).toEqual([
       { group_ref: 'group:shop/frontend', parent_ref: 'group:default/all' },
@@ -110,7 +113,9 @@ describe('EntitySync', () => {
     });
     expect(await sync(knex, catalog)).toBe(2);
     expect(pages).toEqual([]);
-    expect(await knex('cost_entities').whereNull('vanished_at')).toHaveLength(2);
+    expect(await knex('cost_entities').whereNull('vanished_at')).toHaveLength(
+      2,
+    );
   });
 
   it('keeps the history of a service that left, until someone else claims it', async () => {
@@ -138,11 +143,15 @@ describe('EntitySync', () => {
 
     const heir = { ...WEB, metadata: { ...WEB.metadata, name: 'heir' } };
     await sync(knex, [heir, FRONTEND]);
-    expect(await owner()).toMatchObject([{ entity_ref: 'component:shop/heir' }]);
+    expect(await owner()).toMatchObject([
+      { entity_ref: 'component:shop/heir' },
+    ]);
 
     // It comes back: two claim the workload now, and the first name wins.
     await sync(knex, [WEB, heir, FRONTEND]);
-    expect(await owner()).toMatchObject([{ entity_ref: 'component:shop/heir' }]);
+    expect(await owner()).toMatchObject([
+      { entity_ref: 'component:shop/heir' },
+    ]);
   });
 
   it('links again when the rules change', async () => {
@@ -159,7 +168,9 @@ describe('EntitySync', () => {
       source,
       now: NOW,
       config: {
-        cost: { links: [{ namespace: 'sh*', entityRef: 'component:shop/web' }] },
+        cost: {
+          links: [{ namespace: 'sh*', entityRef: 'component:shop/web' }],
+        },
       },
     });
     expect(await knex('cost_links')).toMatchObject([{ provenance: 'config' }]);

@@ -58,7 +58,9 @@ export class EntitySync {
       } else if (outcome === 'same') {
         return;
       } else if ((await store.countLive()) > 0) {
-        logger.warn('The catalog answered with no entities; nothing was changed');
+        logger.warn(
+          'The catalog answered with no entities; nothing was changed',
+        );
         return;
       }
       await sleep(pauseMs, undefined, { signal }).catch(

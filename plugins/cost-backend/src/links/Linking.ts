@@ -69,7 +69,9 @@ export class Linking {
   /** Links the containers that are new, relabelled or touched by a change of the catalog. */
   async linkStale(signal: AbortSignal): Promise<number> {
     const { knex, entities, rules, ownerLabels, logger } = this.#options;
-    if (!(await knex('cost_containers').where('link_stale', true).first('id'))) {
+    if (
+      !(await knex('cost_containers').where('link_stale', true).first('id'))
+    ) {
       return 0;
     }
     const linkable = await entities.listLinkable();

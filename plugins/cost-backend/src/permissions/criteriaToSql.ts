@@ -55,7 +55,10 @@ function filterToSql(filter: CostEntityFilter): SqlFragment {
         bindings: [textArray(filter.values)],
       };
     case 'kind':
-      return { sql: 'e.kind = ANY (?::text[])', bindings: [textArray(filter.values)] };
+      return {
+        sql: 'e.kind = ANY (?::text[])',
+        bindings: [textArray(filter.values)],
+      };
     case 'system':
       return {
         sql: "coalesce(e.system_ref, '') = ANY (?::text[])",

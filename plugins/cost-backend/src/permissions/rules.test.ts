@@ -1,7 +1,4 @@
-import {
-  CostEntity,
-  CostEntityFilter,
-} from '@headroom/plugin-cost-node';
+import { CostEntity, CostEntityFilter } from '@headroom/plugin-cost-node';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
@@ -73,8 +70,12 @@ const CASES: Array<
         (entity: CostEntity) => isOwner.apply(entity, params),
         isOwner.toQuery(params),
         [
-          ...(params.claims.some(each => /x$|u$/.test(each)) ? ['component:default/a'] : []),
-          ...(params.claims.some(each => /quotes/.test(each)) ? ['resource:default/c'] : []),
+          ...(params.claims.some(each => /x$|u$/.test(each))
+            ? ['component:default/a']
+            : []),
+          ...(params.claims.some(each => /quotes/.test(each))
+            ? ['resource:default/c']
+            : []),
         ],
       ] as (typeof CASES)[number],
   ),
@@ -122,7 +123,8 @@ const CASES: Array<
   ],
   [
     'reference',
-    entity => isEntityRef.apply(entity, { entityRefs: ['component:default/B'] }),
+    entity =>
+      isEntityRef.apply(entity, { entityRefs: ['component:default/B'] }),
     isEntityRef.toQuery({ entityRefs: ['component:default/B'] }),
     ['component:default/b'],
   ],

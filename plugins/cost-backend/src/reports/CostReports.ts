@@ -76,7 +76,10 @@ export class CostReports {
     // All at once; nothing is answered before the entity says it may be.
     const [entity, money, clusters, prices, links, units] = await Promise.all([
       store.findEntity(entityRef, access.where),
-      this.#options.money.serviceMoney(scope, toQuery(request, this.#options.calendar)),
+      this.#options.money.serviceMoney(
+        scope,
+        toQuery(request, this.#options.calendar),
+      ),
       store.coverage(scope, readFrom, readTo),
       store.nodePrices(scope, start, end),
       store.links(entityRef),
@@ -111,7 +114,11 @@ export class CostReports {
     const { start, end } = request.window;
     const [money, clusters, prices] = await Promise.all([
       scope
-        ? this.#options.money.fleetMoney(scope, toQuery(request, calendar), groupBy)
+        ? this.#options.money.fleetMoney(
+            scope,
+            toQuery(request, calendar),
+            groupBy,
+          )
         : NO_MONEY,
       store.coverage({ kind: 'everything' }, request.readFrom, request.readTo),
       scope ? store.nodePrices(scope, start, end) : [],
@@ -148,7 +155,11 @@ export class CostReports {
     const scope: Scope = { kind: 'owners', groups, where };
     const [services, money, clusters] = await Promise.all([
       store.ownedServices(groups, where),
-      this.#options.money.fleetMoney(scope, toQuery(request, calendar), 'service'),
+      this.#options.money.fleetMoney(
+        scope,
+        toQuery(request, calendar),
+        'service',
+      ),
       store.coverage({ kind: 'everything' }, request.readFrom, request.readTo),
     ]);
     return buildTeamReport({

@@ -25,7 +25,8 @@ const FLEET_DIMENSIONS = [
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, {
-    error: issue => `is "${issue.input}"; it must be one of ${values.join(', ')}`,
+    error: issue =>
+      `is "${issue.input}"; it must be one of ${values.join(', ')}`,
   });
 
 const text = z.string({ error: 'must be given once' });

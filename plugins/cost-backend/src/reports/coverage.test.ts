@@ -12,9 +12,7 @@ function cluster(
     cluster: 'c1',
     source: 'fake',
     firstDay: Object.keys(days)[0],
-    days: new Map(
-      Object.entries(days).map(([day, hours]) => [day, { hours }]),
-    ),
+    days: new Map(Object.entries(days).map(([day, hours]) => [day, { hours }])),
     problems: [],
     ...change,
   };
@@ -106,7 +104,12 @@ describe('Coverage', () => {
     const one = cluster({ '2026-06-01': 24, '2026-06-02': 20 });
     const all = coverage([one], '2026-06-10T00:00:00Z', '2026-06-10');
     expect(
-      all.missingOf(one, ['2026-05-31', '2026-06-01', '2026-06-02', '2026-06-03']),
+      all.missingOf(one, [
+        '2026-05-31',
+        '2026-06-01',
+        '2026-06-02',
+        '2026-06-03',
+      ]),
     ).toBe(28);
   });
 });

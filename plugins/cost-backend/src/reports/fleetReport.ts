@@ -4,9 +4,7 @@ import {
   FleetDimension,
 } from '@headroom/plugin-cost-common';
 import { MoneyAnswer } from '../database/MoneyStore';
-import {
-  ClusterCoverage,
-  NodePriceRow} from '../database/ReportStore';
+import { ClusterCoverage, NodePriceRow } from '../database/ReportStore';
 import { largestFirst, pairs, toRow, totalOfKind } from './breakdowns';
 import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts } from './headline';

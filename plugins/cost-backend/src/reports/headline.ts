@@ -48,21 +48,19 @@ interface Span {
 /** The days of the window, also those with nothing in them. */
 export function dayCosts(facts: ReportFacts): DayCost[] {
   const { request, calendar, coverage, days } = facts;
-  return calendar
-    .days(request.window.start, request.window.end)
-    .map(day => {
-      const sums = days.get(day) ?? noSums();
-      const { hours, missingHours, partial } = coverage.day(day);
-      return {
-        day,
-        cost: toAmounts(sums.cost),
-        shared: sums.shared.toString(),
-        total: totalOfSums(sums).toString(),
-        ...(partial && { partial }),
-        ...(missingHours > 0 && { missingHours }),
-        hours,
-      };
-    });
+  return calendar.days(request.window.start, request.window.end).map(day => {
+    const sums = days.get(day) ?? noSums();
+    const { hours, missingHours, partial } = coverage.day(day);
+    return {
+      day,
+      cost: toAmounts(sums.cost),
+      shared: sums.shared.toString(),
+      total: totalOfSums(sums).toString(),
+      ...(partial && { partial }),
+      ...(missingHours > 0 && { missingHours }),
+      hours,
+    };
+  });
 }
 
 /** Headline figures of a window, each with what it is compared with. */
@@ -86,7 +84,9 @@ export function headline(facts: ReportFacts): Headline {
     ...(efficiency !== undefined && { efficiency }),
     ...(previousEfficiency !== undefined && { previousEfficiency }),
     idleCost: idle.toString(),
-    ...(before && { previousIdleCost: (before.known - before.used).toString() }),
+    ...(before && {
+      previousIdleCost: (before.known - before.used).toString(),
+    }),
     ...(current.known > 0n && {
       idleShare: Number(idle) / Number(current.known),
     }),
@@ -127,7 +127,12 @@ export function comparableDays(
   request: ReportRequest,
   calendar: Calendar,
 ): { current: Span; previous: Span } {
-  return comparableSpans(request.window, request.previous, request.today, calendar);
+  return comparableSpans(
+    request.window,
+    request.previous,
+    request.today,
+    calendar,
+  );
 }
 
 function comparableSpans(
@@ -194,9 +199,7 @@ function compare(
     }),
     ...(base > 0n && { changeRatio: Number(now - base) / Number(base) }),
     comparedStart: current.start,
-    comparedEnd: lastCompared
-      ? calendar.add(lastCompared, 1)
-      : current.start,
+    comparedEnd: lastCompared ? calendar.add(lastCompared, 1) : current.start,
   };
 }
 

@@ -4,7 +4,8 @@ import {
   ClusterCoverage,
   LinkRow,
   NodePriceRow,
-  UnitDay} from '../database/ReportStore';
+  UnitDay,
+} from '../database/ReportStore';
 import { pairs, serviceBreakdowns } from './breakdowns';
 import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts } from './headline';

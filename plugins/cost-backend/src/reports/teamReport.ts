@@ -1,6 +1,6 @@
 import { BreakdownRow, TeamCostReport } from '@headroom/plugin-cost-common';
 import { MoneyAnswer } from '../database/MoneyStore';
-import { ClusterCoverage} from '../database/ReportStore';
+import { ClusterCoverage } from '../database/ReportStore';
 import { largestFirst, pairs, toRow } from './breakdowns';
 import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts } from './headline';

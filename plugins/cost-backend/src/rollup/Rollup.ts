@@ -1,7 +1,7 @@
 import {
   dayBounds,
   RESOURCES,
-  shareCosts,
+  shareCostsInSteps,
   ShareItem,
   SharingPolicy,
 } from '@headroom/plugin-cost-common';
@@ -15,6 +15,7 @@ import {
   textArray,
   toBigint,
 } from '../database/values';
+import { inSlices } from '../ingest/inSlices';
 import { oldestPartition } from '../database/partitions';
 
 /** @internal */
@@ -146,21 +147,24 @@ export class Rollup {
     );
     const { rows } = await tx.raw(
       `SELECT h.*, c.bucket, c.namespace,
-         concat_ws(chr(1), c.namespace, c.workload_kind, c.workload, c.container, h.capacity_type, h.region) AS natural_key
+         concat_ws(chr(1), c.namespace, c.workload_kind, c.workload, c.container, h.capacity_type, h.region) COLLATE "C" AS natural_key
        FROM (
          SELECT h.container_id, h.capacity_type, h.region, ${sums.join(', ')},
            count(DISTINCT h.hour)::integer AS hours_present
          FROM cost_hours h
          WHERE h.cluster_id = ? AND h.hour >= ? AND h.hour < ?
          GROUP BY h.container_id, h.capacity_type, h.region
-       ) h JOIN cost_containers c ON c.id = h.container_id`,
+       ) h JOIN cost_containers c ON c.id = h.container_id
+       ORDER BY natural_key`,
       [clusterId, ...this.#bounds(day)],
     );
     return rows as DayRow[];
   }
 
   async #writeDay(tx: Knex, clusterId: number, day: string, rows: DayRow[]) {
-    const shares = shareCosts(rows.map(toShareItem), this.#options.sharing);
+    const shares = await inSlices(
+      shareCostsInSteps(rows.map(toShareItem), this.#options.sharing),
+    );
     const columns = [
       ...MEASURES.map(({ column }) => column),
       'hours_present',

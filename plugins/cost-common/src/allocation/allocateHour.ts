@@ -9,6 +9,7 @@ import { Machine, priceMachines } from './machines';
 import { chargeNetwork, chargeVolume, PodBook, PodPlace } from './podCosts';
 import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
+import { runSteps } from './runSteps';
 import { shareMachine } from './shareMachine';
 import { HourRow, NodeCostHour, NodePrice, WorkloadIdentity } from './types';
 
@@ -54,13 +55,7 @@ export interface AllocatedHour {
  * @public
  */
 export function allocateHour(input: AllocateHourInput): AllocatedHour {
-  const steps = allocateHourInSteps(input);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) {
-      return value;
-    }
-  }
+  return runSteps(allocateHourInSteps(input));
 }
 
 /**

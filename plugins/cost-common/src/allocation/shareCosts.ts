@@ -1,5 +1,6 @@
 import { ResourceMicros } from '../resources/resources';
-import { share } from './sharing';
+import { runSteps } from './runSteps';
+import { shareInSteps } from './sharing';
 import { SharingRole, ShareSplit } from './sharingParts';
 import { CostBucket } from './types';
 
@@ -52,11 +53,26 @@ export function shareCosts(
   items: readonly ShareItem[],
   policy: SharingPolicy,
 ): SharedCosts[] {
+  return runSteps(shareCostsInSteps(items, policy));
+}
+
+/**
+ * {@link shareCosts} in steps of a few milliseconds with ten thousand items: a
+ * caller that shares its thread with requests lets them run between two `next()`.
+ * Items that come in the order of their keys take less time.
+ *
+ * @public
+ */
+export function* shareCostsInSteps(
+  items: readonly ShareItem[],
+  policy: SharingPolicy,
+): Generator<void, SharedCosts[]> {
   const shared = new Set(policy.sharedNamespaces);
   const order = items
     .map((item, index) => ({ item, index }))
     .sort((a, b) => (a.item.key < b.item.key ? -1 : 1));
-  const moves = share(
+  yield;
+  const moves = yield* shareInSteps(
     order.map(({ item }) => ({
       role: roleOf(item, shared),
       cost: item.cost,

@@ -4,6 +4,7 @@ import { splitExactly } from '../money/splitExactly';
 import { RESOURCES } from '../resources/resources';
 import { Coefficients } from './Coefficients';
 import { ShareSplit, SharingPart, weightOf } from './sharingParts';
+import { runSteps } from './runSteps';
 
 /** What {@link share} moved to (or, when negative, from) each part. */
 export interface SharingMoves {
@@ -41,8 +42,17 @@ export function share(
   parts: readonly SharingPart[],
   options: { split: ShareSplit; overheadMicros?: bigint },
 ): SharingMoves {
-  const own = shareIdle(parts);
+  return runSteps(shareInSteps(parts, options));
+}
+
+/** {@link share} in steps of a few milliseconds with ten thousand parts. */
+export function* shareInSteps(
+  parts: readonly SharingPart[],
+  options: { split: ShareSplit; overheadMicros?: bigint },
+): Generator<void, SharingMoves> {
+  const own = yield* shareIdle(parts);
   const coefficients = Coefficients.of(parts, options.split);
+  yield;
   const ownIdle = own.byScope.map(scopes => sumMicros(scopes.values()));
 
   const idle = parts.map((_, i) => ownIdle[i] - own.given[i]);
@@ -74,9 +84,11 @@ export function share(
       );
     }
   });
+  yield;
   coefficients.split(sharedCost, (i, amount) => {
     overhead[i] += amount;
   });
+  yield;
   coefficients.split(sharedIdle, (i, amount) => {
     idle[i] += amount;
     idleViaShared[i] += amount;
@@ -92,7 +104,9 @@ export function share(
 }
 
 /** Idle per part and scope, and what each idle part gave away. */
-function shareIdle(parts: readonly SharingPart[]) {
+function* shareIdle(
+  parts: readonly SharingPart[],
+): Generator<void, { byScope: Array<Map<string, bigint>>; given: bigint[] }> {
   const byScope = parts.map(() => new Map<string, bigint>());
   const given = parts.map(() => 0n);
   for (const [scope, { givers, takers }] of membersByScope(parts)) {
@@ -106,6 +120,7 @@ function shareIdle(parts: readonly SharingPart[]) {
         const shares = splitExactly(sumMicros(amounts), weights);
         takers.forEach((i, k) => add(byScope[i], scope, shares[k]));
       }
+      yield;
     }
   }
   return { byScope, given };
