@@ -113,18 +113,28 @@ function selectorsOf(pattern) {
   ];
 }
 
+const RULE = 'no-restricted-syntax';
+
+/** ESLint keeps a rule's options when an override gives only a severity: what restricts nothing is turned off. */
+function withoutInherited(override) {
+  const isBare = override.rules[RULE]?.length === 1;
+  return isBare
+    ? { ...override, rules: { ...override.rules, [RULE]: 'off' } }
+    : override;
+}
+
 module.exports = function createRoomConfig(dir) {
   const config = createPackageConfig(dir);
   const { pattern, told } = forbiddenImports(
     require(path.join(dir, 'package.json')),
   );
-  const [, ...restricted] = config.rules['no-restricted-syntax'];
+  const [, ...restricted] = config.rules[RULE];
   return {
     ...config,
     rules: {
       ...config.rules,
       '@backstage/no-mixed-plugin-imports': 'error',
-      'no-restricted-syntax': [
+      [RULE]: [
         'error',
         ...restricted,
         ...selectorsOf(pattern).map(selector => ({
@@ -133,5 +143,6 @@ module.exports = function createRoomConfig(dir) {
         })),
       ],
     },
+    overrides: config.overrides.map(withoutInherited),
   };
 };
