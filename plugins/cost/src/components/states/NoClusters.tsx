@@ -13,7 +13,7 @@ export function NoClusters() {
         {t('noClusters.text', { key: 'headroom.clusters' })}
       </Typography>
       <CodeSnippet
-        language="yaml"
+        language="text"
         showCopyCodeButton
         text={`# app-config.yaml
 headroom:

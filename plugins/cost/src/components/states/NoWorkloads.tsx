@@ -25,7 +25,7 @@ export function NoWorkloads(props: { entity: Entity }) {
         {t('noWorkloads.byId', { annotation: ID_ANNOTATION })}
       </Typography>
       <CodeSnippet
-        language="yaml"
+        language="text"
         showCopyCodeButton
         text={`# catalog-info.yaml
 metadata:
@@ -41,7 +41,7 @@ metadata:
         {t('noWorkloads.bySelector', { annotation: SELECTOR_ANNOTATION })}
       </Typography>
       <CodeSnippet
-        language="yaml"
+        language="text"
         showCopyCodeButton
         text={`metadata:
   annotations:

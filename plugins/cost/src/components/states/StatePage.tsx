@@ -13,7 +13,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** A page without figures: what is the matter, and the one next step. */
+/**
+ * A page without figures: what is the matter, and the one next step. Snippets
+ * on it are plain text: the colours of highlighted ones are too pale to read.
+ */
 export function StatePage(props: {
   icon: ComponentType<{ fontSize?: 'large' }>;
   title: string;
