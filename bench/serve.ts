@@ -65,6 +65,7 @@ async function main() {
       containersPerService: options['containers-per-service'],
     });
     log(`${rows} daily rows`);
+    await linked(costUrl, options.services * options['containers-per-service']);
 
     const token = await signIn(portal.url);
     const get = (path: string) => request(`${portal!.url}${path}`, token);
@@ -265,6 +266,13 @@ function catalogued(costUrl: string, services: number) {
       return known >= services;
     },
   );
+}
+
+function linked(costUrl: string, containers: number) {
+  return until('every container is linked', 600_000, async () => {
+    const links = await count(costUrl, `SELECT count(*) AS n FROM cost_links`);
+    return links >= containers;
+  });
 }
 
 function ingestedHours(costUrl: string) {

@@ -10,10 +10,9 @@ const CLUSTER = 'bench-seed';
 
 /**
  * Fills the daily rollups of `services` services with `days` days that end
- * yesterday: `containersPerService` containers each, linked to the entities
- * the cost back end already copied from the catalog. Rows are written day by
- * day, as rollups are, so that one service's rows lie as far apart on disk as
- * they do in production.
+ * yesterday: `containersPerService` containers each, labelled so that the cost
+ * back end links them. Rows are written day by day, as rollups are, so that one
+ * service's rows lie as far apart on disk as they do in production.
  */
 export async function seedServices(options: {
   /** The cost plugin's own database. */
@@ -49,15 +48,6 @@ export async function seedServices(options: {
        VALUES ($1, 'idle', '__idle__', 'Idle', 'general', '')`,
       [clusterId],
     );
-    await client.query(
-      `INSERT INTO cost_links (container_id, entity_id, provenance, detail)
-       SELECT c.id, e.id, 'annotation', 'backstage.io/kubernetes-id=' || e.name
-       FROM cost_containers c JOIN cost_entities e ON e.name = c.workload AND e.kind = 'component'
-       WHERE c.cluster_id = $1
-       ON CONFLICT (container_id) DO NOTHING`,
-      [clusterId],
-    );
-
     let rows = 0;
     for (let day = days; day >= 1; day--) {
       const inserted = await client.query(

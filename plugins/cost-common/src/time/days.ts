@@ -4,6 +4,9 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+// Asking the runtime takes longer than the rest of resolving a window.
+const validZones = new Set<string>();
+
 /** True for an IANA zone this runtime knows, e.g. `Europe/Berlin` or `UTC`. @public */
 export function validZone(zone: string): boolean {
   if (validZones.has(zone)) {
@@ -15,9 +18,6 @@ export function validZone(zone: string): boolean {
   }
   return valid;
 }
-
-// Asking the runtime takes longer than the rest of resolving a window.
-const validZones = new Set<string>();
 
 /** True for a calendar day that exists, written `YYYY-MM-DD`. @public */
 export function validDay(day: string): boolean {
