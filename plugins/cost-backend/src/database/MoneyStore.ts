@@ -27,6 +27,8 @@ type Period = 'current' | 'previous';
 export interface GroupSums {
   dimension: string;
   period: Period;
+  /** Only over the days that both windows have over. */
+  compared: boolean;
   kind: 'normal' | 'idle' | 'unallocated';
   /** Values of the dimension. */
   values: string[];
@@ -48,25 +50,35 @@ interface Grouping {
 }
 
 /** The first column of a set tells the windows apart; rows outside both have none. */
+const COMPARED = 'compared_period';
+
+/** A dimension over the windows, and over the part of them that can be compared. */
+function inBothWindows(name: string, ...columns: string[]): Grouping[] {
+  return ['period', COMPARED].map(period => ({
+    name,
+    columns: [period, ...columns],
+  }));
+}
+
 const SERVICE_GROUPINGS: Grouping[] = [
   { name: 'day', columns: ['day'] },
   { name: 'total', columns: ['period'] },
-  { name: 'cluster', columns: ['period', 'cluster'] },
-  { name: 'region', columns: ['period', 'region'] },
-  { name: 'capacity', columns: ['period', 'capacity_type'] },
-  {
-    name: 'workload',
-    columns: ['period', 'namespace', 'workload_kind', 'workload'],
-  },
-  {
-    name: 'container',
-    columns: ['period', 'namespace', 'workload_kind', 'workload', 'container'],
-  },
+  ...inBothWindows('cluster', 'cluster'),
+  ...inBothWindows('region', 'region'),
+  ...inBothWindows('capacity', 'capacity_type'),
+  ...inBothWindows('workload', 'namespace', 'workload_kind', 'workload'),
+  ...inBothWindows(
+    'container',
+    'namespace',
+    'workload_kind',
+    'workload',
+    'container',
+  ),
 ];
 
 const FLEET_GROUPINGS: Grouping[] = [
-  { name: 'group', columns: ['period', 'kind', 'group_key'] },
-  { name: 'mover', columns: ['compared_period', 'kind', 'entity_ref'] },
+  ...inBothWindows('group', 'kind', 'group_key'),
+  { name: 'mover', columns: [COMPARED, 'kind', 'entity_ref'] },
 ];
 
 const GROUP_KEYS: Record<FleetDimension, string> = {
@@ -97,12 +109,13 @@ export class MoneyStore {
     const from = scopeSql(scope);
     const rates = rateJoin(query.rates);
     const period = periodSql(query.current, query.previous);
+    const compared = periodSql(query.compared.current, query.compared.previous);
     const sets = groupingSets(SERVICE_GROUPINGS);
     const { rows } = await this.#knex.raw(
       `WITH leaf AS (
-         SELECT d.day, ${
-           period.sql
-         } AS period, k.name AS cluster, d.region, d.capacity_type,
+         SELECT d.day, ${period.sql} AS period, ${
+        compared.sql
+      } AS compared_period, k.name AS cluster, d.region, d.capacity_type,
            c.namespace, c.workload_kind, c.workload, c.container, ${leafOf(
              query,
            )}
@@ -112,6 +125,7 @@ export class MoneyStore {
        SELECT ${sets.select}, ${SUMS} FROM leaf GROUP BY ${sets.groupBy}`,
       [
         ...period.bindings,
+        ...compared.bindings,
         ...rates.bindings,
         ...from.bindings,
         query.readFrom,
@@ -269,6 +283,7 @@ function toGroup(
   return {
     dimension: name,
     period: row[period] as Period,
+    compared: period === COMPARED,
     kind: (row.kind as GroupSums['kind'] | null) ?? 'normal',
     values: columns
       .filter(column => column !== 'kind')

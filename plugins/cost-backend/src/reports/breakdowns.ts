@@ -4,6 +4,7 @@ import {
   ServiceDimension,
 } from '@headroom/plugin-cost-common';
 import { GroupSums } from '../database/MoneyStore';
+import { RowBase } from './headline';
 import { noSums, Sums, toRowFigures, totalOfSums } from './sums';
 
 const SERVICE_DIMENSIONS: ServiceDimension[] = [
@@ -14,26 +15,27 @@ const SERVICE_DIMENSIONS: ServiceDimension[] = [
   'capacity',
 ];
 
-interface Pair {
+/** A group of rows in both windows. */
+export interface Pair {
   kind: BreakdownRow['kind'];
   values: string[];
   title?: string;
   current?: Sums;
   previous?: Sums;
+  /** The same over the days that can be compared. */
+  compared: { current?: Sums; previous?: Sums };
 }
 
 /** The breakdown tables of a service; every table sums to the same total. */
 export function serviceBreakdowns(
   groups: GroupSums[],
-  previousKnown: boolean,
+  base: RowBase,
 ): Record<ServiceDimension, BreakdownRow[]> {
   return Object.fromEntries(
     SERVICE_DIMENSIONS.map(dimension => [
       dimension,
       pairs(groups, dimension)
-        .map(pair =>
-          toRow(pair, labelOf(dimension, pair.values), previousKnown),
-        )
+        .map(pair => toRow(pair, labelOf(dimension, pair.values), base))
         .sort(largestFirst),
     ]),
   ) as Record<ServiceDimension, BreakdownRow[]>;
@@ -49,28 +51,33 @@ export function pairs(groups: GroupSums[], dimension: string): Pair[] {
         kind: group.kind,
         values: group.values,
         title: group.title,
+        compared: {},
       };
-      pair[group.period] = group.sums;
+      (group.compared ? pair.compared : pair)[group.period] = group.sums;
       byKey.set(key, pair);
     }
   }
   return [...byKey.values()];
 }
 
-/** One table row; `previousTotal` is left out when the window before is unknown. */
+/** One table row; what it can't be compared with is left out. */
 export function toRow(
-  { kind, values, current, previous }: Pair,
+  { kind, values, current, previous, compared }: Pair,
   label: string,
-  previousKnown: boolean,
+  base: RowBase,
 ): BreakdownRow {
+  const now = totalOfSums(compared.current ?? noSums());
+  const before = totalOfSums(compared.previous ?? noSums());
   return {
     key: kind === 'normal' ? values.join('/') || '-' : kind,
     label,
     kind,
     ...toRowFigures(
       current ?? noSums(),
-      previousKnown ? previous ?? noSums() : undefined,
+      base.previousKnown ? previous ?? noSums() : undefined,
     ),
+    ...(base.comparable &&
+      before > 0n && { changeRatio: Number(now - before) / Number(before) }),
   };
 }
 

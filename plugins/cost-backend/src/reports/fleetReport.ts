@@ -5,9 +5,9 @@ import {
 } from '@headroom/plugin-cost-common';
 import { MoneyAnswer } from '../database/MoneyStore';
 import { ClusterCoverage, NodePriceRow } from '../database/ReportStore';
-import { largestFirst, pairs, toRow, totalOfKind } from './breakdowns';
+import { largestFirst, Pair, pairs, toRow, totalOfKind } from './breakdowns';
 import { ReportContext } from './ReportContext';
-import { dayCosts, headline, ReportFacts } from './headline';
+import { dayCosts, headline, ReportFacts, rowBase } from './headline';
 import { originOf, reportBase } from './origin';
 import { noSums, totalOfSums } from './sums';
 
@@ -28,7 +28,7 @@ export function buildFleetReport(input: FleetReportInput): FleetCostReport {
   const { facts, money, config, currencies, groupBy, restricted } = input;
   const head = headline(facts);
   const groups = pairs(money.groups, 'group');
-  const previousKnown = head.previous.total !== undefined;
+  const base = rowBase(facts);
   return {
     ...reportBase({
       ...input,
@@ -47,11 +47,11 @@ export function buildFleetReport(input: FleetReportInput): FleetCostReport {
     groupBy,
     rows: groups
       .map(group => ({
-        ...toRow(group, labelOf(group, groupBy), previousKnown),
+        ...toRow(group, labelOf(group, groupBy), base),
         ...entityRefOf(group, groupBy),
       }))
       .sort(largestFirst),
-    movers: previousKnown ? moversOf(money) : [],
+    movers: base.previousKnown ? moversOf(money) : [],
     origin: originOf({
       ...input,
       currency: currencies.stored,
@@ -70,9 +70,7 @@ function statusOf({
   return clusters.some(({ lastHour }) => lastHour) ? 'ok' : 'no-data';
 }
 
-type Group = ReturnType<typeof pairs>[number];
-
-function labelOf({ kind, values, title }: Group, groupBy: FleetDimension) {
+function labelOf({ kind, values, title }: Pair, groupBy: FleetDimension) {
   if (kind !== 'normal') {
     return kind === 'idle' ? 'Idle' : 'Unallocated';
   }
@@ -84,7 +82,7 @@ function labelOf({ kind, values, title }: Group, groupBy: FleetDimension) {
 }
 
 function entityRefOf(
-  { kind, values }: Group,
+  { kind, values }: Pair,
   groupBy: FleetDimension,
 ): Pick<BreakdownRow, 'entityRef'> {
   const standsForEntity = groupBy === 'team' || groupBy === 'service';

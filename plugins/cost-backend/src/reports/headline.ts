@@ -93,6 +93,27 @@ export function headline(facts: ReportFacts): Headline {
   };
 }
 
+/** What the rows of a table can be compared with. */
+export interface RowBase {
+  /** Something is known of the window before. */
+  previousKnown: boolean;
+  /** Every day that is compared is complete, in both windows. */
+  comparable: boolean;
+}
+
+/** See {@link RowBase}. */
+export function rowBase(facts: ReportFacts): RowBase {
+  const { request, calendar, coverage } = facts;
+  const { current, previous } = comparableDays(request, calendar);
+  const days = [current, previous].flatMap(({ start, end }) =>
+    calendar.days(start, end),
+  );
+  return {
+    previousKnown: isKnown(facts, request.previous),
+    comparable: days.length > 0 && days.every(day => coverage.complete(day)),
+  };
+}
+
 /** Sums over a span of days. */
 function sumOver({ days, calendar }: ReportFacts, { start, end }: Span): Sums {
   const sums = noSums();

@@ -8,7 +8,7 @@ import {
 } from '../database/ReportStore';
 import { pairs, serviceBreakdowns } from './breakdowns';
 import { ReportContext } from './ReportContext';
-import { dayCosts, headline, ReportFacts } from './headline';
+import { dayCosts, headline, ReportFacts, rowBase } from './headline';
 import { formulasOf, originOf, reportBase } from './origin';
 import { noSums, Sums } from './sums';
 import { unitCosts } from './unitCosts';
@@ -44,10 +44,7 @@ export function buildServiceReport(
     status: statusOf(input.linked, total?.current),
     headline: head,
     days: dayCosts(facts),
-    breakdowns: serviceBreakdowns(
-      money.groups,
-      head.previous.total !== undefined,
-    ),
+    breakdowns: serviceBreakdowns(money.groups, rowBase(facts)),
     ...(sums.quantities.gpu > 0 && { gpu: gpuOf(facts, sums) }),
     units: unitCosts(facts, config.unitMetrics, units),
     origin: {

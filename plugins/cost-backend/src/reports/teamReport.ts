@@ -3,7 +3,7 @@ import { MoneyAnswer } from '../database/MoneyStore';
 import { ClusterCoverage } from '../database/ReportStore';
 import { largestFirst, pairs, toRow } from './breakdowns';
 import { ReportContext } from './ReportContext';
-import { dayCosts, headline, ReportFacts } from './headline';
+import { dayCosts, headline, ReportFacts, RowBase, rowBase } from './headline';
 import { reportBase } from './origin';
 
 /** Everything a team's report is made of. */
@@ -23,9 +23,9 @@ export interface TeamReportInput extends ReportContext {
 export function buildTeamReport(input: TeamReportInput): TeamCostReport {
   const { facts, money, currencies, entityRef, groups, services } = input;
   const head = headline(facts);
-  const previousKnown = head.previous.total !== undefined;
+  const base = rowBase(facts);
   const withCost = pairs(money.groups, 'group').map(pair => ({
-    ...toRow(pair, pair.title ?? pair.values[0], previousKnown),
+    ...toRow(pair, pair.title ?? pair.values[0], base),
     entityRef: pair.values[0],
   }));
   return {
@@ -39,7 +39,7 @@ export function buildTeamReport(input: TeamReportInput): TeamCostReport {
     restricted: services.some(({ allowed }) => !allowed),
     headline: head,
     days: dayCosts(facts),
-    services: [...withCost, ...without(services, withCost, previousKnown)].sort(
+    services: [...withCost, ...without(services, withCost, base)].sort(
       largestFirst,
     ),
   };
@@ -59,16 +59,16 @@ function statusOf(
 function without(
   services: TeamReportInput['services'],
   rows: Array<BreakdownRow & { entityRef: string }>,
-  previousKnown: boolean,
+  base: RowBase,
 ): BreakdownRow[] {
   const listed = new Set(rows.map(({ entityRef }) => entityRef));
   return services
     .filter(({ allowed, entityRef }) => allowed && !listed.has(entityRef))
     .map(({ entityRef, title }) => ({
       ...toRow(
-        { kind: 'normal', values: [entityRef] },
+        { kind: 'normal', values: [entityRef], compared: {} },
         title ?? entityRef,
-        previousKnown,
+        base,
       ),
       entityRef,
     }));

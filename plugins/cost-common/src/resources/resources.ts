@@ -4,7 +4,13 @@
  *
  * @public
  */
-export const RESOURCES = ['cpu', 'memory', 'gpu', 'storage', 'network'] as const;
+export const RESOURCES = [
+  'cpu',
+  'memory',
+  'gpu',
+  'storage',
+  'network',
+] as const;
 
 /** @public */
 export type Resource = (typeof RESOURCES)[number];
