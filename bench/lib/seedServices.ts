@@ -36,9 +36,9 @@ export async function seedServices(options: {
     const clusterId = clusters[0].id;
 
     await client.query(
-      `INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container, labels, labels_at)
+      `INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container, labels, labels_at, link_stale)
        SELECT $1, 'workload', 'ns-' || n % 200, 'Deployment', name, 'c' || c,
-              jsonb_build_object('backstage.io/kubernetes-id', name), now()
+              jsonb_build_object('backstage.io/kubernetes-id', name), now(), true
        FROM (SELECT n, 'svc-' || lpad(n::text, 5, '0') AS name FROM generate_series(0, $2::int - 1) n) s,
             generate_series(1, $3::int) c`,
       [clusterId, services, containersPerService],
