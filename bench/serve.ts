@@ -6,6 +6,7 @@
  *
  * Prints one JSON line.
  */
+import { ChildProcess } from 'node:child_process';
 import { Client } from 'pg';
 import { randomBytes } from 'node:crypto';
 import { onServer } from './lib/database';
@@ -40,10 +41,7 @@ async function main() {
   }
   const prefix = `bench_${randomBytes(3).toString('hex')}_`;
   const demoPort = await freePort();
-  const demo = spawnTypeScript('bench/lib/largeCluster.ts', [
-    String(demoPort),
-    String(options['ingest-containers']),
-  ]);
+  let demo: ChildProcess | undefined;
   let portal: PortalProcess | undefined;
   try {
     portal = await startPortal(port =>
@@ -65,7 +63,6 @@ async function main() {
       containersPerService: options['containers-per-service'],
     });
     log(`${rows} daily rows`);
-    await linked(costUrl, options.services * options['containers-per-service']);
 
     const token = await signIn(portal.url);
     const get = (path: string) => request(`${portal!.url}${path}`, token);
@@ -98,6 +95,12 @@ async function main() {
     const saturationRps = await saturation(rps => load(rps, costTab, 10));
     log(`saturation: ${saturationRps}/s`);
 
+    // Only now, so that nothing can be ingested before.
+    demo = spawnTypeScript('bench/lib/largeCluster.ts', [
+      String(demoPort),
+      String(options['ingest-containers']),
+    ]);
+    await answers(`http://127.0.0.1:${demoPort}/telemetry/v1/info`);
     await trigger(portal.url, token, 'cost-ingest');
     await ingesting(costUrl);
     const busy = mustAnswer(await load(options.arrivals, costTab));
@@ -123,7 +126,7 @@ async function main() {
     );
   } finally {
     await portal?.stop();
-    await stopChild(demo);
+    if (demo) await stopChild(demo);
     await dropDatabases(serverUrl, prefix);
   }
 }
@@ -268,15 +271,18 @@ function catalogued(costUrl: string, services: number) {
   );
 }
 
-function linked(costUrl: string, containers: number) {
-  return until('every container is linked', 600_000, async () => {
-    const links = await count(costUrl, `SELECT count(*) AS n FROM cost_links`);
-    return links >= containers;
+function answers(url: string) {
+  return until('the simulated cluster answers', 120_000, async () => {
+    const response = await fetch(url).catch(() => undefined);
+    return response?.ok ?? false;
   });
 }
 
 function ingestedHours(costUrl: string) {
-  return count(costUrl, `SELECT count(*) AS n FROM cost_ingest_hours`);
+  return count(
+    costUrl,
+    `SELECT count(*) AS n FROM cost_ingest_hours WHERE status = 'complete'`,
+  );
 }
 
 function ingesting(costUrl: string) {

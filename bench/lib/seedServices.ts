@@ -10,9 +10,10 @@ const CLUSTER = 'bench-seed';
 
 /**
  * Fills the daily rollups of `services` services with `days` days that end
- * yesterday: `containersPerService` containers each, labelled so that the cost
- * back end links them. Rows are written day by day, as rollups are, so that one
- * service's rows lie as far apart on disk as they do in production.
+ * yesterday: `containersPerService` containers each, linked to the entities
+ * the cost back end already copied from the catalog. Rows are written day by
+ * day, as rollups are, so that one service's rows lie as far apart on disk as
+ * they do in production.
  */
 export async function seedServices(options: {
   /** The cost plugin's own database. */
@@ -35,10 +36,12 @@ export async function seedServices(options: {
     );
     const clusterId = clusters[0].id;
 
+    // Linked here and not stale, all at once: the back end has nothing to link.
+    await client.query('BEGIN');
     await client.query(
       `INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container, labels, labels_at, link_stale)
        SELECT $1, 'workload', 'ns-' || n % 200, 'Deployment', name, 'c' || c,
-              jsonb_build_object('backstage.io/kubernetes-id', name), now(), true
+              jsonb_build_object('backstage.io/kubernetes-id', name), now(), false
        FROM (SELECT n, 'svc-' || lpad(n::text, 5, '0') AS name FROM generate_series(0, $2::int - 1) n) s,
             generate_series(1, $3::int) c`,
       [clusterId, services, containersPerService],
@@ -48,6 +51,15 @@ export async function seedServices(options: {
        VALUES ($1, 'idle', '__idle__', 'Idle', 'general', '')`,
       [clusterId],
     );
+    await client.query(
+      `INSERT INTO cost_links (container_id, entity_id, provenance, detail)
+       SELECT c.id, e.id, 'annotation', 'backstage.io/kubernetes-id=' || e.name
+       FROM cost_containers c JOIN cost_entities e ON e.name = c.workload AND e.kind = 'component'
+       WHERE c.cluster_id = $1`,
+      [clusterId],
+    );
+    await client.query('COMMIT');
+
     let rows = 0;
     for (let day = days; day >= 1; day--) {
       const inserted = await client.query(
@@ -72,6 +84,7 @@ export async function seedServices(options: {
        FROM generate_series((now() AT TIME ZONE 'UTC')::date - $2::int, (now() AT TIME ZONE 'UTC')::date - 1, interval '1 day') d`,
       [clusterId, days],
     );
+    await client.query('VACUUM ANALYZE cost_days');
     await client.query('ANALYZE');
     return { rows };
   } finally {
