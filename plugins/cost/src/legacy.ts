@@ -45,7 +45,7 @@ export const costPlugin = createPlugin({
  *
  * @public
  */
-export const CostPage = costPlugin.provide(
+export const CostPage: () => JSX.Element = costPlugin.provide(
   createRoutableExtension({
     name: 'CostPage',
     component: () => import('./components/CostPage').then(m => m.CostPage),
@@ -59,7 +59,7 @@ export const CostPage = costPlugin.provide(
  *
  * @public
  */
-export const EntityCostContent = costPlugin.provide(
+export const EntityCostContent: () => JSX.Element = costPlugin.provide(
   createRoutableExtension({
     name: 'EntityCostContent',
     component: () => import('./components/EntityCost').then(m => m.EntityCost),
@@ -72,7 +72,7 @@ export const EntityCostContent = costPlugin.provide(
  *
  * @public
  */
-export const EntityTeamCostContent = costPlugin.provide(
+export const EntityTeamCostContent: () => JSX.Element = costPlugin.provide(
   createRoutableExtension({
     name: 'EntityTeamCostContent',
     component: () =>
@@ -86,7 +86,7 @@ export const EntityTeamCostContent = costPlugin.provide(
  *
  * @public
  */
-export const EntityCostCard = costPlugin.provide(
+export const EntityCostCard: () => JSX.Element = costPlugin.provide(
   createComponentExtension({
     name: 'EntityCostCard',
     component: {
