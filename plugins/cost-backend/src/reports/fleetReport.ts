@@ -8,10 +8,8 @@ import { ClusterCoverage, NodePriceRow } from '../database/ReportStore';
 import { largestFirst, Pair, pairs, toRow, totalOfKind } from './breakdowns';
 import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts, rowBase } from './headline';
+import { moversOf } from './movers';
 import { originOf, reportBase } from './origin';
-import { noSums, totalOfSums } from './sums';
-
-const MAX_MOVERS = 10;
 
 /** Everything the fleet's report is made of. */
 export interface FleetReportInput extends ReportContext {
@@ -51,7 +49,7 @@ export function buildFleetReport(input: FleetReportInput): FleetCostReport {
         ...entityRefOf(group, groupBy),
       }))
       .sort(largestFirst),
-    movers: base.previousKnown ? moversOf(money) : [],
+    movers: base.previousKnown ? moversOf(money.groups) : [],
     origin: originOf({
       ...input,
       currency: currencies.stored,
@@ -89,41 +87,4 @@ function entityRefOf(
   return kind === 'normal' && standsForEntity && values[0]
     ? { entityRef: values[0] }
     : {};
-}
-
-/** Over the days that both windows have, so that a day that is not over is no fall. */
-function moversOf(money: MoneyAnswer): FleetCostReport['movers'] {
-  return pairs(money.groups, 'mover')
-    .filter(({ kind }) => kind === 'normal')
-    .map(({ values: [entityRef], title, current, previous }) => {
-      const total = totalOfSums(current ?? noSums());
-      const previousTotal = totalOfSums(previous ?? noSums());
-      return {
-        entityRef,
-        label: title ?? entityRef,
-        total,
-        previousTotal,
-        change: total - previousTotal,
-      };
-    })
-    .filter(({ change }) => change !== 0n)
-    .sort((a, b) => {
-      const difference = size(b.change) - size(a.change);
-      if (difference === 0n) {
-        return a.entityRef < b.entityRef ? -1 : 1;
-      }
-      return difference > 0n ? 1 : -1;
-    })
-    .slice(0, MAX_MOVERS)
-    .map(({ entityRef, label, total, previousTotal, change }) => ({
-      entityRef,
-      label,
-      total: total.toString(),
-      previousTotal: previousTotal.toString(),
-      change: change.toString(),
-    }));
-}
-
-function size(amount: bigint): bigint {
-  return amount < 0n ? -amount : amount;
 }
