@@ -17,6 +17,10 @@ export interface GroupEdge {
   parent: string;
 }
 
+/** Held exclusively while the catalog is taken over, shared while links are made from it. */
+const LOCK = "hashtext('headroom-cost-entities')";
+const GENERATION_KEY = 'catalog-generation';
+
 /** Writes only rows that differ; counts those whose annotations or life changed. */
 const UPSERT = `
   WITH new AS (
@@ -65,9 +69,7 @@ export class EntityStore {
     now: Date,
   ): Promise<{ changed: boolean; vanished: number }> {
     return this.#knex.transaction(async tx => {
-      await tx.raw(
-        "SELECT pg_advisory_xact_lock(hashtext('headroom-cost-entities'))",
-      );
+      await tx.raw(`SELECT pg_advisory_xact_lock(${LOCK})`);
       let affected = 0;
       let written = 0;
       for await (const slice of slices(entities, 500)) {
@@ -98,6 +100,11 @@ export class EntityStore {
         await tx('cost_containers')
           .where({ bucket: 'workload' })
           .update({ link_stale: true });
+        await tx.raw(
+          `INSERT INTO cost_meta (key, value) VALUES (?, '1')
+           ON CONFLICT (key) DO UPDATE SET value = (cost_meta.value::bigint + 1)::text`,
+          [GENERATION_KEY],
+        );
       }
       return { changed: written > 0 || vanished > 0, vanished };
     });
@@ -119,9 +126,22 @@ export class EntityStore {
     return refs.map(ref => byRef.get(ref));
   }
 
+  /**
+   * Keeps the catalog as it is until the transaction ends.
+   *
+   * @returns its generation: another one when links may have changed since.
+   */
+  async hold(tx: Knex): Promise<string> {
+    await tx.raw(`SELECT pg_advisory_xact_lock_shared(${LOCK})`);
+    const row = await tx('cost_meta').where({ key: GENERATION_KEY }).first();
+    return row?.value ?? '0';
+  }
+
   /** Entities that workloads can be linked to, with their ids. */
-  async listLinkable(): Promise<Array<LinkableEntity & { id: number }>> {
-    const rows = await this.#knex('cost_entities')
+  async listLinkable(
+    tx: Knex,
+  ): Promise<Array<LinkableEntity & { id: number }>> {
+    const rows = await tx('cost_entities')
       .whereNull('vanished_at')
       .whereNot({ kind: 'group' })
       .select('id', 'kind', 'namespace', 'name', 'annotations');

@@ -32,6 +32,14 @@ interface StaleContainer {
   labels_sanitized: boolean;
 }
 
+/** The catalog as of one generation of it. */
+interface LinkingCatalog {
+  generation: string;
+  /** By entity reference. */
+  ids: Map<string, number>;
+  linker: ReturnType<typeof createLinker>;
+}
+
 /**
  * Links containers to services. A link counts for a container's whole history:
  * costs are kept by container, and joined with links when they are read.
@@ -68,40 +76,66 @@ export class Linking {
 
   /** Links the containers that are new, relabelled or touched by a change of the catalog. */
   async linkStale(signal: AbortSignal): Promise<number> {
-    const { knex, entities, rules, ownerLabels, logger } = this.#options;
+    const { knex, entities } = this.#options;
     if (
       !(await knex('cost_containers').where('link_stale', true).first('id'))
     ) {
       return 0;
     }
-    const linkable = await entities.listLinkable();
-    const ids = new Map(linkable.map(each => [each.entityRef, each.id]));
-    const linker = createLinker(linkable, rules, { ownerLabels });
+    let catalog: LinkingCatalog | undefined;
     let done = 0;
-    let batch: StaleContainer[] = [];
+    let linked = 0;
     do {
-      batch = await knex.transaction(async tx => {
-        const claimed = await claim(tx);
-        const links = claimed.flatMap(container => {
-          const link = linker(toIdentity(container), container.cluster);
-          const entityId = link && ids.get(link.entityRef);
-          return link && entityId !== undefined
-            ? [{ ...link, container: container.id, entityId }]
-            : [];
-        });
-        await write(tx, claimed, links);
-        return claimed;
+      linked = await knex.transaction(async tx => {
+        // A catalog that changes meanwhile waits, and marks what is linked here as stale.
+        const generation = await entities.hold(tx);
+        if (catalog?.generation !== generation) {
+          this.#warn(catalog);
+          catalog = await this.#readCatalog(tx, generation);
+        }
+        return linkBatch(tx, catalog);
       });
-      done += batch.length;
+      done += linked;
       await setImmediate();
-    } while (batch.length > 0 && !signal.aborted);
-    for (const { severity, message } of linker.problems()) {
-      if (severity !== 'info') {
-        logger.warn(message);
-      }
-    }
+    } while (linked > 0 && !signal.aborted);
+    this.#warn(catalog);
     return done;
   }
+
+  async #readCatalog(tx: Knex, generation: string): Promise<LinkingCatalog> {
+    const { entities, rules, ownerLabels } = this.#options;
+    const linkable = await entities.listLinkable(tx);
+    return {
+      generation,
+      ids: new Map(linkable.map(each => [each.entityRef, each.id])),
+      linker: createLinker(linkable, rules, { ownerLabels }),
+    };
+  }
+
+  #warn(catalog: LinkingCatalog | undefined): void {
+    for (const { severity, message } of catalog?.linker.problems() ?? []) {
+      if (severity !== 'info') {
+        this.#options.logger.warn(message);
+      }
+    }
+  }
+}
+
+/** Links one batch of stale containers; none are left when it returns 0. */
+async function linkBatch(
+  tx: Knex,
+  { ids, linker }: LinkingCatalog,
+): Promise<number> {
+  const claimed = await claim(tx);
+  const links = claimed.flatMap(container => {
+    const link = linker(toIdentity(container), container.cluster);
+    const entityId = link && ids.get(link.entityRef);
+    return link && entityId !== undefined
+      ? [{ ...link, container: container.id, entityId }]
+      : [];
+  });
+  await write(tx, claimed, links);
+  return claimed.length;
 }
 
 /** Takes a batch of stale containers; one that is relabelled meanwhile waits, and is stale again. */
