@@ -9,6 +9,7 @@ export * from './observations/observations';
 export * from './units';
 export * from './allocation';
 export * from './links';
+export * from './nodes';
 export * from './prices';
 export * from './time';
 export * from './forecast';

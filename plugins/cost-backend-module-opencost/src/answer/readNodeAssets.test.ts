@@ -41,6 +41,11 @@ describe('readNodeAssets', () => {
     ['preemptible', { preemptible: 1 }],
     ['Karpenter', { labels: { label_karpenter_sh_capacity_type: 'spot' } }],
     ['EKS', { labels: { eks_amazonaws_com_capacityType: 'SPOT' } }],
+    [
+      'EKS, from newer kube-state-metrics',
+      { labels: { label_eks_amazonaws_com_capacity_type: 'SPOT' } },
+    ],
+    ['kOps', { labels: { label_node_kubernetes_io_lifecycle: 'spot' } }],
   ])('knows spot by %s', (_, overrides) => {
     expect(read([{ a: node(WINDOW, overrides) }]).nodes[0].capacityType).toBe(
       'spot',

@@ -1,10 +1,10 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
 import {
   CapacityType,
+  describeNodeLabels,
   SourceProblem,
   splitExactly,
 } from '@headroom/plugin-cost-common';
-import { readNodeLabels } from '../mapping/nodeLabels';
 import { microsOf } from './micros';
 import { readEnvelope } from './readEnvelope';
 import { isNode, NodeAssetItem, nodeAssetSchema } from './schema';
@@ -108,7 +108,7 @@ function toNode(
     return `node ${name} has a cost that is null or missing`;
   }
   const counted = { start: item.start ?? start, end: item.end ?? end };
-  const labels = readNodeLabels(item.labels);
+  const labels = describeNodeLabels(item.labels);
   const instanceType = item.nodeType ?? labels.instanceType ?? '';
   return {
     name,

@@ -1,7 +1,6 @@
-import { CapacityType } from '@headroom/plugin-cost-common';
+import { CapacityType, describeNodeLabels } from '@headroom/plugin-cost-common';
 import { AllocationItem } from '../answer/schema';
 import { NodeAsset } from '../answer/readNodeAssets';
-import { readNodeLabels } from './nodeLabels';
 
 /** What an item ran on. @internal */
 export interface Place {
@@ -23,7 +22,7 @@ export function placeOf(
   if (node) {
     return node;
   }
-  const labels = readNodeLabels(item.properties?.labels ?? {});
+  const labels = describeNodeLabels(item.properties?.labels ?? {});
   return {
     nodePool: labels.nodePool ?? labels.instanceType ?? 'default',
     capacityType: labels.capacityType ?? 'on-demand',

@@ -1,5 +1,9 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CapacityType, NodeHour } from '@headroom/plugin-cost-common';
+import {
+  describeNodeLabels,
+  NodeDescription,
+  NodeHour,
+} from '@headroom/plugin-cost-common';
 import { HourWindow } from '../reading/HourWindow';
 import { kubernetesLabels, nodeOf, targetKey } from '../reading/labels';
 import { addCount, CountsByTarget } from '../reading/TargetScrapes';
@@ -85,61 +89,13 @@ export function scrapesOfTargets(nodes: NodeRecords): CountsByTarget {
   return everything;
 }
 
-/** Attributes of a node that decide its price. */
+/** Attributes of a node that decide its price; on-demand unless its labels say spot. */
 export function describeNode(
   labels: Record<string, string>,
-): Pick<
-  NodeHour,
-  'instanceType' | 'region' | 'zone' | 'capacityType' | 'nodePool' | 'gpuModel'
-> {
-  const first = (...keys: string[]) =>
-    keys.map(key => labels[key]).find(Boolean);
+): Omit<NodeDescription, 'capacityType'> & Pick<NodeHour, 'capacityType'> {
+  const described = describeNodeLabels(labels);
   return {
-    instanceType: first(
-      'node_kubernetes_io_instance_type',
-      'beta_kubernetes_io_instance_type',
-    ),
-    region: first(
-      'topology_kubernetes_io_region',
-      'failure_domain_beta_kubernetes_io_region',
-    ),
-    zone: first(
-      'topology_kubernetes_io_zone',
-      'failure_domain_beta_kubernetes_io_zone',
-    ),
-    capacityType: capacityTypeOf(labels),
-    nodePool: first(
-      'karpenter_sh_nodepool',
-      'karpenter_sh_provisioner_name',
-      'eks_amazonaws_com_nodegroup',
-      'alpha_eksctl_io_nodegroup_name',
-      'cloud_google_com_gke_nodepool',
-      'kubernetes_azure_com_agentpool',
-      'agentpool',
-      'kops_k8s_io_instancegroup',
-    ),
-    gpuModel: first(
-      'nvidia_com_gpu_product',
-      'cloud_google_com_gke_accelerator',
-    ),
+    ...described,
+    capacityType: described.capacityType ?? 'on-demand',
   };
-}
-
-/** Newer kube-state-metrics write camel case keys in snake case; both are read. */
-const SPOT_LABELS: Array<[key: string, value: string]> = [
-  ['karpenter_sh_capacity_type', 'spot'],
-  ['eks_amazonaws_com_capacityType', 'spot'],
-  ['eks_amazonaws_com_capacity_type', 'spot'],
-  ['cloud_google_com_gke_spot', 'true'],
-  ['cloud_google_com_gke_preemptible', 'true'],
-  ['kubernetes_azure_com_scalesetpriority', 'spot'],
-  ['node_kubernetes_io_lifecycle', 'spot'],
-];
-
-function capacityTypeOf(labels: Record<string, string>): CapacityType {
-  return SPOT_LABELS.some(
-    ([key, value]) => labels[key]?.toLocaleLowerCase('en-US') === value,
-  )
-    ? 'spot'
-    : 'on-demand';
 }
