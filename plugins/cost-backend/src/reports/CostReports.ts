@@ -41,6 +41,7 @@ const NOTHING = { sql: 'false', bindings: [] };
 export class CostReports {
   readonly #options: CostReportsOptions;
   readonly #context: ReportContext;
+  readonly #configured: ReadonlySet<string>;
 
   static create(options: CostReportsOptions) {
     return new CostReports(options);
@@ -48,6 +49,7 @@ export class CostReports {
 
   private constructor(options: CostReportsOptions) {
     this.#options = options;
+    this.#configured = new Set(options.clusters.map(({ name }) => name));
     this.#context = {
       config: options.config,
       currencies: options.currencies,
@@ -210,6 +212,7 @@ export class CostReports {
       days: money.days,
       coverage: Coverage.create({
         clusters,
+        configured: this.#configured,
         calendar,
         closedUntil: closedUntil(request.now, config.ingest.settleMs),
         today: request.today,

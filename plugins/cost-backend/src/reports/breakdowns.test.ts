@@ -32,7 +32,7 @@ describe('toRow', () => {
 
   it('compares the days that are over, and shows the totals of the windows', () => {
     const row = toRow(pair, 'us-west', {
-      previousKnown: true,
+      previousWhole: true,
       comparable: true,
     });
     expect(row).toMatchObject({ total: '103', previousTotal: '88' });
@@ -41,7 +41,7 @@ describe('toRow', () => {
 
   it('says nothing of change when compared days have gaps', () => {
     const row = toRow(pair, 'us-west', {
-      previousKnown: true,
+      previousWhole: true,
       comparable: false,
     });
     expect(row.previousTotal).toBe('88');
@@ -51,7 +51,7 @@ describe('toRow', () => {
   it('says nothing of change from nothing', () => {
     const [fresh] = pairs([group('current', true, 5n)], 'cluster');
     expect(
-      toRow(fresh, 'us-west', { previousKnown: true, comparable: true }),
+      toRow(fresh, 'us-west', { previousWhole: true, comparable: true }),
     ).not.toHaveProperty('changeRatio');
   });
 });

@@ -74,7 +74,7 @@ export function toRow(
     kind,
     ...toRowFigures(
       current ?? noSums(),
-      base.previousKnown ? previous ?? noSums() : undefined,
+      base.previousWhole ? previous ?? noSums() : undefined,
     ),
     ...(base.comparable &&
       before > 0n && { changeRatio: Number(now - before) / Number(before) }),

@@ -22,10 +22,14 @@ function coverage(
   clusters: ClusterCoverage[],
   closedUntil: string,
   today: string,
-  zone = 'UTC',
+  {
+    zone = 'UTC',
+    configured = clusters.map(each => each.cluster),
+  }: { zone?: string; configured?: string[] } = {},
 ) {
   return Coverage.create({
     clusters,
+    configured: new Set(configured),
     calendar: Calendar.create({ zone }),
     closedUntil: new Date(closedUntil),
     today,
@@ -42,7 +46,7 @@ describe('Coverage', () => {
       [cluster({ [day]: hours })],
       '2026-12-01T00:00:00Z',
       '2026-12-01',
-      BERLIN,
+      { zone: BERLIN },
     );
     expect(full.day(day)).toMatchObject({ hours, missingHours: 0 });
     expect(full.complete(day)).toBe(true);
@@ -111,5 +115,46 @@ describe('Coverage', () => {
         '2026-06-03',
       ]),
     ).toBe(28);
+  });
+
+  it('counts a cluster that was removed up to its last hour', () => {
+    const removed = cluster(
+      { '2026-06-01': 24, '2026-06-02': 6 },
+      { cluster: 'gone', lastHour: '2026-06-02T05:00:00Z' },
+    );
+    const stays = cluster({
+      '2026-06-01': 24,
+      '2026-06-02': 24,
+      '2026-06-03': 24,
+    });
+    const both = coverage(
+      [removed, stays],
+      '2026-06-10T00:00:00Z',
+      '2026-06-10',
+      { configured: ['c1'] },
+    );
+    // The rest of its last day never comes.
+    expect(both.day('2026-06-02')).toMatchObject({
+      missingHours: 18,
+      partial: false,
+    });
+    expect(both.complete('2026-06-03')).toBe(true);
+    expect(both.missingOf(removed, ['2026-06-02', '2026-06-03'])).toBe(18);
+    expect(both.comparable('2026-06-01', '2026-06-03')).toBe(false);
+  });
+
+  it('compares days of the same clusters only', () => {
+    const both = coverage(
+      [
+        cluster({ '2026-06-01': 24, '2026-06-02': 24, '2026-06-03': 24 }),
+        cluster({ '2026-06-03': 24 }, { cluster: 'new' }),
+      ],
+      '2026-06-10T00:00:00Z',
+      '2026-06-10',
+    );
+    expect(both.comparable('2026-06-01', '2026-06-02')).toBe(true);
+    expect(both.complete('2026-06-03')).toBe(true);
+    expect(both.comparable('2026-06-02', '2026-06-03')).toBe(false);
+    expect(both.sameClusters(['2026-06-01', '2026-06-03'])).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { calendarDayOf } from '@headroom/plugin-cost-common';
 import { ClusterCoverage } from '../database/ReportStore';
 import { HOUR_MS } from '../ingest/plan';
 import { Calendar } from './Calendar';
@@ -14,34 +15,39 @@ export interface DayCoverage {
   known: boolean;
 }
 
+interface CoverageOptions {
+  clusters: ClusterCoverage[];
+  /** Names of the clusters that are still read. */
+  configured: ReadonlySet<string>;
+  calendar: Calendar;
+  /** Hours that start before this are over and settled. */
+  closedUntil: Date;
+  today: string;
+}
+
 /**
  * Coverage of days by the clusters given. A cluster counts from the first day it
- * was read; a day before any cluster was read is missing as a whole.
+ * was read and, once it is no longer configured, to the last; a day on which no
+ * cluster counts is missing as a whole.
  */
 export class Coverage {
   readonly #clusters: ClusterCoverage[];
+  readonly #configured: ReadonlySet<string>;
   readonly #calendar: Calendar;
   /** Hours that start before this are over and settled. */
   readonly #closed: number;
   readonly #today: string;
   readonly #days = new Map<string, DayCoverage>();
 
-  static create(options: {
-    clusters: ClusterCoverage[];
-    calendar: Calendar;
-    closedUntil: Date;
-    today: string;
-  }) {
+  readonly #clustersOf = new Map<string, string>();
+
+  static create(options: CoverageOptions) {
     return new Coverage(options);
   }
 
-  private constructor(options: {
-    clusters: ClusterCoverage[];
-    calendar: Calendar;
-    closedUntil: Date;
-    today: string;
-  }) {
+  private constructor(options: CoverageOptions) {
     this.#clusters = options.clusters;
+    this.#configured = options.configured;
     this.#calendar = options.calendar;
     this.#closed = options.closedUntil.getTime();
     this.#today = options.today;
@@ -63,18 +69,30 @@ export class Coverage {
     return known && !partial && missingHours === 0;
   }
 
+  /** Both days are complete, and made of the same clusters. */
+  comparable(day: string, other: string): boolean {
+    return (
+      this.complete(day) &&
+      this.complete(other) &&
+      this.sameClusters([day, other])
+    );
+  }
+
+  /** The same clusters count on all of the days: what differs is not that one was connected or removed. */
+  sameClusters(days: string[]): boolean {
+    return new Set(days.map(day => this.#clustersOn(day))).size <= 1;
+  }
+
   /** Missing hours of one cluster over days. */
   missingOf(cluster: ClusterCoverage, days: string[]): number {
     return days
-      .filter(day => cluster.firstDay !== undefined && day >= cluster.firstDay)
+      .filter(day => this.#counts(cluster, day))
       .reduce((sum, day) => sum + this.#missing(cluster, day), 0);
   }
 
   #compute(day: string): DayCoverage {
     const { hours } = this.#calendar.bounds(day);
-    const counting = this.#clusters.filter(
-      ({ firstDay }) => firstDay !== undefined && firstDay <= day,
-    );
+    const counting = this.#counting(day);
     const known = counting.some(
       cluster => (cluster.days.get(day)?.hours ?? 0) > 0,
     );
@@ -90,6 +108,38 @@ export class Coverage {
     };
   }
 
+  #counting(day: string): ClusterCoverage[] {
+    return this.#clusters.filter(each => this.#counts(each, day));
+  }
+
+  #counts(cluster: ClusterCoverage, day: string): boolean {
+    const { firstDay, lastHour } = cluster;
+    if (firstDay === undefined || day < firstDay) {
+      return false;
+    }
+    return (
+      this.#isRead(cluster) ||
+      (lastHour !== undefined &&
+        day <= calendarDayOf(new Date(lastHour), this.#calendar.zone))
+    );
+  }
+
+  #isRead({ cluster }: ClusterCoverage): boolean {
+    return this.#configured.has(cluster);
+  }
+
+  #clustersOn(day: string): string {
+    let names = this.#clustersOf.get(day);
+    if (names === undefined) {
+      names = this.#counting(day)
+        .map(({ cluster }) => cluster)
+        .sort()
+        .join();
+      this.#clustersOf.set(day, names);
+    }
+    return names;
+  }
+
   #missing(cluster: ClusterCoverage, day: string): number {
     const present = cluster.days.get(day)?.hours ?? 0;
     return Math.max(0, this.#closedHours(day) - present);
@@ -101,8 +151,11 @@ export class Coverage {
     return Math.max(0, Math.min(hours, Math.floor(closed)));
   }
 
-  /** The cluster was read up to some hour of the day and not further. */
+  /** The cluster was read up to some hour of the day and not further, yet. */
   #endsEarly(cluster: ClusterCoverage, day: string): boolean {
+    if (!this.#isRead(cluster)) {
+      return false;
+    }
     const { start, end } = this.#calendar.bounds(day);
     const last = cluster.lastHour ? Date.parse(cluster.lastHour) : 0;
     return last >= start.getTime() && last + HOUR_MS < end.getTime();

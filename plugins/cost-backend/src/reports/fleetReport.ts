@@ -49,7 +49,7 @@ export function buildFleetReport(input: FleetReportInput): FleetCostReport {
         ...entityRefOf(group, groupBy),
       }))
       .sort(largestFirst),
-    movers: base.previousKnown ? moversOf(money.groups) : [],
+    movers: base.comparable ? moversOf(money.groups) : [],
     origin: originOf({
       ...input,
       currency: currencies.stored,

@@ -67,7 +67,7 @@ export function dayCosts(facts: ReportFacts): DayCost[] {
 export function headline(facts: ReportFacts): Headline {
   const { request } = facts;
   const current = sumOver(facts, request.window);
-  const before = isKnown(facts, request.previous)
+  const before = isWhole(facts, request.window, request.previous)
     ? sumOver(facts, request.previous)
     : undefined;
   const efficiency = efficiencyOfSums(current);
@@ -95,9 +95,9 @@ export function headline(facts: ReportFacts): Headline {
 
 /** What the rows of a table can be compared with. */
 export interface RowBase {
-  /** Something is known of the window before. */
-  previousKnown: boolean;
-  /** Every day that is compared is complete, in both windows. */
+  /** The window before is complete and of the same clusters: its totals can stand beside these. */
+  previousWhole: boolean;
+  /** Every day that is compared is complete, in both windows, and of the same clusters. */
   comparable: boolean;
 }
 
@@ -105,12 +105,13 @@ export interface RowBase {
 export function rowBase(facts: ReportFacts): RowBase {
   const { request, calendar, coverage } = facts;
   const { current, previous } = comparableDays(request, calendar);
-  const days = [current, previous].flatMap(({ start, end }) =>
-    calendar.days(start, end),
-  );
+  const days = calendar.days(current.start, current.end);
+  const before = calendar.days(previous.start, previous.end);
   return {
-    previousKnown: isKnown(facts, request.previous),
-    comparable: days.length > 0 && days.every(day => coverage.complete(day)),
+    previousWhole: isWhole(facts, request.window, request.previous),
+    comparable:
+      days.length > 0 &&
+      days.every((day, i) => coverage.comparable(day, before[i])),
   };
 }
 
@@ -126,7 +127,10 @@ function sumOver({ days, calendar }: ReportFacts, { start, end }: Span): Sums {
   return sums;
 }
 
-/** Days a projection learns from: from the first that cost something, gaps as incomplete days. */
+/**
+ * Days a projection learns from: from the first that cost something. Gaps are
+ * incomplete days, and so are days of other clusters than today's.
+ */
 function projectionDays(facts: ReportFacts): ProjectionDay[] {
   const { request, calendar, coverage, days } = facts;
   const all = calendar.days(request.readFrom, request.readTo);
@@ -136,7 +140,8 @@ function projectionDays(facts: ReportFacts): ProjectionDay[] {
     : all.slice(first).map(day => ({
         day,
         micros: totalOfDay(facts, day),
-        complete: coverage.complete(day),
+        complete:
+          coverage.complete(day) && coverage.sameClusters([day, request.today]),
       }));
 }
 
@@ -207,7 +212,7 @@ function compare(
   let base = 0n;
   let lastCompared: string | undefined;
   calendar.days(spans.current.start, spans.current.end).forEach((day, i) => {
-    if (coverage.complete(day) && coverage.complete(before[i])) {
+    if (coverage.comparable(day, before[i])) {
       now += totalOfDay(facts, day);
       base += totalOfDay(facts, before[i]);
       lastCompared = day;
@@ -215,13 +220,32 @@ function compare(
   });
   return {
     ...previous,
-    ...(isKnown(facts, previous) && {
+    ...(isWhole(facts, current, previous) && {
       total: totalOver(facts, previous).toString(),
     }),
     ...(base > 0n && { changeRatio: Number(now - base) / Number(base) }),
     comparedStart: current.start,
     comparedEnd: lastCompared ? calendar.add(lastCompared, 1) : current.start,
   };
+}
+
+/**
+ * The window before is complete and of the clusters that this one is of: a total
+ * of less would read as a rise.
+ */
+function isWhole(
+  { request, calendar, coverage }: ReportFacts,
+  current: Span,
+  previous: Span,
+): boolean {
+  const before = calendar.days(previous.start, previous.end);
+  const soFar = calendar
+    .days(current.start, current.end)
+    .filter(day => day <= request.today);
+  return (
+    before.every(day => coverage.complete(day)) &&
+    coverage.sameClusters([...before, ...soFar])
+  );
 }
 
 /** There is something to compare with: an hour was read, in this span. */

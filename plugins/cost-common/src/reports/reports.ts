@@ -28,9 +28,9 @@ export interface ReportWindow {
 export interface Comparison {
   start: string;
   end: string;
-  /** Absent when there is no data for the window before: then there is nothing to compare with. */
+  /** Absent unless the window before is complete and of the same clusters: part of a window is nothing to compare with. */
   total?: Micros;
-  /** (this − before) / before over the days both windows have complete; absent when the base is 0 or unknown. */
+  /** (this − before) / before over the days both windows have complete, of the same clusters; absent when the base is 0 or unknown. */
   changeRatio?: number;
   /** The days of this window that were compared (a partial day is left out): end exclusive. */
   comparedStart: string;
@@ -82,7 +82,7 @@ export interface BreakdownRow {
   cost: ResourceAmounts;
   shared: Micros;
   total: Micros;
-  /** Total of the window before; absent when unknown. */
+  /** Total of the window before; absent unless that is complete and of the same clusters. */
   previousTotal?: Micros;
   /** (this − before) / before over the days both windows have complete; absent when the base is 0 or unknown. */
   changeRatio?: number;
@@ -205,11 +205,11 @@ export interface Headline {
   projection: Projection;
   /** Cost-weighted efficiency; absent when unknown. */
   efficiency?: number;
-  /** Efficiency of the window before; absent when unknown. */
+  /** Efficiency of the window before; absent unless that is complete. */
   previousEfficiency?: number;
   /** Reserved and not used, in money. */
   idleCost: Micros;
-  /** `idleCost` of the window before; absent when unknown. */
+  /** `idleCost` of the window before; absent unless that is complete. */
   previousIdleCost?: Micros;
   /** idleCost / total of CPU, memory and GPU. */
   idleShare?: number;
