@@ -23,6 +23,7 @@ const MEASURES = `
   memory_request_byte_hours bigint NOT NULL,
   memory_usage_byte_hours bigint NOT NULL,
   gpu_device_microhours bigint NOT NULL,
+  gpu_known_device_microhours bigint NOT NULL,
   gpu_busy_device_microhours bigint,
   storage_byte_hours bigint NOT NULL,
   network_bytes bigint NOT NULL`;
@@ -149,7 +150,7 @@ exports.up = async function up(knex) {
     CREATE TABLE cost_ingest_hours (
       cluster_id integer NOT NULL REFERENCES cost_clusters (id),
       hour timestamptz NOT NULL,
-      status text NOT NULL CHECK (status IN ('complete', 'missing')),
+      status text NOT NULL CHECK (status IN ('complete', 'partial', 'missing')),
       source text NOT NULL,
       reason text,
       problems jsonb NOT NULL DEFAULT '[]',

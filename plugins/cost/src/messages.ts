@@ -186,6 +186,9 @@ export const messages = {
     paidHours: 'Paid',
     busyHours: 'Busy',
     busyShare: 'Busy share',
+    knownHours: 'Busy known for',
+    knownFor:
+      'Busy is known for {{known}} of {{paid}} device-hours; the share is of those.',
     summary:
       '{{paid}} device-hours paid for {{cost}}, {{busy}} of them busy ({{share}}).',
     summaryUnknown:

@@ -41,12 +41,16 @@ export const MEASURES: readonly Measure[] = [
   whole('memory_request_byte_hours', row => row.memoryRequestByteHours),
   whole('memory_usage_byte_hours', row => row.memoryUsageByteHours),
   micro('gpu_device_microhours', row => row.gpuHours),
+  // What busy hours are a part of: those that are unknown count in neither.
+  micro('gpu_known_device_microhours', row =>
+    busyHoursOf(row) === undefined ? 0 : row.gpuHours,
+  ),
   {
     column: 'gpu_busy_device_microhours',
-    of: row =>
-      row.gpuBusyHours === undefined
-        ? null
-        : Math.round(row.gpuBusyHours * MICRO),
+    of: row => {
+      const busy = busyHoursOf(row);
+      return busy === undefined ? null : Math.round(busy * MICRO);
+    },
   },
   whole('storage_byte_hours', row => row.storageByteHours),
   whole('network_bytes', row => row.networkBytes),
@@ -65,6 +69,10 @@ export function usedColumn(resource: Resource): string {
 /** Column of the part of what was paid whose usage is known. */
 export function knownColumn(resource: Resource): string {
   return `${resource}_known_micros`;
+}
+
+function busyHoursOf(row: HourRow): number | undefined {
+  return row.unknownUsage?.includes('gpu') ? undefined : row.gpuBusyHours;
 }
 
 function micro(column: string, of: (row: HourRow) => number): Measure {

@@ -26,6 +26,7 @@ export const SUM_COLUMNS = [
   'used',
   'known',
   ...RESOURCES.map((_, i) => `q${i}`),
+  'gpu_known',
   'busy',
 ] as const;
 
@@ -58,6 +59,7 @@ export function leafColumns(options: {
     `${money(sum(USAGE_RESOURCES.map(usedColumn)))} AS used`,
     `${money(sum(USAGE_RESOURCES.map(knownColumn)))} AS known`,
     ...QUANTITIES.map((column, i) => `d.${column} AS q${i}`),
+    'd.gpu_known_device_microhours AS gpu_known',
     'd.gpu_busy_device_microhours AS busy',
   ].join(', ');
 }

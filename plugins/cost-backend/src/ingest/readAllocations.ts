@@ -96,13 +96,19 @@ function addRows(a: HourRow, b: HourRow): HourRow {
     memoryRequestByteHours: a.memoryRequestByteHours + b.memoryRequestByteHours,
     memoryUsageByteHours: a.memoryUsageByteHours + b.memoryUsageByteHours,
     gpuHours: a.gpuHours + b.gpuHours,
-    gpuBusyHours:
-      a.gpuBusyHours === undefined && b.gpuBusyHours === undefined
-        ? undefined
-        : (a.gpuBusyHours ?? 0) + (b.gpuBusyHours ?? 0),
+    gpuBusyHours: addBusy(a, b),
     storageByteHours: a.storageByteHours + b.storageByteHours,
     networkBytes: a.networkBytes + b.networkBytes,
   };
+}
+
+/** Unknown as soon as it is unknown of devices on either side. */
+function addBusy(a: HourRow, b: HourRow): number | undefined {
+  const known = [a, b].filter(({ gpuHours }) => gpuHours > 0);
+  return known.length === 0 ||
+    known.some(({ gpuBusyHours }) => gpuBusyHours === undefined)
+    ? undefined
+    : known.reduce((sum, { gpuBusyHours }) => sum + (gpuBusyHours ?? 0), 0);
 }
 
 function workloadKey(row: {

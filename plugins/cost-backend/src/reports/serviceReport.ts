@@ -73,6 +73,7 @@ function gpuOf(facts: ReportFacts, sums: Sums): ServiceCostReport['gpu'] {
   const { start, end } = facts.request.window;
   return {
     paidHours: sums.quantities.gpu,
+    knownHours: sums.gpuKnownHours,
     ...(sums.gpuBusyHours !== undefined && { busyHours: sums.gpuBusyHours }),
     cost: sums.cost.gpu.toString(),
     days: facts.calendar.days(start, end).map(day => {
@@ -80,6 +81,7 @@ function gpuOf(facts: ReportFacts, sums: Sums): ServiceCostReport['gpu'] {
       return {
         day,
         paidHours: ofDay?.quantities.gpu ?? 0,
+        knownHours: ofDay?.gpuKnownHours ?? 0,
         ...(ofDay?.gpuBusyHours !== undefined && {
           busyHours: ofDay.gpuBusyHours,
         }),

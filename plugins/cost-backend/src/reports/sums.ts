@@ -19,7 +19,9 @@ export interface Sums {
   known: bigint;
   /** Core-, byte-, device-, byte-hours and bytes. */
   quantities: Record<keyof ResourceMicros, number>;
-  /** Busy device-hours; undefined = not reported. */
+  /** Device-hours of which is known how busy they were. */
+  gpuKnownHours: number;
+  /** Busy ones of these; undefined = not reported. */
   gpuBusyHours?: number;
 }
 
@@ -31,6 +33,7 @@ export function noSums(): Sums {
     used: 0n,
     known: 0n,
     quantities: { cpu: 0, memory: 0, gpu: 0, storage: 0, network: 0 },
+    gpuKnownHours: 0,
   };
 }
 
@@ -46,6 +49,7 @@ export function toSums(row: Record<string, string | null>): Sums {
   sums.shared = BigInt(row.shared ?? 0);
   sums.used = BigInt(row.used ?? 0);
   sums.known = BigInt(row.known ?? 0);
+  sums.gpuKnownHours = Number(row.gpu_known ?? 0) / MICRO;
   if (row.busy !== null && row.busy !== undefined) {
     sums.gpuBusyHours = Number(row.busy) / MICRO;
   }
@@ -61,6 +65,7 @@ export function addSums(sums: Sums, more: Sums): Sums {
   sums.shared += more.shared;
   sums.used += more.used;
   sums.known += more.known;
+  sums.gpuKnownHours += more.gpuKnownHours;
   if (more.gpuBusyHours !== undefined) {
     sums.gpuBusyHours = (sums.gpuBusyHours ?? 0) + more.gpuBusyHours;
   }

@@ -225,10 +225,17 @@ export interface ServiceCostReport extends ReportBase {
   breakdowns: Record<ServiceDimension, BreakdownRow[]>;
   gpu?: {
     paidHours: number;
-    /** Absent when no utilisation was reported. */
+    /** Device-hours of which is known how busy they were; absent = all of them. */
+    knownHours?: number;
+    /** Busy ones of `knownHours`; absent when no utilisation was reported. */
     busyHours?: number;
     cost: Micros;
-    days: Array<{ day: string; paidHours: number; busyHours?: number }>;
+    days: Array<{
+      day: string;
+      paidHours: number;
+      knownHours?: number;
+      busyHours?: number;
+    }>;
   };
   units: UnitCost[];
   origin: Origin;

@@ -17,10 +17,11 @@ import { DataColumn, DataTable } from '../DataTable';
 import { DayNotes } from '../DayChart';
 import { Section } from '../Section';
 import { GpuBars } from './GpuBars';
-import { busyShare, GpuDay, gpuDays } from './gpuDays';
+import { busyShare, GpuDay, gpuDays, isPartlyKnown } from './gpuDays';
 import { GpuLegend } from './GpuLegend';
 
 type Gpu = NonNullable<ServiceCostReport['gpu']>;
+
 /** Device-hours paid for against device-hours that were busy. */
 export function GpuHours(props: {
   gpu: Gpu;
@@ -35,6 +36,7 @@ export function GpuHours(props: {
   const { t } = useCostTranslation();
   const share = busyShare(gpu);
   const hours = useMemo(() => gpuDays(gpu.days, days), [gpu, days]);
+  const partly = share !== undefined && isPartlyKnown(gpu);
   const columns: DataColumn<GpuDay>[] = [
     {
       id: 'day',
@@ -58,6 +60,7 @@ export function GpuHours(props: {
       render: day =>
         day.busyHours === undefined ? '\u2013' : formatQuantity(day.busyHours),
     },
+    ...(partly ? [knownColumn(t('gpu.knownHours'))] : []),
     {
       id: 'share',
       title: t('gpu.busyShare'),
@@ -88,6 +91,14 @@ export function GpuHours(props: {
       subtitle={t('chart.zone', { timezone: window.timezone })}
     >
       <Typography paragraph>{summary}</Typography>
+      {partly && (
+        <Typography paragraph>
+          {t('gpu.knownFor', {
+            known: formatQuantity(gpu.knownHours ?? 0),
+            paid: formatQuantity(gpu.paidHours),
+          })}
+        </Typography>
+      )}
       <div role="img" aria-label={summary}>
         <GpuBars days={hours} />
       </div>
@@ -104,4 +115,15 @@ export function GpuHours(props: {
       />
     </Section>
   );
+}
+
+function knownColumn(title: string): DataColumn<GpuDay> {
+  return {
+    id: 'known',
+    title,
+    numeric: true,
+    value: day => day.knownHours,
+    render: day =>
+      day.knownHours === undefined ? '\u2013' : formatQuantity(day.knownHours),
+  };
 }

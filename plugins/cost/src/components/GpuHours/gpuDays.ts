@@ -5,6 +5,8 @@ import { isGap } from '../DayChart';
 export interface GpuDay {
   day: string;
   paidHours?: number;
+  /** Of which is known how busy they were; undefined = all. */
+  knownHours?: number;
   busyHours?: number;
 }
 
@@ -17,12 +19,21 @@ export function gpuDays(
   return hours.map(hour => (gaps.has(hour.day) ? { day: hour.day } : hour));
 }
 
-/** Share of the paid hours that was busy; undefined when it can't be said. */
-export function busyShare(hours: {
-  paidHours?: number;
-  busyHours?: number;
-}): number | undefined {
-  return hours.busyHours === undefined || !hours.paidHours
+/** Share of the hours that was busy, over those of which it is known; undefined when it can't be said. */
+export function busyShare({
+  paidHours,
+  knownHours = paidHours,
+  busyHours,
+}: Omit<GpuDay, 'day'>): number | undefined {
+  return busyHours === undefined || !knownHours
     ? undefined
-    : hours.busyHours / hours.paidHours;
+    : busyHours / knownHours;
+}
+
+/** How busy the devices were is known for some of the hours only. */
+export function isPartlyKnown({
+  paidHours = 0,
+  knownHours = paidHours,
+}: Omit<GpuDay, 'day'>): boolean {
+  return knownHours < paidHours;
 }

@@ -197,6 +197,16 @@ function gpuSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
           ? t('figure.efficiencyUnknown')
           : `${formatQuantity(gpu.busyHours)} ${t('unit.device-hour')}`,
     },
+    ...(gpu.busyHours === undefined || gpu.knownHours === undefined
+      ? []
+      : [
+          {
+            label: t('gpu.knownHours'),
+            formula: `${formatQuantity(gpu.knownHours)} ${t(
+              'unit.device-hour',
+            )}`,
+          },
+        ]),
   ];
 }
 
