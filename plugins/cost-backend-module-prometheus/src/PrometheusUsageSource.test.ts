@@ -1,6 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { Observations } from '@headroom/plugin-cost-common';
+import { DEGRADING_PROBLEMS, Observations } from '@headroom/plugin-cost-common';
 import {
   clusterOf,
   end,
@@ -236,7 +236,29 @@ describe('PrometheusUsageSource', () => {
       cpuRequestCoreSeconds: 900,
       cpuUsageCoreSeconds: 450,
     });
-    expect(codes(observed)).toEqual(['partial-hour']);
+    expect(observed.problems).toMatchObject([
+      { code: 'partial-hour', severity: 'warning', hour: HOUR },
+    ]);
+    expect(DEGRADING_PROBLEMS).toContain('partial-hour');
+  });
+
+  it('takes an hour with a few failed scrapes for a whole one, and says so', async () => {
+    const few = steady();
+    const observed = await observe({
+      ...few,
+      nodes: few.nodes?.map(series =>
+        series.metric.headroom_part === 'seen'
+          ? hourly(series.metric, 116)
+          : series,
+      ),
+      pods: [hourly(few.pods![0].metric, 116)],
+      phases: [hourly(pod, 116)],
+      containers: [hourly(container, 50)],
+    });
+    expect(observed.problems).toMatchObject([
+      { severity: 'info', subject: 'kube-state-metrics 58 of 60 minutes' },
+      { severity: 'warning', subject: 'cAdvisor 25 of 60 minutes' },
+    ]);
   });
 
   it('believes cAdvisor while kube-state-metrics restarts', async () => {
@@ -477,7 +499,10 @@ describe('PrometheusUsageSource', () => {
     const observed = await observe(steady(), {
       warnings: ['store 10.1.2.3 unavailable'],
     });
-    expect(codes(observed)).toEqual(['partial-answer']);
+    expect(observed.problems).toMatchObject([
+      { code: 'partial-answer', severity: 'warning' },
+    ]);
+    expect(DEGRADING_PROBLEMS).toContain('partial-answer');
     expect(JSON.stringify(observed.problems)).not.toContain('10.1.2.3');
   });
 

@@ -5,6 +5,9 @@ import { Problems } from '../reading/Problems';
 const ALLOWLIST =
   'start kube-state-metrics with --metric-labels-allowlist=pods=[*],nodes=[*]';
 
+/** A scrape or two that failed change an amount less than other errors do. */
+const WHOLE_SHARE = 0.95;
+
 /** Says when an exporter was scraped for a part of an hour, or not at all. */
 export function reportScraped(
   problems: Problems,
@@ -21,7 +24,11 @@ export function reportScraped(
     );
   } else if (seconds < HOUR_SECONDS) {
     problems.add(
-      { code: 'partial-hour', severity: 'warning', hour },
+      {
+        code: 'partial-hour',
+        severity: seconds < WHOLE_SHARE * HOUR_SECONDS ? 'warning' : 'info',
+        hour,
+      },
       `${exporter} ${Math.round(seconds / 60)} of 60 minutes`,
       subjects =>
         `Not all of this hour was scraped, and only what was seen is charged: ${subjects}`,

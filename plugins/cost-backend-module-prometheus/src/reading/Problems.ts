@@ -24,7 +24,7 @@ export class Problems {
     subject: string,
     message: (subjects: string) => string,
   ): void {
-    const key = `${problem.code}\n${problem.hour ?? ''}`;
+    const key = [problem.code, problem.severity, problem.hour].join('\n');
     const group = this.#groups.get(key);
     if (!group) {
       this.#groups.set(key, { problem, subjects: [subject], message });

@@ -1,5 +1,9 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { ContainerHour, NodeHour } from '@headroom/plugin-cost-common';
+import {
+  ContainerHour,
+  NodeHour,
+  SourceProblem,
+} from '@headroom/plugin-cost-common';
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { hoursBetween } from '../ingest/plan';
 
@@ -65,6 +69,8 @@ export class FakeUsageSource implements UsageSource {
   /** Hours, ISO 8601, that it says it has no data for. */
   missing = new Set<string>();
 
+  problems: SourceProblem[] = [];
+
   static create(
     world: FakeUsageSource['world'] = hour => ({
       nodes: [node(hour)],
@@ -102,7 +108,7 @@ export class FakeUsageSource implements UsageSource {
       volumes: [],
       network: [],
       missingHours: hours.filter(hour => this.missing.has(hour)),
-      problems: [],
+      problems: this.problems,
       queries: 3,
     };
   }

@@ -1,7 +1,8 @@
 import { SourceProblem } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { storedProblems } from './HourStore';
-import { slices } from './values';
+import { MICRO } from './measures';
+import { slices, toNumber } from './values';
 
 /** How far a cluster has been read. */
 export interface IngestState {
@@ -27,6 +28,15 @@ export interface MissingHour {
   /** Kebab-case: `no-data`, `empty-answer`, `source-down`, `source-error`, `no-nodes`. */
   reason: string;
   problems?: SourceProblem[];
+}
+
+/** An hour with rows. */
+export interface StoredHour {
+  /** `partial`: its amounts are not all there; see `DEGRADING_PROBLEMS`. */
+  status: 'complete' | 'partial';
+  /** Digest of what it holds. */
+  contentHash: string;
+  problems: SourceProblem[];
 }
 
 const STATE_COLUMNS = {
@@ -123,33 +133,44 @@ export class IngestStore {
     );
   }
 
-  /** Digest of what an hour holds; undefined when it is not complete. */
-  async contentHash(
+  /** What is stored of an hour; undefined when it is a gap. */
+  async storedHour(
     tx: Knex,
     clusterId: number,
     hour: Date,
-  ): Promise<string | undefined> {
+  ): Promise<StoredHour | undefined> {
     const row = await tx('cost_ingest_hours')
-      .where({ cluster_id: clusterId, hour, status: 'complete' })
-      .first('content_hash');
-    return row?.content_hash ?? undefined;
+      .where({ cluster_id: clusterId, hour })
+      .whereNot({ status: 'missing' })
+      .first('status', 'content_hash', 'problems');
+    return (
+      row && {
+        status: row.status,
+        contentHash: row.content_hash,
+        problems: row.problems,
+      }
+    );
   }
 
-  async markComplete(
+  /** Node-hours that are stored of an hour. */
+  async nodeHours(tx: Knex, clusterId: number, hour: Date): Promise<number> {
+    const row = await tx('cost_node_hours')
+      .where({ cluster_id: clusterId, hour })
+      .sum({ sum: 'node_microhours' })
+      .first();
+    return toNumber(row?.sum ?? 0) / MICRO;
+  }
+
+  /** Records that an hour is stored, whole or in part. */
+  async markStored(
     tx: Knex,
     clusterId: number,
-    hour: {
-      hour: Date;
-      source: string;
-      problems: SourceProblem[];
-      contentHash: string;
-      at: Date;
-    },
+    hour: StoredHour & { hour: Date; source: string; at: Date },
   ): Promise<void> {
     const row = {
-      status: 'complete',
+      status: hour.status,
       source: hour.source,
-      reason: null,
+      reason: hour.status === 'partial' ? 'partial' : null,
       problems: storedProblems(hour.problems),
       content_hash: hour.contentHash,
       ingested_at: hour.at,
@@ -160,8 +181,20 @@ export class IngestStore {
       .merge(row);
   }
 
+  /** Replaces what is said of an hour that stays as it is. */
+  async noteProblems(
+    tx: Knex,
+    clusterId: number,
+    hour: Date,
+    problems: SourceProblem[],
+  ): Promise<void> {
+    await tx('cost_ingest_hours')
+      .where({ cluster_id: clusterId, hour })
+      .update({ problems: storedProblems(problems) });
+  }
+
   /**
-   * Records gaps. An hour that is complete stays so: an answer that is gone now
+   * Records gaps. An hour that is stored stays so: an answer that is gone now
    * does not undo one that was there.
    */
   async markMissing(

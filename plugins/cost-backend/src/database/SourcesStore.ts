@@ -19,7 +19,7 @@ export interface StoredSource {
   problems: SourceProblem[];
 }
 
-/** A closed span of missing hours; `end` is exclusive. */
+/** A closed span of hours that are missing or, by the reason `partial`, not all there; `end` is exclusive. */
 export interface Gap {
   cluster: string;
   start: string;
@@ -45,8 +45,8 @@ export class SourcesStore {
   async sources(): Promise<StoredSource[]> {
     const { rows } = await this.#knex.raw(
       `SELECT k.name, s.*,
-         (SELECT hour FROM cost_ingest_hours WHERE cluster_id = k.id AND status = 'complete' ORDER BY hour LIMIT 1) AS first_hour,
-         (SELECT hour FROM cost_ingest_hours WHERE cluster_id = k.id AND status = 'complete' ORDER BY hour DESC LIMIT 1) AS last_hour,
+         (SELECT hour FROM cost_ingest_hours WHERE cluster_id = k.id AND status <> 'missing' ORDER BY hour LIMIT 1) AS first_hour,
+         (SELECT hour FROM cost_ingest_hours WHERE cluster_id = k.id AND status <> 'missing' ORDER BY hour DESC LIMIT 1) AS last_hour,
          (SELECT problems FROM cost_cluster_days WHERE cluster_id = k.id ORDER BY day DESC LIMIT 1) AS problems
        FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id`,
     );
@@ -81,7 +81,7 @@ export class SourcesStore {
        FROM (
          SELECT cluster_id, hour, coalesce(reason, 'unknown') AS reason,
            hour - row_number() OVER (PARTITION BY cluster_id, reason ORDER BY hour) * interval '1 hour' AS island
-         FROM cost_ingest_hours WHERE status = 'missing' AND hour >= ?
+         FROM cost_ingest_hours WHERE status <> 'complete' AND hour >= ?
        ) g JOIN cost_clusters k ON k.id = g.cluster_id
        GROUP BY k.name, g.reason, g.island ORDER BY start DESC LIMIT ?`,
       [from, MAX_GAPS],

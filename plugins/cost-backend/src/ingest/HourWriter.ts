@@ -2,8 +2,9 @@ import { calendarDay } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { ContainerIds, ContainerStore } from '../database/ContainerStore';
 import { CompleteHour, HourStore, StoredUnit } from '../database/HourStore';
-import { IngestStore } from '../database/IngestStore';
+import { IngestStore, StoredHour } from '../database/IngestStore';
 import { ensurePartitions } from '../database/partitions';
+import { noteKept, reasonToKeep, statusOf, wasKept } from './degraded';
 import { HourAnswer } from './HourAnswer';
 import { addHours } from './plan';
 
@@ -82,14 +83,17 @@ export class HourWriter {
 
     const contentHash = await hours.digest(hour, this.#ids);
     return this.#inLock(async tx => {
-      const known = await store.contentHash(tx, clusterId, hour.hour);
-      const changed = known !== contentHash;
-      if (changed) {
+      const stored = await store.storedHour(tx, clusterId, hour.hour);
+      const changed =
+        stored?.contentHash !== contentHash || wasKept(stored.problems);
+      const kept = changed && stored && (await this.#keep(tx, stored, answer));
+      if (changed && !kept) {
         await hours.replace(tx, clusterId, hour, this.#ids, step =>
           this.#step(step),
         );
-        await store.markComplete(tx, clusterId, {
+        await store.markStored(tx, clusterId, {
           ...hour,
+          status: statusOf(hour.problems),
           contentHash,
           at: now(),
         });
@@ -97,8 +101,29 @@ export class HourWriter {
       }
       await this.#advance(tx, hour.hour, advance);
       this.#step('hour-written');
-      return changed;
+      return changed && !kept;
     });
+  }
+
+  /** @returns whether what is stored stays, because the answer is poorer. */
+  async #keep(
+    tx: Knex,
+    stored: StoredHour,
+    answer: HourAnswer & { status: 'complete' },
+  ): Promise<boolean> {
+    const { store, clusterId } = this.#options;
+    const { hour } = answer;
+    const nodeHours = await store.nodeHours(tx, clusterId, hour);
+    const reason = reasonToKeep({ ...stored, nodeHours }, answer);
+    if (!reason) {
+      return false;
+    }
+    const problems = noteKept(stored.problems, hour, reason);
+    if (problems) {
+      await store.noteProblems(tx, clusterId, hour, problems);
+      await store.markDirty(tx, clusterId, [this.#dayOf(hour)]);
+    }
+    return true;
   }
 
   async #writeMissing(

@@ -111,6 +111,25 @@ export interface SourceProblem {
 }
 
 /**
+ * Codes of problems, other than those of severity `info`, that make an answer a
+ * partial one: amounts of the hour are not all there, or not the right ones.
+ *
+ * - `partial-answer`: a part of the source was silent
+ * - `partial-hour`: the hour was measured for a part of its time
+ * - `price-source`: a source of prices was silent
+ *
+ * A partial answer never replaces a complete hour; stored where there is none,
+ * its hour doesn't count as complete.
+ *
+ * @public
+ */
+export const DEGRADING_PROBLEMS: readonly string[] = [
+  'partial-answer',
+  'partial-hour',
+  'price-source',
+];
+
+/**
  * Everything a source observed of one cluster in a window of whole hours.
  *
  * @public
