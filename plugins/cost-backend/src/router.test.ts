@@ -336,7 +336,7 @@ describe('the fleet', () => {
     const report: FleetCostReport = (await api.get(FLEET)).body;
     const paid = report.origin.prices.reduce(
       (total, { hourlyPrice, nodeHours }) =>
-        total + Number(hourlyPrice) * nodeHours,
+        total + Number(hourlyPrice) * (nodeHours ?? NaN),
       0,
     );
     expect(Number(report.headline.total) / 1e6).toBeCloseTo(paid, 6);
@@ -387,6 +387,14 @@ describe('a team', () => {
     expect(none.body.status).toBe('no-services');
     const unknown = await api.get('/api/cost/v1/teams/group/org/ghosts');
     expect(unknown.status).toBe(404);
+  });
+
+  it('is a group, not a service', async () => {
+    const api = await startCostBackend({ knex });
+    const { status } = await api.get(
+      '/api/cost/v1/teams/component/default/web',
+    );
+    expect(status).toBe(404);
   });
 });
 
@@ -495,6 +503,73 @@ describe('permissions', () => {
     },
   );
 
+  it("do not tell a cluster's bill to who sees a part of it", async () => {
+    const api = await startCostBackend({
+      knex,
+      decision: conditional(costConditions.hasLabel({ label: 'tier' })),
+    });
+    for (const route of [SERVICE, FLEET]) {
+      const { origin }: ServiceCostReport = (await api.get(route)).body;
+      expect(origin.prices).toMatchObject([{ hourlyPrice: '1.2' }]);
+      expect(origin.prices[0]).not.toHaveProperty('nodeHours');
+      expect(origin.prices[0]).not.toHaveProperty('nodePool');
+    }
+  });
+
+  it('tell the state of a cluster to who sees something in it only', async () => {
+    const two = await postgres.migrated();
+    await storeEntities(two, ENTITIES, EDGES);
+    const prometheus = { url: 'http://prometheus.example.com' };
+    const config = {
+      clusters: [
+        { name: 'c1', prometheus },
+        { name: 'c2', prometheus },
+      ],
+    };
+    const source = world();
+    const everything = source.world;
+    // In c2 only the API runs.
+    source.world = (hour, cluster) => {
+      const { nodes, containers } = everything(hour, cluster)!;
+      return {
+        nodes,
+        containers: containers.filter(
+          ({ workload }) => cluster === 'c1' || workload === 'api',
+        ),
+      };
+    };
+    await runIngest({ knex: two, source, now: now.toISOString(), config });
+    const clustersOf = async (decision: PolicyDecision, route: string) => {
+      const api = await startCostBackend({ knex: two, decision, config });
+      const { body } = await api.get(route);
+      const { origin, dataUntil }: ServiceCostReport = body;
+      return { clusters: origin.sources.map(each => each.cluster), dataUntil };
+    };
+    const denied = { result: AuthorizeResult.DENY } as PolicyDecision;
+    expect(await clustersOf(denied, FLEET)).toEqual({ clusters: [] });
+    const gold = conditional(costConditions.hasLabel({ label: 'tier' }));
+    expect((await clustersOf(gold, FLEET)).clusters).toEqual(['c1']);
+    const all = { result: AuthorizeResult.ALLOW } as PolicyDecision;
+    expect((await clustersOf(all, FLEET)).clusters).toEqual(['c1', 'c2']);
+
+    // A gap of c2 is none of a team that has nothing there.
+    await two.raw(
+      `UPDATE cost_cluster_days SET hours_complete = hours_complete - 1
+       WHERE hours_complete > 0 AND cluster_id = (SELECT id FROM cost_clusters WHERE name = 'c2')`,
+    );
+    const api = await startCostBackend({ knex: two, config });
+    const yesterdayOf = async (team: string) => {
+      const { body } = await api.get(`/api/cost/v1/teams/group/${team}`);
+      return (body as TeamCostReport).days.at(-2);
+    };
+    expect(await yesterdayOf('default/shop')).not.toHaveProperty(
+      'missingHours',
+    );
+    expect(await yesterdayOf('org/platform')).toMatchObject({
+      missingHours: 1,
+    });
+  });
+
   it('guard the state of sources', async () => {
     const denied = await startCostBackend({
       knex,
@@ -536,6 +611,8 @@ describe('bad input', () => {
     [`${FLEET}?window=7d&window=30d`, /window must be given once/],
     [`${FLEET}/charges.csv?window=x`, /window is "x"/],
     ['/api/cost/v1/settings?x=1', /x is not a parameter/],
+    ['/api/cost/v1/services/component/default/a%00b', /no NUL characters/],
+    ['/api/cost/v1/teams/group/default/a%00b', /no NUL characters/],
   ])('%s', async (route, message) => {
     const api = await startCostBackend({ knex });
     const { status, body } = await api.get(route);

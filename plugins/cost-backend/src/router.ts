@@ -175,6 +175,9 @@ export function createRouter(options: RouterOptions): express.Router {
 
 function entityRefOf(params: { [name: string]: string }): string {
   const { kind, namespace, name } = params;
+  if ([kind, namespace, name].some(part => part.includes('\0'))) {
+    throw new InputError('An entity reference has no NUL characters');
+  }
   return stringifyEntityRef({ kind, namespace, name });
 }
 

@@ -8,8 +8,11 @@ import { Knex } from 'knex';
 import { MICRO } from './measures';
 import { DatedRates, leafColumns, rateJoin, SUM_COLUMNS } from './moneySql';
 import { Scope, scopeSql } from './scope';
+import { SNAPSHOT } from './snapshot';
 
 const PAGE = 500;
+/** A reader who stops for longer loses the connection, so that it can't be held for ever. */
+const MAX_PAUSE = '5min';
 const GIB = 2 ** 30;
 
 /** Stored units in one core-, GiB-, device-hour or GiB. */
@@ -49,8 +52,32 @@ export class ChargeStore {
     this.#knex = knex;
   }
 
-  /** Pages of the charges of a day, always in the same order. */
-  async *ofDay(
+  /**
+   * Pages of the charges of days, always in the same order. All of them as they
+   * are when the first is read, even while a day is rolled up anew.
+   */
+  async *ofDays(
+    scope: Scope,
+    days: string[],
+    rates: DatedRates | undefined,
+  ): AsyncGenerator<{ day: string; rows: ChargeRow[] }> {
+    const tx = await this.#knex.transaction(SNAPSHOT);
+    try {
+      await tx.raw(
+        `SET LOCAL idle_in_transaction_session_timeout = '${MAX_PAUSE}'`,
+      );
+      for (const day of days) {
+        for await (const rows of this.#ofDay(tx, scope, day, rates)) {
+          yield { day, rows };
+        }
+      }
+    } finally {
+      await tx.commit();
+    }
+  }
+
+  async *#ofDay(
+    tx: Knex,
     scope: Scope,
     day: string,
     rates: DatedRates | undefined,
@@ -59,7 +86,7 @@ export class ChargeStore {
     const rate = rateJoin(rates);
     let after: [number, string, string] = [0, '', ''];
     for (;;) {
-      const { rows } = await this.#knex.raw(
+      const { rows } = await tx.raw(
         `SELECT d.container_id, k.name AS cluster, d.region, c.bucket, c.namespace, c.workload_kind,
            c.workload, c.container, d.capacity_type, e.entity_ref, e.owner_refs[1] AS owner, e.system_ref,
            ${leafColumns({ converted: rates !== undefined, shared: false })}

@@ -135,16 +135,17 @@ export class MoneyStore {
     return toAnswer(rows, SERVICE_GROUPINGS);
   }
 
-  /** Many services by day, by one dimension, and by service over comparable days. */
+  /**
+   * Many services by day, by one dimension, and by service over comparable days.
+   * Two queries: they agree when the store is that of a snapshot.
+   */
   async fleetMoney(
     scope: Scope,
     query: MoneyQuery,
     groupBy: FleetDimension,
   ): Promise<MoneyAnswer> {
-    const [days, groups] = await Promise.all([
-      this.#fleetDays(scope, query),
-      this.#fleetGroups(scope, query, groupBy),
-    ]);
+    const days = await this.#fleetDays(scope, query);
+    const groups = await this.#fleetGroups(scope, query, groupBy);
     return { days, groups };
   }
 

@@ -7,7 +7,9 @@ import {
 import { Knex } from 'knex';
 import { SqlFragment } from '../permissions/criteriaToSql';
 import { MICRO } from './measures';
-import { Scope, scopeSql } from './scope';
+import { MoneyStore } from './MoneyStore';
+import { clustersSql, Scope, scopeSql } from './scope';
+import { SNAPSHOT } from './snapshot';
 import { textArray, toIso, toNumber } from './values';
 
 /** State and coverage of one cluster. */
@@ -23,15 +25,15 @@ export interface ClusterCoverage {
   problems: SourceProblem[];
 }
 
-/** Node-hours at one price. */
+/** Node-hours at one price. Pool and hours only for who sees everything: they are of the whole cluster. */
 export interface NodePriceRow {
   cluster: string;
-  nodePool: string;
+  nodePool?: string;
   instanceType: string;
   region: string;
   capacityType: CapacityType;
   hourlyPrice: string;
-  nodeHours: number;
+  nodeHours?: number;
   origin: PriceOrigin;
 }
 
@@ -65,6 +67,20 @@ export class ReportStore {
     this.#knex = knex;
   }
 
+  /** Runs queries that all see the database as it is at one moment. One after the other: they share a connection. */
+  async inSnapshot<T>(
+    work: (at: { store: ReportStore; money: MoneyStore }) => Promise<T>,
+  ): Promise<T> {
+    return this.#knex.transaction(
+      tx =>
+        work({
+          store: ReportStore.create({ knex: tx }),
+          money: MoneyStore.create({ knex: tx }),
+        }),
+      SNAPSHOT,
+    );
+  }
+
   /** A service, and whether the caller may see it; undefined when it is unknown. */
   async findEntity(
     entityRef: string,
@@ -85,15 +101,7 @@ export class ReportStore {
     from: string,
     to: string,
   ): Promise<ClusterCoverage[]> {
-    const within =
-      scope.kind === 'service'
-        ? {
-            sql: `WHERE k.id IN (SELECT c.cluster_id FROM cost_entities e
-              JOIN cost_links l ON l.entity_id = e.id JOIN cost_containers c ON c.id = l.container_id
-              WHERE e.entity_ref = ?)`,
-            bindings: [scope.entityRef],
-          }
-        : { sql: '', bindings: [] };
+    const within = clustersSql(scope);
     const { rows } = await this.#knex.raw(
       `SELECT k.name, s.source, s.down_since,
          (SELECT last_hour FROM cost_cluster_days WHERE cluster_id = k.id AND last_hour IS NOT NULL ORDER BY day DESC LIMIT 1) AS last_hour,
@@ -101,36 +109,46 @@ export class ReportStore {
          (SELECT json_agg(json_build_array(day, hours_complete, last_hour)) FROM cost_cluster_days
           WHERE cluster_id = k.id AND day >= ?::date AND day < ?::date) AS days,
          (SELECT problems FROM cost_cluster_days WHERE cluster_id = k.id ORDER BY day DESC LIMIT 1) AS problems
-       FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id ${within.sql}
+       FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id WHERE ${within.sql}
        ORDER BY k.name`,
       [from, to, ...within.bindings],
     );
     return rows.map(toCoverage);
   }
 
-  /** Prices of the nodes of the clusters, regions and capacity types a scope ran on. */
+  /**
+   * Prices of the nodes of the clusters, regions and capacity types a scope ran
+   * on. With hours they tell what a whole cluster costs, so those are only for a
+   * caller who sees everything.
+   */
   async nodePrices(
     scope: Scope,
     from: string,
     to: string,
+    seesEverything: boolean,
   ): Promise<NodePriceRow[]> {
+    const pool = seesEverything ? 'n.node_pool, ' : '';
     const within =
       scope.kind === 'everything'
         ? { sql: 'true', bindings: [] }
         : ranOn(scope, from, to);
     const { rows } = await this.#knex.raw(
-      `SELECT k.name AS cluster, n.node_pool AS "nodePool", n.instance_type AS "instanceType", n.region,
-         n.capacity_type AS "capacityType", n.hourly_price::text AS "hourlyPrice", n.origin,
-         sum(n.node_microhours)::text AS microhours
+      `SELECT k.name AS cluster, ${
+        seesEverything
+          ? 'n.node_pool AS "nodePool", sum(n.node_microhours)::text AS microhours,'
+          : ''
+      }
+         n.instance_type AS "instanceType", n.region,
+         n.capacity_type AS "capacityType", n.hourly_price::text AS "hourlyPrice", n.origin
        FROM cost_node_days n JOIN cost_clusters k ON k.id = n.cluster_id
        WHERE n.day >= ?::date AND n.day < ?::date AND ${within.sql}
-       GROUP BY k.name, n.node_pool, n.instance_type, n.region, n.capacity_type, n.hourly_price, n.origin
-       ORDER BY k.name, n.node_pool, n.instance_type, n.region, n.capacity_type, n.hourly_price`,
+       GROUP BY k.name, ${pool} n.instance_type, n.region, n.capacity_type, n.hourly_price, n.origin
+       ORDER BY k.name, ${pool} n.instance_type, n.region, n.capacity_type, n.hourly_price`,
       [from, to, ...within.bindings],
     );
     return rows.map(({ microhours, ...row }: Record<string, unknown>) => ({
       ...row,
-      nodeHours: toNumber(microhours) / MICRO,
+      ...(seesEverything && { nodeHours: toNumber(microhours) / MICRO }),
     }));
   }
 
@@ -178,7 +196,7 @@ export class ReportStore {
   async groupsBelow(groupRef: string): Promise<string[]> {
     const { rows } = await this.#knex.raw(
       `WITH RECURSIVE below AS (
-         SELECT entity_ref AS ref FROM cost_entities WHERE entity_ref = ?
+         SELECT entity_ref AS ref FROM cost_entities WHERE entity_ref = ? AND kind = 'group'
          UNION
          SELECT g.group_ref FROM cost_groups g JOIN below b ON g.parent_ref = b.ref
        )

@@ -50,6 +50,21 @@ export function containersSql(scope: Scope): SqlFragment {
   };
 }
 
+/** The same as a condition on a cluster (`k`): the scope has, or had, workloads there. */
+export function clustersSql(scope: Scope): SqlFragment {
+  if (scope.kind === 'everything') {
+    return { sql: 'true', bindings: [] };
+  }
+  const whose = whoseSql(scope);
+  return {
+    sql: `k.id IN (
+      SELECT c.cluster_id FROM cost_entities e JOIN cost_links l ON l.entity_id = e.id
+      JOIN cost_containers c ON c.id = l.container_id
+      WHERE ${whose.sql} AND (${scope.where.sql}))`,
+    bindings: [...whose.bindings, ...scope.where.bindings],
+  };
+}
+
 function whoseSql(scope: Exclude<Scope, { kind: 'everything' }>): SqlFragment {
   switch (scope.kind) {
     case 'service':

@@ -83,7 +83,7 @@ export class CostReports {
         toQuery(request, this.#options.calendar),
       ),
       store.coverage(scope, readFrom, readTo),
-      store.nodePrices(scope, start, end),
+      store.nodePrices(scope, start, end, access.kind === 'everything'),
       store.links(entityRef),
       config.unitMetrics.length > 0
         ? store.units(entityRef, request.previous.start, end)
@@ -114,21 +114,26 @@ export class CostReports {
     const { store, calendar } = this.#options;
     const scope = fleetScope(access);
     const { start, end } = request.window;
-    const [money, clusters, prices] = await Promise.all([
-      scope
-        ? this.#options.money.fleetMoney(
+    const seesEverything = access.kind === 'everything';
+    const { money, clusters, prices } = scope
+      ? await store.inSnapshot(async at => ({
+          money: await at.money.fleetMoney(
             scope,
             toQuery(request, calendar),
             groupBy,
-          )
-        : NO_MONEY,
-      store.coverage({ kind: 'everything' }, request.readFrom, request.readTo),
-      scope ? store.nodePrices(scope, start, end) : [],
-    ]);
+          ),
+          clusters: await at.store.coverage(
+            scope,
+            request.readFrom,
+            request.readTo,
+          ),
+          prices: await at.store.nodePrices(scope, start, end, seesEverything),
+        }))
+      : { money: NO_MONEY, clusters: [], prices: [] };
     return buildFleetReport({
       ...this.#context,
       groupBy,
-      restricted: access.kind !== 'everything',
+      restricted: !seesEverything,
       facts: this.#facts(request, money, clusters),
       money,
       clusters,
@@ -155,15 +160,19 @@ export class CostReports {
     }
     const where = whereOf(access);
     const scope: Scope = { kind: 'owners', groups, where };
-    const [services, money, clusters] = await Promise.all([
-      store.ownedServices(groups, where),
-      this.#options.money.fleetMoney(
+    const { services, money, clusters } = await store.inSnapshot(async at => ({
+      services: await at.store.ownedServices(groups, where),
+      money: await at.money.fleetMoney(
         scope,
         toQuery(request, calendar),
         'service',
       ),
-      store.coverage({ kind: 'everything' }, request.readFrom, request.readTo),
-    ]);
+      clusters: await at.store.coverage(
+        scope,
+        request.readFrom,
+        request.readTo,
+      ),
+    }));
     return buildTeamReport({
       ...this.#context,
       entityRef,

@@ -29,16 +29,16 @@ export async function* focusCsv(
     return;
   }
   const { window, conversion } = request;
-  for (const day of calendar.days(window.start, window.end)) {
-    for await (const rows of store.ofDay(scope, day, conversion.rates)) {
-      const charges = rows.flatMap(row => chargesOf(row, day, request));
-      for (let i = 0; i < charges.length; i += LINES_AT_A_TIME) {
-        yield charges
-          .slice(i, i + LINES_AT_A_TIME)
-          .map(charge => `${focusLine(charge)}${CSV_LINE_END}`)
-          .join('');
-        await setImmediate();
-      }
+  const days = calendar.days(window.start, window.end);
+  const pages = store.ofDays(scope, days, conversion.rates);
+  for await (const { day, rows } of pages) {
+    const charges = rows.flatMap(row => chargesOf(row, day, request));
+    for (let i = 0; i < charges.length; i += LINES_AT_A_TIME) {
+      yield charges
+        .slice(i, i + LINES_AT_A_TIME)
+        .map(charge => `${focusLine(charge)}${CSV_LINE_END}`)
+        .join('');
+      await setImmediate();
     }
   }
 }

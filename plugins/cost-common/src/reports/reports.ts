@@ -138,13 +138,15 @@ export interface Origin {
   }>;
   prices: Array<{
     cluster: string;
-    nodePool: string;
+    /** Absent for a caller who may see only some services. */
+    nodePool?: string;
     instanceType: string;
     region: string;
     capacityType: CapacityType;
     hourlyPrice: string;
     currency: string;
-    nodeHours: number;
+    /** Of the whole cluster; absent for a caller who may see only some services. */
+    nodeHours?: number;
     origin: PriceOrigin;
   }>;
   /** Charged quantity × effective price = cost, per resource. Quantities: core-hours, GiB-hours, device-hours, GiB-hours, GiB. */

@@ -5,13 +5,31 @@ import { DataColumn, DataTable } from '../DataTable';
 
 type Price = Origin['prices'][number];
 
-/** What a node of each kind costs an hour, and who says so. */
+/**
+ * What a node of each kind costs an hour, and who says so. Pools and hours only
+ * when the report has them: they are of whole clusters.
+ */
 export function PriceTable(props: { prices: Price[]; fileName: string }) {
   const { prices, fileName } = props;
   const { t } = useCostTranslation();
+  const hasPools = prices.some(price => price.nodePool !== undefined);
+  const hasHours = prices.some(price => price.nodeHours !== undefined);
+  const pool: DataColumn<Price> = {
+    id: 'pool',
+    title: t('column.nodePool'),
+    value: row => row.nodePool,
+  };
+  const hours: DataColumn<Price> = {
+    id: 'hours',
+    title: t('column.nodeHours'),
+    numeric: true,
+    value: row => row.nodeHours,
+    render: row =>
+      row.nodeHours === undefined ? '\u2013' : formatQuantity(row.nodeHours),
+  };
   const columns: DataColumn<Price>[] = [
     { id: 'cluster', title: t('column.cluster'), value: row => row.cluster },
-    { id: 'pool', title: t('column.nodePool'), value: row => row.nodePool },
+    ...(hasPools ? [pool] : []),
     {
       id: 'type',
       title: t('column.instanceType'),
@@ -32,13 +50,7 @@ export function PriceTable(props: { prices: Price[]; fileName: string }) {
       csvTitle: t('column.hourlyPrice'),
       csv: row => `${row.hourlyPrice} ${row.currency}`,
     },
-    {
-      id: 'hours',
-      title: t('column.nodeHours'),
-      numeric: true,
-      value: row => row.nodeHours,
-      render: row => formatQuantity(row.nodeHours),
-    },
+    ...(hasHours ? [hours] : []),
     {
       id: 'origin',
       title: t('column.priceOrigin'),
@@ -69,7 +81,10 @@ export function PriceTable(props: { prices: Price[]; fileName: string }) {
           row.hourlyPrice,
         ].join('/')
       }
-      initialSorting={{ column: 'hours', direction: 'desc' }}
+      initialSorting={{
+        column: hasHours ? 'hours' : 'price',
+        direction: 'desc',
+      }}
       fileName={`${fileName}-prices`}
     />
   );

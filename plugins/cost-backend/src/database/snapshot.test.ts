@@ -1,0 +1,114 @@
+import { Knex } from 'knex';
+import { TestPostgres } from '../__testUtils__/database';
+import { FakeUsageSource } from '../__testUtils__/FakeUsageSource';
+import {
+  runIngest,
+  storedEntity,
+  storeEntities,
+} from '../__testUtils__/ingest';
+import { totalOfSums } from '../reports/sums';
+import { ChargeStore } from './ChargeStore';
+import { MoneyQuery } from './MoneyStore';
+import { ReportStore } from './ReportStore';
+
+jest.setTimeout(120_000);
+
+const postgres = TestPostgres.create();
+const EVERYTHING = { kind: 'everything' } as const;
+const DAYS = ['2026-06-01', '2026-06-02'];
+const WINDOW = { start: DAYS[0], end: '2026-06-03' };
+const BEFORE = { start: '2026-05-30', end: DAYS[0] };
+const QUERY: MoneyQuery = {
+  readFrom: BEFORE.start,
+  readTo: WINDOW.end,
+  current: WINDOW,
+  previous: BEFORE,
+  compared: { current: WINDOW, previous: BEFORE },
+  shared: false,
+};
+
+async function twoDays(): Promise<Knex> {
+  const knex = await postgres.migrated();
+  await storeEntities(knex, [storedEntity()]);
+  await runIngest({
+    knex,
+    source: FakeUsageSource.create(),
+    now: '2026-06-03T01:30:00Z',
+    config: { cost: { ingest: { backfill: { hours: 72 } } } },
+  });
+  return knex;
+}
+
+/** Until a query of another connection waits for a lock. */
+async function untilBlocked(knex: Knex): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const { rows } = await knex.raw(
+      `SELECT 1 FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) {
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+  throw new Error('No query waits for a lock');
+}
+
+const sum = (amounts: bigint[]) =>
+  amounts.reduce((total, amount) => total + amount, 0n);
+
+describe('a snapshot', () => {
+  it('has days and rows of the same moment', async () => {
+    const knex = await twoDays();
+    // The days' query passes, that of the rows waits until all is twice as dear.
+    const writer = await knex.transaction();
+    await writer.raw('LOCK TABLE cost_entities IN ACCESS EXCLUSIVE MODE');
+    const reading = ReportStore.create({ knex }).inSnapshot(({ money }) =>
+      money.fleetMoney(EVERYTHING, QUERY, 'service'),
+    );
+    await untilBlocked(knex);
+    await writer.raw('UPDATE cost_days SET cpu_micros = cpu_micros * 2');
+    await writer.commit();
+    const { days, groups } = await reading;
+    const rows = groups.filter(
+      ({ dimension, compared, period }) =>
+        dimension === 'group' && !compared && period === 'current',
+    );
+    const byDay = sum(DAYS.map(day => totalOfSums(days.get(day)!)));
+    expect(byDay > 0n).toBe(true);
+    expect(sum(rows.map(({ sums }) => totalOfSums(sums)))).toBe(byDay);
+  });
+
+  it('has charges of the moment the first was read', async () => {
+    const knex = await twoDays();
+    const pages = ChargeStore.create({ knex }).ofDays(
+      EVERYTHING,
+      DAYS,
+      undefined,
+    );
+    const costs = new Map<string, bigint>();
+    for await (const { day, rows } of pages) {
+      const amounts = rows.flatMap(row => row.amounts);
+      costs.set(day, sum(amounts.map(({ micros }) => micros)));
+      await knex.raw('UPDATE cost_days SET cpu_micros = cpu_micros * 2');
+    }
+    expect(costs.get(DAYS[0])! > 0n).toBe(true);
+    expect(costs.get(DAYS[1])).toBe(costs.get(DAYS[0]));
+  });
+
+  it('lets go of its connection when the reader leaves', async () => {
+    const knex = await twoDays();
+    const pages = ChargeStore.create({ knex }).ofDays(
+      EVERYTHING,
+      DAYS,
+      undefined,
+    );
+    await pages.next();
+    await pages.return(undefined);
+    const { rows } = await knex.raw(
+      `SELECT count(*)::integer AS open FROM pg_stat_activity
+       WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
+    );
+    expect(rows).toEqual([{ open: 0 }]);
+  });
+});
