@@ -358,6 +358,42 @@ describe('the fleet', () => {
   });
 });
 
+describe('a cluster that was removed', () => {
+  it('leaves its past, and no gaps nor alarms after it', async () => {
+    const past = await postgres.migrated();
+    const prometheus = { url: 'http://prometheus.example.com' };
+    const both = ['c1', 'old'].map(name => ({ name, prometheus }));
+    const source = world();
+    const daysAgo = (days: number) =>
+      new Date(now.getTime() - days * 24 * HOUR_MS).toISOString();
+    await runIngest({
+      knex: past,
+      source,
+      now: daysAgo(3),
+      config: { clusters: both },
+    });
+    await past.raw(
+      `UPDATE cost_ingest_state SET down_since = now()
+       WHERE cluster_id = (SELECT id FROM cost_clusters WHERE name = 'old')`,
+    );
+    const config = { clusters: both.slice(0, 1) };
+    await runIngest({
+      knex: past,
+      source,
+      now: now.toISOString(),
+      config,
+    });
+    const api = await startCostBackend({ knex: past, config });
+    const { days, origin }: FleetCostReport = (await api.get(FLEET)).body;
+    expect(days.at(-2)).not.toHaveProperty('missingHours');
+    expect(days.at(-2)).not.toHaveProperty('partial');
+    const twice = BigInt(days.at(-5)!.total);
+    expect(twice).toBe(2n * BigInt(days.at(-2)!.total));
+    expect(origin.sources.map(each => each.cluster)).toEqual(['c1', 'old']);
+    expect(origin.sources[1]).not.toHaveProperty('downSince');
+  });
+});
+
 describe('a team', () => {
   it('has the services of every group below it, whatever the namespace', async () => {
     const api = await startCostBackend({ knex });

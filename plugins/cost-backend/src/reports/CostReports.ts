@@ -74,7 +74,6 @@ export class CostReports {
     const { store, config } = this.#options;
     const scope: Scope = { kind: 'service', entityRef, where: access.where };
     const { start, end } = request.window;
-    const { readFrom, readTo } = request;
     // All at once; nothing is answered before the entity says it may be.
     const [entity, money, clusters, prices, links, units] = await Promise.all([
       store.findEntity(entityRef, access.where),
@@ -82,7 +81,7 @@ export class CostReports {
         scope,
         toQuery(request, this.#options.calendar),
       ),
-      store.coverage(scope, readFrom, readTo),
+      this.#coverage(store, scope, request),
       store.nodePrices(scope, start, end, access.kind === 'everything'),
       store.links(entityRef),
       config.unitMetrics.length > 0
@@ -122,11 +121,7 @@ export class CostReports {
             toQuery(request, calendar),
             groupBy,
           ),
-          clusters: await at.store.coverage(
-            scope,
-            request.readFrom,
-            request.readTo,
-          ),
+          clusters: await this.#coverage(at.store, scope, request),
           prices: await at.store.nodePrices(scope, start, end, seesEverything),
         }))
       : { money: NO_MONEY, clusters: [], prices: [] };
@@ -167,11 +162,7 @@ export class CostReports {
         toQuery(request, calendar),
         'service',
       ),
-      clusters: await at.store.coverage(
-        scope,
-        request.readFrom,
-        request.readTo,
-      ),
+      clusters: await this.#coverage(at.store, scope, request),
     }));
     return buildTeamReport({
       ...this.#context,
@@ -207,6 +198,20 @@ export class CostReports {
     credentials: BackstageCredentials,
   ): Promise<Scope | undefined> {
     return fleetScope(await this.#options.authorizer.accessOf(credentials));
+  }
+
+  /** A cluster that is no longer configured has a past, and no problems today. */
+  async #coverage(
+    store: ReportStore,
+    scope: Scope,
+    { readFrom, readTo }: ReportRequest,
+  ): Promise<ClusterCoverage[]> {
+    const clusters = await store.coverage(scope, readFrom, readTo);
+    return clusters.map(each =>
+      this.#configured.has(each.cluster)
+        ? each
+        : { ...each, downSince: undefined, problems: [] },
+    );
   }
 
   #facts(
