@@ -47,10 +47,31 @@ export class ClusterIngest {
     this.#window = WindowIngest.create(options);
   }
 
-  /** Works until there is nothing to do, the source is down, or `signal` aborts. */
-  async run(signal: AbortSignal): Promise<void> {
+  /**
+   * Reads new hours and late data; then, unless `liveOnly`, one piece of the
+   * back-fill. What was read is summed when there is no more.
+   *
+   * @returns whether there is more to read.
+   */
+  async advance(
+    signal: AbortSignal,
+    { liveOnly }: { liveOnly: boolean },
+  ): Promise<boolean> {
     const { knex, store, clusterId, source, now } = this.#options;
-    await this.#digest(signal); // what a killed run left behind
+    if (liveOnly) {
+      await this.#digest(signal); // what a killed run left behind
+    }
+    const more = await this.#read(signal, liveOnly);
+    if (!more) {
+      await this.#digest(signal);
+    }
+    await store.writeState(knex, clusterId, source.id, { lastRunAt: now() });
+    return more;
+  }
+
+  /** @returns false when there is nothing to do, the source is down, or time is up. */
+  async #read(signal: AbortSignal, liveOnly: boolean): Promise<boolean> {
+    const { knex, store, clusterId, source } = this.#options;
     while (!signal.aborted) {
       const state = await loadProgress(
         knex,
@@ -62,21 +83,24 @@ export class ClusterIngest {
       );
       const steps = nextSteps(state, this.#plan());
       if (!steps) {
-        break;
+        return false;
       }
-      const watermark = state.watermark ?? steps[0].start;
-      const up = await this.#takeAll(steps, watermark, signal);
       const [{ kind, start }] = steps;
-      await this.#digest(signal, kind === 'backfill' ? start : undefined);
-      if (!up) {
-        break;
+      const backfilling = kind === 'backfill';
+      if (backfilling && liveOnly) {
+        return true;
       }
-      if (steps[0].kind === 'backfill') {
+      const up = await this.#takeAll(steps, state.watermark ?? start, signal);
+      await this.#digest(signal, backfilling ? start : undefined);
+      if (!up) {
+        return false;
+      }
+      if (backfilling) {
         await this.#pause(signal);
+        return !signal.aborted;
       }
     }
-    await this.#digest(signal);
-    await store.writeState(knex, clusterId, source.id, { lastRunAt: now() });
+    return false;
   }
 
   /** A back-fill leaves the day it is in for when all of it is read. */

@@ -66,14 +66,14 @@ async function windowPrices(
   query: SourceQuery,
   source: PriceSource | undefined,
 ): Promise<WindowPrices> {
-  const prices = { config: config.prices, problems: [] };
+  const prices = { config: config.prices, problems: [], queries: 0 };
   if (!source) {
     return prices;
   }
   const problem = (message: string): SourceProblem[] => [
     { code: 'price-source', severity: 'warning', subject: source.id, message },
   ];
-  let book: PriceBookPart & { currency: string };
+  let book: PriceBookPart & { currency: string; queries?: number };
   try {
     book = await source.prices(query);
   } catch (error) {
@@ -82,15 +82,18 @@ async function windowPrices(
     }
     return {
       ...prices,
+      queries: 1,
       problems: problem(
         `The price source ${source.id} did not answer; configured and listed prices were used.`,
       ),
     };
   }
+  const { queries = 1 } = book;
   return book.currency === config.currency
-    ? { ...prices, source: book }
+    ? { ...prices, queries, source: book }
     : {
         ...prices,
+        queries,
         problems: problem(
           `The price source ${source.id} answers in ${book.currency}, not in ${config.currency}; configured and listed prices were used.`,
         ),

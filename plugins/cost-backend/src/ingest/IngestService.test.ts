@@ -241,6 +241,61 @@ describe('IngestService', () => {
     expect(await totalMicros(knex)).toBe(2n * 52n * NODE_HOUR);
   });
 
+  it('reads new hours of every cluster before the history of any, then in turns', async () => {
+    const knex = await postgres.migrated();
+    const clusters = ['c1', 'c2', 'c3'].map(name => ({
+      name,
+      prometheus: { url: 'http://prometheus.example.com' },
+    }));
+    const config = {
+      clusters,
+      cost: { ingest: { backfill: { hours: 72 }, concurrency: 1 } },
+    };
+    const source = FakeUsageSource.create();
+    let now = NOW;
+    const ingest = createIngest({
+      knex,
+      source,
+      config,
+      now: () => now,
+      onStep: () => {
+        // An hour passes while the first piece of history is read.
+        now =
+          source.asked.length === 7 ? '2026-01-10T13:30:00.000Z' : now;
+      },
+    });
+    await ingest.runOnce(new AbortController().signal);
+
+    const live = '2026-01-09T12:00:00.000Z';
+    const asked = source.asked.map(({ cluster, start }) => [cluster, start]);
+    expect(asked.slice(0, 6)).toEqual([
+      ['c1', live],
+      ['c1', live],
+      ['c2', live],
+      ['c2', live],
+      ['c3', live],
+      ['c3', live],
+    ]);
+    const late = '2026-01-10T06:00:00.000Z';
+    const [day, twoDays] = [
+      '2026-01-08T12:00:00.000Z',
+      '2026-01-07T12:00:00.000Z',
+    ];
+    expect(asked.slice(6)).toEqual([
+      ['c1', day],
+      ['c2', late],
+      ['c2', day],
+      ['c3', late],
+      ['c3', day],
+      ['c1', late],
+      ['c1', twoDays],
+      ['c2', twoDays],
+      ['c3', twoDays],
+    ]);
+    expect(await totalMicros(knex)).toBe(3n * 73n * NODE_HOUR);
+    expect(await knex('cost_dirty_days')).toEqual([]);
+  });
+
   it('steps over an hour that a source can never answer for', async () => {
     const knex = await postgres.migrated();
     const source = FakeUsageSource.create();

@@ -80,16 +80,20 @@ export class IngestService {
     }
     await this.#linking.noticeChangedRules();
 
-    const waiting = [...clusters];
+    // Every cluster's new hours come before any history; then history in turns.
+    const waiting = clusters.map(cluster => ({ cluster, liveOnly: true }));
     const failures: Error[] = [];
     const worker = async () => {
       for (
-        let cluster = waiting.shift();
-        cluster && !signal.aborted;
-        cluster = waiting.shift()
+        let turn = waiting.shift();
+        turn && !signal.aborted;
+        turn = waiting.shift()
       ) {
+        const { cluster } = turn;
         try {
-          await this.#runCluster(cluster, signal);
+          if (await this.#advance(turn, signal)) {
+            waiting.push({ cluster, liveOnly: false });
+          }
         } catch (error) {
           failures.push(toError(error));
           logger.error(
@@ -113,17 +117,21 @@ export class IngestService {
     return this.#linking.linkStale(signal);
   }
 
-  async #runCluster(cluster: ClusterConfig, signal: AbortSignal) {
+  /** @returns whether the cluster wants another turn. */
+  async #advance(
+    { cluster, liveOnly }: { cluster: ClusterConfig; liveOnly: boolean },
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const ingest =
       this.#ingests.get(cluster.name) ?? (await this.#ingestOf(cluster));
     if (!ingest) {
       this.#options.logger.warn(
         `No installed source can read cluster ${cluster.name}; its configuration under headroom.clusters names none, or the module is not installed`,
       );
-      return;
+      return false;
     }
     this.#ingests.set(cluster.name, ingest);
-    await ingest.run(signal);
+    return ingest.advance(signal, { liveOnly });
   }
 
   async #ingestOf(cluster: ClusterConfig): Promise<ClusterIngest | undefined> {

@@ -70,7 +70,10 @@ export class WindowIngest {
         hour.hour >= watermark,
       );
     }
-    return { queries: answer.queries, containers: answer.containers };
+    return {
+      queries: answer.queries + units.queries,
+      containers: answer.containers,
+    };
   }
 
   /** Records that the source answers for other hours but not for this one. */

@@ -20,6 +20,8 @@ export interface WindowPrices {
   config: PriceConfig;
   source?: PriceBookPart;
   problems: SourceProblem[];
+  /** Requests that were made for them. */
+  queries: number;
 }
 
 /** Asks a usage source for a window and allocates each of its hours. */
@@ -31,7 +33,7 @@ export async function readUsage(
   const observations = await source.observe(query);
   const byHour = groupByHour(observations);
   return {
-    queries: observations.queries,
+    queries: observations.queries + prices.queries,
     containers: Math.max(
       0,
       ...[...byHour.values()].map(hour => hour.containers.length),

@@ -179,8 +179,9 @@ describe('a unit metric source', () => {
   const units = (): UnitMetricSource => ({
     id: 'metrics',
     supports: () => true,
-    units: async ({ start, end, metrics }) =>
-      hoursBetween(start, end).flatMap(hour =>
+    units: async ({ start, end, metrics }) => ({
+      queries: 2,
+      units: hoursBetween(start, end).flatMap(hour =>
         metrics.flatMap(({ id }) => [
           {
             hour: hour.toISOString(),
@@ -203,6 +204,7 @@ describe('a unit metric source', () => {
           },
         ]),
       ),
+    }),
   });
 
   it('counts for a service by name and through its workloads, exactly', async () => {
@@ -239,6 +241,33 @@ describe('a unit metric source', () => {
     await ingest(knex, sources, { config, now: '2026-01-10T13:30:00.000Z' });
     expect(await count()).toBe(96);
     expect(await totalMicros(knex)).toBe(49n * 1_200_000n);
+  });
+});
+
+describe('the query budget', () => {
+  it('counts usage, prices and units', async () => {
+    const knex = await postgres.migrated();
+    const sources = CostSources.create();
+    sources.addUsageSource(FakeUsageSource.create()); // three queries a window
+    sources.addPriceSource({
+      id: 'bill',
+      supports: () => true,
+      prices: async () => ({ currency: 'USD', queries: 5 }),
+    });
+    sources.addUnitMetricSource({
+      id: 'metrics',
+      supports: () => true,
+      units: async () => ({ units: [], queries: 7 }),
+    });
+    const unitMetrics = [{ id: 'requests', title: 'Requests', per: 1 }];
+    await ingest(knex, sources, { config: { cost: { unitMetrics } } });
+    // An hour later: one window of the new hour and the late horizon of six.
+    await ingest(knex, sources, {
+      config: { cost: { unitMetrics } },
+      now: '2026-01-10T13:30:00.000Z',
+    });
+    const { queries_per_hour } = await knex('cost_ingest_state').first();
+    expect(queries_per_hour).toBeCloseTo(15 / 7);
   });
 });
 
