@@ -166,17 +166,18 @@ describe('units', () => {
   const metric = (id: string) => ({ id, title: id, per: 1, minimum: 0 });
 
   it('are those of the metrics that are asked for', async () => {
-    const both = await units.units({
+    const { units: both } = await units.units({
       ...query(...DAY),
       metrics: [metric('requests'), metric('tokens')],
     });
-    const tokens = await units.units({
+    const { units: tokens, queries } = await units.units({
       ...query(...DAY),
       metrics: [metric('tokens')],
     });
     expect(new Set(both.map(unit => unit.metric))).toEqual(
       new Set(['requests', 'tokens']),
     );
+    expect(queries).toBe(1);
     expect(tokens).toHaveLength(24);
     expect(tokens[0].match).toEqual({
       entityRef: 'component:default/akidb-rest',

@@ -5,7 +5,7 @@ import {
   SourceQuery,
   UnitMetric,
   UnitMetricSource,
-  UnitObservation,
+  UnitObservations,
   UsageSource,
 } from '@headroom/plugin-cost-node';
 import { infoSchema, pricesSchema, unitsSchema, usageSchema } from './schemas';
@@ -107,12 +107,15 @@ export class DemoUnitMetricSource implements UnitMetricSource {
     end,
     signal,
     metrics,
-  }: SourceQuery & { metrics: UnitMetric[] }): Promise<UnitObservation[]> {
+  }: SourceQuery & { metrics: UnitMetric[] }): Promise<UnitObservations> {
     const wanted = new Set(metrics.map(({ id }) => id));
     const { units } = await this.#client.get(cluster, 'units', unitsSchema, {
       signal,
       window: { start, end },
     });
-    return units.filter(({ metric }) => wanted.has(metric));
+    return {
+      units: units.filter(({ metric }) => wanted.has(metric)),
+      queries: 1,
+    };
   }
 }

@@ -72,10 +72,10 @@ export interface AllocationSource {
 export interface PriceSource {
   readonly id: string;
   supports(cluster: ClusterConfig): boolean;
-  /** Entries valid in the window, in one currency. */
+  /** Entries valid in the window, in one currency. `queries` = requests made for them; absent = one. */
   prices(
     query: SourceQuery,
-  ): Promise<Partial<PriceBook> & { currency: string }>;
+  ): Promise<Partial<PriceBook> & { currency: string; queries?: number }>;
 }
 
 /** A business metric to divide cost by, from `headroom.cost.unitMetrics`. @public */
@@ -100,11 +100,23 @@ export interface UnitObservation {
   match: { entityRef: string } | { namespace: string; workload: string };
 }
 
-/** Where units come from. @public */
+/** Units of a window. @public */
+export interface UnitObservations {
+  units: UnitObservation[];
+  /** Requests that were made for them. */
+  queries: number;
+}
+
+/**
+ * Where units come from. As with {@link UsageSource}, the number of requests
+ * must depend neither on the number of series nor on that of metrics.
+ *
+ * @public
+ */
 export interface UnitMetricSource {
   readonly id: string;
   supports(cluster: ClusterConfig): boolean;
   units(
     query: SourceQuery & { metrics: UnitMetric[] },
-  ): Promise<UnitObservation[]>;
+  ): Promise<UnitObservations>;
 }

@@ -2,7 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
   ClusterConfig,
-  PrometheusClient,
   PrometheusSeries,
 } from '@headroom/plugin-clusters-node';
 import {
@@ -10,10 +9,13 @@ import {
   UnitMetric,
   UnitMetricSource,
   UnitObservation,
+  UnitObservations,
 } from '@headroom/plugin-cost-node';
 import { createClient } from '../createClient';
+import { PART_LABEL } from '../promql/expressions';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { keyOf, namespaceOf } from '../reading/labels';
+import { metricsQuery, partOf } from './metricsQuery';
 
 /** Labels that name the workload, the most exact first. */
 const WORKLOAD_LABELS = [
@@ -35,7 +37,8 @@ type Match = UnitObservation['match'];
  * `namespace` and one of `workload`, `deployment`, `statefulset`, `daemonset`,
  * `cronjob`, `job_name`, `service`, `app`.
  *
- * Configured PromQL is sent as it is. On a shared Thanos or Mimir (the cluster
+ * The PromQL of all metrics is sent as it is configured, joined to one query: a
+ * window takes one request, however many metrics there are. On a shared Thanos or Mimir (the cluster
  * has `prometheus.matchers`) the result must keep the labels of the matchers;
  * series of other clusters are left out.
  *
@@ -59,65 +62,74 @@ export class PrometheusUnitMetricSource implements UnitMetricSource {
 
   async units(
     query: SourceQuery & { metrics: UnitMetric[] },
-  ): Promise<UnitObservation[]> {
-    const client = createClient(query.cluster, this.#logger);
-    const window = HourWindow.create(query.start, query.end);
-    const observations: UnitObservation[] = [];
-    for (const metric of query.metrics) {
-      if (metric.query) {
-        const good = await this.#sums(client, query, window, metric.query);
-        const failed = metric.failedQuery
-          ? await this.#sums(client, query, window, metric.failedQuery)
-          : new Map<string, { match: Match; hours: number[] }>();
-        for (const [key, { match, hours }] of good) {
-          hours.forEach((quantity, hour) =>
-            observations.push({
-              hour: window.hour(hour),
-              metric: metric.id,
-              quantity,
-              failed: failed.get(key)?.hours[hour],
-              match,
-            }),
-          );
-        }
-      }
+  ): Promise<UnitObservations> {
+    const { cluster, signal, metrics } = query;
+    const promql = metricsQuery(metrics);
+    if (!promql) {
+      return { units: [], queries: 0 };
     }
-    return observations;
-  }
-
-  /** Units by what they are linked to; hours without a value stay empty. */
-  async #sums(
-    client: PrometheusClient,
-    { cluster, signal }: SourceQuery,
-    window: HourWindow,
-    promql: string,
-  ): Promise<Map<string, { match: Match; hours: number[] }>> {
+    let queries = 0;
+    const client = createClient(cluster, this.#logger, () => (queries += 1));
+    const window = HourWindow.create(query.start, query.end);
     const { series } = await client.queryRange(promql, {
       start: window.at(1),
       end: window.at(window.length),
       stepSeconds: HOUR_SECONDS,
       signal,
     });
-    const sums = new Map<string, { match: Match; hours: number[] }>();
-    for (const one of ofCluster(cluster, series)) {
-      const match = matchOf(one.labels);
-      if (match) {
-        const key = keyOf(...Object.values(match));
-        let sum = sums.get(key);
-        if (!sum) {
-          sum = { match, hours: [] };
-          sums.set(key, sum);
-        }
-        const { hours } = sum;
-        window.each(one, (hour, value) => {
-          if (value >= 0) {
-            hours[hour] = (hours[hour] ?? 0) + value;
-          }
-        });
-      }
-    }
-    return sums;
+    const sums = sumByPart(window, ofCluster(cluster, series));
+    const units = metrics.flatMap(({ id }, index) => {
+      const failed = sums.get(partOf('failed', index));
+      return [...(sums.get(partOf('units', index)) ?? [])].flatMap(
+        ([key, { match, hours }]) =>
+          // Visits no hour without a value.
+          hours.flatMap((quantity, hour) => ({
+            hour: window.hour(hour),
+            metric: id,
+            quantity,
+            failed: failed?.get(key)?.hours[hour],
+            match,
+          })),
+      );
+    });
+    return { units, queries };
   }
+}
+
+/** Units by what they are linked to; hours without a value stay empty. */
+type Sums = Map<string, { match: Match; hours: number[] }>;
+
+/** Sums of the series of each metric and kind. */
+function sumByPart(
+  window: HourWindow,
+  series: PrometheusSeries[],
+): Map<string, Sums> {
+  const parts = new Map<string, Sums>();
+  for (const one of series) {
+    const match = matchOf(one.labels);
+    const part = one.labels[PART_LABEL];
+    if (match && part) {
+      const sums = parts.get(part) ?? new Map();
+      parts.set(part, sums);
+      const key = keyOf(...Object.values(match));
+      const sum = sums.get(key) ?? { match, hours: [] };
+      sums.set(key, sum);
+      addTo(sum.hours, window, one);
+    }
+  }
+  return parts;
+}
+
+function addTo(
+  hours: number[],
+  window: HourWindow,
+  series: PrometheusSeries,
+): void {
+  window.each(series, (hour, value) => {
+    if (value >= 0) {
+      hours[hour] = (hours[hour] ?? 0) + value;
+    }
+  });
 }
 
 function ofCluster(

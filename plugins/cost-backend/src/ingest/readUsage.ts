@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   allocateHourInSteps,
+  calendarDay,
   createNetworkPricer,
   createNodePricer,
   createVolumePricer,
   mergePriceBooks,
   Observations,
+  PriceBook,
   PriceBookPart,
   SourceProblem,
 } from '@headroom/plugin-cost-common';
@@ -18,6 +20,8 @@ import { hoursBetween } from './plan';
 /** Prices that hold for one window of one cluster. */
 export interface WindowPrices {
   config: PriceConfig;
+  /** IANA zone of the days that rates of exchange are for. */
+  timezone: string;
   source?: PriceBookPart;
   problems: SourceProblem[];
   /** Requests that were made for them. */
@@ -51,17 +55,9 @@ async function* allocate(
   query: SourceQuery,
   observations: Observations,
   byHour: Map<string, HourObservations>,
-  { config, source, problems: priceProblems }: WindowPrices,
+  { config, source, timezone, problems: priceProblems }: WindowPrices,
 ): AsyncGenerator<HourAnswer> {
-  const book = mergePriceBooks(config.config, source ?? {}, config.builtIn);
-  const pricers = {
-    priceNode: createNodePricer(
-      { config: config.config, source, builtIn: config.builtIn },
-      { discounts: config.discounts },
-    ),
-    priceVolume: createVolumePricer(book),
-    priceNetwork: createNetworkPricer(book),
-  };
+  const pricersOf = perBook(prices => createPricers(config, prices, source));
   const missing = new Set(observations.missingHours.map(toKey));
   for (const hour of hoursBetween(query.start, query.end)) {
     await setImmediate();
@@ -84,7 +80,11 @@ async function* allocate(
       continue;
     }
     const allocated = await inSlices(
-      allocateHourInSteps({ hour: key, ...seen, ...pricers }),
+      allocateHourInSteps({
+        hour: key,
+        ...seen,
+        ...pricersOf(config.builtInOn(calendarDay(key, timezone))),
+      }),
     );
     yield {
       status: 'complete',
@@ -96,6 +96,32 @@ async function* allocate(
     };
     byHour.delete(key);
   }
+}
+
+function createPricers(
+  config: PriceConfig,
+  builtIn: PriceBook,
+  source: PriceBookPart | undefined,
+) {
+  const book = mergePriceBooks(config.config, source ?? {}, builtIn);
+  return {
+    priceNode: createNodePricer(
+      { config: config.config, source, builtIn },
+      { discounts: config.discounts },
+    ),
+    priceVolume: createVolumePricer(book),
+    priceNetwork: createNetworkPricer(book),
+  };
+}
+
+/** Makes one thing a price book; the book changes when the rate of exchange does. */
+function perBook<T>(make: (book: PriceBook) => T): (book: PriceBook) => T {
+  const made = new Map<PriceBook, T>();
+  return book => {
+    const thing = made.get(book) ?? make(book);
+    made.set(book, thing);
+    return thing;
+  };
 }
 
 /** A cluster has nodes; an answer without any is a gap, not a free hour. */

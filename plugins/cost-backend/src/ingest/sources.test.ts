@@ -172,6 +172,37 @@ describe('a price source', () => {
   });
 });
 
+describe('the built-in prices', () => {
+  it('are converted at the rate of the day, and never at one to come', async () => {
+    const knex = await postgres.migrated();
+    const sources = CostSources.create();
+    sources.addUsageSource(
+      FakeUsageSource.create(hour => ({
+        nodes: [node(hour, { hourlyPrice: undefined })],
+        containers: [container(hour)],
+      })),
+    );
+    const config = {
+      currency: 'EUR',
+      exchangeRates: [
+        { currency: 'USD', rate: 1, validFrom: '2026-01-01' },
+        { currency: 'USD', rate: 0.5, validFrom: '2026-01-10' },
+        { currency: 'USD', rate: 100, validFrom: '2026-01-11' },
+      ],
+    };
+    await ingest(knex, sources, { config });
+    const { rows } = await knex.raw(
+      `SELECT (hour >= '2026-01-10T00:00:00Z') AS halved, sum(cpu_micros + memory_micros)::bigint / 12 AS micros
+       FROM cost_hours WHERE hour >= '2026-01-09T12:00:00Z' GROUP BY 1 ORDER BY 1`,
+    );
+    const [before, after] = rows.map((each: { micros: string }) =>
+      Number(each.micros),
+    );
+    expect(before).toBeGreaterThan(0);
+    expect(Math.abs(after - 2 * before)).toBeLessThanOrEqual(2);
+  });
+});
+
 describe('a unit metric source', () => {
   const config = {
     cost: { unitMetrics: [{ id: 'requests', title: 'Requests', per: 1000 }] },
@@ -261,13 +292,13 @@ describe('the query budget', () => {
     });
     const unitMetrics = [{ id: 'requests', title: 'Requests', per: 1 }];
     await ingest(knex, sources, { config: { cost: { unitMetrics } } });
-    // An hour later: one window of the new hour and the late horizon of six.
+    // An hour later: one window, for one new hour.
     await ingest(knex, sources, {
       config: { cost: { unitMetrics } },
       now: '2026-01-10T13:30:00.000Z',
     });
     const { queries_per_hour } = await knex('cost_ingest_state').first();
-    expect(queries_per_hour).toBeCloseTo(15 / 7);
+    expect(queries_per_hour).toBe(3 + 5 + 7);
   });
 });
 

@@ -10,9 +10,11 @@ import { StoredUnit } from '../database/HourStore';
 
 /** Units by hour (ISO 8601), or why there are none. */
 export interface UnitsAnswer {
-  /** Undefined when the source could not say. */
+  /** Undefined when the source could not say, or nobody asked. */
   byHour?: Map<string, StoredUnit[]>;
   problems: SourceProblem[];
+  /** Requests that were made. */
+  queries: number;
 }
 
 /** Asks the first source that supports the cluster. Never throws: cost does not wait for units. */
@@ -23,14 +25,18 @@ export async function readUnits(
   query: SourceQuery,
 ): Promise<UnitsAnswer> {
   const source = sources.find(each => each.supports(cluster));
-  if (!source || metrics.length === 0) {
-    return { byHour: new Map(), problems: [] };
+  if (metrics.length === 0) {
+    return { problems: [], queries: 0 };
+  }
+  if (!source) {
+    return { byHour: new Map(), problems: [], queries: 0 };
   }
   try {
-    const observations = await source.units({ ...query, metrics });
-    return { byHour: groupByHour(observations), problems: [] };
+    const { units, queries } = await source.units({ ...query, metrics });
+    return { byHour: groupByHour(units), problems: [], queries };
   } catch {
     return {
+      queries: 1,
       problems: [
         {
           code: 'units-unavailable',
