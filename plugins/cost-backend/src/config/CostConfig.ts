@@ -30,7 +30,8 @@ export interface IngestConfig {
 /** What prices are made of; see `createNodePricer`. */
 export interface PriceConfig {
   config: PriceBookPart;
-  builtIn: PriceBook;
+  /** The built-in list in the stored currency, at the rate of a day (`YYYY-MM-DD`). */
+  builtInOn: (day: string) => PriceBook;
   discounts: PriceDiscount[];
 }
 

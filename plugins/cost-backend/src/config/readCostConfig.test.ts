@@ -44,15 +44,34 @@ describe('readCostConfig', () => {
     expect(retentionMonths).toBe(6);
   });
 
-  it('converts the built-in prices to the stored currency', () => {
+  it('converts the built-in prices at the rate of the day', () => {
     const { prices } = read({
       currency: 'EUR',
-      exchangeRates: [{ currency: 'USD', rate: 1.25, validFrom: '2026-01-01' }],
+      exchangeRates: [
+        { currency: 'USD', rate: 2, validFrom: '2126-01-01' },
+        { currency: 'USD', rate: 1, validFrom: '2025-12-01' },
+        { currency: 'USD', rate: 1.25, validFrom: '2026-01-01' },
+      ],
     });
-    expect(prices.builtIn.currency).toBe('EUR');
+    const on = (day: string) => {
+      const { currency, unitPrices } = prices.builtInOn(day);
+      return [currency, unitPrices['on-demand'].gpuDeviceHour];
+    };
     // 0.95 USD a device-hour.
-    expect(prices.builtIn.unitPrices['on-demand'].gpuDeviceHour).toBe(
-      '0.760000000000',
+    expect(on('2025-01-01')).toEqual(['EUR', '0.950000000000']);
+    expect(on('2025-12-31')).toEqual(['EUR', '0.950000000000']);
+    expect(on('2026-01-01')).toEqual(['EUR', '0.760000000000']);
+    expect(on('2126-01-01')).toEqual(['EUR', '0.475000000000']);
+  });
+
+  it('keeps hours at least as long as the back-fill reaches', () => {
+    const kept = (months: number, backfill: string) =>
+      read({
+        cost: { retention: { hours: { months } }, ingest: { backfill } },
+      }).retentionMonths;
+    expect(kept(2, '56d')).toBe(2);
+    expect(() => kept(2, '57d')).toThrow(
+      'headroom.cost.retention.hours comes to 2 months, but headroom.cost.ingest.backfill reaches 57 days back; keep hours for 3 months, or read 56 days at most',
     );
   });
 

@@ -18,6 +18,8 @@ import { readUnitMetrics } from './readUnitMetrics';
 
 const HOUR_MS = 3_600_000;
 const MONTH_MS = 30.4375 * 24 * HOUR_MS;
+/** Hours are dropped by calendar months. */
+const SHORTEST_MONTH_DAYS = 28;
 
 /**
  * Reads and checks the configuration of the cost back end.
@@ -39,19 +41,14 @@ export function readCostConfig(config: Config): CostConfig {
     );
   }
   const exchangeRates = readExchangeRates(config, currency);
+  const ingest = readIngest(config);
   return {
     timezone,
     currency,
     exchangeRates,
     prices: readPrices(config, currency, exchangeRates),
-    ingest: readIngest(config),
-    retentionMonths: Math.max(
-      1,
-      Math.round(
-        duration(config, 'headroom.cost.retention.hours', { months: 13 }) /
-          MONTH_MS,
-      ),
-    ),
+    ingest,
+    retentionMonths: readRetention(config, ingest.backfillHours),
     sharing: readSharing(config),
     links: readLinkRules(config),
     ownerLabels:
@@ -95,6 +92,24 @@ function readIngest(config: Config): IngestConfig {
     }),
     concurrency,
   };
+}
+
+/** Days that lost some of their hours would be summed as if they were whole. */
+function readRetention(config: Config, backfillHours: number): number {
+  const at = 'headroom.cost.retention.hours';
+  const kept = duration(config, at, { months: 13 }) / MONTH_MS;
+  const months = Math.max(1, Math.round(kept));
+  const days = backfillHours / 24;
+  if (days > months * SHORTEST_MONTH_DAYS) {
+    throw new InputError(
+      `${at} comes to ${months} months, but headroom.cost.ingest.backfill reaches ${Math.ceil(
+        days,
+      )} days back; keep hours for ${Math.ceil(
+        days / SHORTEST_MONTH_DAYS,
+      )} months, or read ${months * SHORTEST_MONTH_DAYS} days at most`,
+    );
+  }
+  return months;
 }
 
 function readSharing(config: Config): CostConfig['sharing'] {

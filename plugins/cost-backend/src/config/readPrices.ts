@@ -11,6 +11,9 @@ import {
 import { z } from 'zod';
 import { ExchangeRate, PriceConfig } from './CostConfig';
 
+/** The built-in list has the same entries on every day. */
+const ANY_DAY = '1970-01-01';
+
 const discountsSchema = z.array(
   z.strictObject({
     share: z
@@ -41,9 +44,9 @@ export function readPrices(
     );
   }
   const book = { ...configured, currency };
-  const builtIn = builtInIn(currency, rates);
-  asInputError(() => mergePriceBooks(book, builtIn));
-  return { config: book, builtIn, discounts: readDiscounts(config) };
+  const builtInOn = builtInIn(currency, rates);
+  asInputError(() => mergePriceBooks(book, builtInOn(ANY_DAY)));
+  return { config: book, builtInOn, discounts: readDiscounts(config) };
 }
 
 function readDiscounts(config: Config): PriceDiscount[] {
@@ -56,18 +59,29 @@ function readDiscounts(config: Config): PriceDiscount[] {
   return parsed.data;
 }
 
-function builtInIn(currency: string, rates: ExchangeRate[]): PriceBook {
+/** A day before the first rate has the first rate. */
+function builtInIn(
+  currency: string,
+  rates: ExchangeRate[],
+): PriceConfig['builtInOn'] {
   const { currency: listed } = builtInPriceBook;
   if (currency === listed) {
-    return builtInPriceBook;
+    return () => builtInPriceBook;
   }
-  const rate = rates.filter(each => each.currency === listed).at(-1);
-  if (!rate) {
+  const books = rates
+    .filter(each => each.currency === listed)
+    .map(({ validFrom, rate }) => ({
+      validFrom,
+      book: convertPriceBook(builtInPriceBook, currency, invert(rate)),
+    }));
+  if (books.length === 0) {
     throw new InputError(
       `headroom.currency is ${currency}, but the built-in price list is in ${listed}; add a rate for ${listed} to headroom.exchangeRates so that it can be converted`,
     );
   }
-  return convertPriceBook(builtInPriceBook, currency, invert(rate.rate));
+  const [first] = books;
+  return day =>
+    (books.findLast(({ validFrom }) => validFrom <= day) ?? first).book;
 }
 
 /** 1 / rate with 12 digits after the point. */
