@@ -15,8 +15,9 @@ export function MonthFigure(props: FigureProps) {
   const total = toMicros(monthToDate.total);
 
   const comparison = () => {
-    if (monthToDate.previous?.total !== undefined) {
-      return comparisonText(monthToDate, monthToDate.previous);
+    const { previous } = monthToDate;
+    if (previous?.changeRatio !== undefined || previous?.total !== undefined) {
+      return comparisonText(monthToDate, previous);
     }
     if (projection.status === 'ok' && toMicros(projection.total) > 0n) {
       return t('figure.shareOfProjection', {
