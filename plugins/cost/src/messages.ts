@@ -27,7 +27,9 @@ export const messages = {
     from: 'First day',
     to: 'Last day',
     apply: 'Show',
+    toHint: 'Belongs to the window',
     reversed: 'The last day is before the first',
+    future: 'The last day is not here yet',
     currency: 'Currency',
     shareIdle: 'Share idle',
     shareIdleHint:

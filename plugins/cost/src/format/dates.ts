@@ -62,6 +62,11 @@ export function yearOf(day: string): number {
   return dayOf(day).year;
 }
 
+/** The calendar day it is now in a zone, `YYYY-MM-DD`. */
+export function todayIn(timezone: string): string {
+  return DateTime.now().setZone(timezone).toFormat('yyyy-MM-dd');
+}
+
 /** An instant in a zone, which it names: `21 October 2026, 14:00 CEST`. */
 export function formatInstant(at: string, timezone: string): string {
   const instant = DateTime.fromISO(at, { zone: timezone, locale: 'en-GB' });

@@ -45,6 +45,7 @@ export function ReportFrame<Report extends FramedReport>(props: {
         scope={scope}
         onChange={onScopeChange}
         currency={report?.currency}
+        window={report?.window}
       >
         {actions}
       </ScopeBar>

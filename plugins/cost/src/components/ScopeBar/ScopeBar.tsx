@@ -5,7 +5,9 @@ import Switch from '@material-ui/core/Switch';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode, useCallback } from 'react';
+import { addDays, ReportWindow } from '@headroom/plugin-cost-common';
 import { costApiRef, useReport } from '../../api';
+import { todayIn } from '../../format';
 import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CurrencyPicker } from './CurrencyPicker';
@@ -28,9 +30,11 @@ export function ScopeBar(props: {
   onChange: (scope: CostScope) => void;
   /** Currency of the answer on the page. */
   currency?: string;
+  /** Window of the answer on the page. */
+  window?: Pick<ReportWindow, 'start' | 'end'>;
   children?: ReactNode;
 }) {
-  const { scope, onChange, currency, children } = props;
+  const { scope, onChange, currency, window, children } = props;
   const classes = useStyles();
   const { t } = useCostTranslation();
   const api = useApi(costApiRef);
@@ -46,10 +50,15 @@ export function ScopeBar(props: {
   return (
     <Paper role="group" aria-label={t('scope.label')} className={classes.root}>
       <WindowPicker
-        // The dates start afresh when the window comes from elsewhere.
-        key={`${scope.window}/${scope.from}/${scope.to}`}
         scope={scope}
         onChange={onChange}
+        shown={
+          window && {
+            from: window.start,
+            to: addDays(window.end, -1),
+          }
+        }
+        today={settings && todayIn(settings.timezone)}
       />
       {shown && (
         <CurrencyPicker

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { CostScope, WINDOW_PRESETS, WindowPreset } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { ChoiceGroup } from './ChoiceGroup';
@@ -8,11 +8,21 @@ import { CustomDates } from './CustomDates';
 export function WindowPicker(props: {
   scope: CostScope;
   onChange: (scope: CostScope) => void;
+  /** First and last day on the page: where dates of one's own start from. */
+  shown?: { from: string; to: string };
+  /** Last day that can be asked for. */
+  today?: string;
 }) {
-  const { scope, onChange } = props;
+  const { scope, onChange, shown, today } = props;
   const { t } = useCostTranslation();
   const [picking, setPicking] = useState(scope.window === 'custom');
   const { from, to, ...rest } = scope;
+  // A window that comes from elsewhere, e.g. with the back button, ends the picking.
+  useEffect(() => {
+    setPicking(scope.window === 'custom');
+  }, [scope.window, from, to]);
+  const first = from ?? shown?.from;
+  const last = to ?? shown?.to;
   const choose = (window: WindowPreset) => {
     setPicking(window === 'custom');
     if (window !== 'custom') {
@@ -32,10 +42,11 @@ export function WindowPicker(props: {
       />
       {picking && (
         <CustomDates
-          from={from}
-          to={to}
-          onPick={(first, last) =>
-            onChange({ ...rest, window: 'custom', from: first, to: last })
+          from={first}
+          to={last}
+          max={today}
+          onPick={(firstDay, lastDay) =>
+            onChange({ ...rest, window: 'custom', from: firstDay, to: lastDay })
           }
         />
       )}
