@@ -5,7 +5,6 @@ import {
   convertPriceBook,
   mergePriceBooks,
   parsePriceBook,
-  PriceBook,
   PriceDiscount,
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';

@@ -66,7 +66,8 @@ async function windowPrices(
   query: SourceQuery,
   source: PriceSource | undefined,
 ): Promise<WindowPrices> {
-  const prices = { config: config.prices, problems: [], queries: 0 };
+  const { prices: priceConfig, timezone } = config;
+  const prices = { config: priceConfig, timezone, problems: [], queries: 0 };
   if (!source) {
     return prices;
   }

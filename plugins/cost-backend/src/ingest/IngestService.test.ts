@@ -260,8 +260,7 @@ describe('IngestService', () => {
       now: () => now,
       onStep: () => {
         // An hour passes while the first piece of history is read.
-        now =
-          source.asked.length === 7 ? '2026-01-10T13:30:00.000Z' : now;
+        now = source.asked.length === 7 ? '2026-01-10T13:30:00.000Z' : now;
       },
     });
     await ingest.runOnce(new AbortController().signal);

@@ -184,6 +184,7 @@ describe('the built-in prices', () => {
     );
     const config = {
       currency: 'EUR',
+      timezone: 'Europe/Berlin',
       exchangeRates: [
         { currency: 'USD', rate: 1, validFrom: '2026-01-01' },
         { currency: 'USD', rate: 0.5, validFrom: '2026-01-10' },
@@ -192,7 +193,8 @@ describe('the built-in prices', () => {
     };
     await ingest(knex, sources, { config });
     const { rows } = await knex.raw(
-      `SELECT (hour >= '2026-01-10T00:00:00Z') AS halved, sum(cpu_micros + memory_micros)::bigint / 12 AS micros
+      `SELECT (hour >= '2026-01-09T23:00:00Z') AS halved,
+         sum(cpu_micros + memory_micros)::bigint / count(DISTINCT hour) AS micros
        FROM cost_hours WHERE hour >= '2026-01-09T12:00:00Z' GROUP BY 1 ORDER BY 1`,
     );
     const [before, after] = rows.map((each: { micros: string }) =>
