@@ -12,7 +12,12 @@ function cluster(
     cluster: 'c1',
     source: 'fake',
     firstDay: Object.keys(days)[0],
-    days: new Map(Object.entries(days).map(([day, hours]) => [day, { hours }])),
+    days: new Map(
+      Object.entries(days).map(([day, hours]) => [
+        day,
+        { hours, unitHours: hours },
+      ]),
+    ),
     problems: [],
     ...change,
   };

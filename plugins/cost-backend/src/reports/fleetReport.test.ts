@@ -36,7 +36,10 @@ function movers(firstDay: string, hoursOfFirstDay: number) {
       firstDay,
       lastHour: `${TODAY}T10:00:00Z`,
       days: new Map(
-        days.map((day, i) => [day, { hours: i === 0 ? hoursOfFirstDay : 24 }]),
+        days.map((day, i) => [
+          day,
+          { hours: i === 0 ? hoursOfFirstDay : 24, unitHours: 0 },
+        ]),
       ),
       problems: [],
     },
