@@ -155,6 +155,7 @@ exports.up = async function up(knex) {
       reason text,
       problems jsonb NOT NULL DEFAULT '[]',
       content_hash text,
+      units_known boolean NOT NULL DEFAULT false,
       ingested_at timestamptz NOT NULL,
       PRIMARY KEY (cluster_id, hour)
     )`);
@@ -205,6 +206,7 @@ exports.up = async function up(knex) {
       cluster_id integer NOT NULL,
       day date NOT NULL,
       hours_complete smallint NOT NULL,
+      unit_hours smallint NOT NULL DEFAULT 0,
       last_hour timestamptz,
       problems jsonb NOT NULL DEFAULT '[]',
       PRIMARY KEY (cluster_id, day)

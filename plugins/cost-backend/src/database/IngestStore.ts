@@ -161,11 +161,19 @@ export class IngestStore {
     return toNumber(row?.sum ?? 0) / MICRO;
   }
 
-  /** Records that an hour is stored, whole or in part. */
+  /**
+   * Records that an hour is stored, whole or in part. Without `units` it is as
+   * before whether those are known: what is stored of them stays, too.
+   */
   async markStored(
     tx: Knex,
     clusterId: number,
-    hour: StoredHour & { hour: Date; source: string; at: Date },
+    hour: StoredHour & {
+      hour: Date;
+      source: string;
+      units?: readonly unknown[];
+      at: Date;
+    },
   ): Promise<void> {
     const row = {
       status: hour.status,
@@ -174,6 +182,7 @@ export class IngestStore {
       problems: storedProblems(hour.problems),
       content_hash: hour.contentHash,
       ingested_at: hour.at,
+      ...(hour.units && { units_known: true }),
     };
     await tx('cost_ingest_hours')
       .insert({ cluster_id: clusterId, hour: hour.hour, ...row })

@@ -19,8 +19,8 @@ export interface ClusterCoverage {
   downSince?: string;
   lastHour?: string;
   firstDay?: string;
-  /** Complete hours and the last of them, by day. */
-  days: Map<string, { hours: number; lastHour?: string }>;
+  /** Complete hours, how many of them have units, and the last of them, by day. */
+  days: Map<string, { hours: number; unitHours: number; lastHour?: string }>;
   /** Problems of the newest day that has any hours. */
   problems: SourceProblem[];
 }
@@ -106,7 +106,7 @@ export class ReportStore {
       `SELECT k.name, s.source, s.down_since,
          (SELECT last_hour FROM cost_cluster_days WHERE cluster_id = k.id AND last_hour IS NOT NULL ORDER BY day DESC LIMIT 1) AS last_hour,
          (SELECT min(day)::text FROM cost_cluster_days WHERE cluster_id = k.id AND hours_complete > 0) AS first_day,
-         (SELECT json_agg(json_build_array(day, hours_complete, last_hour)) FROM cost_cluster_days
+         (SELECT json_agg(json_build_array(day, hours_complete, unit_hours, last_hour)) FROM cost_cluster_days
           WHERE cluster_id = k.id AND day >= ?::date AND day < ?::date) AS days,
          (SELECT problems FROM cost_cluster_days WHERE cluster_id = k.id ORDER BY day DESC LIMIT 1) AS problems
        FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id WHERE ${within.sql}
@@ -238,7 +238,7 @@ function toCoverage(row: {
   down_since: Date | null;
   last_hour: Date | null;
   first_day: string | null;
-  days: Array<[string, number, string | null]> | null;
+  days: Array<[string, number, number, string | null]> | null;
   problems: SourceProblem[] | null;
 }): ClusterCoverage {
   return {
@@ -248,9 +248,9 @@ function toCoverage(row: {
     lastHour: toIso(row.last_hour),
     firstDay: row.first_day ?? undefined,
     days: new Map(
-      (row.days ?? []).map(([day, hours, lastHour]) => [
+      (row.days ?? []).map(([day, hours, unitHours, lastHour]) => [
         day,
-        { hours, lastHour: lastHour ?? undefined },
+        { hours, unitHours, lastHour: lastHour ?? undefined },
       ]),
     ),
     problems: row.problems ?? [],

@@ -46,7 +46,7 @@ export function buildServiceReport(
     days: dayCosts(facts),
     breakdowns: serviceBreakdowns(money.groups, rowBase(facts)),
     ...(sums.quantities.gpu > 0 && { gpu: gpuOf(facts, sums) }),
-    units: unitCosts(facts, config.unitMetrics, units),
+    units: unitCosts(facts, config.unitMetrics, units, input.clusters),
     origin: {
       ...originOf({
         ...input,

@@ -1,21 +1,27 @@
 import { unitCost, UnitCost } from '@headroom/plugin-cost-common';
 import { UnitMetric } from '@headroom/plugin-cost-node';
-import { UnitDay } from '../database/ReportStore';
+import { ClusterCoverage, UnitDay } from '../database/ReportStore';
 import { ReportFacts } from './headline';
 import { noSums, totalOfSums } from './sums';
 
 /**
  * Cost per unit of each metric. Cost and units are of the same days: those that
- * are over, completely in, and for which units were reported.
+ * are over, of which every hour's cost and units are in, and for which units were
+ * reported.
+ *
+ * @param clusters - where the service runs
  */
 export function unitCosts(
   facts: ReportFacts,
   metrics: UnitMetric[],
   units: UnitDay[],
+  clusters: ClusterCoverage[],
 ): UnitCost[] {
   const { request } = facts;
   return metrics.map(({ id, title, per, minimum }) => {
-    const ofMetric = units.filter(({ metric }) => metric === id);
+    const ofMetric = units.filter(
+      ({ metric, day }) => metric === id && unitsKnown(clusters, day),
+    );
     const current = overDays(facts, ofMetric, request.window);
     const previous = overDays(facts, ofMetric, request.previous);
     const before = unitCost({ ...previous, per, minimum });
@@ -33,6 +39,14 @@ export function unitCosts(
         ...unitCostOnly(facts, day, quantity, per),
       })),
     };
+  });
+}
+
+/** Units over a part of the hours would make each of them look dear. */
+function unitsKnown(clusters: ClusterCoverage[], day: string): boolean {
+  return clusters.every(({ days }) => {
+    const { hours, unitHours } = days.get(day) ?? { hours: 0, unitHours: 0 };
+    return unitHours === hours;
   });
 }
 

@@ -235,6 +235,13 @@ export class Rollup {
        GROUP BY metric, entity_ref, namespace, workload`,
       [clusterId, day, clusterId, ...this.#bounds(day)],
     );
+    await tx.raw(
+      `UPDATE cost_cluster_days SET unit_hours = (
+         SELECT count(*) FROM cost_ingest_hours
+         WHERE cluster_id = ? AND hour >= ? AND hour < ? AND status = 'complete' AND units_known)
+       WHERE cluster_id = ? AND day = ?::date`,
+      [clusterId, ...this.#bounds(day), clusterId, day],
+    );
   }
 
   async #redoEverything(tx: Knex, oldest: Date) {
