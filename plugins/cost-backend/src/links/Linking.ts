@@ -76,7 +76,7 @@ export class Linking {
 
   /** Links the containers that are new, relabelled or touched by a change of the catalog. */
   async linkStale(signal: AbortSignal): Promise<number> {
-    const { knex, entities } = this.#options;
+    const { knex } = this.#options;
     if (
       !(await knex('cost_containers').where('link_stale', true).first('id'))
     ) {
@@ -86,20 +86,28 @@ export class Linking {
     let done = 0;
     let linked = 0;
     do {
-      linked = await knex.transaction(async tx => {
-        // A catalog that changes meanwhile waits, and marks what is linked here as stale.
-        const generation = await entities.hold(tx);
-        if (catalog?.generation !== generation) {
-          this.#warn(catalog);
-          catalog = await this.#readCatalog(tx, generation);
-        }
-        return linkBatch(tx, catalog);
-      });
+      ({ linked, catalog } = await this.#linkBatch(catalog));
       done += linked;
       await setImmediate();
     } while (linked > 0 && !signal.aborted);
     this.#warn(catalog);
     return done;
+  }
+
+  /** A catalog that changes meanwhile waits, and marks what is linked here as stale. */
+  async #linkBatch(
+    known: LinkingCatalog | undefined,
+  ): Promise<{ linked: number; catalog: LinkingCatalog }> {
+    const { knex, entities } = this.#options;
+    return knex.transaction(async tx => {
+      const generation = await entities.hold(tx);
+      let catalog = known;
+      if (catalog?.generation !== generation) {
+        this.#warn(catalog);
+        catalog = await this.#readCatalog(tx, generation);
+      }
+      return { linked: await linkBatch(tx, catalog), catalog };
+    });
   }
 
   async #readCatalog(tx: Knex, generation: string): Promise<LinkingCatalog> {
