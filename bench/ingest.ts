@@ -56,7 +56,7 @@ async function main() {
       headroom: {
         clusters: [{ name: 'us-west', demo: { url } }],
         cost: {
-          ingest: { backfill: { hours }, backfillPause: { milliseconds: 0 } },
+          ingest: { backfill: { hours }, share: 1 },
         },
       },
     });

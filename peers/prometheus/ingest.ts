@@ -103,7 +103,7 @@ export async function ingest(
         cost: {
           ingest: {
             backfill: { days: DAYS },
-            backfillPause: { milliseconds: 0 },
+            share: 1,
           },
         },
       },

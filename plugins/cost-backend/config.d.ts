@@ -116,10 +116,11 @@ export interface Config {
          */
         backfill?: HumanDuration | string;
         /**
-         * Pause between two chunks of the back-fill. Default: 250 ms.
+         * Part of the time that catching up and back-filling may take, above 0 up
+         * to 1; the rest is left to requests and to the source. Default: 0.05.
          * @visibility backend
          */
-        backfillPause?: HumanDuration | string;
+        share?: number;
         /**
          * Clusters read at the same time. Default: 2.
          * @visibility backend

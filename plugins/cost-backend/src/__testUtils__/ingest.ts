@@ -21,7 +21,7 @@ export function headroom(change: JsonObject = {}): JsonObject {
         ...((change.cost as JsonObject) ?? {}),
         ingest: {
           backfill: { hours: 48 },
-          backfillPause: { milliseconds: 0 },
+          share: 1,
           ...(((change.cost as JsonObject)?.ingest as JsonObject) ?? {}),
         },
       },

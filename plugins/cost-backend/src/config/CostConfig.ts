@@ -23,7 +23,8 @@ export interface IngestConfig {
   settleMs: number;
   lateHorizonHours: number;
   backfillHours: number;
-  backfillPauseMs: number;
+  /** Part of the time that catching up may take, above 0 up to 1. */
+  share: number;
   concurrency: number;
 }
 

@@ -17,7 +17,7 @@ describe('readCostConfig', () => {
         settleMs: 300_000,
         lateHorizonHours: 6,
         backfillHours: 720,
-        backfillPauseMs: 250,
+        share: 0.05,
         schedule: {
           frequency: { minutes: 5 },
           initialDelay: { seconds: 15 },

@@ -76,6 +76,12 @@ function readIngest(config: Config): IngestConfig {
       `${at}.concurrency is ${concurrency}; it must be a whole number of at least 1`,
     );
   }
+  const share = config.getOptionalNumber(`${at}.share`) ?? 0.05;
+  if (!(share > 0 && share <= 1)) {
+    throw new InputError(
+      `${at}.share is ${share}; it must be above 0 and at most 1`,
+    );
+  }
   const hours = (key: string, fallback: HumanDuration) =>
     Math.floor(duration(config, `${at}.${key}`, fallback) / HOUR_MS);
   return {
@@ -87,9 +93,7 @@ function readIngest(config: Config): IngestConfig {
     settleMs: duration(config, `${at}.settle`, { minutes: 5 }),
     lateHorizonHours: hours('lateHorizon', { hours: 6 }),
     backfillHours: hours('backfill', { days: 30 }),
-    backfillPauseMs: duration(config, `${at}.backfillPause`, {
-      milliseconds: 250,
-    }),
+    share,
     concurrency,
   };
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Linking } from '../links/Linking';
@@ -13,6 +12,7 @@ import {
   Step,
 } from './plan';
 import { loadProgress } from './progress';
+import { Pacer } from './Pacer';
 import { sentenceOf } from './sentenceOf';
 import {
   WindowIngest,
@@ -35,6 +35,7 @@ export type ClusterIngestOptions = WindowIngestOptions & {
 export class ClusterIngest {
   readonly #options: ClusterIngestOptions;
   readonly #window: WindowIngest;
+  readonly #pacer: Pacer;
   /** One until it is known how much an hour of this cluster is. */
   #chunkHours = 1;
 
@@ -45,6 +46,7 @@ export class ClusterIngest {
   private constructor(options: ClusterIngestOptions) {
     this.#options = options;
     this.#window = WindowIngest.create(options);
+    this.#pacer = Pacer.create(options.config.ingest);
   }
 
   /**
@@ -90,13 +92,19 @@ export class ClusterIngest {
       if (backfilling && liveOnly) {
         return true;
       }
-      const up = await this.#takeAll(steps, state.watermark ?? start, signal);
-      await this.#digest(signal, backfilling ? start : undefined);
+      const up = await this.#pacer.paced(async () => {
+        const taken = await this.#takeAll(
+          steps,
+          state.watermark ?? start,
+          signal,
+        );
+        await this.#digest(signal, backfilling ? start : undefined);
+        return taken;
+      }, signal);
       if (!up) {
         return false;
       }
       if (backfilling) {
-        await this.#pause(signal);
         return !signal.aborted;
       }
     }
@@ -108,15 +116,6 @@ export class ClusterIngest {
     const { rollup, linking, clusterId } = this.#options;
     await rollup.rollDirtyDays(clusterId, signal, backfilledTo);
     await linking.linkStale(signal);
-  }
-
-  async #pause(signal: AbortSignal): Promise<void> {
-    const { backfillPauseMs } = this.#options.config.ingest;
-    if (backfillPauseMs > 0) {
-      await sleep(backfillPauseMs, undefined, { signal }).catch(
-        () => undefined, // aborted: the loop ends by itself
-      );
-    }
   }
 
   #plan(): PlanOptions {
