@@ -36,7 +36,7 @@ export const messages = {
       'Spread the cost of capacity nobody asked for, and of namespaces that everybody needs, over those who use the cluster.',
     charges: 'Charges (FOCUS)',
     chargesHint:
-      'Download the charges of this window as CSV with the columns of the FinOps Open Cost and Usage Specification.',
+      'Download the charges of this window as CSV with the columns of the FinOps Open Cost and Usage Specification. Charges are before any sharing, whatever “Share idle” says.',
   },
 
   part: {
@@ -59,6 +59,8 @@ export const messages = {
     idle: 'Idle',
     idleShare: '{{share}} of all spend; paid for, and asked for by nobody',
     idleBase: 'Capacity that is paid for and that nobody asked for',
+    idleLeftShare: '{{share}} of all spend; left after sharing',
+    idleLeftBase: 'Left after sharing',
     unallocated: 'Unallocated',
     unallocatedShare: '{{share}} of all spend; linked to no service',
     unallocatedBase: 'Workloads that are linked to no service',
@@ -168,13 +170,17 @@ export const messages = {
     title: 'Where it goes',
     by: 'Break down by',
     label: 'Cost by {{dimension}}',
+    noChange:
+      'No change is known: no day is completely in here and at the same place of the window before.',
   },
   fleet: { title: 'Cost by {{dimension}}', groupBy: 'Group by' },
   team: { services: 'Services', groups: 'Includes' },
   movers: {
     title: 'Biggest movers',
     against: 'Against {{base}}',
-    none: 'Nothing moved, or there is no data for the window before.',
+    none: 'No service changed.',
+    notComparable:
+      'Can’t be compared: no day is completely in here and at the same place of the window before.',
     ratio: 'In percent',
     before: 'Before',
     now: 'Now',
@@ -242,6 +248,8 @@ export const messages = {
       idle: 'The cost of what was reserved and not used. Smaller requests would free it.',
       clusterIdle:
         'The cost of node capacity that no container asked for. It belongs to the cluster, not to a service.',
+      clusterIdleLeft:
+        'Idle capacity is shared among those who use the cluster. This is what is left after sharing: of resources that nobody used in that hour.',
       unallocated:
         'The cost of workloads that no annotation, label selector or rule links to a service.',
       gpu: 'A device-hour is one whole GPU reserved for one hour, busy or not; slices count as their share. Busy is the share of the reserved time in which it computed.',
@@ -263,7 +271,9 @@ export const messages = {
       '{{error}} off on average when the same method was put to past months',
     paid: 'Paid for CPU, memory and GPU',
     usedOverPaid: 'used ÷ paid',
+    usedOverPaidKnown: 'used ÷ paid, where usage is known',
     clusterIdle: 'Node capacity nobody asked for',
+    clusterIdleLeft: 'Left after sharing',
     unallocated: 'Workloads without a service',
     window: 'Window',
     windowText: '{{window}}, days in {{timezone}}',
@@ -290,6 +300,7 @@ export const messages = {
       even: 'Shared evenly: the namespaces {{namespaces}}.',
     },
     prices: 'Prices',
+    pricesOf: 'Prices, {{window}}',
     validFrom: 'valid from {{day}}',
     links: 'Links',
     perService:
@@ -380,9 +391,10 @@ export const messages = {
     },
     source: 'Source',
     firstHour: 'First hour',
-    lastHour: 'Last hour',
+    dataUntil: 'Data until',
     lastRun: 'Last run',
     queriesPerHour: 'Queries an hour of data',
+    queryPerHours: '1 per {{hours}} hours',
     never: 'none yet',
     down: 'The source can’t be reached.',
     noSource:

@@ -3,6 +3,8 @@ import {
   formatDayRange,
   formatDayShort,
   formatInstant,
+  hourEnd,
+  todayIn,
 } from './dates';
 
 describe('formatDayRange', () => {
@@ -46,5 +48,23 @@ describe('formatInstant', () => {
 
   it('leaves alone what is no instant', () => {
     expect(formatInstant('soon', 'UTC')).toBe('soon');
+  });
+});
+
+describe('hourEnd', () => {
+  it('is one hour on, over the end of a day too', () => {
+    expect(hourEnd('2026-10-05T23:00:00.000Z')).toBe(
+      '2026-10-06T00:00:00.000Z',
+    );
+  });
+});
+
+describe('todayIn', () => {
+  afterEach(() => jest.useRealTimers());
+
+  it('is the day of the zone', () => {
+    jest.useFakeTimers({ now: new Date('2026-10-05T23:30:00.000Z') });
+    expect(todayIn('Europe/Berlin')).toBe('2026-10-06');
+    expect(todayIn('America/New_York')).toBe('2026-10-05');
   });
 });

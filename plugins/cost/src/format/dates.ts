@@ -72,3 +72,9 @@ export function formatInstant(at: string, timezone: string): string {
   const instant = DateTime.fromISO(at, { zone: timezone, locale: 'en-GB' });
   return instant.isValid ? instant.toFormat('d LLLL yyyy, HH:mm ZZZZ') : at;
 }
+
+/** The end of an hour that is told by its start, ISO 8601 UTC. */
+export function hourEnd(hour: string): string {
+  const end = DateTime.fromISO(hour, { zone: 'utc' }).plus({ hours: 1 });
+  return end.toISO() ?? hour;
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changeRatio, formatChange, formatShare } from './ratio';
+import { changeRatio, formatChange, formatShare, shareOf } from './ratio';
 
 /** Narrow no-break spaces are for the eye; tests read better without. */
 const plain = (text: string) => text.replace(/\u202f/g, ' ');
@@ -47,5 +47,13 @@ describe('changeRatio', () => {
     expect(changeRatio(5n, 0n)).toBeUndefined();
     expect(changeRatio(112n, 100n)).toBeCloseTo(0.12);
     expect(changeRatio(0n, 100n)).toBe(-1);
+  });
+});
+
+describe('shareOf', () => {
+  it('never makes nothing of a small amount', () => {
+    expect(plain(formatShare(shareOf(1n, 10n ** 15n)))).toBe('< 0.1 %');
+    expect(shareOf(0n, 7n)).toBe(0);
+    expect(shareOf(1n, 4n)).toBe(0.25);
   });
 });

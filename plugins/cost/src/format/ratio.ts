@@ -20,6 +20,11 @@ export function formatShare(ratio: number): string {
   return `${sign}${rounded.replace(/\.0$/, '')}${SPACE}%`;
 }
 
+/** A part over a whole above zero; a ratio, not money, and 0 only where the part is. */
+export function shareOf(part: bigint, whole: bigint): number {
+  return Number(part) / Number(whole);
+}
+
 /** A change with its sign: `+12 %`, `−3.4 %`; from ten times on as a factor: `×13`; `±0 %` below 0.1 %. */
 export function formatChange(ratio: number): string {
   if (ratio >= 9) {

@@ -23,6 +23,7 @@ export function FleetHeadline(props: {
       <ProjectionFigure {...rest} onOrigin={() => onOrigin('projection')} />
       <NobodyFigure
         kind="idle"
+        afterSharing={report.idleMode === 'shared'}
         micros={toMicros(headline.clusterIdle)}
         total={total}
         report={report}

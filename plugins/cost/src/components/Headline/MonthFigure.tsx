@@ -1,5 +1,5 @@
 import { daysBetween } from '@headroom/plugin-cost-common';
-import { formatMonth, formatMoney, formatShare, toMicros } from '../../format';
+import { formatMonth, formatMoney, formatShare, shareOf, toMicros } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { Money } from '../Money';
 import { Figure } from './Figure';
@@ -22,7 +22,7 @@ export function MonthFigure(props: FigureProps) {
     if (projection.status === 'ok' && toMicros(projection.total) > 0n) {
       return t('figure.shareOfProjection', {
         share: formatShare(
-          Number((total * 10_000n) / toMicros(projection.total)) / 10_000,
+          shareOf(total, toMicros(projection.total)),
         ),
         projection: formatMoney(toMicros(projection.total), report.currency),
       });

@@ -1,5 +1,5 @@
 import { ReportBase } from '@headroom/plugin-cost-common';
-import { formatShare } from '../../format';
+import { formatShare, shareOf } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { Money } from '../Money';
 import { Swatch } from '../Swatch';
@@ -8,13 +8,16 @@ import { Figure } from './Figure';
 /** Idle capacity or unallocated cost of the fleet, as a share of everything. */
 export function NobodyFigure(props: {
   kind: 'idle' | 'unallocated';
+  /** Idle capacity is shared: the amount is what could not be. */
+  afterSharing?: boolean;
   micros: bigint;
   total: bigint;
   report: Pick<ReportBase, 'currency'>;
   onOrigin?: () => void;
 }) {
-  const { kind, micros, total, report, onOrigin } = props;
+  const { kind, afterSharing, micros, total, report, onOrigin } = props;
   const { t } = useCostTranslation();
+  const text = afterSharing ? 'idleLeft' : kind;
   return (
     <Figure
       label={t(`nobody.${kind}`)}
@@ -22,10 +25,10 @@ export function NobodyFigure(props: {
       value={<Money micros={micros} currency={report.currency} />}
       comparison={
         total > 0n
-          ? t(`nobody.${kind}Share`, {
-              share: formatShare(Number((micros * 10_000n) / total) / 10_000),
+          ? t(`nobody.${text}Share`, {
+              share: formatShare(shareOf(micros, total)),
             })
-          : t(`nobody.${kind}Base`)
+          : t(`nobody.${text}Base`)
       }
       onOrigin={onOrigin}
     />
