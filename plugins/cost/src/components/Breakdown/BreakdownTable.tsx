@@ -1,3 +1,4 @@
+import Typography from '@material-ui/core/Typography';
 import { BreakdownRow, ReportWindow } from '@headroom/plugin-cost-common';
 import {
   formatChange,
@@ -16,27 +17,33 @@ import { rowChange } from './rowChange';
 import { rowName } from './rowName';
 import { ShareBar } from './ShareBar';
 
+/** How a row changed. Stays where no row can say it: a column that comes and goes explains nothing. */
+function changeColumn(
+  comparable: boolean,
+  t: CostTranslate,
+): DataColumn<BreakdownRow> {
+  return {
+    id: 'change',
+    title: t('column.change'),
+    hint: t('hint.change'),
+    numeric: true,
+    value: row => rowChange(row, comparable),
+    render: row => {
+      const ratio = rowChange(row, comparable);
+      if (ratio !== undefined) {
+        return formatChange(ratio);
+      }
+      return row.previousTotal === '0' ? t('column.new') : '\u2013';
+    },
+  };
+}
+
 /** Columns that only some reports can fill: shown when any row can. */
 function optionalColumns(
   rows: readonly BreakdownRow[],
-  comparable: boolean,
   t: CostTranslate,
 ): DataColumn<BreakdownRow>[] {
   const columns: DataColumn<BreakdownRow>[] = [
-    {
-      id: 'change',
-      title: t('column.change'),
-      hint: t('hint.change'),
-      numeric: true,
-      value: row => rowChange(row, comparable),
-      render: row => {
-        const ratio = rowChange(row, comparable);
-        if (ratio !== undefined) {
-          return formatChange(ratio);
-        }
-        return row.previousTotal === '0' ? t('column.new') : '\u2013';
-      },
-    },
     {
       id: 'efficiency',
       title: t('figure.efficiency'),
@@ -86,6 +93,7 @@ export function BreakdownTable(props: {
   const { id, dimension, label, rows, window, currency, scope, fileName } =
     props;
   const { t } = useCostTranslation();
+  const comparable = window.partialDay === undefined;
   const parts: CostPart[] = partsInUse(rows);
   const largest = rows.reduce((most, row) => {
     const total = toMicros(row.total);
@@ -104,18 +112,32 @@ export function BreakdownTable(props: {
       ),
     },
     ...costColumns<BreakdownRow>({ parts, currency, t }),
-    ...optionalColumns(rows, window.partialDay === undefined, t),
+    changeColumn(comparable, t),
+    ...optionalColumns(rows, t),
   ];
+  const noChange =
+    rows.length > 0 &&
+    rows.every(
+      row =>
+        rowChange(row, comparable) === undefined && row.previousTotal !== '0',
+    );
   return (
-    <DataTable
-      id={id}
-      label={label}
-      columns={columns}
-      rows={rows}
-      rowKey={row => row.key}
-      initialSorting={{ column: 'total', direction: 'desc' }}
-      isPinned={row => row.kind !== 'normal'}
-      fileName={fileName}
-    />
+    <>
+      <DataTable
+        id={id}
+        label={label}
+        columns={columns}
+        rows={rows}
+        rowKey={row => row.key}
+        initialSorting={{ column: 'total', direction: 'desc' }}
+        isPinned={row => row.kind !== 'normal'}
+        fileName={fileName}
+      />
+      {noChange && (
+        <Typography variant="body2" color="textSecondary">
+          {t('breakdown.noChange')}
+        </Typography>
+      )}
+    </>
   );
 }

@@ -97,6 +97,54 @@ describe('CostOverview', () => {
     expect(second).toHaveTextContent('akidb-restup +$10.00+100 %');
   });
 
+  it('tells nothing moved from nothing to compare with', async () => {
+    const report = fleetReport();
+    const { changeRatio, total, ...previous } = report.headline.previous;
+    const still = mockCostApi({
+      getFleetReport: async () => fleetReport({ movers: [] }),
+    });
+    const first = renderCost(<CostOverview />, { api: still });
+    expect(await screen.findByText('No service changed.')).toBeInTheDocument();
+    expect(screen.getByText(/^Against 26/)).toBeInTheDocument();
+    first.unmount();
+
+    const gaps = mockCostApi({
+      getFleetReport: async () =>
+        fleetReport({
+          movers: [],
+          headline: { ...report.headline, previous },
+          rows: report.rows.map(row => ({
+            ...row,
+            previousTotal: undefined,
+            changeRatio: undefined,
+          })),
+        }),
+    });
+    renderCost(<CostOverview />, { api: gaps });
+    expect(await screen.findByText(/^Can’t be compared/)).toBeInTheDocument();
+    expect(screen.queryByText(/^Against/)).not.toBeInTheDocument();
+    const table = screen.getByRole('table', { name: 'Cost by Team' });
+    expect(
+      within(table).getByRole('columnheader', { name: 'Change' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/^No change is known/)).toBeInTheDocument();
+  });
+
+  it('says of idle capacity that is shared what is left', async () => {
+    const report = fleetReport();
+    const api = mockCostApi({
+      getFleetReport: async () =>
+        fleetReport({
+          idleMode: 'shared',
+          headline: { ...report.headline, clusterIdle: '100' },
+        }),
+    });
+    renderCost(<CostOverview />, { api });
+    expect(
+      await screen.findByRole('group', { name: 'Idle' }),
+    ).toHaveTextContent('< 0.1 % of all spend; left after sharing');
+  });
+
   it('says so when it shows only a part', async () => {
     const api = mockCostApi({
       getFleetReport: async () => fleetReport({ restricted: true }),

@@ -23,6 +23,15 @@ function sizeOf(micros: bigint): bigint {
   return micros < 0n ? -micros : micros;
 }
 
+/** Whether any day of both windows could be compared; without, no movers says nothing. */
+function isComparable(report: FleetCostReport): boolean {
+  return (
+    report.movers.length > 0 ||
+    report.headline.previous.changeRatio !== undefined ||
+    report.rows.some(row => row.changeRatio !== undefined)
+  );
+}
+
 /** What changed most against the window before, in money, up or down. */
 export function Movers(props: {
   report: FleetCostReport;
@@ -31,7 +40,9 @@ export function Movers(props: {
 }) {
   const { report, scope, fileName } = props;
   const { currency, movers, headline, window } = report;
+  const comparable = isComparable(report);
   const base = comparisonBase(window, headline.previous);
+  const baseText = formatDayRange(base.start, base.end);
   const { t } = useCostTranslation();
   const columns: DataColumn<Mover>[] = [
     {
@@ -101,12 +112,12 @@ export function Movers(props: {
   return (
     <Section
       title={t('movers.title')}
-      subtitle={t('movers.against', {
-        base: formatDayRange(base.start, base.end),
-      })}
+      subtitle={
+        comparable && baseText && t('movers.against', { base: baseText })
+      }
     >
       {movers.length === 0 ? (
-        t('movers.none')
+        t(comparable ? 'movers.none' : 'movers.notComparable')
       ) : (
         <DataTable
           id="movers"
