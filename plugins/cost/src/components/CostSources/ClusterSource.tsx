@@ -1,6 +1,7 @@
 import { SourcesReport } from '@headroom/plugin-cost-common';
-import { formatInstant, formatQuantity } from '../../format';
+import { formatInstant, formatQuantity, hourEnd } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
+import { CostTranslate } from '../costColumns';
 import { useColumn } from '../layout';
 import { Notice } from '../Notice';
 import { FigureStepList } from '../OriginDialog/FigureStepList';
@@ -12,6 +13,15 @@ import { SourceState } from './SourceState';
 
 /** One cluster as the Sources page knows it. */
 export type SourceCluster = SourcesReport['clusters'][number];
+
+/** `12`, or `1 per 24 hours` where one query asks for many hours. */
+function queriesText(queriesPerHour: number, t: CostTranslate): string {
+  return queriesPerHour > 0 && queriesPerHour < 1
+    ? t('sources.queryPerHours', {
+        hours: formatQuantity(Math.round(1 / queriesPerHour)),
+      })
+    : formatQuantity(queriesPerHour);
+}
 
 /** One cluster: its state, what is in, what is missing and why. */
 export function ClusterSource(props: {
@@ -27,14 +37,17 @@ export function ClusterSource(props: {
     { label: t('sources.source'), formula: cluster.source },
     { label: t('column.region'), formula: cluster.region ?? '\u2013' },
     { label: t('sources.firstHour'), formula: instant(cluster.firstHour) },
-    { label: t('sources.lastHour'), formula: instant(cluster.lastHour) },
+    {
+      label: t('sources.dataUntil'),
+      formula: instant(cluster.lastHour && hourEnd(cluster.lastHour)),
+    },
     { label: t('sources.lastRun'), formula: instant(cluster.lastRunAt) },
     ...(cluster.queriesPerHour === undefined
       ? []
       : [
           {
             label: t('sources.queriesPerHour'),
-            formula: formatQuantity(cluster.queriesPerHour),
+            formula: queriesText(cluster.queriesPerHour, t),
           },
         ]),
   ];

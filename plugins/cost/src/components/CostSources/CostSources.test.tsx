@@ -24,6 +24,22 @@ describe('CostSources', () => {
     ).toHaveAttribute('aria-valuenow', '43');
   });
 
+  it('says until when data is in, and how seldom it asks', async () => {
+    const report = sourcesReport();
+    const api = mockCostApi({
+      getSources: async () => ({
+        ...report,
+        clusters: [{ ...report.clusters[0], queriesPerHour: 1 / 24 }],
+      }),
+    });
+    renderCost(<CostSources />, { api });
+    // The last hour is told by its start, 12:00 in Berlin.
+    expect(
+      await screen.findByText('5 October 2026, 13:00 CEST'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('1 per 24 hours')).toBeInTheDocument();
+  });
+
   it('lists gaps and problems', async () => {
     renderCost(<CostSources />);
     const table = await screen.findByRole('table', { name: 'Gaps of us-west' });

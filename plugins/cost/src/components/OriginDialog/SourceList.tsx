@@ -1,5 +1,5 @@
 import { Origin } from '@headroom/plugin-cost-common';
-import { formatInstant } from '../../format';
+import { formatInstant, hourEnd } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 
 /** Which source answered for which cluster, and what it couldn't answer for. */
@@ -20,7 +20,7 @@ export function SourceList(props: {
           {item.simulated && ` (${t('origin.simulated')})`}
           {item.lastHour &&
             `, ${t('origin.until', {
-              at: formatInstant(item.lastHour, timezone),
+              at: formatInstant(hourEnd(item.lastHour), timezone),
             })}`}
           {item.missingHours > 0 &&
             `, ${t('origin.missingHours', { count: item.missingHours })}`}
