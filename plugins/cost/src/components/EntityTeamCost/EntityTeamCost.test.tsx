@@ -30,7 +30,9 @@ describe('EntityTeamCost', () => {
     );
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('Paid for CPU, memory and GPU$43.00');
-    expect(dialog).toHaveTextContent('used ÷ paid = 43 %');
+    expect(dialog).toHaveTextContent(
+      'used ÷ paid = $18.488 ÷ $43.00 = 43 %',
+    );
     expect(dialog).toHaveTextContent('Open a service for its sources');
   });
 

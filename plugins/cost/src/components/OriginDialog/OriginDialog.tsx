@@ -11,7 +11,7 @@ import { Origin } from '@headroom/plugin-cost-common';
 import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
 import { FigureStepList } from './FigureStepList';
-import { FigureSubject, figureSteps } from './figureSteps';
+import { FigureSubject, figureSteps, figureWindow, toldAs } from './figureSteps';
 import { LinkTable } from './LinkTable';
 import { OriginPart } from './OriginPart';
 import { PriceTable } from './PriceTable';
@@ -47,6 +47,9 @@ export function OriginDialog(props: {
     return null;
   }
   const { window, conversion } = report;
+  const ownWindow = figureWindow(figure, subject);
+  const isOfMonth = ownWindow !== window;
+  const windowText = formatDayRange(window.start, window.end);
   return (
     <Dialog
       open
@@ -61,7 +64,7 @@ export function OriginDialog(props: {
       <DialogContent tabIndex={0}>
         <OriginPart title={t('origin.meaning')}>
           <Typography variant="body2">
-            {t(`origin.explain.${figure}`)}
+            {t(`origin.explain.${toldAs(figure, subject)}`)}
           </Typography>
         </OriginPart>
         <OriginPart title={t('origin.formula')}>
@@ -69,10 +72,12 @@ export function OriginDialog(props: {
         </OriginPart>
         <OriginPart title={t('origin.window')}>
           {t('origin.windowText', {
-            window: formatDayRange(window.start, window.end),
+            window: formatDayRange(ownWindow.start, ownWindow.end),
             timezone: window.timezone,
           })}
           {window.partialDay &&
+            window.partialDay >= ownWindow.start &&
+            window.partialDay < ownWindow.end &&
             `. ${t('origin.partialDay', {
               day: formatDay(window.partialDay),
             })}`}
@@ -101,7 +106,13 @@ export function OriginDialog(props: {
           </OriginPart>
         )}
         {origin?.prices && (
-          <OriginPart title={t('origin.prices')}>
+          <OriginPart
+            title={
+              isOfMonth
+                ? t('origin.pricesOf', { window: windowText })
+                : t('origin.prices')
+            }
+          >
             <PriceTable prices={origin.prices} fileName={fileName} />
           </OriginPart>
         )}

@@ -14,6 +14,7 @@ import {
   formatPrice,
   formatQuantity,
   formatShare,
+  shareOf,
   toMicros,
 } from '../../format';
 import { CostTranslate } from '../costColumns';
@@ -147,16 +148,33 @@ function usageSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
   const resources = sumResources(days);
   const paid = resources.cpu + resources.memory + resources.gpu;
   const idle = toMicros(headline.idleCost);
+  const { efficiency } = headline;
+  const used = paid - idle;
+  // Usage may be known of a part of what is paid for only; then this is not the used part.
+  const allKnown =
+    efficiency !== undefined &&
+    paid > 0n &&
+    Math.abs(shareOf(used, paid) - efficiency) < 0.001;
   const steps: FigureStep[] = [
     { label: t('origin.paid'), formula: exact(paid) },
-    { label: t('figure.idle'), formula: exact(idle) },
+    {
+      label: t('figure.idle'),
+      formula:
+        headline.idleShare === undefined
+          ? exact(idle)
+          : `${exact(idle)}, ${t('figure.idleShare', {
+              share: formatShare(headline.idleShare),
+            })}`,
+    },
   ];
-  if (headline.efficiency !== undefined) {
+  if (efficiency !== undefined) {
     steps.push({
       label: t('figure.efficiency'),
-      formula: `${t('origin.usedOverPaid')} = ${formatShare(
-        headline.efficiency,
-      )}`,
+      formula: `${
+        allKnown
+          ? `${t('origin.usedOverPaid')} = ${exact(used)} ÷ ${exact(paid)}`
+          : t('origin.usedOverPaidKnown')
+      } = ${formatShare(efficiency)}`,
     });
   }
   return steps;
@@ -172,7 +190,11 @@ function nobodySteps(
     ? []
     : [
         {
-          label: t(`origin.${kind}`),
+          label: t(
+            toldAs(kind, subject) === 'clusterIdleLeft'
+              ? 'origin.clusterIdleLeft'
+              : `origin.${kind}`,
+          ),
           formula: formatMoneyExact(toMicros(amount), subject.report.currency),
         },
       ];
@@ -223,6 +245,27 @@ function unitSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
             price: formatPrice(unit.unitCost, report.currency, PRICE_DIGITS),
           }),
   }));
+}
+
+/** What a figure is told as: idle capacity that is shared is another thing than idle capacity. */
+export function toldAs(
+  figure: FigureName,
+  subject: FigureSubject,
+): FigureName | 'clusterIdleLeft' {
+  return figure === 'clusterIdle' && subject.origin?.sharing?.idle === 'shared'
+    ? 'clusterIdleLeft'
+    : figure;
+}
+
+/** The days a figure is of: the month's own for those of the month. */
+export function figureWindow(
+  figure: FigureName,
+  subject: FigureSubject,
+): { start: string; end: string } {
+  const { headline, report } = subject;
+  return figure === 'monthToDate' || figure === 'projection'
+    ? headline.monthToDate
+    : report.window;
 }
 
 /** How a figure came about, step by step with its numbers filled in. */
