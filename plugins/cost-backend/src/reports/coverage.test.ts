@@ -71,6 +71,46 @@ describe('Coverage', () => {
     });
   });
 
+  it.each([
+    ['not in yet', '2026-06-02T10:00:00Z', {}, 0],
+    ['not in yet for two hours', '2026-06-02T09:00:00Z', {}, 0],
+    ['missing after that', '2026-06-02T08:00:00Z', {}, 3],
+    [
+      'missing while the source is down',
+      '2026-06-02T10:00:00Z',
+      { downSince: '2026-06-02T11:10:00Z' },
+      1,
+    ],
+  ])(
+    'calls a closed hour after the last one %s',
+    (_, lastHour, change, lacks) => {
+      const hours = new Date(lastHour).getUTCHours() + 1;
+      const one = cluster(
+        { '2026-06-01': 24, '2026-06-02': hours },
+        { lastHour, ...change },
+      );
+      const today = coverage([one], '2026-06-02T12:00:00Z', '2026-06-02');
+      expect(today.day('2026-06-02')).toMatchObject({
+        missingHours: lacks,
+        partial: true,
+      });
+      expect(today.missingOf(one, ['2026-06-01', '2026-06-02'])).toBe(lacks);
+    },
+  );
+
+  it('calls yesterday partial, not lacking, until its last hour is in', () => {
+    const behind = coverage(
+      [cluster({ '2026-06-01': 23 }, { lastHour: '2026-06-01T22:00:00Z' })],
+      '2026-06-02T00:00:00Z',
+      '2026-06-02',
+    );
+    expect(behind.day('2026-06-01')).toMatchObject({
+      missingHours: 0,
+      partial: true,
+    });
+    expect(behind.complete('2026-06-01')).toBe(false);
+  });
+
   it('takes the worst of several clusters, from the day each was first read', () => {
     const both = coverage(
       [

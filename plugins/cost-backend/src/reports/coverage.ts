@@ -3,6 +3,9 @@ import { ClusterCoverage } from '../database/ReportStore';
 import { HOUR_MS } from '../ingest/plan';
 import { Calendar } from './Calendar';
 
+/** A cluster that lags no further than this is read in turns, and misses nothing. */
+const READ_IN_TURNS_MS = 2 * HOUR_MS;
+
 /** How much of a day is in. */
 export interface DayCoverage {
   /** Hours the calendar day has. */
@@ -101,7 +104,7 @@ export class Coverage {
       known,
       missingHours:
         counting.length === 0
-          ? this.#closedHours(day)
+          ? this.#hoursUntil(this.#closed, day)
           : Math.max(...counting.map(each => this.#missing(each, day))),
       partial:
         day >= this.#today || counting.some(each => this.#endsEarly(each, day)),
@@ -142,13 +145,29 @@ export class Coverage {
 
   #missing(cluster: ClusterCoverage, day: string): number {
     const present = cluster.days.get(day)?.hours ?? 0;
-    return Math.max(0, this.#closedHours(day) - present);
+    return Math.max(
+      0,
+      this.#hoursUntil(this.#dueUntil(cluster), day) - present,
+    );
   }
 
-  #closedHours(day: string): number {
+  /**
+   * End of the hours that a cluster should have by now. An hour is read some time
+   * after it is closed; until then it is not in yet, and not missing.
+   */
+  #dueUntil(cluster: ClusterCoverage): number {
+    if (!this.#isRead(cluster) || cluster.downSince || !cluster.lastHour) {
+      return this.#closed;
+    }
+    const end = Date.parse(cluster.lastHour) + HOUR_MS;
+    const lag = this.#closed - end;
+    return lag > 0 && lag <= READ_IN_TURNS_MS ? end : this.#closed;
+  }
+
+  #hoursUntil(end: number, day: string): number {
     const { start, hours } = this.#calendar.bounds(day);
-    const closed = (this.#closed - start.getTime()) / HOUR_MS;
-    return Math.max(0, Math.min(hours, Math.floor(closed)));
+    const passed = (end - start.getTime()) / HOUR_MS;
+    return Math.max(0, Math.min(hours, Math.floor(passed)));
   }
 
   /** The cluster was read up to some hour of the day and not further, yet. */

@@ -24,8 +24,12 @@ function mover(period: GroupSums['period'], cpu: bigint): GroupSums {
   };
 }
 
-/** Movers of the last seven days, of a cluster that was read from `firstDay` on. */
-function movers(firstDay: string, hoursOfFirstDay: number) {
+/** Report of seven days, by default the last ones, of a cluster that was read from `firstDay` on. */
+function report(
+  firstDay: string,
+  hoursOfFirstDay: number,
+  query: object = { window: '7d' },
+) {
   const calendar = Calendar.create({ zone: 'UTC' });
   const currencies = Currencies.create({ stored: 'USD', rates: [] });
   const days = calendar.days(firstDay, TODAY);
@@ -44,7 +48,7 @@ function movers(firstDay: string, hoursOfFirstDay: number) {
       problems: [],
     },
   ];
-  const report = buildFleetReport({
+  return buildFleetReport({
     config: readCostConfig(configOf()),
     currencies,
     simulated: new Set(),
@@ -53,7 +57,7 @@ function movers(firstDay: string, hoursOfFirstDay: number) {
     restricted: false,
     facts: {
       request: parseReportRequest(
-        { window: '7d' },
+        query,
         currencies,
         'UTC',
         new Date(`${TODAY}T12:00:00Z`),
@@ -75,15 +79,20 @@ function movers(firstDay: string, hoursOfFirstDay: number) {
     clusters,
     prices: [],
   });
-  return report.movers;
 }
 
 describe('buildFleetReport', () => {
   it('names movers against a window that is known', () => {
-    expect(movers('2026-06-01', 24)).toMatchObject([{ change: '99' }]);
+    expect(report('2026-06-01', 24).movers).toMatchObject([{ change: '99' }]);
   });
 
   it('calls nobody a mover against a sliver of a window', () => {
-    expect(movers('2026-06-13', 2)).toEqual([]);
+    expect(report('2026-06-13', 2).movers).toEqual([]);
+  });
+
+  it('says no-data of a window in which no day is known', () => {
+    const window = { window: 'custom', from: '2026-05-01', to: '2026-05-08' };
+    expect(report('2026-06-01', 24, window).status).toBe('no-data');
+    expect(report('2026-05-07', 24, window).status).toBe('ok');
   });
 });

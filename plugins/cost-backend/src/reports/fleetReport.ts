@@ -62,6 +62,7 @@ function statusOf({
   clusterCount,
   clusters,
   restricted,
+  facts: { request, calendar, coverage },
 }: FleetReportInput): FleetCostReport['status'] {
   if (clusterCount === 0) {
     return 'no-clusters';
@@ -70,7 +71,11 @@ function statusOf({
   if (restricted && clusters.length === 0) {
     return 'ok';
   }
-  return clusters.some(({ lastHour }) => lastHour) ? 'ok' : 'no-data';
+  return calendar
+    .days(request.window.start, request.window.end)
+    .some(day => coverage.day(day).known)
+    ? 'ok'
+    : 'no-data';
 }
 
 function labelOf({ kind, values, title }: Pair, groupBy: FleetDimension) {
