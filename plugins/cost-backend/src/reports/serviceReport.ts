@@ -46,7 +46,12 @@ export function buildServiceReport(
     days: dayCosts(facts),
     breakdowns: serviceBreakdowns(money.groups, rowBase(facts)),
     ...(sums.quantities.gpu > 0 && { gpu: gpuOf(facts, sums) }),
-    units: unitCosts(facts, config.unitMetrics, units, input.clusters),
+    units: unitCosts(
+      facts,
+      config.unitMetrics.filter(({ id }) => hasUnits(id, units)),
+      units,
+      input.clusters,
+    ),
     origin: {
       ...originOf({
         ...input,
@@ -67,6 +72,11 @@ function statusOf(
     return 'no-workloads';
   }
   return current ? 'ok' : 'no-data';
+}
+
+/** A metric nobody reports for a service, in this window or the one before, is not its metric. */
+function hasUnits(id: string, units: UnitDay[]): boolean {
+  return units.some(({ metric, quantity }) => metric === id && quantity > 0);
 }
 
 function gpuOf(facts: ReportFacts, sums: Sums): ServiceCostReport['gpu'] {
