@@ -44,10 +44,10 @@ async function ask(
   metrics: UnitMetric[],
   matchers?: Record<string, string>,
 ) {
-  let requests = 0;
+  let count = 0;
   server.use(
     http.all(`${URL_OF_FAKE}/api/v1/query_range`, async ({ request }) => {
-      requests += 1;
+      count += 1;
       const params =
         request.method === 'POST'
           ? new URLSearchParams(await request.text())
@@ -66,7 +66,7 @@ async function ask(
     signal: new AbortController().signal,
     metrics,
   });
-  return { ...answer, requests };
+  return { ...answer, requests: count };
 }
 
 async function units(
