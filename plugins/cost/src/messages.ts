@@ -12,6 +12,10 @@ export const messages = {
     'You see part of the fleet: totals, idle capacity and movers are of what you may see, not of everything.',
   sourceDown:
     '{{source}} of {{cluster}} can’t be reached since {{at}}. Figures after that are missing, not zero.',
+  backfill:
+    'Back-fill: {{done}} of {{total}} hours are in; figures still grow.',
+  sourcesLink: 'See Sources',
+  sourcesNowhere: 'The page Cost, tab Sources, says more.',
   severity: { info: 'Information', warning: 'Warning', error: 'Error' },
 
   scope: {
@@ -350,7 +354,11 @@ export const messages = {
   },
   noData: {
     title: 'No data for this window yet',
-    text: 'Workloads are linked, but nothing is in for {{window}} (days in {{timezone}}). Pick another window, or see on the page Cost, tab Sources, how far the back-fill is.',
+    service:
+      'Workloads are linked to this service, but nothing is in for {{window}} (days in {{timezone}}): they did not run, or no source had an answer. Pick another window, or see what the sources have.',
+    team: 'The team owns services, but nothing is in for any of them for {{window}} (days in {{timezone}}). Pick another window, or see what the sources have.',
+    fleet:
+      'Clusters are connected, but nothing is in for {{window}} (days in {{timezone}}). Pick another window, or see what the sources have.',
   },
   noClusters: {
     title: 'No cluster is connected',

@@ -135,6 +135,8 @@ export interface Origin {
     missingHours: number;
     /** Set while the source can't be reached. */
     downSince?: string;
+    /** Set while a back-fill runs: hours of the past that are in, of those wanted. */
+    backfill?: { doneHours: number; totalHours: number };
   }>;
   prices: Array<{
     cluster: string;

@@ -7,6 +7,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { CostApi, costApiRef } from '../api';
+import { rootRouteRef } from '../routes';
 import {
   costSettings,
   fleetReport,
@@ -66,7 +67,10 @@ export function renderCost(
         [costApiRef, api],
         [catalogApiRef, catalogApiMock({ entities: [component, group] })],
       ],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/cost': rootRouteRef,
+      },
       initialRouteEntries: [url],
     },
   );

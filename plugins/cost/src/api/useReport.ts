@@ -18,12 +18,13 @@ interface Answer<T> {
  *
  * @param load - must be stable (`useCallback`)
  * @param question - what is asked; the last answer stays while only `load` changes
- * @param refreshMs - asks again this often, and keeps the last answer meanwhile
+ * @param refreshMs - asks again this long after an answer, and keeps that
+ *   meanwhile; a function (stable) says so of the last good answer
  */
 export function useReport<T>(
   load: (signal: AbortSignal) => Promise<T>,
   question: string = '',
-  refreshMs?: number,
+  refreshMs?: number | ((value: NoInfer<T>) => number | undefined),
 ): {
   state: ReportState<T>;
   retry: () => void;
@@ -31,6 +32,7 @@ export function useReport<T>(
   const [attempt, setAttempt] = useState(0);
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<Answer<T>>();
+  const [waitMs, setWaitMs] = useState<number>();
   const asked = `${question}#${attempt}`;
 
   useEffect(() => {
@@ -41,19 +43,28 @@ export function useReport<T>(
       }
     };
     load(controller.signal).then(
-      value => settle({ status: 'ok', value }),
+      value => {
+        settle({ status: 'ok', value });
+        if (!controller.signal.aborted) {
+          setWaitMs(
+            typeof refreshMs === 'function' ? refreshMs(value) : refreshMs,
+          );
+        }
+      },
       error => settle({ status: 'error', error }),
     );
     return () => controller.abort();
-  }, [load, asked, round]);
+  }, [load, asked, round, refreshMs]);
 
+  // Counted from the answer on: an answer that takes longer is waited for. One
+  // that failed is asked for again too, so that a page heals by itself.
   useEffect(() => {
-    if (refreshMs === undefined) {
+    if (waitMs === undefined || answer === undefined) {
       return undefined;
     }
-    const timer = setInterval(() => setRound(count => count + 1), refreshMs);
-    return () => clearInterval(timer);
-  }, [refreshMs]);
+    const timer = setTimeout(() => setRound(count => count + 1), waitMs);
+    return () => clearTimeout(timer);
+  }, [answer, waitMs]);
 
   const retry = useCallback(() => setAttempt(count => count + 1), []);
   // An answer to an earlier question is as good as none.

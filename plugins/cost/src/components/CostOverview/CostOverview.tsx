@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { costApiRef, useReport } from '../../api';
 import { parseGroupBy, reportQuestion, useCostScope } from '../../scope';
-import { ReportFrame } from '../ReportFrame';
+import { refreshWhileBackfilling, ReportFrame } from '../ReportFrame';
 import { ChargesButton } from '../ScopeBar';
 import { NoClusters, NoDataYet } from '../states';
 import { FleetReport } from './FleetReport';
@@ -23,7 +23,11 @@ export function CostOverview() {
     [api, scope, groupBy],
   );
   // Totals and trend stay in place while the rows are grouped anew.
-  const { state, retry } = useReport(load, reportQuestion(scope));
+  const { state, retry } = useReport(
+    load,
+    reportQuestion(scope),
+    refreshWhileBackfilling,
+  );
   return (
     <ReportFrame
       scope={scope}
@@ -37,7 +41,7 @@ export function CostOverview() {
           return <NoClusters />;
         }
         if (report.status === 'no-data') {
-          return <NoDataYet report={report} sources={report.origin.sources} />;
+          return <NoDataYet kind="fleet" report={report} sources={report.origin.sources} />;
         }
         return <FleetReport report={report} scope={scope} groupBy={groupBy} />;
       }}

@@ -1,5 +1,5 @@
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
 import { component, mockCostApi, renderCost } from '../../__testUtils__/render';
@@ -231,6 +231,51 @@ describe('EntityCost', () => {
       }),
     ).toBeInTheDocument();
     expect(screen.getByText('us-west')).toBeInTheDocument();
+    expect(screen.getByText(/linked to this service/)).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'See Sources' })).toHaveAttribute(
+      'href',
+      '/cost/sources',
+    );
+  });
+
+  it('says how far a back-fill is, and asks again without a skeleton while it runs', async () => {
+    jest.useFakeTimers();
+    try {
+      const growing = serviceReport();
+      const [source] = growing.origin.sources;
+      const backfill = { doneHours: 312, totalHours: 1416 };
+      const getServiceReport = jest
+        .fn()
+        .mockResolvedValueOnce({
+          ...growing,
+          origin: { ...growing.origin, sources: [{ ...source, backfill }] },
+        })
+        .mockResolvedValue(serviceReport());
+      renderCost(<EntityCost />, {
+        api: mockCostApi({ getServiceReport }),
+        entity: component,
+      });
+      const notice = await screen.findByText(
+        /Back-fill: 312 of 1,416 hours are in; figures still grow/,
+      );
+      expect(
+        within(notice).getByRole('link', { name: 'See Sources' }),
+      ).toHaveAttribute('href', '/cost/sources');
+
+      await act(() => jest.advanceTimersByTimeAsync(14_000));
+      expect(getServiceReport).toHaveBeenCalledTimes(1);
+      act(() => {
+        jest.advanceTimersByTime(1_500);
+      });
+      expect(getServiceReport).toHaveBeenCalledTimes(2);
+      expect(screen.getByRole('group', { name: /^Spend/ })).toBeInTheDocument();
+
+      await act(() => jest.advanceTimersByTimeAsync(60_000));
+      expect(screen.queryByText(/Back-fill:/)).not.toBeInTheDocument();
+      expect(getServiceReport).toHaveBeenCalledTimes(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('names the permission when there is none', async () => {

@@ -4,7 +4,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 import { costApiRef, useReport } from '../../api';
 import { reportQuestion, useCostScope } from '../../scope';
-import { ReportFrame } from '../ReportFrame';
+import { refreshWhileBackfilling, ReportFrame } from '../ReportFrame';
 import { ChargesButton } from '../ScopeBar';
 import { NoDataYet, NoWorkloads } from '../states';
 import { ServiceReport } from './ServiceReport';
@@ -23,7 +23,11 @@ export function EntityCost() {
     (signal: AbortSignal) => api.getServiceReport(entityRef, scope, { signal }),
     [api, entityRef, scope],
   );
-  const { state, retry } = useReport(load, reportQuestion(scope, entityRef));
+  const { state, retry } = useReport(
+    load,
+    reportQuestion(scope, entityRef),
+    refreshWhileBackfilling,
+  );
   return (
     <ReportFrame
       scope={scope}
@@ -43,7 +47,7 @@ export function EntityCost() {
           return <NoWorkloads entity={entity} />;
         }
         if (report.status === 'no-data') {
-          return <NoDataYet report={report} sources={report.origin.sources} />;
+          return <NoDataYet kind="service" report={report} sources={report.origin.sources} />;
         }
         return (
           <ServiceReport

@@ -4,7 +4,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 import { costApiRef, useReport } from '../../api';
 import { reportQuestion, useCostScope } from '../../scope';
-import { ReportFrame } from '../ReportFrame';
+import { refreshWhileBackfilling, ReportFrame } from '../ReportFrame';
 import { NoDataYet, NoServices } from '../states';
 import { TeamReport } from './TeamReport';
 
@@ -22,7 +22,11 @@ export function EntityTeamCost() {
     (signal: AbortSignal) => api.getTeamReport(entityRef, scope, { signal }),
     [api, entityRef, scope],
   );
-  const { state, retry } = useReport(load, reportQuestion(scope, entityRef));
+  const { state, retry } = useReport(
+    load,
+    reportQuestion(scope, entityRef),
+    refreshWhileBackfilling,
+  );
   return (
     <ReportFrame
       scope={scope}
@@ -35,7 +39,7 @@ export function EntityTeamCost() {
           return <NoServices groups={report.groups} />;
         }
         if (report.status === 'no-data') {
-          return <NoDataYet report={report} />;
+          return <NoDataYet kind="team" report={report} />;
         }
         return (
           <TeamReport

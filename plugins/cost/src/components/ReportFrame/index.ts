@@ -1,2 +1,3 @@
 export * from './ReportFrame';
 export { Problems } from './Problems';
+export { refreshWhileBackfilling } from './backfill';

@@ -4,25 +4,31 @@ import { Origin, ReportBase } from '@headroom/plugin-cost-common';
 import { formatDayRange } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { SourceList } from '../OriginDialog/SourceList';
+import { SourcesLink } from '../SourcesLink';
 import { StatePage } from './StatePage';
 
-/** Linked, but nothing is in for the window: shows what the sources have and what would help. */
+/** Nothing is in for the window: shows what the sources have and what would help. */
 export function NoDataYet(props: {
+  /** What the page is of. */
+  kind: 'service' | 'team' | 'fleet';
   report: Pick<ReportBase, 'window'>;
   sources?: Origin['sources'];
 }) {
-  const { report, sources } = props;
+  const { kind, report, sources } = props;
   const { window } = report;
   const { t } = useCostTranslation();
   return (
     <StatePage icon={HourglassIcon} title={t('noData.title')}>
       <Typography paragraph>
-        {t('noData.text', {
+        {t(`noData.${kind}`, {
           window: formatDayRange(window.start, window.end),
           timezone: window.timezone,
         })}
       </Typography>
       {sources && <SourceList sources={sources} timezone={window.timezone} />}
+      <Typography>
+        <SourcesLink />
+      </Typography>
     </StatePage>
   );
 }
