@@ -6,7 +6,7 @@ import { reportFileName } from '../fileName';
 import { GpuHours } from '../GpuHours';
 import { Headline } from '../Headline';
 import { OriginDialog, useOrigin } from '../OriginDialog';
-import { UnitCosts } from '../UnitCosts';
+import { knownUnits, UnitCosts } from '../UnitCosts';
 
 /** What a service costs: the numbers, the trend, where it comes from. */
 export function ServiceReport(props: {
@@ -18,6 +18,7 @@ export function ServiceReport(props: {
   const { report, scope, name } = props;
   const { currency, window, days, headline, origin } = report;
   const { figure, open, close } = useOrigin();
+  const units = knownUnits(report.units);
   const fileName = reportFileName(name, window);
   return (
     <>
@@ -45,9 +46,9 @@ export function ServiceReport(props: {
           onOrigin={() => open('gpu')}
         />
       )}
-      {report.units.length > 0 && (
+      {units.length > 0 && (
         <UnitCosts
-          units={report.units}
+          units={units}
           currency={currency}
           fileName={fileName}
           onOrigin={() => open('units')}
@@ -61,7 +62,7 @@ export function ServiceReport(props: {
           days,
           origin,
           gpu: report.gpu,
-          units: report.units,
+          units,
         }}
         fileName={fileName}
         onClose={close}

@@ -1,1 +1,2 @@
 export * from './UnitCosts';
+export { knownUnits } from './knownUnits';
