@@ -39,6 +39,9 @@ export const messages = {
     shareIdleHint:
       'Spread the cost of capacity nobody asked for, and of namespaces that everybody needs, over those who use the cluster.',
     charges: 'Charges (FOCUS)',
+    chargesFailed:
+      'The charges could not be downloaded. The back end can’t be reached; try again.',
+    chargesRefused: 'The charges could not be downloaded: {{reason}}',
     chargesHint:
       'Download the charges of this window as CSV with the columns of the FinOps Open Cost and Usage Specification. Charges are before any sharing, whatever “Share idle” says.',
   },
@@ -125,6 +128,7 @@ export const messages = {
     exportOf: 'Download as CSV: {{table}}',
     nothing: 'No row matches the filter.',
     total: 'Total',
+    totalShown: 'Total of all rows shown',
     rowsPerPage: 'Rows per page',
     displayedRows: '{{from}}–{{to}} of {{all}}',
     previousPage: 'Previous page',
@@ -148,6 +152,7 @@ export const messages = {
     provenance: 'Linked by',
     matched: 'What matched',
     gpuHours: 'GPU hours',
+    gpuBusy: 'GPU busy',
     gpuBusyHours: 'GPU hours busy',
     metric: 'Metric',
   },
@@ -158,6 +163,7 @@ export const messages = {
     efficiency:
       'Used of what is paid for CPU, memory and GPU, weighted by cost',
     gpuHours: 'Device-hours paid for: one whole device for one hour is 1',
+    gpuBusy: 'Device-hours in which the GPU computed, where that is known',
   },
   dimension: {
     team: 'Team',

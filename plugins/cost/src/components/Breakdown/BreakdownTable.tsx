@@ -64,7 +64,9 @@ function optionalColumns(
     },
     {
       id: 'gpuBusy',
-      title: t('column.gpuBusyHours'),
+      title: t('column.gpuBusy'),
+      hint: t('hint.gpuBusy'),
+      csvTitle: t('column.gpuBusyHours'),
       numeric: true,
       value: row => row.gpuBusyHours,
       render: row =>

@@ -31,7 +31,12 @@ describe('CostOverview', () => {
     const labels = within(table)
       .getAllByRole('rowheader')
       .map(cell => cell.textContent);
-    expect(labels).toEqual(['web', 'Idle', 'Unallocated', 'Total']);
+    expect(labels).toEqual([
+      'web',
+      'Idle',
+      'Unallocated',
+      'Total of all rows shown',
+    ]);
   });
 
   it('adds up what it shows, to the micro', async () => {

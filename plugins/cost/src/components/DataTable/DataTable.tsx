@@ -110,7 +110,9 @@ export function DataTable<Row>(props: {
             <DataTableFoot
               columns={columns}
               rows={shown}
-              label={t('table.total')}
+              label={t(
+                state.filter.trim() ? 'table.totalShown' : 'table.total',
+              )}
             />
           )}
         </Table>

@@ -6,6 +6,7 @@ import { costApiRef } from '../../api';
 import { saveBlob } from '../../download';
 import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
+import { errorKind, errorMessage } from '../states/errorKind';
 
 /** Downloads the charges behind a report as FOCUS CSV. */
 export function ChargesButton(props: {
@@ -24,7 +25,17 @@ export function ChargesButton(props: {
     try {
       saveBlob(`${fileName}-focus.csv`, await api.getCharges(scope, entityRef));
     } catch (error) {
-      errorApi.post(error as Error);
+      errorApi.post(
+        new Error(
+          // Fetch rejects with a TypeError when nobody answers at all.
+          error instanceof TypeError ||
+            errorKind(error as Error) === 'unavailable'
+            ? t('scope.chargesFailed')
+            : t('scope.chargesRefused', {
+                reason: errorMessage(error as Error),
+              }),
+        ),
+      );
     } finally {
       setBusy(false);
     }
