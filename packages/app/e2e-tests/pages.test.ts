@@ -32,6 +32,20 @@ test('the home page is what everything costs', async ({ page }) => {
   await expect(page).toHaveURL(/\/cost/);
 });
 
+test('everything: figures above zero, and services that moved', async ({
+  page,
+}) => {
+  await openAsGuest(page, '/cost');
+  await reportShown(page);
+  for (const name of [/^Spend/, /to date$/]) {
+    const figure = page.getByRole('group', { name });
+    // An amount with a digit above zero in it; "< $0.01" would be none to speak of.
+    await expect(figure.getByText(/^\$[\d.,]*[1-9][\d.,]*[kMB]?$/)).toBeVisible();
+  }
+  const movers = page.getByRole('table', { name: 'Biggest movers' });
+  await expect(movers.getByRole('rowheader').nth(2)).toBeVisible();
+});
+
 test('everything: idle and what belongs to nobody have rows of their own', async ({
   page,
 }) => {

@@ -24,9 +24,9 @@ test('by keyboard alone: another window, kept in the URL', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/window=7d/);
   await reportShown(page);
-  await expect(
-    page.getByRole('button', { name: '7 days', exact: true }),
-  ).toHaveAttribute('aria-pressed', 'true');
+  const chosen = page.getByRole('button', { name: '7 days', exact: true });
+  await expect(chosen).toHaveAttribute('aria-pressed', 'true');
+  await expect(chosen).toBeFocused();
 
   await page.reload();
   await expect(
