@@ -323,10 +323,15 @@ describe('the fleet', () => {
         BigInt(report.headline.total),
       );
       const kinds = report.rows.map(({ kind }) => kind);
-      expect(kinds.filter(kind => kind === 'idle')).toHaveLength(1);
-      expect(kinds.filter(kind => kind === 'unallocated')).toHaveLength(1);
-      expect(report.rows.find(({ kind }) => kind === 'idle')?.total).toBe(
-        report.headline.clusterIdle,
+      expect(kinds).toEqual(expect.arrayContaining(['idle', 'unallocated']));
+      const totalOf = (kind: string) =>
+        sum(
+          report.rows.filter(row => row.kind === kind).map(row => row.total),
+        ).toString();
+      expect(totalOf('idle')).toBe(report.headline.clusterIdle);
+      expect(totalOf('unallocated')).toBe(report.headline.unallocated);
+      expect(new Set(report.rows.map(({ key }) => key)).size).toBe(
+        report.rows.length,
       );
     },
   );

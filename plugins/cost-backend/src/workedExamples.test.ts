@@ -184,7 +184,7 @@ async function start(options: {
     expect([status, body.error?.message]).toEqual([200, undefined]);
     const report: FleetCostReport = body;
     const rows = report.rows.map(({ kind, label, total }) => [
-      kind === 'idle' ? 'I' : label,
+      kind === 'idle' ? label.replace('Idle', 'I') : label,
       inDollars(total),
     ]);
     return {
@@ -207,7 +207,12 @@ describe('two clusters', () => {
   it('1a by cluster', async () => {
     const { rows, total } = await costBy('cluster', 'separate');
     expect(total).toBe(112);
-    expect(rows).toEqual({ cluster1: 46, cluster2: 36, I: 30 });
+    expect(rows).toEqual({
+      cluster1: 46,
+      cluster2: 36,
+      'I · cluster1': 20,
+      'I · cluster2': 10,
+    });
   });
 
   it('1b by namespace', async () => {

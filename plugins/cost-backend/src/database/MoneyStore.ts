@@ -89,6 +89,15 @@ const GROUP_KEYS: Record<FleetDimension, string> = {
   namespace: 'c.namespace',
 };
 
+/** Containers of no entity have no team or service; idle capacity has no namespace either. */
+const KEYED_KINDS: Record<FleetDimension, GroupSums['kind'][]> = {
+  team: ['normal'],
+  service: ['normal'],
+  cluster: ['normal', 'unallocated', 'idle'],
+  region: ['normal', 'unallocated', 'idle'],
+  namespace: ['normal', 'unallocated'],
+};
+
 const KIND =
   "CASE WHEN c.bucket = 'idle' THEN 'idle' WHEN e.id IS NULL THEN 'unallocated' ELSE 'normal' END";
 
@@ -185,9 +194,9 @@ export class MoneyStore {
            WHERE ${containers.sql} AND d.day >= ?::date AND d.day < ?::date
          ) leaf WHERE period IS NOT NULL GROUP BY container_id, cluster_id, region, period, compared_period
        ), named AS (
-         SELECT p.*, e.entity_ref, ${KIND} AS kind, CASE WHEN ${KIND} = 'normal' THEN ${
-        GROUP_KEYS[groupBy]
-      } END AS group_key
+         SELECT p.*, e.entity_ref, ${KIND} AS kind, ${groupKey(
+        groupBy,
+      )} AS group_key
          FROM per_container p
          JOIN cost_containers c ON c.id = p.container_id JOIN cost_clusters k ON k.id = p.cluster_id
          LEFT JOIN cost_links l ON l.container_id = p.container_id
@@ -208,6 +217,11 @@ export class MoneyStore {
     );
     return toAnswer(rows, FLEET_GROUPINGS).groups;
   }
+}
+
+function groupKey(groupBy: FleetDimension): string {
+  const kinds = KEYED_KINDS[groupBy].map(kind => `'${kind}'`).join(', ');
+  return `CASE WHEN ${KIND} IN (${kinds}) THEN ${GROUP_KEYS[groupBy]} END`;
 }
 
 function leafOf(query: MoneyQuery): string {

@@ -69,7 +69,7 @@ export function toRow(
   const now = totalOfSums(compared.current ?? noSums());
   const before = totalOfSums(compared.previous ?? noSums());
   return {
-    key: kind === 'normal' ? values.join('/') || '-' : kind,
+    key: keyOf(kind, values.join('/')),
     label,
     kind,
     ...toRowFigures(
@@ -79,6 +79,13 @@ export function toRow(
     ...(base.comparable &&
       before > 0n && { changeRatio: Number(now - before) / Number(before) }),
   };
+}
+
+function keyOf(kind: Pair['kind'], value: string): string {
+  if (kind === 'normal') {
+    return value || '-';
+  }
+  return value ? `${kind}:${value}` : kind;
 }
 
 /** The larger total first; what is equal by key. */

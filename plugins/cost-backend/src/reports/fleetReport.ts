@@ -79,10 +79,11 @@ function statusOf({
 }
 
 function labelOf({ kind, values, title }: Pair, groupBy: FleetDimension) {
-  if (kind !== 'normal') {
-    return kind === 'idle' ? 'Idle' : 'Unallocated';
-  }
   const [value] = values;
+  if (kind !== 'normal') {
+    const name = kind === 'idle' ? 'Idle' : 'Unallocated';
+    return value ? `${name} · ${value}` : name;
+  }
   if (value === '') {
     return groupBy === 'team' ? 'No owner' : 'unknown';
   }
