@@ -5,6 +5,7 @@ import {
   SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { BackfillState } from '../reports/backfill';
 import { SqlFragment } from '../permissions/criteriaToSql';
 import { MICRO } from './measures';
 import { MoneyStore } from './MoneyStore';
@@ -13,7 +14,7 @@ import { SNAPSHOT } from './snapshot';
 import { textArray, toIso, toNumber } from './values';
 
 /** State and coverage of one cluster. */
-export interface ClusterCoverage {
+export interface ClusterCoverage extends BackfillState {
   cluster: string;
   source: string;
   downSince?: string;
@@ -103,7 +104,7 @@ export class ReportStore {
   ): Promise<ClusterCoverage[]> {
     const within = clustersSql(scope);
     const { rows } = await this.#knex.raw(
-      `SELECT k.name, s.source, s.down_since,
+      `SELECT k.name, s.source, s.down_since, s.backfill_from, s.backfill_start, s.backfill_cursor,
          (SELECT last_hour FROM cost_cluster_days WHERE cluster_id = k.id AND last_hour IS NOT NULL ORDER BY day DESC LIMIT 1) AS last_hour,
          (SELECT min(day)::text FROM cost_cluster_days WHERE cluster_id = k.id AND hours_complete > 0) AS first_day,
          (SELECT json_agg(json_build_array(day, hours_complete, unit_hours, last_hour)) FROM cost_cluster_days
@@ -236,6 +237,9 @@ function toCoverage(row: {
   name: string;
   source: string | null;
   down_since: Date | null;
+  backfill_from: Date | null;
+  backfill_start: Date | null;
+  backfill_cursor: Date | null;
   last_hour: Date | null;
   first_day: string | null;
   days: Array<[string, number, number, string | null]> | null;
@@ -245,6 +249,9 @@ function toCoverage(row: {
     cluster: row.name,
     source: row.source ?? 'none',
     downSince: toIso(row.down_since),
+    backfillFrom: toIso(row.backfill_from),
+    backfillStart: toIso(row.backfill_start),
+    backfillCursor: toIso(row.backfill_cursor),
     lastHour: toIso(row.last_hour),
     firstDay: row.first_day ?? undefined,
     days: new Map(

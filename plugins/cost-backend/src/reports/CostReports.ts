@@ -155,7 +155,9 @@ export class CostReports {
     }
     const where = whereOf(access);
     const scope: Scope = { kind: 'owners', groups, where };
-    const { services, money, clusters } = await store.inSnapshot(async at => ({
+    const { start, end } = request.window;
+    const seesEverything = access.kind === 'everything';
+    const read = await store.inSnapshot(async at => ({
       services: await at.store.ownedServices(groups, where),
       money: await at.money.fleetMoney(
         scope,
@@ -163,16 +165,15 @@ export class CostReports {
         'service',
       ),
       clusters: await this.#coverage(at.store, scope, request),
+      prices: await at.store.nodePrices(scope, start, end, seesEverything),
     }));
     return buildTeamReport({
       ...this.#context,
       entityRef,
       groups,
-      services,
-      seesEverything: access.kind === 'everything',
-      facts: this.#facts(request, money, clusters),
-      money,
-      clusters,
+      ...read,
+      seesEverything,
+      facts: this.#facts(request, read.money, read.clusters),
     });
   }
 

@@ -111,6 +111,58 @@ describe('Coverage', () => {
     expect(behind.complete('2026-06-01')).toBe(false);
   });
 
+  it('awaits the days a back-fill goes back to, and calls none of them missing', () => {
+    const one = cluster(
+      { '2026-06-05': 24, '2026-06-06': 24 },
+      {
+        backfillFrom: '2026-06-03T00:00:00.000Z',
+        backfillStart: '2026-06-07T00:00:00.000Z',
+        backfillCursor: '2026-06-05T00:00:00.000Z',
+        lastHour: '2026-06-09T23:00:00Z',
+      },
+    );
+    const running = coverage([one], '2026-06-10T00:00:00Z', '2026-06-10');
+    expect(running.day('2026-06-04')).toEqual({
+      hours: 24,
+      missingHours: 0,
+      known: false,
+      partial: true,
+    });
+    expect(running.awaitsBackfill('2026-06-04')).toBe(true);
+    expect(running.awaitsBackfill('2026-06-05')).toBe(false);
+    expect(running.complete('2026-06-05')).toBe(true);
+    expect(running.missingOf(one, ['2026-06-03', '2026-06-04'])).toBe(0);
+
+    const finished = coverage(
+      [{ ...one, backfillCursor: one.backfillFrom }],
+      '2026-06-10T00:00:00Z',
+      '2026-06-10',
+    );
+    expect(finished.awaitsBackfill('2026-06-04')).toBe(false);
+    expect(finished.day('2026-06-04').missingHours).toBe(24);
+  });
+
+  it('expects of a day the back-fill is in only the hours it has passed', () => {
+    const within = coverage(
+      [
+        cluster(
+          { '2026-06-05': 6 },
+          {
+            backfillFrom: '2026-06-01T00:00:00.000Z',
+            backfillStart: '2026-06-06T00:00:00.000Z',
+            backfillCursor: '2026-06-05T16:00:00.000Z',
+          },
+        ),
+      ],
+      '2026-06-06T00:00:00Z',
+      '2026-06-06',
+    );
+    expect(within.day('2026-06-05')).toMatchObject({
+      missingHours: 2,
+      partial: true,
+    });
+  });
+
   it('takes the worst of several clusters, from the day each was first read', () => {
     const both = coverage(
       [

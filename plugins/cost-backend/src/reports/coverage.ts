@@ -1,6 +1,7 @@
 import { calendarDayOf } from '@headroom/plugin-cost-common';
 import { ClusterCoverage } from '../database/ReportStore';
 import { HOUR_MS } from '../ingest/plan';
+import { backfillAhead } from './backfill';
 import { Calendar } from './Calendar';
 
 /** A cluster that lags no further than this is read in turns, and misses nothing. */
@@ -12,7 +13,7 @@ export interface DayCoverage {
   hours: number;
   /** Closed hours that no source could answer for; of several clusters the worst. */
   missingHours: number;
-  /** The day is not over, or its last hours are not in yet. */
+  /** The day is not over, or hours of it are not in yet. */
   partial: boolean;
   /** Some hour of the day is in. */
   known: boolean;
@@ -30,7 +31,7 @@ interface CoverageOptions {
 
 /**
  * Coverage of days by the clusters given. A cluster counts from the first day it
- * was read and, once it is no longer configured, to the last; a day on which no
+ * was read, while it is back-filled from the one it goes back to, and, once it is no longer configured, to the last; a day on which no
  * cluster counts is missing as a whole.
  */
 export class Coverage {
@@ -86,6 +87,11 @@ export class Coverage {
     return new Set(days.map(day => this.#clustersOn(day))).size <= 1;
   }
 
+  /** A back-fill has still to read hours of the day. */
+  awaitsBackfill(day: string): boolean {
+    return this.#counting(day).some(each => this.#isAhead(each, day));
+  }
+
   /** Missing hours of one cluster over days. */
   missingOf(cluster: ClusterCoverage, days: string[]): number {
     return days
@@ -107,7 +113,10 @@ export class Coverage {
           ? this.#hoursUntil(this.#closed, day)
           : Math.max(...counting.map(each => this.#missing(each, day))),
       partial:
-        day >= this.#today || counting.some(each => this.#endsEarly(each, day)),
+        day >= this.#today ||
+        counting.some(
+          each => this.#endsEarly(each, day) || this.#isAhead(each, day),
+        ),
     };
   }
 
@@ -116,7 +125,8 @@ export class Coverage {
   }
 
   #counts(cluster: ClusterCoverage, day: string): boolean {
-    const { firstDay, lastHour } = cluster;
+    const { lastHour } = cluster;
+    const firstDay = this.#firstDay(cluster);
     if (firstDay === undefined || day < firstDay) {
       return false;
     }
@@ -124,6 +134,27 @@ export class Coverage {
       this.#isRead(cluster) ||
       (lastHour !== undefined &&
         day <= calendarDayOf(new Date(lastHour), this.#calendar.zone))
+    );
+  }
+
+  #firstDay(cluster: ClusterCoverage): string | undefined {
+    const ahead = this.#ahead(cluster);
+    if (!cluster.firstDay || !ahead) {
+      return cluster.firstDay;
+    }
+    const goal = calendarDayOf(ahead.from, this.#calendar.zone);
+    return goal < cluster.firstDay ? goal : cluster.firstDay;
+  }
+
+  /** Hours a back-fill has still to read. That of a removed cluster never ends. */
+  #ahead(cluster: ClusterCoverage) {
+    return this.#isRead(cluster) ? backfillAhead(cluster) : undefined;
+  }
+
+  #isAhead(cluster: ClusterCoverage, day: string): boolean {
+    const ahead = this.#ahead(cluster);
+    return (
+      ahead !== undefined && this.#calendar.bounds(day).start < ahead.until
     );
   }
 
@@ -145,10 +176,11 @@ export class Coverage {
 
   #missing(cluster: ClusterCoverage, day: string): number {
     const present = cluster.days.get(day)?.hours ?? 0;
-    return Math.max(
-      0,
-      this.#hoursUntil(this.#dueUntil(cluster), day) - present,
-    );
+    const ahead = this.#ahead(cluster);
+    const due =
+      this.#hoursUntil(this.#dueUntil(cluster), day) -
+      (ahead ? this.#hoursUntil(ahead.until.getTime(), day) : 0);
+    return Math.max(0, due - present);
   }
 
   /**

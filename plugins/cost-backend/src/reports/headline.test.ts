@@ -87,7 +87,10 @@ describe('headline', () => {
   it('does not take half-known days for a rise', () => {
     const gappy = facts([cluster('c1', '2026-06-08', 2)]);
     expect(rowBase(gappy)).toEqual({ previousWhole: false, comparable: false });
-    expect(headline(gappy).previous).toMatchObject({ changeRatio: 0 });
+    expect(headline(gappy).previous).toMatchObject({
+      changeRatio: 0,
+      comparedDays: 4,
+    });
   });
 
   it('does not take a cluster that was connected for a rise', () => {
@@ -100,6 +103,26 @@ describe('headline', () => {
     expect(rowBase(grown)).toEqual({ previousWhole: false, comparable: false });
     expect(headline(grown).previous).not.toHaveProperty('changeRatio');
     expect(headline(grown).previous).not.toHaveProperty('total');
+  });
+
+  it('projects no month a back-fill is not through with', () => {
+    const backfilled = (cursor: string) =>
+      headline(
+        facts([
+          {
+            ...cluster('c1', '2026-06-10'),
+            backfillFrom: '2026-03-01T00:00:00.000Z',
+            backfillStart: '2026-06-20T00:00:00.000Z',
+            backfillCursor: cursor,
+          },
+        ]),
+      ).projection;
+    expect(backfilled('2026-06-10T00:00:00.000Z')).toEqual({
+      status: 'not-yet',
+      reason:
+        'The back-fill has not read all of this month yet; 9 days are not in.',
+    });
+    expect(backfilled('2026-06-01T00:00:00.000Z').status).toBe('ok');
   });
 
   it('projects from days of the clusters of today', () => {

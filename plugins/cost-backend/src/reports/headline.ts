@@ -5,6 +5,7 @@ import {
   monthStart,
   ProjectionDay,
   previousWindow,
+  Projection,
   projectMonth,
 } from '@headroom/plugin-cost-common';
 import { Coverage } from './coverage';
@@ -77,10 +78,7 @@ export function headline(facts: ReportFacts): Headline {
     total: totalOfSums(current).toString(),
     previous: compare(facts, request.window, request.previous),
     monthToDate: monthToDate(facts),
-    projection: projectMonth({
-      today: request.today,
-      days: projectionDays(facts),
-    }),
+    projection: projection(facts),
     ...(efficiency !== undefined && { efficiency }),
     ...(previousEfficiency !== undefined && { previousEfficiency }),
     idleCost: idle.toString(),
@@ -125,6 +123,24 @@ function sumOver({ days, calendar }: ReportFacts, { start, end }: Span): Sums {
     }
   }
   return sums;
+}
+
+/** A month of which days are still to come from the past would look cheap. */
+function projection(facts: ReportFacts): Projection {
+  const { request, calendar, coverage } = facts;
+  const { today } = request;
+  const awaited = calendar
+    .days(monthStart(today), today)
+    .filter(day => coverage.awaitsBackfill(day)).length;
+  if (awaited > 0) {
+    return {
+      status: 'not-yet',
+      reason: `The back-fill has not read all of this month yet; ${
+        awaited === 1 ? '1 day is' : `${awaited} days are`
+      } not in.`,
+    };
+  }
+  return projectMonth({ today, days: projectionDays(facts) });
 }
 
 /**
@@ -210,11 +226,13 @@ function compare(
   const before = calendar.days(spans.previous.start, spans.previous.end);
   let now = 0n;
   let base = 0n;
+  let comparedDays = 0;
   let lastCompared: string | undefined;
   calendar.days(spans.current.start, spans.current.end).forEach((day, i) => {
     if (coverage.comparable(day, before[i])) {
       now += totalOfDay(facts, day);
       base += totalOfDay(facts, before[i]);
+      comparedDays += 1;
       lastCompared = day;
     }
   });
@@ -225,6 +243,7 @@ function compare(
     }),
     ...(base > 0n && { changeRatio: Number(now - base) / Number(base) }),
     comparedStart: current.start,
+    comparedDays,
     comparedEnd: lastCompared ? calendar.add(lastCompared, 1) : current.start,
   };
 }

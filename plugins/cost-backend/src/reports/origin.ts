@@ -9,6 +9,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { ClusterCoverage, NodePriceRow } from '../database/ReportStore';
 import { HOUR_MS } from '../ingest/plan';
+import { backfillOf } from './backfill';
 import { ReportFacts } from './headline';
 import { Sums } from './sums';
 
@@ -46,6 +47,7 @@ export function originOf(options: {
       ...(each.lastHour && { lastHour: each.lastHour }),
       missingHours: coverage.missingOf(each, days),
       ...(each.downSince && { downSince: each.downSince }),
+      ...runningBackfill(each),
     })),
     prices: prices.map(price => ({ ...price, currency })),
     sharing: {
@@ -54,6 +56,17 @@ export function originOf(options: {
       split: sharing.split,
     },
   };
+}
+
+function runningBackfill(
+  cluster: ClusterCoverage,
+): Pick<Origin['sources'][number], 'backfill'> {
+  const progress = backfillOf(cluster);
+  if (!progress || progress.finished) {
+    return {};
+  }
+  const { doneHours, totalHours } = progress;
+  return { backfill: { doneHours, totalHours } };
 }
 
 /** Quantity × effective price = cost, a resource at a time. */

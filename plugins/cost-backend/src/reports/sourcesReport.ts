@@ -1,7 +1,7 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { SourcesReport } from '@headroom/plugin-cost-common';
 import { Gap, StoredSource } from '../database/SourcesStore';
-import { HOUR_MS } from '../ingest/plan';
+import { backfillOf } from './backfill';
 
 type ClusterState = SourcesReport['clusters'][number];
 
@@ -62,25 +62,5 @@ function progressOf(stored: StoredSource): Partial<ClusterState> {
       queriesPerHour: stored.queriesPerHour,
     }),
     ...(backfill && { backfill }),
-  };
-}
-
-function backfillOf({
-  backfillFrom,
-  backfillStart,
-  backfillCursor,
-}: StoredSource): ClusterState['backfill'] {
-  if (!backfillFrom || !backfillStart || !backfillCursor) {
-    return undefined;
-  }
-  const hours = (from: string, to: string) =>
-    Math.max(0, (Date.parse(to) - Date.parse(from)) / HOUR_MS);
-  const totalHours = hours(backfillFrom, backfillStart);
-  const doneHours = Math.min(totalHours, hours(backfillCursor, backfillStart));
-  return {
-    from: backfillFrom,
-    doneHours,
-    totalHours,
-    finished: doneHours >= totalHours,
   };
 }

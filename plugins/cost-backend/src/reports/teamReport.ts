@@ -1,10 +1,10 @@
 import { BreakdownRow, TeamCostReport } from '@headroom/plugin-cost-common';
 import { MoneyAnswer } from '../database/MoneyStore';
-import { ClusterCoverage } from '../database/ReportStore';
+import { ClusterCoverage, NodePriceRow } from '../database/ReportStore';
 import { largestFirst, pairs, toRow } from './breakdowns';
 import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts, RowBase, rowBase } from './headline';
-import { reportBase } from './origin';
+import { originOf, reportBase } from './origin';
 
 /** Everything a team's report is made of. */
 export interface TeamReportInput extends ReportContext {
@@ -17,11 +17,13 @@ export interface TeamReportInput extends ReportContext {
   facts: ReportFacts;
   money: MoneyAnswer;
   clusters: ClusterCoverage[];
+  prices: NodePriceRow[];
 }
 
 /** Assembles the answer to "what does my team cost?". Pure. */
 export function buildTeamReport(input: TeamReportInput): TeamCostReport {
-  const { facts, money, currencies, entityRef, groups, services } = input;
+  const { facts, money, config, currencies, entityRef, groups, services } =
+    input;
   const head = headline(facts);
   const base = rowBase(facts);
   const withCost = pairs(money.groups, 'group').map(pair => ({
@@ -42,6 +44,11 @@ export function buildTeamReport(input: TeamReportInput): TeamCostReport {
     services: [...withCost, ...without(services, withCost, base)].sort(
       largestFirst,
     ),
+    origin: originOf({
+      ...input,
+      currency: currencies.stored,
+      sharing: config.sharing,
+    }),
   };
 }
 

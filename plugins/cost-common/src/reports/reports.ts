@@ -35,6 +35,8 @@ export interface Comparison {
   /** The days of this window that were compared (a partial day is left out): end exclusive. */
   comparedStart: string;
   comparedEnd: string;
+  /** Pairs of days the ratio stands on: fewer than the span has when some are not complete. */
+  comparedDays?: number;
 }
 
 /** Month's end as it looks today, or why it can't be said. @public */
@@ -61,7 +63,7 @@ export interface DayCost {
   /** Share of idle and of shared namespaces, when sharing is on; else 0. */
   shared: Micros;
   total: Micros;
-  /** The day is not over, or its last hours are not in yet. */
+  /** The day is not over, or hours of it are not in yet: the last ones, or those a back-fill has still to read. A day with `total` "0" is then a gap. */
   partial?: boolean;
   /** Hours of the day no source could answer for. A day with none at all has `total` "0" and every hour missing: draw a gap. */
   missingHours?: number;
@@ -277,6 +279,7 @@ export interface TeamCostReport extends ReportBase {
   days: DayCost[];
   /** One row a service. */
   services: BreakdownRow[];
+  origin?: Omit<Origin, 'links' | 'formulas'>;
 }
 
 /** Ingest as the Sources page shows it. @public */
