@@ -41,7 +41,13 @@ export function CostOverview() {
           return <NoClusters />;
         }
         if (report.status === 'no-data') {
-          return <NoDataYet kind="fleet" report={report} sources={report.origin.sources} />;
+          return (
+            <NoDataYet
+              kind="fleet"
+              report={report}
+              sources={report.origin.sources}
+            />
+          );
         }
         return <FleetReport report={report} scope={scope} groupBy={groupBy} />;
       }}

@@ -47,7 +47,13 @@ export function EntityCost() {
           return <NoWorkloads entity={entity} />;
         }
         if (report.status === 'no-data') {
-          return <NoDataYet kind="service" report={report} sources={report.origin.sources} />;
+          return (
+            <NoDataYet
+              kind="service"
+              report={report}
+              sources={report.origin.sources}
+            />
+          );
         }
         return (
           <ServiceReport

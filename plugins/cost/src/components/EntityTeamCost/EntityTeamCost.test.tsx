@@ -30,9 +30,7 @@ describe('EntityTeamCost', () => {
     );
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('Paid for CPU, memory and GPU$43.00');
-    expect(dialog).toHaveTextContent(
-      'used ÷ paid = $18.488 ÷ $43.00 = 43 %',
-    );
+    expect(dialog).toHaveTextContent('used ÷ paid = $18.488 ÷ $43.00 = 43 %');
     expect(dialog).toHaveTextContent('Open a service for its sources');
   });
 

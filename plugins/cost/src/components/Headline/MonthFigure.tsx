@@ -1,5 +1,11 @@
 import { daysBetween } from '@headroom/plugin-cost-common';
-import { formatMonth, formatMoney, formatShare, shareOf, toMicros } from '../../format';
+import {
+  formatMonth,
+  formatMoney,
+  formatShare,
+  shareOf,
+  toMicros,
+} from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { Money } from '../Money';
 import { Figure } from './Figure';
@@ -21,9 +27,7 @@ export function MonthFigure(props: FigureProps) {
     }
     if (projection.status === 'ok' && toMicros(projection.total) > 0n) {
       return t('figure.shareOfProjection', {
-        share: formatShare(
-          shareOf(total, toMicros(projection.total)),
-        ),
+        share: formatShare(shareOf(total, toMicros(projection.total))),
         projection: formatMoney(toMicros(projection.total), report.currency),
       });
     }

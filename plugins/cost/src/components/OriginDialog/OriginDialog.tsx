@@ -11,7 +11,12 @@ import { Origin } from '@headroom/plugin-cost-common';
 import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
 import { FigureStepList } from './FigureStepList';
-import { FigureSubject, figureSteps, figureWindow, toldAs } from './figureSteps';
+import {
+  FigureSubject,
+  figureSteps,
+  figureWindow,
+  toldAs,
+} from './figureSteps';
 import { LinkTable } from './LinkTable';
 import { OriginPart } from './OriginPart';
 import { PriceTable } from './PriceTable';

@@ -12,7 +12,10 @@ export function runningBackfill(
     ? undefined
     : {
         doneHours: running.reduce((sum, { doneHours }) => sum + doneHours, 0),
-        totalHours: running.reduce((sum, { totalHours }) => sum + totalHours, 0),
+        totalHours: running.reduce(
+          (sum, { totalHours }) => sum + totalHours,
+          0,
+        ),
       };
 }
 

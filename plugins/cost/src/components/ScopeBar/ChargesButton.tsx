@@ -29,7 +29,7 @@ export function ChargesButton(props: {
         new Error(
           // Fetch rejects with a TypeError when nobody answers at all.
           error instanceof TypeError ||
-            errorKind(error as Error) === 'unavailable'
+          errorKind(error as Error) === 'unavailable'
             ? t('scope.chargesFailed')
             : t('scope.chargesRefused', {
                 reason: errorMessage(error as Error),
