@@ -4,7 +4,7 @@ import {
   catalogApiMock,
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { component, group, mockCostApi } from './__testUtils__/render';
 import { costApiRef } from './api';
@@ -27,8 +27,13 @@ describe('costPlugin', () => {
   it('has a page with two tabs, the fleet first', async () => {
     renderPortal('/cost');
     expect(
-      await screen.findByRole('table', { name: 'Cost by Team' }),
+      await screen.findByRole(
+        'table',
+        { name: 'Cost by Team' },
+        { timeout: 10_000 },
+      ),
     ).toBeInTheDocument();
+    await waitFor(() => expect(document.title).toMatch(/Overview \| Cost/));
     await userEvent.click(screen.getByRole('tab', { name: 'Sources' }));
     expect(
       await screen.findByRole('table', { name: 'Gaps of us-west' }),

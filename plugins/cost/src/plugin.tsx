@@ -33,6 +33,7 @@ const costPage = PageBlueprint.make({
     loader: () =>
       import('./components/CostPage').then(m => (
         <main>
+          <m.PageTitle />
           <m.CostTabs />
         </main>
       )),

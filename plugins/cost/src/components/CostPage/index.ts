@@ -1,2 +1,3 @@
 export * from './CostPage';
 export * from './CostTabs';
+export * from './PageTitle';
