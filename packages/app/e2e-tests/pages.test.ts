@@ -40,7 +40,9 @@ test('everything: figures above zero, and services that moved', async ({
   for (const name of [/^Spend/, /to date$/]) {
     const figure = page.getByRole('group', { name });
     // An amount with a digit above zero in it; "< $0.01" would be none to speak of.
-    await expect(figure.getByText(/^\$[\d.,]*[1-9][\d.,]*[kMB]?$/)).toBeVisible();
+    await expect(
+      figure.getByText(/^\$[\d.,]*[1-9][\d.,]*[kMB]?$/),
+    ).toBeVisible();
   }
   const movers = page.getByRole('table', { name: 'Biggest movers' });
   await expect(movers.getByRole('rowheader').nth(2)).toBeVisible();
