@@ -16,6 +16,8 @@ export interface MoneyQuery {
     current: { start: string; end: string };
     previous: { start: string; end: string };
   };
+  /** Days of these that can't be compared after all. */
+  notCompared?: string[];
   rates?: DatedRates;
   /** Add what sharing moved. */
   shared: boolean;
@@ -182,7 +184,7 @@ export class MoneyStore {
     const containers = containersSql(scope);
     const rates = rateJoin(query.rates);
     const period = periodSql(query.current, query.previous);
-    const compared = periodSql(query.compared.current, query.compared.previous);
+    const compared = comparedSql(query);
     const sets = groupingSets(FLEET_GROUPINGS);
     const { rows } = await this.#knex.raw(
       `WITH per_container AS MATERIALIZED (
@@ -244,6 +246,19 @@ function periodSql(
       WHEN d.day >= ?::date AND d.day < ?::date THEN 'previous' END`,
     bindings: [current.start, current.end, previous.start, previous.end],
   };
+}
+
+function comparedSql({
+  compared: { current, previous },
+  notCompared = [],
+}: MoneyQuery): SqlFragment {
+  const period = periodSql(current, previous);
+  return notCompared.length === 0
+    ? period
+    : {
+        sql: `CASE WHEN d.day <> ALL(?::date[]) THEN ${period.sql} END`,
+        bindings: [`{${notCompared.join(',')}}`, ...period.bindings],
+      };
 }
 
 /** Every column once, and which of them each set groups by. */

@@ -17,7 +17,7 @@ import { Calendar } from './Calendar';
 import { Coverage } from './coverage';
 import { Currencies } from './Currencies';
 import { buildFleetReport } from './fleetReport';
-import { comparableDays, ReportFacts } from './headline';
+import { comparableDays, daysNotCompared, ReportFacts } from './headline';
 import { ReportContext } from './ReportContext';
 import { ReportRequest } from './ReportRequest';
 import { buildServiceReport } from './serviceReport';
@@ -110,18 +110,13 @@ export class CostReports {
     credentials: BackstageCredentials,
   ): Promise<FleetCostReport> {
     const access = await this.#options.authorizer.accessOf(credentials);
-    const { store, calendar } = this.#options;
+    const { store } = this.#options;
     const scope = fleetScope(access);
     const { start, end } = request.window;
     const seesEverything = access.kind === 'everything';
     const { money, clusters, prices } = scope
       ? await store.inSnapshot(async at => ({
-          money: await at.money.fleetMoney(
-            scope,
-            toQuery(request, calendar),
-            groupBy,
-          ),
-          clusters: await this.#coverage(at.store, scope, request),
+          ...(await this.#manyServices(at, scope, request, groupBy)),
           prices: await at.store.nodePrices(scope, start, end, seesEverything),
         }))
       : { money: NO_MONEY, clusters: [], prices: [] };
@@ -146,7 +141,7 @@ export class CostReports {
     credentials: BackstageCredentials,
   ): Promise<TeamCostReport> {
     const access = await this.#options.authorizer.accessOf(credentials);
-    const { store, calendar } = this.#options;
+    const { store } = this.#options;
     const groups = await store.groupsBelow(entityRef);
     if (groups.length === 0) {
       throw new NotFoundError(
@@ -159,12 +154,7 @@ export class CostReports {
     const seesEverything = access.kind === 'everything';
     const read = await store.inSnapshot(async at => ({
       services: await at.store.ownedServices(groups, where),
-      money: await at.money.fleetMoney(
-        scope,
-        toQuery(request, calendar),
-        'service',
-      ),
-      clusters: await this.#coverage(at.store, scope, request),
+      ...(await this.#manyServices(at, scope, request, 'service')),
       prices: await at.store.nodePrices(scope, start, end, seesEverything),
     }));
     return buildTeamReport({
@@ -199,6 +189,25 @@ export class CostReports {
     credentials: BackstageCredentials,
   ): Promise<Scope | undefined> {
     return fleetScope(await this.#options.authorizer.accessOf(credentials));
+  }
+
+  /** Coverage comes first: it tells which days rows can be compared on. */
+  async #manyServices(
+    at: { store: ReportStore; money: MoneyStore },
+    scope: Scope,
+    request: ReportRequest,
+    groupBy: FleetDimension,
+  ): Promise<{ money: MoneyAnswer; clusters: ClusterCoverage[] }> {
+    const clusters = await this.#coverage(at.store, scope, request);
+    const facts = this.#facts(request, NO_MONEY, clusters);
+    const query = {
+      ...toQuery(request, this.#options.calendar),
+      notCompared: daysNotCompared(facts),
+    };
+    return {
+      clusters,
+      money: await at.money.fleetMoney(scope, query, groupBy),
+    };
   }
 
   /** A cluster that is no longer configured has a past, and no problems today. */

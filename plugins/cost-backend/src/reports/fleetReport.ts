@@ -7,7 +7,7 @@ import { MoneyAnswer } from '../database/MoneyStore';
 import { ClusterCoverage, NodePriceRow } from '../database/ReportStore';
 import { largestFirst, Pair, pairs, toRow, totalOfKind } from './breakdowns';
 import { ReportContext } from './ReportContext';
-import { dayCosts, headline, ReportFacts, rowBase } from './headline';
+import { dayCosts, headline, ReportFacts, rowBaseOfPairs } from './headline';
 import { moversOf } from './movers';
 import { originOf, reportBase } from './origin';
 
@@ -26,7 +26,7 @@ export function buildFleetReport(input: FleetReportInput): FleetCostReport {
   const { facts, money, config, currencies, groupBy, restricted } = input;
   const head = headline(facts);
   const groups = pairs(money.groups, 'group');
-  const base = rowBase(facts);
+  const base = rowBaseOfPairs(facts);
   return {
     ...reportBase({
       ...input,

@@ -3,7 +3,13 @@ import { ClusterCoverage } from '../database/ReportStore';
 import { Calendar } from './Calendar';
 import { Coverage } from './coverage';
 import { Currencies } from './Currencies';
-import { headline, ReportFacts, rowBase } from './headline';
+import {
+  daysNotCompared,
+  headline,
+  ReportFacts,
+  rowBase,
+  rowBaseOfPairs,
+} from './headline';
 import { parseReportRequest } from './ReportRequest';
 import { noSums } from './sums';
 
@@ -91,6 +97,14 @@ describe('headline', () => {
       changeRatio: 0,
       comparedDays: 4,
     });
+    // Rows stand on the same days once those of no use are left out.
+    expect(rowBaseOfPairs(gappy).comparable).toBe(true);
+    expect(daysNotCompared(gappy)).toEqual([
+      '2026-06-15',
+      '2026-06-08',
+      '2026-06-16',
+      '2026-06-09',
+    ]);
   });
 
   it('does not take a cluster that was connected for a rise', () => {

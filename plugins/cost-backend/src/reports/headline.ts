@@ -95,22 +95,45 @@ export function headline(facts: ReportFacts): Headline {
 export interface RowBase {
   /** The window before is complete and of the same clusters: its totals can stand beside these. */
   previousWhole: boolean;
-  /** Every day that is compared is complete, in both windows, and of the same clusters. */
+  /** The days that are compared are complete, in both windows, and of the same clusters. */
   comparable: boolean;
 }
 
 /** See {@link RowBase}. */
 export function rowBase(facts: ReportFacts): RowBase {
+  const compared = comparedPairs(facts);
+  return {
+    previousWhole: isWhole(facts, facts.request.window, facts.request.previous),
+    comparable:
+      compared.length > 0 && compared.every(({ comparable }) => comparable),
+  };
+}
+
+/** As {@link rowBase}, for sums that leave out {@link daysNotCompared}. */
+export function rowBaseOfPairs(facts: ReportFacts): RowBase {
+  return {
+    ...rowBase(facts),
+    comparable: comparedPairs(facts).some(({ comparable }) => comparable),
+  };
+}
+
+/** Days that are over and have nothing to stand beside, of both windows. */
+export function daysNotCompared(facts: Omit<ReportFacts, 'days'>): string[] {
+  return comparedPairs(facts)
+    .filter(({ comparable }) => !comparable)
+    .flatMap(({ day, before }) => [day, before]);
+}
+
+function comparedPairs(facts: Omit<ReportFacts, 'days'>) {
   const { request, calendar, coverage } = facts;
   const { current, previous } = comparableDays(request, calendar);
   const days = calendar.days(current.start, current.end);
   const before = calendar.days(previous.start, previous.end);
-  return {
-    previousWhole: isWhole(facts, request.window, request.previous),
-    comparable:
-      days.length > 0 &&
-      days.every((day, i) => coverage.comparable(day, before[i])),
-  };
+  return days.map((day, i) => ({
+    day,
+    before: before[i],
+    comparable: coverage.comparable(day, before[i]),
+  }));
 }
 
 /** Sums over a span of days. */

@@ -3,7 +3,13 @@ import { MoneyAnswer } from '../database/MoneyStore';
 import { ClusterCoverage, NodePriceRow } from '../database/ReportStore';
 import { largestFirst, pairs, toRow } from './breakdowns';
 import { ReportContext } from './ReportContext';
-import { dayCosts, headline, ReportFacts, RowBase, rowBase } from './headline';
+import {
+  dayCosts,
+  headline,
+  ReportFacts,
+  RowBase,
+  rowBaseOfPairs,
+} from './headline';
 import { originOf, reportBase } from './origin';
 
 /** Everything a team's report is made of. */
@@ -25,7 +31,7 @@ export function buildTeamReport(input: TeamReportInput): TeamCostReport {
   const { facts, money, config, currencies, entityRef, groups, services } =
     input;
   const head = headline(facts);
-  const base = rowBase(facts);
+  const base = rowBaseOfPairs(facts);
   const withCost = pairs(money.groups, 'group').map(pair => ({
     ...toRow(pair, pair.title ?? pair.values[0], base),
     entityRef: pair.values[0],
