@@ -58,7 +58,7 @@ export class ChargeStore {
    */
   async *ofDays(
     scope: Scope,
-    days: string[],
+    days: readonly string[],
     rates: DatedRates | undefined,
   ): AsyncGenerator<{ day: string; rows: ChargeRow[] }> {
     const tx = await this.#knex.transaction(SNAPSHOT);

@@ -7,11 +7,14 @@ interface Bounds {
 }
 
 const MAX_REMEMBERED = 5000;
+/** A span is at most 800 days, of about 50 bytes: 4 MB at the most. */
+const MAX_REMEMBERED_SPANS = 100;
 
-/** Calendar days of one zone; remembers bounds, which take long to compute. */
+/** Calendar days of one zone; remembers what reports ask for again and again. */
 export class Calendar {
   readonly zone: string;
   readonly #bounds = new Map<string, Bounds>();
+  readonly #spans = new Map<string, readonly string[]>();
 
   static create(options: { zone: string }) {
     return new Calendar(options.zone);
@@ -35,8 +38,17 @@ export class Calendar {
   }
 
   /** Days from `start` up to, not including, `end`. */
-  days(start: string, end: string): string[] {
-    return eachDay(start, end);
+  days(start: string, end: string): readonly string[] {
+    const key = `${start}/${end}`;
+    let days = this.#spans.get(key);
+    if (!days) {
+      days = eachDay(start, end);
+      if (this.#spans.size >= MAX_REMEMBERED_SPANS) {
+        this.#spans.clear();
+      }
+      this.#spans.set(key, days);
+    }
+    return days;
   }
 
   /** The day `n` days after. */

@@ -29,6 +29,10 @@ interface CoverageOptions {
   today: string;
 }
 
+// Before and after every day, as text.
+const NEVER = '';
+const ALWAYS_LATER = '~';
+
 /**
  * Coverage of days by the clusters given. A cluster counts from the first day it
  * was read, while it is back-filled from the one it goes back to, and, once it is no longer configured, to the last; a day on which no
@@ -44,6 +48,7 @@ export class Coverage {
   readonly #days = new Map<string, DayCoverage>();
 
   readonly #clustersOf = new Map<string, string>();
+  readonly #spans = new Map<ClusterCoverage, { first: string; last: string }>();
 
   static create(options: CoverageOptions) {
     return new Coverage(options);
@@ -93,7 +98,7 @@ export class Coverage {
   }
 
   /** Missing hours of one cluster over days. */
-  missingOf(cluster: ClusterCoverage, days: string[]): number {
+  missingOf(cluster: ClusterCoverage, days: readonly string[]): number {
     return days
       .filter(day => this.#counts(cluster, day))
       .reduce((sum, day) => sum + this.#missing(cluster, day), 0);
@@ -125,16 +130,24 @@ export class Coverage {
   }
 
   #counts(cluster: ClusterCoverage, day: string): boolean {
-    const { lastHour } = cluster;
-    const firstDay = this.#firstDay(cluster);
-    if (firstDay === undefined || day < firstDay) {
-      return false;
+    let span = this.#spans.get(cluster);
+    if (!span) {
+      span = this.#span(cluster);
+      this.#spans.set(cluster, span);
     }
-    return (
-      this.#isRead(cluster) ||
-      (lastHour !== undefined &&
-        day <= calendarDayOf(new Date(lastHour), this.#calendar.zone))
-    );
+    return day >= span.first && day <= span.last;
+  }
+
+  /** The days a cluster counts on, both inclusive; days compare as text. */
+  #span(cluster: ClusterCoverage): { first: string; last: string } {
+    const { lastHour } = cluster;
+    const ended = lastHour
+      ? calendarDayOf(new Date(lastHour), this.#calendar.zone)
+      : NEVER;
+    return {
+      first: this.#firstDay(cluster) ?? ALWAYS_LATER,
+      last: this.#isRead(cluster) ? ALWAYS_LATER : ended,
+    };
   }
 
   #firstDay(cluster: ClusterCoverage): string | undefined {
