@@ -72,10 +72,17 @@ describe('headline', () => {
     expect(rowBase(known)).toEqual({ previousWhole: true, comparable: true });
     expect(headline(known)).toMatchObject({
       previous: { total: '7000000', changeRatio: 0 },
-      previousIdleCost: '3500000',
       previousEfficiency: 0.5,
       projection: { status: 'ok' },
     });
+  });
+
+  it('compares idle money of windows that are over, not a part with a whole', () => {
+    const open = facts([cluster('c1', '2026-05-20')]);
+    expect(headline(open)).not.toHaveProperty('previousIdleCost');
+    const window = { ...open.request.window, end: TODAY };
+    const over = { ...open, request: { ...open.request, window } };
+    expect(headline(over)).toMatchObject({ previousIdleCost: '3500000' });
   });
 
   it('gives no figures of a window before that is partly known', () => {

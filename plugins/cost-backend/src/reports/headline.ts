@@ -82,9 +82,11 @@ export function headline(facts: ReportFacts): Headline {
     ...(efficiency !== undefined && { efficiency }),
     ...(previousEfficiency !== undefined && { previousEfficiency }),
     idleCost: idle.toString(),
-    ...(before && {
-      previousIdleCost: (before.known - before.used).toString(),
-    }),
+    // Of a window that is not over, a part would stand against a whole.
+    ...(before &&
+      request.window.end <= request.today && {
+        previousIdleCost: (before.known - before.used).toString(),
+      }),
     ...(current.known > 0n && {
       idleShare: Number(idle) / Number(current.known),
     }),

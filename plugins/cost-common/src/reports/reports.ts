@@ -215,7 +215,7 @@ export interface Headline {
   previousEfficiency?: number;
   /** Reserved and not used, in money. */
   idleCost: Micros;
-  /** `idleCost` of the window before; absent unless that is complete. */
+  /** `idleCost` of the window before; absent unless that is complete and this one is over. */
   previousIdleCost?: Micros;
   /** idleCost / total of CPU, memory and GPU. */
   idleShare?: number;
