@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import {
   addDays,
   calendarDayOf,
-  daysBetween,
   FleetDimension,
   IdleMode,
   monthStart,
@@ -131,12 +130,4 @@ function resolveOrRefuse(
   } catch (error) {
     throw error instanceof RangeError ? new InputError(error.message) : error;
   }
-}
-
-/** The day of the window before that a day of the window is compared with. */
-export function counterpart(request: ReportRequest, day: string): string {
-  return addDays(
-    request.previous.start,
-    daysBetween(request.window.start, day),
-  );
 }
