@@ -1,10 +1,10 @@
 import {
+  emptyHourRow,
   HourRow,
   IDLE_NAMESPACE,
   Resource,
   RESOURCES,
   UNMOUNTED_WORKLOAD,
-  zeroResources,
 } from '@headroom/plugin-cost-common';
 import { NodeQuantity } from './idleQuantity';
 import { ItemCost } from './itemCost';
@@ -105,27 +105,7 @@ export class Rows {
     ]);
     let row = this.#rows.get(id);
     if (!row) {
-      row = {
-        hour: this.#hour,
-        bucket,
-        namespace,
-        workloadKind,
-        workload,
-        container,
-        capacityType,
-        region,
-        cost: zeroResources(),
-        used: zeroResources(),
-        cpuCoreHours: 0,
-        cpuRequestCoreHours: 0,
-        cpuUsageCoreHours: 0,
-        memoryByteHours: 0,
-        memoryRequestByteHours: 0,
-        memoryUsageByteHours: 0,
-        gpuHours: 0,
-        storageByteHours: 0,
-        networkBytes: 0,
-      };
+      row = emptyHourRow(this.#hour, bucket, key, capacityType, region);
       this.#rows.set(id, row);
     }
     return row;

@@ -1,11 +1,6 @@
-import { zeroResources } from '../money/resourceMicros';
 import { CapacityType, RESOURCES, Resource } from '../resources/resources';
-import { HourRow, IDLE_NAMESPACE, WorkloadIdentity } from './types';
-
-type WorkloadKey = Pick<
-  WorkloadIdentity,
-  'namespace' | 'workloadKind' | 'workload' | 'container'
->;
+import { emptyHourRow, WorkloadKey } from './emptyHourRow';
+import { HourRow, IDLE_NAMESPACE } from './types';
 
 interface Entry {
   row: HourRow;
@@ -58,7 +53,7 @@ export class RowBook {
     let entry = this.#entries.get(id);
     if (!entry) {
       entry = {
-        row: emptyRow(this.#hour, bucket, key, capacityType, region),
+        row: emptyHourRow(this.#hour, bucket, key, capacityType, region),
         unknown: new Set(),
       };
       this.#entries.set(id, entry);
@@ -80,34 +75,4 @@ function finish(row: HourRow, unknown: Set<Resource>): HourRow {
     delete row.gpuBusyHours;
   }
   return { ...row, unknownUsage };
-}
-
-function emptyRow(
-  hour: string,
-  bucket: HourRow['bucket'],
-  key: WorkloadKey,
-  capacityType: CapacityType,
-  region: string,
-): HourRow {
-  return {
-    hour,
-    bucket,
-    namespace: key.namespace,
-    workloadKind: key.workloadKind,
-    workload: key.workload,
-    container: key.container,
-    capacityType,
-    region,
-    cost: zeroResources(),
-    used: zeroResources(),
-    cpuCoreHours: 0,
-    cpuRequestCoreHours: 0,
-    cpuUsageCoreHours: 0,
-    memoryByteHours: 0,
-    memoryRequestByteHours: 0,
-    memoryUsageByteHours: 0,
-    gpuHours: 0,
-    storageByteHours: 0,
-    networkBytes: 0,
-  };
 }

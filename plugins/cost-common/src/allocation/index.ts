@@ -8,6 +8,7 @@ export {
 export * from './aggregate';
 export * from './aggregateTypes';
 export * from './efficiency';
+export * from './emptyHourRow';
 export * from './nodeCost';
 export * from './shareCosts';
 export type { ShareSplit } from './sharingParts';
