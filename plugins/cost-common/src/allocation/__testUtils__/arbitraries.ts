@@ -8,10 +8,12 @@ export interface ClusterHour {
   containers: ContainerHour[];
 }
 
+// No source tells less than a millisecond apart; far below it doubles lose
+// their digits, and with them every ratio.
 const upSeconds = fc.oneof(
   fc.constant(3600),
   fc.integer({ min: 0, max: 3600 }),
-  fc.double({ min: 0, max: 3600, noNaN: true }),
+  fc.double({ min: 0.001, max: 3600, noNaN: true }),
 );
 
 const nodeArbitrary = fc.record({
@@ -25,9 +27,10 @@ const nodeArbitrary = fc.record({
 });
 
 const known = (max: number) =>
-  fc.option(fc.oneof(fc.constant(0), fc.double({ min: 0, max, noNaN: true })), {
-    nil: undefined,
-  });
+  fc.option(
+    fc.oneof(fc.constant(0), fc.double({ min: 1e-9, max, noNaN: true })),
+    { nil: undefined },
+  );
 
 const containerArbitrary = fc.record({
   namespace: fc.constantFrom('kube-system', 'shop', 'ml', 'preview'),
@@ -39,9 +42,10 @@ const containerArbitrary = fc.record({
   memoryRequest: known(64 * GIB),
   memoryUsage: known(64 * GIB),
   gpuRequest: fc.constantFrom(undefined, undefined, 0.25, 1 / 7, 1, 4),
-  gpuBusy: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), {
-    nil: undefined,
-  }),
+  gpuBusy: fc.option(
+    fc.oneof(fc.constant(0), fc.double({ min: 1e-9, max: 1, noNaN: true })),
+    { nil: undefined },
+  ),
 });
 
 /** Clusters with GPUs, spot, overcommitment, pending pods and nodes that come and go. */
