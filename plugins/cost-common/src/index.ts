@@ -17,3 +17,4 @@ export * from './reports';
 export * from './focus';
 export * from './permissions/permissions';
 export * from './csv';
+export * from './workloads';

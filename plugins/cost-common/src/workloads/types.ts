@@ -1,0 +1,138 @@
+/** A workload: the controller at the top of a pod's owners, or the pod itself. @public */
+export interface WorkloadKey {
+  namespace: string;
+  /** `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`, or a custom owner's kind, e.g. `Rollout`. */
+  kind: string;
+  name: string;
+}
+
+/** Requests and limits of one container. Absent = not set. @public */
+export interface ContainerSpec {
+  cpuRequestCores?: number;
+  cpuLimitCores?: number;
+  memoryRequestBytes?: number;
+  memoryLimitBytes?: number;
+  /** Whole devices, slices or replicas by extended resource name. */
+  gpus?: Record<string, number>;
+  image?: string;
+}
+
+/**
+ * A runtime whose memory follows what it was told rather than what it needs.
+ *
+ * @public
+ */
+export interface FixedHeap {
+  /** `jvm`, `node`, `dotnet`, `redis`, `postgres`, `elasticsearch`, `memcached` … */
+  runtime: string;
+  /** What shows it: `JAVA_TOOL_OPTIONS=-Xmx2g`, `image eclipse-temurin`. Never the value of any other variable. */
+  evidence: string;
+  /** Size that was set, when it is a size. */
+  heapBytes?: number;
+  /** Share of the memory limit that was set, 0 to 1. */
+  heapShareOfLimit?: number;
+}
+
+/** What the pod template says about one container. @public */
+export interface ContainerFacts {
+  name: string;
+  /** `sidecar` = an init container that restarts always. */
+  role: 'main' | 'sidecar' | 'init';
+  spec: ContainerSpec;
+  fixedHeap?: FixedHeap;
+  /** Memory-backed volumes (`emptyDir` of medium Memory), counted in the working set. */
+  memoryVolumes?: boolean;
+}
+
+/** A workload as the Kubernetes API has it. @public */
+export interface WorkloadFacts extends WorkloadKey {
+  uid: string;
+  /** Pods wanted; absent for kinds that have none (DaemonSet, CronJob). */
+  replicas?: number;
+  containers: ContainerFacts[];
+  /** Risk appetite set by annotation `headroom.io/appetite`, as written. */
+  appetite?: string;
+  /** True for pods no controller made again when they are gone. */
+  bare?: boolean;
+  /** Pods of it that failed to be scheduled, or were evicted, now. */
+  pendingPods?: number;
+}
+
+/** One metric of an HPA that is about CPU or memory. @public */
+export interface HpaResourceMetric {
+  resource: 'cpu' | 'memory';
+  /** Set for a ContainerResource metric. */
+  container?: string;
+  /** Percent of the request. */
+  targetUtilization?: number;
+  /** Cores or bytes a pod: does not move with the request. */
+  targetAverageValue?: number;
+}
+
+/** What one VPA says about one container, in cores and bytes. @public */
+export interface VpaContainerRecommendation {
+  container: string;
+  target: { cpuCores?: number; memoryBytes?: number };
+  lowerBound?: { cpuCores?: number; memoryBytes?: number };
+  upperBound?: { cpuCores?: number; memoryBytes?: number };
+  uncappedTarget?: { cpuCores?: number; memoryBytes?: number };
+}
+
+/** An object that sets, or reacts to, a workload's requests. @public */
+export type Steering =
+  | {
+      kind: 'HorizontalPodAutoscaler';
+      name: string;
+      target: WorkloadKey;
+      minReplicas: number;
+      maxReplicas: number;
+      /** CPU and memory metrics; other metrics don't move with requests. */
+      metrics: HpaResourceMetric[];
+      otherMetrics: number;
+      /** Name of the ScaledObject that owns it. */
+      ownedBy?: string;
+    }
+  | {
+      kind: 'ScaledObject';
+      name: string;
+      target: WorkloadKey;
+      minReplicas: number;
+      maxReplicas: number;
+      /** Triggers of type cpu and memory. */
+      metrics: HpaResourceMetric[];
+      otherMetrics: number;
+      paused: boolean;
+    }
+  | {
+      kind: 'VerticalPodAutoscaler';
+      name: string;
+      target: WorkloadKey;
+      /** `Off` only recommends. */
+      updateMode:
+        | 'Off'
+        | 'Initial'
+        | 'Recreate'
+        | 'InPlaceOrRecreate'
+        | 'InPlace'
+        | 'Auto';
+      /** Containers and resources it sets; empty lists mean all. */
+      controlled: Array<{
+        container: string;
+        mode: 'Auto' | 'Off';
+        resources: Array<'cpu' | 'memory'>;
+        values: 'RequestsAndLimits' | 'RequestsOnly';
+      }>;
+      recommendations: VpaContainerRecommendation[];
+      /** When `recommendations` last changed, ISO 8601 UTC, where the object says so. */
+      recommendedAt?: string;
+    };
+
+/** Workloads of one cluster and what steers them, read at one moment. @public */
+export interface ClusterInventory {
+  /** ISO 8601 UTC. */
+  readAt: string;
+  workloads: WorkloadFacts[];
+  steering: Steering[];
+  /** Kinds that could not be read (missing CRD is not one): then steering is not known. */
+  unreadable: Array<{ kind: string; reason: string }>;
+}
