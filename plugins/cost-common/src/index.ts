@@ -18,3 +18,6 @@ export * from './focus';
 export * from './permissions/permissions';
 export * from './csv';
 export * from './workloads';
+export * from './digests';
+export * from './advice';
+export * from './gpu';

@@ -28,6 +28,28 @@ export interface NodeHour {
   priceCurrency?: string;
 }
 
+/** Length of one sample of {@link ContainerSamples}: five minutes. @public */
+export const SLOT_SECONDS = 300;
+
+/** Samples in one hour. @public */
+export const SLOTS_PER_HOUR = 12;
+
+/**
+ * Twelve samples of an hour, the first of its first five minutes. `null` = not
+ * known, never 0: the container did not run, or nobody looked.
+ *
+ * @public
+ */
+export type HourSamples = ReadonlyArray<number | null>;
+
+/** What one container of one pod used within an hour. @public */
+export interface ContainerSamples {
+  /** Mean cores in each slot. */
+  cpuCores?: HourSamples;
+  /** Highest working set in each slot. */
+  memoryBytes?: HourSamples;
+}
+
 /**
  * One container for one hour. Quantities are integrals over the hour
  * (core-seconds, byte-seconds, device-seconds), so a container that lived for
@@ -59,6 +81,99 @@ export interface ContainerHour {
   gpuRequestDeviceSeconds?: number;
   /** Busy share of the reserved devices × seconds: 0 ≤ busy ≤ reserved. */
   gpuBusyDeviceSeconds?: number;
+  /** Absent when the source has no finer data than the hour. */
+  samples?: ContainerSamples;
+  /** Limits at the end of its time in this hour; absent = none set, or not known (see `specKnown`). */
+  cpuLimitCores?: number;
+  memoryLimitBytes?: number;
+  image?: string;
+  /** True when the source read requests and limits, so that an absent limit means "none". */
+  specKnown?: boolean;
+  /** Kills for lack of memory in this hour; absent = not known. */
+  oomKills?: number;
+  restarts?: number;
+  /** Share of CFS periods in which it was throttled, 0 to 1; absent = not known or no CPU limit. */
+  throttledShare?: number;
+  /** When the container last started, ISO 8601 UTC; absent = not known. */
+  startedAt?: string;
+  /** Name of the Job the pod belongs to: one run. */
+  run?: string;
+}
+
+/** How a GPU is shared. @public */
+export type GpuSharing =
+  | 'whole'
+  | 'time-slicing'
+  | 'mps'
+  | 'mig'
+  | 'fraction'
+  | 'dra';
+
+/** What a busy share was measured by, the most telling first. @public */
+export const GPU_BASES = ['sm-active', 'engine-active', 'utilisation'] as const;
+
+/** @public */
+export type GpuBasis = (typeof GPU_BASES)[number];
+
+/**
+ * Why readings were set aside: out of range; always the same at idle power;
+ * no workload labels on a device that is held; a profiling counter at 0 while
+ * the device was in use; too few in the hour.
+ *
+ * @public
+ */
+export type GpuReadingFault =
+  | 'impossible'
+  | 'latched'
+  | 'unlabelled'
+  | 'profiling-silent'
+  | 'too-few';
+
+/**
+ * One GPU, or one MIG instance of one, for one hour. A device that several pods
+ * share is one device with several tenants.
+ *
+ * @public
+ */
+export interface GpuDeviceHour {
+  hour: string;
+  node: string;
+  /** UUID of the board; `<node> gpu <index>` when there is none. */
+  board: string;
+  /** MIG instance on the board. */
+  instance?: string;
+  /** As the driver names it. */
+  model?: string;
+  sharing: GpuSharing;
+  /** MIG profile, e.g. `3g.40gb`. */
+  profile?: string;
+  /** Share of the board's price this device is: 1 unless it is an instance. */
+  boardShare: number;
+  /** Clients it is offered to at once, for time-slicing and MPS. */
+  replicas?: number;
+  /** Memory of the device or instance. */
+  memoryBytes?: number;
+  /** Busy share of this device in each slot, 0 to 1, faulty readings set aside. */
+  busyShare?: HourSamples;
+  /** Highest memory held in each slot. */
+  memoryUsedBytes?: HourSamples;
+  /** Mean power in watts. */
+  powerWatts?: number;
+  basis?: GpuBasis;
+  /** Readings that count, and those set aside, by reason. */
+  readings: number;
+  setAside: Partial<Record<GpuReadingFault, number>>;
+  /** Who held it, and for how long. Empty = nobody, unless `tenantsKnown` is false. */
+  tenants: Array<{
+    namespace: string;
+    pod: string;
+    container: string;
+    heldSeconds: number;
+    /** Share of the device it holds, where that is not an equal one. */
+    share?: number;
+  }>;
+  /** False when labels were missing: then an empty list says nothing. */
+  tenantsKnown: boolean;
 }
 
 /**
@@ -139,6 +254,8 @@ export interface Observations {
   containers: ContainerHour[];
   volumes: VolumeHour[];
   network: NetworkHour[];
+  /** Absent when the source has no readings a device. */
+  devices?: GpuDeviceHour[];
   /** Hours of the window the source has no data for at all; they stay gaps. */
   missingHours: string[];
   problems: SourceProblem[];

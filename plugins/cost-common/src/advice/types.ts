@@ -1,0 +1,242 @@
+import { UsageDigest } from '../digests/types';
+import {
+  ContainerFacts,
+  ContainerSpec,
+  Steering,
+  VpaContainerRecommendation,
+  WorkloadKey,
+} from '../workloads/types';
+
+/** How much risk an owner takes to save money, the boldest first. @public */
+export const APPETITES = ['dev', 'standard', 'critical'] as const;
+
+/** @public */
+export type Appetite = (typeof APPETITES)[number];
+
+/** Where an appetite came from; the first that says something wins. @public */
+export type AppetiteOrigin = 'annotation' | 'policy' | 'lifecycle' | 'default';
+
+/** The resources advice sets. @public */
+export type AdvisedResource = 'cpu' | 'memory';
+
+/** What an operator wants of advice (`headroom.cost.advice`). @public */
+export interface AdvicePolicy {
+  /** Days looked back, at least `minimumDays`. */
+  lookBackDays: number;
+  /** Days with enough samples below which advice is "not yet". */
+  minimumDays: number;
+  /** Share of a day's samples that makes it count. */
+  minimumCoverage: number;
+  /** CPU limits: none, or this many times the request (2 = twice), never below the start-up peak. */
+  cpuLimit: 'none' | { timesRequest: number };
+  /** Memory limit over memory request, at least 1 (1 = equal: killed only for one's own use). */
+  memoryLimitRatio: number;
+  floors: { cpuCores: number; memoryBytes: number };
+  /** A change smaller than this in percent and in money a month is "keep". */
+  noise: { ratio: number; microsPerMonth: bigint };
+}
+
+/** A container and what is known of it; the whole input of one advice. @public */
+export interface AdviceInput {
+  cluster: string;
+  workload: WorkloadKey;
+  container: string;
+  /** Whole days, ISO 8601 UTC; end exclusive. Every number of an advice is of this window. */
+  window: { start: string; end: string };
+  /** Oldest first, inside the window; days without data are absent. */
+  digests: readonly UsageDigest[];
+  /** In force now; undefined = not known. */
+  spec: ContainerSpec | undefined;
+  /** From the Kubernetes API; undefined = could not be read. */
+  facts?: ContainerFacts & { bare?: boolean; pendingPods?: number };
+  /** Objects that steer the workload; undefined = could not be read. */
+  steering: readonly Steering[] | undefined;
+  appetite: { value: Appetite; origin: AppetiteOrigin };
+  policy: AdvicePolicy;
+  prices: AdvicePrices;
+}
+
+/** What one more unit costs this container, as the Cost tab charges it. @public */
+export interface AdvicePrices {
+  currency: string;
+  /** Paid / charged over the window, micros; undefined = nothing was charged. */
+  cpuCoreHour?: number;
+  memoryGibHour?: number;
+}
+
+/**
+ * Why advice is withheld, kept or cautious. Machine-readable; `message` is the
+ * sentence for the page.
+ *
+ * @public
+ */
+export interface AdviceReason {
+  code: AdviceReasonCode;
+  resource?: AdvisedOrBoth;
+  message: string;
+}
+
+/** @public */
+export type AdvisedOrBoth = AdvisedResource | 'both';
+
+/** @public */
+export const ADVICE_REASONS = [
+  // withheld: not yet
+  'too-little-history',
+  'too-few-samples',
+  'no-samples',
+  'spec-unknown',
+  'spec-changed',
+  'drift',
+  // withheld: something else decides, or nobody can say
+  'steering-unknown',
+  'vpa-controls',
+  'hpa-memory',
+  'hpa-custom-target',
+  'several-controllers',
+  'fixed-heap',
+  'memory-volumes',
+  'throttled',
+  'oom-killed',
+  'restart-loop',
+  'pending-pods',
+  'bare-pod',
+  'odd-node',
+  'feeds-gpu',
+  'runs-too-few',
+  // said beside advice
+  'floor',
+  'startup-peak',
+  'weekly-peak',
+  'hpa-moved',
+  'worst-pod',
+  'peak-of-runs',
+  'init-container',
+  'no-request-set',
+  'limit-removed',
+  'below-noise',
+  'already-right',
+] as const;
+
+/** @public */
+export type AdviceReasonCode = (typeof ADVICE_REASONS)[number];
+
+/** A request and its limit; `limit` null = leave off. @public */
+export interface Setting {
+  request: number;
+  limit: number | null;
+}
+
+/** How a value came about, enough to compute it again from the digests. @public */
+export type AdviceRule =
+  | {
+      kind: 'daily-quantile';
+      /** Largest of the daily quantiles of so many days, times the margin. */
+      days: number;
+      quantile: number;
+      margin: number;
+    }
+  | { kind: 'peak'; margin: number; peak: number }
+  | { kind: 'oom'; bump: number; killedAt: number }
+  | { kind: 'peak-of-runs'; margin: number; runs: number; peak: number }
+  | { kind: 'floor'; floor: number }
+  | { kind: 'hpa'; scalingPoint: number; target: number };
+
+/** Advice on one resource of one container: cores or bytes. @public */
+export interface ResourceAdvice {
+  /** `withheld` gives no number on which to act; `held` says what it would be. */
+  status: 'change' | 'keep' | 'withheld';
+  current: { request?: number; limit?: number };
+  /** Absent unless `change`. */
+  proposed?: Setting;
+  /** What would be proposed but for the reasons it is withheld; absent when it can't be said. */
+  held?: Setting;
+  rule?: AdviceRule;
+  reasons: AdviceReason[];
+  /** Of the samples of the worst pod in the window. */
+  usage?: { p50: number; p95: number; p99: number; peak: number };
+}
+
+/** What would have happened in the window under one setting. @public */
+export interface BacktestOutcome {
+  /** Minutes in which the worst pod wanted more CPU than the setting: its limit, or without one its request on a full node. */
+  throttledMinutes: number;
+  /** The same, as a share of known samples, 0 to 1. */
+  throttledShare: number;
+  /** Times memory rose above the limit (without one: above the request), counted once per rise. */
+  oomKills: number;
+  /** Charged in the window at the container's effective prices, micros. */
+  costMicros: string;
+}
+
+/** The proposed setting against today's, over the same days. @public */
+export interface Backtest {
+  days: number;
+  start: string;
+  end: string;
+  current: BacktestOutcome;
+  proposed: BacktestOutcome;
+  /** Each past day advised from the days before it, as in a day-ahead replay; absent with too few days. */
+  dayAhead?: { days: number; overShare: number; slackShare: number };
+}
+
+/** Money a month of 730 hours, micros; negative = it costs more. @public */
+export interface AdviceMoney {
+  currency: string;
+  /** At the container's effective prices. */
+  listMicros: string;
+  /** What node pools give back if only this is done; filled in with the fleet at hand. */
+  realisableMicros?: string;
+}
+
+/** A target that moves with the request so that the scaling point stays. @public */
+export interface HpaMove {
+  kind: 'HorizontalPodAutoscaler' | 'ScaledObject';
+  name: string;
+  resource: AdvisedResource;
+  container?: string;
+  /** Percent of the request. */
+  currentTarget: number;
+  proposedTarget: number;
+}
+
+/** Advice for one container. @public */
+export interface ContainerAdvice {
+  status: 'change' | 'keep' | 'withheld';
+  cpu: ResourceAdvice;
+  memory: ResourceAdvice;
+  hpa: HpaMove[];
+  /** What a VPA says, side by side; absent when there is none. */
+  vpa?: VpaContainerRecommendation & { name: string; updateMode: string };
+  /** Of what is proposed, or held back. Absent when neither resource has a number. */
+  backtest?: Backtest;
+  /** Of `proposed`. */
+  money?: AdviceMoney;
+  /** Of `held`: left on the table because advice is withheld. */
+  heldMoney?: AdviceMoney;
+  /** 0 to 1: grows with history, falls with drift and gaps. */
+  confidence: number;
+  evidence: AdviceEvidence;
+}
+
+/** What an advice stands on; with the digests of the window it computes it again. @public */
+export interface AdviceEvidence {
+  window: { start: string; end: string };
+  /** First moment that was used: later than the window's start when the spec changed. */
+  usedFrom: string;
+  days: number;
+  /** Known samples of those wanted, 0 to 1. */
+  coverage: number;
+  samples: number;
+  pods: number;
+  appetite: { value: Appetite; origin: AppetiteOrigin };
+  policy: Omit<AdvicePolicy, 'noise'> & {
+    noise: { ratio: number; microsPerMonth: string };
+  };
+  prices: AdvicePrices;
+  spec: ContainerSpec;
+  steering: readonly Steering[] | null;
+  oomKills?: number;
+  throttledShare?: number;
+  startup?: { cpuCores: number; memoryBytes: number };
+}
