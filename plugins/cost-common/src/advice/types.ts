@@ -4,7 +4,7 @@ import {
   ContainerSpec,
   Steering,
   VpaContainerRecommendation,
-  WorkloadKey,
+  WorkloadRef,
 } from '../workloads/types';
 
 /** How much risk an owner takes to save money, the boldest first. @public */
@@ -39,7 +39,7 @@ export interface AdvicePolicy {
 /** A container and what is known of it; the whole input of one advice. @public */
 export interface AdviceInput {
   cluster: string;
-  workload: WorkloadKey;
+  workload: WorkloadRef;
   container: string;
   /** Whole days, ISO 8601 UTC; end exclusive. Every number of an advice is of this window. */
   window: { start: string; end: string };

@@ -27,5 +27,20 @@ export const costSourcesReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/**
+ * Dismiss or snooze advice on an entity's workloads, and take that back.
+ *
+ * @public
+ */
+export const costAdviceDecidePermission = createPermission({
+  name: 'cost.advice.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_COST_ENTITY,
+});
+
 /** Every permission of the cost plugin. @public */
-export const costPermissions = [costReadPermission, costSourcesReadPermission];
+export const costPermissions = [
+  costReadPermission,
+  costSourcesReadPermission,
+  costAdviceDecidePermission,
+];

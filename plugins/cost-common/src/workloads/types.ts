@@ -1,5 +1,5 @@
 /** A workload: the controller at the top of a pod's owners, or the pod itself. @public */
-export interface WorkloadKey {
+export interface WorkloadRef {
   namespace: string;
   /** `Deployment`, `StatefulSet`, `DaemonSet`, `Job`, `CronJob`, `Pod`, or a custom owner's kind, e.g. `Rollout`. */
   kind: string;
@@ -45,7 +45,7 @@ export interface ContainerFacts {
 }
 
 /** A workload as the Kubernetes API has it. @public */
-export interface WorkloadFacts extends WorkloadKey {
+export interface WorkloadFacts extends WorkloadRef {
   uid: string;
   /** Pods wanted; absent for kinds that have none (DaemonSet, CronJob). */
   replicas?: number;
@@ -83,7 +83,7 @@ export type Steering =
   | {
       kind: 'HorizontalPodAutoscaler';
       name: string;
-      target: WorkloadKey;
+      target: WorkloadRef;
       minReplicas: number;
       maxReplicas: number;
       /** CPU and memory metrics; other metrics don't move with requests. */
@@ -95,7 +95,7 @@ export type Steering =
   | {
       kind: 'ScaledObject';
       name: string;
-      target: WorkloadKey;
+      target: WorkloadRef;
       minReplicas: number;
       maxReplicas: number;
       /** Triggers of type cpu and memory. */
@@ -106,7 +106,7 @@ export type Steering =
   | {
       kind: 'VerticalPodAutoscaler';
       name: string;
-      target: WorkloadKey;
+      target: WorkloadRef;
       /** `Off` only recommends. */
       updateMode:
         | 'Off'
