@@ -67,8 +67,24 @@ function steady(more: Partial<FakeAnswers> = {}): FakeAnswers {
     phases: [hourly(pod, 120)],
     podLabels: [hourly({ ...pod, label_app: 'web' }, 120)],
     requests: [
-      hourly({ ...container, node: 'node-1', resource: 'cpu' }, 0.5),
-      hourly({ ...container, node: 'node-1', resource: 'memory' }, GIB),
+      hourly(
+        {
+          headroom_part: 'request',
+          ...container,
+          node: 'node-1',
+          resource: 'cpu',
+        },
+        0.5,
+      ),
+      hourly(
+        {
+          headroom_part: 'request',
+          ...container,
+          node: 'node-1',
+          resource: 'memory',
+        },
+        GIB,
+      ),
     ],
     owners: [
       hourly(

@@ -21,6 +21,7 @@ export interface FakeAnswers {
   lastRead?: FakeSeries[];
   cpu?: FakeSeries[];
   memory?: FakeSeries[];
+  samples?: FakeSeries[];
   gpu?: FakeSeries[];
   up?: FakeSeries[];
 }
@@ -36,6 +37,7 @@ const SIGNS: Array<[keyof FakeAnswers, RegExp]> = [
   ['volumes', /kube_persistentvolumeclaim/],
   ['gpu', /DCGM/],
   ['up', /^up\{/],
+  ['samples', /rate\(container_cpu/],
   ['lastRead', /timestamp\(/],
   ['cpu', /max_over_time\(container_cpu/],
   ['containers', /count_over_time\(container_cpu/],

@@ -5,6 +5,7 @@ import {
   PrometheusSeries,
   Selector,
 } from '@headroom/plugin-clusters-node';
+import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 
@@ -35,12 +36,17 @@ export class Asker {
 
   /** The value at the end of each hour. */
   async hourly(query: string): Promise<PrometheusSeries[]> {
-    return this.#range(query, 1);
+    return this.#range(query, HOUR_SECONDS, HOUR_SECONDS);
   }
 
   /** The value at the start of the window and at the end of each hour. */
   async atBoundaries(query: string): Promise<PrometheusSeries[]> {
-    return this.#range(query, 0);
+    return this.#range(query, 0, HOUR_SECONDS);
+  }
+
+  /** The value at the end of each slot of five minutes. */
+  async bySlot(query: string): Promise<PrometheusSeries[]> {
+    return this.#range(query, SLOT_SECONDS, SLOT_SECONDS);
   }
 
   /** The value at the end of the window, or of an hour of it. */
@@ -50,12 +56,16 @@ export class Asker {
     return this.#check(await client.query(query, { time, signal }));
   }
 
-  async #range(query: string, from: number): Promise<PrometheusSeries[]> {
+  async #range(
+    query: string,
+    firstSeconds: number,
+    stepSeconds: number,
+  ): Promise<PrometheusSeries[]> {
     const { client, window, signal } = this.#options;
     const answer = await client.queryRange(query, {
-      start: window.at(from),
+      start: new Date(window.at(0).getTime() + firstSeconds * 1000),
       end: window.at(window.length),
-      stepSeconds: HOUR_SECONDS,
+      stepSeconds,
       signal,
     });
     return this.#check(answer);

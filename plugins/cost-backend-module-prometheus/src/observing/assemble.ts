@@ -178,6 +178,8 @@ export class Assembly {
     const workload = this.#found.owners.workloadOf(pod, labels);
     const requests = this.#found.requests.get(keyOf(namespace, name));
     const total = sum(places.values());
+    const longest = Math.max(...places.values());
+    const run = this.#found.owners.runOf(pod);
     const containers = new Set([
       ...(requests?.keys() ?? []),
       ...this.#found.usage.containersOf(namespace, name),
@@ -212,6 +214,12 @@ export class Assembly {
             requestsReported,
             usage,
             gpus: state?.gpus,
+            state: this.#found.states.state(identity, hour, requestsReported),
+            samples:
+              seconds === longest
+                ? this.#found.samples.samples(identity, hour)
+                : undefined,
+            run,
           };
           this.#result.containers.push(
             toContainerHour(stay, reserved =>

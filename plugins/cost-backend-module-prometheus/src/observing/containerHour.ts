@@ -1,5 +1,6 @@
-import { ContainerHour } from '@headroom/plugin-cost-common';
+import { ContainerHour, ContainerSamples } from '@headroom/plugin-cost-common';
 import { ContainerIdentity } from '../reading/labels';
+import { ContainerState } from './containerStates';
 import { devicesOf, GpuLayout } from './gpuLayout';
 import { Workload } from './owners';
 import { RequestRecord } from './requests';
@@ -22,6 +23,11 @@ export interface ContainerStay {
   requestsReported: boolean;
   usage: ContainerUsage | undefined;
   gpus: GpuLayout | undefined;
+  state: ContainerState;
+  /** Of the whole pod: given once, on the node it was longest. */
+  samples: ContainerSamples | undefined;
+  /** Job the pod belongs to. */
+  run: string | undefined;
 }
 
 /**
@@ -52,6 +58,9 @@ export function toContainerHour(
     memoryUsageByteSeconds: times(usage?.memoryByteSeconds, usageShare),
     gpuRequestDeviceSeconds: gpuSeconds || none,
     gpuBusyDeviceSeconds: gpuSeconds > 0 ? busy(gpuSeconds) : undefined,
+    samples: stay.samples,
+    ...stay.state,
+    run: stay.run,
   };
 }
 

@@ -7,6 +7,7 @@ import { Problems } from '../reading/Problems';
 import { ScrapeIntervals } from '../reading/scrapes';
 import { TargetScrapes } from '../reading/TargetScrapes';
 import { Asker } from './Asker';
+import { ContainerStates } from './containerStates';
 import { GpuUse } from './gpuUse';
 import {
   busiestHours,
@@ -18,8 +19,12 @@ import { NodeRecords, readNodes, scrapesOfTargets } from './nodes';
 import { Owners } from './owners';
 import { addPhases, addPodLabels, PodRecords, readPods } from './pods';
 import { readRequests, RequestRecords } from './requests';
+import { SampleTable } from './samples';
 import { UsageTable } from './usage';
 import { readVolumes } from './volumes';
+
+/** Seconds; ranges are never shorter for scrapes that come faster. */
+const MINIMUM_INTERVAL = 15;
 
 /** What Prometheus said of a window, by what it is about. */
 export interface Findings {
@@ -29,13 +34,15 @@ export interface Findings {
   pods: PodRecords;
   owners: Owners;
   requests: RequestRecords;
+  states: ContainerStates;
   usage: UsageTable;
+  samples: SampleTable;
   gpuUse: GpuUse;
   volumes: VolumeHour[];
 }
 
 /**
- * Asks 13 queries, however many containers and hours. One after another, to be
+ * Asks 14 queries, however many containers and hours. One after another, to be
  * a small guest in somebody's Prometheus; each answer is read and dropped before
  * the next comes, to be a small guest in our memory.
  */
@@ -77,6 +84,10 @@ export async function find(
     await asker.hourly(queries.podLabelsQuery(select)),
     pods,
   );
+  const longest = Math.max(MINIMUM_INTERVAL, ...intervals.values());
+  const states = await asker.hourly(
+    queries.containerStateQuery(select, longest),
+  );
   return {
     intervals,
     scrapes,
@@ -84,13 +95,17 @@ export async function find(
     pods,
     gpuUse: GpuUse.read(window, intervals, gpuAnswer, problems),
     usage: await findUsage(asker, window, intervals, counts),
+    samples: SampleTable.read(
+      window,
+      counts.length > 0
+        ? await asker.bySlot(queries.samplesQuery(select, longest))
+        : [],
+    ),
     owners: Owners.read(
       await asker.once(queries.ownersQuery(select, window.length)),
     ),
-    requests: readRequests(
-      window,
-      await asker.hourly(queries.requestsQuery(select)),
-    ),
+    requests: readRequests(window, states),
+    states: ContainerStates.read(window, states),
     volumes: readVolumes(
       window,
       scrapes,

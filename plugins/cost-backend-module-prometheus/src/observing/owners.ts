@@ -40,8 +40,7 @@ export class Owners {
    * kind; a pod without one is its own workload of kind `Pod`.
    */
   workloadOf(pod: PodRecord, podLabels: Record<string, string>): Workload {
-    const controller =
-      pod.createdBy ?? this.#owners.get(keyOf('pod', pod.namespace, pod.pod));
+    const controller = this.#controllerOf(pod);
     if (!controller) {
       return { kind: 'Pod', name: pod.pod };
     }
@@ -59,6 +58,20 @@ export class Owners {
       );
     }
     return controller;
+  }
+
+  /** The Job a pod belongs to: one run of it, or of its CronJob. */
+  runOf(pod: PodRecord): string | undefined {
+    const controller = this.#controllerOf(pod);
+    return controller?.kind === 'Job' ? controller.name : undefined;
+  }
+
+  #controllerOf({
+    createdBy,
+    namespace,
+    pod,
+  }: PodRecord): Workload | undefined {
+    return createdBy ?? this.#owners.get(keyOf('pod', namespace, pod));
   }
 }
 

@@ -1,4 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { PART_LABEL } from '../promql/expressions';
 import { HourWindow } from '../reading/HourWindow';
 import { ContainerIdentity, containerOf, keyOf } from '../reading/labels';
 
@@ -14,7 +15,7 @@ export interface RequestRecord {
 /** By namespace and pod, then by container. */
 export type RequestRecords = Map<string, Map<string, RequestRecord>>;
 
-/** Reads the answer to `requestsQuery`. */
+/** Reads the requests in the answer to `containerStateQuery`. */
 export function readRequests(
   window: HourWindow,
   answer: PrometheusSeries[],
@@ -22,7 +23,7 @@ export function readRequests(
   const records: RequestRecords = new Map();
   for (const series of answer) {
     const identity = containerOf(series.labels);
-    if (identity) {
+    if (identity && series.labels[PART_LABEL] === 'request') {
       const record = recordOf(records, identity);
       const { resource } = series.labels;
       window.each(series, (hour, value) => {

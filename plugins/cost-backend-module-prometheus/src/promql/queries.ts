@@ -1,3 +1,4 @@
+import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
 import { anyOf, LabelMatcher, Selector } from '@headroom/plugin-clusters-node';
 import { GPU_METRICS } from '../reading/gpuMetrics';
 import { bridgedHourRange, HOUR_RANGE, together } from './expressions';
@@ -11,6 +12,9 @@ const CHARGED_RESOURCES =
 /** Workload labels, plain and as Prometheus renames them when a target has its own. */
 const IDENTITY =
   'namespace, pod, container, exported_namespace, exported_pod, exported_container';
+
+/** How long after its start a container still starts. */
+const STARTUP_SECONDS = 600;
 
 function matching(
   metric: string | string[],
@@ -73,15 +77,85 @@ export function phasesQuery(select: Select): string {
   return `sum without (uid, phase) (sum_over_time(${phase}[${HOUR_RANGE}])) > 0`;
 }
 
-/** Mean request of each container and resource while it was there. */
-export function requestsQuery(select: Select): string {
-  const requests = select(
-    matching(
+/**
+ * What kube-state-metrics and cAdvisor know of containers beside usage: mean
+ * request of each resource while it was there; limit and image at the end of
+ * the hour; starts of the last {@link STARTUP_SECONDS} and this hour; restarts
+ * and kills for lack of memory, only where there were any; share of CFS periods
+ * that were throttled.
+ *
+ * @param intervalSeconds - the longest scrape interval
+ */
+export function containerStateQuery(
+  select: Select,
+  intervalSeconds: number,
+): string {
+  const ksm = (metric: string, ...matchers: LabelMatcher[]) =>
+    select(matching(metric, ...matchers));
+  const charged = like('resource', CHARGED_RESOURCES);
+  const state = (expression: string) => `max by (${IDENTITY}) (${expression})`;
+  const bridged = bridgedHourRange(intervalSeconds);
+  // Not `increase`: it extrapolates one restart to more or less than one.
+  const grown = (selector: string) =>
+    `${state(
+      `max_over_time(${selector}[${bridged}]) - min_over_time(${selector}[${bridged}])`,
+    )} > 0`;
+  const restarts = ksm('kube_pod_container_status_restarts_total');
+  const increase = (metric: string) =>
+    `increase(${select(cadvisor(metric))}[${bridged}])`;
+  return together({
+    request: `max by (${IDENTITY}, node, exported_node, resource) (avg_over_time(${ksm(
       'kube_pod_container_resource_requests',
-      like('resource', CHARGED_RESOURCES),
+      charged,
+    )}[${HOUR_RANGE}]))`,
+    limit: `max by (${IDENTITY}, resource) (last_over_time(${ksm(
+      'kube_pod_container_resource_limits',
+      like('resource', 'cpu|memory'),
+    )}[${HOUR_RANGE}]))`,
+    image: `max by (${IDENTITY}, image) (last_over_time(${ksm(
+      'kube_pod_container_info',
+    )}[${HOUR_RANGE}]))`,
+    started: `${state(
+      `last_over_time(${ksm(
+        'kube_pod_container_state_started',
+      )}[${HOUR_RANGE}])`,
+    )} > (time() - ${3600 + STARTUP_SECONDS})`,
+    restarts: grown(restarts),
+    oom: `${state(
+      `last_over_time(${ksm(
+        'kube_pod_container_status_last_terminated_reason',
+        {
+          label: 'reason',
+          operator: '=',
+          value: 'OOMKilled',
+        },
+      )}[${HOUR_RANGE}])`,
+    )} > 0`,
+    'oom-events': grown(select(cadvisor('container_oom_events_total'))),
+    throttled: state(
+      `${increase('container_cpu_cfs_throttled_periods_total')} / (${increase(
+        'container_cpu_cfs_periods_total',
+      )} > 0)`,
     ),
-  );
-  return `max by (${IDENTITY}, node, exported_node, resource) (avg_over_time(${requests}[${HOUR_RANGE}]))`;
+    'counts-restarts': `count(${restarts})`,
+  });
+}
+
+/**
+ * Five-minute samples of each container at the end of each slot: mean cores and
+ * highest working set, whichever job or cgroup says more.
+ *
+ * @param intervalSeconds - the longest scrape interval: a rate wants two readings
+ */
+export function samplesQuery(select: Select, intervalSeconds: number): string {
+  const cpu = select(cadvisor('container_cpu_usage_seconds_total'));
+  const memory = select(cadvisor('container_memory_working_set_bytes'));
+  const rated = Math.max(SLOT_SECONDS, Math.ceil(2.5 * intervalSeconds));
+  const highest = Math.max(SLOT_SECONDS, Math.ceil(intervalSeconds));
+  return together({
+    cpu: `max by (${IDENTITY}) (rate(${cpu}[${rated}s]))`,
+    memory: `max by (${IDENTITY}) (max_over_time(${memory}[${highest}s]))`,
+  });
 }
 
 export function podLabelsQuery(select: Select): string {

@@ -1,4 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { SLOT_SECONDS, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 
 export const HOUR_SECONDS = 3600;
 
@@ -56,6 +57,24 @@ export class HourWindow {
       const index = this.endingAt(seconds);
       if (index !== undefined) {
         visit(index, value);
+      }
+    }
+  }
+
+  /** Slots of five minutes in the window. */
+  get slots(): number {
+    return this.length * SLOTS_PER_HOUR;
+  }
+
+  /** Calls back with each sample of a series that was evaluated at the ends of slots. */
+  eachSlot(
+    series: PrometheusSeries,
+    visit: (slot: number, value: number) => void,
+  ): void {
+    for (const [seconds, value] of series.samples) {
+      const slot = (seconds - this.#startSeconds) / SLOT_SECONDS - 1;
+      if (Number.isInteger(slot) && slot >= 0 && slot < this.slots) {
+        visit(slot, value);
       }
     }
   }
