@@ -1,0 +1,20 @@
+/**
+ * Daily quantiles a rule may use. The lowest sees anything that lasts for two
+ * hours of a day, so that no appetite forgets a peak of two hours a week.
+ *
+ * @public
+ */
+export const RULE_QUANTILES = [
+  0.92, 0.95, 0.98, 0.99, 0.995, 0.999, 1,
+] as const;
+
+/** Margins a rule may use, ascending. @public */
+export const RULE_MARGINS = [1.05, 1.1, 1.15, 1.2, 1.3] as const;
+
+/** Every pair of quantile and margin: quantiles outside, margins inside. @public */
+export const RULE_CANDIDATES: ReadonlyArray<{
+  quantile: number;
+  margin: number;
+}> = RULE_QUANTILES.flatMap(quantile =>
+  RULE_MARGINS.map(margin => ({ quantile, margin })),
+);

@@ -1,0 +1,9 @@
+export * from './types';
+export * from './candidates';
+export * from './usageDay';
+export {
+  chooseRequest,
+  RISK_PRICES,
+  type RequestOptions,
+} from './chooseRequest';
+export { DEFAULT_RULE_PRIOR, rulePriorOfFleet } from './prior';

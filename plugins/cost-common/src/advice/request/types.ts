@@ -1,0 +1,64 @@
+/**
+ * One day of a container's CPU usage, in cores: as exact as raw samples or as
+ * coarse as a digest's histogram.
+ *
+ * @public
+ */
+export interface UsageDay {
+  /** Samples; a day with none counts as absent. */
+  count: number;
+  max: number;
+  mean: number;
+  /** Usage that a share `q` of the samples (0 to 1) does not exceed. */
+  quantile(q: number): number;
+  /** Share of the samples above a value, 0 to 1. */
+  shareAbove(value: number): number;
+}
+
+/**
+ * How a request follows from past days: the largest of the daily quantiles of
+ * so many days with data, times the margin.
+ *
+ * @public
+ */
+export interface RequestRule {
+  days: number;
+  /** 0 to 1. */
+  quantile: number;
+  /** 1 = none. */
+  margin: number;
+}
+
+/**
+ * What a fleet knows of rules: stands in for days a container has not lived
+ * yet.
+ *
+ * @public
+ */
+export interface RulePrior {
+  /** How many days of a container's own past weigh as much as the prior. */
+  days: number;
+  /** Share of the next day's samples above the request, in the order of {@link RULE_CANDIDATES}. */
+  overShares: readonly number[];
+}
+
+/** The rule held against the past: each day advised from the days before it. @public */
+export interface RequestReplay {
+  /** Days advised: all but the first. */
+  days: number;
+  /** Mean over the days of the share of samples above the request, 0 to 1. */
+  overShare: number;
+  /** 1 − Σ used / Σ requested; negative when more was used than requested. */
+  slackShare: number;
+}
+
+/** A request, and why. @public */
+export interface RequestChoice {
+  /** In the unit of the usage: cores. */
+  value: number;
+  rule: RequestRule;
+  /** Absent with fewer than two days of data. */
+  replay?: RequestReplay;
+  /** True when the fleet's experience outweighed the container's own past. */
+  prior: boolean;
+}
