@@ -1,1 +1,10 @@
 export * from './types';
+export * from './buckets';
+export * from './histogram';
+export { MAX_POOLS, MAX_SPECS } from './digestBounds';
+export { digestOfHour } from './digestOfHour';
+export type { DigestOfHourInput } from './digestOfHour';
+export { mergeDigests } from './mergeDigests';
+export { encodeDigest } from './encodeDigest';
+export { decodeDigest, decodeSlots } from './decodeDigest';
+export type { DigestSlots } from './decodeDigest';

@@ -1,0 +1,170 @@
+import { ContainerHour, SLOTS_PER_HOUR } from '../observations/observations';
+import { bucketOf } from './buckets';
+import { HOUR_MS, hourNumber } from './digestBounds';
+import { histogramOfCodes } from './histogram';
+import { roundByteSeconds, roundSeconds } from './hourCodec';
+import { mergePools } from './pools';
+import { mergeRuns } from './runPeaks';
+import { eachSample, known, largest, sumKnown } from './samples';
+import { specOfHour } from './specs';
+import { startupOfHour } from './startup';
+import { RunPeak, UsageDigest } from './types';
+
+/** One container of one workload in one hour, in all its pods. @public */
+export interface DigestOfHourInput {
+  /** Start of the hour, ISO 8601 UTC. */
+  hour: string;
+  /** One a pod, in any order. */
+  containers: readonly ContainerHour[];
+  /** Pool of a node; '' or undefined = not known. */
+  nodePoolOf: (node: string) => string | undefined;
+}
+
+/**
+ * The digest of one hour. Samples that can't be (negative, not finite, above
+ * 10¹⁴, a series that is not twelve long) count as not known. Sums are rounded
+ * here, to 1/1024 s and 1024 byte-seconds, and nowhere after.
+ *
+ * @public
+ */
+export function digestOfHour(input: DigestOfHourInput): UsageDigest {
+  const { hour, nodePoolOf } = input;
+  const start = hourNumber(hour) * HOUR_MS;
+  const containers = inOrder(input.containers);
+  const cpu = seriesOf(containers.map(each => each.samples?.cpuCores));
+  const memory = seriesOf(containers.map(each => each.samples?.memoryBytes));
+  const spec = specOfHour(containers);
+  const digest: UsageDigest = {
+    start: new Date(start).toISOString(),
+    slots: SLOTS_PER_HOUR,
+    cpu: cpu.worst,
+    memory: memory.worst,
+    cpuAll: histogramOfCodes(cpu.all),
+    memoryAll: histogramOfCodes(memory.all),
+    hours: {
+      runSeconds: sumOf(containers, ({ runSeconds }) =>
+        roundSeconds(runSeconds),
+      ),
+      cpuUsageCoreSeconds: sumOf(containers, each =>
+        roundSeconds(each.cpuUsageCoreSeconds ?? 0),
+      ),
+      memoryUsageByteSeconds: sumOf(containers, each =>
+        roundByteSeconds(each.memoryUsageByteSeconds ?? 0),
+      ),
+    },
+    pools: mergePools(
+      containers
+        .filter(({ runSeconds }) => runSeconds > 0)
+        .map(({ node, runSeconds }) => ({
+          nodePool: (node !== undefined && nodePoolOf(node)) || '',
+          runSeconds: roundSeconds(runSeconds),
+        })),
+    ),
+    pods: new Set(containers.map(({ pod }) => pod)).size,
+    runs: runsOf(containers),
+    specs: spec ? [{ fromSlot: 0, spec }] : [],
+  };
+  return withEvents(digest, start, containers, cpu.peak, memory.peak);
+}
+
+/** What may not be known is absent rather than undefined. */
+function withEvents(
+  digest: UsageDigest,
+  start: number,
+  containers: readonly ContainerHour[],
+  cpuPeakCores: number | undefined,
+  memoryPeakBytes: number | undefined,
+): UsageDigest {
+  const fold = (
+    of: (container: ContainerHour) => number | undefined,
+    join: typeof largest,
+  ) =>
+    containers.reduce<number | undefined>(
+      (sum, each) => join(sum, usable(of(each))),
+      undefined,
+    );
+  return Object.assign(
+    digest,
+    known({
+      cpuPeakCores,
+      memoryPeakBytes,
+      oomKills: fold(({ oomKills }) => oomKills, sumKnown),
+      oomLimitBytes: fold(
+        each => (each.oomKills ? each.memoryLimitBytes : undefined),
+        largest,
+      ),
+      restarts: fold(({ restarts }) => restarts, sumKnown),
+      throttledShare: fold(({ throttledShare }) => throttledShare, largest),
+      startup: startupOfHour(start, containers),
+    }),
+  );
+}
+
+/** Doubles add up differently in another order. */
+function inOrder(containers: readonly ContainerHour[]): ContainerHour[] {
+  return containers.length < 2
+    ? [...containers]
+    : [...containers].sort((a, b) => {
+        if (a.pod === b.pod) {
+          return a.runSeconds - b.runSeconds;
+        }
+        return a.pod < b.pod ? -1 : 1;
+      });
+}
+
+function seriesOf(pods: Array<Parameters<typeof eachSample>[0]>): {
+  worst: Uint16Array;
+  all: number[];
+  peak?: number;
+} {
+  const worst = new Uint16Array(SLOTS_PER_HOUR);
+  const all: number[] = [];
+  let peak: number | undefined;
+  for (const samples of pods) {
+    eachSample(samples, (value, slot) => {
+      const code = bucketOf(value);
+      all.push(code);
+      worst[slot] = Math.max(worst[slot], code);
+      peak = largest(peak, value);
+    });
+  }
+  return { worst, all, peak };
+}
+
+function sumOf(
+  containers: readonly ContainerHour[],
+  of: (container: ContainerHour) => number,
+): Float64Array {
+  return Float64Array.of(
+    containers.reduce((sum, each) => sum + (usable(of(each)) ?? 0), 0),
+  );
+}
+
+function usable(value: number | undefined): number | undefined {
+  return value !== undefined && value >= 0 && value < Infinity
+    ? value
+    : undefined;
+}
+
+function runsOf(containers: readonly ContainerHour[]): RunPeak[] {
+  const byRun = new Map<string, ContainerHour[]>();
+  for (const each of containers) {
+    if (each.run !== undefined) {
+      byRun.set(each.run, [...(byRun.get(each.run) ?? []), each]);
+    }
+  }
+  const runs = [...byRun].map(([run, pods]) => {
+    const cpu = seriesOf(pods.map(({ samples }) => samples?.cpuCores));
+    const memory = seriesOf(pods.map(({ samples }) => samples?.memoryBytes));
+    return {
+      run,
+      cpuCores: cpu.peak ?? 0,
+      memoryBytes: memory.peak ?? 0,
+      slots: cpu.worst.reduce(
+        (count, code, slot) => count + (code || memory.worst[slot] ? 1 : 0),
+        0,
+      ),
+    };
+  });
+  return mergeRuns(runs.filter(({ slots }) => slots > 0));
+}

@@ -1,0 +1,157 @@
+import { bucketOf, LARGEST_CODE, UNKNOWN_CODE, valueOf } from './buckets';
+import { Histogram } from './types';
+
+// One for all: nothing below gives up the thread while it is in use.
+const scratch = new Float64Array(LARGEST_CODE + 1);
+
+/** A histogram nothing was added to. @public */
+export function emptyHistogram(): Histogram {
+  return {
+    codes: new Uint16Array(0),
+    counts: new Float64Array(0),
+    total: 0,
+  };
+}
+
+/**
+ * The histogram of values given by their codes; unknown ones don't count.
+ * Throws a RangeError for a code there is none of.
+ *
+ * @public
+ */
+export function histogramOfCodes(codes: ArrayLike<number>): Histogram {
+  const range = newRange();
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i];
+    if (!(code >= 0 && code <= LARGEST_CODE)) {
+      clear(range);
+      throw new RangeError(`${code} is not the code of a bucket`);
+    }
+    if (code !== UNKNOWN_CODE) {
+      add(range, code, 1);
+    }
+  }
+  return take(range);
+}
+
+/** All values of all histograms; exact, in whatever order and grouping. @public */
+export function mergeHistograms(histograms: readonly Histogram[]): Histogram {
+  const range = newRange();
+  for (const { codes, counts } of histograms) {
+    for (let i = 0; i < codes.length; i++) {
+      add(range, codes[i], counts[i]);
+    }
+  }
+  return take(range);
+}
+
+/**
+ * The smallest value that at least the share `q` of the values don't exceed
+ * (nearest rank), within 1 %; undefined when there are no values. `q` = 0 is
+ * the minimum, 1 the maximum.
+ *
+ * @public
+ */
+export function quantile(histogram: Histogram, q: number): number | undefined {
+  if (!(q >= 0 && q <= 1)) {
+    throw new RangeError(`${q} is not a quantile; it should be 0 to 1`);
+  }
+  const { codes, counts, total } = histogram;
+  if (total === 0) {
+    return undefined;
+  }
+  // 0.95 × 20 is a little above 19; the tolerance is far below one value.
+  const rank = Math.max(1, Math.ceil(q * total - 1e-6));
+  let seen = 0;
+  for (let i = 0; i < codes.length; i++) {
+    seen += counts[i];
+    if (seen >= rank) {
+      return valueOf(codes[i]);
+    }
+  }
+  return valueOf(codes[codes.length - 1]);
+}
+
+/**
+ * Share of the values above `value`, 0 to 1; those in its own bucket are not
+ * above it. 0 when there are no values.
+ *
+ * @public
+ */
+export function shareAbove(histogram: Histogram, value: number): number {
+  const { codes, counts, total } = histogram;
+  if (total === 0) {
+    return 0;
+  }
+  const code = bucketOf(value);
+  let above = 0;
+  for (let i = codes.length - 1; i >= 0 && codes[i] > code; i--) {
+    above += counts[i];
+  }
+  return above / total;
+}
+
+/**
+ * What the values exceed `value` by, all together: Σ max(0, each − value).
+ * Those in its own bucket don't exceed it. `massAbove(h, 0)` is their sum.
+ *
+ * @public
+ */
+export function massAbove(histogram: Histogram, value: number): number {
+  const { codes, counts } = histogram;
+  const code = bucketOf(value);
+  let mass = 0;
+  for (let i = codes.length - 1; i >= 0 && codes[i] > code; i--) {
+    mass += counts[i] * (valueOf(codes[i]) - value);
+  }
+  return mass;
+}
+
+/** The codes that {@link scratch} has counts of. */
+interface CodeRange {
+  first: number;
+  last: number;
+}
+
+function newRange(): CodeRange {
+  return { first: LARGEST_CODE + 1, last: -1 };
+}
+
+function add(range: CodeRange, code: number, count: number): void {
+  scratch[code] += count;
+  if (code < range.first) {
+    range.first = code;
+  }
+  if (code > range.last) {
+    range.last = code;
+  }
+}
+
+/** What was counted; the scratch is empty after it. */
+function take(range: CodeRange): Histogram {
+  const { first, last } = range;
+  let filled = 0;
+  for (let code = first; code <= last; code++) {
+    filled += scratch[code] > 0 ? 1 : 0;
+  }
+  const codes = new Uint16Array(filled);
+  const counts = new Float64Array(filled);
+  let total = 0;
+  let at = 0;
+  for (let code = first; code <= last; code++) {
+    if (scratch[code] > 0) {
+      codes[at] = code;
+      counts[at] = scratch[code];
+      total += scratch[code];
+      at += 1;
+    }
+  }
+  clear(range);
+  return { codes, counts, total };
+}
+
+function clear({ first, last }: CodeRange): void {
+  if (last >= first) {
+    scratch.fill(0, first, last + 1);
+  }
+}
