@@ -4,7 +4,7 @@ import {
   PrometheusClient,
   Selector,
 } from '@headroom/plugin-clusters-node';
-import { Observations } from '@headroom/plugin-cost-common';
+import { GpuDeviceHour, Observations } from '@headroom/plugin-cost-common';
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { createClient } from './createClient';
 import { Asker } from './observing/Asker';
@@ -61,6 +61,7 @@ export class PrometheusUsageSource implements UsageSource {
       queries: 0,
     };
     const client = this.#client(cluster, () => (result.queries += 1));
+    const devices: GpuDeviceHour[] = [];
     const problems = Problems.create();
     for (
       let start = query.start.getTime();
@@ -92,10 +93,11 @@ export class PrometheusUsageSource implements UsageSource {
       append(result.nodes, part.nodes);
       append(result.containers, part.containers);
       append(result.volumes, part.volumes);
+      append(devices, part.devices);
       append(result.missingHours, part.missingHours);
     }
     result.problems = problems.list();
-    return result;
+    return { ...result, devices };
   }
 
   /**

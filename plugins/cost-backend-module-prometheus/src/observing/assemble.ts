@@ -1,23 +1,34 @@
 import { setImmediate } from 'node:timers/promises';
-import { NodeHour, Observations } from '@headroom/plugin-cost-common';
+import {
+  ContainerHour,
+  GpuDeviceHour,
+  gpuLayoutOf,
+  GpuNodeLayout,
+  NodeHour,
+  Observations,
+} from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { keyOf } from '../reading/labels';
 import { Problems } from '../reading/Problems';
 import { toContainerHour } from './containerHour';
 import { Findings } from './findings';
-import { GpuLayout, gpuLayout } from './gpuLayout';
+import { sharesOfBoards } from './gpu/boardShares';
+import { BoardShare, deviceHours } from './gpu/deviceHours';
+import { gpuNodes } from './gpu/gpuNodes';
 import { nearest } from './nearest';
 import { describeNode, NodeRecord } from './nodes';
 import { Place, placesOfPods, raiseToPods, sum } from './places';
 import { reportLabels, reportScraped } from './reports';
 import { hasRequest } from './requests';
 
-type Assembled = Omit<Observations, 'problems' | 'queries'>;
+type Assembled = Omit<Observations, 'problems' | 'queries'> & {
+  devices: GpuDeviceHour[];
+};
 
 /** What a node was in one hour. */
 interface NodeState {
   upSeconds: number;
-  gpus: GpuLayout;
+  gpus: GpuNodeLayout;
 }
 
 /** Puts the answers together, hour by hour. */
@@ -27,6 +38,7 @@ export class Assembly {
   readonly #problems: Problems;
   readonly #region: string | undefined;
   readonly #result: Assembled;
+  readonly #boardShare: BoardShare;
 
   /** Lets other work in between hours: a large cluster's window takes a while. */
   static async assemble(
@@ -58,8 +70,11 @@ export class Assembly {
       containers: [],
       volumes: found.volumes,
       network: [],
+      devices: [],
       missingHours: [],
     };
+    const shares = sharesOfBoards(found.gpus.devices(), problems);
+    this.#boardShare = device => shares.get(device) ?? 1;
   }
 
   #assembleHour(hour: number): void {
@@ -95,8 +110,34 @@ export class Assembly {
     const requestsReported = [...this.#found.requests.values()].some(ofPod =>
       [...ofPod.values()].some(request => hasRequest(request, hour)),
     );
+    const firstContainer = this.#result.containers.length;
     for (const place of places) {
       this.#addPod(hour, place, states, requestsReported);
+    }
+    this.#addDevices(
+      hour,
+      this.#result.nodes.slice(firstNode),
+      states,
+      this.#result.containers.slice(firstContainer),
+    );
+  }
+
+  #addDevices(
+    hour: number,
+    nodes: NodeHour[],
+    states: Map<string, NodeState>,
+    containers: ContainerHour[],
+  ): void {
+    const devices = deviceHours(
+      hour,
+      this.#window,
+      this.#found.gpus,
+      gpuNodes(nodes, containers, node => states.get(node)?.gpus),
+      this.#boardShare,
+      this.#problems,
+    );
+    for (const device of devices) {
+      this.#result.devices.push(device);
     }
   }
 
@@ -118,12 +159,12 @@ export class Assembly {
         );
       } else {
         const labels = nearest(record.labels, hour)?.labels ?? {};
-        const gpus = gpuLayout(capacity, labels);
+        const gpus = gpuLayoutOf({ capacity, labels });
         states.set(name, { upSeconds, gpus });
         this.#result.nodes.push(
           this.#nodeHour(hour, name, upSeconds, record, capacity, gpus),
         );
-        this.#reportSharing(hour, name, gpus);
+        this.#reportLayout(hour, name, gpus);
       }
     }
     return states;
@@ -135,7 +176,7 @@ export class Assembly {
     upSeconds: number,
     record: NodeRecord,
     capacity: Record<string, number>,
-    gpus: GpuLayout,
+    gpus: GpuNodeLayout,
   ): NodeHour {
     const described = describeNode(nearest(record.labels, hour)?.labels ?? {});
     return {
@@ -146,22 +187,17 @@ export class Assembly {
       cpuCores: capacity.cpu,
       memoryBytes: capacity.memory,
       gpuDevices: gpus.devices,
-      gpuModel: gpus.devices > 0 ? described.gpuModel : undefined,
+      gpuModel: gpus.devices > 0 ? gpus.model ?? described.gpuModel : undefined,
       upSeconds,
     };
   }
 
-  #reportSharing(hour: number, node: string, { sharing }: GpuLayout): void {
-    if (sharing) {
+  #reportLayout(hour: number, node: string, { problems }: GpuNodeLayout): void {
+    for (const { code, message } of problems) {
       this.#problems.add(
-        {
-          code: 'gpu-sharing-approximated',
-          severity: 'warning',
-          hour: this.#window.hour(hour),
-        },
-        `${node} (${sharing})`,
-        subjects =>
-          `GPU shares are priced as equal parts of a device, whatever their profile: ${subjects}`,
+        { code, severity: 'warning', hour: this.#window.hour(hour) },
+        node,
+        subjects => `${message}: ${subjects}`,
       );
     }
   }
@@ -222,14 +258,20 @@ export class Assembly {
             run,
           };
           this.#result.containers.push(
-            toContainerHour(stay, reserved =>
-              this.#found.gpuUse.busyDeviceSeconds(
+            toContainerHour(stay, {
+              claimed: this.#found.gpus.claimedDeviceSeconds(
                 identity,
                 hour,
-                reserved,
-                this.#problems,
+                this.#boardShare,
               ),
-            ),
+              busy: reserved =>
+                this.#found.gpus.busyDeviceSeconds(
+                  identity,
+                  hour,
+                  reserved,
+                  this.#boardShare,
+                ),
+            }),
           );
         }
       }

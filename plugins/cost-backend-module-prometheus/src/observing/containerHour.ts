@@ -1,7 +1,11 @@
-import { ContainerHour, ContainerSamples } from '@headroom/plugin-cost-common';
+import {
+  ContainerHour,
+  ContainerSamples,
+  GpuNodeLayout,
+  reservedDevices,
+} from '@headroom/plugin-cost-common';
 import { ContainerIdentity } from '../reading/labels';
 import { ContainerState } from './containerStates';
-import { devicesOf, GpuLayout } from './gpuLayout';
 import { Workload } from './owners';
 import { RequestRecord } from './requests';
 import { ContainerUsage } from './usage';
@@ -22,7 +26,7 @@ export interface ContainerStay {
   /** Requests are reported in this hour: a container that isn't listed has none. */
   requestsReported: boolean;
   usage: ContainerUsage | undefined;
-  gpus: GpuLayout | undefined;
+  gpus: GpuNodeLayout | undefined;
   state: ContainerState;
   /** Of the whole pod: given once, on the node it was longest. */
   samples: ContainerSamples | undefined;
@@ -30,17 +34,24 @@ export interface ContainerStay {
   run: string | undefined;
 }
 
-/**
- * @param busy - busy device-seconds, given those that were reserved
- */
+/** GPUs of a container in an hour, in device-seconds. */
+export interface GpuStay {
+  /** Held through resource claims. */
+  claimed: number;
+  /** Busy ones, given those that were reserved. */
+  busy(reserved: number): number | undefined;
+}
+
 export function toContainerHour(
   stay: ContainerStay,
-  busy: (reservedDeviceSeconds: number) => number | undefined,
+  gpus: GpuStay,
 ): ContainerHour {
   const { hourIndex, runSeconds, usageShare, request, usage } = stay;
   const none = stay.requestsReported ? 0 : undefined;
   const gpuSeconds =
-    devicesOf(request?.gpuUnits[hourIndex], stay.gpus) * runSeconds;
+    reservedDevices(request?.gpuUnits[hourIndex] ?? {}, stay.gpus).devices *
+      runSeconds +
+    gpus.claimed;
   return {
     hour: stay.hour,
     ...stay.identity,
@@ -57,7 +68,7 @@ export function toContainerHour(
       times(request?.memoryBytes[hourIndex], runSeconds) ?? none,
     memoryUsageByteSeconds: times(usage?.memoryByteSeconds, usageShare),
     gpuRequestDeviceSeconds: gpuSeconds || none,
-    gpuBusyDeviceSeconds: gpuSeconds > 0 ? busy(gpuSeconds) : undefined,
+    gpuBusyDeviceSeconds: gpuSeconds > 0 ? gpus.busy(gpuSeconds) : undefined,
     samples: stay.samples,
     ...stay.state,
     run: stay.run,

@@ -1,6 +1,7 @@
-import { VolumeHour } from '@headroom/plugin-cost-common';
+import { SLOTS_PER_HOUR, VolumeHour } from '@headroom/plugin-cost-common';
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { PART_LABEL } from '../promql/expressions';
+import { gpuQuery } from '../promql/gpuQuery';
 import * as queries from '../promql/queries';
 import { HourWindow } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
@@ -8,7 +9,7 @@ import { ScrapeIntervals } from '../reading/scrapes';
 import { TargetScrapes } from '../reading/TargetScrapes';
 import { Asker } from './Asker';
 import { ContainerStates } from './containerStates';
-import { GpuUse } from './gpuUse';
+import { GpuReadings } from './gpu/GpuReadings';
 import {
   busiestHours,
   groupByInterval,
@@ -37,7 +38,7 @@ export interface Findings {
   states: ContainerStates;
   usage: UsageTable;
   samples: SampleTable;
-  gpuUse: GpuUse;
+  gpus: GpuReadings;
   volumes: VolumeHour[];
 }
 
@@ -54,12 +55,14 @@ export async function find(
 ): Promise<Findings> {
   const { select } = asker;
   const nodeAnswer = await asker.hourly(queries.nodesQuery(select));
-  const gpuAnswer = await asker.hourly(queries.gpuQuery(select));
+  const gpuAnswer = await asker.bySlot(gpuQuery(select));
   const counts = await asker.hourly(queries.containersQuery(select));
 
   const busiest = busiestHours(
     window,
-    [nodeAnswer, gpuAnswer, counts].flatMap(answer => answer.filter(isCount)),
+    [nodeAnswer, hourlyCounts(window, gpuAnswer), counts].flatMap(answer =>
+      answer.filter(isCount),
+    ),
   );
   const jobs = [...busiest.keys()].filter(Boolean);
   const up =
@@ -93,7 +96,7 @@ export async function find(
     scrapes,
     nodes,
     pods,
-    gpuUse: GpuUse.read(window, intervals, gpuAnswer, problems),
+    gpus: GpuReadings.read(window, intervals, gpuAnswer, problems),
     usage: await findUsage(asker, window, intervals, counts),
     samples: SampleTable.read(
       window,
@@ -131,6 +134,24 @@ async function findUsage(
     usage.addMemory(await asker.hourly(queries.memoryQuery(select)));
   }
   return usage;
+}
+
+/** Numbers of scrapes by slot, summed to hours. */
+function hourlyCounts(
+  window: HourWindow,
+  answer: PrometheusSeries[],
+): PrometheusSeries[] {
+  return answer.filter(isCount).map(series => {
+    const counts = new Float64Array(window.length);
+    window.eachSlot(series, (slot, count) => {
+      counts[Math.floor(slot / SLOTS_PER_HOUR)] += count;
+    });
+    const samples = [...counts].map((count, hour): [number, number] => [
+      window.startSeconds(hour + 1),
+      count,
+    ]);
+    return { ...series, samples };
+  });
 }
 
 /** Series whose values are numbers of scrapes. */

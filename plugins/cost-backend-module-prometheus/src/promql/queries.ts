@@ -1,22 +1,21 @@
 import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
 import { anyOf, LabelMatcher, Selector } from '@headroom/plugin-clusters-node';
-import { GPU_METRICS } from '../reading/gpuMetrics';
 import { bridgedHourRange, HOUR_RANGE, together } from './expressions';
 
-type Select = (selector: Selector) => string;
+export type Select = (selector: Selector) => string;
 
 /** Resources of `kube_pod_container_resource_requests` and node capacities that are charged. */
 const CHARGED_RESOURCES =
   'cpu|memory|nvidia_com_gpu|nvidia_com_gpu_shared|nvidia_com_mig_.*|amd_com_gpu|gpu_intel_com_(i915|xe)';
 
 /** Workload labels, plain and as Prometheus renames them when a target has its own. */
-const IDENTITY =
+export const IDENTITY =
   'namespace, pod, container, exported_namespace, exported_pod, exported_container';
 
 /** How long after its start a container still starts. */
 const STARTUP_SECONDS = 600;
 
-function matching(
+export function matching(
   metric: string | string[],
   ...matchers: LabelMatcher[]
 ): Selector {
@@ -254,39 +253,6 @@ export function memoryQuery(select: Select): string {
 /** Timestamps of the scrapes of these jobs in one hour, as raw samples of `up`. */
 export function scrapesQuery(select: Select, jobs: string[]): string {
   return `${select(matching('up', like('job', anyOf(jobs))))}[1h]`;
-}
-
-/**
- * GPU utilisation by device and workload: mean of the readings that can be
- * true, number of readings, number of those that can't, and the highest of the
- * last day for metrics whose unit must be told from their range.
- */
-export function gpuQuery(select: Select): string {
-  const by = `max by (job, gpu, UUID, Hostname, hostname, modelName, GPU_I_ID, vgpu, ${IDENTITY})`;
-  // A subquery, because readings must be dropped before they are averaged.
-  const steps = `[${HOUR_RANGE}:15s]`;
-  const parts = GPU_METRICS.flatMap(({ id, metric, highest, unit }) => {
-    const selector = select(matching(metric));
-    const expressions: Array<[string, string]> = [
-      [`mean-${id}`, `avg_over_time((${selector} >= 0 <= ${highest})${steps})`],
-      [`seen-${id}`, `count_over_time(${selector}[${HOUR_RANGE}])`],
-      [
-        `bad-${id}`,
-        `count_over_time((${selector} > ${highest} or ${selector} < 0)${steps})`,
-      ],
-    ];
-    if (unit === 'infer') {
-      expressions.push([
-        `range-${id}`,
-        `max_over_time((${selector} <= ${highest})[1d:5m])`,
-      ]);
-    }
-    return expressions.map(([part, expression]): [string, string] => [
-      part,
-      `${by} (${expression})`,
-    ]);
-  });
-  return together(Object.fromEntries(parts));
 }
 
 /** Nodes that report at an instant; one series. */

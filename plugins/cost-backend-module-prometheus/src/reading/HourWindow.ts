@@ -66,6 +66,11 @@ export class HourWindow {
     return this.length * SLOTS_PER_HOUR;
   }
 
+  /** ISO 8601 start of the hour a slot is in. */
+  hourOfSlot(slot: number): string {
+    return this.hour(Math.floor(slot / SLOTS_PER_HOUR));
+  }
+
   /** Calls back with each sample of a series that was evaluated at the ends of slots. */
   eachSlot(
     series: PrometheusSeries,

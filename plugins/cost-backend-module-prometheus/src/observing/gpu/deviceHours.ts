@@ -1,0 +1,193 @@
+import {
+  GpuDeviceHour,
+  GpuReadingFault,
+  GpuSharing,
+  SLOTS_PER_HOUR,
+} from '@headroom/plugin-cost-common';
+import { HourWindow } from '../../reading/HourWindow';
+import { Problems } from '../../reading/Problems';
+import { DeviceReadings } from './DeviceReadings';
+import { GpuReadings, nameOf } from './GpuReadings';
+
+const MIB = 2 ** 20;
+/** Readings of a device in an hour below which it counts as not watched: 90 % of the slots. */
+const ENOUGH_SLOTS = Math.ceil(0.9 * SLOTS_PER_HOUR);
+/** Devices held but not labelled, below which rounding explains the rest. */
+const LABELLED_TOLERANCE = 0.1;
+
+/** What is known of a node that has GPUs. */
+export interface GpuNode {
+  name: string;
+  model?: string;
+  sharing: GpuSharing;
+  /** Clients a device is offered to. */
+  replicas?: number;
+  /** Boards that containers reserve on it in this hour. */
+  reservedDevices: number;
+}
+
+/** Share of a board that a device is, at one node. */
+export type BoardShare = (device: DeviceReadings) => number;
+
+/**
+ * The GPUs of an hour. A device without workload labels is nobody's only when
+ * labels account for all that is reserved on its node.
+ *
+ * @param nodes - by name; a device whose host isn't among them takes its tenants' node
+ */
+export function deviceHours(
+  hour: number,
+  window: HourWindow,
+  readings: GpuReadings,
+  nodeOf: (device: DeviceReadings, tenants: string[]) => GpuNode | undefined,
+  boardShare: BoardShare,
+  problems: Problems,
+): GpuDeviceHour[] {
+  const reported = readings
+    .devices()
+    .filter(device => device.reported(hour))
+    .flatMap(device => {
+      const node = nodeOf(device, device.tenants(hour));
+      return node ? [{ device, node }] : [];
+    });
+  const labelled = new Map<string, number>();
+  for (const { device, node } of reported) {
+    if (device.tenants(hour).length > 0) {
+      labelled.set(
+        node.name,
+        (labelled.get(node.name) ?? 0) + boardShare(device),
+      );
+    }
+  }
+  return reported.map(({ device, node }) => {
+    const missing = node.reservedDevices - (labelled.get(node.name) ?? 0);
+    const at = { hour, iso: window.hour(hour) };
+    const share = boardShare(device);
+    return toDeviceHour(at, device, node, readings, share, missing, problems);
+  });
+}
+
+function toDeviceHour(
+  { hour, iso }: { hour: number; iso: string },
+  device: DeviceReadings,
+  node: GpuNode,
+  readings: GpuReadings,
+  boardShare: number,
+  missing: number,
+  problems: Problems,
+): GpuDeviceHour {
+  const { identity } = device;
+  const tenants = device.tenants(hour).flatMap(key => {
+    const container = readings.containerOf(key);
+    return container
+      ? [{ ...container, heldSeconds: device.heldSeconds(key, hour) }]
+      : [];
+  });
+  const tenantsKnown = tenants.length > 0 || missing <= LABELLED_TOLERANCE;
+  const { impossible, readings: count } = device.counts(hour);
+  const reading = device.reading(hour);
+  const setAside: Partial<Record<GpuReadingFault, number>> = {};
+  const note = (fault: GpuReadingFault, readingsOfFault: number) => {
+    if (readingsOfFault > 0) {
+      setAside[fault] = readingsOfFault;
+    }
+  };
+  note('impossible', impossible);
+  note('unlabelled', tenantsKnown ? 0 : count);
+  note('profiling-silent', reading?.profilingSilent ? count : 0);
+  const latched = device.latched(hour);
+  note('latched', latched ? count : 0);
+  if (reading?.profilingSilent) {
+    report(
+      'gpu-profiling-silent',
+      'Profiling counters read 0 while the GPU was in use; its utilisation was taken instead',
+    );
+  }
+  if (latched) {
+    report(
+      'gpu-latched',
+      'GPUs say 100 % for an hour with no memory in use; the readings were set aside',
+    );
+  }
+  if (!tenantsKnown) {
+    report(
+      'gpu-unlabelled',
+      'GPUs are held but the exporter names no pod, so their owner is not known',
+    );
+  }
+  const busyShare = latched
+    ? Array(SLOTS_PER_HOUR).fill(null)
+    : device.busyShare(hour);
+  const watched = busyShare.filter(share => share !== null).length;
+  if (watched > 0 && watched < ENOUGH_SLOTS) {
+    note('too-few', count);
+  }
+  return {
+    hour: iso,
+    node: node.name,
+    board: identity.board,
+    instance: identity.instance,
+    model: identity.model ?? node.model,
+    sharing: sharingOf(device, node),
+    profile: identity.profile,
+    boardShare,
+    replicas: identity.instance ? undefined : node.replicas,
+    memoryBytes: memoryOf(device, hour),
+    busyShare: watched > 0 ? busyShare : undefined,
+    memoryUsedBytes: slots(device.memoryUsedMib, hour, MIB),
+    powerWatts: mean(device.powerWatts, hour),
+    basis: watched > 0 ? reading?.basis : undefined,
+    readings: Math.max(0, latched ? 0 : count - impossible),
+    setAside,
+    tenants,
+    tenantsKnown,
+  };
+
+  function report(code: string, sentence: string) {
+    problems.add(
+      { code, severity: 'warning', hour: iso },
+      nameOf(identity),
+      subjects => `${sentence}: ${subjects}`,
+    );
+  }
+}
+
+function sharingOf({ identity }: DeviceReadings, node: GpuNode): GpuSharing {
+  if (identity.instance) {
+    return 'mig';
+  }
+  return identity.claim ? 'dra' : node.sharing;
+}
+
+function slots(
+  values: Float64Array,
+  hour: number,
+  unit: number,
+): Array<number | null> | undefined {
+  const ofHour = hourOf(values, hour);
+  return ofHour.some(value => !Number.isNaN(value))
+    ? Array.from(ofHour, value => (Number.isNaN(value) ? null : value * unit))
+    : undefined;
+}
+
+/** Used and free together: what the driver keeps back is nobody's. */
+function memoryOf(device: DeviceReadings, hour: number): number | undefined {
+  const used = hourOf(device.memoryUsedMib, hour);
+  const free = hourOf(device.memoryFreeMib, hour);
+  const totals = [...used]
+    .map((value, slot) => value + free[slot])
+    .filter(value => !Number.isNaN(value));
+  return totals.length > 0 ? Math.max(...totals) * MIB : undefined;
+}
+
+function mean(values: Float64Array, hour: number): number | undefined {
+  const known = [...hourOf(values, hour)].filter(value => !Number.isNaN(value));
+  return known.length > 0
+    ? known.reduce((sum, value) => sum + value, 0) / known.length
+    : undefined;
+}
+
+function hourOf(values: Float64Array, hour: number): Float64Array {
+  const first = hour * SLOTS_PER_HOUR;
+  return values.subarray(first, first + SLOTS_PER_HOUR);
+}

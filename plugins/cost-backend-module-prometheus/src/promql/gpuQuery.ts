@@ -1,0 +1,69 @@
+import { GPU_METRICS } from '../reading/gpuMetrics';
+import { together } from './expressions';
+import { IDENTITY, matching, Select } from './queries';
+
+/** Hardware, instance and claim of a reading, whatever the exporter's version calls them. */
+const DEVICE =
+  'gpu, UUID, Hostname, hostname, node, exported_node, modelName, GPU_I_ID, GPU_I_PROFILE, vgpu, dra_claim_name, dra_claim_namespace, dra_mig_profile';
+
+/** `(t − 5m, t]`, as for hours; readings at most 15 s apart are told apart. */
+const SLOT_RANGE = '[4m59s999ms]';
+const SLOT_STEPS = '[4m59s999ms:15s]';
+
+/** Memory and power: gauges of which only what can be true is taken. */
+export const GPU_GAUGES = {
+  'memory-used': { metric: 'DCGM_FI_DEV_FB_USED', over: 'max_over_time' },
+  'memory-free': { metric: 'DCGM_FI_DEV_FB_FREE', over: 'min_over_time' },
+  power: { metric: 'DCGM_FI_DEV_POWER_USAGE', over: 'avg_over_time' },
+} as const;
+
+/** MiB and watts above this are DCGM's way of saying "blank". */
+const HIGHEST_GAUGE = 10_000_000;
+
+/**
+ * Readings of GPUs by device and workload, at the end of each slot of five
+ * minutes: for every utilisation metric the mean of what can be true, how many
+ * readings there were and how many can't be true, and the highest of the last
+ * day where the unit must be told from the range; then memory and power.
+ */
+export function gpuQuery(select: Select): string {
+  const by = `max by (job, ${DEVICE}, ${IDENTITY})`;
+  // Subqueries, because readings must be dropped before they are averaged.
+  const parts = GPU_METRICS.flatMap(({ id, metric, highest, unit }) => {
+    const selector = select(matching(metric));
+    const expressions: Array<[string, string]> = [
+      [
+        `mean-${id}`,
+        `avg_over_time((${selector} >= 0 <= ${highest})${SLOT_STEPS})`,
+      ],
+      [`seen-${id}`, `count_over_time(${selector}${SLOT_RANGE})`],
+      [
+        `bad-${id}`,
+        `count_over_time((${selector} > ${highest} or ${selector} < 0)${SLOT_STEPS})`,
+      ],
+    ];
+    if (unit === 'infer') {
+      expressions.push([
+        `range-${id}`,
+        `max_over_time((${selector} <= ${highest})[1d:5m])`,
+      ]);
+    }
+    return expressions;
+  });
+  const gauges = Object.entries(GPU_GAUGES).map(
+    ([id, { metric, over }]): [string, string] => [
+      id,
+      `${over}((${select(
+        matching(metric),
+      )} >= 0 < ${HIGHEST_GAUGE})${SLOT_STEPS})`,
+    ],
+  );
+  return together(
+    Object.fromEntries(
+      [...parts, ...gauges].map(([part, expression]) => [
+        part,
+        `${by} (${expression})`,
+      ]),
+    ),
+  );
+}
