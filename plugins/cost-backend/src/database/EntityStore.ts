@@ -9,6 +9,10 @@ export interface StoredEntity extends CostEntity {
   specType?: string;
   /** The annotations that links depend on. */
   annotations: Record<string, string>;
+  /** `spec.lifecycle`. */
+  lifecycle?: string;
+  /** Annotation `headroom.io/appetite`, as written. */
+  appetite?: string;
 }
 
 /** A group and the group above it. */
@@ -26,19 +30,20 @@ const UPSERT = `
   WITH new AS (
     SELECT * FROM jsonb_to_recordset(?::jsonb) AS n (
       entity_ref text, kind text, namespace text, name text, title text, spec_type text,
-      system_ref text, owner_refs text[], labels jsonb, annotations jsonb)
+      system_ref text, owner_refs text[], labels jsonb, annotations jsonb, lifecycle text, appetite text)
   ), old AS (
     SELECT e.entity_ref, e.annotations, e.vanished_at FROM cost_entities e JOIN new USING (entity_ref)
   ), written AS (
-    INSERT INTO cost_entities (entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations)
-    SELECT entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations FROM new
+    INSERT INTO cost_entities (entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations, lifecycle, appetite)
+    SELECT entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations, lifecycle, appetite FROM new
     ON CONFLICT (entity_ref) DO UPDATE SET
       title = excluded.title, spec_type = excluded.spec_type, system_ref = excluded.system_ref,
-      owner_refs = excluded.owner_refs, labels = excluded.labels, annotations = excluded.annotations, vanished_at = NULL
+      owner_refs = excluded.owner_refs, labels = excluded.labels, annotations = excluded.annotations,
+      lifecycle = excluded.lifecycle, appetite = excluded.appetite, vanished_at = NULL
     WHERE (cost_entities.title, cost_entities.spec_type, cost_entities.system_ref, cost_entities.owner_refs,
-        cost_entities.labels, cost_entities.annotations, cost_entities.vanished_at)
+        cost_entities.labels, cost_entities.annotations, cost_entities.lifecycle, cost_entities.appetite, cost_entities.vanished_at)
       IS DISTINCT FROM (excluded.title, excluded.spec_type, excluded.system_ref, excluded.owner_refs,
-        excluded.labels, excluded.annotations, NULL::timestamptz)
+        excluded.labels, excluded.annotations, excluded.lifecycle, excluded.appetite, NULL::timestamptz)
     RETURNING entity_ref, annotations
   )
   SELECT count(*) AS written, count(*) FILTER (
@@ -168,6 +173,8 @@ function toRow(entity: StoredEntity) {
     owner_refs: entity.ownerRefs,
     labels: entity.labels,
     annotations: entity.annotations,
+    lifecycle: entity.lifecycle ?? null,
+    appetite: entity.appetite ?? null,
   };
 }
 

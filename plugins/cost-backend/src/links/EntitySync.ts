@@ -15,6 +15,7 @@ const FIELDS = [
   'metadata.title',
   'metadata.labels',
   'metadata.annotations',
+  'spec.lifecycle',
   'spec.type',
   'relations',
 ];

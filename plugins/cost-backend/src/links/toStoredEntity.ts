@@ -9,6 +9,9 @@ import { GroupEdge, StoredEntity } from '../database/EntityStore';
 
 const KUBERNETES_ANNOTATION = /^backstage\.io\/kubernetes-/;
 
+/** Says how much risk an owner takes with advice; `headroom.io/appetite: critical`. */
+const APPETITE_ANNOTATION = 'headroom.io/appetite';
+
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
 /** What costs need of a catalog entity; everything lower-case that is compared. */
@@ -34,6 +37,11 @@ export function toStoredEntity(entity: Entity): StoredEntity {
         KUBERNETES_ANNOTATION.test(key),
       ),
     ),
+    lifecycle:
+      typeof entity.spec?.lifecycle === 'string'
+        ? entity.spec.lifecycle
+        : undefined,
+    appetite: entity.metadata.annotations?.[APPETITE_ANNOTATION],
   };
 }
 

@@ -1,0 +1,166 @@
+import {
+  ClusterInventory,
+  Steering,
+  WorkloadFacts,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { slices, toIso, toNumber } from './values';
+
+/** What is known of a cluster's workloads, and since when it isn't. */
+export interface InventoryState {
+  cluster: string;
+  /** When what is stored was read; undefined = it never was. */
+  readAt?: string;
+  /** When a reading was last tried. */
+  checkedAt: string;
+  /** Since when readings fail or can't be believed. */
+  staleSince?: string;
+  /** Why, in one sentence. */
+  error?: string;
+  unreadable: ClusterInventory['unreadable'];
+}
+
+/** Workloads of every cluster, and what steers them, as last read. */
+export class InventoryStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }) {
+    return new InventoryStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** How many workloads are known of a cluster. */
+  async countWorkloads(cluster: string): Promise<number> {
+    const { rows } = await this.#knex.raw(
+      `SELECT count(*) AS n FROM cost_workload_facts f
+       JOIN cost_clusters k ON k.id = f.cluster_id WHERE k.name = ?`,
+      [cluster],
+    );
+    return toNumber(rows[0].n);
+  }
+
+  /** Takes over a reading of a cluster, all or nothing; an older one than is stored is left. */
+  async replace(cluster: string, inventory: ClusterInventory): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      const clusterId = await lockCluster(tx, cluster);
+      const known = await tx('cost_inventory_state')
+        .where({ cluster_id: clusterId })
+        .first('read_at');
+      if (known?.read_at && known.read_at > new Date(inventory.readAt)) {
+        return; // another replica's reading is newer
+      }
+      await tx('cost_workload_facts').where({ cluster_id: clusterId }).delete();
+      await tx('cost_steering').where({ cluster_id: clusterId }).delete();
+      for await (const slice of slices(inventory.workloads, 500)) {
+        await insertFacts(tx, clusterId, slice);
+      }
+      for await (const slice of slices(inventory.steering, 500)) {
+        await insertSteering(tx, clusterId, slice);
+      }
+      await tx('cost_inventory_state')
+        .insert({
+          cluster_id: clusterId,
+          read_at: inventory.readAt,
+          checked_at: inventory.readAt,
+          stale_since: null,
+          error: null,
+          unreadable: JSON.stringify(inventory.unreadable),
+        })
+        .onConflict('cluster_id')
+        .merge();
+    });
+  }
+
+  /** Notes that a reading could not be taken over; what is known stays. */
+  async markStale(cluster: string, at: Date, error: string): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      const clusterId = await lockCluster(tx, cluster);
+      await tx.raw(
+        `INSERT INTO cost_inventory_state (cluster_id, checked_at, stale_since, error) VALUES (?, ?, ?, ?)
+         ON CONFLICT (cluster_id) DO UPDATE SET checked_at = excluded.checked_at, error = excluded.error,
+           stale_since = coalesce(cost_inventory_state.stale_since, excluded.stale_since)`,
+        [clusterId, at, at, error],
+      );
+    });
+  }
+
+  /** State of every cluster that was ever asked. */
+  async states(): Promise<InventoryState[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT k.name, s.* FROM cost_inventory_state s JOIN cost_clusters k ON k.id = s.cluster_id ORDER BY k.name`,
+    );
+    return rows.map(toState);
+  }
+
+  /** A workload as the Kubernetes API has it, by one of its containers. */
+  async factsOf(containerId: number): Promise<WorkloadFacts | undefined> {
+    const { rows } = await this.#knex.raw(
+      `SELECT f.facts FROM cost_containers c JOIN cost_workload_facts f
+         ON (f.cluster_id, f.namespace, f.kind, f.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
+       WHERE c.id = ?`,
+      [containerId],
+    );
+    return rows[0]?.facts;
+  }
+}
+
+/** Creates the cluster when it has no costs yet; holds it until the transaction ends. */
+async function lockCluster(tx: Knex, cluster: string): Promise<number> {
+  await tx.raw(
+    "SELECT pg_advisory_xact_lock(hashtext('headroom-cost-inventory'), hashtext(?))",
+    [cluster],
+  );
+  await tx.raw(
+    'INSERT INTO cost_clusters (name) VALUES (?) ON CONFLICT DO NOTHING',
+    [cluster],
+  );
+  const row = await tx('cost_clusters').where({ name: cluster }).first('id');
+  return row.id;
+}
+
+async function insertFacts(
+  tx: Knex,
+  clusterId: number,
+  workloads: WorkloadFacts[],
+): Promise<void> {
+  await tx.raw(
+    `INSERT INTO cost_workload_facts (cluster_id, namespace, kind, name, facts)
+     SELECT ?::integer, f ->> 'namespace', f ->> 'kind', f ->> 'name', f
+     FROM jsonb_array_elements(?::jsonb) AS f ON CONFLICT DO NOTHING`,
+    [clusterId, JSON.stringify(workloads)],
+  );
+}
+
+async function insertSteering(
+  tx: Knex,
+  clusterId: number,
+  steering: Steering[],
+): Promise<void> {
+  await tx.raw(
+    `INSERT INTO cost_steering (cluster_id, namespace, kind, name, steering)
+     SELECT ?::integer, s #>> '{target,namespace}', s #>> '{target,kind}', s #>> '{target,name}', s
+     FROM jsonb_array_elements(?::jsonb) AS s`,
+    [clusterId, JSON.stringify(steering)],
+  );
+}
+
+function toState(row: {
+  name: string;
+  read_at: Date | null;
+  checked_at: Date;
+  stale_since: Date | null;
+  error: string | null;
+  unreadable: ClusterInventory['unreadable'];
+}): InventoryState {
+  return {
+    cluster: row.name,
+    readAt: toIso(row.read_at),
+    checkedAt: row.checked_at.toISOString(),
+    staleSince: toIso(row.stale_since),
+    error: row.error ?? undefined,
+    unreadable: row.unreadable,
+  };
+}

@@ -1,0 +1,29 @@
+import { InventoryState } from '../database/InventoryStore';
+
+/** What was read longer ago than this is no longer what is. */
+const EXPIRES_MS = 24 * 3_600_000;
+
+/** How much of a cluster's inventory advice may stand on. */
+export interface InventoryKnowledge {
+  /** The workloads' own facts: replicas, containers, heaps. */
+  facts: boolean;
+  /** What steers them; never true of a reading that left a kind out. */
+  steering: boolean;
+}
+
+/**
+ * What may still be believed of a cluster at `now`. A reading that is a day old
+ * says nothing about what steers a workload today; its facts go with it.
+ */
+export function knowledgeOf(
+  state: InventoryState | undefined,
+  now: Date,
+): InventoryKnowledge {
+  const fresh =
+    state?.readAt !== undefined &&
+    now.getTime() - Date.parse(state.readAt) <= EXPIRES_MS;
+  return {
+    facts: fresh,
+    steering: fresh && state.unreadable.length === 0,
+  };
+}
