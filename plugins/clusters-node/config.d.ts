@@ -48,6 +48,28 @@ export interface Config {
       opencost?: HeadroomEndpoint;
       /** The demo cluster; labelled as a simulation. */
       demo?: HeadroomEndpoint;
+      /**
+       * Its Kubernetes API, read to tell workloads and what steers them. Default:
+       * the cluster of the same name in `kubernetes.clusterLocatorMethods` that
+       * has a `serviceAccountToken`.
+       */
+      kubernetes?: {
+        /** Base URL, http or https, without credentials and without a trailing slash. */
+        url: string;
+        /** @visibility secret */
+        token?: string;
+        /**
+         * Certificate authority, base64 of its PEM.
+         *
+         * @visibility secret
+         */
+        caData?: string;
+        /** Path of the certificate authority's PEM file. */
+        caFile?: string;
+        skipTLSVerify?: boolean;
+        /** Seconds one request may take, 1 to 600. Default 30. */
+        timeoutSeconds?: number;
+      };
     }>;
   };
 }

@@ -23,6 +23,21 @@ export interface PrometheusEndpointConfig extends EndpointConfig {
   scrapeIntervalSeconds?: number;
 }
 
+/** A cluster's Kubernetes API, and a token to read it with. @public */
+export interface KubernetesEndpointConfig {
+  /** Base URL without a trailing slash. */
+  url: string;
+  /** Bearer token. Never leaves the back end. */
+  token?: string;
+  /** Certificate authority, base64 of its PEM. */
+  caData?: string;
+  /** Path of the certificate authority's PEM file. */
+  caFile?: string;
+  skipTLSVerify: boolean;
+  /** Milliseconds one request may take. */
+  timeoutMs: number;
+}
+
 /**
  * One entry of `headroom.clusters`.
  *
@@ -38,4 +53,6 @@ export interface ClusterConfig {
   opencost?: EndpointConfig;
   /** The demo cluster; what it says is a simulation and is labelled so. */
   demo?: EndpointConfig;
+  /** Its Kubernetes API, where it isn't the one in Backstage's own configuration. */
+  kubernetes?: KubernetesEndpointConfig;
 }

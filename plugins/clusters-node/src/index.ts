@@ -1,6 +1,7 @@
 /**
- * How Headroom reaches a cluster: the configured clusters, and a client for
- * their HTTP endpoints and their Prometheus-compatible API.
+ * How Headroom reaches a cluster: the configured clusters, a client for their
+ * HTTP endpoints and their Prometheus-compatible API, and what runs in them as
+ * their Kubernetes API has it.
  *
  * @packageDocumentation
  */
@@ -8,6 +9,7 @@ export * from './clusters';
 export { readClusters } from './config/readClusters';
 export * from './http/createEndpointClient';
 export * from './http/errors';
+export * from './kubernetes';
 export * from './prometheus/PrometheusClient';
 export * from './prometheus/answers';
 export * from './prometheus/selectors';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-const SECRET_KEYS = ['auth', 'headers'];
+const SECRET_KEYS = ['auth', 'headers', 'token', 'caData'];
 
 /**
  * One sentence for a zod issue: path, value, what would be right. Values under
- * `auth` and `headers`, and passwords in URLs, are never quoted.
+ * `auth` and `headers`, tokens, and passwords in URLs are never quoted.
  *
  * @internal
  */

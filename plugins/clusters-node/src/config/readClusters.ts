@@ -1,9 +1,18 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { ClusterConfig, EndpointConfig } from '../clusters';
+import {
+  ClusterConfig,
+  EndpointConfig,
+  KubernetesEndpointConfig,
+} from '../clusters';
 import { describeIssue } from './describeIssue';
-import { ClusterInput, clusterSchema, EndpointInput } from './schema';
+import {
+  ClusterInput,
+  clusterSchema,
+  EndpointInput,
+  KubernetesInput,
+} from './schema';
 
 const ROOT = 'headroom.clusters';
 const SOURCES = ['prometheus', 'opencost', 'demo'] as const;
@@ -67,6 +76,7 @@ function toCluster(input: ClusterInput, index: number): ClusterConfig {
     },
     opencost: input.opencost && toEndpoint(input.opencost),
     demo: input.demo && toEndpoint(input.demo),
+    kubernetes: input.kubernetes && toKubernetes(input.kubernetes),
   };
 }
 
@@ -75,6 +85,18 @@ function toEndpoint(input: EndpointInput): EndpointConfig {
     url: input.url,
     auth: input.auth ?? { type: 'none' },
     headers: input.headers ?? {},
-    timeoutMs: (input.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+    timeoutMs: toMs(input.timeoutSeconds),
   };
+}
+
+function toKubernetes({
+  timeoutSeconds,
+  skipTLSVerify = false,
+  ...rest
+}: KubernetesInput): KubernetesEndpointConfig {
+  return { ...rest, skipTLSVerify, timeoutMs: toMs(timeoutSeconds) };
+}
+
+function toMs(timeoutSeconds = DEFAULT_TIMEOUT_SECONDS): number {
+  return timeoutSeconds * 1000;
 }

@@ -85,6 +85,24 @@ const prometheus = z.strictObject({
     .optional(),
 });
 
+const kubernetes = z
+  .strictObject({
+    url: baseUrl,
+    token: secret.regex(HEADER_VALUE, 'must be usable in a header').optional(),
+    caData: secret
+      .regex(/^[A-Za-z0-9+/=\s]*$/, 'must be base64 of a PEM file')
+      .optional(),
+    caFile: z.string().min(1, 'must not be empty').optional(),
+    skipTLSVerify: z.boolean().optional(),
+    timeoutSeconds: endpointShape.timeoutSeconds,
+  })
+  .refine(({ caData, caFile }) => !caData || !caFile, {
+    message: 'has caData and caFile: keep one',
+  });
+
+/** @internal */
+export type KubernetesInput = z.infer<typeof kubernetes>;
+
 /** @internal */
 export type EndpointInput = z.infer<typeof endpoint>;
 
@@ -102,6 +120,7 @@ export const clusterSchema = z.strictObject({
   prometheus: prometheus.optional(),
   opencost: endpoint.optional(),
   demo: endpoint.optional(),
+  kubernetes: kubernetes.optional(),
 });
 
 /** @internal */

@@ -1,0 +1,106 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { createKubernetesAccess } from './KubernetesAccess';
+
+const logger = mockServices.logger.mock();
+const url = 'https://kubernetes.example.com';
+
+function accessTo(clusters: object[], backstage: object[] = []) {
+  return createKubernetesAccess({
+    config: new ConfigReader({
+      headroom: { clusters },
+      kubernetes: {
+        clusterLocatorMethods: [
+          { type: 'catalog' },
+          { type: 'config', clusters: backstage },
+        ],
+      },
+    } as never),
+    logger,
+  });
+}
+
+describe('createKubernetesAccess', () => {
+  it('takes the cluster of the same name in Backstage’s configuration', () => {
+    const access = accessTo(
+      [{ name: 'eu' }, { name: 'us' }],
+      [
+        {
+          name: 'us',
+          url: `${url}/us/`,
+          authProvider: 'serviceAccount',
+          serviceAccountToken: 'token-us',
+          caData: 'Y2E=',
+        },
+        { name: 'eu', url, serviceAccountToken: 't', skipTLSVerify: true },
+      ],
+    );
+    const us = access.kubeConfigFor('us')!;
+    expect(us.getCurrentCluster()).toMatchObject({
+      name: 'us',
+      server: `${url}/us`,
+      caData: 'Y2E=',
+      skipTLSVerify: false,
+    });
+    expect(us.getCurrentUser()).toMatchObject({ token: 'token-us' });
+    expect(access.kubeConfigFor('eu')!.getCurrentCluster()).toMatchObject({
+      name: 'eu',
+      skipTLSVerify: true,
+    });
+    expect(access.timeoutMsFor('eu')).toBe(30_000);
+  });
+
+  it('takes what Headroom is told over it', () => {
+    const access = accessTo(
+      [
+        {
+          name: 'us',
+          kubernetes: {
+            url,
+            token: 'mine',
+            caFile: '/ca.pem',
+            timeoutSeconds: 5,
+          },
+        },
+      ],
+      [{ name: 'us', url: `${url}/other`, serviceAccountToken: 'theirs' }],
+    );
+    const us = access.kubeConfigFor('us')!;
+    expect(us.getCurrentCluster()).toMatchObject({
+      server: url,
+      caFile: '/ca.pem',
+    });
+    expect(us.getCurrentUser()).toMatchObject({ token: 'mine' });
+    expect(access.timeoutMsFor('us')).toBe(5000);
+  });
+
+  it('has none for clusters that people or clouds sign in to, and says so', () => {
+    const access = accessTo(
+      [{ name: 'us' }, { name: 'eu' }],
+      [{ name: 'us', url, authProvider: 'google' }],
+    );
+    expect(access.kubeConfigFor('us')).toBeUndefined();
+    expect(access.kubeConfigFor('eu')).toBeUndefined();
+    expect(access.kubeConfigFor('another')).toBeUndefined();
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.stringContaining('cluster us:'),
+    );
+  });
+
+  it.each([
+    { url: `${url}/`, token: 'hunter2' },
+    { url, token: 'hunter2\n' },
+    { url, token: 'hunter2', caData: '-----hunter2-----' },
+    { url, token: 'hunter2', caData: 'YQ==', caFile: '/ca.pem' },
+    { url, token: 'hunter2', insecure: true },
+  ])('names no secret when it refuses %j', kubernetes => {
+    let message = '';
+    try {
+      accessTo([{ name: 'us', kubernetes }]);
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain('headroom.clusters[0].kubernetes');
+    expect(message).not.toContain('hunter2');
+  });
+});

@@ -1,0 +1,129 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { IncomingMessage, request as requestHttp } from 'node:http';
+import { request as requestHttps, RequestOptions } from 'node:https';
+import { retryDelayMs, wait } from '../../http/retry';
+import { connectionError, KubernetesApiError } from './failures';
+
+/** Largest page that is read: 64 MiB, ten times 500 large pods. */
+const MAX_BODY_BYTES = 64 * 2 ** 20;
+
+/** @internal */
+export interface Answer {
+  status: number;
+  /** Parsed JSON; undefined when it was none. */
+  body: unknown;
+}
+
+/**
+ * Asks an API server for JSON. client-node knows how to sign in and whom to
+ * trust; its own lists build a class for each nested object, which costs more
+ * than all the rest and can't be stopped half way. Redirects are not followed;
+ * 429 and 503 are retried twice.
+ *
+ * @param what - how errors call what is asked for
+ * @throws {@link KubernetesApiError} when there is no answer; the signal's
+ * reason when it aborts.
+ * @internal
+ */
+export async function getJson(
+  kubeConfig: KubeConfig,
+  path: string,
+  options: { signal: AbortSignal; timeoutMs: number; what: string },
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const { answer, retryAfter } = await getOnce(kubeConfig, path, options);
+    const delayMs =
+      answer.status === 429 || answer.status === 503
+        ? retryDelayMs(attempt, retryAfter)
+        : undefined;
+    if (delayMs === undefined) {
+      return answer;
+    }
+    await wait(delayMs, options.signal).catch(error => {
+      options.signal.throwIfAborted();
+      throw error;
+    });
+  }
+}
+
+async function getOnce(
+  kubeConfig: KubeConfig,
+  path: string,
+  {
+    signal,
+    timeoutMs,
+    what,
+  }: { signal: AbortSignal; timeoutMs: number; what: string },
+): Promise<{ answer: Answer; retryAfter: string | null }> {
+  signal.throwIfAborted();
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await send(
+      kubeConfig,
+      path,
+      AbortSignal.any([signal, deadline]),
+    );
+    const text = await readBody(response, what);
+    return {
+      answer: { status: response.statusCode ?? 0, body: parse(text) },
+      retryAfter: response.headers['retry-after'] ?? null,
+    };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof KubernetesApiError) {
+      throw error;
+    }
+    throw deadline.aborted
+      ? new KubernetesApiError(
+          `The API server did not answer for ${what} within ${
+            timeoutMs / 1000
+          } s`,
+        )
+      : connectionError(what, error);
+  }
+}
+
+async function send(
+  kubeConfig: KubeConfig,
+  path: string,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const server = kubeConfig.getCurrentCluster()?.server ?? '';
+  const url = new URL(server.replace(/\/$/, '') + path);
+  const options: RequestOptions = {
+    headers: { accept: 'application/json' },
+    signal,
+  };
+  await kubeConfig.applyToHTTPSOptions(options);
+  const request = url.protocol === 'http:' ? requestHttp : requestHttps;
+  return new Promise((resolve, reject) => {
+    request(url, options).on('response', resolve).on('error', reject).end();
+  });
+}
+
+async function readBody(
+  response: IncomingMessage,
+  what: string,
+): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Leaving the loop early destroys the connection.
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) {
+      throw new KubernetesApiError(
+        `The API server answered with more than ${MAX_BODY_BYTES} bytes for a page of ${what}`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

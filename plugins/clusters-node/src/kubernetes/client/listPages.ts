@@ -1,0 +1,82 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { z } from 'zod';
+import { KubernetesApiError, statusError } from './failures';
+import { Answer, getJson } from './getJson';
+
+const PAGE_SIZE = 500;
+/** No list has as many pages: an API server that doesn't end one is broken. */
+const MAX_PAGES = 2000;
+
+const pageSchema = z.object({
+  metadata: z.object({ continue: z.string().optional() }).optional(),
+  items: z.array(z.unknown()).nullable(),
+});
+
+const expiredSchema = z.object({
+  metadata: z.object({ continue: z.string().min(1) }),
+});
+
+/** @internal */
+export interface ListOptions {
+  signal: AbortSignal;
+  timeoutMs: number;
+}
+
+/**
+ * The pages of a list, one at a time. When the list gets too old to be
+ * continued, the rest is read as it is now, as the API server offers: what
+ * changed meanwhile may be missing or be there twice.
+ *
+ * @param path - of the list, e.g. `/apis/apps/v1/deployments`
+ * @param kind - what errors call it, e.g. `deployments`
+ * @typeParam T - what is read of the items; the API server vouches for it
+ * @throws {@link KubernetesApiError}, with the status of an answer that is no
+ * list; the signal's reason when it aborts.
+ * @internal
+ */
+export async function* listPages<T>(
+  kubeConfig: KubeConfig,
+  path: string,
+  kind: string,
+  options: ListOptions,
+): AsyncGenerator<T[]> {
+  const cluster = kubeConfig.getCurrentCluster()?.name;
+  const what = `${kind} of cluster ${cluster}`;
+  let token: string | undefined;
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+    if (token) {
+      query.set('continue', token);
+    }
+    const answer = await getJson(kubeConfig, `${path}?${query}`, {
+      ...options,
+      what,
+    });
+    const later = continuationOf(answer);
+    if (later) {
+      token = later;
+      continue;
+    }
+    if (answer.status !== 200) {
+      throw statusError(what, answer.status);
+    }
+    const page = pageSchema.safeParse(answer.body);
+    if (!page.success) {
+      throw new KubernetesApiError(
+        `The API server's answer for ${what} is no list`,
+      );
+    }
+    yield (page.data.items ?? []) as T[];
+    token = page.data.metadata?.continue;
+    if (!token) {
+      return;
+    }
+  }
+  throw new KubernetesApiError(`The list of ${what} doesn't end`);
+}
+
+/** The token that an API server gives along with "too old to continue". */
+function continuationOf({ status, body }: Answer): string | undefined {
+  const expired = status === 410 ? expiredSchema.safeParse(body) : undefined;
+  return expired?.data?.metadata.continue;
+}

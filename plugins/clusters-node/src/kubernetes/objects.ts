@@ -1,0 +1,93 @@
+/**
+ * What is read of Kubernetes objects, as the API server sends them in JSON.
+ * Anything else of them is never looked at.
+ */
+
+/** @public */
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+}
+
+/** @public */
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  uid: string;
+  creationTimestamp?: string;
+  annotations?: Record<string, string>;
+  labels?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+  managedFields?: ManagedFields[];
+}
+
+/** @internal */
+export interface ManagedFields {
+  time?: string;
+  subresource?: string;
+  fieldsV1?: Record<string, unknown>;
+}
+
+/** @internal */
+export interface KubernetesObject {
+  metadata: ObjectMeta;
+}
+
+type Quantities = Record<string, string>;
+
+/** @internal */
+export interface Container {
+  name: string;
+  image?: string;
+  command?: string[];
+  args?: string[];
+  env?: Array<{ name: string; value?: string }>;
+  resources?: { requests?: Quantities; limits?: Quantities };
+  restartPolicy?: string;
+  volumeMounts?: Array<{ name: string }>;
+}
+
+/** @internal */
+export interface PodSpec {
+  containers: Container[];
+  initContainers?: Container[];
+  volumes?: Array<{ name: string; emptyDir?: { medium?: string } }>;
+}
+
+/** @internal */
+export interface PodTemplate {
+  metadata?: { annotations?: Record<string, string> };
+  spec: PodSpec;
+}
+
+/** @internal */
+export interface Pod extends KubernetesObject {
+  spec: PodSpec;
+  status?: {
+    phase?: string;
+    reason?: string;
+    conditions?: Array<{ type: string; status: string; reason?: string }>;
+  };
+}
+
+/** A Deployment, ReplicaSet, StatefulSet, DaemonSet or Job. @internal */
+export interface Controller extends KubernetesObject {
+  spec: { replicas?: number; parallelism?: number; template: PodTemplate };
+}
+
+/** @internal */
+export interface CronJob extends KubernetesObject {
+  spec: { jobTemplate: { spec: { template: PodTemplate } } };
+}
+
+/** A Rollout of Argo Rollouts: a template of its own or the one of a Deployment. @internal */
+export interface Rollout extends KubernetesObject {
+  spec: {
+    replicas?: number;
+    template?: Partial<PodTemplate>;
+    workloadRef?: { apiVersion?: string; kind?: string; name?: string };
+  };
+}

@@ -1,0 +1,218 @@
+import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
+import { createServer, IncomingMessage, Server } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { createKubernetesAccess } from './KubernetesAccess';
+import { readInventory } from './readInventory';
+
+type Reply = { status?: number; body?: unknown; raw?: string } | 'hang';
+
+const empty = { body: { metadata: {}, items: [] } };
+const VPAS = '/apis/autoscaling.k8s.io/v1/verticalpodautoscalers';
+const KEDA = '/apis/keda.sh/v1alpha1/scaledobjects';
+const failure = (status: number) => ({
+  status,
+  body: { kind: 'Status', message: 'hunter2 of 10.0.0.1', code: status },
+});
+
+let server: Server;
+let requests: IncomingMessage[];
+let reply: (path: string, query: URLSearchParams) => Reply;
+
+beforeEach(async () => {
+  requests = [];
+  server = createServer((request, response) => {
+    requests.push(request);
+    const { pathname, searchParams } = new URL(request.url!, 'http://x');
+    const answer = reply(pathname, searchParams);
+    if (answer !== 'hang') {
+      response.statusCode = answer.status ?? 200;
+      response.end(answer.raw ?? JSON.stringify(answer.body));
+    }
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+});
+
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function kubeConfig() {
+  const { port } = server.address() as AddressInfo;
+  const access = createKubernetesAccess({
+    config: new ConfigReader({
+      headroom: {
+        clusters: [
+          {
+            name: 'us-west',
+            kubernetes: { url: `http://127.0.0.1:${port}`, token: 'secret' },
+          },
+        ],
+      },
+    }),
+    logger: mockServices.logger.mock(),
+  });
+  return access.kubeConfigFor('us-west')!;
+}
+
+const { signal } = new AbortController();
+const read = (more: object = {}) =>
+  readInventory(kubeConfig(), { signal, timeoutMs: 2000, ...more });
+
+async function messageOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'nothing was thrown',
+    error => `${error.name}: ${error.message}`,
+  );
+}
+
+describe('readInventory', () => {
+  it('signs in, asks for pages of 500 and follows them to the end', async () => {
+    const pages = new Map([
+      [null, { items: ['a', 'b'], next: '2/3' }],
+      ['2/3', { items: ['c'], next: '' }],
+    ]);
+    reply = (path, query) => {
+      if (path !== '/api/v1/pods') {
+        return empty;
+      }
+      const page = pages.get(query.get('continue'))!;
+      return {
+        body: {
+          metadata: { continue: page.next },
+          items: page.items.map(name => ({
+            metadata: { namespace: 'x', name, uid: name },
+            spec: { containers: [] },
+          })),
+        },
+      };
+    };
+    const { workloads, steering, unreadable, readAt } = await read();
+    expect(workloads.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect([steering, unreadable]).toEqual([[], []]);
+    expect(Date.parse(readAt)).toBeGreaterThan(0);
+    expect(requests[0].headers.authorization).toBe('Bearer secret');
+    expect(requests.every(({ url }) => url?.includes('limit=500'))).toBe(true);
+  });
+
+  it('goes on where a list that is too old says one can', async () => {
+    let expired = false;
+    reply = (path, query) => {
+      if (path !== '/apis/apps/v1/daemonsets') {
+        return empty;
+      }
+      const token = query.get('continue');
+      const item = (name: string) => ({
+        metadata: { namespace: 'x', name, uid: name },
+        spec: { template: { spec: { containers: [] } } },
+      });
+      if (token === null) {
+        return { body: { metadata: { continue: 'old' }, items: [item('a')] } };
+      }
+      if (token === 'old') {
+        expired = true;
+        return {
+          status: 410,
+          body: { kind: 'Status', metadata: { continue: 'fresh' } },
+        };
+      }
+      return { body: { metadata: {}, items: [item('b')] } };
+    };
+    const { workloads } = await read();
+    expect(expired).toBe(true);
+    expect(workloads.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+
+  it('takes kinds that are not installed for none', async () => {
+    reply = path =>
+      [VPAS, KEDA].includes(path)
+        ? { status: 404, raw: '404 page not found\n' }
+        : empty;
+    const { steering, unreadable } = await read();
+    expect([steering, unreadable]).toEqual([[], []]);
+  });
+
+  it.each<[string, Reply, RegExp]>([
+    ['403', failure(403), /don't allow listing vert.* of cluster us-west/],
+    ['500', failure(500), /failed to list vert.*\(HTTP 500\)/],
+    ['a page that is no list', { body: {} }, /is no list/],
+    ['no answer in time', 'hang', /within 2 s/],
+    [
+      'an object of another form',
+      {
+        body: {
+          metadata: {},
+          items: [{ metadata: { namespace: 'a', name: 'b' } }],
+        },
+      },
+      /VerticalPodAutoscaler a\/b is not of the expected form/,
+    ],
+  ])('names steering kinds it can’t read: %s', async (_, answer, reason) => {
+    reply = path => (path === VPAS ? answer : empty);
+    const { unreadable, steering } = await read();
+    expect(steering).toEqual([]);
+    expect(unreadable).toEqual([
+      { kind: 'VerticalPodAutoscaler', reason: expect.stringMatching(reason) },
+    ]);
+    expect(unreadable[0].reason).not.toContain('hunter2');
+  });
+
+  it.each<[string, Reply, RegExp]>([
+    ['401', failure(401), /refused the configured credentials.*HTTP 401/],
+    ['403', failure(403), /don't allow listing pods/],
+    ['404', failure(404), /doesn't serve pods/],
+    ['500', failure(500), /failed to list pods/],
+    ['no JSON', { raw: '<html>hunter2' }, /is no list/],
+    ['no answer in time', 'hang', /within 2 s/],
+  ])(
+    'throws one sentence when workloads answer %s',
+    async (_, answer, text) => {
+      reply = path => (path === '/api/v1/pods' ? answer : empty);
+      const message = await messageOf(read());
+      expect(message).toMatch(text);
+      expect(message).toMatch(/^ServiceUnavailableError|^KubernetesApiError/);
+      expect(message).not.toContain('hunter2');
+      expect(message).not.toContain('127.0.0.1');
+    },
+  );
+
+  it('throws when nobody listens', async () => {
+    const config = kubeConfig();
+    config.clusters[0] = {
+      ...config.clusters[0],
+      server: 'http://127.0.0.1:1',
+    };
+    expect(
+      await messageOf(readInventory(config, { signal, timeoutMs: 2000 })),
+    ).toMatch(/can't be reached for deployments of cluster us-west/);
+  });
+
+  it('goes on without Rollouts it may not list', async () => {
+    reply = path => (path.endsWith('/rollouts') ? failure(403) : empty);
+    await expect(read()).resolves.toMatchObject({ unreadable: [] });
+  });
+
+  it('asks again when the API server is busy', async () => {
+    let times = 0;
+    reply = path => {
+      if (path !== VPAS) {
+        return empty;
+      }
+      times++;
+      return times < 2 ? failure(429) : empty;
+    };
+    await expect(read()).resolves.toMatchObject({ unreadable: [] });
+    expect(times).toBe(2);
+  });
+
+  it('stops when it is told to', async () => {
+    reply = () => 'hang';
+    const stopping = new AbortController();
+    const reading = readInventory(kubeConfig(), { signal: stopping.signal });
+    setTimeout(() => stopping.abort(new Error('enough')), 20);
+    await expect(reading).rejects.toThrow('enough');
+  });
+});

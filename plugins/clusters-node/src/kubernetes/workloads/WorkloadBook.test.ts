@@ -1,0 +1,239 @@
+import { Controller, Pod, Rollout } from '../objects';
+import { WorkloadBook } from './WorkloadBook';
+
+const argo = 'argoproj.io/v1alpha1';
+
+function template(
+  image: string,
+  more: object = {},
+): Controller['spec']['template'] {
+  return {
+    spec: {
+      containers: [
+        {
+          name: 'main',
+          image,
+          resources: {
+            requests: { cpu: '250m', memory: '1Gi', 'nvidia.com/gpu': '1' },
+            limits: { memory: '2Gi', 'vpc.amazonaws.com/pod-eni': '1' },
+          },
+        },
+      ],
+      ...more,
+    },
+  };
+}
+
+function meta(name: string, more: object = {}) {
+  return { namespace: 'shop', name, uid: `uid-${name}`, ...more };
+}
+
+function ownedBy(kind: string, name: string, apiVersion = 'apps/v1') {
+  return {
+    ownerReferences: [
+      { apiVersion, kind, name, uid: `uid-${name}`, controller: true },
+    ],
+  };
+}
+
+function pod(
+  name: string,
+  more: Partial<Pod['metadata']>,
+  status: Pod['status'],
+) {
+  return { metadata: meta(name, more), spec: template('img').spec, status };
+}
+
+const unschedulable = {
+  phase: 'Pending',
+  conditions: [
+    { type: 'PodScheduled', status: 'False', reason: 'Unschedulable' },
+  ],
+};
+
+describe('WorkloadBook', () => {
+  it('reads a container’s spec, its role and its volumes in memory', () => {
+    const book = WorkloadBook.create();
+    book.addController('Deployment', {
+      metadata: meta('web', { annotations: { 'headroom.io/appetite': 'dev' } }),
+      spec: {
+        replicas: 3,
+        template: template('web:1', {
+          initContainers: [
+            { name: 'mesh', restartPolicy: 'Always' },
+            {
+              name: 'migrate',
+              volumeMounts: [{ name: 'scratch' }, { name: 'disk' }],
+            },
+          ],
+          volumes: [
+            { name: 'scratch', emptyDir: { medium: 'Memory' } },
+            { name: 'disk', emptyDir: {} },
+          ],
+        }),
+      },
+    });
+    expect(book.workloads()).toEqual([
+      {
+        namespace: 'shop',
+        kind: 'Deployment',
+        name: 'web',
+        uid: 'uid-web',
+        replicas: 3,
+        appetite: 'dev',
+        containers: [
+          {
+            name: 'main',
+            role: 'main',
+            spec: {
+              cpuRequestCores: 0.25,
+              memoryRequestBytes: 2 ** 30,
+              memoryLimitBytes: 2 ** 31,
+              gpus: { 'nvidia.com/gpu': 1 },
+              image: 'web:1',
+            },
+          },
+          { name: 'mesh', role: 'sidecar', spec: {} },
+          { name: 'migrate', role: 'init', spec: {}, memoryVolumes: true },
+        ],
+      },
+    ]);
+  });
+
+  it('adds pods that wait to their workload', () => {
+    const book = WorkloadBook.create();
+    book.addController('Deployment', {
+      metadata: meta('web'),
+      spec: { template: template('web:1') },
+    });
+    book.addIntermediate('ReplicaSet', {
+      metadata: meta('web-abc', ownedBy('Deployment', 'web')),
+      spec: { replicas: 4, template: template('web:1') },
+    });
+    const owner = ownedBy('ReplicaSet', 'web-abc');
+    book.addPod(pod('web-1', owner, { phase: 'Running' }));
+    book.addPod(pod('web-2', owner, unschedulable));
+    book.addPod(pod('web-3', owner, { phase: 'Failed', reason: 'Evicted' }));
+    book.addPod(pod('web-4', owner, { phase: 'Failed', reason: 'Error' }));
+    book.addPod(pod('web-5', owner, { phase: 'Pending' }));
+    // Its ReplicaSet was made after ReplicaSets were listed.
+    book.addPod(pod('new-1', ownedBy('ReplicaSet', 'new-abc'), unschedulable));
+    expect(book.workloads()).toMatchObject([
+      { kind: 'Deployment', name: 'web', replicas: 1, pendingPods: 2 },
+    ]);
+  });
+
+  it('knows bare pods, which static pods are not; finished ones are gone', () => {
+    const book = WorkloadBook.create();
+    book.addPod(pod('debug', {}, { phase: 'Running' }));
+    book.addPod(pod('done', {}, { phase: 'Succeeded' }));
+    book.addPod(
+      pod(
+        'etcd-node-1',
+        {
+          ...ownedBy('Node', 'node-1', 'v1'),
+          annotations: { 'kubernetes.io/config.mirror': 'x' },
+        },
+        { phase: 'Running' },
+      ),
+    );
+    expect(book.workloads()).toMatchObject([
+      { kind: 'Pod', name: 'debug', bare: true },
+      { kind: 'Pod', name: 'etcd-node-1' },
+    ]);
+    expect(book.workloads()[1]).not.toHaveProperty('bare');
+  });
+
+  it('keeps Jobs nobody makes, and not those of a CronJob', () => {
+    const book = WorkloadBook.create();
+    book.addCronJob({
+      metadata: meta('nightly'),
+      spec: { jobTemplate: { spec: { template: template('report') } } },
+    });
+    book.addIntermediate('Job', {
+      metadata: meta('nightly-1', ownedBy('CronJob', 'nightly', 'batch/v1')),
+      spec: { parallelism: 2, template: template('report') },
+    });
+    book.addIntermediate('Job', {
+      metadata: meta('once'),
+      spec: { parallelism: 2, template: template('import') },
+    });
+    expect(book.workloads()).toMatchObject([
+      { kind: 'CronJob', name: 'nightly', containers: [{ name: 'main' }] },
+      { kind: 'Job', name: 'once', replicas: 2 },
+    ]);
+  });
+
+  it('reads an owner it doesn’t know from what it owns: the newest template, all replicas', () => {
+    const book = WorkloadBook.create();
+    const owner = ownedBy('Rollout', 'canary', argo);
+    book.addIntermediate('ReplicaSet', {
+      metadata: meta('canary-2', {
+        ...owner,
+        creationTimestamp: '2026-02-02T00:00:00Z',
+      }),
+      spec: { replicas: 1, template: template('v2') },
+    });
+    book.addIntermediate('ReplicaSet', {
+      metadata: meta('canary-1', {
+        ...owner,
+        creationTimestamp: '2026-02-01T00:00:00Z',
+      }),
+      spec: { replicas: 4, template: template('v1') },
+    });
+    const run = ownedBy('Workflow', 'etl', argo);
+    book.addPod(pod('etl-1', run, { phase: 'Running' }));
+    book.addPod(pod('etl-2', run, { phase: 'Succeeded' }));
+    expect(book.workloads()).toMatchObject([
+      {
+        kind: 'Rollout',
+        name: 'canary',
+        replicas: 5,
+        containers: [{ spec: { image: 'v2' } }],
+      },
+      { kind: 'Workflow', name: 'etl', replicas: 1 },
+    ]);
+  });
+
+  it('reads a Rollout’s own template, or the one of the Deployment it refers to', () => {
+    const book = WorkloadBook.create();
+    book.addController('Deployment', {
+      metadata: meta('referred'),
+      spec: { replicas: 0, template: template('from-deployment') },
+    });
+    const rollout = (name: string, spec: Rollout['spec']) =>
+      book.addRollout({ metadata: meta(name), spec });
+    rollout('own', { replicas: 2, template: template('own') });
+    rollout('refers', {
+      replicas: 3,
+      workloadRef: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        name: 'referred',
+      },
+    });
+    rollout('astray', {
+      workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'gone' },
+    });
+    for (const name of ['own', 'refers', 'astray']) {
+      book.addIntermediate('ReplicaSet', {
+        metadata: meta(`${name}-1`, ownedBy('Rollout', name, argo)),
+        spec: { replicas: 9, template: template('from-replicaset') },
+      });
+    }
+    expect(
+      book
+        .workloads()
+        .filter(({ kind }) => kind === 'Rollout')
+        .map(({ name, replicas, containers }) => [
+          name,
+          replicas,
+          containers[0].spec.image,
+        ]),
+    ).toEqual([
+      ['astray', 1, 'from-replicaset'],
+      ['own', 2, 'own'],
+      ['refers', 3, 'from-deployment'],
+    ]);
+  });
+});
