@@ -40,7 +40,9 @@ function main() {
   if (leftOut.length) {
     const names = leftOut.map(({ series, days }) => `${series} (${days})`);
     process.stderr.write(
-      `Left out, with fewer than ${needsDays} whole days: ${names.join(', ')}\n`,
+      `Left out, with fewer than ${needsDays} whole days: ${names.join(
+        ', ',
+      )}\n`,
     );
     print({ leftOut, needsDays });
   }

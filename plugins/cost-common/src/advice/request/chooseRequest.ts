@@ -18,7 +18,7 @@ export const RISK_PRICES: Readonly<Record<Appetite, number>> = {
 };
 
 /** A rule changes only for one that costs this much less: a change costs a restart. */
-const WORTH_A_CHANGE = 0.1;
+const WORTH_A_CHANGE = 0.05;
 
 /** @public */
 export interface RequestOptions {

@@ -1,0 +1,177 @@
+import { APPETITES } from '../types';
+import { chooseRequest, RISK_PRICES } from './chooseRequest';
+import { RULE_CANDIDATES, RULE_MARGINS } from './candidates';
+import { DEFAULT_RULE_PRIOR } from './prior';
+import { RulePrior, UsageDay } from './types';
+import { usageDayOfSamples } from './usageDay';
+
+const SLOTS = 288;
+
+/** A day of five-minute samples. */
+function dayOf(coresAt: (slot: number) => number): UsageDay {
+  return usageDayOfSamples(
+    Float64Array.from({ length: SLOTS }, (_, slot) => coresAt(slot)),
+  );
+}
+
+function daysOf(count: number, coresAt: (day: number, slot: number) => number) {
+  return Array.from({ length: count }, (_, day) =>
+    dayOf(slot => coresAt(day, slot)),
+  );
+}
+
+/** A fleet whose rules never fail. */
+const FEARLESS: RulePrior = {
+  days: DEFAULT_RULE_PRIOR.days,
+  overShares: RULE_CANDIDATES.map(() => 0),
+};
+
+describe('chooseRequest', () => {
+  it('has nothing to say without data', () => {
+    expect(chooseRequest([], { appetite: 'dev' })).toBeUndefined();
+    expect(
+      chooseRequest([undefined, undefined], { appetite: 'dev' }),
+    ).toBeUndefined();
+  });
+
+  it.each(APPETITES)(
+    'gives constant usage a margin and no more at %s',
+    appetite => {
+      const choice = chooseRequest(
+        daysOf(14, () => 0.4),
+        { appetite },
+      )!;
+      expect(RULE_MARGINS).toContain(choice.rule.margin);
+      expect(choice.value).toBeCloseTo(0.4 * choice.rule.margin, 12);
+      expect(choice.rule.days).toBe(14);
+      expect(choice.prior).toBe(false);
+      expect(choice.replay).toEqual({
+        days: 13,
+        overShare: 0,
+        slackShare: expect.closeTo(1 - 1 / choice.rule.margin, 12),
+      });
+    },
+  );
+
+  it('takes the smallest request when neither the past nor the fleet knows a risk', () => {
+    const { value, rule } = chooseRequest(
+      daysOf(8, () => 1),
+      { appetite: 'critical', prior: FEARLESS },
+    )!;
+    expect(rule).toEqual({ days: 8, quantile: 0.92, margin: 1.05 });
+    expect(value).toBeCloseTo(1.05, 12);
+  });
+
+  it('weighs mean usage against time above the request', () => {
+    // Ten slots of every day are at 3, the others at 1: mean 308/288 ≈ 1.0694.
+    // p92 and p95 are 1, p98 and above are 3. Covered, 3 × 1.05 / 1.0694 =
+    // 2.945; at p92 1.05 / 1.0694 = 0.982 and 10/288 of the time above, in all
+    // 8 days of 8 + 5. It pays to cover at a price above
+    // 1.963 / (10/288 × 8/13) = 91.9: for `standard`, not for `dev`.
+    const days = daysOf(8, (_, slot) => (slot < 10 ? 3 : 1));
+    const value = (appetite: 'dev' | 'standard') =>
+      chooseRequest(days, { appetite, prior: FEARLESS })!.value;
+    expect(RISK_PRICES.dev).toBeLessThan(91.9);
+    expect(RISK_PRICES.standard).toBeGreaterThan(91.9);
+    expect(value('dev')).toBeCloseTo(1.05, 12);
+    expect(value('standard')).toBeCloseTo(3.15, 12);
+  });
+
+  it('leans on the fleet while the past is short', () => {
+    const worried: RulePrior = {
+      days: 5,
+      overShares: RULE_CANDIDATES.map(({ margin }) =>
+        margin < 1.3 ? 0.05 : 0,
+      ),
+    };
+    const choose = (days: number) =>
+      chooseRequest(
+        daysOf(days, () => 1),
+        { appetite: 'dev', prior: worried },
+      )!;
+    expect(choose(2).rule.margin).toBe(1.3);
+    expect(choose(2).prior).toBe(true);
+    // 30 × 0.05 × 5 / (5 + 60) = 0.115 is no longer worth a quarter more.
+    expect(choose(60).rule.margin).toBe(1.05);
+    expect(choose(60).prior).toBe(false);
+  });
+
+  it('advises from one day, by the fleet alone and without a replay', () => {
+    const choice = chooseRequest(
+      daysOf(1, () => 1),
+      { appetite: 'standard' },
+    )!;
+    expect(choice.prior).toBe(true);
+    expect(choice.replay).toBeUndefined();
+    expect(choice.value).toBeGreaterThanOrEqual(1.05);
+  });
+
+  it('replays its rule from each day to the next', () => {
+    // Days at 1, 1, 2, 1 under a margin of 1.05: the third is above all day.
+    const levels = [1, 1, 2, 1];
+    const { rule, replay } = chooseRequest(
+      daysOf(4, day => levels[day]),
+      { appetite: 'dev', prior: FEARLESS },
+    )!;
+    expect(rule.margin).toBe(1.05);
+    expect(replay!.days).toBe(3);
+    expect(replay!.overShare).toBeCloseTo(1 / 3, 12);
+    expect(replay!.slackShare).toBeCloseTo(1 - 4 / (1.05 + 1.05 + 2.1), 12);
+  });
+
+  it.each(APPETITES)(
+    'remembers two hours a week at %s until they leave the look-back',
+    appetite => {
+      const burst = (first: number) => (day: number, slot: number) =>
+        day === first && slot >= 100 && slot < 124 ? 2 : 0.2;
+      for (const first of [0, 3, 6]) {
+        const { value } = chooseRequest(daysOf(7, burst(first)), { appetite })!;
+        expect(value).toBeGreaterThanOrEqual(2);
+      }
+      const { value } = chooseRequest(daysOf(7, burst(-1)), { appetite })!;
+      expect(value).toBeLessThan(0.4);
+    },
+  );
+
+  it('gives a container without usage no request', () => {
+    expect(
+      chooseRequest(
+        daysOf(8, () => 0),
+        { appetite: 'critical' },
+      )!.value,
+    ).toBe(0);
+  });
+
+  describe('with a rule in force', () => {
+    const days = daysOf(14, () => 1);
+    const best = chooseRequest(days, { appetite: 'standard' })!.rule;
+
+    it('keeps it when another is hardly better', () => {
+      const neighbour =
+        RULE_MARGINS[RULE_MARGINS.indexOf(best.margin as 1.1) - 1] ??
+        RULE_MARGINS[1];
+      const kept = chooseRequest(days, {
+        appetite: 'standard',
+        previous: { quantile: best.quantile, margin: neighbour },
+      })!;
+      expect(neighbour).not.toBe(best.margin);
+      expect(kept.rule.margin).toBe(neighbour);
+    });
+
+    it('gives it up when another is clearly better', () => {
+      const changed = chooseRequest(days, {
+        appetite: 'dev',
+        previous: { quantile: 1, margin: 1.3 },
+      })!;
+      expect(changed.rule.margin).toBe(1.05);
+    });
+
+    it('passes over a rule it no longer knows', () => {
+      const fresh = chooseRequest(days, {
+        appetite: 'standard',
+        previous: { quantile: 0.5, margin: 7 },
+      })!;
+      expect(fresh.rule).toEqual(best);
+    });
+  });
+});
