@@ -182,6 +182,123 @@ export interface Config {
          */
         kinds?: string[];
       };
+      /** What clusters run and what steers it, read from their Kubernetes API. */
+      inventory?: {
+        /**
+         * How often to read. Default: every 10 minutes.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * How long all clusters may take. Default: 10 minutes.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+        /**
+         * Wait after start. Default: 10 seconds.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+      };
+      /** Rightsizing advice. */
+      advice?: {
+        /**
+         * Whole days that advice looks back on, at most 90. Default: 28 days.
+         * @visibility backend
+         */
+        lookBack?: HumanDuration | string;
+        /**
+         * Days with enough samples below which advice is "not yet". Default: 14.
+         * @visibility backend
+         */
+        minimumDays?: number;
+        /**
+         * Share of a day's samples that makes it count. Default: 0.9.
+         * @visibility backend
+         */
+        minimumCoverage?: number;
+        appetite?: {
+          /**
+           * How much risk to take where nothing says. Default: standard.
+           * @visibility backend
+           */
+          default?: 'dev' | 'standard' | 'critical';
+          /** By `spec.lifecycle` of the linked entity. Default: experimental is dev, production and deprecated are standard. */
+          lifecycles?: { [lifecycle: string]: 'dev' | 'standard' | 'critical' };
+          /** Tried before lifecycles, after the annotation `headroom.io/appetite`. Values may hold `*` for any text. */
+          rules?: Array<{
+            /** @visibility backend */
+            cluster?: string;
+            /** @visibility backend */
+            namespace?: string;
+            /** @visibility backend */
+            workload?: string;
+            labels?: { [label: string]: string };
+            /** @visibility backend */
+            appetite: 'dev' | 'standard' | 'critical';
+          }>;
+        };
+        /**
+         * CPU limits: none, or so many times the request. Default: none.
+         * @visibility backend
+         */
+        cpuLimit?: 'none' | { timesRequest: number };
+        /**
+         * Memory limit over memory request, at least 1. Default: 1.
+         * @visibility backend
+         */
+        memoryLimitRatio?: number;
+        /** Requests are never advised below these. */
+        floors?: {
+          /**
+           * Default: 10m.
+           * @visibility backend
+           */
+          cpu?: string | number;
+          /**
+           * Default: 32Mi.
+           * @visibility backend
+           */
+          memory?: string | number;
+        };
+        /** Changes that are smaller than both are not worth a restart. */
+        noise?: {
+          /**
+           * Default: 5.
+           * @visibility backend
+           */
+          percent?: number;
+          /**
+           * In `headroom.currency`. Default: 1.
+           * @visibility backend
+           */
+          perMonth?: string | number;
+        };
+        /**
+         * How old advice may get. It is computed sooner when a day of usage, or
+         * what clusters run, has become known. Default: 1 hour.
+         * @visibility backend
+         */
+        frequency?: HumanDuration | string;
+        /** When to look whether advice is due. */
+        schedule?: {
+          /**
+           * Default: every minute.
+           * @visibility backend
+           */
+          frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+          /**
+           * How long one run may take. Default: 30 minutes.
+           * @visibility backend
+           */
+          timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+          /**
+           * Wait after start. Default: 30 seconds.
+           * @visibility backend
+           */
+          initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        };
+      };
       /** Business metrics to divide cost by. */
       unitMetrics?: Array<{
         /** @visibility backend */

@@ -3,7 +3,10 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { readClusters } from '@headroom/plugin-clusters-node';
+import {
+  createKubernetesAccess,
+  readClusters,
+} from '@headroom/plugin-clusters-node';
 import { costPermissions } from '@headroom/plugin-cost-common';
 import {
   costEntityResourceRef,
@@ -12,6 +15,7 @@ import {
 import { readCostConfig } from './config/readCostConfig';
 import { ChargeStore } from './database/ChargeStore';
 import { EntityStore } from './database/EntityStore';
+import { InventoryStore } from './database/InventoryStore';
 import { MoneyStore } from './database/MoneyStore';
 import { openDatabase } from './database/openDatabase';
 import { ReportStore } from './database/ReportStore';
@@ -19,6 +23,8 @@ import { SourcesStore } from './database/SourcesStore';
 import { ClusterSource } from './ingest/ClusterSource';
 import { CostSources } from './ingest/CostSources';
 import { IngestService } from './ingest/IngestService';
+import { InventorySync } from './inventory/InventorySync';
+import { inventoryReader } from './inventory/inventoryReader';
 import { EntitySync } from './links/EntitySync';
 import { CostAuthorizer } from './permissions/CostAuthorizer';
 import { costEntityRules } from './permissions/rules';
@@ -86,6 +92,18 @@ export const costPlugin = createBackendPlugin({
           id: 'cost-entities',
           scope: 'global',
           fn: signal => sync.run(signal),
+        });
+        const inventory = InventorySync.create({
+          clusters: clusters.map(({ name }) => name),
+          read: inventoryReader(createKubernetesAccess(deps)),
+          store: InventoryStore.create({ knex }),
+          logger,
+        });
+        await scheduler.scheduleTask({
+          ...config.advice.inventory,
+          id: 'cost-inventory',
+          scope: 'global',
+          fn: signal => inventory.run(signal),
         });
         await scheduler.scheduleTask({
           ...config.ingest.schedule,

@@ -7,6 +7,7 @@ import {
   SharingPolicy,
 } from '@headroom/plugin-cost-common';
 import { UnitMetric } from '@headroom/plugin-cost-node';
+import { AdviceConfig } from './AdviceConfig';
 
 /** One unit of the stored currency in another, from a day on. */
 export interface ExchangeRate {
@@ -54,4 +55,5 @@ export interface CostConfig {
     kinds: string[];
   };
   unitMetrics: UnitMetric[];
+  advice: AdviceConfig;
 }

@@ -1,20 +1,14 @@
-import {
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-  SchedulerServiceTaskScheduleDefinition,
-} from '@backstage/backend-plugin-api';
-import {
-  Config,
-  ConfigReader,
-  readDurationFromConfig,
-} from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { HumanDuration } from '@backstage/types';
 import { validZone } from '@headroom/plugin-cost-common';
 import { CostConfig, IngestConfig } from './CostConfig';
+import { readAdvice } from './readAdvice';
 import { readExchangeRates } from './readExchangeRates';
 import { readLinkRules } from './readLinkRules';
 import { readPrices } from './readPrices';
 import { readUnitMetrics } from './readUnitMetrics';
+import { readDuration, readSchedule } from './schedules';
 
 const HOUR_MS = 3_600_000;
 const MONTH_MS = 30.4375 * 24 * HOUR_MS;
@@ -65,6 +59,7 @@ export function readCostConfig(config: Config): CostConfig {
       ],
     },
     unitMetrics: readUnitMetrics(config),
+    advice: readAdvice(config),
   };
 }
 
@@ -83,14 +78,14 @@ function readIngest(config: Config): IngestConfig {
     );
   }
   const hours = (key: string, fallback: HumanDuration) =>
-    Math.floor(duration(config, `${at}.${key}`, fallback) / HOUR_MS);
+    Math.floor(readDuration(config, `${at}.${key}`, fallback) / HOUR_MS);
   return {
     schedule: readSchedule(config, at, {
       frequency: { minutes: 5 },
       timeout: { hours: 1 },
       initialDelay: { seconds: 15 },
     }),
-    settleMs: duration(config, `${at}.settle`, { minutes: 5 }),
+    settleMs: readDuration(config, `${at}.settle`, { minutes: 5 }),
     lateHorizonHours: hours('lateHorizon', { hours: 6 }),
     backfillHours: hours('backfill', { days: 30 }),
     share,
@@ -101,7 +96,7 @@ function readIngest(config: Config): IngestConfig {
 /** Days that lost some of their hours would be summed as if they were whole. */
 function readRetention(config: Config, backfillHours: number): number {
   const at = 'headroom.cost.retention.hours';
-  const kept = duration(config, at, { months: 13 }) / MONTH_MS;
+  const kept = readDuration(config, at, { months: 13 }) / MONTH_MS;
   const months = Math.max(1, Math.round(kept));
   const days = backfillHours / 24;
   if (days > months * SHORTEST_MONTH_DAYS) {
@@ -127,47 +122,4 @@ function readSharing(config: Config): CostConfig['sharing'] {
   const sharedNamespaces =
     config.getOptionalStringArray(`${at}.namespaces`) ?? [];
   return { sharedNamespaces: [...sharedNamespaces].sort(), split };
-}
-
-/** The schedule under `at`; keys that are not there have the given defaults. */
-function readSchedule(
-  config: Config,
-  at: string,
-  defaults: SchedulerServiceTaskScheduleDefinition,
-): SchedulerServiceTaskScheduleDefinition {
-  const section = config.getOptionalConfig(at);
-  const frequency = section?.has('frequency');
-  return {
-    ...defaults,
-    ...(section?.has('initialDelay') && {
-      initialDelay: readDurationFromConfig(section, { key: 'initialDelay' }),
-    }),
-    ...(section?.has('timeout') && {
-      timeout: readDurationFromConfig(section, { key: 'timeout' }),
-    }),
-    ...(section &&
-      frequency && {
-        frequency: readSchedulerServiceTaskScheduleDefinitionFromConfig(
-          withTimeout(section),
-        ).frequency,
-      }),
-  };
-}
-
-/** The reader insists on a timeout beside the frequency. */
-function withTimeout(section: Config): Config {
-  return new ConfigReader({
-    frequency: section.get('frequency'),
-    timeout: { hours: 1 },
-  });
-}
-
-function duration(
-  config: Config,
-  key: string,
-  fallback: HumanDuration,
-): number {
-  return durationToMilliseconds(
-    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
-  );
 }
