@@ -1,5 +1,11 @@
 import { GeneratedSeries } from './world/generate';
-import { GPU_PRICE, NODE_PRICES, STORAGE_PRICE, WEIGHTS } from './world/prices';
+import { NODES } from './world/nodes';
+import {
+  GPU_PRICES,
+  NODE_PRICES,
+  STORAGE_PRICE,
+  WEIGHTS,
+} from './world/prices';
 import { HOURS } from './world/time';
 
 /**
@@ -146,14 +152,16 @@ function readNodes(
       weights: {
         cpu: Number(WEIGHTS[capacityType].cpuCore),
         memory: Number(WEIGHTS[capacityType].memoryGib) / GIB,
-        gpu: Number(GPU_PRICE.hourlyPrice),
+        gpu: gpuPriceOf(labels.node),
       },
     });
   }
   for (const one of of('kube_node_status_capacity')) {
     const value = one.values.find(each => !Number.isNaN(each)) ?? 0;
-    nodes.get(one.labels.node)!.capacity[shortName(one.labels.resource)] =
-      value;
+    const { capacity } = nodes.get(one.labels.node)!;
+    const name = shortName(one.labels.resource);
+    // Units of a GPU may be parts of one; boards are what is paid for.
+    capacity[name] = name === 'gpu' ? worldNode(one.labels.node).gpus : value;
   }
   for (const one of of('kube_node_info')) {
     addSlots(nodes.get(one.labels.node)!.up, one);
@@ -164,6 +172,16 @@ function readNodes(
     }
   }
   return nodes;
+}
+
+function worldNode(name: string) {
+  return NODES.find(node => node.name === name)!;
+}
+
+function gpuPriceOf(node: string): number {
+  const { gpuModel } = worldNode(node);
+  const price = GPU_PRICES.find(({ model }) => gpuModel?.includes(model));
+  return Number(price?.hourlyPrice ?? 0);
 }
 
 function shortName(resource: string): 'cpu' | 'memory' | 'gpu' {
@@ -233,7 +251,10 @@ function readPods(
   for (const one of of('kube_pod_container_resource_requests')) {
     const value = one.values.find(each => !Number.isNaN(each)) ?? 0;
     const container = containerOf(one.labels, one.labels.node);
-    container.requests[shortName(one.labels.resource)] = value;
+    const { resource } = one.labels;
+    const share =
+      worldNode(one.labels.node).gpuUnits[resource]?.boardShare ?? 1;
+    container.requests[shortName(resource)] = value * share;
   }
   for (const one of of('container_cpu_usage_seconds_total')) {
     if (isContainer(one)) {

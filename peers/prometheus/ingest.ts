@@ -9,7 +9,12 @@ import { EntityStore } from '../../plugins/cost-backend/src/database/EntityStore
 import { migrationsDirectory } from '../../plugins/cost-backend/src/database/openDatabase';
 import { CostSources } from '../../plugins/cost-backend/src/ingest/CostSources';
 import { IngestService } from '../../plugins/cost-backend/src/ingest/IngestService';
-import { GPU_PRICE, NODE_PRICES, STORAGE_PRICE, WEIGHTS } from './world/prices';
+import {
+  GPU_PRICES,
+  NODE_PRICES,
+  STORAGE_PRICE,
+  WEIGHTS,
+} from './world/prices';
 import { PODS } from './world/pods';
 import { DAYS, HOURS, START_SECONDS } from './world/time';
 
@@ -88,7 +93,7 @@ export async function ingest(
       headroom: {
         prices: {
           nodes: [...NODE_PRICES],
-          gpus: [GPU_PRICE],
+          gpus: [...GPU_PRICES],
           storageClasses: [STORAGE_PRICE],
           unitPrices: Object.fromEntries(
             Object.entries(WEIGHTS).map(([type, weights]) => [

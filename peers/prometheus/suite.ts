@@ -15,6 +15,7 @@ import {
 import { loadSeries } from './load';
 import { PrometheusServer } from './PrometheusServer';
 import { generate } from './world/generate';
+import { gpuBusyShare } from './world/gpus';
 import { NODES } from './world/nodes';
 import { PODS } from './world/pods';
 import { GAP, HOURS, KSM_RESTART, START_SECONDS } from './world/time';
@@ -75,7 +76,7 @@ after(async () => {
 });
 
 describe('14 days of a cluster in a real Prometheus', () => {
-  it('holds 40 containers on 6 nodes, 2 of them with GPUs', async () => {
+  it('holds more than 40 containers on 9 nodes, 5 of them with GPUs', async () => {
     const names = PODS.flatMap(pod =>
       pod.containers.map(({ name }) =>
         [
@@ -92,9 +93,9 @@ describe('14 days of a cluster in a real Prometheus', () => {
       )
       .filter(pod => pod.service !== 'images')
       .reduce((sum, pod) => sum + pod.containers.length, 0);
-    assert.equal(new Set(names).size - successors, 40);
-    assert.equal(NODES.length, 6);
-    assert.equal(NODES.filter(({ gpus }) => gpus > 0).length, 2);
+    assert.equal(new Set(names).size - successors, 49);
+    assert.equal(NODES.length, 9);
+    assert.equal(NODES.filter(({ gpus }) => gpus > 0).length, 5);
   });
 
   it('costs every service what the samples say, to 0.1 %', async () => {
@@ -229,6 +230,114 @@ describe('14 days of a cluster in a real Prometheus', () => {
       4 * 86_400,
     );
     assert.ok(problems.some(({ code }) => code === 'gpu-reading-impossible'));
+  });
+
+  it('prices and reads MIG instances by their profiles', async () => {
+    const { containers, devices } = await observe(5 * 24, 6 * 24);
+    const of = (workload: string) =>
+      containers.filter(one => one.workload === workload);
+    const reserved = (workload: string) =>
+      sum(of(workload).map(one => one.gpuRequestDeviceSeconds ?? NaN)) / 86_400;
+    assert.ok(Math.abs(reserved('llm') - 1 / 2) < 1e-9);
+    assert.ok(Math.abs(reserved('rerank') - 1 / 7) < 1e-9);
+    for (const service of ['llm', 'rerank']) {
+      const busy =
+        sum(of(service).map(one => one.gpuBusyDeviceSeconds ?? NaN)) /
+        (reserved(service) * 86_400);
+      assert.ok(
+        Math.abs(busy - gpuBusyShare(service)) < 0.02,
+        `${service} ${busy}`,
+      );
+    }
+    const ofHour = devices!.filter(
+      ({ node, hour }) => node === 'mig-1' && hour === devices![0].hour,
+    );
+    assert.deepEqual(
+      ofHour
+        .map(({ instance, profile, tenants, tenantsKnown, basis }) => [
+          instance,
+          profile,
+          tenants.map(({ pod }) => pod.split('-')[0]),
+          tenantsKnown,
+          basis,
+        ])
+        .sort(),
+      [
+        ['1', '3g.40gb', ['llm'], true, 'engine-active'],
+        ['7', '1g.10gb', ['rerank'], true, 'engine-active'],
+        ['8', '1g.10gb', [], true, 'engine-active'],
+      ],
+    );
+    // What no instance covers is stranded.
+    const covered = sum(ofHour.map(({ boardShare }) => boardShare));
+    assert.ok(Math.abs(covered - (1 / 2 + 2 / 7)) < 1e-9);
+  });
+
+  it('counts a board that pods share once', async () => {
+    const { containers, devices } = await observe(5 * 24, 5 * 24 + 6);
+    const board = devices!.filter(({ node }) => node === 'sliced-1');
+    assert.equal(board.length, 6);
+    for (const { tenants, busyShare, sharing, replicas } of board) {
+      assert.deepEqual(
+        [tenants.length, sharing, replicas],
+        [3, 'time-slicing', 4],
+      );
+      assert.ok(busyShare!.every(share => share! > 0.3 && share! < 0.5));
+    }
+    const taggers = containers.filter(({ workload }) => workload === 'tagger');
+    for (const { gpuRequestDeviceSeconds, gpuBusyDeviceSeconds } of taggers) {
+      assert.equal(gpuRequestDeviceSeconds, 900);
+      assert.ok(Math.abs(gpuBusyDeviceSeconds! / 900 - 0.4) < 0.08);
+    }
+  });
+
+  it('does not believe profiling counters that read 0 while kernels run', async () => {
+    const { containers, devices, problems } = await observe(48, 50);
+    const [first] = devices!.filter(({ node }) => node === 'silent-1');
+    assert.equal(first.basis, 'utilisation');
+    assert.deepEqual(first.busyShare, Array(12).fill(0.99));
+    assert.equal(first.setAside['profiling-silent'], 60);
+    const [whisper] = containers.filter(one => one.workload === 'whisper');
+    assert.equal(whisper.gpuBusyDeviceSeconds, 3600 * 0.99);
+    assert.ok(problems.some(({ code }) => code === 'gpu-profiling-silent'));
+  });
+
+  it('samples every container by five minutes', async () => {
+    const { containers } = await observe(30, 31);
+    const steady = containers.filter(one => one.runSeconds === 3600);
+    assert.ok(steady.length >= 40);
+    for (const { pod, samples, cpuUsageCoreSeconds } of steady) {
+      const cores = samples?.cpuCores ?? [];
+      assert.equal(cores.length, 12);
+      const mean = sum(cores.map(each => each ?? NaN)) / 12;
+      const hour = cpuUsageCoreSeconds! / 3600;
+      assert.ok(Math.abs(mean / hour - 1) < 0.05, `${pod} ${mean} ${hour}`);
+      assert.ok(samples!.memoryBytes!.every(each => each! > 0));
+    }
+  });
+
+  it('dates limits and a kill for lack of memory', async () => {
+    const hour = 7 * 24 + 14;
+    const { containers } = await observe(hour - 2, hour + 3);
+    const billing = containers.filter(({ workload }) => workload === 'billing');
+    const kills = billing
+      .filter(({ oomKills }) => oomKills)
+      .map(({ hour: at, oomKills, restarts, startedAt }) => [
+        at,
+        oomKills,
+        restarts,
+        startedAt,
+      ]);
+    const restartedAt = new Date(hourAt(hour).getTime() + 12 * 60_000);
+    assert.deepEqual(kills, [
+      [hourAt(hour).toISOString(), 1, 1, restartedAt.toISOString()],
+    ]);
+    assert.ok(
+      billing.every(
+        ({ memoryLimitBytes, specKnown, image }) =>
+          memoryLimitBytes === 2 ** 30 && specKnown && image,
+      ),
+    );
   });
 
   it('knows since when there is data', async () => {

@@ -1,7 +1,9 @@
 import { NODES, WorldNode } from './nodes';
+import { DCGM_OFFSETS, gpuSeries } from './gpus';
+import { lifeSeries } from './lives';
 import { PODS, WorldContainer, WorldPod } from './pods';
 import { noise, seedOf } from './random';
-import { GAP, KSM_RESTART, MINUTES, minuteOf } from './time';
+import { GAP, KSM_RESTART, MINUTES } from './time';
 
 /** One generated series: a value a scrape, NaN where there is none. */
 export interface GeneratedSeries {
@@ -14,14 +16,13 @@ export interface GeneratedSeries {
 }
 
 const SCRAPES = MINUTES + 1;
-const MIB = 2 ** 20;
+export const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
 /** kube-state-metrics scrapes exactly on the minute, also on the hour: the fence post. */
 const KSM_OFFSET = 0;
 const KUBELET_OFFSET = 11;
 const SECOND_CADVISOR_OFFSET = 41;
-const DCGM_OFFSETS = { dcgm: 5, 'dcgm-service': 27 };
 
 /** Nodes that a second job scrapes cAdvisor of. */
 const SCRAPED_TWICE = ['general-1', 'gpu-1'];
@@ -37,6 +38,7 @@ export function generate(): GeneratedSeries[] {
       pod.containers.flatMap(container => usageSeries(pod, container)),
     ),
     ...sandboxes(),
+    ...lifeSeries(),
     ...gpuSeries(),
     ...up(),
   ];
@@ -46,7 +48,7 @@ function inGap(minute: number): boolean {
   return minute > GAP.from && minute <= GAP.to;
 }
 
-function series(
+export function series(
   metric: string,
   labels: Record<string, string | undefined>,
   offsetSeconds: number,
@@ -68,7 +70,7 @@ function series(
  * kube-state-metrics: gone for a while, then back as another pod. A sample at
  * minute m is about the minute that ends there.
  */
-function ksm(
+export function ksm(
   metric: string,
   labels: Record<string, string | undefined>,
   from: number,
@@ -114,15 +116,16 @@ function nodeSeries(node: WorldNode): GeneratedSeries[] {
         label_topology_kubernetes_io_zone: 'us-west-2a',
         label_karpenter_sh_capacity_type: node.capacityType,
         label_karpenter_sh_nodepool: node.pool,
-        label_nvidia_com_gpu_product: node.gpus > 0 ? 'NVIDIA-A10G' : undefined,
-        label_nvidia_com_gpu_count: node.gpus > 0 ? '4' : undefined,
+        ...node.gpuLabels,
       },
       -1,
       to,
     ),
     ...capacity('cpu', 'core', node.cpuCores),
     ...capacity('memory', 'byte', node.memoryGib * GIB),
-    ...(node.gpus > 0 ? capacity('nvidia_com_gpu', 'integer', node.gpus) : []),
+    ...Object.entries(node.gpuUnits).flatMap(([resource, { units }]) =>
+      capacity(resource, 'integer', units),
+    ),
   ];
 }
 
@@ -139,7 +142,11 @@ function podSeries(pod: WorldPod): GeneratedSeries[] {
           'byte',
           container.memoryRequestMib && container.memoryRequestMib * MIB,
         ],
-        ['nvidia_com_gpu', 'integer', container.gpuRequest],
+        [
+          container.gpuResource ?? 'nvidia_com_gpu',
+          'integer',
+          container.gpuRequest,
+        ],
       ] as const
     ).flatMap(([resource, unit, value]) =>
       value === undefined
@@ -197,7 +204,7 @@ function podSeries(pod: WorldPod): GeneratedSeries[] {
   ];
 }
 
-function uidOf({ namespace, name, node, from }: WorldPod): string {
+export function uidOf({ namespace, name, node, from }: WorldPod): string {
   return seedOf(`${namespace}/${name}/${node}/${from}`).toString(16);
 }
 
@@ -348,7 +355,7 @@ function counterOf(
   return values;
 }
 
-function round(value: number): number {
+export function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
@@ -372,76 +379,6 @@ function sandboxes(): GeneratedSeries[] {
       ),
     ),
   );
-}
-
-/** GPU readings by two jobs: one honours the exporter's labels, the other renames them. */
-function gpuSeries(): GeneratedSeries[] {
-  const holders = PODS.filter(pod =>
-    pod.containers.some(container => container.gpuRequest),
-  );
-  return holders.flatMap(pod => {
-    const [container] = pod.containers;
-    const device = holders
-      .filter(other => other.node === pod.node)
-      .indexOf(pod);
-    const hardware = {
-      gpu: String(device),
-      UUID: `GPU-${pod.node}-${device}`,
-      Hostname: pod.node,
-      modelName: 'NVIDIA A10G',
-    };
-    const workload = {
-      namespace: pod.namespace,
-      pod: pod.name,
-      container: container.name,
-    };
-    const exporter = {
-      namespace: 'gpu-operator',
-      pod: `dcgm-${pod.node}`,
-      container: 'exporter',
-      exported_namespace: workload.namespace,
-      exported_pod: workload.pod,
-      exported_container: workload.container,
-    };
-    const seed = seedOf(hardware.UUID);
-    const busy = (minute: number) =>
-      gpuBusyShare(pod) * (0.8 + 0.4 * noise(seed, Math.floor(minute / 5)));
-    const alive = (minute: number) => minute >= pod.from && minute < pod.to;
-    return (['dcgm', 'dcgm-service'] as const).flatMap(job => {
-      const labels = {
-        job,
-        instance: `${pod.node}:9400`,
-        ...hardware,
-        ...(job === 'dcgm' ? workload : exporter),
-      };
-      const offset = DCGM_OFFSETS[job];
-      return [
-        series('DCGM_FI_DEV_GPU_UTIL', labels, offset, minute => {
-          if (!alive(minute)) {
-            return undefined;
-          }
-          return minute === GARBAGE_MINUTE && device === 0
-            ? 4_294_967_295
-            : Math.round(100 * Math.min(1, busy(minute) * 1.5));
-        }),
-        ...(pod.node === 'gpu-1'
-          ? [
-              series('DCGM_FI_PROF_GR_ENGINE_ACTIVE', labels, offset, minute =>
-                alive(minute) ? round(busy(minute)) : undefined,
-              ),
-            ]
-          : []),
-      ];
-    });
-  });
-}
-
-/** A reading nobody can have, once on the first device of each node. */
-export const GARBAGE_MINUTE = minuteOf(8, 11, 13);
-
-/** Mean share of the time the GPU of a pod is busy. */
-export function gpuBusyShare({ service }: WorldPod): number {
-  return { embedder: 0.35, trainer: 0.8 }[service ?? ''] ?? 0.01;
 }
 
 /** `up` of every target. */

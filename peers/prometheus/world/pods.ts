@@ -7,7 +7,11 @@ export interface WorldContainer {
   /** Absent = no request. */
   cpuRequest?: number;
   memoryRequestMib?: number;
+  /** Units of `gpuResource`. */
   gpuRequest?: number;
+  /** `nvidia_com_gpu` unless it is a MIG instance. */
+  gpuResource?: string;
+  memoryLimitMib?: number;
   /** Mean use; it swings with the day and with noise. */
   cpuCores: number;
   memoryMib: number;
@@ -156,7 +160,9 @@ function shop(): WorldPod[] {
     {
       namespace: 'shop',
       service: 'billing',
-      containers: [container('billing', 0.25, 768, 0.3, 900)],
+      containers: [
+        { ...container('billing', 0.25, 768, 0.3, 900), memoryLimitMib: 1024 },
+      ],
     },
     ['general-1', 'general-2'],
   );
@@ -296,6 +302,47 @@ function ml(): WorldPod[] {
     'notebook',
     'gpu-2',
   );
+  const tagger = replicas(
+    'Deployment',
+    'tagger',
+    {
+      namespace: 'ml',
+      service: 'tagger',
+      containers: [container('tag', 0.5, 2048, 0.3, 1500, 1)],
+    },
+    ['sliced-1', 'sliced-1', 'sliced-1'],
+  );
+  const whisper = replicas(
+    'Deployment',
+    'whisper',
+    {
+      namespace: 'ml',
+      service: 'whisper',
+      containers: [container('transcribe', 1, 4096, 0.8, 3500, 1)],
+    },
+    ['silent-1'],
+  );
+  const onInstance = (
+    name: string,
+    profile: string,
+    cpu: number,
+    memoryMib: number,
+  ) =>
+    replicas(
+      'Deployment',
+      name,
+      {
+        namespace: 'ml',
+        service: name,
+        containers: [
+          {
+            ...container('server', cpu, memoryMib, cpu / 2, memoryMib / 2, 1),
+            gpuResource: `nvidia_com_mig_${profile}`,
+          },
+        ],
+      },
+      ['mig-1'],
+    );
   const fraud = replicas(
     'Rollout',
     'fraud',
@@ -306,7 +353,16 @@ function ml(): WorldPod[] {
     },
     ['general-2', 'spot-1'],
   );
-  return [...embedder, ...trainer, notebook, ...fraud];
+  return [
+    ...embedder,
+    ...trainer,
+    notebook,
+    ...tagger,
+    ...whisper,
+    ...onInstance('llm', '3g_40gb', 4, 32_768),
+    ...onInstance('rerank', '1g_10gb', 2, 8192),
+    ...fraud,
+  ];
 }
 
 /** A DaemonSet that no service owns. */
@@ -318,7 +374,7 @@ function agents(): WorldPod[] {
         service: undefined,
         containers: [container('agent', 0.1, 200, 0.08, 220)],
       },
-      `agent-${'bcdfgh'[index]}4n9q`,
+      `agent-${'bcdfghjkl'[index]}4n9q`,
       name,
       {
         owner: { kind: 'DaemonSet', name: 'agent' },

@@ -11,9 +11,23 @@ export const NODE_PRICES = [
     capacityType: 'on-demand',
     hourlyPrice: '5.672',
   },
+  {
+    instanceType: 'g5.xlarge',
+    capacityType: 'on-demand',
+    hourlyPrice: '1.006',
+  },
+  {
+    instanceType: 'p5.4xlarge',
+    capacityType: 'on-demand',
+    hourlyPrice: '6.88',
+  },
 ] as const;
 
-export const GPU_PRICE = { model: 'A10G', hourlyPrice: '1.006' };
+/** Whole boards. */
+export const GPU_PRICES = [
+  { model: 'A10G', hourlyPrice: '1.006' },
+  { model: 'H100', hourlyPrice: '4.2' },
+] as const;
 
 /** Ratio a node's price is split by, per core, GiB and hour. */
 export const WEIGHTS = {
