@@ -1,15 +1,18 @@
+import { gpuSlots } from './gpuSlots';
 import { HourLives, NodeLife, PodLife } from './lives';
 import { podIdentity } from './podIdentity';
 import { hashText, mix, uniform } from './random';
 import {
   allocatable,
   fits,
+  giveBack,
   Needs,
   needsOf,
   Room,
   Running,
   take,
 } from './rooms';
+import { containersOf } from './releases';
 import { HOUR_SECONDS } from './time';
 import { ClusterSpec, WorkloadSpec } from './types';
 import { PodWish, Wishes } from './wishes';
@@ -153,12 +156,12 @@ export class Scheduler {
         throw new Error(`${wish.key} doesn't fit any node of its pool`);
       }
     }
-    take(room, needs, -1);
+    const slots = take(room, needs);
     room.emptySince = undefined;
 
     const running: Running = {
       wish,
-      life: this.#podLife(wish, room.life, at, from),
+      life: this.#podLife(wish, room.life, at, from, slots),
     };
     room.pods.add(running);
     this.#running.set(wish.key, running);
@@ -179,7 +182,7 @@ export class Scheduler {
     this.#left.pods.push(running.life);
     this.#running.delete(running.wish.key);
     room.pods.delete(running);
-    take(room, this.#needsOf(running.wish.spec), 1);
+    giveBack(room, this.#needsOf(running.wish.spec), running.life.gpuSlots);
     if (room.pods.size === 0) {
       // A restarted run may have ended in the hour before, which is settled by now.
       room.emptySince = Math.max(at, this.#hourStart);
@@ -245,7 +248,7 @@ export class Scheduler {
     const room: Room = {
       life,
       ...allocatable(pool),
-      gpuDevices: pool.gpuDevices,
+      freeGpuSlots: gpuSlots(pool).map((_, index) => index),
       pods: new Set(),
       daemons: [],
     };
@@ -258,8 +261,8 @@ export class Scheduler {
           revision: 0,
           from: 0,
         };
-        room.daemons.push(this.#podLife(wish, life, at, at));
-        take(room, this.#needsOf(spec), -1);
+        room.daemons.push(this.#podLife(wish, life, at, at, []));
+        take(room, this.#needsOf(spec));
       }
     }
     room.emptySince = at;
@@ -300,6 +303,7 @@ export class Scheduler {
     node: NodeLife,
     created: number,
     from: number,
+    slots: readonly number[],
   ): PodLife {
     const { spec, ordinal, revision, runHour } = wish;
     const hash = mix(this.#seed, hashText(`${wish.key}@${created}`));
@@ -313,11 +317,13 @@ export class Scheduler {
       name,
       hash,
       spec,
+      containers: containersOf(spec, revision),
       labels: { ...spec.labels, ...labels },
       ordinal,
       revision,
       runHour,
       node,
+      gpuSlots: slots,
       created,
       from,
       // One that begins again after its node was taken away has at least something left to do.

@@ -103,11 +103,13 @@ export class WorldCluster {
    * hours only: the world has no clock.
    */
   observe(start: Date, end: Date): Observations {
-    const observations: Observations = {
+    const observations: Observations & Required<Pick<Observations, 'devices'>> =
+      {
       nodes: [],
       containers: [],
       volumes: [],
       network: [],
+      devices: [],
       missingHours: [],
       problems: [],
       queries: 1,
@@ -121,6 +123,7 @@ export class WorldCluster {
           {
             iso: new Date(ms).toISOString(),
             hour,
+            startMs: this.#startMs,
             region: this.region,
             lives: this.livesOf(hour),
             orphanVolumes: this.#catalogue.orphanVolumes,

@@ -1,4 +1,4 @@
-import { NodePool, WorkloadSpec } from './types';
+import { ContainerSpec, NodePool, WorkloadSpec } from './types';
 
 /** A node from the instant it is paid for to the instant it is gone, in seconds since the start of the world. */
 export interface NodeLife {
@@ -19,11 +19,15 @@ export interface PodLife {
   /** What chance is drawn from for this pod. */
   hash: number;
   spec: WorkloadSpec;
+  /** Containers of its revision of the template. */
+  containers: ContainerSpec[];
   labels: Record<string, string>;
   ordinal: number;
   revision: number;
   runHour?: number;
   node: NodeLife;
+  /** What it holds of the node's GPUs, as indices of `gpuSlots`. */
+  gpuSlots: readonly number[];
   created: number;
   /** Bound to its node: from here on it holds its requests. */
   from: number;

@@ -6,11 +6,19 @@ import type {
   VolumeHour,
 } from '@headroom/plugin-cost-common';
 import { claimName } from './claimName';
+import { deviceHours, GpuHolder } from './gpuDevices';
+import { isUnlabelled } from './gpuReadings';
+import { gpuSlots } from './gpuSlots';
 import { HourLives, NodeLife, overlapSeconds, PodLife } from './lives';
-import { HOUR_SECONDS } from './time';
-import { OrphanVolume, VolumeSpec, WorkloadSpec } from './types';
-import { demandPerPod, usageRate } from './usage';
-import { Wishes } from './wishes';
+import { HOUR_MS, HOUR_SECONDS } from './time';
+import {
+  ContainerSpec,
+  OrphanVolume,
+  VolumeSpec,
+  WorkloadSpec,
+} from './types';
+import { demandPerPod, HourUse, hourUse } from './usage';
+import { jobName, Wishes } from './wishes';
 
 /** One hour of one cluster, and who lived in it. */
 export interface ObservedHour {
@@ -18,6 +26,8 @@ export interface ObservedHour {
   iso: string;
   /** The hour, counted from the start of the world. */
   hour: number;
+  /** Start of the world, in milliseconds since 1970. */
+  startMs: number;
   region: string;
   lives: HourLives;
   orphanVolumes: OrphanVolume[];
@@ -25,20 +35,31 @@ export interface ObservedHour {
 }
 
 /** Adds what was used in an hour to observations. */
-export function observeHour(observed: ObservedHour, into: Observations): void {
+export function observeHour(
+  observed: ObservedHour,
+  into: Observations & Required<Pick<Observations, 'devices'>>,
+): void {
   const from = observed.hour * HOUR_SECONDS;
   const to = from + HOUR_SECONDS;
+  const ran = observed.lives.pods
+    .map(life => ({ life, runSeconds: overlapSeconds(life, from, to) }))
+    .filter(({ runSeconds }) => runSeconds > 0);
+  const holders = new Map<NodeLife, GpuHolder[]>();
+  for (const pod of ran) {
+    addContainerHours(observed, pod, into.containers, holders);
+  }
   for (const life of observed.lives.nodes) {
     const upSeconds = overlapSeconds(life, from, to);
     if (upSeconds > 0) {
       into.nodes.push(nodeHour(observed, life, upSeconds));
+      const devices = deviceHours({
+        node: life,
+        iso: observed.iso,
+        hour: observed.hour,
+        holders: holders.get(life) ?? [],
+      });
+      into.devices.push(...devices);
     }
-  }
-  const ran = observed.lives.pods
-    .map(life => ({ life, runSeconds: overlapSeconds(life, from, to) }))
-    .filter(({ runSeconds }) => runSeconds > 0);
-  for (const pod of ran) {
-    addContainerHours(observed, pod, into.containers);
   }
   into.volumes.push(...volumeHours(observed, ran));
   into.network.push(...networkHours(observed, ran));
@@ -72,37 +93,98 @@ function nodeHour(
 }
 
 function addContainerHours(
-  { iso, hour, wishes }: ObservedHour,
-  { life, runSeconds }: RanPod,
+  observed: ObservedHour,
+  { life }: RanPod,
   into: ContainerHour[],
+  holders: Map<NodeLife, GpuHolder[]>,
 ): void {
-  const { spec } = life;
+  const { hour, wishes } = observed;
   const demand = demandPerPod(wishes, life, hour);
-  // The middle of the part of the hour it ran in.
-  const middle =
-    Math.max(life.from, hour * HOUR_SECONDS) + Math.floor(runSeconds / 2);
-  spec.containers.forEach((container, index) => {
-    const rate = usageRate(life, container, index, demand, middle);
-    into.push({
-      hour: iso,
-      namespace: spec.namespace,
-      pod: life.name,
-      container: container.name,
-      node: life.node.name,
-      workloadKind: spec.kind,
-      workload: spec.name,
-      labels: life.labels,
-      runSeconds,
-      cpuRequestCoreSeconds: container.cpuRequestCores * runSeconds,
-      cpuUsageCoreSeconds: rate.cpuCores * runSeconds,
-      memoryRequestByteSeconds: container.memoryRequestBytes * runSeconds,
-      memoryUsageByteSeconds: rate.memoryBytes * runSeconds,
-      ...(container.gpuDevices && {
-        gpuRequestDeviceSeconds: container.gpuDevices * runSeconds,
-        gpuBusyDeviceSeconds: (rate.gpuBusyDevices ?? 0) * runSeconds,
-      }),
-    });
+  life.containers.forEach((container, index) => {
+    const use = hourUse(life, container, index, demand, hour);
+    if (!use) {
+      return;
+    }
+    into.push(containerHour(observed, life, container, use));
+    if (container.gpuDevices) {
+      const known = holders.get(life.node) ?? [];
+      holders.set(life.node, [...known, { life, container, use }]);
+    }
   });
+}
+
+function containerHour(
+  observed: ObservedHour,
+  life: PodLife,
+  container: ContainerSpec,
+  use: HourUse,
+): ContainerHour {
+  const { spec } = life;
+  const { runSeconds } = use;
+  const { cpuLimitCores, memoryLimitBytes } = container;
+  const seen: ContainerHour = {
+    hour: observed.iso,
+    namespace: spec.namespace,
+    pod: life.name,
+    container: container.name,
+    node: life.node.name,
+    workloadKind: spec.kind,
+    workload: spec.name,
+    labels: life.labels,
+    runSeconds,
+    cpuRequestCoreSeconds: container.cpuRequestCores * runSeconds,
+    cpuUsageCoreSeconds: use.cpuCoreSeconds,
+    memoryRequestByteSeconds: container.memoryRequestBytes * runSeconds,
+    memoryUsageByteSeconds: use.memoryByteSeconds,
+    samples: { cpuCores: use.cpuCores, memoryBytes: use.memoryPeakBytes },
+    image: container.image,
+    specKnown: true,
+    oomKills: use.oomKills,
+    restarts: use.oomKills,
+    startedAt: instantOf(observed, use.startedAt),
+  };
+  // Set one by one: this runs for every container and hour, and spreading is slow.
+  if (cpuLimitCores !== undefined) {
+    seen.cpuLimitCores = cpuLimitCores;
+    seen.throttledShare = Math.round(use.throttledShare * 1e4) / 1e4;
+  }
+  if (memoryLimitBytes !== undefined) {
+    seen.memoryLimitBytes = memoryLimitBytes;
+  }
+  if (life.runHour !== undefined) {
+    seen.run = jobName(spec, life.runHour, observed.startMs / HOUR_MS);
+  }
+  if (container.gpuDevices) {
+    addGpuSeconds(observed, life, use, seen);
+  }
+  return seen;
+}
+
+function instantOf({ startMs }: ObservedHour, seconds: number): string {
+  return new Date(startMs + seconds * 1000).toISOString();
+}
+
+/** What a pod holds of GPUs, and how long that was busy; not known while labels are missing. */
+function addGpuSeconds(
+  { hour }: ObservedHour,
+  life: PodLife,
+  use: HourUse,
+  into: ContainerHour,
+): void {
+  const slots = gpuSlots(life.node.pool);
+  const held = life.gpuSlots.reduce(
+    (sum, index) => sum + slots[index].boardShare,
+    0,
+  );
+  const reserved = held * use.runSeconds;
+  into.gpuRequestDeviceSeconds = reserved;
+  if (!isUnlabelled(life.node, hour)) {
+    const busy = use.gpuBusy.reduce(
+      (sum, share, slot) => sum + share * use.slotSeconds[slot],
+      0,
+    );
+    into.gpuBusyDeviceSeconds = Math.min(reserved, held * busy);
+  }
 }
 
 function volumeHour(

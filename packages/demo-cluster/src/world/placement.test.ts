@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { createWorld } from './createWorld';
+import { GPU_RESOURCE, gpuSlots } from './gpuSlots';
 import { NodeLife, PodLife } from './lives';
 import { allocatable } from './rooms';
 import { WorldCluster } from './WorldCluster';
@@ -18,7 +19,9 @@ function livesOf(cluster: WorldCluster, hours: number) {
 }
 
 function requestsOf(pods: PodLife[]) {
-  const containers = pods.flatMap(pod => pod.spec.containers);
+  const containers = pods.flatMap(pod =>
+    pod.containers.filter(({ role }) => role !== 'init'),
+  );
   const sum = (of: (container: (typeof containers)[number]) => number) =>
     containers.reduce((total, container) => total + of(container), 0);
   return {
@@ -26,6 +29,23 @@ function requestsOf(pods: PodLife[]) {
     memoryBytes: sum(c => c.memoryRequestBytes),
     gpuDevices: sum(c => c.gpuDevices ?? 0),
   };
+}
+
+/** Whether pods hold as many GPU slots as they ask for, of the right kind, and no slot twice. */
+function holdRightSlots(pods: PodLife[], node: NodeLife): boolean {
+  const slots = gpuSlots(node.pool);
+  const held = pods.flatMap(pod => pod.gpuSlots);
+  return (
+    new Set(held).size === held.length &&
+    pods.every(pod =>
+      pod.containers.every(
+        ({ gpuDevices = 0, gpuResource = GPU_RESOURCE }) =>
+          gpuDevices === 0 ||
+          (pod.gpuSlots.length === gpuDevices &&
+            pod.gpuSlots.every(index => slots[index].resource === gpuResource)),
+      ),
+    )
+  );
 }
 
 /** Nodes that were asked for more than they have at an instant at which a pod was bound, and pods that outlived their node. */
@@ -41,7 +61,8 @@ function violations(cluster: WorldCluster, hours: number): string[] {
       if (
         requested.cpuCores > room.cpuCores + 1e-6 ||
         requested.memoryBytes > room.memoryBytes ||
-        requested.gpuDevices > node.pool.gpuDevices
+        requested.gpuDevices > gpuSlots(node.pool).length ||
+        !holdRightSlots(together, node)
       ) {
         found.push(`${node.name} at ${from}: ${JSON.stringify(requested)}`);
       }

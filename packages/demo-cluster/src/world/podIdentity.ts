@@ -43,6 +43,8 @@ export function podIdentity(
         labels: { 'batch.kubernetes.io/job-name': job, 'job-name': job },
       };
     }
+    case 'Pod':
+      return { name: spec.name, labels: {} };
     default:
       return {
         name: `${spec.name}-${suffix}`,

@@ -3,20 +3,22 @@
  * for, so that any hour can be asked at any time and in any order.
  */
 
+const { imul } = Math;
+
 /** 32-bit hash of a text (FNV-1a, then mixed). */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    hash = imul(hash ^ text.charCodeAt(i), 0x01000193);
   }
   return mix(hash, text.length);
 }
 
 /** Mixes two 32-bit integers into one that looks unrelated to both. */
 export function mix(a: number, b: number): number {
-  let hash = (a ^ Math.imul(b, 0x9e3779b1)) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  let hash = (a ^ imul(b, 0x9e3779b1)) >>> 0;
+  hash = imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 

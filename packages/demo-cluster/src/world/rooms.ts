@@ -1,3 +1,4 @@
+import { GPU_RESOURCE, gpuSlots } from './gpuSlots';
 import { NodeLife, PodLife } from './lives';
 import { MIB, NodePool, WorkloadSpec } from './types';
 import { PodWish } from './wishes';
@@ -24,7 +25,8 @@ export interface Room {
   life: NodeLife;
   cpuCores: number;
   memoryBytes: number;
-  gpuDevices: number;
+  /** Indices of the GPU slots nobody holds, ascending. */
+  freeGpuSlots: number[];
   pods: Set<Running>;
   daemons: PodLife[];
   emptySince?: number;
@@ -35,17 +37,36 @@ export interface Needs {
   cpuCores: number;
   memoryBytes: number;
   gpuDevices: number;
+  gpuResource: string;
 }
 
-/** What a pod of a workload asks for. */
+/** What a pod of a workload asks for; its init containers are over when the others begin, and ask for less. */
 export function needsOf(spec: WorkloadSpec): Needs {
-  const needs = { cpuCores: 0, memoryBytes: 0, gpuDevices: 0 };
+  const needs = {
+    cpuCores: 0,
+    memoryBytes: 0,
+    gpuDevices: 0,
+    gpuResource: GPU_RESOURCE,
+  };
   for (const container of spec.containers) {
-    needs.cpuCores += container.cpuRequestCores;
-    needs.memoryBytes += container.memoryRequestBytes;
-    needs.gpuDevices += container.gpuDevices ?? 0;
+    if (container.role !== 'init') {
+      needs.cpuCores += container.cpuRequestCores;
+      needs.memoryBytes += container.memoryRequestBytes;
+      needs.gpuDevices += container.gpuDevices ?? 0;
+      needs.gpuResource = container.gpuResource ?? needs.gpuResource;
+    }
   }
   return needs;
+}
+
+/** GPU slots a pod would get on a node; fewer than it asks for when there are too few. */
+function slotsFor(room: Room, needs: Needs): number[] {
+  const slots = gpuSlots(room.life.pool);
+  return needs.gpuDevices === 0
+    ? []
+    : room.freeGpuSlots
+        .filter(index => slots[index].resource === needs.gpuResource)
+        .slice(0, needs.gpuDevices);
 }
 
 /** Whether a pod finds room on a node. */
@@ -54,13 +75,26 @@ export function fits(room: Room, needs: Needs): boolean {
   return (
     room.cpuCores + spare >= needs.cpuCores &&
     room.memoryBytes >= needs.memoryBytes &&
-    room.gpuDevices >= needs.gpuDevices
+    slotsFor(room, needs).length >= needs.gpuDevices
   );
 }
 
-/** Takes room on a node (−1) or gives it back (1). */
-export function take(room: Room, needs: Needs, sign: 1 | -1): void {
-  room.cpuCores += sign * needs.cpuCores;
-  room.memoryBytes += sign * needs.memoryBytes;
-  room.gpuDevices += sign * needs.gpuDevices;
+/** Takes room on a node; the GPU slots that were taken. */
+export function take(room: Room, needs: Needs): number[] {
+  const slots = slotsFor(room, needs);
+  room.cpuCores -= needs.cpuCores;
+  room.memoryBytes -= needs.memoryBytes;
+  room.freeGpuSlots = room.freeGpuSlots.filter(index => !slots.includes(index));
+  return slots;
+}
+
+/** Gives back what {@link take} took. */
+export function giveBack(
+  room: Room,
+  needs: Needs,
+  slots: readonly number[],
+): void {
+  room.cpuCores += needs.cpuCores;
+  room.memoryBytes += needs.memoryBytes;
+  room.freeGpuSlots = [...room.freeGpuSlots, ...slots].sort((a, b) => a - b);
 }

@@ -1,6 +1,12 @@
 /** Seconds of an hour. */
 export const HOUR_SECONDS = 3600;
 
+/** Length of one sample: five minutes, as in `ContainerSamples`. */
+export const SLOT_SECONDS = 300;
+
+/** Samples in an hour. */
+export const SLOTS_PER_HOUR = 12;
+
 /** Milliseconds of an hour. */
 export const HOUR_MS = 3_600_000;
 

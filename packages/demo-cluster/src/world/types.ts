@@ -3,6 +3,21 @@ import type { CapacityType } from '@headroom/plugin-cost-common';
 export const GIB = 1024 ** 3;
 export const MIB = 1024 ** 2;
 
+/** How the boards of a pool are offered to pods; absent = each as a whole. */
+export type GpuOffer =
+  | { type: 'time-slicing'; replicas: number }
+  /** Every board is cut into these instances. */
+  | { type: 'mig'; instances: MigInstance[] };
+
+/** A MIG instance: its name, and what it has of its board. */
+export interface MigInstance {
+  profile: string;
+  /** Sevenths of the compute. */
+  computeSevenths: number;
+  /** Eighths of the memory. */
+  memoryEighths: number;
+}
+
 /** Nodes that are bought alike. */
 export interface NodePool {
   name: string;
@@ -15,6 +30,9 @@ export interface NodePool {
   gpuModel?: string;
   /** Memory of one device in MiB. */
   gpuMemoryMib?: number;
+  gpuOffer?: GpuOffer;
+  /** Profiling counters read 0 whatever the device does. */
+  profilingSilent?: boolean;
   /** Nodes that stay even when nothing runs on them. */
   minNodes: number;
   /** Price of one node-hour, decimal string in USD; for spot the middle of its range. */
@@ -44,6 +62,14 @@ export interface UsageShape {
   /** Mean busy share of each device it holds, 0 to 1. */
   gpuBusy?: number;
   gpuFollows?: number;
+  /** Memory held on each device. */
+  gpuMemoryBytes?: number;
+  /** How far five-minute means of CPU stray from the hour's, 0.1 unless said. */
+  cpuNoise?: number;
+  /** In its first ten minutes it uses this many times as much CPU. */
+  startupTimes?: number;
+  /** On this node of the cluster, counted from 0, a DaemonSet uses so many times as much. */
+  odd?: { node: number; times: number };
   /** The working set grows to the limit in this many hours, then the kernel kills it. */
   leakHours?: number;
 }
@@ -51,12 +77,17 @@ export interface UsageShape {
 export interface ContainerSpec {
   name: string;
   image: string;
+  /** An init container ends before the others begin; a sidecar is one that never ends. */
+  role?: 'main' | 'sidecar' | 'init';
+  env?: Record<string, string>;
   cpuRequestCores: number;
   memoryRequestBytes: number;
   cpuLimitCores?: number;
   memoryLimitBytes?: number;
-  /** Whole devices. */
+  /** Units of `gpuResource`. */
   gpuDevices?: number;
+  /** `nvidia.com/gpu`, a whole device, unless said. */
+  gpuResource?: string;
   port?: number;
   usage: UsageShape;
 }
@@ -103,7 +134,8 @@ export interface VolumeSpec {
 export interface WorkloadSpec {
   name: string;
   namespace: string;
-  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob';
+  /** `Pod` = one that no controller makes again. */
+  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'CronJob' | 'Pod';
   /** Name of the node pool; for a DaemonSet `*` or `gpu`. */
   pool: string;
   /** Labels of the workload, its pods and what belongs to it. */
@@ -114,6 +146,18 @@ export interface WorkloadSpec {
   growth?: { fromDay: number; factor: number };
   /** Days between releases; absent = never released. */
   releaseDays?: number;
+  /** A release brings a new image; else it is one of configuration. */
+  newImages?: boolean;
+  /** New limits or requests of its first container from a day of the history on; not together with releases. */
+  changes?: Array<{
+    fromDay: number;
+    spec: Pick<ContainerSpec, 'cpuLimitCores' | 'memoryLimitBytes'>;
+  }>;
+  annotations?: Record<string, string>;
+  /** A VerticalPodAutoscaler looks at it. */
+  vpa?: { updateMode: 'Off' | 'Auto' };
+  /** What scales it, when its schedule is elastic; an HPA unless said. */
+  scaler?: 'hpa' | 'keda';
   /** Catalog entity that `serves` is counted for. */
   entityRef?: string;
   serves?: Serves[];

@@ -94,7 +94,8 @@ export class Wishes {
   /** Which release of a workload is current: 0 for the first. */
   revision(spec: WorkloadSpec, hour: number): number {
     if (!spec.releaseDays) {
-      return 0;
+      return (spec.changes ?? []).filter(({ fromDay }) => hour >= fromDay * 24)
+        .length;
     }
     const period = spec.releaseDays * 24;
     const phase = Math.floor(uniform(this.keyOf(spec).hash, 77) * period);

@@ -1,5 +1,5 @@
 import { PodLife } from '../../world/lives';
-import { demandPerPod, UsageRate, usageRate } from '../../world/usage';
+import { demandPerPod, SlotUse, useAt } from '../../world/usage';
 import { kibibytes, nanocores } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
@@ -7,11 +7,22 @@ import { ObjectContext } from './context';
 /** What the metrics API averages over. */
 const WINDOW = '20s';
 
-function ratesOf(context: ObjectContext, life: PodLife): UsageRate[] {
+/** What each container of a pod uses that hasn't ended. */
+function ratesOf(
+  context: ObjectContext,
+  life: PodLife,
+): Array<{ name: string; rate: SlotUse }> {
   const { cluster, state } = context;
   const demand = demandPerPod(cluster.wishes, life, state.hour);
-  return life.spec.containers.map((container, index) =>
-    usageRate(life, container, index, demand, state.seconds),
+  return life.containers.flatMap((container, index) =>
+    container.role === 'init'
+      ? []
+      : [
+          {
+            name: container.name,
+            rate: useAt(life, container, index, demand, state.seconds),
+          },
+        ],
   );
 }
 
@@ -26,25 +37,22 @@ function running(context: ObjectContext): PodLife[] {
 /** `metrics.k8s.io` of every pod that runs. */
 export function podMetrics(context: ObjectContext): KubeObject[] {
   const timestamp = context.time(context.state.seconds);
-  return running(context).map(life => {
-    const rates = ratesOf(context, life);
-    return {
-      apiVersion: 'metrics.k8s.io/v1beta1',
-      kind: 'PodMetrics',
-      metadata: {
-        ...context.meta('Pod', life.spec.namespace, life.name, {
-          labels: life.labels,
-        }),
-        creationTimestamp: timestamp,
-      },
-      timestamp,
-      window: WINDOW,
-      containers: life.spec.containers.map((container, index) => ({
-        name: container.name,
-        usage: usage(rates[index]),
-      })),
-    };
-  });
+  return running(context).map(life => ({
+    apiVersion: 'metrics.k8s.io/v1beta1',
+    kind: 'PodMetrics',
+    metadata: {
+      ...context.meta('Pod', life.spec.namespace, life.name, {
+        labels: life.labels,
+      }),
+      creationTimestamp: timestamp,
+    },
+    timestamp,
+    window: WINDOW,
+    containers: ratesOf(context, life).map(({ name, rate }) => ({
+      name,
+      usage: usage(rate),
+    })),
+  }));
 }
 
 /** `metrics.k8s.io` of every node: what its pods use together. */
@@ -55,7 +63,7 @@ export function nodeMetrics(context: ObjectContext): KubeObject[] {
   );
   for (const life of running(context)) {
     const total = totals.get(life.node);
-    for (const rate of total ? ratesOf(context, life) : []) {
+    for (const { rate } of total ? ratesOf(context, life) : []) {
       total!.cpuCores += rate.cpuCores;
       total!.memoryBytes += rate.memoryBytes;
     }

@@ -89,7 +89,7 @@ function resourceQuota(
   const pods = context.state.pods.filter(life => life.spec.namespace === name);
   const sum = (of: 'cpuRequestCores' | 'memoryRequestBytes') =>
     pods
-      .flatMap(life => life.spec.containers)
+      .flatMap(life => life.containers)
       .reduce((total, container) => total + container[of], 0);
   return {
     apiVersion: 'v1',

@@ -1,5 +1,5 @@
 import { PodLife } from '../../world/lives';
-import { oomKills } from '../../world/usage';
+import { oomKills } from '../../world/starts';
 import { ContainerSpec } from '../../world/types';
 import { claimName } from '../../world/claimName';
 import { jobName } from '../../world/wishes';
@@ -39,7 +39,7 @@ function podIp(life: PodLife): string {
 }
 
 function qosClass(life: PodLife): string {
-  const guaranteed = life.spec.containers.every(
+  const guaranteed = life.containers.every(
     container =>
       container.cpuLimitCores === container.cpuRequestCores &&
       container.memoryLimitBytes === container.memoryRequestBytes,
@@ -132,7 +132,7 @@ function boundStatus(context: ObjectContext, life: PodLife) {
   const { seconds } = context.state;
   const succeeded = life.until <= seconds;
   const ready = !succeeded && context.isReady(life);
-  const containers = life.spec.containers;
+  const containers = life.containers;
   const settled = {
     starting: 'Pending',
     running: 'Running',
