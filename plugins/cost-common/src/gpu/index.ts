@@ -4,3 +4,6 @@ export * from './migProfiles';
 export * from './sharing';
 export * from './fractions';
 export * from './priceDevices';
+export * from './verdict';
+export * from './GpuJudge';
+export * from './HeatMap';
