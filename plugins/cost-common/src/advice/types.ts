@@ -48,12 +48,24 @@ export interface AdviceInput {
   /** In force now; undefined = not known. */
   spec: ContainerSpec | undefined;
   /** From the Kubernetes API; undefined = could not be read. */
-  facts?: ContainerFacts & { bare?: boolean; pendingPods?: number };
+  facts?: AdviceFacts;
   /** Objects that steer the workload; undefined = could not be read. */
   steering: readonly Steering[] | undefined;
   appetite: { value: Appetite; origin: AppetiteOrigin };
   policy: AdvicePolicy;
   prices: AdvicePrices;
+}
+
+/** What the Kubernetes API says of the container and its pod. @public */
+export interface AdviceFacts extends ContainerFacts {
+  bare?: boolean;
+  pendingPods?: number;
+  /**
+   * Containers of the pod that use CPU and memory while it runs: main ones and
+   * sidecars. An HPA's `Resource` metric is over all of them, so its target
+   * moves only with a container that is alone; absent = not known.
+   */
+  containersInPod?: number;
 }
 
 /** What one more unit costs this container, as the Cost tab charges it. @public */
@@ -121,7 +133,7 @@ export const ADVICE_REASONS = [
 /** @public */
 export type AdviceReasonCode = (typeof ADVICE_REASONS)[number];
 
-/** A request and its limit; `limit` null = leave off. @public */
+/** A request and its limit, cores or bytes; `limit` null = leave off. @public */
 export interface Setting {
   request: number;
   limit: number | null;
@@ -208,7 +220,10 @@ export interface ContainerAdvice {
   hpa: HpaMove[];
   /** What a VPA says, side by side; absent when there is none. */
   vpa?: VpaContainerRecommendation & { name: string; updateMode: string };
-  /** Of what is proposed, or held back. Absent when neither resource has a number. */
+  /**
+   * Of what is proposed, resources without a proposal staying as they are; of
+   * what is held back when nothing is proposed. Absent without usage.
+   */
   backtest?: Backtest;
   /** Of `proposed`. */
   money?: AdviceMoney;
@@ -221,6 +236,9 @@ export interface ContainerAdvice {
 
 /** What an advice stands on; with the digests of the window it computes it again. @public */
 export interface AdviceEvidence {
+  cluster: string;
+  workload: WorkloadRef;
+  container: string;
   window: { start: string; end: string };
   /** First moment that was used: later than the window's start when the spec changed. */
   usedFrom: string;
@@ -234,7 +252,10 @@ export interface AdviceEvidence {
     noise: { ratio: number; microsPerMonth: string };
   };
   prices: AdvicePrices;
+  /** Empty when it is not known, see `specUnknown`. */
   spec: ContainerSpec;
+  specUnknown?: true;
+  facts?: AdviceFacts;
   steering: readonly Steering[] | null;
   oomKills?: number;
   throttledShare?: number;

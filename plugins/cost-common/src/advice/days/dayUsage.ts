@@ -1,0 +1,92 @@
+import {
+  bucketOf,
+  Histogram,
+  histogramOfCodes,
+  quantile,
+  shareAbove,
+  UsageDigest,
+  valueOf,
+} from '../../digests';
+import { SLOT_SECONDS, SLOTS_PER_HOUR } from '../../observations/observations';
+import { UsageDay } from '../request';
+
+/** One resource of the worst pod over one digest. */
+export interface DaySeries {
+  histogram: Histogram;
+  /** Highest value; exact where the digest has it. */
+  peak: number;
+  /** Known samples of those the container ran through, 0 to 1. */
+  coverage: number;
+}
+
+/** What a digest says, in the form the rules ask for it. */
+export interface DayUsage {
+  digest: UsageDigest;
+  /** Slots the container ran through. */
+  wanted: number;
+  /** Undefined = no sample is known. */
+  cpu?: DaySeries;
+  memory?: DaySeries;
+}
+
+export function dayUsageOf(digest: UsageDigest): DayUsage {
+  const wanted = slotsRun(digest);
+  return {
+    digest,
+    wanted,
+    cpu: seriesOf(digest.cpu, digest.cpuPeakCores, wanted),
+    memory: seriesOf(digest.memory, digest.memoryPeakBytes, wanted),
+  };
+}
+
+/** A histogram as the request rule wants its days. */
+export function usageDayOf(histogram: Histogram, peak?: number): UsageDay {
+  const { codes, counts, total } = histogram;
+  let sum = 0;
+  for (let i = 0; i < codes.length; i++) {
+    sum += valueOf(codes[i]) * counts[i];
+  }
+  return {
+    count: total,
+    max: peak ?? quantile(histogram, 1) ?? 0,
+    mean: total > 0 ? sum / total : 0,
+    quantile: q => quantile(histogram, q) ?? 0,
+    shareAbove: value => shareAbove(histogram, value),
+  };
+}
+
+function seriesOf(
+  codes: Uint16Array,
+  exactPeak: number | undefined,
+  wanted: number,
+): DaySeries | undefined {
+  const histogram = histogramOfCodes(codes);
+  if (histogram.total === 0) {
+    return undefined;
+  }
+  return {
+    histogram,
+    peak: peakOf(histogram, exactPeak),
+    coverage: Math.min(1, histogram.total / (wanted || codes.length)),
+  };
+}
+
+/** A bucket's value may be 1 % below what is in it, a peak may not. */
+function peakOf(histogram: Histogram, exact: number | undefined): number {
+  const top = histogram.codes[histogram.codes.length - 1];
+  return exact !== undefined && bucketOf(exact) >= top
+    ? exact
+    : valueOf(top) * 1.01;
+}
+
+/** An hour with a pod in it wants a sample for every five minutes of it. */
+function slotsRun({ hours }: UsageDigest): number {
+  let slots = 0;
+  for (const seconds of hours.runSeconds) {
+    if (seconds > 0) {
+      const run = Math.floor(seconds / SLOT_SECONDS);
+      slots += Math.min(SLOTS_PER_HOUR, Math.max(1, run));
+    }
+  }
+  return slots;
+}

@@ -1,0 +1,100 @@
+import { quantile } from '../../digests';
+import { AdvisedResource } from '../types';
+import { DayUsage } from './dayUsage';
+
+/** How far a level must move to be another one. */
+const SHIFT = 1.25;
+/** Days it takes to tell a new level from a bad day. */
+const SHIFT_DAYS = 3;
+const RECENT_DAYS = 7;
+const PARTS = 4;
+/** Rise from part to part of the window that makes a trend. */
+const TREND = 1.03;
+
+/** What stands for a day: the p95 of CPU, the peak of memory. */
+export function dailyLevels(
+  days: readonly DayUsage[],
+  resource: AdvisedResource,
+): number[] {
+  const levels: number[] = [];
+  for (const day of days) {
+    const series = day[resource];
+    if (series) {
+      levels.push(
+        resource === 'cpu'
+          ? quantile(series.histogram, 0.95) ?? 0
+          : series.peak,
+      );
+    }
+  }
+  return levels;
+}
+
+/** Whether every day of `after`, at least three, lies beyond every day of `before`, up or down. */
+export function differs(
+  before: readonly DayUsage[],
+  after: readonly DayUsage[],
+): boolean {
+  return (['cpu', 'memory'] as const).some(resource => {
+    const old = dailyLevels(before, resource);
+    const now = dailyLevels(after, resource);
+    return (
+      old.length > 0 &&
+      now.length >= SHIFT_DAYS &&
+      (isAbove(now, old) || isAbove(old, now))
+    );
+  });
+}
+
+/**
+ * Whether usage is on its way up, so that the past says too little of what
+ * comes: the last three days lie above all others, or each quarter of the window
+ * above the one before it.
+ */
+export function isRising(levels: readonly number[]): boolean {
+  if (levels.length <= 2 * SHIFT_DAYS) {
+    return false;
+  }
+  return (
+    isAbove(levels.slice(-SHIFT_DAYS), levels.slice(0, -SHIFT_DAYS)) ||
+    isTrend(levels)
+  );
+}
+
+/** |ln(level of the last week / level before it)|; 0 while there are less than ten days. */
+export function driftOf(levels: readonly number[]): number {
+  if (levels.length < RECENT_DAYS + SHIFT_DAYS) {
+    return 0;
+  }
+  const recent = median(levels.slice(-RECENT_DAYS));
+  const earlier = median(levels.slice(0, -RECENT_DAYS));
+  if (recent === earlier) {
+    return 0;
+  }
+  return recent > 0 && earlier > 0
+    ? Math.abs(Math.log(recent / earlier))
+    : Infinity;
+}
+
+function isAbove(high: readonly number[], low: readonly number[]): boolean {
+  return Math.min(...high) > SHIFT * Math.max(...low);
+}
+
+function isTrend(levels: readonly number[]): boolean {
+  let last = 0;
+  for (let part = 0; part < PARTS; part++) {
+    const from = Math.floor((part * levels.length) / PARTS);
+    const to = Math.floor(((part + 1) * levels.length) / PARTS);
+    const level = median(levels.slice(from, to));
+    if (part > 0 && level <= TREND * last) {
+      return false;
+    }
+    last = level;
+  }
+  return true;
+}
+
+function median(values: number[]): number {
+  values.sort((a, b) => a - b);
+  return values[values.length >> 1];
+}
