@@ -13,16 +13,17 @@ describe('DEFAULT_RULE_PRIOR', () => {
   it('has a share for every candidate, smaller with a larger quantile or margin', () => {
     const { overShares } = DEFAULT_RULE_PRIOR;
     expect(overShares).toHaveLength(RULE_CANDIDATES.length);
-    RULE_CANDIDATES.forEach((a, i) =>
-      RULE_CANDIDATES.forEach((b, j) => {
-        if (
-          (a.quantile > b.quantile && a.margin >= b.margin) ||
-          (a.quantile >= b.quantile && a.margin > b.margin)
-        ) {
-          expect(overShares[i]).toBeLessThan(overShares[j]);
-        }
-      }),
+    const pairs = RULE_CANDIDATES.flatMap((careful, i) =>
+      RULE_CANDIDATES.map((bold, j) => ({ careful, i, bold, j })),
+    ).filter(
+      ({ careful, i, bold, j }) =>
+        i !== j &&
+        careful.quantile >= bold.quantile &&
+        careful.margin >= bold.margin,
     );
+    for (const { i, j } of pairs) {
+      expect(overShares[i]).toBeLessThan(overShares[j]);
+    }
   });
 
   it('is the formula in round numbers', () => {
