@@ -9,8 +9,8 @@ const PRIOR_DAYS = 5;
  * What to expect of a rule before anything is known: that a day brings
  * something new one time in two hundred, and otherwise exceeds its quantile
  * about half as often as the quantile allows, less with a margin. In round
- * numbers, from made-up workloads of many shapes; a third or three times of it
- * moves the outcome little (docs/decisions/request-rule.md).
+ * numbers, from generated workloads and public request rates; a third or three
+ * times of it moves the outcome little (docs/decisions/request-rule.md).
  *
  * @public
  */
