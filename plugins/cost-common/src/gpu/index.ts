@@ -7,3 +7,4 @@ export * from './priceDevices';
 export * from './verdict';
 export * from './GpuJudge';
 export * from './HeatMap';
+export * from './advise';

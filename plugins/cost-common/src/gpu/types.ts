@@ -40,7 +40,7 @@ export interface GpuDeviceUse extends GpuDeviceKey {
   busyHours: number;
   /** Hours at which it computed nothing while held (see `verdict`). */
   idleHours: number;
-  /** Hours of idle runs that are at least as long as the waiting rule: what a rule could take back. */
+  /** Of idle runs longer than the waiting rule, what is left after the wait: what a rule could take back. */
   reclaimableHours: number;
   memoryPeakBytes?: number;
   memoryMinBytes?: number;

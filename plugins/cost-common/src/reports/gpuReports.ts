@@ -50,12 +50,19 @@ export interface GpuReport {
   days: Array<{
     day: string;
     heldHours: number;
+    /** Of `heldHours`: those whose use is known. */
+    knownHours?: number;
     busyHours: number | null;
     unallocatedHours: number;
     memoryHeldShare: number | null;
   }>;
   /** 168 cells, Monday 00:00 first, in `window.timezone`. Device-hours; null = no data in that hour of any week. */
-  heatMap: Array<{ held: number; busy: number | null } | null>;
+  heatMap: Array<{
+    held: number;
+    /** Of `held`: those whose use is known. */
+    known?: number;
+    busy: number | null;
+  } | null>;
   verdicts: Partial<Record<GpuVerdict, number>>;
   devices: GpuDeviceRow[];
   /** Boards cut into instances, with what none of them covers. */

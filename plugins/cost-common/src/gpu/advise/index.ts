@@ -1,0 +1,3 @@
+export type { GpuOffer, GpuWorkloadUse, WeekHour } from './types';
+export * from './GpuWorkloadTally';
+export * from './adviseGpu';

@@ -1,0 +1,31 @@
+import { GpuAdvice } from '../types';
+
+/** What a workload with a GPU is there for, as far as its name and kind tell. */
+export type GpuRole = 'notebook' | 'training' | 'inference' | 'unknown';
+
+const NOTEBOOK = /notebook|jupyter|code-?server|vs-?code|rstudio|workbench/i;
+const TRAINING_KIND =
+  /^(Cron)?Job$|^(PyTorch|TF|MPI|XGBoost|Paddle|JAX|Ray|Train)Job$|^JobSet$/i;
+const TRAINING = /train|fine-?tun|pretrain/i;
+const INFERENCE =
+  /infer|serv(e|ing)\b|vllm|triton|\btgi\b|ollama|sglang|tensorrt|\bllm\b/i;
+const INFERENCE_KIND =
+  /^(InferenceService|LeaderWorkerSet|Rollout|Deployment)$/;
+
+/** A Deployment serves unless its name says otherwise. */
+export function roleOf({
+  kind,
+  name,
+  container,
+}: GpuAdvice['workload']): GpuRole {
+  const names = `${name} ${container}`;
+  if (NOTEBOOK.test(names) || kind === 'Notebook') {
+    return 'notebook';
+  }
+  if (TRAINING_KIND.test(kind) || TRAINING.test(names)) {
+    return 'training';
+  }
+  return INFERENCE.test(names) || INFERENCE_KIND.test(kind)
+    ? 'inference'
+    : 'unknown';
+}

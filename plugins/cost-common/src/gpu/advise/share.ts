@@ -1,0 +1,92 @@
+import { findMigBoard } from '../migProfiles';
+import { GIB, HEADROOM } from './limits';
+import { Candidate, GpuWorkloadUse } from './types';
+import { gib, percent } from './words';
+
+/** More clients than this on one device wait for each other. */
+const MAX_CLIENTS = 8;
+/** An instance larger than this leaves too little for another. */
+const MAX_INSTANCE_SHARE = 4 / 7;
+
+/**
+ * A part of each device: the smallest MIG profile that fits the memory held and
+ * the busiest five minutes, where the board has MIG; else time-slices.
+ */
+export function proposeShare(use: GpuWorkloadUse): Candidate[] {
+  const { memory, exclusive, peakBusyShare, deviceMemoryBytes } = use;
+  if (!exclusive || !memory || use.severalModels) {
+    return [];
+  }
+  const needs = {
+    bytes: memory.peakBytes * HEADROOM,
+    compute: Math.min(1, peakBusyShare * HEADROOM),
+  };
+  const found = `It held at most ${gib(
+    memory.peakBytes,
+  )} and was at most ${percent(peakBusyShare)} busy.`;
+  const evidence = { peakMemoryBytes: memory.peakBytes, peakBusyShare };
+  const profile = findMigBoard(use.model, {
+    memoryBytes: deviceMemoryBytes,
+  })?.profiles.find(
+    ({ memoryGb, computeShare, memoryShare }) =>
+      memoryGb * GIB >= needs.bytes &&
+      computeShare >= needs.compute &&
+      Math.max(computeShare, memoryShare) <= MAX_INSTANCE_SHARE,
+  );
+  if (profile) {
+    const share = Math.max(profile.computeShare, profile.memoryShare);
+    return [
+      {
+        kind: 'share',
+        proposal: {
+          kind: 'share',
+          how: 'mig',
+          profile: profile.name,
+          clients: profile.maxPerBoard,
+        },
+        summary: `Use a MIG instance ${profile.name} (${percent(
+          share,
+        )} of the board) instead of a whole one. ${found}`,
+        tradeOff: `Memory and faults stay isolated; its peak speed is ${percent(
+          profile.computeShare,
+        )} of the board's. Cutting the board needs it drained once, and the saving is real when others use the rest.`,
+        evidence: { ...evidence, instanceShare: share },
+        savedShare: 1 - share,
+      },
+    ];
+  }
+  return deviceMemoryBytes
+    ? timeSlices(needs, deviceMemoryBytes, found, evidence)
+    : [];
+}
+
+function timeSlices(
+  needs: { bytes: number; compute: number },
+  deviceMemoryBytes: number,
+  found: string,
+  evidence: Record<string, number>,
+): Candidate[] {
+  const clients = Math.floor(
+    Math.min(
+      MAX_CLIENTS,
+      1 / Math.max(needs.compute, 1 / MAX_CLIENTS),
+      deviceMemoryBytes / Math.max(needs.bytes, 1),
+    ),
+  );
+  if (clients < 2) {
+    return [];
+  }
+  return [
+    {
+      kind: 'share',
+      proposal: { kind: 'share', how: 'time-slicing', clients },
+      summary: `Share each device with ${
+        clients - 1
+      } more of its like by time-slicing. ${found}`,
+      tradeOff:
+        'Nothing is isolated: clients wait for each other, one that takes all memory or faults takes the others down. The saving is real when others use the rest.',
+      evidence: { ...evidence, clients },
+      savedShare: 1 - 1 / clients,
+    },
+  ];
+}
