@@ -6,7 +6,7 @@ const UNITS: Array<[string, number]> = [
   ['KiB', 2 ** 10],
 ];
 
-/** `850m`, `1.5 cores`: for people. */
+/** `850m`, `1.5 cores`: for people. @public */
 export function coresText(cores: number): string {
   if (cores === 0) {
     return '0';
@@ -18,7 +18,7 @@ export function coresText(cores: number): string {
   return rounded === 1 ? '1 core' : `${rounded} cores`;
 }
 
-/** `1.5 GiB`, `512 MiB`: for people. */
+/** `1.5 GiB`, `512 MiB`: for people. @public */
 export function bytesText(bytes: number): string {
   const [unit, size] = UNITS.find(([, from]) => bytes >= from) ?? ['B', 1];
   const value = bytes / size;
@@ -27,13 +27,13 @@ export function bytesText(bytes: number): string {
   } ${unit}`;
 }
 
-/** A CPU quantity as Kubernetes writes it: `850m`, `2`. */
+/** A CPU quantity as Kubernetes writes it: `850m`, `2`. @public */
 export function cpuQuantity(cores: number): string {
   const milli = Math.round(roundCpuUp(cores) * 1000);
   return milli % 1000 === 0 ? `${milli / 1000}` : `${milli}m`;
 }
 
-/** A memory quantity as Kubernetes writes it: `1536Mi`, `2Gi`, or bytes. */
+/** A memory quantity as Kubernetes writes it: `1536Mi`, `2Gi`, or bytes. @public */
 export function memoryQuantity(bytes: number): string {
   if (bytes > 0 && bytes % 2 ** 30 === 0) {
     return `${bytes / 2 ** 30}Gi`;

@@ -13,8 +13,8 @@ import { endsByItself, notYet, runsOf } from './readiness';
 import { roundCpuUp, RUN_CPU_MARGINS } from './rounding';
 import { lowerVetoesOn, vetoesOn } from './vetoes';
 
-/** Throttled share of an hour's periods from which usage is a lower bound of need. */
-const CENSORED_SHARE = 0.1;
+/** Throttled share of an hour's periods from which usage is a lower bound of need: where kubernetes-mixin alerts. */
+const CENSORED_SHARE = 0.25;
 /** What a limit that cut usage off is raised by. */
 const THROTTLED_RAISE = 1.5;
 const STARTUP_MARGIN = 1.1;

@@ -125,7 +125,7 @@ function keepAfterKill(
   const kept = neverLower(setting, current);
   const killedAt = summary.killedAtBytes;
   const at = killedAt ? ` at a limit of ${bytesText(killedAt)}` : '';
-  draft.notes.push({
+  draft.notes.unshift({
     code: 'oom-killed',
     resource: 'memory',
     message: `Killed ${summary.oomKills} times for lack of memory${at}: the peak is cut off there, so nothing is lowered while the kill is in the window.`,

@@ -1,0 +1,124 @@
+import {
+  AdvisedResource,
+  AdviceReasonCode,
+  AdviceRule,
+  ContainerAdvice,
+  ResourceAdvice,
+} from '../types';
+import { bytesText, coresText } from './quantities';
+
+const NAMES: Record<AdvisedResource, string> = { cpu: 'CPU', memory: 'Memory' };
+
+/**
+ * One plain sentence a resource, numbers filled in: what to set, from what, and
+ * where it comes from; or why not.
+ *
+ * @public
+ */
+export function explainAdvice(advice: ContainerAdvice): {
+  cpu: string;
+  memory: string;
+} {
+  return {
+    cpu: sentence('cpu', advice.cpu, advice),
+    memory: sentence('memory', advice.memory, advice),
+  };
+}
+
+function sentence(
+  resource: AdvisedResource,
+  part: ResourceAdvice,
+  { evidence }: ContainerAdvice,
+): string {
+  const text = textOf(resource);
+  const name = NAMES[resource];
+  const why = part.rule
+    ? ruleText(resource, part.rule, evidence.days, evidence.appetite.value)
+    : '';
+  const now =
+    part.current.request === undefined
+      ? 'no request'
+      : text(part.current.request);
+  if (part.proposed) {
+    const { request, limit } = part.proposed;
+    const same = request === part.current.request;
+    const what = same
+      ? `keep the request of ${now}`
+      : `request ${text(request)} instead of ${now}`;
+    return `${name}: ${what}, ${limitText(resource, limit)}: ${why}.`;
+  }
+  if (part.status === 'keep') {
+    return `${name}: keep ${now}${why ? `: ${why}` : ''}${
+      hasReason(part, 'below-noise') ? ', which is too close to change' : ''
+    }.`;
+  }
+  const reasons = part.reasons[0]?.message.replace(/\.$/, '') ?? '';
+  const held = part.held
+    ? `; it would be ${text(part.held.request)}, ${why}`
+    : '';
+  return `${name}: no advice: ${lowerFirst(reasons)}${held}.`;
+}
+
+function ruleText(
+  resource: AdvisedResource,
+  rule: AdviceRule,
+  days: number,
+  appetite: string,
+): string {
+  const text = textOf(resource);
+  const margin = (factor: number) =>
+    factor > 1 ? ` and ${Math.round((factor - 1) * 100)} % on top` : '';
+  switch (rule.kind) {
+    case 'daily-quantile':
+      return `the highest of ${rule.days} days' ${quantileText(
+        rule.quantile,
+      )}${margin(
+        rule.margin,
+      )}, which costs this container the least at appetite ${appetite}`;
+    case 'peak':
+      return `the highest working set of ${days} days, ${text(
+        rule.peak,
+      )}${margin(rule.margin)}`;
+    case 'oom':
+      return `it was killed at ${text(rule.killedAt)}, and gets ${Math.round(
+        (rule.bump - 1) * 100,
+      )} % more than that or its peak`;
+    case 'peak-of-runs':
+      return `the highest of ${rule.runs} runs, ${text(rule.peak)}${margin(
+        rule.margin,
+      )}`;
+    case 'floor':
+      return `it needs less than the floor of ${text(rule.floor)}`;
+    case 'hpa':
+      return `pods are still added at ${text(
+        rule.scalingPoint,
+      )} a pod, with a target of ${rule.target} %`;
+    default:
+      return '';
+  }
+}
+
+function limitText(resource: AdvisedResource, limit: number | null): string {
+  return limit === null
+    ? 'without a limit'
+    : `with a limit of ${textOf(resource)(limit)}`;
+}
+
+function quantileText(quantile: number): string {
+  return quantile === 1 ? 'peak' : `p${Math.round(quantile * 1000) / 10}`;
+}
+
+function hasReason(part: ResourceAdvice, code: AdviceReasonCode): boolean {
+  return part.reasons.some(reason => reason.code === code);
+}
+
+function textOf(resource: AdvisedResource): (value: number) => string {
+  return resource === 'cpu' ? coresText : bytesText;
+}
+
+/** Names keep their capitals: `CPU`, `HorizontalPodAutoscaler`. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]+\b(?![A-Z])/.test(text)
+    ? text[0].toLowerCase() + text.slice(1)
+    : text;
+}
