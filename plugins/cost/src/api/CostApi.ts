@@ -1,13 +1,19 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import {
+  AdviceDecision,
+  AdviceDecisionRequest,
+  AdviceDetail,
+  AdviceReport,
   CostSettings,
   FleetCostReport,
   FleetDimension,
+  GpuReport,
   ServiceCostReport,
   SourcesReport,
   TeamCostReport,
 } from '@headroom/plugin-cost-common';
 import { CostScope } from '../scope';
+import { AdviceFilter, FleetAdviceQuery } from './adviceQuery';
 
 /**
  * Options of every request.
@@ -49,6 +55,43 @@ export interface CostApi {
   ): Promise<FleetCostReport>;
   /** The state of the sources. */
   getSources(options?: CostRequestOptions): Promise<SourcesReport>;
+  /** Whether the GPUs of one Component work, or, without it, those of everything. */
+  getGpuReport(
+    scope: CostScope,
+    entityRef?: string,
+    options?: CostRequestOptions,
+  ): Promise<GpuReport>;
+  /** Every advice on the containers of one Component. */
+  getServiceAdvice(
+    entityRef: string,
+    filter: AdviceFilter,
+    options?: CostRequestOptions,
+  ): Promise<AdviceReport>;
+  /** One page of the advice on everything; totals are of all that match. */
+  getFleetAdvice(
+    query: FleetAdviceQuery,
+    options?: CostRequestOptions,
+  ): Promise<AdviceReport>;
+  /** All advice that matches as CSV, of one Component or, without it, of everything. */
+  getAdviceCsv(
+    query: FleetAdviceQuery,
+    entityRef?: string,
+    options?: CostRequestOptions,
+  ): Promise<Blob>;
+  /** What one advice stands on. */
+  getAdviceDetail(
+    id: string,
+    filter: Pick<AdviceFilter, 'currency'>,
+    options?: CostRequestOptions,
+  ): Promise<AdviceDetail>;
+  /** Dismisses or snoozes an advice. */
+  decideAdvice(
+    id: string,
+    decision: AdviceDecisionRequest,
+    options?: CostRequestOptions,
+  ): Promise<AdviceDecision>;
+  /** Takes back what was decided about an advice. */
+  undoAdviceDecision(id: string, options?: CostRequestOptions): Promise<void>;
   /** FOCUS charges as CSV, of one Component or, without it, of everything. */
   getCharges(
     scope: CostScope,

@@ -3,14 +3,20 @@ import { FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   addDays,
+  AdviceDecision,
+  AdviceDecisionRequest,
+  AdviceDetail,
+  AdviceReport,
   CostSettings,
   FleetCostReport,
   FleetDimension,
+  GpuReport,
   ServiceCostReport,
   SourcesReport,
   TeamCostReport,
 } from '@headroom/plugin-cost-common';
 import { CostScope } from '../scope';
+import { AdviceFilter, adviceParams, FleetAdviceQuery } from './adviceQuery';
 import { CostApi, CostRequestOptions } from './CostApi';
 
 const BASE_URL = 'plugin://cost/v1';
@@ -20,6 +26,10 @@ function entityPath(entityRef: string): string {
   return [kind, namespace, name]
     .map(part => encodeURIComponent(part.toLocaleLowerCase('en-US')))
     .join('/');
+}
+
+function decisionPath(id: string): string {
+  return `/advice/${encodeURIComponent(id)}/decision`;
 }
 
 function scopeQuery(scope: CostScope): URLSearchParams {
@@ -105,6 +115,84 @@ export class CostClient implements CostApi {
     return response.blob();
   }
 
+  getGpuReport(
+    scope: CostScope,
+    entityRef?: string,
+    options?: CostRequestOptions,
+  ): Promise<GpuReport> {
+    const path = entityRef
+      ? `/services/${entityPath(entityRef)}/gpu`
+      : '/fleet/gpu';
+    return this.#getJson(path, scopeQuery(scope), options);
+  }
+
+  getServiceAdvice(
+    entityRef: string,
+    filter: AdviceFilter,
+    options?: CostRequestOptions,
+  ): Promise<AdviceReport> {
+    return this.#getJson(
+      `/services/${entityPath(entityRef)}/advice`,
+      adviceParams(filter),
+      options,
+    );
+  }
+
+  getFleetAdvice(
+    query: FleetAdviceQuery,
+    options?: CostRequestOptions,
+  ): Promise<AdviceReport> {
+    return this.#getJson('/fleet/advice', adviceParams(query), options);
+  }
+
+  async getAdviceCsv(
+    query: FleetAdviceQuery,
+    entityRef?: string,
+    options?: CostRequestOptions,
+  ): Promise<Blob> {
+    const path = entityRef
+      ? `/services/${entityPath(entityRef)}/advice.csv`
+      : '/fleet/advice.csv';
+    const response = await this.#get(path, adviceParams(query), options);
+    return response.blob();
+  }
+
+  getAdviceDetail(
+    id: string,
+    filter: Pick<AdviceFilter, 'currency'>,
+    options?: CostRequestOptions,
+  ): Promise<AdviceDetail> {
+    return this.#getJson(
+      `/advice/${encodeURIComponent(id)}`,
+      adviceParams(filter),
+      options,
+    );
+  }
+
+  async decideAdvice(
+    id: string,
+    decision: AdviceDecisionRequest,
+    options?: CostRequestOptions,
+  ): Promise<AdviceDecision> {
+    const response = await this.#fetch(decisionPath(id), {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(decision),
+      signal: options?.signal,
+    });
+    return response.json();
+  }
+
+  async undoAdviceDecision(
+    id: string,
+    options?: CostRequestOptions,
+  ): Promise<void> {
+    await this.#fetch(decisionPath(id), {
+      method: 'DELETE',
+      signal: options?.signal,
+    });
+  }
+
   async #getJson<T>(
     path: string,
     query?: URLSearchParams,
@@ -114,15 +202,19 @@ export class CostClient implements CostApi {
     return response.json();
   }
 
-  async #get(
+  #get(
     path: string,
     query?: URLSearchParams,
     options?: CostRequestOptions,
   ): Promise<Response> {
-    const response = await this.#fetchApi.fetch(
-      `${BASE_URL}${path}${query ? `?${query}` : ''}`,
-      { signal: options?.signal },
-    );
+    const search = query?.toString();
+    return this.#fetch(`${path}${search ? `?${search}` : ''}`, {
+      signal: options?.signal,
+    });
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    const response = await this.#fetchApi.fetch(`${BASE_URL}${path}`, init);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }

@@ -1,3 +1,4 @@
 export * from './CostApi';
+export * from './adviceQuery';
 export * from './CostClient';
 export * from './useReport';

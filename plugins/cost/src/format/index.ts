@@ -2,3 +2,4 @@ export * from './money';
 export * from './ratio';
 export * from './dates';
 export * from './quantity';
+export * from './resources';

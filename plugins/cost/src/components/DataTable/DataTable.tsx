@@ -1,35 +1,17 @@
 import Button from '@material-ui/core/Button';
-import Table from '@material-ui/core/Table';
-import TableContainer from '@material-ui/core/TableContainer';
-import TablePagination from '@material-ui/core/TablePagination';
 import TextField from '@material-ui/core/TextField';
-import { makeStyles } from '@material-ui/core/styles';
 import DownloadIcon from '@material-ui/icons/GetApp';
+import { ReactNode } from 'react';
 import { saveCsv } from '../../download';
 import { useCostTranslation } from '../../useCostTranslation';
 import { csvTable, DataColumn, filterRows, Sorting, sortRows } from './columns';
 import { DataTableBody } from './DataTableBody';
 import { DataTableFoot } from './DataTableFoot';
 import { DataTableHead } from './DataTableHead';
-import { PAGE_SIZES, useTableState } from './useTableState';
-
-const useStyles = makeStyles(theme => ({
-  tools: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'flex-end',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1),
-    marginBottom: theme.spacing(1),
-  },
-  // Ten columns fit a screen of 1280.
-  table: {
-    '& th, & td': {
-      paddingLeft: theme.spacing(1),
-      paddingRight: theme.spacing(1),
-    },
-  },
-}));
+import { TableFrame } from './TableFrame';
+import { TablePager } from './TablePager';
+import { TableTools } from './TableTools';
+import { useTableState } from './useTableState';
 
 /**
  * A table that sorts, filters, pages and exports. Pinned rows (Idle,
@@ -47,10 +29,13 @@ export function DataTable<Row>(props: {
   /** File name of the export, without extension. */
   fileName: string;
   isPinned?: (row: Row) => boolean;
+  /** More filters, beside that by text. */
+  tools?: ReactNode;
+  /** In place of the button that exports the columns. */
+  exportButton?: ReactNode;
 }) {
   const { id, label, columns, rows, rowKey, fileName } = props;
-  const { initialSorting, isPinned = () => false } = props;
-  const classes = useStyles();
+  const { tools, exportButton, initialSorting, isPinned = () => false } = props;
   const { t } = useCostTranslation();
   const state = useTableState(id, columns, initialSorting);
 
@@ -70,7 +55,22 @@ export function DataTable<Row>(props: {
 
   return (
     <div>
-      <div className={classes.tools}>
+      <TableTools
+        actions={
+          exportButton ?? (
+            <Button
+              size="small"
+              startIcon={<DownloadIcon />}
+              aria-label={t('table.exportOf', { table: label })}
+              onClick={() =>
+                saveCsv(`${fileName}.csv`, csvTable(shown, columns))
+              }
+            >
+              {t('table.export')}
+            </Button>
+          )
+        }
+      >
         <TextField
           id={`${id}-filter`}
           type="search"
@@ -79,72 +79,39 @@ export function DataTable<Row>(props: {
           value={state.filter}
           onChange={event => state.setFilter(event.target.value)}
         />
-        <Button
-          size="small"
-          startIcon={<DownloadIcon />}
-          aria-label={t('table.exportOf', { table: label })}
-          onClick={() => saveCsv(`${fileName}.csv`, csvTable(shown, columns))}
-        >
-          {t('table.export')}
-        </Button>
-      </div>
-      <TableContainer
-        tabIndex={0}
-        role="region"
-        aria-label={t('table.region', { table: label })}
-      >
-        <Table size="small" aria-label={label} className={classes.table}>
-          <DataTableHead
-            columns={columns}
-            sorting={state.sorting}
-            onSort={state.sortBy}
-          />
-          <DataTableBody
-            columns={columns}
-            rows={found.slice(firstIndex, firstIndex + state.pageSize)}
-            pinnedRows={pinnedRows}
-            rowKey={rowKey}
-            nothing={t('table.nothing')}
-          />
-          {columns.some(column => column.total) && (
-            <DataTableFoot
-              columns={columns}
-              rows={shown}
-              label={t(
-                state.filter.trim() ? 'table.totalShown' : 'table.total',
-              )}
-            />
-          )}
-        </Table>
-      </TableContainer>
-      {found.length > PAGE_SIZES[0] && (
-        <TablePagination
-          component="div"
-          count={found.length}
-          page={page}
-          onPageChange={(_, next) => state.setPage(next)}
-          rowsPerPage={state.pageSize}
-          rowsPerPageOptions={PAGE_SIZES}
-          onRowsPerPageChange={event => {
-            state.setPage(0);
-            state.setPageSize(Number(event.target.value));
-          }}
-          labelRowsPerPage={t('table.rowsPerPage')}
-          labelDisplayedRows={({ from, to, count }) =>
-            t('table.displayedRows', {
-              from: String(from),
-              to: String(to),
-              all: String(count),
-            })
-          }
-          backIconButtonText={t('table.previousPage')}
-          nextIconButtonText={t('table.nextPage')}
-          SelectProps={{
-            native: true,
-            inputProps: { 'aria-label': t('table.rowsPerPage') },
-          }}
+        {tools}
+      </TableTools>
+      <TableFrame label={label}>
+        <DataTableHead
+          columns={columns}
+          sorting={state.sorting}
+          onSort={state.sortBy}
         />
-      )}
+        <DataTableBody
+          columns={columns}
+          rows={found.slice(firstIndex, firstIndex + state.pageSize)}
+          pinnedRows={pinnedRows}
+          rowKey={rowKey}
+          nothing={t('table.nothing')}
+        />
+        {columns.some(column => column.total) && (
+          <DataTableFoot
+            columns={columns}
+            rows={shown}
+            label={t(state.filter.trim() ? 'table.totalShown' : 'table.total')}
+          />
+        )}
+      </TableFrame>
+      <TablePager
+        count={found.length}
+        page={page}
+        pageSize={state.pageSize}
+        onPage={state.setPage}
+        onPageSize={size => {
+          state.setPage(0);
+          state.setPageSize(size);
+        }}
+      />
     </div>
   );
 }

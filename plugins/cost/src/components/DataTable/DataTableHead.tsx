@@ -24,15 +24,18 @@ export function DataTableHead<Row>(props: {
       <TableRow>
         {columns.map(column => {
           const active = sorting.column === column.id;
-          const label = (
-            <TableSortLabel
-              active={active}
-              direction={active ? sorting.direction : 'asc'}
-              onClick={() => onSort(column)}
-            >
-              {column.title}
-            </TableSortLabel>
-          );
+          const label =
+            column.sortable === false ? (
+              <span>{column.title}</span>
+            ) : (
+              <TableSortLabel
+                active={active}
+                direction={active ? sorting.direction : 'asc'}
+                onClick={() => onSort(column)}
+              >
+                {column.title}
+              </TableSortLabel>
+            );
           return (
             <TableCell
               key={column.id}

@@ -12,6 +12,8 @@ export interface DataColumn<Row> {
   /** Explains a term of ours. */
   hint?: string;
   numeric?: boolean;
+  /** Whether pressing the title sorts; true when absent. */
+  sortable?: boolean;
   value: (row: Row) => SortValue;
   /** Shown instead of `value`. */
   render?: (row: Row) => ReactNode;

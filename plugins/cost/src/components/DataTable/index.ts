@@ -1,2 +1,3 @@
 export { DataTable } from './DataTable';
-export type { DataColumn } from './columns';
+export { PagedTable } from './PagedTable';
+export type { DataColumn, Sorting } from './columns';

@@ -4,7 +4,11 @@ import { formatDayRange, formatInstant } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 
 /** What the figures stand on, in one line: window, zone, how fresh. */
-export function ReportFacts(props: { report: ReportBase }) {
+export function ReportFacts(props: {
+  report: Partial<Pick<ReportBase, 'dataUntil' | 'conversion'>> & {
+    window: Pick<ReportBase['window'], 'start' | 'end' | 'timezone'>;
+  };
+}) {
   const { window, dataUntil, conversion } = props.report;
   const { t } = useCostTranslation();
   return (

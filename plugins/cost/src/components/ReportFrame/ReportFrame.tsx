@@ -16,7 +16,10 @@ import { Problems } from './Problems';
 import { ReportFacts } from './ReportFacts';
 import { SourceNotices } from './SourceNotices';
 
-interface FramedReport extends ReportBase {
+interface FramedReport
+  extends Pick<ReportBase, 'currency' | 'simulated' | 'problems'>,
+    Partial<Pick<ReportBase, 'dataUntil' | 'conversion'>> {
+  window: Omit<ReportBase['window'], 'preset'>;
   restricted?: boolean;
   origin?: { sources: Origin['sources'] };
 }
@@ -33,9 +36,14 @@ export function ReportFrame<Report extends FramedReport>(props: {
   onRetry: () => void;
   /** Beside the pickers, e.g. a download. */
   actions?: ReactNode;
+  /** Offers to share idle capacity; true when absent. */
+  sharing?: boolean;
+  /** In the shape of the report; that of costs when absent. */
+  skeleton?: ReactNode;
   children: (report: Report) => ReactNode;
 }) {
   const { scope, onScopeChange, state, onRetry, actions, children } = props;
+  const { sharing, skeleton = <ReportSkeleton /> } = props;
   const column = useColumn();
   const { t } = useCostTranslation();
   const report = state.status === 'ok' ? state.value : undefined;
@@ -46,10 +54,11 @@ export function ReportFrame<Report extends FramedReport>(props: {
         onChange={onScopeChange}
         currency={report?.currency}
         window={report?.window}
+        sharing={sharing}
       >
         {actions}
       </ScopeBar>
-      {state.status === 'loading' && <ReportSkeleton />}
+      {state.status === 'loading' && skeleton}
       {state.status === 'error' && (
         <ReportFailed
           error={state.error}

@@ -32,9 +32,11 @@ export function ScopeBar(props: {
   currency?: string;
   /** Window of the answer on the page. */
   window?: Pick<ReportWindow, 'start' | 'end'>;
+  /** Offers to share idle capacity; true when absent. */
+  sharing?: boolean;
   children?: ReactNode;
 }) {
-  const { scope, onChange, currency, window, children } = props;
+  const { scope, onChange, currency, window, sharing = true, children } = props;
   const classes = useStyles();
   const { t } = useCostTranslation();
   const api = useApi(costApiRef);
@@ -72,24 +74,26 @@ export function ScopeBar(props: {
           }
         />
       )}
-      <Tooltip title={t('scope.shareIdleHint')}>
-        <FormControlLabel
-          label={t('scope.shareIdle')}
-          control={
-            <Switch
-              size="small"
-              color="primary"
-              checked={scope.idle === 'shared'}
-              onChange={event =>
-                onChange({
-                  ...scope,
-                  idle: event.target.checked ? 'shared' : 'separate',
-                })
-              }
-            />
-          }
-        />
-      </Tooltip>
+      {sharing && (
+        <Tooltip title={t('scope.shareIdleHint')}>
+          <FormControlLabel
+            label={t('scope.shareIdle')}
+            control={
+              <Switch
+                size="small"
+                color="primary"
+                checked={scope.idle === 'shared'}
+                onChange={event =>
+                  onChange({
+                    ...scope,
+                    idle: event.target.checked ? 'shared' : 'separate',
+                  })
+                }
+              />
+            }
+          />
+        </Tooltip>
+      )}
       <div className={classes.actions}>{children}</div>
     </Paper>
   );

@@ -11,7 +11,9 @@ import { StatePage } from './StatePage';
 export function NoDataYet(props: {
   /** What the page is of. */
   kind: 'service' | 'team' | 'fleet';
-  report: Pick<ReportBase, 'window'>;
+  report: {
+    window: Pick<ReportBase['window'], 'start' | 'end' | 'timezone'>;
+  };
   sources?: Origin['sources'];
 }) {
   const { kind, report, sources } = props;

@@ -1,8 +1,16 @@
+import { adviceMessages } from './adviceMessages';
+import { gpuMessages } from './gpuMessages';
+
 /** Every visible string of the plugin, in English. */
 export const messages = {
   title: 'Cost',
   subtitle: 'What every service, team and cluster costs',
-  tab: { overview: 'Overview', sources: 'Sources' },
+  tab: {
+    overview: 'Overview',
+    gpu: 'GPU',
+    advice: 'Advice',
+    sources: 'Sources',
+  },
   loading: 'Loading costs',
   retry: 'Try again',
   close: 'Close',
@@ -425,4 +433,7 @@ export const messages = {
     gapHours: 'Hours',
     gapReason: 'Why',
   },
+
+  advice: adviceMessages,
+  gpuUse: gpuMessages,
 } as const;

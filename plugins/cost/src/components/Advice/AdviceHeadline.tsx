@@ -1,0 +1,75 @@
+import { AdviceReport } from '@headroom/plugin-cost-common';
+import { formatMoney, formatShare, shareOf, toMicros } from '../../format';
+import { useCostTranslation } from '../../useCostTranslation';
+import { Figure } from '../Headline/Figure';
+import { FigureGrid } from '../Headline/FigureGrid';
+import { Money } from '../Money';
+import { AdviceFigure } from './adviceExplanation';
+
+/** What is left on the table: the five figures above a table of advice. */
+export function AdviceHeadline(props: {
+  report: AdviceReport;
+  onOrigin: (figure: AdviceFigure) => void;
+}) {
+  const { report, onOrigin } = props;
+  const { totals, currency } = report;
+  const { change, keep, withheld } = totals.containers;
+  const { t } = useCostTranslation();
+  const list = toMicros(totals.listSaving);
+  const realisable = toMicros(totals.realisableSaving);
+  const withHeld = toMicros(totals.withHeld);
+  const held = withHeld - list;
+  const money = (micros: bigint) => (
+    <Money micros={micros} currency={currency} />
+  );
+  return (
+    <FigureGrid>
+      <Figure
+        label={t('advice.figure.list')}
+        value={money(list)}
+        comparison={t('advice.figure.listBase', { count: change })}
+        onOrigin={() => onOrigin('list')}
+      />
+      <Figure
+        label={t('advice.figure.realisable')}
+        value={money(realisable)}
+        comparison={
+          list > 0n
+            ? t('advice.figure.realisableBase', {
+                share: formatShare(shareOf(realisable, list)),
+              })
+            : t('advice.figure.realisableNone')
+        }
+        onOrigin={() => onOrigin('realisable')}
+      />
+      <Figure
+        label={t('advice.figure.withHeld')}
+        value={money(withHeld)}
+        comparison={
+          held === 0n
+            ? t('advice.figure.withHeldNone')
+            : t('advice.figure.withHeldBase', {
+                held: formatMoney(held, currency),
+              })
+        }
+        onOrigin={() => onOrigin('withHeld')}
+      />
+      <Figure
+        label={t('advice.figure.containers')}
+        value={String(change)}
+        comparison={t('advice.figure.containersBase', {
+          all: String(change + keep + withheld),
+          keep: String(keep),
+          withheld: String(withheld),
+        })}
+        onOrigin={() => onOrigin('containers')}
+      />
+      <Figure
+        label={t('advice.figure.decidedAgainst')}
+        value={money(toMicros(totals.decidedAgainst))}
+        comparison={t('advice.figure.decidedAgainstBase')}
+        onOrigin={() => onOrigin('decidedAgainst')}
+      />
+    </FigureGrid>
+  );
+}

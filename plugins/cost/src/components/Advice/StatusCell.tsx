@@ -1,0 +1,65 @@
+import { makeStyles } from '@material-ui/core/styles';
+import BlockIcon from '@material-ui/icons/NotInterested';
+import SnoozeIcon from '@material-ui/icons/Snooze';
+import { AdviceRow } from '@headroom/plugin-cost-common';
+import { useCostTranslation } from '../../useCostTranslation';
+import { Tag } from '../Tag';
+import { reasonCodes } from './adviceRows';
+import { StatusTag } from './StatusTag';
+
+/** More are on the page of the container. */
+const MOST_REASONS = 2;
+
+const useStyles = makeStyles(theme => ({
+  root: { minWidth: 150, maxWidth: 220 },
+  tags: { display: 'flex', flexWrap: 'wrap', gap: 4 },
+  why: {
+    marginTop: 2,
+    fontSize: 12,
+    lineHeight: 1.35,
+    color: theme.palette.text.secondary,
+  },
+}));
+
+/** Status of an advice, why, and what else steers the container. */
+export function StatusCell(props: { row: AdviceRow }) {
+  const { row } = props;
+  const { decision, steeredBy } = row;
+  const classes = useStyles();
+  const { t } = useCostTranslation();
+  const reasons = reasonCodes(row);
+  const more = reasons.length - MOST_REASONS;
+  return (
+    <div className={classes.root}>
+      <div className={classes.tags}>
+        <StatusTag status={row.status} />
+        {decision && (
+          <Tag
+            tone="plain"
+            icon={decision.state === 'snoozed' ? SnoozeIcon : BlockIcon}
+            title={decision.reason}
+          >
+            {t(`advice.decisionState.${decision.state}`)}
+          </Tag>
+        )}
+      </div>
+      {reasons.length > 0 && (
+        <div
+          className={classes.why}
+          title={reasons.map(({ message }) => message).join(' ')}
+        >
+          {reasons
+            .slice(0, MOST_REASONS)
+            .map(({ code }) => t(`advice.reason.${code}`))
+            .join(' · ')}
+          {more > 0 && ` · ${t('advice.table.more', { count: more })}`}
+        </div>
+      )}
+      {steeredBy.length > 0 && (
+        <div className={classes.why}>
+          {t('advice.table.steeredBy', { names: steeredBy.join(', ') })}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { AdviceReport } from '@headroom/plugin-cost-common';
+import {
+  formatMoneyExact,
+  formatPrice,
+  formatQuantity,
+  toMicros,
+} from '../../format';
+import { CostTranslate } from '../costColumns';
+import { Explanation } from '../ExplainDialog';
+import { windowText } from './windowText';
+
+/** The figures above a table of advice, in their order. */
+export const ADVICE_FIGURES = [
+  'list',
+  'realisable',
+  'withHeld',
+  'containers',
+  'decidedAgainst',
+] as const;
+
+/** One of {@link ADVICE_FIGURES}. */
+export type AdviceFigure = (typeof ADVICE_FIGURES)[number];
+
+function stepsOf(
+  figure: AdviceFigure,
+  report: AdviceReport,
+  t: CostTranslate,
+): Explanation['steps'] {
+  const { totals, currency, pools } = report;
+  const exact = (micros: bigint) => formatMoneyExact(micros, currency);
+  const list = toMicros(totals.listSaving);
+  const withHeld = toMicros(totals.withHeld);
+  const listStep = { label: t('advice.explain.saving'), formula: exact(list) };
+  switch (figure) {
+    case 'list':
+      return [listStep];
+    case 'realisable':
+      return [
+        ...pools.map(pool => ({
+          label: t('advice.explain.pool', {
+            pool: pool.nodePool,
+            cluster: pool.cluster,
+          }),
+          formula: t('advice.explain.poolFormula', {
+            nodes: formatQuantity(releasedNodes(pool)),
+            price: formatPrice(pool.nodeHourlyPrice, currency),
+            money: exact(toMicros(pool.releasedMicros)),
+          }),
+        })),
+        {
+          label: t('table.total'),
+          formula: exact(toMicros(totals.realisableSaving)),
+        },
+      ];
+    case 'withHeld':
+      return [
+        listStep,
+        { label: t('advice.explain.held'), formula: exact(withHeld - list) },
+        { label: t('table.total'), formula: exact(withHeld) },
+      ];
+    case 'containers':
+      return (['change', 'keep', 'withheld'] as const).map(status => ({
+        label: t(`advice.explain.${status}`),
+        formula: String(totals.containers[status]),
+      }));
+    default:
+      return [
+        {
+          label: t('table.total'),
+          formula: exact(toMicros(totals.decidedAgainst)),
+        },
+      ];
+  }
+}
+
+/** Nodes a pool has and won't need. */
+export function releasedNodes(pool: AdviceReport['pools'][number]): number {
+  return Math.max(0, pool.nodesNeeded - pool.nodesAfter);
+}
+
+/** Where a figure above a table of advice comes from. */
+export function adviceExplanation(
+  figure: AdviceFigure,
+  report: AdviceReport,
+  t: CostTranslate,
+): Explanation {
+  return {
+    title: t('advice.explain.title', { figure: t(`advice.figure.${figure}`) }),
+    meaning: t(`advice.explain.${figure}`),
+    steps: stepsOf(figure, report, t),
+    window: windowText(report, t),
+  };
+}

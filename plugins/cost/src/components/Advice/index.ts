@@ -1,0 +1,2 @@
+export * from './EntityAdvice';
+export * from './FleetAdvice';

@@ -1,0 +1,99 @@
+import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import { useCallback } from 'react';
+import { useParams } from 'react-router-dom';
+import { AdviceDetail } from '@headroom/plugin-cost-common';
+import { costApiRef, useReport } from '../../api';
+import { useUrlParam } from '../../scope';
+import { useCostTranslation } from '../../useCostTranslation';
+import { AdviceFrame } from '../Advice/AdviceFrame';
+import { useAdviceHref } from '../Advice/useAdviceHref';
+import { ExplainDialog } from '../ExplainDialog';
+import { reportFileName } from '../fileName';
+import { BacktestSection } from './BacktestSection';
+import { DecideSection } from './DecideSection';
+import { DetailHead } from './DetailHead';
+import { DetailHeadline } from './DetailHeadline';
+import { evidenceSteps } from './evidenceSteps';
+import { ResourceSection } from './ResourceSection';
+import { Siblings } from './Siblings';
+import { SteeringSection } from './SteeringSection';
+import { TakeSection } from './TakeSection';
+import { VpaSection } from './VpaSection';
+
+function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
+  const { detail, onDecided } = props;
+  const { row, advice } = detail;
+  const { t } = useCostTranslation();
+  const [origin, setOrigin] = useUrlParam('origin');
+  const { start, end } = advice.evidence.window;
+  const fileName = reportFileName(
+    `advice-${row.workload.name}-${row.container}`,
+    { start: start.slice(0, 10), end: end.slice(0, 10) },
+  );
+  const openEvidence = () => setOrigin('evidence');
+  return (
+    <>
+      <DetailHead row={row} />
+      {row.entityRef && <Siblings row={row} entityRef={row.entityRef} />}
+      <DetailHeadline detail={detail} onOrigin={openEvidence} />
+      <ResourceSection detail={detail} resource="cpu" fileName={fileName} />
+      <ResourceSection detail={detail} resource="memory" fileName={fileName} />
+      <BacktestSection detail={detail} />
+      <VpaSection detail={detail} />
+      <SteeringSection detail={detail} />
+      <TakeSection detail={detail} fileName={fileName} />
+      <DecideSection detail={detail} onDecided={onDecided} />
+      <div>
+        <Button variant="outlined" size="small" onClick={openEvidence}>
+          {t('advice.detail.evidence')}
+        </Button>
+      </div>
+      <ExplainDialog
+        explanation={
+          origin === 'evidence'
+            ? {
+                title: t('advice.detail.evidenceTitle'),
+                meaning: t('advice.detail.evidenceMeaning'),
+                steps: evidenceSteps(detail, t),
+              }
+            : undefined
+        }
+        onClose={() => setOrigin(undefined)}
+      />
+    </>
+  );
+}
+
+/** Why this number: the page of one container's advice, under a service or under `/cost`. */
+export function AdviceDetailPage() {
+  const { id = '' } = useParams();
+  const api = useApi(costApiRef);
+  const { t } = useCostTranslation();
+  const href = useAdviceHref();
+  const [currency, setCurrency] = useUrlParam('currency');
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const detail = await api.getAdviceDetail(id, { currency }, { signal });
+      const { window } = detail.advice.evidence;
+      return {
+        ...detail,
+        window: { ...window, days: detail.advice.evidence.days },
+      };
+    },
+    [api, id, currency],
+  );
+  const { state, retry } = useReport(load, `${id}?${currency ?? ''}`);
+  return (
+    <AdviceFrame
+      state={state}
+      onRetry={retry}
+      currency={currency}
+      onCurrency={setCurrency}
+      lead={<Link to={href()}>← {t('advice.detail.back')}</Link>}
+    >
+      {detail => <DetailReport detail={detail} onDecided={retry} />}
+    </AdviceFrame>
+  );
+}

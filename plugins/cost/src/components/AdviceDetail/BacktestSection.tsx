@@ -1,0 +1,104 @@
+import Typography from '@material-ui/core/Typography';
+import { AdviceDetail } from '@headroom/plugin-cost-common';
+import {
+  formatDayRange,
+  formatMinutes,
+  formatShare,
+  toMicros,
+} from '../../format';
+import { useCostTranslation } from '../../useCostTranslation';
+import { Money } from '../Money';
+import { Section } from '../Section';
+import { PlainTable } from './PlainTable';
+
+/** A difference with its sign; nothing changes as ±0. */
+function signed(difference: number, format: (size: number) => string): string {
+  if (difference === 0) {
+    return '\u00b10';
+  }
+  return `${difference < 0 ? '\u2212' : '+'}${format(Math.abs(difference))}`;
+}
+
+/** What would have happened in the same days under today's setting and under the proposed one. */
+export function BacktestSection(props: { detail: AdviceDetail }) {
+  const { detail } = props;
+  const { currency, advice } = detail;
+  const { backtest } = advice;
+  const { t } = useCostTranslation();
+  if (!backtest) {
+    return (
+      <Section title={t('advice.detail.backtest')}>
+        <Typography variant="body2">
+          {t('advice.detail.backtestNone')}
+        </Typography>
+      </Section>
+    );
+  }
+  const { current, proposed, dayAhead } = backtest;
+  const numbers = (
+    part: 'throttledMinutes' | 'throttledShare' | 'oomKills',
+    format: (value: number) => string,
+  ) => ({
+    name: t(`advice.detail.${part}`),
+    cells: [
+      format(current[part]),
+      format(proposed[part]),
+      signed(proposed[part] - current[part], format),
+    ],
+  });
+  const costNow = toMicros(current.costMicros);
+  const costProposed = toMicros(proposed.costMicros);
+  return (
+    <Section
+      title={t('advice.detail.backtest')}
+      subtitle={t('advice.detail.backtestSubtitle', {
+        window: formatDayRange(
+          backtest.start.slice(0, 10),
+          backtest.end.slice(0, 10),
+        ),
+        days: t('advice.dayCount', { count: backtest.days }),
+      })}
+    >
+      <PlainTable
+        label={t('advice.detail.backtestLabel')}
+        head={[
+          t('advice.detail.outcome'),
+          t('advice.detail.now'),
+          t(
+            advice.status === 'withheld'
+              ? 'advice.detail.settingHeld'
+              : 'advice.detail.proposed',
+          ),
+          t('advice.detail.difference'),
+        ]}
+        rows={[
+          numbers('throttledMinutes', formatMinutes),
+          numbers('throttledShare', formatShare),
+          numbers('oomKills', String),
+          {
+            name: t('advice.detail.cost'),
+            cells: [
+              <Money key="now" micros={costNow} currency={currency} />,
+              <Money key="next" micros={costProposed} currency={currency} />,
+              <Money
+                key="change"
+                micros={costProposed - costNow}
+                currency={currency}
+                change
+              />,
+            ],
+          },
+        ]}
+      />
+      {dayAhead && (
+        <Typography variant="body2" color="textSecondary">
+          {t('advice.detail.dayAhead', {
+            days: t('advice.dayCount', { count: dayAhead.days }),
+            over: formatShare(dayAhead.overShare),
+            slack: formatShare(dayAhead.slackShare),
+          })}
+        </Typography>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,69 @@
+import Table from '@material-ui/core/Table';
+import TableBody from '@material-ui/core/TableBody';
+import TableCell from '@material-ui/core/TableCell';
+import TableHead from '@material-ui/core/TableHead';
+import TableRow from '@material-ui/core/TableRow';
+import { makeStyles } from '@material-ui/core/styles';
+import { AdvisedResource, ResourceAdvice } from '@headroom/plugin-cost-common';
+import { formatAmount } from '../../format';
+import { useCostTranslation } from '../../useCostTranslation';
+import { ROW_HEADER } from '../DataTable/rowHeader';
+
+const useStyles = makeStyles({
+  root: { width: 'auto', '& th, & td': { fontVariantNumeric: 'tabular-nums' } },
+});
+
+/** Request and limit of one resource, now and as proposed or held back. */
+export function SettingTable(props: {
+  resource: AdvisedResource;
+  advice: ResourceAdvice;
+}) {
+  const { resource, advice } = props;
+  const classes = useStyles();
+  const { t } = useCostTranslation();
+  const next = advice.proposed ?? advice.held;
+  const amount = (value: number | null | undefined) =>
+    value === undefined || value === null
+      ? t('advice.detail.none')
+      : formatAmount(resource, value);
+  return (
+    <Table
+      size="small"
+      className={classes.root}
+      aria-label={`${t('advice.detail.setting')}: ${t(
+        `advice.resource.${resource}`,
+      )}`}
+    >
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col">{t('advice.detail.setting')}</TableCell>
+          <TableCell scope="col" align="right">
+            {t('advice.detail.settingNow')}
+          </TableCell>
+          {next && (
+            <TableCell scope="col" align="right">
+              {t(
+                advice.proposed
+                  ? 'advice.detail.settingProposed'
+                  : 'advice.detail.settingHeld',
+              )}
+            </TableCell>
+          )}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {(['request', 'limit'] as const).map(part => (
+          <TableRow key={part}>
+            <TableCell {...ROW_HEADER}>{t(`advice.detail.${part}`)}</TableCell>
+            <TableCell align="right">{amount(advice.current[part])}</TableCell>
+            {next && (
+              <TableCell align="right">
+                <strong>{amount(next[part])}</strong>
+              </TableCell>
+            )}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

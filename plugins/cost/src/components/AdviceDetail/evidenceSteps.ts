@@ -1,0 +1,177 @@
+import {
+  AdvisedResource,
+  AdviceDetail,
+  AdviceRule,
+} from '@headroom/plugin-cost-common';
+import {
+  formatAmount,
+  formatBytes,
+  formatCores,
+  formatDayRange,
+  formatInstant,
+  formatPrice,
+  formatQuantity,
+  formatShare,
+} from '../../format';
+import { CostTranslate } from '../costColumns';
+import { FigureStep } from '../OriginDialog/figureSteps';
+
+/** The rule a number came about by, with its numbers. */
+export function ruleText(
+  rule: AdviceRule,
+  resource: AdvisedResource,
+  t: CostTranslate,
+): string {
+  const amount = (value: number) => formatAmount(resource, value);
+  switch (rule.kind) {
+    case 'daily-quantile':
+      return t('advice.detail.rule.daily-quantile', {
+        days: String(rule.days),
+        quantile: `${formatQuantity(rule.quantile * 100)} %`,
+        margin: formatQuantity(rule.margin),
+      });
+    case 'peak':
+      return t('advice.detail.rule.peak', {
+        peak: amount(rule.peak),
+        margin: formatQuantity(rule.margin),
+      });
+    case 'oom':
+      return t('advice.detail.rule.oom', {
+        killedAt: amount(rule.killedAt),
+        bump: formatQuantity(rule.bump),
+      });
+    case 'peak-of-runs':
+      return t('advice.detail.rule.peak-of-runs', {
+        peak: amount(rule.peak),
+        runs: String(rule.runs),
+        margin: formatQuantity(rule.margin),
+      });
+    case 'floor':
+      return t('advice.detail.rule.floor', { floor: amount(rule.floor) });
+    default:
+      return t('advice.detail.rule.hpa', {
+        point: amount(rule.scalingPoint),
+        target: String(rule.target),
+      });
+  }
+}
+
+/** Everything an advice stands on, line by line. */
+export function evidenceSteps(
+  detail: AdviceDetail,
+  t: CostTranslate,
+): FigureStep[] {
+  const { advice, timezone, currency, appetiteOrigin } = detail;
+  const { evidence } = advice;
+  const { policy, prices, spec, startup } = evidence;
+  const steps: FigureStep[] = (['cpu', 'memory'] as const).flatMap(resource => {
+    const { rule } = advice[resource];
+    return rule
+      ? [
+          {
+            label: t('advice.detail.evidenceRule', {
+              resource: t(`advice.resource.${resource}`),
+            }),
+            formula: ruleText(rule, resource, t),
+          },
+        ]
+      : [];
+  });
+  steps.push(
+    {
+      label: t('advice.detail.window'),
+      formula: t('origin.windowText', {
+        window: formatDayRange(
+          evidence.window.start.slice(0, 10),
+          evidence.window.end.slice(0, 10),
+        ),
+        timezone,
+      }),
+    },
+    {
+      label: t('advice.detail.usedFrom'),
+      formula: formatInstant(evidence.usedFrom, timezone),
+    },
+    {
+      label: t('advice.detail.samples'),
+      formula: t('advice.detail.samplesText', {
+        samples: formatQuantity(evidence.samples),
+        coverage: formatShare(evidence.coverage),
+        pods: t('advice.detail.pods', { count: evidence.pods }),
+      }),
+    },
+    {
+      label: t('advice.detail.appetiteTitle'),
+      formula: [
+        t(`advice.detail.appetite.${evidence.appetite.value}`),
+        t(`advice.detail.appetiteHint.${evidence.appetite.value}`),
+        t(`advice.detail.appetiteOrigin.${appetiteOrigin}`),
+      ].join(', '),
+    },
+    {
+      label: t('advice.detail.prices'),
+      formula:
+        prices.cpuCoreHour === undefined && prices.memoryGibHour === undefined
+          ? t('advice.detail.pricesUnknown')
+          : t('advice.detail.pricesText', {
+              cpu: priceText(prices.cpuCoreHour, currency),
+              memory: priceText(prices.memoryGibHour, currency),
+            }),
+    },
+    {
+      label: t('advice.detail.spec'),
+      formula: t('advice.detail.specText', {
+        cpuRequest: settingText(spec.cpuRequestCores, formatCores, t),
+        cpuLimit: settingText(spec.cpuLimitCores, formatCores, t),
+        memoryRequest: settingText(spec.memoryRequestBytes, formatBytes, t),
+        memoryLimit: settingText(spec.memoryLimitBytes, formatBytes, t),
+      }),
+    },
+  );
+  if (evidence.oomKills !== undefined) {
+    steps.push({
+      label: t('advice.detail.oomSeen'),
+      formula: String(evidence.oomKills),
+    });
+  }
+  if (evidence.throttledShare !== undefined) {
+    steps.push({
+      label: t('advice.detail.throttledSeen'),
+      formula: formatShare(evidence.throttledShare),
+    });
+  }
+  if (startup) {
+    steps.push({
+      label: t('advice.detail.startup'),
+      formula: `${formatCores(startup.cpuCores)}, ${formatBytes(
+        startup.memoryBytes,
+      )}`,
+    });
+  }
+  steps.push({
+    label: t('advice.detail.policy'),
+    formula: t('advice.detail.policyText', {
+      lookBack: t('advice.dayCount', { count: policy.lookBackDays }),
+      minimum: t('advice.dayCount', { count: policy.minimumDays }),
+      coverage: formatShare(policy.minimumCoverage),
+      cpuFloor: formatCores(policy.floors.cpuCores),
+      memoryFloor: formatBytes(policy.floors.memoryBytes),
+    }),
+  });
+  return steps;
+}
+
+function settingText(
+  value: number | undefined,
+  format: (value: number) => string,
+  t: CostTranslate,
+): string {
+  return value === undefined ? t('advice.detail.none') : format(value);
+}
+
+/** A price of the evidence, micros an hour. */
+function priceText(micros: number | undefined, currency: string): string {
+  return micros === undefined
+    ? '\u2013'
+    : formatPrice((micros / 1e6).toFixed(9), currency);
+}
