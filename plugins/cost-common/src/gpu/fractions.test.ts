@@ -23,12 +23,13 @@ describe('kaiFraction', () => {
     expect(kaiFraction({ 'gpu-memory': '10240' })).toBeUndefined();
   });
 
-  it.each([{}, { 'gpu-fraction': 'half' }, { 'gpu-fraction': '0' }])(
-    'finds none in %j',
-    annotations => {
-      expect(kaiFraction(annotations)).toBeUndefined();
-    },
-  );
+  it.each<Record<string, string>>([
+    {},
+    { 'gpu-fraction': 'half' },
+    { 'gpu-fraction': '0' },
+  ])('finds none in %j', annotations => {
+    expect(kaiFraction(annotations)).toBeUndefined();
+  });
 });
 
 describe('hamiFraction', () => {

@@ -29,11 +29,7 @@ export function kaiFraction(
   const fraction = Number(labelOf(annotations, 'gpu-fraction'));
   const mebibytes = Number(labelOf(annotations, 'gpu-memory'));
   const share =
-    fraction > 0
-      ? fraction
-      : mebibytes > 0 && deviceMemoryBytes
-      ? (mebibytes * MIB) / deviceMemoryBytes
-      : undefined;
+    fraction > 0 ? fraction : memoryShareOf(mebibytes, deviceMemoryBytes);
   if (share === undefined || !Number.isFinite(share)) {
     return undefined;
   }
@@ -69,11 +65,9 @@ export function hamiFraction(
     return undefined;
   }
   const memoryShare =
-    memory !== undefined
-      ? deviceMemoryBytes
-        ? (memory * MIB) / deviceMemoryBytes
-        : 1
-      : (percent ?? 0) / 100;
+    memory === undefined
+      ? (percent ?? 0) / 100
+      : memoryShareOf(memory, deviceMemoryBytes) ?? 1;
   const devices = Object.entries(requests)
     .filter(([resource]) => isGpuResource(resource))
     .reduce((sum, [, units]) => sum + units, 0);
@@ -99,4 +93,13 @@ export function draShare(
     capacity[name] > 0 ? [amount / capacity[name]] : [],
   );
   return shares.length > 0 ? Math.min(1, Math.max(...shares)) : 1;
+}
+
+function memoryShareOf(
+  mebibytes: number,
+  deviceMemoryBytes: number | undefined,
+): number | undefined {
+  return mebibytes > 0 && deviceMemoryBytes
+    ? (mebibytes * MIB) / deviceMemoryBytes
+    : undefined;
 }

@@ -145,14 +145,14 @@ function readFacts(node: Parameters<typeof gpuLayoutOf>[0]): NodeFacts {
     count: positive(labelOf(labels, 'nvidia.com/gpu.count')),
     product,
     memoryBytes: mebibytes && mebibytes * 2 ** 20,
-    sharing: isShared
-      ? strategy === 'mps'
-        ? 'mps'
-        : 'time-slicing'
-      : undefined,
+    sharing: isShared ? sharedBy(strategy) : undefined,
     mixed: gpus.some(([resource]) => parseMigProfile(resource)),
     labels,
   };
+}
+
+function sharedBy(strategy: string | undefined): 'time-slicing' | 'mps' {
+  return strategy === 'mps' ? 'mps' : 'time-slicing';
 }
 
 /** Whole boards, or all of them offered to the same number of clients. */

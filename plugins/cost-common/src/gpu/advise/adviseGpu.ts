@@ -104,5 +104,8 @@ function bestFirst(a: GpuAdvice, b: GpuAdvice): number {
     return a.withheld ? 1 : -1;
   }
   const difference = BigInt(b.savingMicros) - BigInt(a.savingMicros);
-  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
+  if (difference === 0n) {
+    return 0;
+  }
+  return difference > 0n ? 1 : -1;
 }
