@@ -23,9 +23,12 @@ const components = entities.filter(({ kind }) => kind === 'Component');
 
 const START = new Date('2026-01-05T00:00:00Z');
 const world = createWorld({ seed: 1, start: START });
-const end = new Date(START.getTime() + 14 * 24 * 3_600_000);
+const DAY_MS = 24 * 3_600_000;
+const end = new Date(START.getTime() + 60 * DAY_MS);
+// The last two weeks of the history: the youngest service is four days old.
+const from = new Date(end.getTime() - 14 * DAY_MS);
 const containers = world.clusters.flatMap(
-  cluster => cluster.observe(START, end).containers,
+  cluster => cluster.observe(from, end).containers,
 );
 
 /** Whether a component's annotations point at a pod with these labels. */

@@ -1,3 +1,4 @@
+import { GPU_BASES, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 
 const seconds = z.number().min(0).max(3600);
@@ -23,6 +24,32 @@ const nodeHour = z.object({
   priceCurrency: z.string().optional(),
 });
 
+/** Checked by hand: most of an answer is samples, and one schema a number would take longer than all the rest. */
+function isHourSamples(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === SLOTS_PER_HOUR &&
+    value.every(
+      sample =>
+        sample === null || (Number.isFinite(sample) && (sample as number) >= 0),
+    )
+  );
+}
+
+const hourSamples = z.custom<Array<number | null>>(
+  isHourSamples,
+  `must be ${SLOTS_PER_HOUR} amounts or nulls`,
+);
+const busySamples = z.custom<Array<number | null>>(
+  value =>
+    isHourSamples(value) &&
+    (value as Array<number | null>).every(share => (share ?? 0) <= 1),
+  `must be ${SLOTS_PER_HOUR} shares or nulls`,
+);
+
+const share = z.number().min(0).max(1);
+const count = z.number().int().min(0);
+
 const containerHour = z.object({
   hour,
   namespace: z.string(),
@@ -39,6 +66,59 @@ const containerHour = z.object({
   memoryUsageByteSeconds: amount.optional(),
   gpuRequestDeviceSeconds: amount.optional(),
   gpuBusyDeviceSeconds: amount.optional(),
+  samples: z
+    .object({
+      cpuCores: hourSamples.optional(),
+      memoryBytes: hourSamples.optional(),
+    })
+    .optional(),
+  cpuLimitCores: amount.optional(),
+  memoryLimitBytes: amount.optional(),
+  image: z.string().optional(),
+  specKnown: z.boolean().optional(),
+  oomKills: count.optional(),
+  restarts: count.optional(),
+  throttledShare: share.optional(),
+  startedAt: z.iso.datetime().optional(),
+  run: z.string().optional(),
+});
+
+const gpuDeviceHour = z.object({
+  hour,
+  node: z.string(),
+  board: z.string(),
+  instance: z.string().optional(),
+  model: z.string().optional(),
+  sharing: z.enum(['whole', 'time-slicing', 'mps', 'mig', 'fraction', 'dra']),
+  profile: z.string().optional(),
+  boardShare: share,
+  replicas: count.optional(),
+  memoryBytes: amount.optional(),
+  busyShare: busySamples.optional(),
+  memoryUsedBytes: hourSamples.optional(),
+  powerWatts: amount.optional(),
+  basis: z.enum(GPU_BASES).optional(),
+  readings: count,
+  setAside: z.partialRecord(
+    z.enum([
+      'impossible',
+      'latched',
+      'unlabelled',
+      'profiling-silent',
+      'too-few',
+    ]),
+    count,
+  ),
+  tenants: z.array(
+    z.object({
+      namespace: z.string(),
+      pod: z.string(),
+      container: z.string(),
+      heldSeconds: seconds,
+      share: share.optional(),
+    }),
+  ),
+  tenantsKnown: z.boolean(),
 });
 
 const volumeHour = z.object({
@@ -74,6 +154,7 @@ export const usageSchema = z.object({
   containers: z.array(containerHour),
   volumes: z.array(volumeHour),
   network: z.array(networkHour),
+  devices: z.array(gpuDeviceHour).optional(),
   missingHours: z.array(hour),
   problems: z.array(problem),
   queries: z.number().int().min(0),

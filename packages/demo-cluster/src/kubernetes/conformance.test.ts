@@ -597,6 +597,7 @@ describe('objects', () => {
       }
     }
     expect([...tops.keys()].sort()).toEqual([
+      'Pod',
       'Pod→DaemonSet',
       'Pod→Job→CronJob',
       'Pod→ReplicaSet→Deployment',

@@ -114,6 +114,15 @@ export const RESOURCES: ResourceDefinition[] = [
       shortNames: ['hpa'],
     },
   ),
+  define(
+    'autoscaling.k8s.io/v1',
+    'verticalpodautoscalers',
+    'VerticalPodAutoscaler',
+    { shortNames: ['vpa'] },
+  ),
+  define('keda.sh/v1alpha1', 'scaledobjects', 'ScaledObject', {
+    shortNames: ['so'],
+  }),
   define('networking.k8s.io/v1', 'ingresses', 'Ingress', {
     shortNames: ['ing'],
   }),

@@ -132,11 +132,11 @@ export class Scheduler {
   /**
    * Seconds into an hour at which a pod that is no longer wanted ends: shortly
    * after its successor has begun, or, where there is no second device to begin
-   * on, just before.
+   * on or the successor has the same name, just before.
    */
   #leavingAfter({ spec, ordinal }: PodWish, hour: number): number {
     const successor = this.#wishes.startOffset(spec, hour, ordinal);
-    return this.#needsOf(spec).gpuDevices > 0
+    return this.#needsOf(spec).gpuDevices > 0 || spec.kind === 'StatefulSet'
       ? successor - 1
       : successor + ROLLOUT_SECONDS;
   }

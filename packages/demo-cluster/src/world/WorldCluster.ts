@@ -105,15 +105,15 @@ export class WorldCluster {
   observe(start: Date, end: Date): Observations {
     const observations: Observations & Required<Pick<Observations, 'devices'>> =
       {
-      nodes: [],
-      containers: [],
-      volumes: [],
-      network: [],
-      devices: [],
-      missingHours: [],
-      problems: [],
-      queries: 1,
-    };
+        nodes: [],
+        containers: [],
+        volumes: [],
+        network: [],
+        devices: [],
+        missingHours: [],
+        problems: [],
+        queries: 1,
+      };
     for (let ms = start.getTime(); ms < end.getTime(); ms += HOUR_MS) {
       const hour = (ms - this.#startMs) / HOUR_MS;
       if (hour < 0) {

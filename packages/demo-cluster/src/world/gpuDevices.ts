@@ -171,11 +171,7 @@ function busyIn(
 }
 
 /** Memory that processes hold on a device in a slot; the driver keeps a little for itself. */
-function memoryIn(
-  index: number,
-  node: NodeLife,
-  tenants: GpuHolder[],
-): number {
+function memoryIn(index: number, node: NodeLife, tenants: GpuHolder[]): number {
   const driver = 3 + Math.floor(4 * uniform(node.hash, 41));
   const held = tenants
     .filter(({ use }) => use.slotSeconds[index] > 0)

@@ -11,12 +11,7 @@ import { isUnlabelled } from './gpuReadings';
 import { gpuSlots } from './gpuSlots';
 import { HourLives, NodeLife, overlapSeconds, PodLife } from './lives';
 import { HOUR_MS, HOUR_SECONDS } from './time';
-import {
-  ContainerSpec,
-  OrphanVolume,
-  VolumeSpec,
-  WorkloadSpec,
-} from './types';
+import { ContainerSpec, OrphanVolume, VolumeSpec, WorkloadSpec } from './types';
 import { demandPerPod, HourUse, hourUse } from './usage';
 import { jobName, Wishes } from './wishes';
 

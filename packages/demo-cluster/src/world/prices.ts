@@ -81,6 +81,8 @@ export function priceBook(
     gpus: [
       { model: 'A10G', hourlyPrice: scaled(0.85), capacityType: 'on-demand' },
       { model: 'A10G', hourlyPrice: scaled(0.3), capacityType: 'spot' },
+      { model: 'H100', hourlyPrice: scaled(5.2), capacityType: 'on-demand' },
+      { model: 'T4', hourlyPrice: scaled(0.35), capacityType: 'on-demand' },
     ],
     storageClasses: [
       { storageClass: 'gp3', gibHourPrice: scaled(0.08 / 730) },

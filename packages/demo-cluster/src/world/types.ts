@@ -59,7 +59,7 @@ export interface UsageShape {
   /** Mean working set of one pod at mean demand. */
   memoryBytes: number;
   memoryFollows: number;
-  /** Mean busy share of each device it holds, 0 to 1. */
+  /** Mean busy share of what it holds of GPUs; above 1 = it wants more than there is. */
   gpuBusy?: number;
   gpuFollows?: number;
   /** Memory held on each device. */
@@ -166,9 +166,11 @@ export interface WorkloadSpec {
   /** Traffic of the whole workload in one hour at mean demand. */
   network?: { internetBytes?: number; crossZoneBytes?: number };
   service?: boolean;
+  /** Lives in a namespace of its own, which goes with it. */
+  preview?: boolean;
   /** Host name of the ingress. */
   host?: string;
-  /** Set for what exists for a while only: first hour and the hour after the last, counted from the start of the world. */
+  /** Set for what is not always there: first hour and the hour after the last, counted from the start of the world. */
   exists?: { from: number; until: number };
 }
 

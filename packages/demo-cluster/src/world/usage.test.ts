@@ -66,12 +66,11 @@ describe('akidb-rest', () => {
     },
   );
 
-  it('never needs what it asks for', () => {
-    const peak = Math.max(
-      ...of('akidb-rest').map(c => c.cpuUsageCoreSeconds! / c.runSeconds),
-    );
-    expect(peak).toBeGreaterThan(5.5);
-    expect(peak).toBeLessThan(8);
+  it('never needs what it asks for, or much more than it mostly uses', () => {
+    const samples = of('akidb-rest').flatMap(c => c.samples!.cpuCores!);
+    const peak = samples.reduce((a, b) => Math.max(a!, b ?? 0), 0)!;
+    expect(peak).toBeGreaterThan(5);
+    expect(peak).toBeLessThan(6.5);
   });
 });
 

@@ -2,27 +2,7 @@ import { WorkloadSpec } from '../../world/types';
 import { cpuQuantity } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
-
-/** Least and most replicas of a workload that is scaled. */
-function bounds(spec: WorkloadSpec): { min: number; max: number } | undefined {
-  const { schedule } = spec;
-  switch (schedule.type) {
-    case 'elastic':
-      return { min: schedule.min, max: schedule.max };
-    case 'burst':
-      return { min: schedule.quiet, max: schedule.loud };
-    default:
-      return undefined;
-  }
-}
-
-/** CPU of one pod at mean demand, and what it asks for. */
-function cpuOf(spec: WorkloadSpec): { used: number; asked: number } {
-  return {
-    used: spec.containers.reduce((sum, c) => sum + c.usage.cpuCores, 0),
-    asked: spec.containers.reduce((sum, c) => sum + c.cpuRequestCores, 0),
-  };
-}
+import { cpuOfAll, isScaledByKeda, replicaBounds, targetOf } from './scaling';
 
 function autoscaler(
   context: ObjectContext,
@@ -33,9 +13,8 @@ function autoscaler(
   const { hour } = context.state;
   const desired = wishes.replicas(spec, hour);
   const current = context.podsOf(spec).length;
-  const { used, asked } = cpuOf(spec);
-  // It aims at what a pod uses at mean demand.
-  const target = Math.round((100 * used) / asked);
+  const { asked } = cpuOfAll(spec);
+  const target = targetOf(spec);
   const mean = spec.schedule.type === 'elastic' ? spec.schedule.mean : desired;
   const utilization = Math.round(
     (target * wishes.demand(spec, hour) * mean) / desired,
@@ -101,9 +80,12 @@ function autoscaler(
   };
 }
 
+/** An HPA for everything that is scaled, but for what KEDA scales. */
 export function autoscalers(context: ObjectContext): KubeObject[] {
   return context.state.workloads.flatMap(spec => {
-    const range = bounds(spec);
-    return range ? [autoscaler(context, spec, range)] : [];
+    const range = replicaBounds(spec);
+    return range && !isScaledByKeda(spec)
+      ? [autoscaler(context, spec, range)]
+      : [];
   });
 }

@@ -28,7 +28,7 @@ function cronExpression({ minute, hour, weekdays }: Runs): string {
 }
 
 /** An IANA zone with a fixed offset; its sign is the other way round. */
-function fixedZone(utcOffsetHours: number): string {
+export function fixedZone(utcOffsetHours: number): string {
   return utcOffsetHours > 0
     ? `Etc/GMT-${utcOffsetHours}`
     : `Etc/GMT+${-utcOffsetHours}`;

@@ -15,10 +15,10 @@ function namespacesOf(context: ObjectContext): NamespaceSpec[] {
   const found = new Map<string, NamespaceSpec>();
   const add = (name: string, spec?: WorkloadSpec) => {
     if (!found.has(name)) {
-      const preview = spec?.exists && {
+      const preview = spec?.preview && {
         'backstage.io/kubernetes-id': spec.labels['backstage.io/kubernetes-id'],
       };
-      const bornAt = spec ? context.born(spec) : 0;
+      const bornAt = spec?.preview ? context.born(spec) : 0;
       found.set(name, { name, bornAt, ...(preview && { preview }) });
     }
   };

@@ -1,5 +1,7 @@
+import { gpuSlots } from '../../world/gpuSlots';
 import { NodeLife } from '../../world/lives';
 import { allocatable } from '../../world/rooms';
+import { NodePool } from '../../world/types';
 import { cpuQuantity, memoryQuantity } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
@@ -19,13 +21,34 @@ function labels(life: NodeLife, region: string): Record<string, string> {
     'topology.kubernetes.io/zone': life.zone,
     'karpenter.sh/capacity-type': pool.capacityType,
     [NODE_POOL_LABEL]: pool.name,
-    ...(pool.gpuModel && {
-      'nvidia.com/gpu.present': 'true',
-      'nvidia.com/gpu.count': String(pool.gpuDevices),
-      'nvidia.com/gpu.product': pool.gpuModel,
-      'nvidia.com/gpu.memory': String(pool.gpuMemoryMib),
-    }),
+    ...(pool.gpuModel && gpuLabels(pool)),
   };
+}
+
+/** As GPU feature discovery sets them. */
+function gpuLabels(pool: NodePool): Record<string, string> {
+  const { gpuOffer } = pool;
+  const shared = gpuOffer?.type === 'time-slicing';
+  return {
+    'nvidia.com/gpu.present': 'true',
+    'nvidia.com/gpu.count': String(pool.gpuDevices),
+    'nvidia.com/gpu.product': `${pool.gpuModel}${shared ? '-SHARED' : ''}`,
+    'nvidia.com/gpu.memory': String(pool.gpuMemoryMib),
+    'nvidia.com/gpu.replicas': String(shared ? gpuOffer.replicas : 1),
+    'nvidia.com/gpu.sharing-strategy': shared ? 'time-slicing' : 'none',
+    ...(gpuOffer?.type === 'mig' && { 'nvidia.com/mig.strategy': 'mixed' }),
+  };
+}
+
+/** What the device plugin offers, by resource. */
+function gpuResources(pool: NodePool): Record<string, string> {
+  const counts = new Map<string, number>();
+  for (const { resource } of gpuSlots(pool)) {
+    counts.set(resource, (counts.get(resource) ?? 0) + 1);
+  }
+  return Object.fromEntries(
+    [...counts].map(([resource, count]) => [resource, String(count)]),
+  );
 }
 
 function resources(
@@ -37,9 +60,7 @@ function resources(
     memory: memoryQuantity(memoryBytes),
     'ephemeral-storage': '104845292Ki',
     pods: '110',
-    ...(life.pool.gpuDevices > 0 && {
-      'nvidia.com/gpu': String(life.pool.gpuDevices),
-    }),
+    ...gpuResources(life.pool),
   };
 }
 

@@ -1,3 +1,5 @@
+import { GPU_RESOURCE } from '../../world/gpuSlots';
+import { containersOf } from '../../world/releases';
 import { ContainerSpec, WorkloadSpec } from '../../world/types';
 import { cpuQuantity, memoryQuantity } from '../quantities';
 
@@ -5,7 +7,9 @@ import { cpuQuantity, memoryQuantity } from '../quantities';
 export const NODE_POOL_LABEL = 'karpenter.sh/nodepool';
 
 function container(spec: ContainerSpec, volume?: string) {
-  const gpu = spec.gpuDevices && { 'nvidia.com/gpu': String(spec.gpuDevices) };
+  const gpu = spec.gpuDevices && {
+    [spec.gpuResource ?? GPU_RESOURCE]: String(spec.gpuDevices),
+  };
   const limits = {
     ...(spec.cpuLimitCores && { cpu: cpuQuantity(spec.cpuLimitCores) }),
     ...(spec.memoryLimitBytes && {
@@ -17,6 +21,10 @@ function container(spec: ContainerSpec, volume?: string) {
     name: spec.name,
     image: spec.image,
     imagePullPolicy: 'IfNotPresent',
+    ...(spec.role === 'sidecar' && { restartPolicy: 'Always' }),
+    ...(spec.env && {
+      env: Object.entries(spec.env).map(([name, value]) => ({ name, value })),
+    }),
     ...(spec.port && {
       ports: [{ name: spec.name, containerPort: spec.port, protocol: 'TCP' }],
     }),
@@ -34,14 +42,23 @@ function container(spec: ContainerSpec, volume?: string) {
   };
 }
 
-/** The spec of a workload's pods, as its template and its pods have it. */
-export function podSpec(spec: WorkloadSpec) {
+/** Whether Kubernetes lists a container among the init containers: sidecars are some that never end. */
+export function isInit({ role = 'main' }: ContainerSpec): boolean {
+  return role !== 'main';
+}
+
+/** The spec of a workload's pods, as the template of a revision and its pods have it. */
+export function podSpec(spec: WorkloadSpec, revision = 0) {
+  const all = containersOf(spec, revision);
+  const first = all.find(item => !isInit(item));
+  const write = (item: ContainerSpec) =>
+    container(item, item === first ? spec.volume?.name : undefined);
+  const init = all.filter(isInit);
   const daemon = spec.kind === 'DaemonSet';
   const usesGpu = spec.pool.startsWith('gpu') || (daemon && spec.pool === '*');
   return {
-    containers: spec.containers.map((item, index) =>
-      container(item, index === 0 ? spec.volume?.name : undefined),
-    ),
+    ...(init.length > 0 && { initContainers: init.map(write) }),
+    containers: all.filter(item => !isInit(item)).map(write),
     restartPolicy: spec.kind === 'CronJob' ? 'Never' : 'Always',
     terminationGracePeriodSeconds: 30,
     dnsPolicy: 'ClusterFirst',

@@ -1,13 +1,17 @@
 import { PodLife } from '../../world/lives';
-import { oomKills } from '../../world/starts';
+import { oomKills, spanOf } from '../../world/starts';
 import { ContainerSpec } from '../../world/types';
 import { claimName } from '../../world/claimName';
 import { jobName } from '../../world/wishes';
 import { KubeObject, OwnerReference } from '../types';
 import { ObjectContext, READY_SECONDS } from './context';
-import { podSpec } from './podTemplate';
+import { isInit, podSpec } from './podTemplate';
 
-function ownerOf(context: ObjectContext, life: PodLife): OwnerReference {
+/** The controller of a pod; one that was made by hand has none. */
+function ownerOf(
+  context: ObjectContext,
+  life: PodLife,
+): OwnerReference | undefined {
   const { spec } = life;
   const { namespace, name } = spec;
   switch (spec.kind) {
@@ -20,6 +24,8 @@ function ownerOf(context: ObjectContext, life: PodLife): OwnerReference {
         `${name}-${template}`,
       );
     }
+    case 'Pod':
+      return undefined;
     case 'CronJob':
       return context.owner(
         'batch/v1',
@@ -56,8 +62,10 @@ function containerStatus(
   context: ObjectContext,
   life: PodLife,
   container: ContainerSpec,
-  phase: 'starting' | 'running' | 'succeeded',
+  podPhase: 'starting' | 'running' | 'succeeded',
 ) {
+  const over = container.role === 'init' && podPhase === 'running';
+  const phase = over ? 'succeeded' : podPhase;
   const kills = oomKills(life, container, context.state.seconds);
   const startedAt = kills.last ?? life.from + 5;
   const id = containerId(context, life, container.name);
@@ -69,7 +77,7 @@ function containerStatus(
         exitCode: 0,
         reason: 'Completed',
         startedAt: context.time(startedAt),
-        finishedAt: context.time(life.until),
+        finishedAt: context.time(spanOf(life, container).until),
         containerID: id,
       },
     }),
@@ -79,7 +87,7 @@ function containerStatus(
     image: container.image,
     imageID: phase === 'starting' ? '' : container.image,
     ...(phase !== 'starting' && { containerID: id }),
-    ready: phase === 'running',
+    ready: phase === 'running' || over,
     started: phase === 'running',
     restartCount: kills.count,
     state: states[phase](),
@@ -132,7 +140,6 @@ function boundStatus(context: ObjectContext, life: PodLife) {
   const { seconds } = context.state;
   const succeeded = life.until <= seconds;
   const ready = !succeeded && context.isReady(life);
-  const containers = life.containers;
   const settled = {
     starting: 'Pending',
     running: 'Running',
@@ -144,6 +151,11 @@ function boundStatus(context: ObjectContext, life: PodLife) {
   const reason = succeeded ? 'PodCompleted' : undefined;
   const unready = ready ? undefined : 'ContainersNotReady';
   const readyAt = ready || succeeded ? since : life.from;
+  const init = life.containers.filter(isInit);
+  const statuses = (containers: ContainerSpec[]) =>
+    containers.map(container =>
+      containerStatus(context, life, container, phase),
+    );
   return {
     phase: settled[phase],
     conditions: [
@@ -159,8 +171,9 @@ function boundStatus(context: ObjectContext, life: PodLife) {
       podIPs: [{ ip: podIp(life) }],
     }),
     startTime: context.time(life.from),
-    containerStatuses: containers.map(container =>
-      containerStatus(context, life, container, phase),
+    ...(init.length > 0 && { initContainerStatuses: statuses(init) }),
+    containerStatuses: statuses(
+      life.containers.filter(container => !isInit(container)),
     ),
     qosClass: qosClass(life),
   };
@@ -183,18 +196,20 @@ function pod(context: ObjectContext, life: PodLife): KubeObject {
     metadata: context.meta('Pod', spec.namespace, life.name, {
       uid: podUid(context, life),
       bornAt: life.created,
-      ...(spec.kind !== 'StatefulSet' && { generateName: `${owner.name}-` }),
+      ...(owner &&
+        spec.kind !== 'StatefulSet' && { generateName: `${owner.name}-` }),
       labels: {
         ...life.labels,
-        ...(spec.kind === 'CronJob' && {
-          'batch.kubernetes.io/controller-uid': owner.uid,
-          'controller-uid': owner.uid,
-        }),
+        ...(owner &&
+          spec.kind === 'CronJob' && {
+            'batch.kubernetes.io/controller-uid': owner.uid,
+            'controller-uid': owner.uid,
+          }),
       },
-      ownerReferences: [owner],
+      ...(owner && { ownerReferences: [owner] }),
     }),
     spec: {
-      ...podSpec(spec),
+      ...podSpec(spec, life.revision),
       ...(bound && { nodeName: life.node.name }),
       ...(claim && {
         volumes: [

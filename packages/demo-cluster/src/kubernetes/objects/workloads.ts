@@ -5,13 +5,17 @@ import { matchLabels, ObjectContext } from './context';
 import { podSpec } from './podTemplate';
 import { memoryQuantity } from '../quantities';
 
-function template(spec: WorkloadSpec, labels: Record<string, string> = {}) {
+function template(
+  spec: WorkloadSpec,
+  revision: number,
+  labels: Record<string, string> = {},
+) {
   return {
     metadata: {
       creationTimestamp: null,
       labels: { ...spec.labels, ...labels },
     },
-    spec: podSpec(spec),
+    spec: podSpec(spec, revision),
   };
 }
 
@@ -42,13 +46,14 @@ function deployment(context: ObjectContext, spec: WorkloadSpec): KubeObject {
       generation: revision + 1,
       labels: spec.labels,
       annotations: {
+        ...spec.annotations,
         'deployment.kubernetes.io/revision': String(revision + 1),
       },
     }),
     spec: {
       replicas: wanted,
       selector: { matchLabels: matchLabels(spec) },
-      template: template(spec),
+      template: template(spec, revision),
       strategy: {
         type: 'RollingUpdate',
         rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
@@ -128,7 +133,7 @@ function replicaSets(context: ObjectContext, spec: WorkloadSpec): KubeObject[] {
       spec: {
         replicas: wanted,
         selector: { matchLabels: { ...matchLabels(spec), ...labels } },
-        template: template(spec, labels),
+        template: template(spec, revision, labels),
       },
       status: {
         observedGeneration: 1,
@@ -145,20 +150,22 @@ function statefulSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
   const wanted = wishes.replicas(spec, context.state.hour);
   const lives = context.podsOf(spec);
   const { unavailable: _, ...status } = counts(context, lives, wanted);
-  const revision = `${spec.name}-${wishes.templateHash(spec, 0)}`;
+  const revision = wishes.revision(spec, context.state.hour);
+  const name = `${spec.name}-${wishes.templateHash(spec, revision)}`;
   return {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
     metadata: context.meta('StatefulSet', spec.namespace, spec.name, {
-      generation: 1,
+      generation: revision + 1,
       labels: spec.labels,
+      ...(spec.annotations && { annotations: spec.annotations }),
     }),
     spec: {
       replicas: wanted,
       serviceName: spec.name,
       podManagementPolicy: 'OrderedReady',
       selector: { matchLabels: matchLabels(spec) },
-      template: template(spec),
+      template: template(spec, revision),
       updateStrategy: {
         type: 'RollingUpdate',
         rollingUpdate: { partition: 0 },
@@ -183,12 +190,12 @@ function statefulSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
       }),
     },
     status: {
-      observedGeneration: 1,
+      observedGeneration: revision + 1,
       ...status,
       currentReplicas: status.replicas,
       updatedReplicas: status.replicas,
-      currentRevision: revision,
-      updateRevision: revision,
+      currentRevision: name,
+      updateRevision: name,
       collisionCount: 0,
     },
   };
@@ -207,7 +214,7 @@ function daemonSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
     }),
     spec: {
       selector: { matchLabels: matchLabels(spec) },
-      template: template(spec),
+      template: template(spec, 0),
       updateStrategy: {
         type: 'RollingUpdate',
         rollingUpdate: { maxUnavailable: 1, maxSurge: 0 },

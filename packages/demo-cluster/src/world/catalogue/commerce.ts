@@ -10,6 +10,7 @@ function webFrontend(mean: number): WorkloadSpec {
     labels: byKubernetesId('web-frontend'),
     schedule: { type: 'elastic', mean, min: 2, max: 3 * mean },
     releaseDays: 4,
+    newImages: true,
     entityRef: 'component:default/web-frontend',
     serves: [
       { metric: 'requests', perHour: 88_000 * mean, failedShare: 0.001 },
@@ -47,6 +48,7 @@ function recommendationApi(mean: number): WorkloadSpec {
     // A release showed recommendations on every page; demand has been higher since.
     growth: { fromDay: 46, factor: 1.7 },
     releaseDays: 11,
+    newImages: true,
     entityRef: 'component:default/recommendation-api',
     serves: [
       { metric: 'requests', perHour: 41_000 * mean, failedShare: 0.003 },
@@ -82,6 +84,7 @@ function fraudDetectorApi(replicas: number): WorkloadSpec {
     labels: byKubernetesId('fraud-detector-api'),
     schedule: { type: 'fixed', replicas },
     releaseDays: 13,
+    vpa: { updateMode: 'Off' },
     entityRef: 'component:default/fraud-detector-api',
     serves: [
       { metric: 'requests', perHour: 19_000 * replicas, failedShare: 0.0004 },
@@ -215,6 +218,37 @@ const reportGenerator: WorkloadSpec = {
   ],
 };
 
+/** A VerticalPodAutoscaler sets what it asks for. */
+const catalogSearch: WorkloadSpec = {
+  name: 'catalog-search',
+  namespace: 'storefront',
+  kind: 'Deployment',
+  pool: 'general',
+  labels: appLabels('catalog-search'),
+  schedule: { type: 'fixed', replicas: 2 },
+  releaseDays: 30,
+  vpa: { updateMode: 'Auto' },
+  entityRef: 'component:default/catalog-search',
+  serves: [{ metric: 'requests', perHour: 52_000, failedShare: 0.001 }],
+  service: true,
+  containers: [
+    {
+      name: 'search',
+      image: 'registry.example.com/shop/catalog-search:1.22.4',
+      cpuRequestCores: 0.9,
+      memoryRequestBytes: 1.75 * GIB,
+      memoryLimitBytes: 2.5 * GIB,
+      port: 8080,
+      usage: {
+        cpuCores: 0.46,
+        cpuFollows: 0.8,
+        memoryBytes: 1.4 * GIB,
+        memoryFollows: 0.1,
+      },
+    },
+  ],
+};
+
 /** What the commerce teams run in each cluster. */
 export const COMMERCE: Record<string, WorkloadSpec[]> = {
   'us-west': [
@@ -224,6 +258,7 @@ export const COMMERCE: Record<string, WorkloadSpec[]> = {
     redisFeatureStore(2),
     sessionService,
     reportGenerator,
+    catalogSearch,
   ],
   'eu-central': [
     webFrontend(3),

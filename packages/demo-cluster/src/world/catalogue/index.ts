@@ -1,6 +1,8 @@
 import { ClusterSpec, OrphanVolume, WorkloadSpec } from '../types';
+import { CHECKOUT } from './checkout';
 import { COMMERCE } from './commerce';
 import { ML_PLATFORM } from './mlPlatform';
+import { MODELS } from './models';
 import { ORPHAN_VOLUMES, PLATFORM } from './platform';
 import { Previews } from './previews';
 
@@ -34,7 +36,7 @@ export class Catalogue {
   readonly #previews?: Previews;
 
   constructor(cluster: ClusterSpec, seed: number, scale: number) {
-    this.#lasting = [ML_PLATFORM, COMMERCE, PLATFORM]
+    this.#lasting = [ML_PLATFORM, MODELS, COMMERCE, CHECKOUT, PLATFORM]
       .flatMap(part => part[cluster.name] ?? [])
       .flatMap(spec => copies(spec, scale));
     this.orphanVolumes = ORPHAN_VOLUMES[cluster.name] ?? [];
@@ -45,8 +47,9 @@ export class Catalogue {
 
   /** Workloads that exist in an hour, counted from the start of the world. */
   at(hour: number): WorkloadSpec[] {
-    return this.#previews
-      ? [...this.#lasting, ...this.#previews.at(hour)]
-      : this.#lasting;
+    const lasting = this.#lasting.filter(
+      ({ exists }) => !exists || (exists.from <= hour && hour < exists.until),
+    );
+    return this.#previews ? [...lasting, ...this.#previews.at(hour)] : lasting;
   }
 }

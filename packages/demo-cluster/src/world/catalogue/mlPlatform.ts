@@ -47,11 +47,14 @@ function akidbRest(replicas: number): WorkloadSpec {
         port: 8080,
         usage: {
           cpuCores: 4.5,
-          cpuFollows: 0.6,
+          // Its cores feed the GPU at a steady pace; it is the GPU that follows demand.
+          cpuFollows: 0.12,
+          cpuNoise: 0.05,
           memoryBytes: 11 * GIB,
-          memoryFollows: 0.06,
+          memoryFollows: 0.02,
           gpuBusy: 0.35,
           gpuFollows: 0.8,
+          gpuMemoryBytes: 9.5 * GIB,
         },
       },
     ],
@@ -65,6 +68,7 @@ function documentIndexer(mean: number): WorkloadSpec {
     namespace: 'ml-serving',
     kind: 'Deployment',
     pool: 'spot',
+    scaler: 'keda',
     labels: appLabels('document-indexer'),
     schedule: { type: 'elastic', mean, min: 1, max: 4 * mean },
     releaseDays: 8,
@@ -97,6 +101,8 @@ const jobQueue: WorkloadSpec = {
   schedule: { type: 'fixed', replicas: 3 },
   entityRef: 'component:default/job-queue',
   volume: { name: 'data', storageClass: 'gp3', capacityBytes: 50 * GIB },
+  // It was short of memory once.
+  changes: [{ fromDay: 51, spec: { memoryLimitBytes: 3 * GIB } }],
   network: { crossZoneBytes: 1.5 * GIB },
   service: true,
   containers: [
@@ -148,6 +154,7 @@ const batchInferenceProcessor: WorkloadSpec = {
         memoryFollows: 0,
         gpuBusy: 0.88,
         gpuFollows: 0,
+        gpuMemoryBytes: 16 * GIB,
       },
     },
   ],
@@ -184,6 +191,7 @@ const modelTrainingJob: WorkloadSpec = {
         memoryFollows: 0,
         gpuBusy: 0.74,
         gpuFollows: 0,
+        gpuMemoryBytes: 19 * GIB,
       },
     },
   ],
@@ -213,8 +221,31 @@ const notebook: WorkloadSpec = {
         cpuFollows: 0,
         memoryBytes: 2.1 * GIB,
         memoryFollows: 0,
-        gpuBusy: 0.003,
-        gpuFollows: 0,
+        gpuBusy: 0,
+      },
+    },
+  ],
+};
+
+/** Made by hand for an afternoon, weeks ago; no controller would make it again. */
+const scratchPod: WorkloadSpec = {
+  name: 'scratch-embeddings',
+  namespace: 'notebooks',
+  kind: 'Pod',
+  pool: 'general',
+  labels: byKubernetesId('research-notebooks', 'scratch-embeddings'),
+  schedule: { type: 'fixed', replicas: 1 },
+  containers: [
+    {
+      name: 'shell',
+      image: 'registry.example.com/mirror/python:3.13',
+      cpuRequestCores: 2,
+      memoryRequestBytes: 8 * GIB,
+      usage: {
+        cpuCores: 0.04,
+        cpuFollows: 0,
+        memoryBytes: 640 * MIB,
+        memoryFollows: 0,
       },
     },
   ],
@@ -229,6 +260,7 @@ export const ML_PLATFORM: Record<string, WorkloadSpec[]> = {
     batchInferenceProcessor,
     modelTrainingJob,
     notebook,
+    scratchPod,
   ],
   'eu-central': [akidbRest(3), documentIndexer(2), jobQueue],
 };

@@ -37,6 +37,7 @@ function apiGateway(mean: number): WorkloadSpec {
       },
       {
         name: 'envoy',
+        role: 'sidecar',
         image: 'registry.example.com/mirror/envoy:1.35.0',
         cpuRequestCores: 0.25,
         memoryRequestBytes: 256 * MIB,
@@ -62,6 +63,7 @@ function steady(
     mib: [request: number, used: number];
     port?: number;
     volume?: WorkloadSpec['volume'];
+    odd?: WorkloadSpec['containers'][number]['usage']['odd'];
   },
 ): WorkloadSpec {
   const { name, namespace, kind, pool, replicas = 1, cpu, mib, port } = spec;
@@ -87,6 +89,7 @@ function steady(
           cpuFollows: 0.3,
           memoryBytes: mib[1] * MIB,
           memoryFollows: 0.05,
+          odd: spec.odd,
         },
       },
     ],
@@ -176,6 +179,18 @@ const system: WorkloadSpec[] = [
   }),
 ];
 
+/** On one node of each cluster, where most of the logs are written, it has five times as much to do. */
+const logShipper = steady({
+  name: 'log-shipper',
+  namespace: 'observability',
+  kind: 'DaemonSet',
+  pool: '*',
+  labels: byKubernetesId('observability', 'log-shipper'),
+  cpu: [0.2, 0.03],
+  mib: [512, 74],
+  odd: { node: 1, times: 5 },
+});
+
 /** Nobody knows whose this is; nothing in the catalog points at it. */
 const orphans: WorkloadSpec[] = [
   steady({
@@ -205,6 +220,6 @@ export const ORPHAN_VOLUMES: Record<string, OrphanVolume[]> = {
 
 /** What the platform team runs, and what nobody owns. */
 export const PLATFORM: Record<string, WorkloadSpec[]> = {
-  'us-west': [apiGateway(3), ...system, ...orphans],
-  'eu-central': [apiGateway(2), ...system],
+  'us-west': [apiGateway(3), logShipper, ...system, ...orphans],
+  'eu-central': [apiGateway(2), logShipper, ...system],
 };

@@ -18,6 +18,7 @@ function preview(
     pool: 'spot',
     schedule: { type: 'fixed' as const, replicas: 1 },
     exists,
+    preview: true,
     service: true,
   };
   const container = {

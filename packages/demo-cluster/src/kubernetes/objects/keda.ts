@@ -1,0 +1,194 @@
+import { WorkloadSpec } from '../../world/types';
+import { cpuQuantity } from '../quantities';
+import { KubeObject } from '../types';
+import { ObjectContext } from './context';
+import { fixedZone } from './jobs';
+import { cpuOfAll, isScaledByKeda, replicaBounds, targetOf } from './scaling';
+
+interface Bounds {
+  min: number;
+  max: number;
+}
+
+const NAME_LABEL = 'scaledobject.keda.sh/name';
+
+/** Follows CPU, or a timetable when the workload does. */
+function triggerOf(context: ObjectContext, spec: WorkloadSpec) {
+  const { schedule } = spec;
+  if (schedule.type !== 'burst') {
+    return {
+      type: 'cpu',
+      metricType: 'Utilization',
+      metadata: { value: String(targetOf(spec)) },
+    };
+  }
+  const { fromHour, hours, weekday, loud } = schedule;
+  return {
+    type: 'cron',
+    metadata: {
+      timezone: fixedZone(context.cluster.spec.utcOffsetHours),
+      start: `0 ${fromHour} * * ${weekday}`,
+      end: `0 ${fromHour + hours} * * ${weekday}`,
+      desiredReplicas: String(loud),
+    },
+  };
+}
+
+/** Name KEDA gives the metric of a timetable. */
+function cronMetric(spec: WorkloadSpec): string {
+  return `s0-cron-${spec.name}`;
+}
+
+function scaledObject(
+  context: ObjectContext,
+  spec: WorkloadSpec,
+  { min, max }: Bounds,
+): KubeObject {
+  const trigger = triggerOf(context, spec);
+  const at = context.born(spec);
+  const condition = (type: string, status: string, reason: string) => ({
+    type,
+    status,
+    reason,
+    message: '',
+  });
+  return {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: context.meta('ScaledObject', spec.namespace, spec.name, {
+      bornAt: at,
+      generation: 1,
+      finalizers: ['finalizer.keda.sh'],
+      labels: { ...spec.labels, [NAME_LABEL]: spec.name },
+    }),
+    spec: {
+      scaleTargetRef: { name: spec.name },
+      pollingInterval: 30,
+      cooldownPeriod: 300,
+      minReplicaCount: min,
+      maxReplicaCount: max,
+      triggers: [trigger],
+    },
+    status: {
+      scaleTargetKind: `apps/v1.${spec.kind}`,
+      scaleTargetGVKR: {
+        group: 'apps',
+        version: 'v1',
+        kind: spec.kind,
+        resource: `${spec.kind.toLocaleLowerCase('en-US')}s`,
+      },
+      originalReplicaCount: min,
+      hpaName: `keda-hpa-${spec.name}`,
+      ...(trigger.type === 'cpu'
+        ? { resourceMetricNames: ['cpu'] }
+        : { externalMetricNames: [cronMetric(spec)] }),
+      conditions: [
+        condition('Ready', 'True', 'ScaledObjectReady'),
+        condition('Active', 'True', 'ScalerActive'),
+        condition('Fallback', 'False', 'NoFallbackFound'),
+        condition('Paused', 'Unknown', ''),
+      ],
+    },
+  };
+}
+
+/** The HPA that KEDA makes of a ScaledObject. */
+function kedaAutoscaler(
+  context: ObjectContext,
+  spec: WorkloadSpec,
+  { min, max }: Bounds,
+): KubeObject {
+  const desired = context.cluster.wishes.replicas(spec, context.state.hour);
+  const { used } = cpuOfAll(spec);
+  const resource = {
+    type: 'Resource',
+    resource: {
+      name: 'cpu',
+      target: { type: 'Utilization', averageUtilization: targetOf(spec) },
+    },
+  };
+  const external = {
+    type: 'External',
+    external: {
+      metric: {
+        name: cronMetric(spec),
+        selector: { matchLabels: { [NAME_LABEL]: spec.name } },
+      },
+      target: { type: 'AverageValue', averageValue: '1' },
+    },
+  };
+  const timed = spec.schedule.type === 'burst';
+  const name = `keda-hpa-${spec.name}`;
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: context.meta('HorizontalPodAutoscaler', spec.namespace, name, {
+      bornAt: context.born(spec),
+      labels: {
+        ...spec.labels,
+        'app.kubernetes.io/managed-by': 'keda-operator',
+        [NAME_LABEL]: spec.name,
+      },
+      ownerReferences: [
+        context.owner(
+          'keda.sh/v1alpha1',
+          'ScaledObject',
+          spec.namespace,
+          spec.name,
+        ),
+      ],
+    }),
+    spec: {
+      scaleTargetRef: {
+        apiVersion: 'apps/v1',
+        kind: spec.kind,
+        name: spec.name,
+      },
+      minReplicas: min,
+      maxReplicas: max,
+      metrics: [timed ? external : resource],
+    },
+    status: {
+      currentReplicas: context.podsOf(spec).length,
+      desiredReplicas: desired,
+      ...(!timed && {
+        currentMetrics: [
+          {
+            type: 'Resource',
+            resource: {
+              name: 'cpu',
+              current: {
+                averageUtilization: targetOf(spec),
+                averageValue: cpuQuantity(used),
+              },
+            },
+          },
+        ],
+      }),
+      conditions: [
+        {
+          type: 'AbleToScale',
+          status: 'True',
+          reason: 'ReadyForNewScale',
+          lastTransitionTime: context.time(0),
+        },
+      ],
+    },
+  };
+}
+
+/** ScaledObjects, and the HPAs KEDA makes of them. */
+export function keda(context: ObjectContext) {
+  const scaled = context.state.workloads.flatMap(spec => {
+    const bounds = replicaBounds(spec);
+    return bounds && isScaledByKeda(spec) ? [{ spec, bounds }] : [];
+  });
+  return {
+    scaledObjects: scaled.map(({ spec, bounds }) =>
+      scaledObject(context, spec, bounds),
+    ),
+    autoscalers: scaled.map(({ spec, bounds }) =>
+      kedaAutoscaler(context, spec, bounds),
+    ),
+  };
+}
