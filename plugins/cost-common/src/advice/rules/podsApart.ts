@@ -4,7 +4,7 @@ import { AdviceContext } from './context';
 
 /** Worst pod's level over the others' p99 that makes a node odd. */
 const ODD_NODE = 2;
-/** Worst pod's p95 over that of all pods that is worth a word. */
+/** Median of the pod that uses most over the median of all that is worth a word. */
 const SKEW = 1.5;
 const PODS_TO_COMPARE = 3;
 
@@ -41,14 +41,12 @@ export function podApart(
         }
       : undefined;
   }
-  const typical = quantile(all, 0.95) ?? 0;
-  return worst.p95 > SKEW * typical
+  const typical = quantile(all, 0.5) ?? 0;
+  return typical > 0 && worst.p50 > SKEW * typical
     ? {
         code: 'worst-pod',
         resource,
-        message: `The value is for the pod that uses most, ${(
-          worst.p95 / (typical || worst.p95)
-        ).toFixed(1)} times what pods use at p95.`,
+        message: `The value is for the pod that uses most, ${(worst.p50 / typical).toFixed(1)} times what a pod typically uses.`,
       }
     : undefined;
 }
