@@ -1,6 +1,7 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
   ContainerHour,
+  GpuDeviceHour,
   NodeHour,
   SourceProblem,
 } from '@headroom/plugin-cost-common';
@@ -51,10 +52,53 @@ export function container(
   };
 }
 
+/** The same with five-minute samples and a spec that was read. */
+export function sampled(
+  hour: string,
+  change: Partial<ContainerHour> = {},
+): ContainerHour {
+  return container(hour, {
+    specKnown: true,
+    samples: {
+      cpuCores: Array(12).fill(0.5),
+      memoryBytes: Array(12).fill(2 * GIB),
+    },
+    ...change,
+  });
+}
+
+/** A whole GPU on the node, held by the container all hour and half busy. */
+export function gpu(
+  hour: string,
+  change: Partial<GpuDeviceHour> = {},
+): GpuDeviceHour {
+  return {
+    hour,
+    node: 'node-1',
+    board: 'GPU-1',
+    model: 'NVIDIA-A100-SXM4-40GB',
+    sharing: 'whole',
+    boardShare: 1,
+    memoryBytes: 40 * GIB,
+    busyShare: Array(12).fill(0.5),
+    memoryUsedBytes: Array(12).fill(10 * GIB),
+    powerWatts: 200,
+    basis: 'sm-active',
+    readings: 12,
+    setAside: {},
+    tenants: [
+      { namespace: 'shop', pod: 'web-1', container: 'app', heldSeconds: 3600 },
+    ],
+    tenantsKnown: true,
+    ...change,
+  };
+}
+
 /** What happened in one hour. */
 export interface FakeHour {
   nodes: NodeHour[];
   containers: ContainerHour[];
+  devices?: GpuDeviceHour[];
 }
 
 /** A source that says what a test scripted. */
@@ -107,6 +151,9 @@ export class FakeUsageSource implements UsageSource {
       containers: seen.flatMap(hour => hour?.containers ?? []),
       volumes: [],
       network: [],
+      ...(seen.some(hour => hour?.devices) && {
+        devices: seen.flatMap(hour => hour?.devices ?? []),
+      }),
       missingHours: hours.filter(hour => this.missing.has(hour)),
       problems: this.problems,
       queries: 3,

@@ -8,7 +8,8 @@ import {
 import { Knex } from 'knex';
 import { ContainerIds, containerKey } from './ContainerStore';
 import { MEASURES, MICRO } from './measures';
-import { HOUR_TABLES } from './partitions';
+import { GpuHourRow, hashDevices } from './GpuHourStore';
+import { hashUsage, UsageRow } from './UsageStore';
 import { integerArray, slices, textArray } from './values';
 
 /** Units of one hour as a source gave them; exactly one way to say whose. */
@@ -26,6 +27,10 @@ export interface CompleteHour {
   nodes: NodeCostHour[];
   /** Absent = no source could say; what is stored of them stays. */
   units?: StoredUnit[];
+  /** Absent = there are none; what is stored of them stays. */
+  usage?: UsageRow[];
+  /** As `usage`. */
+  devices?: GpuHourRow[];
   problems: SourceProblem[];
 }
 
@@ -43,7 +48,7 @@ export class HourStore {
 
   private constructor() {}
 
-  /** A digest of everything that {@link replace} would write. */
+  /** A hash of everything that would be stored of the hour. */
   async digest(hour: CompleteHour, ids: ContainerIds): Promise<string> {
     const hash = createHash('sha256');
     for await (const slice of slices(inOrder(hour.rows, ids))) {
@@ -52,10 +57,16 @@ export class HourStore {
     addJson(hash, hour.nodes.map(encodeNode).sort());
     addJson(hash, hour.units ?? null);
     addJson(hash, hour.problems);
+    if (hour.usage) {
+      hashUsage(hash, hour.usage, ids);
+    }
+    if (hour.devices) {
+      hashDevices(hash, hour.devices, ids);
+    }
     return hash.digest('hex');
   }
 
-  /** Replaces the hour's rows. `onStep` is told of every statement. */
+  /** Replaces the hour's rows of cost, nodes and units. `onStep` is told of every statement. */
   async replace(
     tx: Knex,
     clusterId: number,
@@ -63,9 +74,11 @@ export class HourStore {
     ids: ContainerIds,
     onStep: (step: string) => void,
   ): Promise<void> {
-    const tables = hour.units
-      ? HOUR_TABLES
-      : HOUR_TABLES.filter(t => t !== 'cost_unit_hours');
+    const tables = [
+      'cost_hours',
+      'cost_node_hours',
+      ...(hour.units ? ['cost_unit_hours'] : []),
+    ];
     for (const table of tables) {
       await tx(table)
         .where({ cluster_id: clusterId, hour: hour.hour })

@@ -231,14 +231,16 @@ export class IngestStore {
     }
   }
 
-  /** Asks for a new rollup of days. */
+  /** Asks for a new rollup of days: of money, and of usage. */
   async markDirty(tx: Knex, clusterId: number, days: string[]): Promise<void> {
-    for (const day of days) {
-      await tx.raw(
-        `INSERT INTO cost_dirty_days (cluster_id, day, generation) VALUES (?, ?, nextval('cost_dirty_generations'))
-         ON CONFLICT (cluster_id, day) DO UPDATE SET generation = excluded.generation`,
-        [clusterId, day],
-      );
+    for (const table of ['cost_dirty_days', 'cost_dirty_usage']) {
+      for (const day of days) {
+        await tx.raw(
+          `INSERT INTO ${table} (cluster_id, day, generation) VALUES (?, ?, nextval('cost_dirty_generations'))
+           ON CONFLICT (cluster_id, day) DO UPDATE SET generation = excluded.generation`,
+          [clusterId, day],
+        );
+      }
     }
   }
 }

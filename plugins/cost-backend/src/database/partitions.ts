@@ -1,20 +1,25 @@
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import { textArray } from './values';
 
 /** Tables that hold hours; partitioned by UTC month. */
 export const HOUR_TABLES = [
   'cost_hours',
   'cost_node_hours',
   'cost_unit_hours',
+  'cost_usage_hours',
+  'cost_gpu_hours',
 ] as const;
 
 /** Creates the month's partitions that don't exist yet. */
 export async function ensurePartitions(knex: Knex, hour: Date): Promise<void> {
   const month = DateTime.fromJSDate(hour, { zone: 'utc' }).startOf('month');
   const suffix = month.toFormat('yyyy_MM');
-  const { rows } = await knex.raw('SELECT to_regclass(?) AS found', [
-    `cost_unit_hours_${suffix}`,
-  ]);
+  // All of them: a table may be younger than the month.
+  const { rows } = await knex.raw(
+    'SELECT bool_and(to_regclass(name) IS NOT NULL) AS found FROM unnest(?::text[]) AS t (name)',
+    [textArray(HOUR_TABLES.map(table => `${table}_${suffix}`))],
+  );
   if (rows[0].found) {
     return;
   }

@@ -17,6 +17,16 @@ export function textArray(values: Array<string | null>): string {
     .join(',')}}`;
 }
 
+/** PostgreSQL's text form of an array of bytes. */
+export function bytesArray(values: readonly Uint8Array[]): string {
+  return `{${values
+    .map(
+      ({ buffer, byteOffset, byteLength }) =>
+        `"\\\\x${Buffer.from(buffer, byteOffset, byteLength).toString('hex')}"`,
+    )
+    .join(',')}}`;
+}
+
 /** The one place where `bigint` and `numeric` columns, which arrive as strings, become numbers again. */
 export function toBigint(value: unknown): bigint {
   return BigInt((value as string | number | null) ?? 0);

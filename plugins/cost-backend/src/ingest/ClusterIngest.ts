@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Linking } from '../links/Linking';
 import { Rollup } from '../rollup/Rollup';
+import { UsageRollup } from '../rollup/UsageRollup';
 import {
   addHours,
   closedUntil,
@@ -27,6 +28,7 @@ const MAX_CHUNK_HOURS = 24;
 /** @internal */
 export type ClusterIngestOptions = WindowIngestOptions & {
   rollup: Rollup;
+  usageRollup: UsageRollup;
   linking: Linking;
   logger: LoggerService;
 };
@@ -59,20 +61,28 @@ export class ClusterIngest {
     signal: AbortSignal,
     { liveOnly }: { liveOnly: boolean },
   ): Promise<boolean> {
-    const { knex, store, clusterId, source, now } = this.#options;
+    const { knex, store, clusterId, source, usageRollup, now } = this.#options;
     if (liveOnly) {
       await this.#digest(signal); // what a killed run left behind
     }
-    const more = await this.#read(signal, liveOnly);
+    const { more, backfilledTo } = await this.#read(signal, liveOnly);
     if (!more) {
       await this.#digest(signal);
     }
+    // Once a turn rather than once a request: a day's digests are made from all of its hours.
+    await usageRollup.rollDirtyDays(clusterId, signal, backfilledTo);
     await store.writeState(knex, clusterId, source.id, { lastRunAt: now() });
     return more;
   }
 
-  /** @returns false when there is nothing to do, the source is down, or time is up. */
-  async #read(signal: AbortSignal, liveOnly: boolean): Promise<boolean> {
+  /**
+   * @returns no `more` when there is nothing to do, the source is down, or time
+   * is up; with it, how far back history has come.
+   */
+  async #read(
+    signal: AbortSignal,
+    liveOnly: boolean,
+  ): Promise<{ more: boolean; backfilledTo?: Date }> {
     const { knex, store, clusterId, source } = this.#options;
     while (!signal.aborted) {
       const state = await loadProgress(
@@ -85,12 +95,12 @@ export class ClusterIngest {
       );
       const steps = nextSteps(state, this.#plan());
       if (!steps) {
-        return false;
+        return { more: false };
       }
       const [{ kind, start }] = steps;
       const backfilling = kind === 'backfill';
       if (backfilling && liveOnly) {
-        return true;
+        return { more: true, backfilledTo: state.backfillCursor };
       }
       const up = await this.#pacer.paced(async () => {
         const taken = await this.#takeAll(
@@ -102,13 +112,13 @@ export class ClusterIngest {
         return taken;
       }, signal);
       if (!up) {
-        return false;
+        return { more: false };
       }
       if (backfilling) {
-        return !signal.aborted;
+        return { more: !signal.aborted, backfilledTo: start };
       }
     }
-    return false;
+    return { more: false };
   }
 
   /** A back-fill leaves the day it is in for when all of it is read. */

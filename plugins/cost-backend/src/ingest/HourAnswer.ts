@@ -4,6 +4,8 @@ import {
   SourceProblem,
   WorkloadIdentity,
 } from '@headroom/plugin-cost-common';
+import { GpuHourRow } from '../database/GpuHourStore';
+import { UsageRow } from '../database/UsageStore';
 
 /** What a source says about one hour, allocated. */
 export type HourAnswer =
@@ -13,6 +15,10 @@ export type HourAnswer =
       rows: HourRow[];
       nodes: NodeCostHour[];
       workloads: WorkloadIdentity[];
+      /** A digest a container; absent = the source has no samples of the hour. */
+      usage?: UsageRow[];
+      /** Absent = the source has no readings a device. */
+      devices?: GpuHourRow[];
       problems: SourceProblem[];
     }
   | {

@@ -4,6 +4,7 @@ import { ContainerIds, ContainerStore } from '../database/ContainerStore';
 import { CompleteHour, HourStore, StoredUnit } from '../database/HourStore';
 import { IngestStore, StoredHour } from '../database/IngestStore';
 import { ensurePartitions } from '../database/partitions';
+import { UsageWriter } from './UsageWriter';
 import { noteKept, reasonToKeep, statusOf, wasKept } from './degraded';
 import { HourAnswer } from './HourAnswer';
 import { addHours } from './plan';
@@ -14,6 +15,7 @@ export interface HourWriterOptions {
   store: IngestStore;
   containers: ContainerStore;
   hours: HourStore;
+  usage: UsageWriter;
   timezone: string;
   clusterId: number;
   sourceId: string;
@@ -59,7 +61,7 @@ export class HourWriter {
     units: StoredUnit[] | undefined,
     advance: boolean,
   ): Promise<boolean> {
-    const { containers, hours, store, clusterId, sourceId, now } =
+    const { containers, hours, usage, store, clusterId, sourceId, now } =
       this.#options;
     const hour: CompleteHour = { ...answer, units, source: sourceId };
     await ensurePartitions(this.#options.knex, hour.hour);
@@ -69,7 +71,11 @@ export class HourWriter {
     }));
     await containers.identify(
       clusterId,
-      [...identities, ...hour.rows],
+      [
+        ...identities,
+        ...hour.rows,
+        ...(hour.devices ?? []).flatMap(({ tenants }) => tenants),
+      ],
       this.#ids,
     );
     this.#step('containers-identified');
@@ -80,6 +86,8 @@ export class HourWriter {
       this.#labels,
     );
     this.#step('containers-labelled');
+    const devices = await usage.identify(clusterId, hour);
+    this.#step('devices-identified');
 
     const contentHash = await hours.digest(hour, this.#ids);
     return this.#inLock(async tx => {
@@ -91,6 +99,8 @@ export class HourWriter {
         await hours.replace(tx, clusterId, hour, this.#ids, step =>
           this.#step(step),
         );
+        await usage.replace(tx, clusterId, hour, devices, this.#ids);
+        this.#step('usage-written');
         await store.markStored(tx, clusterId, {
           ...hour,
           status: statusOf(hour.problems),

@@ -2,7 +2,9 @@ import { TestPostgres, dump } from '../__testUtils__/database';
 import {
   container,
   FakeUsageSource,
+  gpu,
   node,
+  sampled,
 } from '../__testUtils__/FakeUsageSource';
 import {
   createIngest,
@@ -71,14 +73,27 @@ describe('IngestService', () => {
     const world: FakeUsageSource['world'] = hour => ({
       nodes: [node(hour, hour > '2026-01-09T20' ? { hourlyPrice: '2' } : {})],
       containers: [
-        container(hour, {
+        sampled(hour, {
+          image: hour > '2026-01-09T20' ? 'web:2' : 'web:1',
           labels: {
             'backstage.io/kubernetes-id':
               hour > '2026-01-09T18' ? 'web' : 'old',
           },
         }),
         ...(hour > '2026-01-09T15'
-          ? [container(hour, { pod: 'api-1', workload: 'api' })]
+          ? [sampled(hour, { pod: 'api-1', workload: 'api' })]
+          : []),
+      ],
+      devices: [
+        gpu(hour, { powerWatts: Number(hour.slice(11, 13)) }),
+        ...(hour > '2026-01-09T15'
+          ? [
+              gpu(hour, {
+                board: 'GPU-2',
+                tenants: [],
+                model: hour > '2026-01-09T20' ? 'B' : 'A',
+              }),
+            ]
           : []),
       ],
     });
@@ -94,6 +109,9 @@ describe('IngestService', () => {
       onStep: step => steps.push(step),
     });
     const expected = await dump(reference);
+    expect(expected.cost_digests.length).toBe(4);
+    expect(expected.cost_gpu_days.length).toBe(4);
+    expect(expected.cost_dirty_usage).toEqual([]);
 
     // Die at every kind of step, early and late in the run, again and again.
     const knex = await postgres.migrated();

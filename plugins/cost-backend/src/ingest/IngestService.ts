@@ -5,15 +5,19 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { CostConfig } from '../config/CostConfig';
 import { ContainerStore } from '../database/ContainerStore';
+import { DigestStore } from '../database/DigestStore';
 import { EntityStore } from '../database/EntityStore';
+import { GpuStore } from '../database/GpuStore';
 import { HourStore } from '../database/HourStore';
 import { IngestStore } from '../database/IngestStore';
 import { dropPartitionsBefore } from '../database/partitions';
 import { Linking } from '../links/Linking';
 import { Rollup } from '../rollup/Rollup';
+import { UsageRollup } from '../rollup/UsageRollup';
 import { ClusterIngest } from './ClusterIngest';
 import { ClusterSource } from './ClusterSource';
 import { CostSources } from './CostSources';
+import { UsageWriter } from './UsageWriter';
 
 /** @internal */
 export interface IngestServiceOptions {
@@ -38,6 +42,9 @@ export class IngestService {
   readonly #options: IngestServiceOptions & { now: () => Date };
   readonly #store: IngestStore;
   readonly #rollup: Rollup;
+  readonly #usageRollup: UsageRollup;
+  readonly #digests: DigestStore;
+  readonly #gpus: GpuStore;
   readonly #linking: Linking;
   /** Kept between runs: each knows how much an hour of its cluster is. */
   readonly #ingests = new Map<string, ClusterIngest>();
@@ -55,6 +62,15 @@ export class IngestService {
       store: this.#store,
       timezone: config.timezone,
       sharing: config.sharing,
+      onStep,
+    });
+    this.#digests = DigestStore.create({ knex });
+    this.#gpus = GpuStore.create({ knex });
+    this.#usageRollup = UsageRollup.create({
+      knex,
+      store: this.#store,
+      digests: this.#digests,
+      timezone: config.timezone,
       onStep,
     });
     this.#linking = Linking.create({
@@ -149,7 +165,9 @@ export class IngestService {
         store: this.#store,
         containers: ContainerStore.create({ knex }),
         hours: HourStore.create(),
+        usage: UsageWriter.create({ knex }),
         rollup: this.#rollup,
+        usageRollup: this.#usageRollup,
         linking: this.#linking,
         logger,
         now,
@@ -164,6 +182,9 @@ export class IngestService {
       months: config.retentionMonths,
     });
     const dropped = await dropPartitionsBefore(knex, before.toJSDate());
+    const day = before.startOf('month').toFormat('yyyy-MM-dd');
+    await this.#digests.deleteBefore(day);
+    await this.#gpus.deleteBefore(day);
     if (dropped.length > 0) {
       logger.info(`Dropped hours past their retention: ${dropped.join(', ')}`);
     }

@@ -5,11 +5,16 @@ import {
 } from '@headroom/plugin-cost-common';
 import { StoredHour } from '../database/IngestStore';
 
-/** Below this share of the node-hours that are stored, an answer is not believed. */
+/** Below this share of what is stored, an answer is not believed. */
 const BELIEVED_SHARE = 0.5;
 
 const NOT_TAKEN = 'answer-not-taken';
 const NO_USAGE = 'no-usage';
+
+/** Whether an answer of so many has too few to replace those that are stored. */
+export function isPoorer(answered: number, stored: number): boolean {
+  return answered < BELIEVED_SHARE * stored;
+}
 
 /** Whether the amounts of an answer are all there. */
 export function statusOf(problems: SourceProblem[]): StoredHour['status'] {
@@ -26,7 +31,7 @@ export function reasonToKeep(
   answer: { nodes: NodeCostHour[]; problems: SourceProblem[] },
 ): string | undefined {
   const nodeHours = answer.nodes.reduce((sum, node) => sum + node.nodeHours, 0);
-  if (nodeHours < BELIEVED_SHARE * stored.nodeHours) {
+  if (isPoorer(nodeHours, stored.nodeHours)) {
     return 'fewer than half of the node-hours';
   }
   if (stored.status === 'partial') {

@@ -14,8 +14,11 @@ import {
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { PriceConfig } from '../config/CostConfig';
 import { HourAnswer, WindowAnswer } from './HourAnswer';
+import { hourDevices } from './hourDevices';
+import { hourUsageInSteps } from './hourUsage';
 import { inSlices } from './inSlices';
 import { hoursBetween } from './plan';
+import { ProblemCounter } from './ProblemCounter';
 
 /** Prices that hold for one window of one cluster. */
 export interface WindowPrices {
@@ -48,7 +51,7 @@ export async function readUsage(
 
 type HourObservations = Pick<
   Observations,
-  'nodes' | 'containers' | 'volumes' | 'network'
+  'nodes' | 'containers' | 'volumes' | 'network' | 'devices'
 >;
 
 async function* allocate(
@@ -86,13 +89,18 @@ async function* allocate(
         ...pricersOf(config.builtInOn(calendarDay(key, timezone))),
       }),
     );
+    const readings = ProblemCounter.create({ hour: key });
+    const usage = await inSlices(hourUsageInSteps(key, seen, readings));
     yield {
       status: 'complete',
       hour,
       rows: allocated.rows,
       nodes: allocated.nodes,
       workloads: allocated.workloads,
-      problems: [...problems, ...allocated.problems],
+      usage,
+      devices:
+        observations.devices && hourDevices(seen.devices ?? [], seen, readings),
+      problems: [...problems, ...allocated.problems, ...readings.toArray()],
     };
     byHour.delete(key);
   }
@@ -143,6 +151,7 @@ function groupByHour(
       containers: [],
       volumes: [],
       network: [],
+      devices: [],
     };
     byHour.set(key, group);
     return group;
@@ -151,6 +160,7 @@ function groupByHour(
   observations.containers.forEach(each => at(each.hour).containers.push(each));
   observations.volumes.forEach(each => at(each.hour).volumes.push(each));
   observations.network.forEach(each => at(each.hour).network.push(each));
+  observations.devices?.forEach(each => at(each.hour).devices?.push(each));
   return byHour;
 }
 

@@ -1,4 +1,8 @@
-import { ContainerHour, SLOTS_PER_HOUR } from '../observations/observations';
+import {
+  ContainerHour,
+  HourSamples,
+  SLOTS_PER_HOUR,
+} from '../observations/observations';
 import { bucketOf } from './buckets';
 import { HOUR_MS, hourNumber } from './digestBounds';
 import { histogramOfCodes } from './histogram';
@@ -112,23 +116,28 @@ function inOrder(containers: readonly ContainerHour[]): ContainerHour[] {
       });
 }
 
-function seriesOf(pods: Array<Parameters<typeof eachSample>[0]>): {
+interface PodSeries {
+  /** Of the pod that has most, slot by slot. */
   worst: Uint16Array;
+  /** Codes of all samples. */
   all: number[];
   peak?: number;
-} {
-  const worst = new Uint16Array(SLOTS_PER_HOUR);
-  const all: number[] = [];
-  let peak: number | undefined;
-  for (const samples of pods) {
+}
+
+function seriesOf(pods: Array<HourSamples | undefined>): PodSeries {
+  const series: PodSeries = {
+    worst: new Uint16Array(SLOTS_PER_HOUR),
+    all: [],
+  };
+  pods.forEach(samples =>
     eachSample(samples, (value, slot) => {
       const code = bucketOf(value);
-      all.push(code);
-      worst[slot] = Math.max(worst[slot], code);
-      peak = largest(peak, value);
-    });
-  }
-  return { worst, all, peak };
+      series.all.push(code);
+      series.worst[slot] = Math.max(series.worst[slot], code);
+      series.peak = largest(series.peak, value);
+    }),
+  );
+  return series;
 }
 
 function sumOf(

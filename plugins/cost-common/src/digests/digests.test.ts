@@ -197,6 +197,17 @@ describe('mergeDigests', () => {
     expect(specs[0]).toMatchObject({ fromSlot: 72, spec: { image: 'web:6' } });
   });
 
+  it('is as long as the day it is of, wherever the container ran in it', () => {
+    const whole = mergeDigests([digest([pod()], later(3))], {
+      start: HOUR,
+      hours: 24,
+    });
+    expect([whole.start, whole.slots]).toEqual([HOUR, 288]);
+    expect(whole.hours.runSeconds.indexOf(3600)).toBe(3);
+    expect(whole.specs).toMatchObject([{ fromSlot: 36 }]);
+    expect(decodeDigest(encodeDigest(whole))).toEqual(whole);
+  });
+
   it('refuses nothing at all', () => {
     expect(() => mergeDigests([])).toThrow(RangeError);
   });

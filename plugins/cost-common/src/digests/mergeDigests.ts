@@ -1,5 +1,5 @@
 import { SLOTS_PER_HOUR } from '../observations/observations';
-import { hourNumber } from './digestBounds';
+import { HOUR_MS, hourNumber } from './digestBounds';
 import { mergeHistograms } from './histogram';
 import { mergePools } from './pools';
 import { mergeRuns } from './runPeaks';
@@ -22,23 +22,25 @@ interface Placed {
  * of different pods: the worst slot counts, sums add up.
  *
  * Exact, and the same in any order and grouping, as long as no bound is met:
- * {@link MAX_RUNS} runs, the last 24 specs, 32 node pools. Throws a RangeError
+ * {@link MAX_RUNS} runs, the last 24 specs, 32 node pools. `span` makes it
+ * longer: a whole day, of which some hours may not be known. Throws a RangeError
  * when there is no digest.
  *
  * @public
  */
-export function mergeDigests(digests: readonly UsageDigest[]): UsageDigest {
+export function mergeDigests(
+  digests: readonly UsageDigest[],
+  span?: { start: string; hours: number },
+): UsageDigest {
   if (digests.length === 0) {
     throw new RangeError('There are no digests to merge');
   }
-  if (digests.length === 1) {
+  if (digests.length === 1 && !span) {
     return digests[0];
   }
-  const placed = place(digests);
-  const first = placed[0];
-  const hours = Math.max(...placed.map(each => each.at + each.hours));
+  const { start, hours, placed } = place(digests, span);
   const merged: UsageDigest = {
-    start: first.digest.start,
+    start: new Date(start * HOUR_MS).toISOString(),
     slots: hours * SLOTS_PER_HOUR,
     cpu: worstOf(placed, hours, ({ cpu }) => cpu),
     memory: worstOf(placed, hours, ({ memory }) => memory),
@@ -66,15 +68,30 @@ export function mergeDigests(digests: readonly UsageDigest[]): UsageDigest {
 }
 
 /** In time order; those of the same time as they come. */
-function place(digests: readonly UsageDigest[]): Placed[] {
+function place(
+  digests: readonly UsageDigest[],
+  span: { start: string; hours: number } | undefined,
+): { start: number; hours: number; placed: Placed[] } {
   const placed = digests.map(digest => ({
     digest,
     at: hourNumber(digest.start),
     hours: digest.slots / SLOTS_PER_HOUR,
   }));
   placed.sort((a, b) => a.at - b.at);
-  const start = placed[0].at;
-  return placed.map(each => ({ ...each, at: each.at - start }));
+  let start = placed[0].at;
+  let end = placed.reduce(
+    (latest, each) => Math.max(latest, each.at + each.hours),
+    0,
+  );
+  if (span) {
+    const from = hourNumber(span.start);
+    start = Math.min(start, from);
+    end = Math.max(end, from + span.hours);
+  }
+  placed.forEach(each => {
+    each.at -= start;
+  });
+  return { start, hours: end - start, placed };
 }
 
 function worstOf(

@@ -1,0 +1,97 @@
+import {
+  ContainerHour,
+  digestOfHour,
+  encodeDigest,
+  LARGEST_VALUE,
+  NodeHour,
+  SLOTS_PER_HOUR,
+} from '@headroom/plugin-cost-common';
+import { UsageRow } from '../database/UsageStore';
+import { ProblemCounter } from './ProblemCounter';
+
+/** Containers between two steps: about a millisecond. */
+const CONTAINERS_A_STEP = 50;
+
+const SERIES = ['cpuCores', 'memoryBytes'] as const;
+
+/**
+ * A digest a container of what ran in an hour, in steps of about a millisecond;
+ * undefined when the source has no samples of it. Samples that can't be are
+ * reported; in the digest they are not known.
+ */
+export function* hourUsageInSteps(
+  hour: string,
+  { nodes, containers }: { nodes: NodeHour[]; containers: ContainerHour[] },
+  problems: ProblemCounter,
+): Generator<void, UsageRow[] | undefined> {
+  if (!containers.some(({ samples }) => samples)) {
+    return undefined;
+  }
+  const pools = new Map(nodes.map(({ node, nodePool }) => [node, nodePool]));
+  const nodePoolOf = (node: string) => pools.get(node);
+  const rows: UsageRow[] = [];
+  let since = 0;
+  for (const pods of byWorkloadContainer(containers).values()) {
+    pods.forEach(pod => reportSamples(pod, problems));
+    if (pods.some(({ runSeconds, samples }) => runSeconds > 0 || samples)) {
+      const digest = digestOfHour({ hour, containers: pods, nodePoolOf });
+      const { namespace, workloadKind, workload, container } = pods[0];
+      rows.push({
+        bucket: 'workload',
+        namespace,
+        workloadKind,
+        workload,
+        container,
+        data: encodeDigest(digest),
+      });
+    }
+    since += pods.length;
+    if (since > CONTAINERS_A_STEP) {
+      since = 0;
+      yield;
+    }
+  }
+  return rows;
+}
+
+function byWorkloadContainer(
+  containers: readonly ContainerHour[],
+): Map<string, ContainerHour[]> {
+  const groups = new Map<string, ContainerHour[]>();
+  for (const each of containers) {
+    const key = `${each.namespace}\0${each.workloadKind}\0${each.workload}\0${each.container}`;
+    const group = groups.get(key);
+    if (group) {
+      group.push(each);
+    } else {
+      groups.set(key, [each]);
+    }
+  }
+  return groups;
+}
+
+function reportSamples(pod: ContainerHour, problems: ProblemCounter): void {
+  for (const name of SERIES) {
+    const series = pod.samples?.[name];
+    const wrong = series && whatIsWrong(series);
+    if (wrong !== undefined) {
+      const example = `${pod.namespace}/${pod.pod}/${pod.container}`;
+      problems.add(
+        'invalid-samples',
+        name,
+        count =>
+          `Samples of ${name} of ${count} container(s), e.g. ${example}, have ${wrong} and are set aside; they should be ${SLOTS_PER_HOUR} an hour, each null or 0 to ${LARGEST_VALUE}.`,
+      );
+    }
+  }
+}
+
+function whatIsWrong(series: ReadonlyArray<number | null>): string | undefined {
+  if (series.length !== SLOTS_PER_HOUR) {
+    return `${series.length} value(s)`;
+  }
+  const bad = series.find(
+    value => value !== null && !(value >= 0 && value <= LARGEST_VALUE),
+  );
+  return bad === undefined ? undefined : `a value of ${bad}`;
+}
