@@ -74,7 +74,7 @@ function ruleText(
         rule.quantile,
       )}${margin(
         rule.margin,
-      )}, which costs this container the least at appetite ${appetite}`;
+      )}, the rule that did best on this container's own past at appetite ${appetite}`;
     case 'peak':
       return `the highest working set of ${days} days, ${text(
         rule.peak,

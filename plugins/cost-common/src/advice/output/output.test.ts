@@ -1,0 +1,258 @@
+import { parse, parseAllDocuments } from 'yaml';
+import { adviseContainer } from '../adviseContainer';
+import { digestsOf, GIB, inputOf, MIB, SPEC } from '../__testUtils__/builders';
+import { Steering } from '../../workloads/types';
+import { AdviceInput } from '../types';
+import { explainAdvice } from './explainAdvice';
+import {
+  bytesText,
+  coresText,
+  cpuQuantity,
+  memoryQuantity,
+} from './quantities';
+import { renderPatches } from './renderPatches';
+
+const advise = (more: Partial<AdviceInput> = {}) =>
+  adviseContainer(inputOf({ digests: digestsOf(28), ...more }));
+const limited = { ...SPEC, cpuLimitCores: 4 };
+const withLimit = {
+  spec: limited,
+  digests: digestsOf(28, { spec: limited }),
+};
+const hpa = (otherMetrics = 0): Steering => ({
+  kind: 'HorizontalPodAutoscaler',
+  name: 'cart',
+  target: { namespace: 'shop', kind: 'Deployment', name: 'cart' },
+  minReplicas: 1,
+  maxReplicas: 9,
+  metrics: [
+    { resource: 'cpu', targetUtilization: 60 },
+    { resource: 'memory', targetAverageValue: 2 * GIB },
+  ],
+  otherMetrics,
+});
+
+describe('quantities', () => {
+  it.each([
+    [0.85, '850m', '850m'],
+    [1, '1 core', '1'],
+    [1.5, '1.5 cores', '1500m'],
+    [0.0004, '1m', '1m'],
+  ])('%d cores', (cores, text, quantity) => {
+    expect(coresText(cores)).toBe(text);
+    expect(cpuQuantity(cores)).toBe(quantity);
+  });
+
+  it.each([
+    [1536 * MIB, '1.5 GiB', '1536Mi'],
+    [2 * GIB, '2 GiB', '2Gi'],
+    [300 * MIB, '300 MiB', '300Mi'],
+    [1234.2, '1.21 KiB', '1235'],
+  ])('%d bytes', (bytes, text, quantity) => {
+    expect(bytesText(bytes)).toBe(text);
+    expect(memoryQuantity(bytes)).toBe(quantity);
+  });
+});
+
+describe('explainAdvice', () => {
+  it('says what to set, from what, and why', () => {
+    const { cpu, memory } = explainAdvice(advise());
+    expect(cpu).toMatch(
+      /^CPU: request 210m instead of 2 cores, without a limit: the highest of 28 days' (peak|p[\d.]+) and 5 % on top, .* standard\.$/,
+    );
+    expect(memory).toBe(
+      'Memory: request 1.15 GiB instead of 4 GiB, with a limit of 1.15 GiB: the highest working set of 28 days, 1 GiB and 15 % on top.',
+    );
+  });
+
+  it('says why not, and what it would be', () => {
+    const { memory } = explainAdvice(advise({ steering: undefined }));
+    expect(memory).toMatch(
+      /^Memory: no advice: autoscalers of this workload could not be read.*; it would be 1.15 GiB, /,
+    );
+    const { cpu } = explainAdvice(advise({ digests: digestsOf(5) }));
+    expect(cpu).toBe('CPU: no advice: 5 days of usage; advice takes 14.');
+  });
+});
+
+describe('renderPatches', () => {
+  it('merges into the container by name, a limit to leave off as null', () => {
+    const advice = advise(withLimit);
+    const patch = parse(renderPatches(advice)!.strategicMerge);
+    expect(patch).toEqual({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'cart', namespace: 'shop' },
+      spec: {
+        template: {
+          spec: {
+            containers: [
+              {
+                name: 'app',
+                resources: {
+                  requests: {
+                    cpu: cpuQuantity(advice.cpu.proposed!.request),
+                    memory: '1178Mi',
+                  },
+                  limits: { cpu: null, memory: '1178Mi' },
+                },
+              },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it('says nothing of what does not change', () => {
+    const advice = advise({
+      facts: { name: 'app', role: 'main', spec: SPEC, memoryVolumes: true },
+    });
+    const { resources } = parse(renderPatches(advice)!.helmValues);
+    expect(Object.keys(resources)).toEqual(['requests']);
+    expect(Object.keys(resources.requests)).toEqual(['cpu']);
+    expect(renderPatches(advise({ steering: undefined }))).toBeUndefined();
+  });
+
+  it('is a kustomization whose patch targets the workload', () => {
+    const advice = advise({
+      ...withLimit,
+      workload: { namespace: 'shop', kind: 'StatefulSet', name: 'cart.v1' },
+    });
+    const { strategicMerge, kustomize } = renderPatches(advice)!;
+    const file = parse(kustomize);
+    expect(file.kind).toBe('Kustomization');
+    expect(file.patches).toHaveLength(1);
+    expect(file.patches[0].target).toEqual({
+      kind: 'StatefulSet',
+      name: 'cart\\.v1',
+      namespace: 'shop',
+    });
+    expect(parse(file.patches[0].patch)).toEqual(parse(strategicMerge));
+  });
+
+  it('moves the HPA with the request, keeping its other metrics', () => {
+    const spec = { ...SPEC, cpuRequestCores: 0.3 };
+    const advice = advise({ spec, steering: [hpa()] });
+    const target = advice.hpa[0].proposedTarget;
+    const { strategicMerge, kustomize, helmValues } = renderPatches(advice)!;
+    const [, scaler] = parseAllDocuments(strategicMerge).map(d => d.toJS());
+    expect(scaler).toEqual({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'cart', namespace: 'shop' },
+      spec: {
+        metrics: [
+          {
+            type: 'Resource',
+            resource: {
+              name: 'cpu',
+              target: { type: 'Utilization', averageUtilization: target },
+            },
+          },
+          {
+            type: 'Resource',
+            resource: {
+              name: 'memory',
+              target: { type: 'AverageValue', averageValue: '2Gi' },
+            },
+          },
+        ],
+      },
+    });
+    expect(parse(parse(kustomize).patches[1].patch)).toEqual(scaler);
+    expect(parse(helmValues).autoscaling).toEqual({
+      targetCPUUtilizationPercentage: target,
+    });
+  });
+
+  it('says what to set where a patch would take other metrics away', () => {
+    const spec = { ...SPEC, cpuRequestCores: 0.3 };
+    const advice = advise({ spec, steering: [hpa(1)] });
+    const { strategicMerge, kustomize } = renderPatches(advice)!;
+    const target = advice.hpa[0].proposedTarget;
+    for (const text of [strategicMerge, kustomize]) {
+      expect(text).toContain(`cpu from 60 % to ${target} %`);
+      expect(text).not.toContain('averageUtilization');
+    }
+    expect(parse(kustomize).patches).toHaveLength(1);
+  });
+
+  it('moves the trigger of a ScaledObject', () => {
+    const spec = { ...SPEC, cpuRequestCores: 0.3 };
+    const { minReplicas, maxReplicas, target } = hpa() as Extract<
+      Steering,
+      { kind: 'HorizontalPodAutoscaler' }
+    >;
+    const advice = advise({
+      spec,
+      steering: [
+        {
+          kind: 'ScaledObject',
+          name: 'cart',
+          target,
+          minReplicas,
+          maxReplicas,
+          metrics: [{ resource: 'cpu', targetUtilization: 60 }],
+          otherMetrics: 0,
+          paused: false,
+        },
+      ],
+    });
+    const [, scaler] = parseAllDocuments(
+      renderPatches(advice)!.strategicMerge,
+    ).map(d => d.toJS());
+    expect(scaler.apiVersion).toBe('keda.sh/v1alpha1');
+    expect(scaler.spec.triggers).toEqual([
+      {
+        type: 'cpu',
+        metricType: 'Utilization',
+        metadata: { value: `${advice.hpa[0].proposedTarget}` },
+      },
+    ]);
+  });
+
+  it('finds the pod template of a CronJob, and init containers', () => {
+    const runs = digestsOf(14, day => ({
+      runs: [{ run: `r${day}`, cpuCores: 0.2, memoryBytes: GIB, slots: 3 }],
+    }));
+    const cron = advise({
+      digests: runs,
+      workload: { namespace: 'shop', kind: 'CronJob', name: 'cart' },
+    });
+    expect(
+      parse(renderPatches(cron)!.strategicMerge).spec.jobTemplate.spec.template
+        .spec.containers,
+    ).toHaveLength(1);
+    const sidecar = advise({
+      facts: { name: 'app', role: 'sidecar', spec: SPEC },
+    });
+    expect(
+      parse(renderPatches(sidecar)!.strategicMerge).spec.template.spec
+        .initContainers,
+    ).toHaveLength(1);
+  });
+
+  it.each(['true', '123', 'no', '1e3', '~'])('quotes a container named %s', name => {
+    const advice = advise({ container: name, spec: { ...SPEC, cpuRequestCores: 1 } });
+    const { spec } = parse(renderPatches(advice)!.strategicMerge);
+    expect(spec.template.spec.containers[0].name).toBe(name);
+  });
+
+  it('keeps quantities text, also those that look like numbers', () => {
+    const advice = advise({ digests: digestsOf(28, { cpu: () => 0.95 }), appetite: { value: 'standard', origin: 'default' } });
+    advice.cpu.proposed!.request = 1;
+    const { resources } = parse(renderPatches(advice)!.helmValues);
+    expect(resources.requests.cpu).toBe('1');
+  });
+
+  it('warns that a merge into a custom resource replaces its containers', () => {
+    const advice = advise({
+      workload: { namespace: 'shop', kind: 'Rollout', name: 'cart' },
+    });
+    const { strategicMerge, kustomize } = renderPatches(advice)!;
+    expect(strategicMerge).toMatch(/^# Rollout is a custom resource/);
+    expect(kustomize).toMatch(/^# Rollout is a custom resource/);
+    expect(parse(strategicMerge).apiVersion).toBe('argoproj.io/v1alpha1');
+  });
+});
