@@ -46,14 +46,16 @@ export function digestOfHour(input: DigestOfHourInput): UsageDigest {
     cpuAll: histogramOfCodes(cpu.all),
     memoryAll: histogramOfCodes(memory.all),
     hours: {
-      runSeconds: sumOf(containers, ({ runSeconds }) =>
-        roundSeconds(runSeconds),
+      runSeconds: sumOf(containers, each => each.runSeconds, roundSeconds),
+      cpuUsageCoreSeconds: sumOf(
+        containers,
+        each => each.cpuUsageCoreSeconds,
+        roundSeconds,
       ),
-      cpuUsageCoreSeconds: sumOf(containers, each =>
-        roundSeconds(each.cpuUsageCoreSeconds ?? 0),
-      ),
-      memoryUsageByteSeconds: sumOf(containers, each =>
-        roundByteSeconds(each.memoryUsageByteSeconds ?? 0),
+      memoryUsageByteSeconds: sumOf(
+        containers,
+        each => each.memoryUsageByteSeconds,
+        roundByteSeconds,
       ),
     },
     pools: mergePools(
@@ -142,10 +144,11 @@ function seriesOf(pods: Array<HourSamples | undefined>): PodSeries {
 
 function sumOf(
   containers: readonly ContainerHour[],
-  of: (container: ContainerHour) => number,
+  of: (container: ContainerHour) => number | undefined,
+  round: (sum: number) => number,
 ): Float64Array {
   return Float64Array.of(
-    containers.reduce((sum, each) => sum + (usable(of(each)) ?? 0), 0),
+    round(containers.reduce((sum, each) => sum + (usable(of(each)) ?? 0), 0)),
   );
 }
 

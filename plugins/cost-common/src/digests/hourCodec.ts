@@ -9,8 +9,14 @@ import { UsageDigest } from './types';
 const SECOND_UNITS = 1024;
 const BYTE_SECONDS_A_UNIT = 1024;
 
-/** A multiple of a unit below this is exact, and so are sums of eight of them. */
+/** Sums stop here: far above any cluster, and two of them still add up exactly. */
 const MOST_UNITS = 2 ** 50;
+
+/** The most seconds, or core-seconds, a sum can be: 2⁴⁰. */
+export const MOST_SECONDS = MOST_UNITS / SECOND_UNITS;
+
+/** The most byte-seconds a sum can be: 2⁶⁰. */
+export const MOST_BYTE_SECONDS = MOST_UNITS * BYTE_SECONDS_A_UNIT;
 
 /** Rounds seconds, or core-seconds, to what is kept. */
 export function roundSeconds(seconds: number): number {

@@ -1,6 +1,7 @@
 import { SLOTS_PER_HOUR } from '../observations/observations';
 import { HOUR_MS, hourNumber } from './digestBounds';
 import { mergeHistograms } from './histogram';
+import { MOST_BYTE_SECONDS, MOST_SECONDS } from './hourCodec';
 import { mergePools } from './pools';
 import { mergeRuns } from './runPeaks';
 import { known, largest, sumKnown } from './samples';
@@ -21,8 +22,9 @@ interface Placed {
  * no digest is of are not known. Hours that several are of are taken for hours
  * of different pods: the worst slot counts, sums add up.
  *
- * Exact, and the same in any order and grouping, as long as no bound is met:
- * {@link MAX_RUNS} runs, the last 24 specs, 32 node pools. `span` makes it
+ * Exact, and the same in any order and grouping, as long as no bound is met
+ * ({@link MAX_RUNS} runs, the last 24 specs, 32 node pools); specs also need
+ * theirs said by every hour, or else by consecutive ones grouped first. `span` makes it
  * longer: a whole day, of which some hours may not be known. Throws a RangeError
  * when there is no digest.
  *
@@ -47,16 +49,18 @@ export function mergeDigests(
     cpuAll: mergeHistograms(digests.map(({ cpuAll }) => cpuAll)),
     memoryAll: mergeHistograms(digests.map(({ memoryAll }) => memoryAll)),
     hours: {
-      runSeconds: sumsOf(placed, hours, each => each.runSeconds),
+      runSeconds: sumsOf(placed, hours, 'runSeconds', MOST_SECONDS),
       cpuUsageCoreSeconds: sumsOf(
         placed,
         hours,
-        each => each.cpuUsageCoreSeconds,
+        'cpuUsageCoreSeconds',
+        MOST_SECONDS,
       ),
       memoryUsageByteSeconds: sumsOf(
         placed,
         hours,
-        each => each.memoryUsageByteSeconds,
+        'memoryUsageByteSeconds',
+        MOST_BYTE_SECONDS,
       ),
     },
     pools: mergePools(digests.flatMap(({ pools }) => pools)),
@@ -119,12 +123,13 @@ function worstOf(
 function sumsOf(
   placed: readonly Placed[],
   hours: number,
-  of: (hours: UsageDigest['hours']) => Float64Array,
+  name: keyof UsageDigest['hours'],
+  limit: number,
 ): Float64Array {
   const sums = new Float64Array(hours);
   for (const { digest, at } of placed) {
-    of(digest.hours).forEach((sum, i) => {
-      sums[at + i] += sum;
+    digest.hours[name].forEach((sum, i) => {
+      sums[at + i] = Math.min(limit, sums[at + i] + sum);
     });
   }
   return sums;

@@ -1,4 +1,5 @@
 import { MAX_POOLS } from './digestBounds';
+import { MOST_SECONDS } from './hourCodec';
 import { UsageDigest } from './types';
 
 type Pools = UsageDigest['pools'];
@@ -9,9 +10,11 @@ type Pools = UsageDigest['pools'];
  */
 export function mergePools(pools: Pools): Pools {
   const byName = new Map<string, number>();
-  pools.forEach(({ nodePool, runSeconds }) =>
-    byName.set(nodePool, (byName.get(nodePool) ?? 0) + runSeconds),
-  );
+  const add = (nodePool: string, runSeconds: number) => {
+    const sum = (byName.get(nodePool) ?? 0) + runSeconds;
+    byName.set(nodePool, Math.min(sum, MOST_SECONDS));
+  };
+  pools.forEach(({ nodePool, runSeconds }) => add(nodePool, runSeconds));
   if (byName.size > MAX_POOLS) {
     const surplus = [...byName]
       .filter(([name]) => name !== '')
@@ -19,7 +22,7 @@ export function mergePools(pools: Pools): Pools {
       .slice(MAX_POOLS - 1);
     for (const [name, runSeconds] of surplus) {
       byName.delete(name);
-      byName.set('', (byName.get('') ?? 0) + runSeconds);
+      add('', runSeconds);
     }
   }
   return [...byName]
