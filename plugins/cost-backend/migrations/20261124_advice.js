@@ -84,6 +84,7 @@ exports.up = async function up(knex) {
       node_pool text NOT NULL,
       cpu_cores double precision NOT NULL,
       memory_bytes double precision NOT NULL,
+      list_micros bigint NOT NULL,
       PRIMARY KEY (container_id, node_pool)
     )`);
 

@@ -71,7 +71,10 @@ const schema = z.object({
       { error: "must be 'none' or { timesRequest: 2 }" },
     )
     .default('none'),
-  memoryLimitRatio: z.number().min(1, { error: 'must be at least 1' }).default(1),
+  memoryLimitRatio: z
+    .number()
+    .min(1, { error: 'must be at least 1' })
+    .default(1),
   floors: z
     .strictObject({
       cpu: quantity('10m').optional(),

@@ -4,14 +4,19 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import {
   ConditionTransformer,
   createConditionTransformer,
 } from '@backstage/plugin-permission-node';
 import {
+  costAdviceDecidePermission,
   costReadPermission,
   costSourcesReadPermission,
+  RESOURCE_TYPE_COST_ENTITY,
 } from '@headroom/plugin-cost-common';
 import {
   CostEntityFilter,
@@ -55,8 +60,20 @@ export class CostAuthorizer {
 
   /** Which entities' cost the caller may read. */
   async accessOf(credentials: BackstageCredentials): Promise<CostAccess> {
+    return this.#accessFor(costReadPermission, credentials);
+  }
+
+  /** On which entities' workloads the caller may decide about advice. */
+  async decideAccessOf(credentials: BackstageCredentials): Promise<CostAccess> {
+    return this.#accessFor(costAdviceDecidePermission, credentials);
+  }
+
+  async #accessFor(
+    permission: ResourcePermission<typeof RESOURCE_TYPE_COST_ENTITY>,
+    credentials: BackstageCredentials,
+  ): Promise<CostAccess> {
     const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission: costReadPermission }],
+      [{ permission }],
       { credentials },
     );
     switch (decision.result) {

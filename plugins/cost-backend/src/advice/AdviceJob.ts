@@ -1,0 +1,244 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  addDays,
+  releasePools,
+  SourceProblem,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { CostConfig } from '../config/CostConfig';
+import { AdviceInputStore } from '../database/AdviceInputStore';
+import { AdviceStore } from '../database/AdviceStore';
+import { InventoryState, InventoryStore } from '../database/InventoryStore';
+import { PoolStore } from '../database/PoolStore';
+import { knowledgeOf } from '../inventory/knowledge';
+import { AdviceWorkers } from './AdviceWorkers';
+import { adviceBasis, isDue } from './due';
+import { poolChanges, poolStates } from './pools';
+import { AdviceAnswer } from './protocol';
+import { toSubject } from './toSubject';
+import { AdviceWindow, adviceWindow, lookBack } from './window';
+
+/** @internal */
+export interface AdviceJobOptions {
+  knex: Knex;
+  config: Pick<CostConfig, 'advice' | 'currency' | 'timezone'>;
+  logger: LoggerService;
+  /** The clock; the system's unless given. */
+  now?: () => Date;
+  /** Told of every step; a test that throws here is a process that dies here. */
+  onStep?: (step: string) => void;
+  /** Worker threads. */
+  threads?: number;
+}
+
+/** Containers advised at a time: some megabytes of digests. */
+const BATCH = 250;
+const THREADS = 2;
+/** What is not in the inventory and did not run on these last days is gone. */
+const SEEN_DAYS = 2;
+/** More problems a run than this help nobody. */
+const MAX_PROBLEMS = 30;
+
+/**
+ * Computes the advice on every container: digests are read in batches, advised
+ * in worker threads, and shown all at once when the last batch is done. May be
+ * killed anywhere and run again, also by two replicas at once: what is shown is
+ * always of one whole run.
+ *
+ * @internal
+ */
+export class AdviceJob {
+  readonly #options: AdviceJobOptions & { now: () => Date };
+  readonly #inputs: AdviceInputStore;
+  readonly #store: AdviceStore;
+  readonly #inventory: InventoryStore;
+  readonly #pools: PoolStore;
+
+  static create(options: AdviceJobOptions) {
+    return new AdviceJob(options);
+  }
+
+  private constructor(options: AdviceJobOptions) {
+    const { knex } = options;
+    this.#options = { ...options, now: options.now ?? (() => new Date()) };
+    this.#inputs = AdviceInputStore.create({ knex });
+    this.#store = AdviceStore.create({ knex });
+    this.#inventory = InventoryStore.create({ knex });
+    this.#pools = PoolStore.create({ knex });
+  }
+
+  /**
+   * Computes advice when it is due: when it got old, or what it stands on grew.
+   *
+   * @returns whether new advice is shown.
+   */
+  async runIfDue(signal: AbortSignal): Promise<boolean> {
+    const { config, now } = this.#options;
+    const { policy, maximumAgeMs } = config.advice;
+    const at = now();
+    const { start, end } = lookBack(at, config.timezone, policy.lookBackDays);
+    const span = await this.#inputs.digestSpan(start, end);
+    if (!span) {
+      return false; // nothing is digested yet
+    }
+    const states = await this.#inventory.states();
+    const basis = adviceBasis({ span, states, now: at, config: config.advice });
+    const newest = await this.#store.newestRun();
+    if (!isDue({ newest, basis, now: at, maximumAgeMs })) {
+      return false;
+    }
+    const window = adviceWindow(
+      span.newest,
+      config.timezone,
+      policy.lookBackDays,
+    );
+    return this.#run(window, basis, states, signal);
+  }
+
+  async #run(
+    window: AdviceWindow,
+    basis: string,
+    states: InventoryState[],
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { now, logger } = this.#options;
+    const began = performance.now();
+    const runId = await this.#store.startRun(window, basis, now());
+    try {
+      const ids = await this.#inputs.containers(
+        window.firstDay,
+        window.endDay,
+        addDays(window.endDay, -SEEN_DAYS),
+      );
+      const answers = await this.#adviseAll(runId, ids, window, states, signal);
+      const outcomes = answers.flatMap(answer => answer.outcomes);
+      const capacities = await this.#pools.capacities(
+        window.lastDay,
+        window.end,
+      );
+      const pools = poolStates(capacities, outcomes);
+      const changes = poolChanges(
+        pools,
+        outcomes,
+        new Map(capacities.map(each => [each.clusterId, each.cluster])),
+      );
+      const { alone } = releasePools(pools, changes);
+      this.#step('computed');
+      const seconds = (performance.now() - began) / 1000;
+      const shown = await this.#store.finishRun(runId, {
+        outcomes,
+        realisable: alone,
+        pools,
+        changes,
+        problems: problemsOf(answers),
+        finishedAt: now(),
+        seconds,
+      });
+      this.#step('shown');
+      logger.info(
+        `Advice on ${outcomes.length} containers over ${
+          window.days
+        } days took ${seconds.toFixed(1)} s`,
+      );
+      return shown;
+    } catch (error) {
+      await this.#store
+        .discardRun(runId)
+        .catch(failure =>
+          logger.warn(
+            `What a failed computation of advice left could not be removed, and will be by the next: ${
+              toError(failure).message
+            }`,
+          ),
+        );
+      throw error;
+    }
+  }
+
+  /** One batch more is on its way than there are threads, so that none waits for the database. */
+  async #adviseAll(
+    runId: number,
+    ids: number[],
+    window: AdviceWindow,
+    states: InventoryState[],
+    signal: AbortSignal,
+  ): Promise<AdviceAnswer[]> {
+    const { config, threads = THREADS } = this.#options;
+    const { policy } = config.advice;
+    const workers = AdviceWorkers.create({
+      run: {
+        window: { start: window.start, end: window.end },
+        lastDay: window.lastDay,
+        policy,
+      },
+      threads,
+    });
+    try {
+      const batches = batchesOf(ids);
+      const answers: AdviceAnswer[] = [];
+      const lane = async () => {
+        for (let batch = batches.shift(); batch; batch = batches.shift()) {
+          signal.throwIfAborted();
+          const answer = await this.#advise(batch, workers, window, states);
+          await this.#store.addDetails(runId, answer);
+          this.#step('batch');
+          answers.push({ ...answer, details: '' });
+        }
+      };
+      await Promise.all(Array.from({ length: threads + 1 }, lane));
+      return answers;
+    } finally {
+      await workers.close();
+    }
+  }
+
+  async #advise(
+    ids: number[],
+    workers: AdviceWorkers,
+    { firstDay, endDay }: AdviceWindow,
+    states: InventoryState[],
+  ): Promise<AdviceAnswer> {
+    const { config, now } = this.#options;
+    const [stored, digests] = await Promise.all([
+      this.#inputs.subjects(ids, firstDay, endDay),
+      this.#inputs.digests(ids, firstDay, endDay),
+    ]);
+    const knowledge = new Map(
+      states.map(state => [state.cluster, knowledgeOf(state, now())]),
+    );
+    const nothing = knowledgeOf(undefined, now());
+    return workers.advise({
+      subjects: stored.map(each =>
+        toSubject(each, {
+          currency: config.currency,
+          appetite: config.advice.appetite,
+          knowledge: knowledge.get(each.cluster) ?? nothing,
+        }),
+      ),
+      digests,
+    });
+  }
+
+  #step(step: string): void {
+    this.#options.onStep?.(step);
+  }
+}
+
+function batchesOf(ids: number[]): number[][] {
+  return Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, i) =>
+    ids.slice(i * BATCH, (i + 1) * BATCH),
+  );
+}
+
+function problemsOf(answers: AdviceAnswer[]): SourceProblem[] {
+  return answers
+    .flatMap(({ failures }) => failures)
+    .slice(0, MAX_PROBLEMS)
+    .map(({ containerId, message }) => ({
+      code: 'advice-failed',
+      severity: 'error',
+      subject: `container ${containerId}`,
+      message: `No advice could be computed for container ${containerId}: ${message}`,
+    }));
+}

@@ -1,0 +1,121 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import express from 'express';
+import Router from 'express-promise-router';
+import { Scope } from '../database/scope';
+import { entityRefOf } from '../entityRefOf';
+import { CostReports } from '../reports/CostReports';
+import { Currencies } from '../reports/Currencies';
+import { adviceCsv } from './adviceCsv';
+import { AdviceDecisions, DecisionCall } from './AdviceDecisions';
+import { AdviceReports } from './AdviceReports';
+import {
+  AdviceRequest,
+  parseAdviceId,
+  parseDecision,
+  parseDetail,
+  parseFleetAdvice,
+  parseFleetExport,
+  parseServiceAdvice,
+} from './AdviceRequest';
+
+/** @internal */
+export interface AdviceRouterOptions {
+  httpAuth: HttpAuthService;
+  reports: CostReports;
+  advice: AdviceReports;
+  decisions: AdviceDecisions;
+  currencies: Currencies;
+  now: () => Date;
+}
+
+/** A decision is a reason and a date. */
+const MAX_BODY = '8kb';
+
+/**
+ * Rightsizing advice. Reading is behind `cost.read`, deciding behind
+ * `cost.advice.decide` on the linked entity, and for users only.
+ */
+export function createAdviceRouter(
+  options: AdviceRouterOptions,
+): express.Router {
+  const { httpAuth, reports, advice, decisions, currencies, now } = options;
+  const router = Router();
+  const readerOf = (req: express.Request) =>
+    httpAuth.credentials(req, { allow: ['user', 'service'] });
+  const callOf = async (req: express.Request): Promise<DecisionCall> => ({
+    request: req,
+    credentials: await httpAuth.credentials(req, { allow: ['user'] }),
+    containerId: parseAdviceId(req.params.id),
+  });
+
+  router.get('/v1/services/:kind/:namespace/:name/advice', async (req, res) => {
+    const credentials = await readerOf(req);
+    const request = parseServiceAdvice(req.query, currencies, now());
+    const entityRef = entityRefOf(req.params);
+    res.json(await advice.service(entityRef, request, credentials));
+  });
+
+  router.get(
+    '/v1/services/:kind/:namespace/:name/advice.csv',
+    async (req, res) => {
+      const credentials = await readerOf(req);
+      const request = parseServiceAdvice(req.query, currencies, now());
+      const entityRef = entityRefOf(req.params);
+      const scope = await reports.serviceScope(entityRef, credentials);
+      await sendCsv(res, scope, request, req.params.name);
+    },
+  );
+
+  router.get('/v1/fleet/advice', async (req, res) => {
+    const credentials = await readerOf(req);
+    const request = parseFleetAdvice(req.query, currencies, now());
+    res.json(await advice.fleet(request, credentials));
+  });
+
+  router.get('/v1/fleet/advice.csv', async (req, res) => {
+    const credentials = await readerOf(req);
+    const request = parseFleetExport(req.query, currencies, now());
+    const scope = await reports.fleetScope(credentials);
+    await sendCsv(res, scope, request, 'fleet');
+  });
+
+  router.get('/v1/advice/:id', async (req, res) => {
+    const credentials = await readerOf(req);
+    const rate = parseDetail(req.query, currencies, now());
+    const id = parseAdviceId(req.params.id);
+    res.json(await advice.detail(id, rate, credentials));
+  });
+
+  router.put(
+    '/v1/advice/:id/decision',
+    express.json({ limit: MAX_BODY }),
+    async (req, res) => {
+      const call = await callOf(req);
+      const decision = await decisions.decide(call, () =>
+        parseDecision(req.body, now()),
+      );
+      res.json(decision);
+    },
+  );
+
+  router.delete('/v1/advice/:id/decision', async (req, res) => {
+    await decisions.undecide(await callOf(req));
+    res.status(204).end();
+  });
+
+  async function sendCsv(
+    res: express.Response,
+    scope: Scope | undefined,
+    request: AdviceRequest,
+    name: string,
+  ) {
+    res.type('text/csv; charset=utf-8');
+    res.attachment(`advice-${name.replace(/[^\w.-]/g, '_')}.csv`);
+    const pages = advice.rows(scope, request);
+    await pipeline(Readable.from(adviceCsv(pages, request.rate)), res);
+  }
+
+  return router;
+}

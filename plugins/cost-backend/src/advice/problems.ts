@@ -1,0 +1,71 @@
+import { SourceProblem } from '@headroom/plugin-cost-common';
+import { InventoryState } from '../database/InventoryStore';
+import { knowledgeOf } from '../inventory/knowledge';
+
+/** What keeps advice on some clusters from being better, a sentence each. */
+export function inventoryProblems(
+  clusters: readonly string[],
+  states: readonly InventoryState[],
+  now: Date,
+): SourceProblem[] {
+  return clusters.flatMap(cluster =>
+    problemsOf(
+      cluster,
+      states.find(state => state.cluster === cluster),
+      now,
+    ),
+  );
+}
+
+function problemsOf(
+  cluster: string,
+  state: InventoryState | undefined,
+  now: Date,
+): SourceProblem[] {
+  const problem = (code: string, message: string): SourceProblem => ({
+    code,
+    severity: 'warning',
+    subject: cluster,
+    message,
+  });
+  if (!state?.readAt) {
+    return [
+      problem(
+        'inventory-unknown',
+        `What steers the workloads of cluster ${cluster} is not known, so advice on them is withheld: ${
+          state?.error ??
+          'its Kubernetes API was not read; say how to reach it in headroom.clusters[].kubernetes'
+        }`,
+      ),
+    ];
+  }
+  const problems = state.unreadable.map(({ kind, reason }) =>
+    problem(
+      'steering-unreadable',
+      `${kind} objects of cluster ${cluster} could not be read, so what steers its workloads is not known: ${reason}`,
+    ),
+  );
+  if (state.staleSince) {
+    const believed = knowledgeOf(state, now).facts;
+    problems.push(
+      problem(
+        'inventory-stale',
+        `What cluster ${cluster} runs was last read at ${
+          state.readAt
+        } and could not be since ${state.staleSince}${
+          believed ? '' : ', so what steers its workloads is no longer known'
+        }: ${state.error}`,
+      ),
+    );
+  }
+  return problems;
+}
+
+/** Appetites that are written wrong. */
+export function appetiteProblems(messages: readonly string[]): SourceProblem[] {
+  return messages.map(message => ({
+    code: 'appetite-unknown',
+    severity: 'warning',
+    message,
+  }));
+}

@@ -1,0 +1,87 @@
+import {
+  AdviceInput,
+  AdvicePolicy,
+  AdviceReason,
+  AdviceRow,
+  AppetiteOrigin,
+  ContainerAdvice,
+} from '@headroom/plugin-cost-common';
+
+/** What every advice of a run has in common. */
+export interface AdviceRun {
+  /** Whole days, ISO 8601 UTC; end exclusive. */
+  window: { start: string; end: string };
+  /** Start of the window's last day: what pools are asked for is of this day. */
+  lastDay: string;
+  policy: AdvicePolicy;
+}
+
+/** A container to advise, without its digests. */
+export interface AdviceSubject
+  extends Pick<
+    AdviceInput,
+    'cluster' | 'workload' | 'container' | 'facts' | 'steering' | 'prices'
+  > {
+  id: number;
+  clusterId: number;
+  appetite: AdviceInput['appetite'];
+  /** What is wrong with how an appetite is written. */
+  appetiteProblem?: string;
+}
+
+/** Some containers and their digests, as PostgreSQL's binary copy format has them. */
+export interface AdviceBatch {
+  subjects: AdviceSubject[];
+  /** Rows of (container id, digest), by container and day. */
+  digests: Uint8Array;
+}
+
+/** What is shown of an advice in a table, beside the columns it is sorted by. */
+export type AdviceSummary = Pick<
+  AdviceRow,
+  'cpu' | 'memory' | 'appetite' | 'throttledMinutes' | 'oomKills' | 'steeredBy'
+> & {
+  appetiteOrigin: AppetiteOrigin;
+  appetiteProblem?: string;
+  reasons: AdviceReason[];
+};
+
+/** What a container holds of a node pool, and would hold less, on average over the last day. */
+export interface PoolShare {
+  nodePool: string;
+  /** A daemon's pods come and go with nodes. */
+  daemon: boolean;
+  pods: number;
+  /** Requested now. */
+  cpuCores: number;
+  memoryBytes: number;
+  gpus: number;
+  /** Change when the advice is taken; negative = less. Both 0 when nothing is proposed. */
+  cpuCoresChange: number;
+  memoryBytesChange: number;
+}
+
+/** The advice on one container, ready to be stored. */
+export interface AdviceOutcome {
+  containerId: number;
+  clusterId: number;
+  status: ContainerAdvice['status'];
+  listMicros?: string;
+  heldMicros?: string;
+  confidence: number;
+  fingerprint: string;
+  throttledMinutes?: number;
+  oomKills?: number;
+  /** An {@link AdviceSummary} as JSON. */
+  summary: string;
+  pools: PoolShare[];
+}
+
+/** Advice on a batch. */
+export interface AdviceAnswer {
+  outcomes: AdviceOutcome[];
+  /** Whole advice, in the order of `outcomes`, as PostgreSQL's text form of an array of JSON. */
+  details: string;
+  /** Containers that could not be advised, and why. */
+  failures: Array<{ containerId: number; message: string }>;
+}

@@ -1,0 +1,67 @@
+import { AdviceFacts } from '@headroom/plugin-cost-common';
+import { AppetiteConfig } from '../config/AdviceConfig';
+import { StoredSubject } from '../database/AdviceInputStore';
+import { InventoryKnowledge } from '../inventory/knowledge';
+import { resolveAppetite } from './appetite';
+import { AdviceSubject } from './protocol';
+
+/** What a subject is made with, beside what is stored of it. */
+export interface SubjectContext {
+  currency: string;
+  appetite: AppetiteConfig;
+  /** What may be believed of its cluster's inventory. */
+  knowledge: InventoryKnowledge;
+}
+
+/** A container as the engine wants it; what can't be believed is left out. */
+export function toSubject(
+  stored: StoredSubject,
+  { currency, appetite: risk, knowledge }: SubjectContext,
+): AdviceSubject {
+  const { cpuCoreHour, memoryGibHour } = stored;
+  const { problem, ...appetite } = resolveAppetite(
+    {
+      ...stored,
+      workloadAnnotation: stored.facts?.appetite,
+      entityAnnotation: stored.appetite,
+    },
+    risk,
+  );
+  const facts = knowledge.facts ? factsOf(stored) : undefined;
+  return {
+    id: stored.id,
+    clusterId: stored.clusterId,
+    cluster: stored.cluster,
+    workload: {
+      namespace: stored.namespace,
+      kind: stored.workloadKind,
+      name: stored.workload,
+    },
+    container: stored.container,
+    ...(facts && { facts }),
+    steering: knowledge.steering ? stored.steering : undefined,
+    prices: {
+      currency,
+      ...(cpuCoreHour !== undefined && { cpuCoreHour }),
+      ...(memoryGibHour !== undefined && { memoryGibHour }),
+    },
+    appetite,
+    ...(problem && { appetiteProblem: problem }),
+  };
+}
+
+function factsOf({ facts, container }: StoredSubject): AdviceFacts | undefined {
+  const own = facts?.containers.find(({ name }) => name === container);
+  return (
+    facts &&
+    own && {
+      ...own,
+      ...(facts.bare !== undefined && { bare: facts.bare }),
+      ...(facts.pendingPods !== undefined && {
+        pendingPods: facts.pendingPods,
+      }),
+      containersInPod: facts.containers.filter(({ role }) => role !== 'init')
+        .length,
+    }
+  );
+}

@@ -1,0 +1,49 @@
+import {
+  addDays,
+  calendarDayOf,
+  dayBounds,
+} from '@headroom/plugin-cost-common';
+
+/** Complete calendar days that all advice of a run is of. */
+export interface AdviceWindow {
+  /** Days `YYYY-MM-DD`; the end is exclusive. */
+  firstDay: string;
+  endDay: string;
+  days: number;
+  /** The same as instants, ISO 8601 UTC. */
+  start: string;
+  end: string;
+  /** Start of the last day. */
+  lastDay: string;
+}
+
+/** The days advice may look at now: those that are over, as many as look back. */
+export function lookBack(
+  now: Date,
+  timezone: string,
+  days: number,
+): { start: string; end: string } {
+  const end = calendarDayOf(now, timezone);
+  return { start: addDays(end, -days), end };
+}
+
+/**
+ * The look-back that ends with the newest day there are digests of: a day that
+ * is over but not digested yet is not a gap.
+ */
+export function adviceWindow(
+  newest: string,
+  timezone: string,
+  days: number,
+): AdviceWindow {
+  const endDay = addDays(newest, 1);
+  const firstDay = addDays(endDay, -days);
+  return {
+    firstDay,
+    endDay,
+    days,
+    start: dayBounds(firstDay, timezone).start.toISOString(),
+    end: dayBounds(newest, timezone).end.toISOString(),
+    lastDay: dayBounds(newest, timezone).start.toISOString(),
+  };
+}

@@ -1,0 +1,302 @@
+import {
+  AdviceDecision,
+  PoolState,
+  sameAdvice,
+  SourceProblem,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { AdviceAnswer, AdviceOutcome } from '../advice/protocol';
+import { AdvicePoolChange } from '../advice/pools';
+import { AdviceWindow } from '../advice/window';
+import { integerArray, slices, textArray, toIso } from './values';
+
+/** A run of the advice job that is over. */
+export interface AdviceRunRow {
+  id: number;
+  startedAt: string;
+  finishedAt: string;
+  window: { start: string; end: string; days: number };
+  /** What it stood on, see `adviceBasis`. */
+  basis: string;
+  containers: number;
+  seconds: number;
+  pools: PoolState[];
+  problems: SourceProblem[];
+}
+
+/** What a run found, to be shown from now on. */
+export interface AdviceResults {
+  outcomes: AdviceOutcome[];
+  /** What pools give back if only that one is taken, by container. */
+  realisable: Map<string, bigint>;
+  pools: PoolState[];
+  changes: AdvicePoolChange[];
+  problems: SourceProblem[];
+  finishedAt: Date;
+  seconds: number;
+}
+
+/** Held exclusively while advice is replaced, shared while it is decided about. */
+const LOCK = "hashtext('headroom-cost-advice')";
+/** Runs that are kept, for a look at how long they take. */
+const KEPT_RUNS = 100;
+
+/**
+ * Advice as it is stored: table rows of one run only, replaced in one
+ * transaction, and the whole advice of each container beside them.
+ */
+export class AdviceStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }) {
+    return new AdviceStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** The newest run that finished: the one that is shown. */
+  async newestRun(): Promise<AdviceRunRow | undefined> {
+    const row = await this.#knex('cost_advice_runs')
+      .whereNotNull('finished_at')
+      .orderBy('id', 'desc')
+      .first();
+    return row && toRun(row);
+  }
+
+  /** @returns the id of a new run. */
+  async startRun(
+    window: AdviceWindow,
+    basis: string,
+    startedAt: Date,
+  ): Promise<number> {
+    const [{ id }] = await this.#knex('cost_advice_runs')
+      .insert({
+        started_at: startedAt,
+        window_start: window.start,
+        window_end: window.end,
+        days: window.days,
+        basis,
+      })
+      .returning('id');
+    return id;
+  }
+
+  /** Keeps the whole advice of some containers; nobody sees it before the run finishes. */
+  async addDetails(
+    runId: number,
+    { outcomes, details }: AdviceAnswer,
+  ): Promise<void> {
+    await this.#knex.raw(
+      `INSERT INTO cost_advice_details (run_id, container_id, advice)
+       SELECT ?::integer, * FROM unnest(?::integer[], ?::jsonb[])`,
+      [
+        runId,
+        integerArray(outcomes.map(({ containerId }) => containerId)),
+        details,
+      ],
+    );
+  }
+
+  /**
+   * Decides about a container's advice as it is now; replaces what was decided
+   * before.
+   *
+   * @returns whether there is such an advice.
+   */
+  async decide(
+    containerId: number,
+    decision: AdviceDecision,
+  ): Promise<boolean> {
+    return this.#knex.transaction(async tx => {
+      // A run that is about to be shown looks at what is decided.
+      await tx.raw(`SELECT pg_advisory_xact_lock_shared(${LOCK})`);
+      const { rows } = await tx.raw(
+        `INSERT INTO cost_advice_decisions (container_id, state, reason, until, fingerprint, decided_by, decided_at)
+         SELECT container_id, ?, ?, ?::timestamptz, fingerprint, ?, ?::timestamptz FROM cost_advice WHERE container_id = ?
+         ON CONFLICT (container_id) DO UPDATE SET state = excluded.state, reason = excluded.reason, until = excluded.until,
+           fingerprint = excluded.fingerprint, decided_by = excluded.decided_by, decided_at = excluded.decided_at
+         RETURNING container_id`,
+        [
+          decision.state,
+          decision.reason,
+          decision.until ?? null,
+          decision.by,
+          decision.at,
+          containerId,
+        ],
+      );
+      return rows.length > 0;
+    });
+  }
+
+  /** Takes a decision back. @returns whether there was one. */
+  async undecide(containerId: number): Promise<boolean> {
+    const removed = await this.#knex('cost_advice_decisions')
+      .where({ container_id: containerId })
+      .delete();
+    return removed > 0;
+  }
+
+  /**
+   * Shows a run instead of the one before, at once and as a whole. A run that is
+   * older than the one shown is thrown away.
+   *
+   * @returns whether it is shown now.
+   */
+  async finishRun(runId: number, results: AdviceResults): Promise<boolean> {
+    return this.#knex.transaction(async tx => {
+      await tx.raw(`SELECT pg_advisory_xact_lock(${LOCK})`);
+      const newer = await tx('cost_advice_runs')
+        .whereNotNull('finished_at')
+        .where('id', '>', runId)
+        .first('id');
+      if (newer) {
+        await this.#discard(tx, runId);
+        return false;
+      }
+      const fingerprints = await fingerprintsOf(tx, results.outcomes);
+      await tx('cost_advice').delete();
+      await tx('cost_advice_pools').delete();
+      for await (const slice of slices(results.outcomes)) {
+        await insertRows(tx, runId, slice, fingerprints, results.realisable);
+      }
+      for await (const slice of slices(results.changes)) {
+        await insertChanges(tx, slice);
+      }
+      await tx('cost_advice_runs')
+        .where({ id: runId })
+        .update({
+          finished_at: results.finishedAt,
+          containers: results.outcomes.length,
+          seconds: results.seconds,
+          pools: JSON.stringify(results.pools),
+          problems: JSON.stringify(results.problems),
+        });
+      // Also what runs left that were killed half-way.
+      await tx('cost_advice_details').where('run_id', '<', runId).delete();
+      await tx('cost_advice_runs')
+        .where('id', '<', runId)
+        .andWhere(old =>
+          old.whereNull('finished_at').orWhere('id', '<=', runId - KEPT_RUNS),
+        )
+        .delete();
+      return true;
+    });
+  }
+
+  /** Forgets a run that will not finish. */
+  async discardRun(runId: number): Promise<void> {
+    await this.#knex.transaction(tx => this.#discard(tx, runId));
+  }
+
+  async #discard(tx: Knex, runId: number): Promise<void> {
+    await tx('cost_advice_details').where({ run_id: runId }).delete();
+    await tx('cost_advice_runs').where({ id: runId }).delete();
+  }
+}
+
+async function insertRows(
+  tx: Knex,
+  runId: number,
+  outcomes: AdviceOutcome[],
+  fingerprints: Map<number, string>,
+  realisable: AdviceResults['realisable'],
+): Promise<void> {
+  const numbers = (of: (each: AdviceOutcome) => unknown) =>
+    `{${outcomes.map(each => of(each) ?? 'NULL').join(',')}}`;
+  await tx.raw(
+    `INSERT INTO cost_advice (run_id, container_id, cluster_id, status, list_micros, realisable_micros, held_micros,
+       confidence, throttled_minutes, oom_kills, fingerprint, summary)
+     SELECT ?::integer, * FROM unnest(?::integer[], ?::integer[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+       ?::double precision[], ?::double precision[], ?::integer[], ?::text[], ?::jsonb[])`,
+    [
+      runId,
+      numbers(({ containerId }) => containerId),
+      numbers(({ clusterId }) => clusterId),
+      numbers(({ status }) => status),
+      numbers(({ listMicros }) => listMicros),
+      numbers(({ containerId }) => realisable.get(String(containerId))),
+      numbers(({ heldMicros }) => heldMicros),
+      numbers(({ confidence }) => confidence),
+      numbers(({ throttledMinutes }) => throttledMinutes),
+      numbers(({ oomKills }) => oomKills),
+      textArray(
+        outcomes.map(({ containerId }) => fingerprints.get(containerId)!),
+      ),
+      textArray(outcomes.map(({ summary }) => summary)),
+    ],
+  );
+}
+
+async function insertChanges(
+  tx: Knex,
+  changes: AdvicePoolChange[],
+): Promise<void> {
+  const numbers = (of: (each: AdvicePoolChange) => unknown) =>
+    `{${changes.map(of).join(',')}}`;
+  await tx.raw(
+    `INSERT INTO cost_advice_pools (container_id, cluster_id, node_pool, cpu_cores, memory_bytes, list_micros)
+     SELECT * FROM unnest(?::integer[], ?::integer[], ?::text[], ?::double precision[], ?::double precision[], ?::bigint[])`,
+    [
+      numbers(({ id }) => id),
+      numbers(({ clusterId }) => clusterId),
+      textArray(changes.map(({ nodePool }) => nodePool)),
+      numbers(({ cpuCores }) => cpuCores),
+      numbers(({ memoryBytes }) => memoryBytes),
+      numbers(({ listMicros }) => listMicros),
+    ],
+  );
+}
+
+/** Fingerprints by container: the one that was decided about, while it is of the same advice. */
+async function fingerprintsOf(
+  tx: Knex,
+  outcomes: AdviceOutcome[],
+): Promise<Map<number, string>> {
+  const decided = await tx('cost_advice_decisions').select(
+    'container_id',
+    'fingerprint',
+  );
+  const before = new Map<number, string>(
+    decided.map(row => [row.container_id, row.fingerprint]),
+  );
+  return new Map(
+    outcomes.map(({ containerId, fingerprint }) => {
+      const known = before.get(containerId);
+      const same = known !== undefined && sameAdvice(known, fingerprint);
+      return [containerId, same ? known : fingerprint];
+    }),
+  );
+}
+
+function toRun(row: {
+  id: number;
+  started_at: Date;
+  finished_at: Date;
+  window_start: Date;
+  window_end: Date;
+  days: number;
+  basis: string;
+  containers: number;
+  seconds: number;
+  pools: PoolState[];
+  problems: SourceProblem[];
+}): AdviceRunRow {
+  return {
+    id: row.id,
+    startedAt: row.started_at.toISOString(),
+    finishedAt: toIso(row.finished_at)!,
+    window: {
+      start: row.window_start.toISOString(),
+      end: row.window_end.toISOString(),
+      days: row.days,
+    },
+    basis: row.basis,
+    containers: row.containers,
+    seconds: row.seconds,
+    pools: row.pools,
+    problems: row.problems,
+  };
+}

@@ -1,0 +1,75 @@
+import { Knex } from 'knex';
+import { MICRO } from './measures';
+import { toNumber } from './values';
+
+/** Nodes of a pool, on average over a day. */
+export interface PoolCapacity {
+  clusterId: number;
+  cluster: string;
+  nodePool: string;
+  /** May be broken: a node that came at noon is half a node. */
+  nodes: number;
+  /** Of all its nodes together. */
+  cpuCores: number;
+  memoryBytes: number;
+  gpus: number;
+  /** Mean price of a node, decimal, in the stored currency. */
+  hourlyPrice: string;
+}
+
+/** Node pools as they were. */
+export class PoolStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }) {
+    return new PoolStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Pools from `start` up to `end`, ISO 8601, over the hours of it that are known. */
+  async capacities(start: string, end: string): Promise<PoolCapacity[]> {
+    const { rows } = await this.#knex.raw(
+      `WITH hours AS (
+         SELECT cluster_id, count(DISTINCT hour) AS hours FROM cost_node_hours
+         WHERE hour >= ? AND hour < ? GROUP BY cluster_id
+       )
+       SELECT n.cluster_id, k.name AS cluster, n.node_pool, h.hours,
+         sum(n.node_microhours) AS nodes, sum(n.cpu_core_microhours) AS cpu,
+         sum(n.memory_byte_hours) AS memory, sum(n.gpu_device_microhours) AS gpus,
+         round(sum(n.hourly_price * n.node_microhours) / sum(n.node_microhours), 8)::text AS price
+       FROM cost_node_hours n JOIN hours h USING (cluster_id) JOIN cost_clusters k ON k.id = n.cluster_id
+       WHERE n.hour >= ? AND n.hour < ?
+       GROUP BY n.cluster_id, k.name, n.node_pool, h.hours
+       HAVING sum(n.node_microhours) > 0 ORDER BY k.name, n.node_pool`,
+      [start, end, start, end],
+    );
+    return rows.map(toCapacity);
+  }
+}
+
+function toCapacity(row: {
+  cluster_id: number;
+  cluster: string;
+  node_pool: string;
+  hours: string;
+  nodes: string;
+  cpu: string;
+  memory: string;
+  gpus: string;
+  price: string;
+}): PoolCapacity {
+  const hours = toNumber(row.hours);
+  return {
+    clusterId: row.cluster_id,
+    cluster: row.cluster,
+    nodePool: row.node_pool,
+    nodes: toNumber(row.nodes) / MICRO / hours,
+    cpuCores: toNumber(row.cpu) / MICRO / hours,
+    memoryBytes: toNumber(row.memory) / hours,
+    gpus: toNumber(row.gpus) / MICRO / hours,
+    hourlyPrice: row.price,
+  };
+}
