@@ -20,6 +20,8 @@ import { MoneyStore } from './database/MoneyStore';
 import { openDatabase } from './database/openDatabase';
 import { ReportStore } from './database/ReportStore';
 import { SourcesStore } from './database/SourcesStore';
+import { createGpuRouter } from './gpu/gpuRouter';
+import { GpuReports } from './gpu/GpuReports';
 import { ClusterSource } from './ingest/ClusterSource';
 import { CostSources } from './ingest/CostSources';
 import { IngestService } from './ingest/IngestService';
@@ -130,6 +132,19 @@ export const costPlugin = createBackendPlugin({
               config,
               calendar,
               currencies,
+            }),
+            gpus: createGpuRouter({
+              httpAuth: deps.httpAuth,
+              gpus: GpuReports.create({
+                knex,
+                authorizer,
+                clusters,
+                config,
+                calendar,
+              }),
+              config,
+              currencies,
+              now: () => new Date(),
             }),
             charges: ChargeStore.create({ knex }),
             sources: SourcesStore.create({ knex }),

@@ -40,6 +40,8 @@ export interface RouterOptions {
   /** Every configured cluster with the source that reads it. */
   clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
   now: () => Date;
+  /** Routes of GPU use, see `createGpuRouter`. */
+  gpus: express.Router;
 }
 
 const SOURCES_GAP_HOURS = 90 * 24;
@@ -63,6 +65,8 @@ export function createRouter(options: RouterOptions): express.Router {
     res.set('Cache-Control', 'private, no-cache');
     next();
   });
+
+  router.use(options.gpus);
 
   router.get('/v1/settings', async (req, res) => {
     await credentialsOf(req);

@@ -254,7 +254,8 @@ function whereOf(access: CostAccess) {
   return access.kind === 'nothing' ? NOTHING : access.where;
 }
 
-function fleetScope(access: CostAccess): Scope | undefined {
+/** What a caller's fleet is; undefined = nothing. */
+export function fleetScope(access: CostAccess): Scope | undefined {
   switch (access.kind) {
     case 'everything':
       return { kind: 'everything' };
@@ -277,7 +278,8 @@ function toQuery(request: ReportRequest, calendar: Calendar): MoneyQuery {
   };
 }
 
-function requireAllowed(
+/** @throws NotFoundError, NotAllowedError */
+export function requireAllowed(
   entityRef: string,
   entity: { allowed: boolean } | undefined,
 ): void {
@@ -291,7 +293,8 @@ function requireAllowed(
   }
 }
 
-function notAllowed(entityRef: string): NotAllowedError {
+/** The refusal to say what a service costs. */
+export function notAllowed(entityRef: string): NotAllowedError {
   return new NotAllowedError(
     `You need the permission cost.read for ${entityRef} to see what it costs`,
   );

@@ -107,7 +107,7 @@ export function dataUntil(clusters: ClusterCoverage[]): string | undefined {
 export function problemsOf(
   clusters: ClusterCoverage[],
   seesEverything: boolean,
-  { request }: ReportFacts,
+  { request }: Pick<ReportFacts, 'request'>,
 ): SourceProblem[] {
   const problems = seesEverything
     ? clusters.flatMap(({ problems: told }) => told)

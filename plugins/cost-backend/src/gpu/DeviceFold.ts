@@ -1,0 +1,202 @@
+import {
+  GpuBasis,
+  GpuDeviceRow,
+  GpuJudge,
+  GpuTenant,
+} from '@headroom/plugin-cost-common';
+import { GpuDeviceDay, StoredGpuDevice } from '../database/GpuStore';
+import { addMicros, GpuMicros, noMicros, toGpuMoney } from './GpuTotals';
+import { DeviceHour } from './readDeviceHours';
+
+/** Name of those a caller may not see. */
+const OTHERS = 'others';
+
+interface TenantSums {
+  tenant: Omit<GpuTenant, 'heldHours' | 'share'>;
+  heldHours: number;
+  shareHours: number;
+}
+
+/** One device over a window, day by day. */
+export class DeviceFold {
+  readonly device: StoredGpuDevice;
+  readonly micros: GpuMicros = noMicros();
+  readonly #judge: GpuJudge;
+  readonly #bases = new Map<GpuBasis, number>();
+  readonly #tenants = new Map<number | typeof OTHERS, TenantSums>();
+  /** By day of the window: hours held, and busy ones; NaN = no data, or use not known. */
+  readonly #heldByDay: Float64Array;
+  readonly #busyByDay: Float64Array;
+  #presentHours = 0;
+  #shareHours = 0;
+  #peakBytes: number | undefined;
+
+  static create(options: { device: StoredGpuDevice; days: number }) {
+    return new DeviceFold(options.device, options.days);
+  }
+
+  private constructor(device: StoredGpuDevice, days: number) {
+    this.device = device;
+    this.#judge = GpuJudge.create({
+      model: device.model,
+      memoryBytes: device.memoryBytes,
+      isInstance: device.instance !== undefined,
+    });
+    this.#heldByDay = new Float64Array(days).fill(NaN);
+    this.#busyByDay = new Float64Array(days).fill(NaN);
+  }
+
+  /**
+   * @param index - of the day in the window
+   * @param part - of the hours the device was reported, those the report is of
+   * @param visible - tenants whose names the caller may see
+   */
+  add(
+    day: GpuDeviceDay,
+    hours: readonly DeviceHour[],
+    { index, part }: { index: number; part: number },
+    visible: (containerId: number) => boolean,
+  ): void {
+    let held = 0;
+    let known = 0;
+    let busy = 0;
+    for (const hour of hours) {
+      this.#judge.add({
+        at: hour.at,
+        held: hour.present,
+        busyShare: hour.busy,
+        memoryBytes: hour.memory,
+        powerWatts: day.powerWatts,
+      });
+      const present = hour.present ?? 0;
+      this.#presentHours += present;
+      this.#shareHours += hour.share;
+      held += present;
+      known += present * hour.knownPart;
+      busy += present * hour.busyPart;
+    }
+    this.#judge.count(day.readings, day.setAside);
+    this.#heldByDay[index] = held;
+    this.#busyByDay[index] = known > 0 ? busy : NaN;
+    if (day.memoryPeakBytes !== undefined) {
+      this.#peakBytes = Math.max(this.#peakBytes ?? 0, day.memoryPeakBytes);
+    }
+    for (const [basis, count] of Object.entries(day.bases)) {
+      const key = basis as GpuBasis;
+      this.#bases.set(key, (this.#bases.get(key) ?? 0) + count * part);
+    }
+    this.#addTenants(day, visible);
+  }
+
+  pay(micros: Partial<GpuMicros>): void {
+    addMicros(this.micros, micros);
+  }
+
+  /** Idle and reclaimable hours in boards: of the share that was held. */
+  weightedIdle(): { idleHours: number; reclaimableHours: number } {
+    const { idleHours, reclaimableHours } = this.#judge.result();
+    const weight =
+      this.#presentHours > 0
+        ? (this.#shareHours / this.#presentHours) * this.device.boardShare
+        : 0;
+    return {
+      idleHours: idleHours * weight,
+      reclaimableHours: reclaimableHours * weight,
+    };
+  }
+
+  bases(): ReadonlyMap<GpuBasis, number> {
+    return this.#bases;
+  }
+
+  verdict() {
+    return this.#judge.result().verdict;
+  }
+
+  row(days: readonly string[]): GpuDeviceRow {
+    const { device } = this;
+    const use = this.#judge.result();
+    const [basis] = [...this.#bases].sort((a, b) => b[1] - a[1])[0] ?? [];
+    return {
+      id: String(device.id),
+      cluster: device.cluster,
+      node: device.node,
+      board: device.board,
+      instance: device.instance,
+      model: device.model,
+      nodePool: device.nodePool,
+      sharing: device.sharing,
+      profile: device.profile,
+      boardShare: device.boardShare,
+      replicas: device.replicas,
+      memoryBytes: device.memoryBytes,
+      basis,
+      readings: use.readings,
+      setAside: use.setAside,
+      hours: use.hours,
+      heldHours: use.heldHours,
+      knownHours: use.knownHours,
+      busyHours: use.busyHours,
+      idleHours: use.idleHours,
+      reclaimableHours: use.reclaimableHours,
+      memoryPeakBytes: this.#peakBytes ?? use.memoryPeakBytes,
+      memoryMinBytes: use.memoryMinBytes,
+      medianBusyShare: use.medianBusyShare,
+      verdict: use.verdict,
+      verdictReason: use.verdictReason,
+      tenants: [...this.#tenants.values()]
+        .map(({ tenant, heldHours, shareHours }) => ({
+          ...tenant,
+          heldHours,
+          share: heldHours > 0 ? shareHours / heldHours : 0,
+        }))
+        .sort((a, b) => b.heldHours * b.share - a.heldHours * a.share),
+      money: toGpuMoney(this.micros),
+      days: days.flatMap((day, i) =>
+        Number.isNaN(this.#heldByDay[i])
+          ? []
+          : [
+              {
+                day,
+                heldHours: this.#heldByDay[i],
+                busyHours: Number.isNaN(this.#busyByDay[i])
+                  ? null
+                  : this.#busyByDay[i],
+              },
+            ],
+      ),
+    };
+  }
+
+  #addTenants(
+    { tenants, device }: GpuDeviceDay,
+    visible: (containerId: number) => boolean,
+  ): void {
+    const usual = 1 / Math.max(1, device.replicas ?? 1);
+    for (const tenant of tenants) {
+      const seen = visible(tenant.containerId);
+      const key = seen ? tenant.containerId : OTHERS;
+      const heldHours = tenant.heldSeconds / 3600;
+      const sums = this.#tenants.get(key) ?? {
+        tenant: seen
+          ? {
+              namespace: tenant.namespace,
+              workloadKind: tenant.workloadKind,
+              workload: tenant.workload,
+              container: tenant.container,
+            }
+          : {
+              namespace: '',
+              workloadKind: '',
+              workload: OTHERS,
+              container: '',
+            },
+        heldHours: 0,
+        shareHours: 0,
+      };
+      sums.heldHours += heldHours;
+      sums.shareHours += heldHours * (tenant.share ?? usual);
+      this.#tenants.set(key, sums);
+    }
+  }
+}

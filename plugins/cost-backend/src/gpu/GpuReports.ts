@@ -1,0 +1,184 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { GpuReport } from '@headroom/plugin-cost-common';
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { Knex } from 'knex';
+import { CostConfig } from '../config/CostConfig';
+import { GpuStore } from '../database/GpuStore';
+import { ReportStore } from '../database/ReportStore';
+import { Scope } from '../database/scope';
+import { SNAPSHOT } from '../database/snapshot';
+import { CostAccess, CostAuthorizer } from '../permissions/CostAuthorizer';
+import { Calendar } from '../reports/Calendar';
+import {
+  fleetScope,
+  notAllowed,
+  requireAllowed,
+  simulatedClusters,
+} from '../reports/CostReports';
+import { problemsOf } from '../reports/origin';
+import { ReportRequest } from '../reports/ReportRequest';
+import { buildGpuReport } from './buildGpuReport';
+import { GpuMoneyStore } from './GpuMoneyStore';
+import { daySpans, GpuReportFold } from './GpuReportFold';
+
+/** @internal */
+export interface GpuReportsOptions {
+  knex: Knex;
+  authorizer: CostAuthorizer;
+  clusters: ClusterConfig[];
+  config: CostConfig;
+  calendar: Calendar;
+}
+
+/** Device-days read at a time: about 10 MB. */
+const DEVICE_DAYS_AT_A_TIME = 2000;
+
+/** GPU reports for a caller: asks what the caller may see, reads that, and assembles it. */
+export class GpuReports {
+  readonly #options: GpuReportsOptions;
+  readonly #store: ReportStore;
+  readonly #simulated: ReadonlySet<string>;
+
+  static create(options: GpuReportsOptions) {
+    return new GpuReports(options);
+  }
+
+  private constructor(options: GpuReportsOptions) {
+    this.#options = options;
+    this.#store = ReportStore.create({ knex: options.knex });
+    this.#simulated = simulatedClusters(options.clusters);
+  }
+
+  /**
+   * GPUs that containers of a service held.
+   * @throws NotAllowedError when the caller may not see the service, NotFoundError
+   * when it is not in the catalog as it was last read.
+   */
+  async service(
+    entityRef: string,
+    request: ReportRequest,
+    credentials: BackstageCredentials,
+  ): Promise<GpuReport> {
+    const access = await this.#options.authorizer.accessOf(credentials);
+    if (access.kind === 'nothing') {
+      throw notAllowed(entityRef);
+    }
+    const entity = await this.#store.findEntity(entityRef, access.where);
+    requireAllowed(entityRef, entity);
+    const scope: Scope = { kind: 'service', entityRef, where: access.where };
+    return this.#report({
+      entityRef,
+      scope,
+      access,
+      request,
+      linked: Boolean(entity?.linked),
+    });
+  }
+
+  /** What the caller may see of all GPUs; empty and `restricted` when that is nothing. */
+  async fleet(
+    request: ReportRequest,
+    credentials: BackstageCredentials,
+  ): Promise<GpuReport> {
+    const access = await this.#options.authorizer.accessOf(credentials);
+    return this.#report({
+      scope: fleetScope(access),
+      access,
+      request,
+      linked: true,
+    });
+  }
+
+  async #report(asked: {
+    entityRef?: string;
+    scope: Scope | undefined;
+    access: CostAccess;
+    request: ReportRequest;
+    linked: boolean;
+  }): Promise<GpuReport> {
+    const { calendar, config } = this.#options;
+    const { scope, request, access } = asked;
+    const { start, end } = request.window;
+    const days = calendar.days(start, end);
+    const { fold, hasDays } = await this.#read(scope, access, request, days);
+    const today = config.prices.builtInOn(request.today);
+    return buildGpuReport({
+      entityRef: asked.entityRef,
+      status: statusOf(fold, { ...asked, hasDays }),
+      restricted: access.kind !== 'everything',
+      simulated: this.#simulated,
+      request,
+      days,
+      fold,
+      prices: [...(config.prices.config.gpus ?? []), ...today.gpus],
+      problems: problemsOf([], false, { request }),
+    });
+  }
+
+  /** All at one moment; a span of days at a time, so that memory doesn't grow with the window. */
+  async #read(
+    scope: Scope | undefined,
+    access: CostAccess,
+    request: ReportRequest,
+    days: readonly string[],
+  ): Promise<{ fold: GpuReportFold; hasDays: boolean }> {
+    const { knex, calendar } = this.#options;
+    const { window, conversion } = request;
+    return knex.transaction(async tx => {
+      const money = GpuMoneyStore.create({ knex: tx });
+      const devices = GpuStore.create({ knex: tx });
+      const hasDays = Boolean(scope && (await money.hasDays(scope, window)));
+      const fold = GpuReportFold.create({
+        days,
+        zone: calendar.zone,
+        ...(scope?.kind !== 'everything' && {
+          mine: scope ? await money.holders(scope, window) : new Set(),
+        }),
+        ...(access.kind === 'some' && {
+          visible: await money.holders(
+            { kind: 'services', where: access.where },
+            window,
+          ),
+        }),
+      });
+      if (!scope || !hasDays) {
+        return { fold, hasDays };
+      }
+      let devicesADay = DEVICE_DAYS_AT_A_TIME;
+      const spans = daySpans(days, () =>
+        Math.floor(DEVICE_DAYS_AT_A_TIME / devicesADay),
+      );
+      for (const { days: span, ...bounds } of spans) {
+        const rows = await devices.readDays({ ...bounds, scope });
+        devicesADay = Math.max(1, rows.length / span.length);
+        await fold.addDays(
+          span,
+          rows,
+          await money.days(scope, { ...bounds, rates: conversion.rates }),
+        );
+      }
+      return { fold, hasDays };
+    }, SNAPSHOT);
+  }
+}
+
+function statusOf(
+  fold: GpuReportFold,
+  {
+    linked,
+    hasDays,
+    access,
+  }: { linked: boolean; hasDays: boolean; access: CostAccess },
+): GpuReport['status'] {
+  if (!linked) {
+    return 'no-workloads';
+  }
+  if (!hasDays) {
+    // Nothing the caller may see ran anywhere: that is no lack of data.
+    return access.kind === 'nothing' ? 'no-gpus' : 'no-data';
+  }
+  if (fold.devices.size > 0) {
+    return 'ok';
+  }
+  return fold.paidHours > 0 ? 'no-readings' : 'no-gpus';
+}
