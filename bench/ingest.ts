@@ -1,7 +1,7 @@
 /**
  * How fast usage becomes stored, allocated and rolled-up cost: a simulated
- * cluster in another process, asked over HTTP; this process reads, allocates
- * and writes to PostgreSQL as the cost back end does.
+ * cluster in another process, asked over HTTP; this process reads, allocates,
+ * digests and writes to PostgreSQL as the cost back end does.
  *
  * Prints one JSON line; `peakRssMb` is of this process.
  */
@@ -87,6 +87,24 @@ async function main() {
         `SELECT round(avg(n))::int AS containers FROM (SELECT count(*) AS n FROM cost_hours GROUP BY hour) h`,
       ),
     );
+    const [usage] = await rows(
+      knex.raw(
+        `SELECT count(*)::int AS hours, round(avg(length(data)))::int AS bytes FROM cost_usage_hours`,
+      ),
+    );
+    const [digests] = await rows(
+      knex.raw(
+        `SELECT count(*)::int AS days, round(avg(length(data)))::int AS bytes, max(length(data)) AS most FROM cost_digests`,
+      ),
+    );
+    const [gpus] = await rows(
+      knex.raw('SELECT count(*)::int AS hours FROM cost_gpu_hours'),
+    );
+    if (usage.hours === 0 || digests.days === 0 || gpus.hours === 0) {
+      throw new Error(
+        'The simulated cluster gave no samples or no GPU devices; the figures would be of less work than there is',
+      );
+    }
     const [{ queries }] = await rows(
       knex.raw(`SELECT queries_per_hour AS queries FROM cost_ingest_state`),
     );
@@ -98,6 +116,12 @@ async function main() {
         seconds: Math.round(seconds * 10) / 10,
         peakRssMb: peakRssMb(),
         rowsPerHour: seen,
+        usageRows: usage.hours,
+        usageRowBytes: usage.bytes,
+        digests: digests.days,
+        digestBytes: digests.bytes,
+        largestDigestBytes: digests.most,
+        gpuDeviceHours: gpus.hours,
       })}\n`,
     );
   } finally {
