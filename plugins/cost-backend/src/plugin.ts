@@ -12,6 +12,10 @@ import {
   costEntityResourceRef,
   costSourcesExtensionPoint,
 } from '@headroom/plugin-cost-node';
+import { AdviceDecisions } from './advice/AdviceDecisions';
+import { AdviceJob } from './advice/AdviceJob';
+import { AdviceReports } from './advice/AdviceReports';
+import { createAdviceRouter } from './advice/adviceRouter';
 import { readCostConfig } from './config/readCostConfig';
 import { ChargeStore } from './database/ChargeStore';
 import { EntityStore } from './database/EntityStore';
@@ -48,6 +52,7 @@ export const costPlugin = createBackendPlugin({
     env.registerExtensionPoint(costSourcesExtensionPoint, sources);
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -114,24 +119,56 @@ export const costPlugin = createBackendPlugin({
           fn: signal => ingest.runOnce(signal),
         });
 
+        const job = AdviceJob.create({ knex, config, logger });
+        await scheduler.scheduleTask({
+          ...config.advice.schedule,
+          id: 'cost-advice',
+          scope: 'global',
+          fn: async signal => {
+            await job.runIfDue(signal);
+          },
+        });
+
         const authorizer = CostAuthorizer.create(deps);
         const calendar = Calendar.create({ zone: config.timezone });
         const currencies = Currencies.create({
           stored: config.currency,
           rates: config.exchangeRates,
         });
+        const reports = CostReports.create({
+          store: ReportStore.create({ knex }),
+          money: MoneyStore.create({ knex }),
+          authorizer,
+          clusters,
+          config,
+          calendar,
+          currencies,
+        });
+        const now = () => new Date();
         deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,
             authorizer,
-            reports: CostReports.create({
-              store: ReportStore.create({ knex }),
-              money: MoneyStore.create({ knex }),
-              authorizer,
-              clusters,
-              config,
-              calendar,
+            reports,
+            advice: createAdviceRouter({
+              httpAuth: deps.httpAuth,
+              reports,
+              advice: AdviceReports.create({
+                knex,
+                reports,
+                clusters,
+                timezone: config.timezone,
+                now,
+              }),
+              decisions: AdviceDecisions.create({
+                knex,
+                authorizer,
+                auditor: deps.auditor,
+                reports,
+                now,
+              }),
               currencies,
+              now,
             }),
             gpus: createGpuRouter({
               httpAuth: deps.httpAuth,
@@ -144,7 +181,7 @@ export const costPlugin = createBackendPlugin({
               }),
               config,
               currencies,
-              now: () => new Date(),
+              now,
             }),
             charges: ChargeStore.create({ knex }),
             sources: SourcesStore.create({ knex }),
@@ -155,7 +192,7 @@ export const costPlugin = createBackendPlugin({
               cluster,
               sourceId: ClusterSource.find(cluster, sources, config)?.id,
             })),
-            now: () => new Date(),
+            now,
           }),
         );
       },

@@ -5,7 +5,6 @@ import {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -14,6 +13,7 @@ import { CostConfig } from './config/CostConfig';
 import { ChargeStore } from './database/ChargeStore';
 import { Scope } from './database/scope';
 import { SourcesStore } from './database/SourcesStore';
+import { entityRefOf } from './entityRefOf';
 import { addHours } from './ingest/plan';
 import { CostAuthorizer } from './permissions/CostAuthorizer';
 import { Calendar } from './reports/Calendar';
@@ -40,6 +40,8 @@ export interface RouterOptions {
   /** Every configured cluster with the source that reads it. */
   clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
   now: () => Date;
+  /** Routes of rightsizing advice, see `createAdviceRouter`. */
+  advice: express.Router;
   /** Routes of GPU use, see `createGpuRouter`. */
   gpus: express.Router;
 }
@@ -66,6 +68,7 @@ export function createRouter(options: RouterOptions): express.Router {
     next();
   });
 
+  router.use(options.advice);
   router.use(options.gpus);
 
   router.get('/v1/settings', async (req, res) => {
@@ -175,14 +178,6 @@ export function createRouter(options: RouterOptions): express.Router {
   }
 
   return router;
-}
-
-function entityRefOf(params: { [name: string]: string }): string {
-  const { kind, namespace, name } = params;
-  if ([kind, namespace, name].some(part => part.includes('\0'))) {
-    throw new InputError('An entity reference has no NUL characters');
-  }
-  return stringifyEntityRef({ kind, namespace, name });
 }
 
 function refuseParameters(query: object): void {
