@@ -27,6 +27,8 @@ export class DeviceFold {
   /** By day of the window: hours held, and busy ones; NaN = no data, or use not known. */
   readonly #heldByDay: Float64Array;
   readonly #busyByDay: Float64Array;
+  /** Made once, when everything is read. */
+  #use: ReturnType<GpuJudge['result']> | undefined;
   #presentHours = 0;
   #shareHours = 0;
   #peakBytes: number | undefined;
@@ -75,6 +77,7 @@ export class DeviceFold {
       known += present * hour.knownPart;
       busy += present * hour.busyPart;
     }
+    this.#use = undefined;
     this.#judge.count(day.readings, day.setAside);
     this.#heldByDay[index] = held;
     this.#busyByDay[index] = known > 0 ? busy : NaN;
@@ -94,7 +97,7 @@ export class DeviceFold {
 
   /** Idle and reclaimable hours in boards: of the share that was held. */
   weightedIdle(): { idleHours: number; reclaimableHours: number } {
-    const { idleHours, reclaimableHours } = this.#judge.result();
+    const { idleHours, reclaimableHours } = this.#result();
     const weight =
       this.#presentHours > 0
         ? (this.#shareHours / this.#presentHours) * this.device.boardShare
@@ -110,12 +113,12 @@ export class DeviceFold {
   }
 
   verdict() {
-    return this.#judge.result().verdict;
+    return this.#result().verdict;
   }
 
   row(days: readonly string[]): GpuDeviceRow {
     const { device } = this;
-    const use = this.#judge.result();
+    const use = this.#result();
     const [basis] = [...this.#bases].sort((a, b) => b[1] - a[1])[0] ?? [];
     return {
       id: String(device.id),
@@ -166,6 +169,10 @@ export class DeviceFold {
             ],
       ),
     };
+  }
+
+  #result() {
+    return (this.#use ??= this.#judge.result());
   }
 
   #addTenants(

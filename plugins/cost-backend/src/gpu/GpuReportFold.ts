@@ -3,7 +3,6 @@ import {
   createHourOfWeek,
   GpuReadingFault,
   HeatMap,
-  SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
 import { setImmediate } from 'node:timers/promises';
 import { GpuDeviceDay } from '../database/GpuStore';
@@ -30,6 +29,7 @@ const DEVICES_AT_A_TIME = 25;
 export interface DayTotals extends GpuHours {
   unallocated: number;
   ownerUnknown: number;
+  /** Memory held, and what devices that were held have, summed over the slots in which it is known. */
   memoryBytes: number;
   memoryOfBytes: number;
 }
@@ -56,7 +56,7 @@ export class GpuReportFold {
   readonly withoutDevice: GpuMicros = noMicros();
   readonly boards = StrandedBoards.create();
   readonly heatMap: HeatMap;
-  /** Of everything. */
+  /** Over the window. */
   readonly total = noHours();
   readonly setAside: Partial<Record<GpuReadingFault, number>> = {};
   readonly clusters = new Set<string>();
@@ -141,9 +141,10 @@ export class GpuReportFold {
       held: new Map(),
       free: 0,
     };
+    const dayStart = Date.parse(day.start);
     const totals = this.#totalsOf(name);
     for (const hour of hours) {
-      this.#addHour(day, hour, claim, totals);
+      this.#addHour(day, hour, claim, totals, dayStart);
     }
     return claim;
   }
@@ -153,6 +154,7 @@ export class GpuReportFold {
     hour: DeviceHour,
     claim: DeviceClaim,
     totals: DayTotals,
+    dayStart: number,
   ): void {
     const { boardShare, memoryBytes } = day.device;
     const held = hour.share * boardShare;
@@ -176,13 +178,13 @@ export class GpuReportFold {
     if (memoryBytes && held > 0) {
       for (const used of hour.memory) {
         if (used !== null) {
-          totals.memoryBytes += used / SLOTS_PER_HOUR;
-          totals.memoryOfBytes += memoryBytes / SLOTS_PER_HOUR;
+          totals.memoryBytes += used;
+          totals.memoryOfBytes += memoryBytes;
         }
       }
     }
     for (const tenant of hour.tenants) {
-      this.#addTenant(day, hour, tenant, claim);
+      this.#addTenant(day, hour, tenant, claim, dayStart);
     }
   }
 
@@ -191,6 +193,7 @@ export class GpuReportFold {
     hour: DeviceHour,
     { tenant, share, held }: DeviceHour['tenants'][number],
     claim: DeviceClaim,
+    dayStart: number,
   ): void {
     const hours = claim.held.get(tenant.containerId) ?? noHours();
     const boards = share * day.device.boardShare;
@@ -204,7 +207,7 @@ export class GpuReportFold {
       day,
       hour,
       { held, share },
-      Date.parse(day.start),
+      dayStart,
     );
   }
 

@@ -2,6 +2,9 @@ import { heldShares, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { GpuDeviceDay, GpuTenantDay } from '../database/GpuStore';
 import { HOUR_MS } from '../ingest/plan';
 
+// A binding of this file: read in the innermost loops.
+const SLOTS = SLOTS_PER_HOUR;
+
 /** One hour of a device, as it concerns those whose report it is. */
 export interface DeviceHour {
   /** Start, milliseconds since 1970. */
@@ -60,9 +63,16 @@ function readHour(
   at: number,
   mine: ((containerId: number) => boolean) | undefined,
 ): DeviceHour {
-  const slots = [hour * SLOTS_PER_HOUR, (hour + 1) * SLOTS_PER_HOUR] as const;
-  const busy = day.busy.slice(...slots);
-  const known = busy.filter(share => share !== null);
+  const from = hour * SLOTS;
+  let known = 0;
+  let busySum = 0;
+  for (let slot = from; slot < from + SLOTS; slot += 1) {
+    const busy = day.busy[slot];
+    if (busy !== null) {
+      known += 1;
+      busySum += busy;
+    }
+  }
   const all = tenantsOf(day, hour);
   const tenants = mine
     ? all.filter(({ tenant }) => mine(tenant.containerId))
@@ -77,10 +87,10 @@ function readHour(
     // Held by somebody who is no container we know: all of it is.
     share: !mine && taken === 0 ? present ?? 0 : sum(tenants.map(t => t.share)),
     free: present === null ? 0 : Math.max(0, 1 - (taken > 0 ? taken : present)),
-    busy,
-    memory: day.memoryUsed.slice(...slots),
-    knownPart: known.length / SLOTS_PER_HOUR,
-    busyPart: sum(known) / SLOTS_PER_HOUR,
+    busy: day.busy.slice(from, from + SLOTS),
+    memory: day.memoryUsed.slice(from, from + SLOTS),
+    knownPart: known / SLOTS,
+    busyPart: busySum / SLOTS,
     tenants,
   };
 }
@@ -94,20 +104,12 @@ function tenantsOf(day: GpuDeviceDay, hour: number): TenantHour[] {
   const present = day.tenants.filter(
     ({ heldSecondsByHour }) => (heldSecondsByHour[hour] ?? 0) > 0,
   );
-  const usual = 1 / Math.max(1, day.device.replicas ?? 1);
   const shares = heldShares({
-    tenants: present.map(tenant => {
-      const seconds = tenant.heldSecondsByHour[hour];
-      // Several pods of a container each hold their share of the device.
-      const pods = Math.max(1, seconds / 3600);
-      return {
-        namespace: tenant.namespace,
-        pod: '',
-        container: tenant.container,
-        heldSeconds: seconds / pods,
-        share: Math.min(1, (tenant.share ?? usual) * pods),
-      };
-    }),
+    replicas: day.device.replicas,
+    tenants: present.map(({ heldSecondsByHour, share }) => ({
+      heldSeconds: heldSecondsByHour[hour],
+      share,
+    })),
   });
   return present.map((tenant, i) => ({
     tenant,

@@ -31,6 +31,8 @@ export interface GpuJudged {
 }
 
 const HISTOGRAM_STEPS = 100;
+// A binding of this file: read in the innermost loops.
+const SLOTS = SLOTS_PER_HOUR;
 
 /**
  * What a device did over a window, hour by hour: memory does not grow with the
@@ -95,9 +97,9 @@ export class GpuJudge {
       this.#poweredHours += held;
     }
     this.#runs.startHour(hour.at);
-    for (let slot = 0; slot < SLOTS_PER_HOUR; slot += 1) {
+    for (let slot = 0; slot < SLOTS; slot += 1) {
       this.#addSlot(
-        held / SLOTS_PER_HOUR,
+        held / SLOTS,
         hour.busyShare?.[slot] ?? null,
         hour.memoryBytes?.[slot] ?? null,
       );

@@ -85,6 +85,11 @@ describe('tenants of one device', () => {
     ]);
   });
 
+  it('hold their share as often as they have pods', () => {
+    expect(heldShares({ replicas: 4, tenants: [tenant(7200)] })).toEqual([0.5]);
+    expect(heldShares({ tenants: [tenant(7200)] })).toEqual([1]);
+  });
+
   it('split it when each is said to hold all of it', () => {
     const held = heldShares({ tenants: [tenant(3600), tenant(3600)] });
     expect(priceDevice(BOARD, held).tenants).toEqual([BOARD / 2n, BOARD / 2n]);

@@ -9,7 +9,11 @@ import { GPU_MINIMUM_COVERAGE } from '../verdict';
 import { GpuWorkloadUse, WeekHour } from './types';
 
 const HOUR_MS = 3_600_000;
-const MAX_DAY_SLOTS = 25 * SLOTS_PER_HOUR;
+// A binding of this file: read in the innermost loops.
+const SLOTS = SLOTS_PER_HOUR;
+const MAX_DAY_SLOTS = 25 * SLOTS;
+/** A share above it is a device of one's own: hours in which tenants change are counted a little over. */
+const ALONE = 0.9;
 /** Sums of parts of hours that are as good as whole. */
 const EPSILON = 1e-6;
 
@@ -90,16 +94,16 @@ export class GpuWorkloadTally {
     this.#firstHour = Math.min(this.#firstHour, at);
     const hours = held * share;
     this.#deviceHours += hours;
-    this.#exclusive &&= device.sharing === 'whole' && share === 1;
+    this.#exclusive &&= device.sharing === 'whole' && share > ALONE;
     this.#deviceMemory = Math.min(
       this.#deviceMemory,
       device.memoryBytes ?? Infinity,
     );
     const model = device.model ?? '';
     this.#models.set(model, (this.#models.get(model) ?? 0) + hours);
-    const first = Math.round((at - dayStart) / HOUR_MS) * SLOTS_PER_HOUR;
-    for (let slot = 0; slot < SLOTS_PER_HOUR; slot += 1) {
-      this.#addSlot(device, first + slot, slot, hours / SLOTS_PER_HOUR);
+    const first = Math.round((at - dayStart) / HOUR_MS) * SLOTS;
+    for (let slot = 0; slot < SLOTS; slot += 1) {
+      this.#addSlot(device, first + slot, slot, hours / SLOTS);
     }
   }
 
@@ -109,7 +113,7 @@ export class GpuWorkloadTally {
       return;
     }
     this.#days += 1;
-    for (let first = 0; first < MAX_DAY_SLOTS; first += SLOTS_PER_HOUR) {
+    for (let first = 0; first < MAX_DAY_SLOTS; first += SLOTS) {
       if (this.#held[first] > 0) {
         this.#endHour(first, this.#open);
       }
@@ -188,16 +192,14 @@ export class GpuWorkloadTally {
 
   #endHour(first: number, dayStart: number): void {
     const cell =
-      this.#week[
-        this.#hourOfWeek(dayStart + (first / SLOTS_PER_HOUR) * HOUR_MS)
-      ];
+      this.#week[this.#hourOfWeek(dayStart + (first / SLOTS) * HOUR_MS)];
     const held = this.#held[first];
     this.#heldHours += Math.min(1, held);
     this.#maxDevices = Math.max(this.#maxDevices, Math.ceil(held - EPSILON));
     cell.held += held;
     cell.seen += 1;
     let computed = false;
-    for (let slot = first; slot < first + SLOTS_PER_HOUR; slot += 1) {
+    for (let slot = first; slot < first + SLOTS; slot += 1) {
       // A slot in which some device is unknown may have been busy.
       computed ||=
         isComputing(this.#busy[slot]) ||
