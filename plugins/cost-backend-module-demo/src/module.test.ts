@@ -116,6 +116,38 @@ describe('usage', () => {
     });
   });
 
+  it('says what happened within the hour, and what a container was allowed', async () => {
+    const { containers } = await usage.observe(query(...DAY));
+    const checkout = containers.find(c => c.workload === 'checkout-api')!;
+    expect(checkout).toMatchObject({
+      specKnown: true,
+      cpuLimitCores: 0.6,
+      memoryLimitBytes: 768 * 1024 ** 2,
+      oomKills: 0,
+      restarts: 0,
+      throttledShare: expect.any(Number),
+      startedAt: expect.stringMatching(/^2026-03-0\d.*Z$/),
+    });
+    expect(checkout.samples!.cpuCores).toHaveLength(12);
+    expect(checkout.samples!.memoryBytes).toHaveLength(12);
+    const run = containers.find(c => c.workload === 'invoice-run')!;
+    expect(run.run).toMatch(/^invoice-run-\d+$/);
+    expect(run.samples!.cpuCores).toContain(null);
+  });
+
+  it('says what each GPU did, and who held it', async () => {
+    const { devices } = await usage.observe(query(...DAY));
+    const sharings = new Set(devices!.map(({ sharing }) => sharing));
+    expect(sharings).toEqual(new Set(['whole', 'time-slicing', 'mig']));
+    const chat = devices!.find(({ profile }) => profile === '3g.40gb')!;
+    expect(chat).toMatchObject({
+      boardShare: 0.5,
+      basis: 'engine-active',
+      tenants: [{ namespace: 'ml-serving', heldSeconds: 3600 }],
+      tenantsKnown: true,
+    });
+  });
+
   it('says which hours it has nothing of, before the history and after now', async () => {
     const before = await usage.observe(
       query('2026-02-28T22:00:00Z', '2026-03-01T01:00:00Z'),
@@ -235,6 +267,41 @@ describe('a demo cluster that fails', () => {
     await expect(
       units.units({ ...query(...DAY, cluster(url)), metrics: [] }),
     ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+  });
+
+  it.each([
+    ['eleven samples', { cpuCores: Array(11).fill(1) }],
+    ['a sample below 0', { cpuCores: [-1, ...Array(11).fill(1)] }],
+    ['a sample that is no number', { memoryBytes: Array(12).fill('1') }],
+  ])('that sends %s is not believed', async (_, samples) => {
+    const container = {
+      hour: '2026-03-04T00:00:00Z',
+      namespace: 'a',
+      pod: 'a-0',
+      container: 'a',
+      workloadKind: 'StatefulSet',
+      workload: 'a',
+      labels: {},
+      runSeconds: 3600,
+      samples,
+    };
+    const body = {
+      nodes: [],
+      containers: [container],
+      volumes: [],
+      network: [],
+      missingHours: [],
+      problems: [],
+      queries: 1,
+    };
+    answer = { status: 200, body: JSON.stringify(body) };
+    await expect(usage.observe(query(...DAY, cluster(url)))).rejects.toThrow(
+      "in a form that isn't understood",
+    );
+    const whole = { ...container, samples: { cpuCores: Array(12).fill(null) } };
+    answer.body = JSON.stringify({ ...body, containers: [whole] });
+    const { containers } = await usage.observe(query(...DAY, cluster(url)));
+    expect(containers).toEqual([whole]);
   });
 
   it('keeps what it said out of the error', async () => {

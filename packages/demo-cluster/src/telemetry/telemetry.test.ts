@@ -50,6 +50,13 @@ describe('telemetry', () => {
     expect(body.missingHours).toEqual([]);
   });
 
+  it('answers a day in a few megabytes', async () => {
+    const response = await fetch(
+      `${demo.urls['us-west']}/telemetry/v1/usage?${DAY}`,
+    );
+    expect((await response.text()).length).toBeLessThan(6e6);
+  });
+
   it('mounts volumes, and shows one that nobody mounts', async () => {
     const { body } = await ask(
       'usage?start=2026-02-02T00:00:00Z&end=2026-02-02T01:00:00Z',

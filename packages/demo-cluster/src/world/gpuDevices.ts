@@ -112,7 +112,7 @@ function deviceHour({
     const up = overlapSeconds(node, from, from + SLOT_SECONDS);
     const read = up > 0 && !faults.blind;
     busyShare.push(read ? busyIn(index, up, device, tenants) : null);
-    memoryUsedBytes.push(read ? memoryIn(index, node, tenants) : null);
+    memoryUsedBytes.push(read ? memoryIn(index, node, device, tenants) : null);
   }
   const instance = slot.instance && `${slot.instance.id}`;
   const setAside =
@@ -142,7 +142,7 @@ function deviceHour({
           container: container.name,
           heldSeconds: use.runSeconds,
           ...(slots.length > 1 && {
-            share: heldOf(device, life) / slots.length,
+            share: heldOf(device, life).length / slots.length,
           }),
         }))
       : [],
@@ -150,12 +150,21 @@ function deviceHour({
   };
 }
 
-/** How many slots of a device a pod holds. */
-function heldOf(device: Device, life: PodLife): number {
-  return life.gpuSlots.filter(slot => device.slots.includes(slot)).length;
+/** Slots of a device that a pod holds. */
+function heldOf(device: Device, life: PodLife): number[] {
+  return device.slots.filter(slot => life.gpuSlots.includes(slot));
 }
 
-/** Busy share of a device in the part of a slot it was up. */
+/** Whether a container does anything with what it holds at a slot of the node. */
+export function isUsed(
+  { life, container }: Pick<GpuHolder, 'life' | 'container'>,
+  slot: number,
+): boolean {
+  const used = container.usage.gpuUsed ?? Infinity;
+  return life.gpuSlots.indexOf(slot) < used;
+}
+
+/** Busy share of a device in the part of a slot of time it was up. */
 function busyIn(
   index: number,
   upSeconds: number,
@@ -163,23 +172,41 @@ function busyIn(
   tenants: GpuHolder[],
 ): number {
   let busy = 0;
-  for (const { life, use } of tenants) {
-    const share = heldOf(device, life) / device.slots.length;
+  for (const holder of tenants) {
+    const { life, use } = holder;
+    const used = heldOf(device, life).filter(slot => isUsed(holder, slot));
+    const share = used.length / device.slots.length;
     busy += (share * use.gpuBusy[index] * use.slotSeconds[index]) / upSeconds;
   }
   return Math.min(1, Math.round(busy * 1e4) / 1e4);
 }
 
-/** Memory that processes hold on a device in a slot; the driver keeps a little for itself. */
-function memoryIn(index: number, node: NodeLife, tenants: GpuHolder[]): number {
+/** Memory of a device that processes hold in a slot of time; the driver keeps a little for itself. */
+function memoryIn(
+  index: number,
+  node: NodeLife,
+  device: Device,
+  tenants: GpuHolder[],
+): number {
   const driver = 3 + Math.floor(4 * uniform(node.hash, 41));
-  const held = tenants
-    .filter(({ use }) => use.slotSeconds[index] > 0)
-    .reduce((sum, { container, use }) => {
-      const peak = container.usage.gpuMemoryBytes ?? 0;
-      return sum + peak * (0.97 + 0.03 * use.gpuBusy[index]);
-    }, 0);
+  const present = tenants.filter(({ use }) => use.slotSeconds[index] > 0);
+  let held = 0;
+  for (const slot of device.slots) {
+    // Those that hold one slot do so one after the other.
+    const each = present
+      .filter(holder => holder.life.gpuSlots.includes(slot))
+      .map(holder => heldBytes(holder, slot, index));
+    held += Math.max(0, ...each);
+  }
   return (driver + Math.round(held / MIB)) * MIB;
+}
+
+/** A process that uses a device holds its context and its model; the model stays when nothing is computed. */
+function heldBytes(holder: GpuHolder, slot: number, index: number): number {
+  const { container, use } = holder;
+  return isUsed(holder, slot)
+    ? (container.usage.gpuMemoryBytes ?? 0) * (0.97 + 0.03 * use.gpuBusy[index])
+    : 0;
 }
 
 /** Profiling counters when they speak, else what says that some kernel ran. */

@@ -6,7 +6,7 @@ import type {
   VolumeHour,
 } from '@headroom/plugin-cost-common';
 import { claimName } from './claimName';
-import { deviceHours, GpuHolder } from './gpuDevices';
+import { deviceHours, GpuHolder, isUsed } from './gpuDevices';
 import { isUnlabelled } from './gpuReadings';
 import { gpuSlots } from './gpuSlots';
 import { HourLives, NodeLife, overlapSeconds, PodLife } from './lives';
@@ -150,7 +150,7 @@ function containerHour(
     seen.run = jobName(spec, life.runHour, observed.startMs / HOUR_MS);
   }
   if (container.gpuDevices) {
-    addGpuSeconds(observed, life, use, seen);
+    addGpuSeconds(observed, { life, container, use }, seen);
   }
   return seen;
 }
@@ -162,23 +162,22 @@ function instantOf({ startMs }: ObservedHour, seconds: number): string {
 /** What a pod holds of GPUs, and how long that was busy; not known while labels are missing. */
 function addGpuSeconds(
   { hour }: ObservedHour,
-  life: PodLife,
-  use: HourUse,
+  holder: GpuHolder,
   into: ContainerHour,
 ): void {
+  const { life, use } = holder;
   const slots = gpuSlots(life.node.pool);
-  const held = life.gpuSlots.reduce(
-    (sum, index) => sum + slots[index].boardShare,
-    0,
-  );
-  const reserved = held * use.runSeconds;
+  const shareOf = (held: readonly number[]) =>
+    held.reduce((sum, index) => sum + slots[index].boardShare, 0);
+  const reserved = shareOf(life.gpuSlots) * use.runSeconds;
   into.gpuRequestDeviceSeconds = reserved;
   if (!isUnlabelled(life.node, hour)) {
     const busy = use.gpuBusy.reduce(
       (sum, share, slot) => sum + share * use.slotSeconds[slot],
       0,
     );
-    into.gpuBusyDeviceSeconds = Math.min(reserved, held * busy);
+    const used = life.gpuSlots.filter(slot => isUsed(holder, slot));
+    into.gpuBusyDeviceSeconds = Math.min(reserved, shareOf(used) * busy);
   }
 }
 

@@ -42,6 +42,13 @@ export class Calendar {
     return (Math.floor(this.#local(hour) / 24) + 4) % 7;
   }
 
+  /** Whether people are at work: nine to six on weekdays. */
+  isOffice(hour: number): boolean {
+    const local = this.localHour(hour);
+    const weekday = this.weekday(hour);
+    return local >= 9 && local < 18 && weekday >= 1 && weekday <= 5;
+  }
+
   /** A number that changes at four in the morning, when things are quiet. */
   quietDay(hour: number): number {
     return Math.floor((this.#local(hour) - 4) / 24);

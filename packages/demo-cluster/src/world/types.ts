@@ -62,8 +62,10 @@ export interface UsageShape {
   /** Mean busy share of what it holds of GPUs; above 1 = it wants more than there is. */
   gpuBusy?: number;
   gpuFollows?: number;
-  /** Memory held on each device. */
+  /** Memory held on each device it uses. */
   gpuMemoryBytes?: number;
+  /** How many of the devices it holds it uses; all unless said. */
+  gpuUsed?: number;
   /** How far five-minute means of CPU stray from the hour's, 0.1 unless said. */
   cpuNoise?: number;
   /** In its first ten minutes it uses this many times as much CPU. */
@@ -144,6 +146,8 @@ export interface WorkloadSpec {
   schedule: Schedule;
   /** Demand is multiplied by `factor` from `fromDay` of the history on. */
   growth?: { fromDay: number; factor: number };
+  /** Wanted only while people of the region are at work; demand is 0 at other times. */
+  officeHours?: boolean;
   /** Days between releases; absent = never released. */
   releaseDays?: number;
   /** A release brings a new image; else it is one of configuration. */

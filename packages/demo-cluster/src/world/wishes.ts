@@ -1,4 +1,4 @@
-import { hashText, mix, safeSuffix, uniform } from './random';
+import { hashText, jitter, mix, safeSuffix, uniform } from './random';
 import { Calendar } from './seasons';
 import { HOUR_SECONDS } from './time';
 import { WorkloadSpec } from './types';
@@ -18,6 +18,9 @@ export interface PodWish {
   /** Set for pods of a CronJob: hour the run was due. */
   runHour?: number;
 }
+
+/** Demand in office hours, so that its mean over a week is 1. */
+const OFFICE_DEMAND = (7 * 24) / (5 * 9);
 
 /** Numbers of a workload that don't change, kept to spare the hashing. */
 export interface WorkloadKey {
@@ -68,6 +71,10 @@ export class Wishes {
     const { hash } = this.keyOf(spec);
     if (spec.schedule.type === 'burst') {
       return this.#bursts(spec.schedule, hour) ? 13 : 1;
+    }
+    if (spec.officeHours) {
+      const busy = OFFICE_DEMAND * jitter(hash, hour, 0.1);
+      return this.#calendar.isOffice(hour) ? busy : 0;
     }
     const factor =
       spec.growth && hour >= spec.growth.fromDay * 24 ? spec.growth.factor : 1;

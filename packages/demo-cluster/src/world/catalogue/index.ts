@@ -11,7 +11,7 @@ export { CLUSTERS } from './clusters';
 /** Where pull requests get their previews. */
 const PREVIEW_CLUSTER = 'us-west';
 
-/** `scale` copies of a workload; the first keeps its name and its service. */
+/** `scale` copies of a workload; the first keeps its name, its service and its VPA. */
 function copies(spec: WorkloadSpec, scale: number): WorkloadSpec[] {
   if (spec.kind === 'DaemonSet') {
     return [spec];
@@ -23,6 +23,7 @@ function copies(spec: WorkloadSpec, scale: number): WorkloadSpec[] {
       name,
       labels: { ...spec.labels, app: name, 'app.kubernetes.io/name': name },
       entityRef: undefined,
+      vpa: undefined,
       serves: undefined,
     };
   });

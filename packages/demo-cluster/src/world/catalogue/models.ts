@@ -119,6 +119,74 @@ const imageCaptioner: WorkloadSpec = {
   ],
 };
 
+/** Holds four devices and uses two. */
+const visualSearch: WorkloadSpec = {
+  name: 'visual-search',
+  namespace: 'ml-serving',
+  kind: 'Deployment',
+  pool: 'gpu-training',
+  labels: byKubernetesId('visual-search'),
+  schedule: { type: 'fixed', replicas: 1 },
+  entityRef: 'component:default/visual-search',
+  serves: [{ metric: 'requests', perHour: 8_500, failedShare: 0.002 }],
+  service: true,
+  containers: [
+    {
+      name: 'search',
+      image: 'registry.example.com/ml/visual-search:1.6.2',
+      cpuRequestCores: 24,
+      memoryRequestBytes: 96 * GIB,
+      memoryLimitBytes: 96 * GIB,
+      gpuDevices: 4,
+      port: 8080,
+      usage: {
+        cpuCores: 6.5,
+        cpuFollows: 0.6,
+        memoryBytes: 41 * GIB,
+        memoryFollows: 0.02,
+        gpuBusy: 0.3,
+        gpuFollows: 0.8,
+        gpuMemoryBytes: 13 * GIB,
+        gpuUsed: 2,
+      },
+    },
+  ],
+};
+
+/** Suggests labels to people; they work in office hours, it is there all week. */
+const labelAssist: WorkloadSpec = {
+  name: 'label-assist',
+  namespace: 'ml-serving',
+  kind: 'Deployment',
+  pool: 'gpu',
+  labels: byKubernetesId('label-assist'),
+  schedule: { type: 'fixed', replicas: 1 },
+  officeHours: true,
+  entityRef: 'component:default/label-assist',
+  serves: [{ metric: 'requests', perHour: 600 }],
+  service: true,
+  containers: [
+    {
+      name: 'assist',
+      image: 'registry.example.com/ml/label-assist:0.7.0',
+      cpuRequestCores: 4,
+      memoryRequestBytes: 16 * GIB,
+      memoryLimitBytes: 16 * GIB,
+      gpuDevices: 1,
+      port: 8080,
+      usage: {
+        cpuCores: 0.6,
+        cpuFollows: 0.95,
+        memoryBytes: 7.5 * GIB,
+        memoryFollows: 0,
+        gpuBusy: 0.16,
+        gpuFollows: 1,
+        gpuMemoryBytes: 10 * GIB,
+      },
+    },
+  ],
+};
+
 /** Busy nearly all the time, on boards whose profiling counters say nothing. */
 const speechToText: WorkloadSpec = {
   name: 'speech-to-text',
@@ -195,6 +263,8 @@ export const MODELS: Record<string, WorkloadSpec[]> = {
     }),
     moderation,
     imageCaptioner,
+    visualSearch,
+    labelAssist,
   ],
   'eu-central': [speechToText],
 };
