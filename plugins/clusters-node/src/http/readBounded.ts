@@ -1,6 +1,10 @@
+/** Most answers fit; larger ones make it grow. */
+const FIRST_BYTES = 64 * 1024;
+
 /**
  * The body as text, or undefined once it exceeds `maxBytes` (the rest is not
- * read).
+ * read). It is decoded in one piece: pieces of a large answer would outlive
+ * their use until the next full garbage collection.
  *
  * @internal
  */
@@ -11,17 +15,21 @@ export async function readBounded(
   if (!response.body) {
     return '';
   }
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
-  let bytes = 0;
+  let body = new Uint8Array(FIRST_BYTES);
+  let length = 0;
   // Leaving the loop early cancels the stream.
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) {
+    const end = length + chunk.byteLength;
+    if (end > maxBytes) {
       return undefined;
     }
-    parts.push(decoder.decode(chunk, { stream: true }));
+    if (end > body.length) {
+      const larger = new Uint8Array(2 * end);
+      larger.set(body.subarray(0, length));
+      body = larger;
+    }
+    body.set(chunk, length);
+    length = end;
   }
-  parts.push(decoder.decode());
-  return parts.join('');
+  return new TextDecoder().decode(body.subarray(0, length));
 }
