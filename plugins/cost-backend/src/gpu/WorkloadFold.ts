@@ -50,8 +50,10 @@ export class WorkloadFold {
       {
         at: hour.at,
         held: held.held,
-        share: (held.share / held.held) * device.boardShare,
+        share: held.share / held.held,
+        boardShare: device.boardShare,
         sharing: device.sharing,
+        profile: device.profile,
         model: device.model,
         memoryBytes: device.memoryBytes,
         busyShare: hour.busy,

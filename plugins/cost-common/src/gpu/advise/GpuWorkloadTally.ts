@@ -25,7 +25,11 @@ export interface HeldDeviceHour {
   held: number;
   /** Share of the device it had then: 1 = all of it. */
   share: number;
+  /** Share of the board the device is: 1 unless it is an instance. */
+  boardShare: number;
   sharing: GpuSharing;
+  /** MIG profile. */
+  profile?: string;
   model?: string;
   /** Memory of the device. */
   memoryBytes?: number;
@@ -60,6 +64,9 @@ export class GpuWorkloadTally {
   #days = 0;
   #heldHours = 0;
   #deviceHours = 0;
+  /** Held hours of devices, and of the boards they are. */
+  #wholeHours = 0;
+  #boardHours = 0;
   #knownHours = 0;
   #busyHours = 0;
   #computingHours = 0;
@@ -68,6 +75,8 @@ export class GpuWorkloadTally {
   #peakBusyShare = 0;
   #peakBusyDevices = 0;
   #exclusive = true;
+  /** Undefined = no device yet, null = not all of them are instances of one profile. */
+  #migProfile: string | null | undefined;
   #deviceMemory = Infinity;
   #memoryPeak = -Infinity;
   #memoryLeast = Infinity;
@@ -92,9 +101,12 @@ export class GpuWorkloadTally {
     }
     this.#open = dayStart;
     this.#firstHour = Math.min(this.#firstHour, at);
-    const hours = held * share;
+    const hours = held * share * device.boardShare;
+    this.#boardHours += held * device.boardShare;
+    this.#wholeHours += held;
     this.#deviceHours += hours;
     this.#exclusive &&= device.sharing === 'whole' && share > ALONE;
+    this.#seeProfile(device);
     this.#deviceMemory = Math.min(
       this.#deviceMemory,
       device.memoryBytes ?? Infinity,
@@ -145,6 +157,9 @@ export class GpuWorkloadTally {
       busyHours: this.#busyHours,
       computingHours: this.#computingHours,
       exclusive: this.#exclusive,
+      ...(this.#migProfile && { migProfile: this.#migProfile }),
+      boardShare:
+        this.#wholeHours > 0 ? this.#boardHours / this.#wholeHours : 1,
       maxDevices: this.#maxDevices,
       peakBusyShare: this.#peakBusyShare,
       peakBusyDevices: this.#peakBusyDevices,
@@ -163,6 +178,14 @@ export class GpuWorkloadTally {
         }),
       week: this.#week.map(hour => ({ ...hour })),
     };
+  }
+
+  #seeProfile({ sharing, share, profile }: HeldDeviceHour): void {
+    const own = sharing === 'mig' && share > ALONE ? profile : undefined;
+    this.#migProfile =
+      own && (this.#migProfile === undefined || this.#migProfile === own)
+        ? own
+        : null;
   }
 
   #addSlot(

@@ -16,7 +16,9 @@ interface Script {
   devices?: number;
   model?: string;
   memoryBytes?: number;
-  sharing?: 'whole' | 'time-slicing';
+  sharing?: 'whole' | 'time-slicing' | 'mig';
+  profile?: string;
+  boardShare?: number;
   share?: number;
   /** Hours it is held, of all hours of the window. */
   held?: (hour: number) => boolean;
@@ -34,6 +36,8 @@ function useOf(script: Script = {}): GpuWorkloadUse {
     memoryBytes = 80 * GIB,
     sharing = 'whole',
     share = 1,
+    boardShare = 1,
+    profile,
     held = () => true,
     busy = () => 0,
     used = 0,
@@ -53,7 +57,9 @@ function useOf(script: Script = {}): GpuWorkloadUse {
               at: START + hour * HOUR_MS,
               held: 1,
               share,
+              boardShare,
               sharing,
+              profile,
               model,
               memoryBytes,
               busyShare: Array(12).fill(busy(hour, device)),
@@ -211,6 +217,25 @@ describe('share', () => {
       profile: '2g.20gb',
     });
     expect(share({ busy: () => 0.6, used: 8 * GIB })).toBeUndefined();
+  });
+
+  it('proposes a smaller instance to who holds one', () => {
+    const instance = {
+      sharing: 'mig' as const,
+      profile: '3g.40gb',
+      boardShare: 1 / 2,
+      memoryBytes: 40 * GIB,
+    };
+    // 30 % of three sevenths, with headroom, fit one seventh.
+    expect(
+      adviseGpu(useOf({ ...instance, busy: () => 0.28, used: 8 * GIB })),
+    ).toMatchObject({
+      proposal: { how: 'mig', profile: '1g.10gb' },
+      evidence: { savedShare: expect.closeTo(5 / 7, 9) },
+    });
+    expect(
+      adviseGpu(useOf({ ...instance, busy: () => 0.9, used: 30 * GIB })),
+    ).toBeUndefined();
   });
 
   it('time-slices boards without MIG, and says that nothing is isolated', () => {

@@ -1,4 +1,4 @@
-import { findMigBoard } from '../migProfiles';
+import { findMigBoard, MigProfile, migShare } from '../migProfiles';
 import { GIB, HEADROOM } from './limits';
 import { Candidate, GpuWorkloadUse } from './types';
 import { gib, percent } from './words';
@@ -10,54 +10,81 @@ const MAX_INSTANCE_SHARE = 4 / 7;
 
 /**
  * A part of each device: the smallest MIG profile that fits the memory held and
- * the busiest five minutes, where the board has MIG; else time-slices.
+ * the busiest five minutes, where the board has MIG; else time-slices. Of an
+ * instance a smaller one.
  */
 export function proposeShare(use: GpuWorkloadUse): Candidate[] {
-  const { memory, exclusive, peakBusyShare, deviceMemoryBytes } = use;
-  if (!exclusive || !memory || use.severalModels) {
+  const { memory, peakBusyShare, deviceMemoryBytes, migProfile } = use;
+  if ((!use.exclusive && !migProfile) || !memory || use.severalModels) {
     return [];
   }
+  // A reading of an instance is of that instance, not of its board.
+  const device = migProfile ? migShare(use.model, migProfile).computeShare : 1;
   const needs = {
     bytes: memory.peakBytes * HEADROOM,
-    compute: Math.min(1, peakBusyShare * HEADROOM),
+    compute: Math.min(1, peakBusyShare * HEADROOM) * device,
   };
   const found = `It held at most ${gib(
     memory.peakBytes,
   )} and was at most ${percent(peakBusyShare)} busy.`;
   const evidence = { peakMemoryBytes: memory.peakBytes, peakBusyShare };
-  const profile = findMigBoard(use.model, {
-    memoryBytes: deviceMemoryBytes,
-  })?.profiles.find(
-    ({ memoryGb, computeShare, memoryShare }) =>
-      memoryGb * GIB >= needs.bytes &&
-      computeShare >= needs.compute &&
-      Math.max(computeShare, memoryShare) <= MAX_INSTANCE_SHARE,
-  );
+  const profile = fittingProfile(use, needs);
   if (profile) {
-    const share = Math.max(profile.computeShare, profile.memoryShare);
-    return [
-      {
-        kind: 'share',
-        proposal: {
-          kind: 'share',
-          how: 'mig',
-          profile: profile.name,
-          clients: profile.maxPerBoard,
-        },
-        summary: `Use a MIG instance ${profile.name} (${percent(
-          share,
-        )} of the board) instead of a whole one. ${found}`,
-        tradeOff: `Memory and faults stay isolated; its peak speed is ${percent(
-          profile.computeShare,
-        )} of the board's. Cutting the board needs it drained once, and the saving is real when others use the rest.`,
-        evidence: { ...evidence, instanceShare: share },
-        savedShare: 1 - share,
-      },
-    ];
+    return instanceOf(profile, use, found, evidence);
   }
-  return deviceMemoryBytes
+  return deviceMemoryBytes && !migProfile
     ? timeSlices(needs, deviceMemoryBytes, found, evidence)
     : [];
+}
+
+/** The smallest that fits, on a board as large as the one it is on. */
+function fittingProfile(
+  { model, deviceMemoryBytes, migProfile, boardShare }: GpuWorkloadUse,
+  needs: { bytes: number; compute: number },
+): MigProfile | undefined {
+  const board = findMigBoard(
+    model,
+    migProfile ? { profile: migProfile } : { memoryBytes: deviceMemoryBytes },
+  );
+  return board?.profiles.find(
+    profile =>
+      profile.memoryGb * GIB >= needs.bytes &&
+      profile.computeShare >= needs.compute &&
+      shareOf(profile) <= MAX_INSTANCE_SHARE &&
+      shareOf(profile) < boardShare,
+  );
+}
+
+function instanceOf(
+  profile: MigProfile,
+  { migProfile, boardShare }: GpuWorkloadUse,
+  found: string,
+  evidence: Record<string, number>,
+): Candidate[] {
+  const share = shareOf(profile);
+  return [
+    {
+      kind: 'share',
+      proposal: {
+        kind: 'share',
+        how: 'mig',
+        profile: profile.name,
+        clients: profile.maxPerBoard,
+      },
+      summary: `Use a MIG instance ${profile.name} (${percent(
+        share,
+      )} of the board) instead of ${migProfile ?? 'a whole one'}. ${found}`,
+      tradeOff: `Memory and faults stay isolated; its peak speed is ${percent(
+        profile.computeShare,
+      )} of the board's. Cutting the board needs it drained once, and the saving is real when others use the rest.`,
+      evidence: { ...evidence, instanceShare: share },
+      savedShare: 1 - share / boardShare,
+    },
+  ];
+}
+
+function shareOf({ computeShare, memoryShare }: MigProfile): number {
+  return Math.max(computeShare, memoryShare);
 }
 
 function timeSlices(

@@ -32,6 +32,10 @@ export interface GpuWorkloadUse {
   computingHours: number;
   /** Every device was whole and its alone: its readings are this workload's. */
   exclusive: boolean;
+  /** Set when every device was a MIG instance of this profile and its alone. */
+  migProfile?: string;
+  /** Share of a board one of its devices is; of several the mean. */
+  boardShare: number;
   /** Most devices held at once. */
   maxDevices: number;
   /** Highest five-minute busy share of one device, and sum over its devices. */
