@@ -4,6 +4,7 @@ import {
   apiGroup,
   coreVersions,
   groupList,
+  hasGroup,
   resourceList,
   versionInfo,
 } from './discovery';
@@ -68,6 +69,14 @@ export class KubernetesApi {
       res.json(coreVersions(req.get('host') ?? ''));
     });
     router.get('/apis', (_req, res) => void res.json(groupList()));
+    // Nobody is there to answer for another group with a Status.
+    router.use('/apis/:group', (req, res, next) => {
+      if (hasGroup(req.params.group)) {
+        next();
+      } else {
+        res.status(404).type('text/plain').send('404 page not found\n');
+      }
+    });
     router.get('/apis/:group', (req, res) => {
       res.json(found(apiGroup(req.params.group)));
     });

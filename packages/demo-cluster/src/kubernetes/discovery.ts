@@ -63,6 +63,11 @@ export function groupList() {
   return { kind: 'APIGroupList', apiVersion: 'v1', groups: GROUPS.map(group) };
 }
 
+/** Whether anything of a group is served. */
+export function hasGroup(name: string): boolean {
+  return GROUPS.includes(name);
+}
+
 /** `/apis/<group>`. */
 export function apiGroup(name: string) {
   return GROUPS.includes(name)

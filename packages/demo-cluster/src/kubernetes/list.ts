@@ -12,7 +12,7 @@ import {
 import { KubeObject } from './types';
 
 const tokenSchema = z.object({
-  /** Version the first page was read at. */
+  /** Version the first page was read at; -1 = whatever is current when it is used. */
   rv: z.number().int(),
   /** Key of the last object that was sent. */
   after: z.string(),
@@ -31,7 +31,7 @@ function decodeToken(text: string): z.infer<typeof tokenSchema> {
     const json = Buffer.from(text, 'base64url').toString();
     return tokenSchema.parse(JSON.parse(json));
   } catch {
-    throw badRequest('continue key is not valid');
+    throw badRequest('invalid continue token: continue key is not valid');
   }
 }
 
@@ -69,14 +69,16 @@ function readPage(store: ObjectStore, kind: string, options: ListOptions) {
     );
   }
   const { rv, after } = decodeToken(options.continueToken);
+  const version = rv === -1 ? store.resourceVersion : rv;
   try {
-    const objects = store.listAt(kind, rv);
-    return { version: rv, objects: objects.filter(o => keyOf(o) > after) };
+    const objects = store.listAt(kind, version);
+    return { version, objects: objects.filter(o => keyOf(o) > after) };
   } catch (error) {
     if (error instanceof StatusError && error.status.code === 410) {
       throw expired(
         'The provided continue parameter is too old to display a consistent list result. ' +
-          'You must start a new list without the continue parameter.',
+          'You must start a new list without the continue parameter, or use the continue token in this response to continue from the next key, which is not consistent with what came before.',
+        encodeToken({ rv: -1, after }),
       );
     }
     throw error;
@@ -109,7 +111,8 @@ export function listObjects(
           rv: version,
           after: keyOf(page[page.length - 1]),
         }),
-        remainingItemCount: rest,
+        // An API server doesn't look for what else a selector would find.
+        ...(!options.selective && { remainingItemCount: rest }),
       }),
     },
     items: page.map(asItem),

@@ -6,6 +6,8 @@ import { badRequest, invalidListOptions } from './status';
 /** Options of a list or watch, checked. */
 export interface ListOptions {
   selects: Selector;
+  /** Whether `selects` may leave something out. */
+  selective: boolean;
   limit?: number;
   continueToken?: string;
   /** Undefined = the latest; 0 = any. */
@@ -17,9 +19,12 @@ export interface ListOptions {
   timeoutSeconds?: number;
 }
 
+/** An API server takes whatever isn't a no for a yes, a flag without a value too. */
 const flag = z
-  .enum(['true', 'false', '1', '0', ''])
-  .transform(value => value === 'true' || value === '1');
+  .string()
+  .transform(
+    value => !['0', 'false'].includes(value.toLocaleLowerCase('en-US')),
+  );
 const count = z.string().regex(/^\d+$/).transform(Number);
 
 const querySchema = z.object({
@@ -101,12 +106,25 @@ function checkCombination(options: ListOptions): void {
   }
 }
 
+/** A watch that begins with what exists and takes bookmarks is told where that ends. */
+function withDefaults(options: ListOptions): ListOptions {
+  const { watch, allowWatchBookmarks, resourceVersion } = options;
+  return watch && allowWatchBookmarks && !resourceVersion
+    ? { ...options, sendInitialEvents: options.sendInitialEvents ?? true }
+    : options;
+}
+
 /** Reads and checks the query of a list or watch. Throws 400 or 422. */
 export function parseListOptions(
   query: Record<string, unknown>,
   resource: ResourceDefinition,
 ): ListOptions {
-  const parsed = querySchema.safeParse(query);
+  // Of an option that is given twice, the first one counts.
+  const single = Object.entries(query).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value[0] : value,
+  ]);
+  const parsed = querySchema.safeParse(Object.fromEntries(single));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw badRequest(`${issue.path.join('.')}: ${issue.message}`);
@@ -116,6 +134,7 @@ export function parseListOptions(
   const byFields = fieldSelector(raw.fieldSelector, resource);
   const options: ListOptions = {
     selects: object => byLabels(object) && byFields(object),
+    selective: Boolean(raw.labelSelector || raw.fieldSelector),
     limit: raw.limit || undefined,
     continueToken: raw.continue || undefined,
     resourceVersion: checkedVersion(raw.resourceVersion),
@@ -126,5 +145,5 @@ export function parseListOptions(
     timeoutSeconds: raw.timeoutSeconds,
   };
   checkCombination(options);
-  return options;
+  return withDefaults(options);
 }

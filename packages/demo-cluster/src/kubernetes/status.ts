@@ -2,7 +2,7 @@
 export interface Status {
   kind: 'Status';
   apiVersion: 'v1';
-  metadata: Record<string, never>;
+  metadata: { continue?: string };
   status: 'Failure';
   message: string;
   reason: string;
@@ -49,9 +49,17 @@ export function invalidListOptions(message: string): StatusError {
   );
 }
 
-/** A resourceVersion or continue token that is too old to be answered. */
-export function expired(message: string): StatusError {
-  return new StatusError(410, 'Expired', message);
+/**
+ * A resourceVersion or continue token that is too old to be answered.
+ *
+ * @param token - with which a list can go on all the same
+ */
+export function expired(message: string, token?: string): StatusError {
+  const error = new StatusError(410, 'Expired', message);
+  if (token) {
+    error.status.metadata.continue = token;
+  }
+  return error;
 }
 
 /** A resourceVersion that has not happened yet. */

@@ -29,6 +29,8 @@ export class Watcher {
   readonly #kind: string;
   /** Everything up to this version has been sent. */
   #seen = 0;
+  /** The watcher knows that it has seen everything up to this version. */
+  #told = 0;
   #unsubscribe: () => void = () => {};
   #timers: NodeJS.Timeout[] = [];
   #ended = false;
@@ -96,6 +98,7 @@ export class Watcher {
     const current = this.#store.resourceVersion;
     if (!(sendInitialEvents ?? !resourceVersion)) {
       this.#seen = resourceVersion || current;
+      this.#told = this.#seen;
       return;
     }
     this.#seen = current;
@@ -157,9 +160,11 @@ export class Watcher {
   }
 
   #bookmark(annotations?: Record<string, string>): void {
-    if (!this.#options.allowWatchBookmarks || this.#ended) {
+    const isNews = this.#seen > this.#told || annotations;
+    if (!this.#options.allowWatchBookmarks || this.#ended || !isNews) {
       return;
     }
+    this.#told = this.#seen;
     const { resource } = this.#request;
     this.#send({
       type: 'BOOKMARK',
@@ -168,7 +173,6 @@ export class Watcher {
         apiVersion: apiVersionOf(resource),
         metadata: {
           resourceVersion: String(this.#seen),
-          creationTimestamp: null,
           ...(annotations && { annotations }),
         },
       },

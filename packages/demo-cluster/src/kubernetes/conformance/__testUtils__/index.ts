@@ -1,0 +1,25 @@
+import { discovery } from './discovery';
+import { errors } from './errors';
+import { lists } from './lists';
+import { objects } from './objects';
+import { pages } from './pages';
+import { ConformanceCase } from './target';
+import { watches } from './watches';
+
+export { difference } from './watches';
+export { get, watchPods } from './target';
+export type { ConformanceTarget } from './target';
+
+/**
+ * How a Kubernetes API answers to reads, as far as Headroom and Backstage's
+ * Kubernetes plugin rely on it. The demo cluster passes them in its own tests, a
+ * real API server in peers/kubernetes; where they differ the real one is right.
+ */
+export const CONFORMANCE: Record<string, ConformanceCase[]> = {
+  discovery,
+  'get and list': lists,
+  pages,
+  errors,
+  watch: watches,
+  objects,
+};
