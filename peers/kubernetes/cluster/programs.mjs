@@ -1,0 +1,230 @@
+/**
+ * The programs of this peer, built with Go and kept outside the checkout.
+ *
+ * @typedef {{ controlPlane: string, kwok: string, recommender: string, vpaCrd: string }} Programs
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const PROGRAMS_DIR = fileURLToPath(new URL('../programs', import.meta.url));
+const OLDEST_GO = [1, 26];
+const FLAGS = ['-buildvcs=false', '-trimpath', '-mod=readonly'];
+/** Debug information would double the binaries. */
+const LINK = '-s -w';
+
+/** No build takes as long. */
+const DRAFT_KEPT_MS = 24 * 3_600_000;
+
+const VPA_MODULE = 'k8s.io/autoscaler/vertical-pod-autoscaler';
+
+/**
+ * Builds what isn't there yet: the first time about eight minutes on two cores,
+ * 4 GB of Go's caches and 300 MB of programs.
+ *
+ * @param {(line: string) => void} say
+ * @returns {Promise<Programs>}
+ * @throws {Error} one sentence that names what is missing or failed.
+ */
+export async function ensurePrograms(say) {
+  const go = goVersion();
+  const build = (name, target, link = LINK, more = undefined) =>
+    ensureProgram({ name, target, link, go, say, more });
+  const version = moduleVersion('control-plane', 'k8s.io/kubernetes');
+  const controlPlane = await build(
+    'control-plane',
+    '.',
+    `${LINK} ${versionLink(version)}`,
+  );
+  const recommender = await build(
+    'recommender',
+    `${VPA_MODULE}/pkg/recommender`,
+    LINK,
+    copyVpaCrd,
+  );
+  const kwok = await build('kwok', 'sigs.k8s.io/kwok/cmd/kwok');
+  return {
+    controlPlane: path.join(controlPlane, 'control-plane'),
+    recommender: path.join(recommender, 'recommender'),
+    vpaCrd: path.join(recommender, 'vpa-crd.yaml'),
+    kwok: path.join(kwok, 'kwok'),
+  };
+}
+
+function goVersion() {
+  const { stdout, error } = spawnSync('go', ['env', 'GOVERSION'], {
+    encoding: 'utf8',
+    cwd: os.tmpdir(),
+  });
+  const version = /^go(\d+)\.(\d+)/
+    .exec(stdout ?? '')
+    ?.slice(1)
+    .map(Number);
+  if (error || !version) {
+    throw new Error(
+      `Missing: Go ${OLDEST_GO.join(
+        '.',
+      )} or newer, which builds Kubernetes; get it from https://go.dev/dl and put it on the PATH.`,
+    );
+  }
+  const [major, minor] = version;
+  if ((major - OLDEST_GO[0] || minor - OLDEST_GO[1]) < 0) {
+    throw new Error(
+      `Go is ${stdout.trim()}; ${OLDEST_GO.join('.')} or newer is needed.`,
+    );
+  }
+  return stdout.trim();
+}
+
+/** `v1.36.3` of a line `k8s.io/kubernetes v1.36.3` in a program's go.mod. */
+function moduleVersion(name, module) {
+  const goMod = fs.readFileSync(
+    path.join(PROGRAMS_DIR, name, 'go.mod'),
+    'utf8',
+  );
+  return goMod
+    .split('\n')
+    .map(line =>
+      line
+        .replace(/^require/, '')
+        .trim()
+        .split(/\s+/),
+    )
+    .find(([found]) => found === module)[1];
+}
+
+/** Kubernetes is told its version when it is linked. */
+function versionLink(version) {
+  const [major, minor] = version.slice(1).split('.');
+  return Object.entries({
+    gitVersion: version,
+    gitMajor: major,
+    gitMinor: minor,
+  })
+    .map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`)
+    .join(' ');
+}
+
+/**
+ * The folder of a finished build. It is made under another name and moved when
+ * all is in it, so that a folder of this name is always whole, and two runs at
+ * once don't meet: the later one throws its own away.
+ */
+async function ensureProgram({ name, target, link, go, say, more }) {
+  const source = path.join(PROGRAMS_DIR, name);
+  const folder = path.join(
+    cacheDir(),
+    `${name}-${fingerprint(source, [
+      go,
+      process.platform,
+      process.arch,
+      target,
+      link,
+    ])}`,
+  );
+  if (fs.existsSync(folder)) return folder;
+
+  fs.mkdirSync(path.dirname(folder), { recursive: true });
+  removeOldDrafts();
+  const draft = fs.mkdtempSync(`${folder}.draft-`);
+  try {
+    say(`Building ${name} with ${go}, once; this takes minutes …`);
+    const began = Date.now();
+    await buildInto(path.join(draft, name), {
+      name,
+      source,
+      target,
+      link,
+      say,
+    });
+    more?.(source, draft);
+    publish(draft, folder);
+    say(`Built ${name} in ${Math.round((Date.now() - began) / 1000)} s.`);
+  } finally {
+    fs.rmSync(draft, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+function cacheDir() {
+  const base = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
+  return path.join(base, 'headroom', 'peers', 'kubernetes');
+}
+
+/** What a run that was killed has left. */
+function removeOldDrafts() {
+  for (const name of fs.readdirSync(cacheDir())) {
+    const draft = path.join(cacheDir(), name);
+    const ageMs = Date.now() - fs.statSync(draft).mtimeMs;
+    if (name.includes('.draft-') && ageMs > DRAFT_KEPT_MS) {
+      fs.rmSync(draft, { recursive: true, force: true });
+    }
+  }
+}
+
+function fingerprint(source, more) {
+  const hash = createHash('sha256');
+  for (const file of fs.readdirSync(source).sort()) {
+    hash.update(`${file}\0`).update(fs.readFileSync(path.join(source, file)));
+  }
+  return hash.update(JSON.stringify(more)).digest('hex').slice(0, 16);
+}
+
+async function buildInto(output, { name, source, target, link, say }) {
+  const args = ['build', ...FLAGS, '-ldflags', link, '-o', output, target];
+  const child = spawn('go', args, {
+    cwd: source,
+    env: { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', text => {
+    errors = `${errors}${text}`.slice(-4000);
+  });
+  const began = Date.now();
+  const ticking = setInterval(() => {
+    const minutes = ((Date.now() - began) / 60_000).toFixed(1);
+    say(`… still building ${name}, ${minutes} min`);
+  }, 60_000);
+  const stop = () => child.kill();
+  process.once('exit', stop);
+  try {
+    const code = await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    if (code !== 0) {
+      throw new Error(`Building ${name} failed: ${errors.trim()}`);
+    }
+  } finally {
+    process.off('exit', stop);
+    clearInterval(ticking);
+  }
+}
+
+/** The recommender's module has the definition of its objects. */
+function copyVpaCrd(source, folder) {
+  const { stdout } = spawnSync(
+    'go',
+    ['list', '-m', '-f', '{{.Dir}}', VPA_MODULE],
+    {
+      cwd: source,
+      encoding: 'utf8',
+    },
+  );
+  const crd = path.join(stdout.trim(), 'deploy', 'vpa-v1-crd-gen.yaml');
+  fs.copyFileSync(crd, path.join(folder, 'vpa-crd.yaml'));
+  fs.chmodSync(path.join(folder, 'vpa-crd.yaml'), 0o644);
+}
+
+function publish(draft, folder) {
+  try {
+    fs.renameSync(draft, folder);
+  } catch (error) {
+    // Another run was first: its build is as good.
+    if (!['EEXIST', 'ENOTEMPTY'].includes(error.code)) throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  KubeConfig,
+  KubernetesObject,
+  KubernetesObjectApi,
+} from '@kubernetes/client-node';
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What run.mjs says of the cluster that it started. */
+interface Peer {
+  server: string;
+  caFile: string;
+  tokens: { admin: string; reader: string; 'workloads-only': string };
+  feedUrl: string;
+}
+
+/** Usage of a pod, as the metrics API is to say it. */
+export interface PodUsage {
+  namespace: string;
+  name: string;
+  labels?: Record<string, string>;
+  containers: Array<{ name: string; cpuCores: number; memoryBytes: number }>;
+}
+
+const WAIT_MS = 60_000;
+
+const description = process.env.HEADROOM_PEER_KUBERNETES;
+assert.ok(
+  description,
+  'HEADROOM_PEER_KUBERNETES is not set: start this with `yarn test:peers kubernetes`',
+);
+
+/** The cluster under test. */
+export const peer: Peer = JSON.parse(description);
+
+/** How to sign in as somebody. */
+export function kubeConfigOf(user: keyof Peer['tokens']): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromOptions({
+    clusters: [{ name: 'peer', server: peer.server, caFile: peer.caFile }],
+    users: [{ name: user, token: peer.tokens[user] }],
+    contexts: [{ name: 'peer', cluster: 'peer', user }],
+    currentContext: 'peer',
+  });
+  return config;
+}
+
+/** Objects of any kind, as an administrator. */
+export const objects = KubernetesObjectApi.makeApiClient(kubeConfigOf('admin'));
+
+/** Creates an object. */
+export async function create<T extends KubernetesObject>(
+  object: T,
+): Promise<T & { metadata: { uid: string } }> {
+  return (await objects.create(object)) as T & { metadata: { uid: string } };
+}
+
+export async function createNamespace(name: string): Promise<void> {
+  await create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+}
+
+/** Asks again until there is an answer. */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | undefined | false>,
+): Promise<T> {
+  const deadline = Date.now() + WAIT_MS;
+  while (Date.now() < deadline) {
+    const answer = await ask();
+    if (answer) {
+      return answer;
+    }
+    await sleep(250);
+  }
+  throw new Error(`${what}: not within ${WAIT_MS / 1000} s`);
+}
+
+/** Sets what the metrics API says pods use. */
+export async function feed(pods: PodUsage[]): Promise<void> {
+  await fetch(peer.feedUrl, { method: 'PUT', body: JSON.stringify({ pods }) });
+}

@@ -1,0 +1,432 @@
+/** Workloads, and what steers them, read from a real API server. */
+import { CoreV1Api, KubernetesObject } from '@kubernetes/client-node';
+import { readInventory } from '@headroom/plugin-clusters-node';
+import { ClusterInventory } from '@headroom/plugin-cost-common';
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { create, createNamespace, kubeConfigOf, until } from './cluster';
+
+const NAMESPACE = 'workloads';
+const { signal } = new AbortController();
+const GIB = 2 ** 30;
+const core = kubeConfigOf('admin').makeApiClient(CoreV1Api);
+
+const resources = {
+  requests: { cpu: '250m', memory: '1.5Gi' },
+  limits: { memory: '2G' },
+};
+
+function podSpec(more: object = {}) {
+  return {
+    containers: [{ name: 'main', image: 'example.com/main:1', resources }],
+    ...more,
+  };
+}
+
+function object(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  spec: object,
+  metadata: object = {},
+): KubernetesObject {
+  return {
+    apiVersion,
+    kind,
+    metadata: { namespace: NAMESPACE, name, ...metadata },
+    spec,
+  } as KubernetesObject;
+}
+
+/** A controller of `apps/v1` whose pods have a label with its name. */
+function controller(kind: string, name: string, spec: object = {}) {
+  const labels = { app: name };
+  const template = { metadata: { labels }, spec: podSpec() };
+  return object('apps/v1', kind, name, {
+    selector: { matchLabels: labels },
+    template,
+    ...spec,
+  });
+}
+
+async function createRollout(name: string) {
+  const rollout = await create(
+    object('argoproj.io/v1alpha1', 'Rollout', name, {
+      replicas: 2,
+      template: { spec: podSpec() },
+    }),
+  );
+  const replicaSet = controller('ReplicaSet', `${name}-abc`, { replicas: 2 });
+  replicaSet.metadata!.ownerReferences = [
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      name,
+      uid: rollout.metadata.uid,
+      controller: true,
+    },
+  ];
+  await create(replicaSet);
+}
+
+async function createWorkloads() {
+  await create(
+    controller('Deployment', 'web', {
+      replicas: 2,
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: podSpec({
+          containers: [
+            {
+              name: 'main',
+              image: 'eclipse-temurin:21',
+              resources,
+              env: [
+                { name: 'JAVA_TOOL_OPTIONS', value: '-Xmx1g -Dkey=hunter2' },
+              ],
+              volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+            },
+          ],
+          initContainers: [
+            { name: 'migrate', image: 'example.com/migrate:1' },
+            {
+              name: 'mesh',
+              image: 'example.com/mesh:1',
+              restartPolicy: 'Always',
+            },
+          ],
+          volumes: [{ name: 'scratch', emptyDir: { medium: 'Memory' } }],
+        }),
+      },
+    }),
+  );
+  await create(
+    controller('StatefulSet', 'db', { replicas: 1, serviceName: 'db' }),
+  );
+  await create(controller('DaemonSet', 'agent'));
+  const template = { spec: podSpec({ restartPolicy: 'Never' }) };
+  await create(object('batch/v1', 'Job', 'once', { template }));
+  await create(
+    object('batch/v1', 'CronJob', 'minutely', {
+      schedule: '* * * * *',
+      jobTemplate: { spec: { template } },
+    }),
+  );
+  await create(
+    object('v1', 'Pod', 'debug', podSpec(), {
+      annotations: { 'headroom.io/appetite': 'dev' },
+    }),
+  );
+  await createRollout('canary');
+  await create(
+    controller('Deployment', 'toolarge', {
+      replicas: 2,
+      template: {
+        metadata: { labels: { app: 'toolarge' } },
+        spec: {
+          containers: [
+            {
+              name: 'main',
+              image: 'example.com/main:1',
+              resources: { requests: { cpu: '1000' } },
+            },
+          ],
+        },
+      },
+    }),
+  );
+}
+
+async function createSteering() {
+  const scaleTargetRef = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    name: 'web',
+  };
+  await create(
+    object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', {
+      scaleTargetRef,
+      maxReplicas: 5,
+      metrics: [
+        {
+          type: 'ContainerResource',
+          containerResource: {
+            name: 'cpu',
+            container: 'main',
+            target: { type: 'Utilization', averageUtilization: 70 },
+          },
+        },
+        {
+          type: 'Resource',
+          resource: {
+            name: 'memory',
+            target: { type: 'AverageValue', averageValue: '1536Mi' },
+          },
+        },
+        {
+          type: 'External',
+          external: {
+            metric: { name: 'queue' },
+            target: { type: 'Value', value: '10' },
+          },
+        },
+      ],
+    }),
+  );
+  await create(
+    object('autoscaling/v2', 'HorizontalPodAutoscaler', 'silent', {
+      scaleTargetRef: { ...scaleTargetRef, kind: 'StatefulSet', name: 'db' },
+      maxReplicas: 3,
+    }),
+  );
+  await create(
+    object(
+      'keda.sh/v1alpha1',
+      'ScaledObject',
+      'canary',
+      {
+        scaleTargetRef: { kind: 'Rollout', name: 'canary' },
+        maxReplicaCount: 9,
+        triggers: [
+          {
+            type: 'cpu',
+            metricType: 'Utilization',
+            metadata: { value: '60' },
+          },
+          { type: 'kafka', metadata: {} },
+        ],
+      },
+      { annotations: { 'autoscaling.keda.sh/paused': 'true' } },
+    ),
+  );
+  await create(
+    object('autoscaling.k8s.io/v1', 'VerticalPodAutoscaler', 'agent', {
+      targetRef: { ...scaleTargetRef, kind: 'DaemonSet', name: 'agent' },
+      updatePolicy: { updateMode: 'Initial' },
+      resourcePolicy: {
+        containerPolicies: [
+          { containerName: 'main', controlledResources: ['memory'] },
+        ],
+      },
+    }),
+  );
+}
+
+async function readAs(user: 'reader' | 'workloads-only') {
+  return readInventory(kubeConfigOf(user), { signal });
+}
+
+const own = ({ workloads }: ClusterInventory) =>
+  workloads.filter(({ namespace }) => namespace === NAMESPACE);
+
+let inventory: ClusterInventory;
+const workload = (kind: string, name: string) =>
+  own(inventory).find(one => one.kind === kind && one.name === name)!;
+const steering = (kind: string, name: string) =>
+  inventory.steering.find(
+    one =>
+      one.target.namespace === NAMESPACE &&
+      one.kind === kind &&
+      one.name === name,
+  );
+
+before(async () => {
+  await createNamespace(NAMESPACE);
+  await createWorkloads();
+  await createSteering();
+  inventory = await until('every pod is where it should be', async () => {
+    const read = await readAs('reader');
+    const pending = own(read).find(({ name }) => name === 'toolarge');
+    return pending?.pendingPods === 2 && read;
+  });
+  // The CronJob's first run comes with the minute.
+  await until('the CronJob ran', async () => {
+    const { items } = await core.listNamespacedPod({ namespace: NAMESPACE });
+    return items.some(({ metadata }) =>
+      metadata!.name!.startsWith('minutely-'),
+    );
+  });
+  inventory = await readAs('reader');
+});
+
+describe('workloads of a real API server', () => {
+  it('are the tops of all pods, and nothing in between', () => {
+    assert.deepEqual(
+      own(inventory).map(({ kind, name }) => `${kind} ${name}`),
+      [
+        'CronJob minutely',
+        'DaemonSet agent',
+        'Deployment toolarge',
+        'Deployment web',
+        'Job once',
+        'Pod debug',
+        'Rollout canary',
+        'StatefulSet db',
+      ],
+    );
+  });
+
+  it('have their uid, replicas and appetite', () => {
+    for (const { uid } of own(inventory)) {
+      assert.match(uid, /^[0-9a-f-]{36}$/);
+    }
+    assert.equal(workload('Deployment', 'web').replicas, 2);
+    assert.equal(workload('Rollout', 'canary').replicas, 2);
+    assert.equal(workload('DaemonSet', 'agent').replicas, undefined);
+    const pod = workload('Pod', 'debug');
+    assert.deepEqual([pod.bare, pod.appetite], [true, 'dev']);
+  });
+
+  it('have the same container, whatever they are', () => {
+    for (const [kind, name] of [
+      ['StatefulSet', 'db'],
+      ['DaemonSet', 'agent'],
+      ['Job', 'once'],
+      ['CronJob', 'minutely'],
+      ['Pod', 'debug'],
+      ['Rollout', 'canary'],
+    ]) {
+      assert.deepEqual(
+        workload(kind, name).containers,
+        [
+          {
+            name: 'main',
+            role: 'main',
+            spec: {
+              cpuRequestCores: 0.25,
+              memoryRequestBytes: 1.5 * GIB,
+              memoryLimitBytes: 2e9,
+              image: 'example.com/main:1',
+            },
+          },
+        ],
+        `${kind} ${name}`,
+      );
+    }
+  });
+
+  it('have init containers, sidecars, heaps and memory volumes, and no secrets', () => {
+    const { containers } = workload('Deployment', 'web');
+    assert.deepEqual(
+      containers.map(({ name, role, memoryVolumes }) => [
+        name,
+        role,
+        memoryVolumes,
+      ]),
+      [
+        ['main', 'main', true],
+        ['migrate', 'init', undefined],
+        ['mesh', 'sidecar', undefined],
+      ],
+    );
+    assert.deepEqual(containers[0].fixedHeap, {
+      runtime: 'jvm',
+      evidence: 'JAVA_TOOL_OPTIONS=-Xmx1g',
+      heapBytes: GIB,
+    });
+    assert.ok(!JSON.stringify(inventory).includes('hunter2'));
+  });
+
+  it('count pods no node has room for', () => {
+    assert.equal(workload('Deployment', 'toolarge').pendingPods, 2);
+    assert.equal(workload('Deployment', 'web').pendingPods, undefined);
+  });
+});
+
+describe('steering of a real API server', () => {
+  const web = { namespace: NAMESPACE, kind: 'Deployment', name: 'web' };
+
+  it('reads an HPA', () => {
+    assert.deepEqual(steering('HorizontalPodAutoscaler', 'web'), {
+      kind: 'HorizontalPodAutoscaler',
+      name: 'web',
+      target: web,
+      minReplicas: 1,
+      maxReplicas: 5,
+      metrics: [
+        { resource: 'cpu', container: 'main', targetUtilization: 70 },
+        { resource: 'memory', targetAverageValue: 1.5 * GIB },
+      ],
+      otherMetrics: 1,
+    });
+  });
+
+  it('reads what the API server gives an HPA that names no metric', () => {
+    const hpa = steering('HorizontalPodAutoscaler', 'silent');
+    assert.ok(hpa?.kind === 'HorizontalPodAutoscaler');
+    assert.deepEqual(hpa.metrics, [{ resource: 'cpu', targetUtilization: 80 }]);
+  });
+
+  it('reads a ScaledObject', () => {
+    assert.deepEqual(steering('ScaledObject', 'canary'), {
+      kind: 'ScaledObject',
+      name: 'canary',
+      target: { namespace: NAMESPACE, kind: 'Rollout', name: 'canary' },
+      minReplicas: 0,
+      maxReplicas: 9,
+      metrics: [{ resource: 'cpu', targetUtilization: 60 }],
+      otherMetrics: 1,
+      paused: true,
+    });
+  });
+
+  it('reads a VPA’s policies', () => {
+    const vpa = steering('VerticalPodAutoscaler', 'agent');
+    assert.ok(vpa?.kind === 'VerticalPodAutoscaler');
+    assert.equal(vpa.updateMode, 'Initial');
+    assert.deepEqual(
+      vpa.controlled.map(({ container, mode, resources: which }) => [
+        container,
+        mode,
+        which,
+      ]),
+      [
+        ['main', 'Auto', ['memory']],
+        ['*', 'Auto', ['cpu', 'memory']],
+      ],
+    );
+  });
+
+  it('leaves nothing unread for a token with the documented rights', () => {
+    assert.deepEqual(inventory.unreadable, []);
+  });
+
+  it('names what a token may not list, and takes it for unknown', async () => {
+    const {
+      unreadable,
+      steering: found,
+      ...read
+    } = await readAs('workloads-only');
+    assert.equal(own({ ...read, unreadable, steering: found }).length, 8);
+    assert.deepEqual(found, []);
+    assert.deepEqual(unreadable.map(({ kind }) => kind).sort(), [
+      'HorizontalPodAutoscaler',
+      'ScaledObject',
+      'VerticalPodAutoscaler',
+    ]);
+    for (const { reason } of unreadable) {
+      assert.match(
+        reason,
+        /don't allow listing .* of cluster peer \(HTTP 403\)/,
+      );
+    }
+  });
+
+  it('throws one sentence when the token is refused', async () => {
+    const config = kubeConfigOf('reader');
+    config.users[0] = { name: 'reader', token: 'wrong' };
+    await assert.rejects(readInventory(config, { signal }), {
+      message:
+        'The API server refused the configured credentials when asked for deployments of cluster peer (HTTP 401)',
+    });
+  });
+
+  it('throws when the certificate is not to be trusted', async () => {
+    const config = kubeConfigOf('reader');
+    config.clusters[0] = { ...config.clusters[0], caFile: undefined };
+    await assert.rejects(
+      readInventory(config, { signal }),
+      /can't be reached for deployments of cluster peer \(.*\)/,
+    );
+  });
+});
