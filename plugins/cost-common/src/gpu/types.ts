@@ -101,6 +101,7 @@ export interface GpuAdvice {
         toModel: string;
         toInstanceType?: string;
       }
+    /** Hours of the week to hold it in, 0 = Monday 00:00; none = scale to zero until asked. */
     | { kind: 'schedule'; busyHoursOfWeek: number[] };
   /** Figures it stands on, by name: device-hours, shares, bytes. */
   evidence: Record<string, number | string>;

@@ -123,15 +123,25 @@ describe('remove', () => {
     expect(advice?.withheld).toBeUndefined();
   });
 
-  it('is not proposed for an inference server that holds its model: sharing is', () => {
+  it('is not proposed for an inference server that holds its model: scaling to zero or sharing is', () => {
     const use = useOf({ used: 30 * GIB });
-    expect(adviseGpu(use)).toMatchObject({
-      kind: 'share',
-      proposal: { how: 'mig', profile: '3g.40gb', clients: 2 },
-      savingMicros: (A_MONTH / 2n).toString(),
-    });
-    const remove = gpuAdviceOptions(use).find(({ kind }) => kind === 'remove');
-    expect(remove?.withheld).toMatch(/scale it to zero/);
+    const options = gpuAdviceOptions(use);
+    expect(options).toMatchObject([
+      {
+        kind: 'schedule',
+        proposal: { busyHoursOfWeek: [] },
+        savingMicros: A_MONTH.toString(),
+      },
+      {
+        kind: 'share',
+        proposal: { how: 'mig', profile: '3g.40gb', clients: 2 },
+        savingMicros: (A_MONTH / 2n).toString(),
+      },
+      { kind: 'remove', withheld: expect.stringMatching(/scale it to zero/) },
+    ]);
+    expect(options[0].summary).toMatch(/^Scale it to zero/);
+    // What was seen for ten days only isn't scaled yet, but can be shared.
+    expect(adviseGpu(useOf({ days: 10, used: 30 * GIB }))?.kind).toBe('share');
   });
 
   it('warns before a notebook is stopped', () => {

@@ -1,5 +1,4 @@
-import { LOADED_BYTES } from './limits';
-import { roleOf } from './role';
+import { isLoaded, roleOf, waitsLoaded } from './role';
 import { Candidate, GpuWorkloadUse } from './types';
 import { count, gib, percent } from './words';
 
@@ -16,8 +15,7 @@ export function proposeRemove(use: GpuWorkloadUse): Candidate[] {
   }
   const { memory, maxDevices, days } = use;
   const role = roleOf(use.workload);
-  const loaded = memory !== undefined && memory.leastBytes > LOADED_BYTES;
-  const withheld = withheldBecause(use, loaded);
+  const withheld = withheldBecause(use);
   const idle = `${count(maxDevices, 'GPU')} computed in ${percent(
     use.computingHours / use.knownHours,
   )} of the time over ${count(days, 'day')}`;
@@ -26,7 +24,9 @@ export function proposeRemove(use: GpuWorkloadUse): Candidate[] {
       kind: 'remove',
       proposal: { kind: 'remove' },
       summary: `Remove the GPU: ${idle}${
-        loaded ? ` and held ${gib(memory.leastBytes)} of memory` : ''
+        memory && isLoaded(use)
+          ? ` and held ${gib(memory.leastBytes)} of memory`
+          : ''
       }.`,
       ...(role === 'notebook' && {
         tradeOff:
@@ -42,14 +42,11 @@ export function proposeRemove(use: GpuWorkloadUse): Candidate[] {
   ];
 }
 
-function withheldBecause(
-  { memory, workload }: GpuWorkloadUse,
-  loaded: boolean,
-): string | undefined {
-  if (!memory) {
+function withheldBecause(use: GpuWorkloadUse): string | undefined {
+  if (!use.memory) {
     return 'Whether a model is loaded is not known: memory was not reported.';
   }
-  return loaded && roleOf(workload) === 'inference'
+  return waitsLoaded(use)
     ? 'An inference server keeps its model in memory and waits for requests: scale it to zero when there are none, or share the device, rather than take it away.'
     : undefined;
 }

@@ -1,4 +1,6 @@
 import { GpuAdvice } from '../types';
+import { LOADED_BYTES } from './limits';
+import { GpuWorkloadUse } from './types';
 
 /** What a workload with a GPU is there for, as far as its name and kind tell. */
 export type GpuRole = 'notebook' | 'training' | 'inference' | 'unknown';
@@ -28,4 +30,16 @@ export function roleOf({
   return INFERENCE.test(names) || INFERENCE_KIND.test(kind)
     ? 'inference'
     : 'unknown';
+}
+
+/** Something stays loaded in the memory of its devices. */
+export function isLoaded({ memory }: Pick<GpuWorkloadUse, 'memory'>): boolean {
+  return memory !== undefined && memory.leastBytes > LOADED_BYTES;
+}
+
+/** An inference server with its model loaded: it waits by design. */
+export function waitsLoaded(
+  use: Pick<GpuWorkloadUse, 'memory' | 'workload'>,
+): boolean {
+  return isLoaded(use) && roleOf(use.workload) === 'inference';
 }

@@ -1,12 +1,17 @@
 import { HOURS_OF_WEEK } from '../HeatMap';
 import { SCHEDULE_DAYS } from './limits';
+import { waitsLoaded } from './role';
 import { Candidate, GpuWorkloadUse } from './types';
-import { percent } from './words';
+import { count, percent } from './words';
 
 /** Busy in more hours of the week than this is busy all week. */
 const MAX_BUSY_HOURS = 112;
 
-/** Hold GPUs only in the hours of the week in which something was computed in any week. */
+/**
+ * Hold GPUs only in the hours of the week in which something was computed in any
+ * week. An inference server that waits with its model loaded, and was never
+ * asked, is scaled to zero: no hours at all.
+ */
 export function proposeSchedule(use: GpuWorkloadUse): Candidate[] {
   const busyHoursOfWeek = use.week.flatMap(({ computing }, hour) =>
     computing > 0 ? [hour] : [],
@@ -16,10 +21,11 @@ export function proposeSchedule(use: GpuWorkloadUse): Candidate[] {
     (sum, hour) => sum + (hour.computing > 0 ? 0 : hour.held),
     0,
   );
+  const never = busyHoursOfWeek.length === 0;
   if (
-    busyHoursOfWeek.length === 0 ||
     busyHoursOfWeek.length > MAX_BUSY_HOURS ||
-    held === 0
+    held === 0 ||
+    (never && !waitsLoaded(use))
   ) {
     return [];
   }
@@ -28,11 +34,16 @@ export function proposeSchedule(use: GpuWorkloadUse): Candidate[] {
     {
       kind: 'schedule',
       proposal: { kind: 'schedule', busyHoursOfWeek },
-      summary: `Hold GPUs only when they are needed: something was computed in ${
-        busyHoursOfWeek.length
-      } of the ${HOURS_OF_WEEK} hours of the week, and ${percent(
-        outside / held,
-      )} of the time held was outside them.`,
+      summary: never
+        ? `Scale it to zero until somebody asks: it computed nothing over ${count(
+            use.days,
+            'day',
+          )} and held its model in memory all the time.`
+        : `Hold GPUs only when they are needed: something was computed in ${
+            busyHoursOfWeek.length
+          } of the ${HOURS_OF_WEEK} hours of the week, and ${percent(
+            outside / held,
+          )} of the time held was outside them.`,
       tradeOff:
         'Starting takes time, loading a model more; what comes outside the hours waits or has to start it.',
       evidence: { busyHoursOfWeek: busyHoursOfWeek.length },
