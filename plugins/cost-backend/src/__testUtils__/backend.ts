@@ -1,4 +1,8 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  createBackendModule,
+  ServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import {
@@ -19,12 +23,16 @@ import { headroom } from './ingest';
 export async function startCostBackend(options: {
   knex: Knex;
   decision?: PolicyDecision;
+  /** By name of the permission; wins over `decision`. */
+  decisions?: Record<string, PolicyDecision>;
+  auditor?: ServiceFactory<AuditorService>;
   config?: JsonObject;
   source?: FakeUsageSource;
 }) {
   const {
     knex,
     decision = { result: AuthorizeResult.ALLOW },
+    decisions = {},
     source = FakeUsageSource.create(),
   } = options;
   const definitive: DefinitivePolicyDecision =
@@ -48,9 +56,13 @@ export async function startCostBackend(options: {
       mockServices.database.mock({ getClient: async () => knex }).factory,
       mockServices.permissions.mock({
         authorize: async requests => requests.map(() => definitive),
-        authorizeConditional: async requests => requests.map(() => decision),
+        authorizeConditional: async requests =>
+          requests.map(
+            ({ permission }) => decisions[permission.name] ?? decision,
+          ),
       }).factory,
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      ...(options.auditor ? [options.auditor] : []),
     ],
   });
   return request(server);

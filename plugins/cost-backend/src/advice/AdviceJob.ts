@@ -32,8 +32,8 @@ export interface AdviceJobOptions {
   threads?: number;
 }
 
-/** Containers advised at a time: some megabytes of digests. */
-const BATCH = 250;
+/** Containers advised at a time: a megabyte or two of digests. */
+const BATCH = 100;
 const THREADS = 2;
 /** What is not in the inventory and did not run on these last days is gone. */
 const SEEN_DAYS = 2;

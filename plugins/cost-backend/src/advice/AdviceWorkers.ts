@@ -1,8 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { AdviceAnswer, AdviceBatch, AdviceRun } from './protocol';
 
-/** What one worker keeps in memory at most; far above what a batch takes. */
-const MAX_HEAP_MB = 384;
+/**
+ * Memory of one worker. A batch leaves some megabytes of digests behind that
+ * nobody needs; a small heap has them collected before they pile up.
+ */
+const LIMITS = {
+  maxOldGenerationSizeMb: 96,
+  maxYoungGenerationSizeMb: 8,
+};
 
 interface Waiting {
   resolve(answer: AdviceAnswer): void;
@@ -52,7 +58,7 @@ export class AdviceWorkers {
     const file = require.resolve('@headroom/plugin-cost-backend/advice-worker');
     const worker = new Worker(file, {
       workerData: run,
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
+      resourceLimits: LIMITS,
       // In a checkout the file is TypeScript, and may be run by something that doesn't read it.
       ...(file.endsWith('.ts') && {
         execArgv: [

@@ -4,7 +4,7 @@ import {
   decodeDigest,
   UsageDigest,
 } from '@headroom/plugin-cost-common';
-import { copyRows } from './copyRows';
+import { copyRows, lengthPrefixed } from './copyRows';
 import { poolShares } from './poolShares';
 import {
   AdviceAnswer,
@@ -15,17 +15,22 @@ import {
 } from './protocol';
 import { summarise } from './summarise';
 
+const NO_BYTES = new Uint8Array(0);
+
 /**
  * Advises the containers of a batch. Pure, and the heavy part: it runs off the
  * event loop. A container that can't be advised doesn't hold up the others.
  */
 export function adviseBatch(run: AdviceRun, batch: AdviceBatch): AdviceAnswer {
-  const digests = digestsByContainer(batch.digests);
+  const digests = new Map<number, Uint8Array>();
+  for (const { id, bytes } of copyRows(batch.digests)) {
+    digests.set(id, bytes);
+  }
   const answer: AdviceAnswer = { outcomes: [], details: '', failures: [] };
   const details: string[] = [];
   for (const subject of batch.subjects) {
     try {
-      const bytes = digests.get(subject.id) ?? [];
+      const bytes = digests.get(subject.id) ?? NO_BYTES;
       const { outcome, detail } = advise(run, subject, bytes);
       answer.outcomes.push(outcome);
       details.push(detail);
@@ -42,9 +47,9 @@ export function adviseBatch(run: AdviceRun, batch: AdviceBatch): AdviceAnswer {
 function advise(
   run: AdviceRun,
   subject: AdviceSubject,
-  bytes: Uint8Array[],
+  bytes: Uint8Array,
 ): { outcome: AdviceOutcome; detail: string } {
-  const digests = bytes.map(decodeDigest);
+  const digests = [...lengthPrefixed(bytes)].map(decodeDigest);
   const newest: UsageDigest | undefined = digests.at(-1);
   const advice = adviseContainer({
     cluster: subject.cluster,
@@ -81,19 +86,6 @@ function advise(
     },
     detail: arrayElement(JSON.stringify(advice)),
   };
-}
-
-function digestsByContainer(copied: Uint8Array): Map<number, Uint8Array[]> {
-  const digests = new Map<number, Uint8Array[]>();
-  for (const { id, bytes } of copyRows(copied)) {
-    const known = digests.get(id);
-    if (known) {
-      known.push(bytes);
-    } else {
-      digests.set(id, [bytes]);
-    }
-  }
-  return digests;
 }
 
 /** An element of PostgreSQL's text form of an array. */

@@ -42,3 +42,16 @@ export function* copyRows(copied: Uint8Array): Generator<CopiedRow> {
     yield { id, bytes: copied.subarray(start, at) };
   }
 }
+
+/** Pieces of which each comes after its length as four bytes, highest first. */
+export function* lengthPrefixed(bytes: Uint8Array): Generator<Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < bytes.byteLength; ) {
+    const start = at + 4;
+    at = start + view.getInt32(at);
+    if (at < start || at > bytes.byteLength) {
+      throw new RangeError('A piece is cut off');
+    }
+    yield bytes.subarray(start, at);
+  }
+}

@@ -32,7 +32,7 @@ export interface AdviceSubject
 /** Some containers and their digests, as PostgreSQL's binary copy format has them. */
 export interface AdviceBatch {
   subjects: AdviceSubject[];
-  /** Rows of (container id, digest), by container and day. */
+  /** Rows of (container id, digests), see `AdviceInputStore.digests`. */
   digests: Uint8Array;
 }
 

@@ -111,7 +111,11 @@ export class AdviceInputStore {
     return rows.map(toSubject);
   }
 
-  /** Rows of (container id, digest) in PostgreSQL's binary copy format, by container and day. */
+  /**
+   * Rows of (container id, digests) in PostgreSQL's binary copy format, by
+   * container. Digests are by day, each after its length as four bytes: a row a
+   * container costs the event loop a tenth of a row a day.
+   */
   async digests(
     ids: readonly number[],
     start: string,
@@ -121,10 +125,10 @@ export class AdviceInputStore {
     return copyOut(
       this.#knex,
       `COPY (
-         SELECT container_id, data FROM cost_digests
+         SELECT container_id, string_agg(int4send(length(data)) || data, ''::bytea ORDER BY day) FROM cost_digests
          WHERE container_id = ANY ('${integerArray(ids.map(Math.trunc))}')
            AND day >= '${asDay(start)}' AND day < '${asDay(end)}'
-         ORDER BY container_id, day
+         GROUP BY container_id ORDER BY container_id
        ) TO STDOUT (FORMAT binary)`,
     );
   }
