@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { UsageDigest } from '../digests';
 import { Steering } from '../workloads/types';
 import { adviseContainer } from './adviseContainer';
 import { recomputeAdvice } from './recomputeAdvice';
@@ -16,89 +15,83 @@ import { AdviceEvidence, AdviceInput, APPETITES } from './types';
 
 const RUNS = { numRuns: 60 };
 
-/** Any workload: steady, daily, weekly, spiky, from a millicore to many cores. */
-const digests: fc.Arbitrary<UsageDigest[]> = fc
-  .record({
-    days: fc.integer({ min: 14, max: 28 }),
-    cores: fc.double({ min: 0.002, max: 8, noNaN: true }),
-    bytes: fc.double({ min: 5 * MIB, max: 30 * GIB, noNaN: true }),
-    daily: fc.double({ min: 1, max: 4, noNaN: true }),
-    weekly: fc.double({ min: 1, max: 4, noNaN: true }),
-    noise: fc.array(fc.double({ min: 0.7, max: 1.4, noNaN: true }), {
-      minLength: 7,
-      maxLength: 40,
-    }),
-    oomOn: fc.option(fc.integer({ min: 0, max: 27 }), { nil: undefined }),
-    throttledShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), {
-      nil: undefined,
-    }),
-    startup: fc.double({ min: 0.5, max: 4, noNaN: true }),
-    pods: fc.integer({ min: 0, max: 5 }),
-  })
-  .map(({ days, cores, bytes, daily, weekly, noise, ...more }) => {
-    const factor = (slot: number, day: number) =>
-      noise[(slot * 7 + day * 13) % noise.length] *
-      (slot % 288 > 144 ? daily : 1) *
-      (day % 7 === 3 ? weekly : 1);
-    return digestsOf(days, day => ({
+/** Small enough to be read when it fails: the input is built from it. */
+const situation = fc.record({
+  days: fc.integer({ min: 14, max: 28 }),
+  cores: fc.double({ min: 0.002, max: 8, noNaN: true }),
+  bytes: fc.double({ min: 5 * MIB, max: 30 * GIB, noNaN: true }),
+  /** What afternoons, and every seventh day, use more. */
+  daily: fc.double({ min: 1, max: 4, noNaN: true }),
+  weekly: fc.double({ min: 1, max: 4, noNaN: true }),
+  noise: fc.array(fc.double({ min: 0.7, max: 1.4, noNaN: true }), {
+    minLength: 7,
+    maxLength: 40,
+  }),
+  oomOn: fc.option(fc.integer({ min: 0, max: 27 }), { nil: undefined }),
+  throttledShare: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), {
+    nil: undefined,
+  }),
+  startup: fc.double({ min: 0.5, max: 4, noNaN: true }),
+  pods: fc.integer({ min: 0, max: 5 }),
+  appetite: fc.constantFrom(...APPETITES),
+  cpuLimit: fc.constantFrom('none' as const, { timesRequest: 2 }),
+  memoryLimitRatio: fc.constantFrom(1, 1.2, 1.5),
+  cpu: fc.double({ min: 0.001, max: 16, noNaN: true }),
+  cpuLimitCores: fc.option(fc.double({ min: 0.001, max: 16, noNaN: true }), {
+    nil: undefined,
+  }),
+  memory: fc.double({ min: MIB, max: 60 * GIB, noNaN: true }),
+  target: fc.option(fc.integer({ min: 10, max: 120 }), { nil: undefined }),
+});
+
+type Situation = typeof situation extends fc.Arbitrary<infer T> ? T : never;
+
+function inputIn(given: Situation): AdviceInput {
+  const { cores, bytes, daily, weekly, noise, oomOn, pods, startup } = given;
+  const factor = (slot: number, day: number) =>
+    noise[(slot * 7 + day * 13) % noise.length] *
+    (slot > 144 ? daily : 1) *
+    (day % 7 === 3 ? weekly : 1);
+  const spec = {
+    ...SPEC,
+    cpuRequestCores: given.cpu,
+    cpuLimitCores: given.cpuLimitCores,
+    memoryRequestBytes: given.memory,
+    memoryLimitBytes: given.memory,
+  };
+  const hpa: Steering = {
+    kind: 'HorizontalPodAutoscaler',
+    name: 'cart',
+    target: { namespace: 'shop', kind: 'Deployment', name: 'cart' },
+    minReplicas: 1,
+    maxReplicas: 9,
+    metrics: [{ resource: 'cpu', targetUtilization: given.target }],
+    otherMetrics: 0,
+  };
+  return inputOf({
+    digests: digestsOf(given.days, day => ({
+      spec,
       cpu: (slot, at) => cores * factor(slot, at),
       memory: (slot, at) => bytes * Math.sqrt(factor(slot, at)),
-      others: { pods: more.pods, cpu: cores / 2, memory: bytes / 2 },
+      others: { pods, cpu: cores / 2, memory: bytes / 2 },
       startup: {
         starts: 1,
-        cpuCores: cores * more.startup,
-        memoryBytes: bytes * more.startup,
+        cpuCores: cores * startup,
+        memoryBytes: bytes * startup,
       },
-      throttledShare: more.throttledShare,
-      ...(day === more.oomOn && { oomKills: 1, oomLimitBytes: bytes * 4 }),
-    }));
+      throttledShare: given.throttledShare,
+      ...(day === oomOn && { oomKills: 1, oomLimitBytes: bytes * 4 }),
+    })),
+    spec,
+    appetite: { value: given.appetite, origin: 'policy' },
+    policy: {
+      ...POLICY,
+      cpuLimit: given.cpuLimit,
+      memoryLimitRatio: given.memoryLimitRatio,
+    },
+    steering: given.target === undefined ? [] : [hpa],
   });
-
-const input: fc.Arbitrary<AdviceInput> = fc
-  .record({
-    digests,
-    appetite: fc.constantFrom(...APPETITES),
-    cpuLimit: fc.constantFrom('none' as const, { timesRequest: 2 }),
-    memoryLimitRatio: fc.constantFrom(1, 1.2, 1.5),
-    cpu: fc.double({ min: 0.001, max: 16, noNaN: true }),
-    cpuLimitCores: fc.option(fc.double({ min: 0.001, max: 16, noNaN: true }), {
-      nil: undefined,
-    }),
-    memory: fc.double({ min: MIB, max: 60 * GIB, noNaN: true }),
-    target: fc.option(fc.integer({ min: 10, max: 120 }), { nil: undefined }),
-  })
-  .map(given => {
-    const spec = {
-      ...SPEC,
-      cpuRequestCores: given.cpu,
-      cpuLimitCores: given.cpuLimitCores,
-      memoryRequestBytes: given.memory,
-      memoryLimitBytes: given.memory,
-    };
-    const hpa: Steering = {
-      kind: 'HorizontalPodAutoscaler',
-      name: 'cart',
-      target: { namespace: 'shop', kind: 'Deployment', name: 'cart' },
-      minReplicas: 1,
-      maxReplicas: 9,
-      metrics: [{ resource: 'cpu', targetUtilization: given.target }],
-      otherMetrics: 0,
-    };
-    return inputOf({
-      digests: given.digests.map(digest => ({
-        ...digest,
-        specs: [{ fromSlot: 0, spec }],
-      })),
-      spec,
-      appetite: { value: given.appetite, origin: 'policy' as const },
-      policy: {
-        ...POLICY,
-        cpuLimit: given.cpuLimit,
-        memoryLimitRatio: given.memoryLimitRatio,
-      },
-      steering: given.target === undefined ? [] : [hpa],
-    });
-  });
+}
 
 /** Each day's usage goes on as it was; what is set is what was proposed. */
 function set({ spec, steering }: AdviceInput) {
@@ -108,7 +101,8 @@ function set({ spec, steering }: AdviceInput) {
 describe('adviseContainer, for any past', () => {
   it('advice applied, then advised again, is stable: ten rounds of it', () => {
     fc.assert(
-      fc.property(input, given => {
+      fc.property(situation, any => {
+        const given = inputIn(any);
         // A throttled limit is raised until it no longer throttles: usage would change.
         const steady = {
           ...given,
@@ -129,12 +123,14 @@ describe('adviseContainer, for any past', () => {
 
   it('an HPA goes on scaling at the same usage, to a millicore', () => {
     fc.assert(
-      fc.property(input, given => {
+      fc.property(situation, any => {
+        const given = inputIn(any);
         const { cpu, hpa } = adviseContainer(given);
         if (hpa.length === 0 || !cpu.proposed) {
           return;
         }
-        const before = (given.spec!.cpuRequestCores! * hpa[0].currentTarget) / 100;
+        const before =
+          (given.spec!.cpuRequestCores! * hpa[0].currentTarget) / 100;
         const after = (cpu.proposed.request * hpa[0].proposedTarget) / 100;
         expect(hpa[0].proposedTarget).toBeGreaterThanOrEqual(50);
         expect(hpa[0].proposedTarget).toBeLessThanOrEqual(90);
@@ -147,7 +143,8 @@ describe('adviseContainer, for any past', () => {
 
   it('memory is never below the peak, rounding included, and no kill follows', () => {
     fc.assert(
-      fc.property(input, given => {
+      fc.property(situation, any => {
+        const given = inputIn(any);
         const { memory, backtest } = adviseContainer(given);
         const setting = memory.proposed ?? memory.held;
         const peak = Math.max(
@@ -166,10 +163,12 @@ describe('adviseContainer, for any past', () => {
 
   it('a kill or throttling in the window never lowers', () => {
     fc.assert(
-      fc.property(input, given => {
+      fc.property(situation, any => {
+        const given = inputIn(any);
         const { cpu, memory, evidence } = adviseContainer(given);
         const throttled =
-          cpu.current.limit !== undefined && (evidence.throttledShare ?? 0) >= 0.25;
+          cpu.current.limit !== undefined &&
+          (evidence.throttledShare ?? 0) >= 0.25;
         const cut = [
           ...(evidence.oomKills ? [memory] : []),
           ...(throttled ? [cpu] : []),
@@ -188,13 +187,17 @@ describe('adviseContainer, for any past', () => {
 
   it('a more careful appetite never gets less', () => {
     fc.assert(
-      fc.property(input, given => {
+      fc.property(situation, any => {
+        const given = inputIn(any);
         const [dev, standard, critical] = APPETITES.map(value => {
           const advice = adviseContainer({
             ...given,
             steering: [],
             appetite: { value, origin: 'policy' },
-            policy: { ...given.policy, noise: { ratio: 0, microsPerMonth: 0n } },
+            policy: {
+              ...given.policy,
+              noise: { ratio: 0, microsPerMonth: 0n },
+            },
           });
           const asks = ({ cpu, memory }: typeof advice) => [
             (cpu.proposed ?? cpu.held ?? cpu.current).request!,
@@ -213,7 +216,8 @@ describe('adviseContainer, for any past', () => {
 
   it('money is what both settings are charged, a month of 730 hours', () => {
     fc.assert(
-      fc.property(input, given => {
+      fc.property(situation, any => {
+        const given = inputIn(any);
         const { money, backtest, status } = adviseContainer(given);
         expect(money === undefined).toBe(status !== 'change');
         if (!money || !backtest) {
@@ -233,14 +237,15 @@ describe('adviseContainer, for any past', () => {
 
   it('is computed again from its evidence out of JSON, identically', () => {
     fc.assert(
-      fc.property(input, given => {
+      fc.property(situation, any => {
+        const given = inputIn(any);
         const advice = adviseContainer(given);
         const stored: AdviceEvidence = JSON.parse(
           JSON.stringify(advice.evidence),
         );
-        expect(
-          JSON.stringify(recomputeAdvice(stored, given.digests)),
-        ).toBe(JSON.stringify(advice));
+        expect(JSON.stringify(recomputeAdvice(stored, given.digests))).toBe(
+          JSON.stringify(advice),
+        );
       }),
       RUNS,
     );

@@ -118,7 +118,11 @@ describe('adviseContainer', () => {
       });
       const requests = APPETITES.map(name => {
         const advice = adviseContainer(
-          inputOf({ digests, appetite: appetite(name), spec: { ...SPEC, cpuRequestCores: 4 } }),
+          inputOf({
+            digests,
+            appetite: appetite(name),
+            spec: { ...SPEC, cpuRequestCores: 4 },
+          }),
         );
         const { request } = advice.cpu.proposed!;
         expect(advice.backtest?.proposed.throttledMinutes).toBe(
@@ -208,7 +212,10 @@ describe('adviseContainer', () => {
       );
       expect(advice.memory.status).toBe('withheld');
       expect(advice.memory.proposed).toBeUndefined();
-      expect(advice.memory.held?.limit).toBe(2.5 * GIB);
+      expect(advice.memory.held).toEqual({
+        request: 2.5 * GIB,
+        limit: 2.5 * GIB,
+      });
       const [reason] = advice.memory.reasons;
       expect(reason.code).toBe('fixed-heap');
       expect(reason.message).toContain('JAVA_TOOL_OPTIONS=-Xmx2g');
@@ -218,7 +225,10 @@ describe('adviseContainer', () => {
 
     it('memory-backed volumes: held', () => {
       const advice = adviseContainer(
-        inputOf({ digests: digestsOf(28), facts: facts({ memoryVolumes: true }) }),
+        inputOf({
+          digests: digestsOf(28),
+          facts: facts({ memoryVolumes: true }),
+        }),
       );
       expect(codesFor(advice.memory)).toContain('memory-volumes');
       expect(advice.memory.status).toBe('withheld');
@@ -287,6 +297,20 @@ describe('adviseContainer', () => {
         digests: digestsOf(28, { others: { pods: 9, cpu: 0.18, memory: GIB } }),
       });
       expect(codesFor(even.cpu)).not.toContain('odd-node');
+    });
+
+    it('a DaemonSet with one odd node: its CPU is a percentile over all nodes', () => {
+      const others = { pods: 29, cpu: 0.1, memory: 0.3 * GIB };
+      const digests = digestsOf(28, { cpu: () => 1.2, others });
+      const dev = appetite('dev');
+      const daemons = adviseContainer(
+        inputOf({ digests, workload: workload('DaemonSet'), appetite: dev }),
+      );
+      expect(daemons.cpu.proposed?.request).toBeLessThan(0.2);
+      // The back-test does not hide what it means for that node.
+      expect(daemons.backtest?.proposed.throttledShare).toBe(1);
+      const replicas = adviseContainer(inputOf({ digests, appetite: dev }));
+      expect(replicas.cpu.proposed?.request).toBeGreaterThan(1.2);
     });
 
     it.each(['Job', 'CronJob'])('a %s: the peak of its runs', kind => {
@@ -413,7 +437,11 @@ describe('adviseContainer', () => {
     });
 
     it('a container with a GPU: its CPU as critical, its GPUs untouched', () => {
-      const spec = { ...SPEC, cpuRequestCores: 4, gpus: { 'nvidia.com/gpu': 1 } };
+      const spec = {
+        ...SPEC,
+        cpuRequestCores: 4,
+        gpus: { 'nvidia.com/gpu': 1 },
+      };
       const digests = digestsOf(28, {
         spec,
         cpu: (slot, day) => (day === 9 && slot < 3 ? 2 : 0.2),
@@ -507,7 +535,9 @@ describe('adviseContainer', () => {
     });
 
     it('without samples', () => {
-      expect(vetoed({}, digestsOf(20, { cpu: () => null, memory: () => null }))).toEqual(['no-samples']);
+      expect(
+        vetoed({}, digestsOf(20, { cpu: () => null, memory: () => null })),
+      ).toEqual(['no-samples']);
       expect(vetoed({}, [])).toEqual(['no-samples']);
     });
 
@@ -567,7 +597,10 @@ describe('adviseContainer', () => {
       ...more,
     });
     const hpa = (
-      metrics: Extract<Steering, { kind: 'HorizontalPodAutoscaler' }>['metrics'],
+      metrics: Extract<
+        Steering,
+        { kind: 'HorizontalPodAutoscaler' }
+      >['metrics'],
       name = 'cart',
     ): Steering => ({
       kind: 'HorizontalPodAutoscaler',
@@ -578,7 +611,10 @@ describe('adviseContainer', () => {
       metrics,
       otherMetrics: 0,
     });
-    const advise = (steering: Steering[] | undefined, more?: Partial<AdviceInput>) =>
+    const advise = (
+      steering: Steering[] | undefined,
+      more?: Partial<AdviceInput>,
+    ) =>
       adviseContainer(inputOf({ digests: digestsOf(28), steering, ...more }));
 
     it('not known: held', () => {
@@ -603,7 +639,12 @@ describe('adviseContainer', () => {
         vpa({
           updateMode: 'InPlaceOrRecreate',
           controlled: [
-            { container: '*', mode: 'Auto', resources: ['memory'], values: 'RequestsOnly' },
+            {
+              container: '*',
+              mode: 'Auto',
+              resources: ['memory'],
+              values: 'RequestsOnly',
+            },
           ],
         }),
       ]);
@@ -620,9 +661,12 @@ describe('adviseContainer', () => {
 
     it('an HPA on CPU: request and target move together', () => {
       const spec = { ...SPEC, cpuRequestCores: 0.35 };
-      const advice = advise([hpa([{ resource: 'cpu', targetUtilization: 50 }])], {
-        spec,
-      });
+      const advice = advise(
+        [hpa([{ resource: 'cpu', targetUtilization: 50 }])],
+        {
+          spec,
+        },
+      );
       const { request } = advice.cpu.proposed!;
       const [move] = advice.hpa;
       expect(move).toMatchObject({ name: 'cart', currentTarget: 50 });
@@ -663,20 +707,27 @@ describe('adviseContainer', () => {
     });
 
     it('an HPA on an amount of CPU: requests are free', () => {
-      const advice = advise([hpa([{ resource: 'cpu', targetAverageValue: 0.5 }])]);
+      const advice = advise([
+        hpa([{ resource: 'cpu', targetAverageValue: 0.5 }]),
+      ]);
       expect(advice.cpu.proposed?.request).toBeLessThan(0.3);
       expect(advice.hpa).toEqual([]);
     });
 
     it('an HPA on memory: memory is held', () => {
-      const advice = advise([hpa([{ resource: 'memory', targetUtilization: 80 }])]);
+      const advice = advise([
+        hpa([{ resource: 'memory', targetUtilization: 80 }]),
+      ]);
       expect(codesFor(advice.memory)).toContain('hpa-memory');
       expect(advice.cpu.status).toBe('change');
     });
 
     it('KEDA: the ScaledObject moves, not the HPA it writes', () => {
       const metrics = [{ resource: 'cpu' as const, targetUtilization: 50 }];
-      const written = { ...hpa(metrics, 'keda-hpa-cart'), ownedBy: 'cart' } as Steering;
+      const written = {
+        ...hpa(metrics, 'keda-hpa-cart'),
+        ownedBy: 'cart',
+      } as Steering;
       const scaledObject: Steering = {
         kind: 'ScaledObject',
         name: 'cart',
@@ -690,7 +741,9 @@ describe('adviseContainer', () => {
       const spec = { ...SPEC, cpuRequestCores: 0.35 };
       for (const steering of [[scaledObject, written], [written]]) {
         const advice = advise(steering, { spec });
-        expect(advice.hpa).toMatchObject([{ kind: 'ScaledObject', name: 'cart' }]);
+        expect(advice.hpa).toMatchObject([
+          { kind: 'ScaledObject', name: 'cart' },
+        ]);
       }
     });
   });

@@ -3,7 +3,11 @@ import { adviceFingerprint, sameAdvice } from './fingerprint';
 import { digestsOf, GIB, inputOf, SPEC } from './__testUtils__/builders';
 import { AdviceInput } from './types';
 
-const fingerprint = (cores: number, bytes: number, more?: Partial<AdviceInput>) =>
+const fingerprint = (
+  cores: number,
+  bytes: number,
+  more?: Partial<AdviceInput>,
+) =>
   adviceFingerprint(
     adviseContainer(
       inputOf({

@@ -38,7 +38,12 @@ describe('releasePools', () => {
     const both = releasePools([pool()], [half, { ...half, id: 'b' }]);
     expect(both.pools[0].nodesAfter).toBe(4);
     expect(both.totalMicros).toBe(NODE);
-    expect(both.alone).toEqual(new Map([['a', 0n], ['b', 0n]]));
+    expect(both.alone).toEqual(
+      new Map([
+        ['a', 0n],
+        ['b', 0n],
+      ]),
+    );
   });
 
   it('gives nothing for cores where memory fills the nodes, and says so', () => {

@@ -17,9 +17,8 @@ export function dayAt(day: number): string {
 /** What the worst pod used in a slot of a day; null = not known. */
 export type Usage = (slot: number, day: number) => number | null;
 
-export interface DigestShape extends Partial<
-  Omit<UsageDigest, 'cpu' | 'memory'>
-> {
+export interface DigestShape
+  extends Partial<Omit<UsageDigest, 'cpu' | 'memory'>> {
   cpu?: Usage;
   memory?: Usage;
   /** Pods beside the worst one, and what each of them uses. */

@@ -3,7 +3,10 @@ import { digestsOf, GIB } from '../__testUtils__/builders';
 import { confidenceOf } from './confidence';
 import { driftOf, isRising } from './drift';
 
-const steady = Array.from({ length: 28 }, (_, day) => 1 + (day % 7 === 0 ? 1 : 0));
+const steady = Array.from(
+  { length: 28 },
+  (_, day) => 1 + (day % 7 === 0 ? 1 : 0),
+);
 
 describe('isRising', () => {
   it.each([

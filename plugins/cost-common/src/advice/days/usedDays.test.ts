@@ -48,9 +48,9 @@ describe('usedDays', () => {
     ['rounding', { ...SPEC, memoryLimitBytes: 4 * GIB + 1000 }],
     ['an image by another name of the registry', newImage],
   ])('are not cut by %s', (_, spec) => {
-    expect(usedDays({ window, digests: digestsOf(20), spec }).days).toHaveLength(
-      20,
-    );
+    expect(
+      usedDays({ window, digests: digestsOf(20), spec }).days,
+    ).toHaveLength(20);
   });
 
   it('are not cut where specs are not known', () => {

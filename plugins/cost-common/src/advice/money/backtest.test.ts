@@ -53,7 +53,9 @@ describe('outcomeOf', () => {
   });
 
   it('counts a kill that was seen again under any limit up to that one', () => {
-    const days = of(3, day => (day === 1 ? { oomKills: 3, oomLimitBytes: 2 * GIB } : {}));
+    const days = of(3, day =>
+      day === 1 ? { oomKills: 3, oomLimitBytes: 2 * GIB } : {},
+    );
     const kills = (limit: number) =>
       outcomeOf(days, setting({}, { limit }), PRICES).oomKills;
     expect(kills(2 * GIB)).toBe(3);

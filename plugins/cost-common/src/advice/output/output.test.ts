@@ -233,14 +233,23 @@ describe('renderPatches', () => {
     ).toHaveLength(1);
   });
 
-  it.each(['true', '123', 'no', '1e3', '~'])('quotes a container named %s', name => {
-    const advice = advise({ container: name, spec: { ...SPEC, cpuRequestCores: 1 } });
-    const { spec } = parse(renderPatches(advice)!.strategicMerge);
-    expect(spec.template.spec.containers[0].name).toBe(name);
-  });
+  it.each(['true', '123', 'no', '1e3', '~'])(
+    'quotes a container named %s',
+    name => {
+      const advice = advise({
+        container: name,
+        spec: { ...SPEC, cpuRequestCores: 1 },
+      });
+      const { spec } = parse(renderPatches(advice)!.strategicMerge);
+      expect(spec.template.spec.containers[0].name).toBe(name);
+    },
+  );
 
   it('keeps quantities text, also those that look like numbers', () => {
-    const advice = advise({ digests: digestsOf(28, { cpu: () => 0.95 }), appetite: { value: 'standard', origin: 'default' } });
+    const advice = advise({
+      digests: digestsOf(28, { cpu: () => 0.95 }),
+      appetite: { value: 'standard', origin: 'default' },
+    });
     advice.cpu.proposed!.request = 1;
     const { resources } = parse(renderPatches(advice)!.helmValues);
     expect(resources.requests.cpu).toBe('1');

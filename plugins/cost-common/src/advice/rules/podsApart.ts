@@ -46,7 +46,9 @@ export function podApart(
     ? {
         code: 'worst-pod',
         resource,
-        message: `The value is for the pod that uses most, ${(worst.p50 / typical).toFixed(1)} times what a pod typically uses.`,
+        message: `The value is for the pod that uses most, ${(
+          worst.p50 / typical
+        ).toFixed(1)} times what a pod typically uses.`,
       }
     : undefined;
 }
