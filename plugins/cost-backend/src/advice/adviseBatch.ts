@@ -88,7 +88,10 @@ function advise(
   };
 }
 
-/** An element of PostgreSQL's text form of an array. */
-function arrayElement(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
+/**
+ * JSON as an element of PostgreSQL's text form of an array: quotes and
+ * backslashes escaped, as JSON escapes them; other escapes JSON has none left.
+ */
+function arrayElement(json: string): string {
+  return JSON.stringify(json);
 }
