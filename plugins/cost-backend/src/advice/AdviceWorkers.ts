@@ -7,7 +7,7 @@ import { AdviceAnswer, AdviceBatch, AdviceRun } from './protocol';
  */
 const LIMITS = {
   maxOldGenerationSizeMb: 96,
-  maxYoungGenerationSizeMb: 8,
+  maxYoungGenerationSizeMb: 16,
 };
 
 interface Waiting {
