@@ -41,15 +41,18 @@ async function runSuites(cluster) {
   return counts;
 }
 
+/** What is to be stopped when this process is. */
+let stop = async () => {};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => stop().finally(() => process.exit(130)));
+}
+
 async function main() {
   const programs = await ensurePrograms(say);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'headroom-kubernetes-'));
   const controlPlane = await ControlPlane.create(programs, dir);
   let stopping;
-  const stop = () => (stopping ??= controlPlane.stop());
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.once(signal, () => stop().finally(() => process.exit(130)));
-  }
+  stop = () => (stopping ??= controlPlane.stop());
   let counts = { passed: 0, failed: 1 };
   try {
     const began = Date.now();

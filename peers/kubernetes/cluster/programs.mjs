@@ -8,16 +8,15 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isAlive } from '../../../scripts/lib/processes.mjs';
 
 const PROGRAMS_DIR = fileURLToPath(new URL('../programs', import.meta.url));
 const OLDEST_GO = [1, 26];
 const FLAGS = ['-buildvcs=false', '-trimpath', '-mod=readonly'];
 /** Debug information would double the binaries. */
 const LINK = '-s -w';
-
-/** No build takes as long. */
-const DRAFT_KEPT_MS = 24 * 3_600_000;
 
 const VPA_MODULE = 'k8s.io/autoscaler/vertical-pod-autoscaler';
 
@@ -110,59 +109,63 @@ function versionLink(version) {
 
 /**
  * The folder of a finished build. It is made under another name and moved when
- * all is in it, so that a folder of this name is always whole, and two runs at
- * once don't meet: the later one throws its own away.
+ * all is in it, so that a folder of this name is always whole. A run that comes
+ * while another one builds waits for it; should two begin at the same moment,
+ * the later one throws its own away.
  */
 async function ensureProgram({ name, target, link, go, say, more }) {
   const source = path.join(PROGRAMS_DIR, name);
-  const folder = path.join(
-    cacheDir(),
-    `${name}-${fingerprint(source, [
-      go,
-      process.platform,
-      process.arch,
-      target,
-      link,
-    ])}`,
-  );
+  const hash = fingerprint(source, [
+    go,
+    process.platform,
+    process.arch,
+    target,
+    link,
+  ]);
+  const folder = path.join(cacheDir(), `${name}-${hash}`);
+  fs.mkdirSync(cacheDir(), { recursive: true });
+  await othersBuild(folder, say);
   if (fs.existsSync(folder)) return folder;
 
-  fs.mkdirSync(path.dirname(folder), { recursive: true });
-  removeOldDrafts();
-  const draft = fs.mkdtempSync(`${folder}.draft-`);
+  const draft = `${folder}.draft-${process.pid}`;
+  fs.mkdirSync(draft, { recursive: true });
+  const removeDraft = () => fs.rmSync(draft, { recursive: true, force: true });
+  process.once('exit', removeDraft);
   try {
     say(`Building ${name} with ${go}, once; this takes minutes …`);
     const began = Date.now();
-    await buildInto(path.join(draft, name), {
-      name,
-      source,
-      target,
-      link,
-      say,
-    });
+    const output = path.join(draft, name);
+    await buildInto(output, { name, source, target, link, say });
     more?.(source, draft);
     publish(draft, folder);
     say(`Built ${name} in ${Math.round((Date.now() - began) / 1000)} s.`);
   } finally {
-    fs.rmSync(draft, { recursive: true, force: true });
+    removeDraft();
+    process.off('exit', removeDraft);
   }
   return folder;
+}
+
+/** Waits while a living run builds the same; removes what dead ones have left. */
+async function othersBuild(folder, say) {
+  const prefix = `${path.basename(folder)}.draft-`;
+  for (let waited = 0; !fs.existsSync(folder); waited++) {
+    const drafts = fs
+      .readdirSync(cacheDir())
+      .filter(name => name.startsWith(prefix));
+    const isLiving = name => isAlive(Number(name.slice(prefix.length)));
+    for (const name of drafts.filter(draft => !isLiving(draft))) {
+      fs.rmSync(path.join(cacheDir(), name), { recursive: true, force: true });
+    }
+    if (!drafts.some(isLiving)) return;
+    if (waited === 0) say('Another run builds the same: waiting for it …');
+    await sleep(1000);
+  }
 }
 
 function cacheDir() {
   const base = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
   return path.join(base, 'headroom', 'peers', 'kubernetes');
-}
-
-/** What a run that was killed has left. */
-function removeOldDrafts() {
-  for (const name of fs.readdirSync(cacheDir())) {
-    const draft = path.join(cacheDir(), name);
-    const ageMs = Date.now() - fs.statSync(draft).mtimeMs;
-    if (name.includes('.draft-') && ageMs > DRAFT_KEPT_MS) {
-      fs.rmSync(draft, { recursive: true, force: true });
-    }
-  }
 }
 
 function fingerprint(source, more) {

@@ -234,7 +234,6 @@ function follows(
 
 const UNITS: Record<string, number> = {
   '': 1,
-  m: 0.001,
   k: 1e3,
   M: 1e6,
   G: 1e9,
@@ -248,8 +247,7 @@ const UNITS: Record<string, number> = {
 function amounts({ cpu, memory }: Amounts) {
   const read = (text = '') => {
     const [, digits, unit] = /^(\d+)([A-Za-z]*)$/.exec(text)!;
-    // To the fourth decimal place: no quantity here has more.
-    return Math.round(Number(digits) * UNITS[unit] * 1e4) / 1e4;
+    return unit === 'm' ? Number(digits) / 1000 : Number(digits) * UNITS[unit];
   };
   return { cpuCores: read(cpu), memoryBytes: read(memory) };
 }
