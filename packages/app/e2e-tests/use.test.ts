@@ -1,26 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { expect, Page, test } from '@playwright/test';
-import { openAsGuest, reportShown } from './support/portal';
+import { expect, test } from '@playwright/test';
+import { openAsGuest, reportShown, tabTo } from './support/portal';
 
 const SERVICE = '/catalog/default/component/akidb-rest/cost';
-
-/** Presses Tab until the wanted element has the focus, as somebody without a mouse would. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const target = page.getByRole('button', { name, exact: true });
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 80; presses++) {
-    if (await target.evaluate(element => element === document.activeElement)) {
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`80 presses of Tab did not reach "${name}"`);
-}
 
 test('by keyboard alone: another window, kept in the URL', async ({ page }) => {
   await openAsGuest(page, SERVICE);
   await reportShown(page);
-  await tabTo(page, '7 days');
+  await tabTo(page, page.getByRole('button', { name: '7 days', exact: true }));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/window=7d/);
   await reportShown(page);

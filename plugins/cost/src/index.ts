@@ -8,6 +8,12 @@
  */
 export { costPlugin as default } from './plugin';
 export { costApiRef, CostClient } from './api';
-export type { CostApi, CostRequestOptions } from './api';
+export type {
+  AdviceFilter,
+  AdviceSort,
+  CostApi,
+  CostRequestOptions,
+  FleetAdviceQuery,
+} from './api';
 export type { CostScope, WindowPreset } from './scope';
 export { costTranslationRef } from './translation';

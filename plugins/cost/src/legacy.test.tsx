@@ -9,6 +9,7 @@ import {
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { Route } from 'react-router-dom';
 import { component, group, mockCostApi } from './__testUtils__/render';
 import {
@@ -104,6 +105,40 @@ describe('legacy entry', () => {
       ),
     ).toBeInTheDocument();
   }, 30_000);
+
+  it('shows the GPUs of a service and what to change, at addresses of their own', async () => {
+    renderLegacyPortal('/catalog/default/component/akidb-rest/cost/gpu');
+    expect(
+      await screen.findByRole(
+        'table',
+        { name: 'GPU devices' },
+        { timeout: 10_000 },
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      await screen.findByRole('tab', { name: /^Advice save/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'akidb-rest / app' }),
+    );
+    expect(
+      await screen.findByRole('table', { name: 'Back-test' }),
+    ).toBeInTheDocument();
+    expect(window.location.pathname).toMatch(
+      /^\/catalog\/default\/component\/akidb-rest\/cost\/advice\/./,
+    );
+  }, 60_000);
+
+  it('shows the advice on everything at /cost/advice', async () => {
+    renderLegacyPortal('/cost/advice');
+    expect(
+      await screen.findByRole(
+        'table',
+        { name: 'Node pools' },
+        { timeout: 10_000 },
+      ),
+    ).toBeInTheDocument();
+  }, 60_000);
 
   it('shows what a team costs on its page', async () => {
     renderLegacyPortal('/catalog/default/group/ml/cost');

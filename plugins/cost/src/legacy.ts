@@ -15,7 +15,13 @@ import { rootRouteRef, serviceCostRouteRef, teamCostRouteRef } from './routes';
 
 export { isCostAvailable } from './isCostAvailable';
 export { costApiRef, CostClient } from './api';
-export type { CostApi, CostRequestOptions } from './api';
+export type {
+  AdviceFilter,
+  AdviceSort,
+  CostApi,
+  CostRequestOptions,
+  FleetAdviceQuery,
+} from './api';
 export type { CostScope, WindowPreset } from './scope';
 export { costTranslationRef } from './translation';
 
@@ -54,7 +60,7 @@ export const CostPage: () => JSX.Element = costPlugin.provide(
 );
 
 /**
- * The Cost tab of a Component. Mount it at the path `/cost` of the entity page:
+ * The Cost tab of a Component, with its sub-pages GPU and Advice. Mount it at the path `/cost` of the entity page:
  * rows of the other pages lead there.
  *
  * @public
@@ -62,7 +68,8 @@ export const CostPage: () => JSX.Element = costPlugin.provide(
 export const EntityCostContent: () => JSX.Element = costPlugin.provide(
   createRoutableExtension({
     name: 'EntityCostContent',
-    component: () => import('./components/EntityCost').then(m => m.EntityCost),
+    component: () =>
+      import('./components/CostSubPages').then(m => m.CostSubPages),
     mountPoint: serviceCostRouteRef,
   }),
 );

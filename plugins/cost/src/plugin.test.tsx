@@ -24,7 +24,7 @@ function renderPortal(url: string, entity?: typeof component) {
 }
 
 describe('costPlugin', () => {
-  it('has a page with two tabs, the fleet first', async () => {
+  it('has a page with tabs, the fleet first', async () => {
     renderPortal('/cost');
     expect(
       await screen.findByRole(
@@ -38,11 +38,36 @@ describe('costPlugin', () => {
     expect(
       await screen.findByRole('table', { name: 'Gaps of us-west' }),
     ).toBeInTheDocument();
-  });
+  }, 30_000);
+
+  it('shows GPUs, advice and one workload at addresses of their own', async () => {
+    renderPortal('/cost/gpu');
+    expect(
+      await screen.findByRole(
+        'table',
+        { name: 'GPU devices' },
+        { timeout: 10_000 },
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('tab', { name: 'Advice' }));
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'akidb-rest / app' }),
+    );
+    expect(
+      await screen.findByRole('table', { name: 'Back-test' }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('link', { name: /All advice/ }));
+    expect(
+      await screen.findByRole('table', { name: 'Advice' }),
+    ).toBeInTheDocument();
+  }, 60_000);
 
   it('adds a tab and a card to Components', async () => {
     renderPortal('/', component);
     expect(await screen.findByText(/Where it goes/)).toBeInTheDocument();
+    expect(
+      await screen.findByRole('link', { name: 'Could save $48.20 a month' }),
+    ).toHaveAttribute('href', expect.stringMatching(/\/cost\/advice$/));
   });
 
   it('adds a tab to Groups', async () => {

@@ -47,7 +47,8 @@ const serviceContent = EntityContentBlueprint.make({
     title: 'Cost',
     filter: { kind: 'component' },
     routeRef: serviceCostRouteRef,
-    loader: () => import('./components/EntityCost').then(m => <m.EntityCost />),
+    loader: () =>
+      import('./components/CostSubPages').then(m => <m.CostSubPages />),
   },
 });
 
@@ -93,8 +94,9 @@ const serviceCard = EntityCardBlueprint.make({
 });
 
 /**
- * What every service, team and cluster costs: the page `/cost`, the tab *Cost*
- * on Components and Groups, and a card on the overview of Components.
+ * What every service, team and cluster costs, whether GPUs work, and what to
+ * change: the page `/cost`, the tab *Cost* on Components and Groups, and a card
+ * on the overview of Components.
  *
  * @public
  */

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, Page } from '@playwright/test';
+import { expect, Locator, Page } from '@playwright/test';
 
 /** Opens a page of the portal as the guest user, in the wanted theme. */
 export async function openAsGuest(
@@ -41,6 +41,21 @@ export async function expectAccessible(page: Page): Promise<void> {
       where: nodes.slice(0, 5).map(node => node.target.join(' ')),
     }));
   expect(grave).toEqual([]);
+}
+
+/** Presses of Tab after which an element counts as out of reach. */
+const MOST_PRESSES = 80;
+
+/** Presses Tab until the wanted element has the focus, as somebody without a mouse would. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < MOST_PRESSES; presses++) {
+    if (await target.evaluate(element => element === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${MOST_PRESSES} presses of Tab did not reach ${target}`);
 }
 
 /** Keeps a picture of the whole page in e2e-screenshots/. */

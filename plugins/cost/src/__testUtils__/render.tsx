@@ -1,5 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   catalogApiRef,
   EntityProvider,
@@ -15,6 +17,8 @@ import {
   sourcesReport,
   teamReport,
 } from './reports';
+import { adviceDetail, adviceReport } from './adviceReports';
+import { gpuReport } from './gpuReports';
 
 /** A Component with the annotation that links it to workloads. */
 export const component: Entity = {
@@ -45,6 +49,17 @@ export function mockCostApi(
     getTeamReport: jest.fn(async () => teamReport()),
     getFleetReport: jest.fn(async (_, groupBy) => fleetReport({ groupBy })),
     getSources: jest.fn(async () => sourcesReport()),
+    getGpuReport: jest.fn(async (_, entityRef) => gpuReport({ entityRef })),
+    getServiceAdvice: jest.fn(async () => adviceReport()),
+    getFleetAdvice: jest.fn(async () => adviceReport()),
+    getAdviceCsv: jest.fn(async () => new Blob(['Container\r\n'])),
+    getAdviceDetail: jest.fn(async () => adviceDetail()),
+    decideAdvice: jest.fn(async (_, decision) => ({
+      ...decision,
+      by: 'user:default/guest',
+      at: '2026-10-06T08:00:00.000Z',
+    })),
+    undoAdviceDecision: jest.fn(async () => undefined),
     getCharges: jest.fn(async () => new Blob(['ChargeCategory\r\n'])),
     ...overrides,
   } as jest.Mocked<CostApi>;
@@ -53,7 +68,13 @@ export function mockCostApi(
 /** Renders an element of the plugin in a portal, below an entity when one is given. */
 export function renderCost(
   element: JSX.Element,
-  options: { api?: CostApi; entity?: Entity; url?: string } = {},
+  options: {
+    api?: CostApi;
+    entity?: Entity;
+    url?: string;
+    /** Whether everything is allowed; true when absent. */
+    allowed?: boolean;
+  } = {},
 ) {
   const { api = mockCostApi(), entity, url = '/' } = options;
   return renderInTestApp(
@@ -66,6 +87,15 @@ export function renderCost(
       apis: [
         [costApiRef, api],
         [catalogApiRef, catalogApiMock({ entities: [component, group] })],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize:
+              options.allowed === false
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          }),
+        ],
       ],
       mountedRoutes: {
         '/catalog/:namespace/:kind/:name': entityRouteRef,

@@ -107,4 +107,67 @@ describe('CostClient', () => {
     controller.abort();
     await expect(answer).rejects.toThrow(/abort/i);
   });
+
+  it('asks for one page of advice on everything, leaving out what is not picked', async () => {
+    let url = '';
+    server.use(
+      http.get(`${BASE}/fleet/advice`, ({ request }) => {
+        url = request.url;
+        return HttpResponse.json({});
+      }),
+    );
+    await client.getFleetAdvice({
+      offset: 0,
+      limit: 25,
+      sort: 'saving',
+      order: 'desc',
+      q: '',
+      cluster: undefined,
+    });
+    expect(url).toBe(
+      `${BASE}/fleet/advice?offset=0&limit=25&sort=saving&order=desc`,
+    );
+  });
+
+  it('decides about an advice and takes it back', async () => {
+    const asked: Array<[string, string, unknown]> = [];
+    const decision = { state: 'dismissed', reason: 'no' } as const;
+    server.use(
+      http.put(`${BASE}/advice/:id/decision`, async ({ request, params }) => {
+        asked.push(['PUT', String(params.id), await request.json()]);
+        return HttpResponse.json({ ...decision, by: 'user:default/guest' });
+      }),
+      http.delete(`${BASE}/advice/:id/decision`, ({ params }) => {
+        asked.push(['DELETE', String(params.id), undefined]);
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    await expect(client.decideAdvice('a/b', decision)).resolves.toMatchObject({
+      by: 'user:default/guest',
+    });
+    await client.undoAdviceDecision('a/b');
+    expect(asked).toEqual([
+      ['PUT', 'a/b', decision],
+      ['DELETE', 'a/b', undefined],
+    ]);
+  });
+
+  it.each([
+    ['component:default/akidb-rest', 'services/component/default/akidb-rest'],
+    [undefined, 'fleet'],
+  ])('asks for GPUs and for the CSV of advice of %s', async (ref, path) => {
+    const urls: string[] = [];
+    server.use(
+      http.get(`${BASE}/*`, ({ request }) => {
+        urls.push(new URL(request.url).pathname);
+        return HttpResponse.json({});
+      }),
+    );
+    await client.getGpuReport(DEFAULT_SCOPE, ref);
+    await client.getAdviceCsv({ status: 'change' }, ref);
+    expect(urls).toEqual([
+      `/api/cost/v1/${path}/gpu`,
+      `/api/cost/v1/${path}/advice.csv`,
+    ]);
+  });
 });

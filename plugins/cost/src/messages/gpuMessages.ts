@@ -69,8 +69,14 @@ export const gpuMessages = {
     'profiling-silent': 'profiling counter at 0 while the device was busy',
     'too-few': 'too few in the hour',
   },
-  faultCount: '{{count}} {{fault}}',
+  faultCount: '{{readings}} {{fault}}',
 
+  part: {
+    busy: 'Busy',
+    notBusy: 'Held, not busy',
+    unknown: 'Held, busy not known',
+    unallocated: 'Unallocated',
+  },
   days: {
     title: 'Held, busy and unallocated by day',
     zone: 'Device-hours; calendar days in {{timezone}}',
@@ -82,7 +88,6 @@ export const gpuMessages = {
     table: 'GPU hours by day',
     summary:
       'Bar chart of GPU hours by day, {{window}}: {{held}} device-hours held, {{busy}} busy, {{unallocated}} unallocated. The button above shows it as a table.',
-    busyUnknown: 'busy not known',
     partialDay: '{{day}}: not whole yet',
     gaps: '{{days}}: no data',
   },
@@ -125,7 +130,7 @@ export const gpuMessages = {
     idle: 'Idle, in money',
     setAside: 'Set aside',
     setAsideHint: 'Readings that could not be true, in no average',
-    heldOf: '{{held}} of {{all}} h',
+    heldOf: '{{held}} of {{all}}\u00a0h',
     memoryOf: '{{used}} of {{all}}',
     nobody: 'nobody',
     more_one: '{{count}} more',
@@ -177,7 +182,9 @@ export const gpuMessages = {
       move: 'Move',
       schedule: 'Schedule',
     },
-    saves: 'saves {{money}} a month',
+    aMonth: 'saved a month',
+    more_one: 'Show {{count}} more',
+    more_other: 'Show {{count}} more',
     confidence: '{{share}} confidence',
     tradeOff: 'What it costs you',
     evidence: 'It stands on',
@@ -193,6 +200,27 @@ export const gpuMessages = {
     strip: 'Hours of the week it is needed: {{hours}} of 168, Monday first',
   },
 
+  evidence: {
+    days: 'Days seen',
+    deviceHours: 'Device-hours held',
+    knownHours: 'of known use',
+    computingHours: 'of those computing',
+    observedHours: 'Hours observed',
+    costMicros: 'Paid in the window',
+    savedShare: 'Share saved',
+    peakMemoryBytes: 'Most memory held',
+    peakMemorySumBytes: 'Most memory held, all devices',
+    deviceMemoryBytes: 'Memory of a device',
+    peakBusyShare: 'Highest busy share',
+    peakBusyDevices: 'Most devices busy at once',
+    instanceShare: 'Share of a board',
+    clients: 'Sharing a board',
+    busyHoursOfWeek: 'Hours of the week it computes',
+    fromTensorTflops: 'Tensor TFLOPS now',
+    toTensorTflops: 'Tensor TFLOPS then',
+    toHourlyMicros: 'Price an hour then',
+  },
+
   state: {
     noGpusTitle: 'No GPUs here',
     noGpus:
@@ -202,6 +230,5 @@ export const gpuMessages = {
       'Which containers hold GPUs is known, how busy the devices are is not. NVIDIA’s {{exporter}} has to run on the GPU nodes, and the Prometheus under {{key}} has to scrape it. A metric it must have:',
     noReadingsCost:
       'What they cost: {{money}} for {{hours}} device-hours in {{window}}.',
-    docs: 'How to install it',
   },
 } as const;

@@ -1,2 +1,3 @@
 export * from './EntityAdvice';
 export * from './FleetAdvice';
+export * from './useSaving';

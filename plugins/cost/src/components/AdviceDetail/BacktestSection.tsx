@@ -16,7 +16,10 @@ function signed(difference: number, format: (size: number) => string): string {
   if (difference === 0) {
     return '\u00b10';
   }
-  return `${difference < 0 ? '\u2212' : '+'}${format(Math.abs(difference))}`;
+  const sign = difference < 0 ? '\u2212' : '+';
+  const size = format(Math.abs(difference));
+  // Next to nothing: the sign stands before the number.
+  return size.startsWith('< ') ? `< ${sign}${size.slice(2)}` : `${sign}${size}`;
 }
 
 /** What would have happened in the same days under today's setting and under the proposed one. */

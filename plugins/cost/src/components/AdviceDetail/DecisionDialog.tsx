@@ -93,7 +93,6 @@ export function DecisionDialog(props: {
               value={reason}
               onChange={event => setReason(event.target.value)}
               required
-              autoFocus
               multiline
               rows={2}
             />

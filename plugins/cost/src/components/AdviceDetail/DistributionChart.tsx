@@ -13,7 +13,7 @@ import { AdvisedResource } from '@headroom/plugin-cost-common';
 import { formatAmount, formatShare } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { partColor } from '../colors';
-import { ChartLine, evenBuckets } from './chartLines';
+import { ChartLine, evenBuckets, niceTicks } from './chartLines';
 import { lineMarks } from './lineMarks';
 
 const HEIGHT = 240;
@@ -46,7 +46,7 @@ export const DistributionChart = memo(function Distribution(props: {
           tick={axis}
           tickLine={false}
           minTickGap={40}
-          tickCount={8}
+          ticks={niceTicks(end, resource, 6)}
           stroke={theme.palette.text.secondary}
         />
         <YAxis

@@ -14,7 +14,7 @@ import { DateTime } from 'luxon';
 import { formatAmount, formatInstant } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { partColor } from '../colors';
-import { ChartLine } from './chartLines';
+import { ChartLine, niceTicks } from './chartLines';
 import { lineMarks } from './lineMarks';
 
 const HEIGHT = 240;
@@ -80,6 +80,7 @@ export const HistoryChart = memo(function History(props: {
         />
         <YAxis
           domain={[0, end]}
+          ticks={niceTicks(end, resource, 5)}
           allowDataOverflow
           tick={axis}
           tickLine={false}

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { axisEnd, chartLines, evenBuckets, thinned } from './chartLines';
+import {
+  axisEnd,
+  chartLines,
+  evenBuckets,
+  niceTicks,
+  thinned,
+} from './chartLines';
 
 describe('chartLines', () => {
   it('has no line for a limit that is left off', () => {
@@ -37,6 +43,19 @@ describe('axisEnd', () => {
     );
     expect(axisEnd(0.5, [request, { id: 'limit', value: 8 }])).toBeCloseTo(
       1.08,
+    );
+  });
+});
+
+describe('niceTicks', () => {
+  it('are round, in powers of two for bytes', () => {
+    expect(niceTicks(4.32, 'cpu', 4)).toEqual([0, 2, 4]);
+    expect(niceTicks(0.86, 'cpu', 4)).toEqual([0, 0.25, 0.5, 0.75]);
+    expect(niceTicks(4.32 * 1024 ** 3, 'memory', 4)).toEqual(
+      [0, 2, 4].map(gib => gib * 1024 ** 3),
+    );
+    expect(niceTicks(300 * 1024 ** 2, 'memory', 4)).toEqual(
+      [0, 128, 256].map(mib => mib * 1024 ** 2),
     );
   });
 });

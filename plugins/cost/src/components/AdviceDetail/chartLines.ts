@@ -55,6 +55,26 @@ export function axisEnd(peak: number, lines: readonly ChartLine[]): number {
   return end > 0 ? end : 1;
 }
 
+const NICE_STEPS = [1, 2, 2.5, 5, 10];
+const NICE_BINARY_STEPS = [1, 2, 4, 8, 16];
+
+/** Round amounts along an axis, about `count` of them: in powers of two for bytes. */
+export function niceTicks(
+  end: number,
+  resource: AdvisedResource,
+  count: number,
+): number[] {
+  const base = resource === 'memory' ? 16 : 10;
+  const steps = resource === 'memory' ? NICE_BINARY_STEPS : NICE_STEPS;
+  const wanted = end / count;
+  const scale = base ** Math.floor(Math.log(wanted) / Math.log(base));
+  const step = (steps.find(nice => nice * scale >= wanted) ?? base) * scale;
+  return Array.from(
+    { length: Math.floor(end / step) + 1 },
+    (_, index) => index * step,
+  );
+}
+
 /** Buckets of any width as so many of the same width, shares split in proportion. */
 export function evenBuckets(
   buckets: ReadonlyArray<{ from: number; upTo: number; share: number }>,

@@ -1,15 +1,28 @@
 import { TabbedLayout } from '@backstage/core-components';
+import { Route, Routes } from 'react-router-dom';
 import { useCostTranslation } from '../../useCostTranslation';
+import { FleetAdvice } from '../Advice';
+import { AdviceDetailPage } from '../AdviceDetail';
 import { CostOverview } from '../CostOverview';
 import { CostSources } from '../CostSources';
+import { FleetGpu } from '../Gpu';
 
-/** The two tabs of `/cost`, below whatever header the portal gives the page. */
+/** The tabs of `/cost`, below whatever header the portal gives the page. */
 export function CostTabs() {
   const { t } = useCostTranslation();
   return (
     <TabbedLayout>
       <TabbedLayout.Route path="/overview" title={t('tab.overview')}>
         <CostOverview />
+      </TabbedLayout.Route>
+      <TabbedLayout.Route path="/gpu" title={t('tab.gpu')}>
+        <FleetGpu />
+      </TabbedLayout.Route>
+      <TabbedLayout.Route path="/advice" title={t('tab.advice')}>
+        <Routes>
+          <Route path="/:id" element={<AdviceDetailPage />} />
+          <Route path="*" element={<FleetAdvice />} />
+        </Routes>
       </TabbedLayout.Route>
       <TabbedLayout.Route path="/sources" title={t('tab.sources')}>
         <CostSources />

@@ -1,5 +1,6 @@
 import { NotAllowedError } from '@backstage/errors';
 import { screen } from '@testing-library/react';
+import { adviceReport } from '../../__testUtils__/adviceReports';
 import { axeFindings } from '../../__testUtils__/axe';
 import { component, mockCostApi, renderCost } from '../../__testUtils__/render';
 import { serviceReport } from '../../__testUtils__/reports';
@@ -77,6 +78,29 @@ describe('EntityCostCard', () => {
     });
     expect(await screen.findByText(sentence)).toBeInTheDocument();
     expect(screen.queryByText(/\$/)).not.toBeInTheDocument();
+  });
+
+  it('says what could be saved, and nothing of it when that is nothing', async () => {
+    const { unmount } = renderCost(<EntityCostCard />, { entity: component });
+    expect(
+      await screen.findByRole('link', { name: 'Could save $48.20 a month' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/akidb-rest/cost/advice',
+    );
+    unmount();
+    const nothing = adviceReport();
+    renderCost(<EntityCostCard />, {
+      api: mockCostApi({
+        getServiceAdvice: async () => ({
+          ...nothing,
+          totals: { ...nothing.totals, listSaving: '0' },
+        }),
+      }),
+      entity: component,
+    });
+    expect(await screen.findByText(/projected/)).toBeInTheDocument();
+    expect(screen.queryByText(/Could save/)).not.toBeInTheDocument();
   });
 
   it('has no serious accessibility findings', async () => {

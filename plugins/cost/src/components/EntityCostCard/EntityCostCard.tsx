@@ -12,6 +12,7 @@ import { useCostTranslation } from '../../useCostTranslation';
 import { useCostTabHref } from '../CostEntityLink';
 import { RowsSkeleton } from '../Skeleton';
 import { errorKind } from '../states';
+import { CardAdvice } from './CardAdvice';
 import { CardFigures } from './CardFigures';
 
 /** One sentence in place of figures; the tab says more. */
@@ -60,7 +61,10 @@ export function EntityCostCard() {
       {state.status === 'loading' && <RowsSkeleton rows={5} />}
       {sentence && <Typography>{sentence}</Typography>}
       {!sentence && state.status === 'ok' && (
-        <CardFigures report={state.value} />
+        <>
+          <CardFigures report={state.value} />
+          <CardAdvice entityRef={entityRef} />
+        </>
       )}
     </InfoCard>
   );

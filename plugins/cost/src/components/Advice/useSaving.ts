@@ -1,0 +1,23 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useCallback } from 'react';
+import { costApiRef, useReport } from '../../api';
+import { toMicros } from '../../format';
+
+/** What advice on a service could save a month; undefined while, or where, that is nothing or not known. */
+export function useSaving(
+  entityRef: string,
+  currency?: string,
+): { micros: bigint; currency: string } | undefined {
+  const api = useApi(costApiRef);
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      api.getServiceAdvice(entityRef, { currency }, { signal }),
+    [api, entityRef, currency],
+  );
+  const { state } = useReport(load, `${entityRef}?${currency ?? ''}`);
+  if (state.status !== 'ok' || state.value.status !== 'ok') {
+    return undefined;
+  }
+  const micros = toMicros(state.value.totals.listSaving);
+  return micros > 0n ? { micros, currency: state.value.currency } : undefined;
+}

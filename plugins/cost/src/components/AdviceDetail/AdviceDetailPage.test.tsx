@@ -1,0 +1,188 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Route, Routes } from 'react-router-dom';
+import { adviceDetail, adviceRow } from '../../__testUtils__/adviceReports';
+import { axeFindings } from '../../__testUtils__/axe';
+import { mockCostApi, renderCost } from '../../__testUtils__/render';
+import { AdviceDetailPage } from './AdviceDetailPage';
+
+// Whole pages, and roles looked up in all of their cells.
+jest.setTimeout(60_000);
+
+const ID = 'us-west~ml~Deployment~akidb-rest~app';
+
+function renderDetail(
+  options: Parameters<typeof renderCost>[1] = {},
+  query: string = '',
+) {
+  return renderCost(
+    <Routes>
+      <Route path="/advice/:id" element={<AdviceDetailPage />} />
+    </Routes>,
+    { ...options, url: `/advice/${encodeURIComponent(ID)}${query}` },
+  );
+}
+
+describe('AdviceDetailPage', () => {
+  it('shows the saving, how sure it is, and what would have happened', async () => {
+    renderDetail();
+    expect(
+      await screen.findByRole('group', { name: 'Saves, a month' }),
+    ).toHaveTextContent('$48.20');
+    expect(screen.getByRole('group', { name: 'Confidence' })).toHaveTextContent(
+      '87 %28 days, 98 % of the samples, Standard',
+    );
+    const backtest = screen.getByRole('table', { name: 'Back-test' });
+    expect(
+      within(backtest).getByRole('row', { name: /Time throttled/ }),
+    ).toHaveTextContent('0 min12 min+12 min');
+    expect(
+      within(backtest).getByRole('row', { name: /Cost/ }),
+    ).toHaveTextContent('$66.00$21.60−$44.40');
+  });
+
+  it('describes both charts of a resource with the lines in them', async () => {
+    renderDetail();
+    expect(
+      await screen.findByRole('img', {
+        name: /Distribution of CPU use: half of the time below 210m.*Request now: 2; Request proposed: 650m/,
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('img', {
+        name: /History of Memory use.*Limit proposed/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('has the charts as tables, gaps empty', async () => {
+    renderDetail({}, '?cpu=table&cpu.at.sort=used.asc');
+    expect(
+      await screen.findByRole('table', { name: 'History of CPU' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('table', { name: 'Distribution of CPU' }),
+    ).toBeInTheDocument();
+  });
+
+  it('sets what VPA says beside it, and says which HPA target moves', async () => {
+    renderDetail();
+    const table = await screen.findByRole('table', {
+      name: 'Recommendation of the VPA beside this advice',
+    });
+    expect(
+      within(table).getByRole('row', { name: /VPA target/ }),
+    ).toHaveTextContent('587m1.42 GiB');
+    expect(
+      screen.getByText(/change its CPU target from 20 % to 62 %/),
+    ).toBeInTheDocument();
+  });
+
+  it('offers the settings in three forms', async () => {
+    renderDetail();
+    await userEvent.click(
+      await screen.findByRole('tab', { name: 'Helm values' }),
+    );
+    const panel = screen.getByRole('tabpanel', { name: 'Helm values' });
+    await waitFor(() => expect(panel).toHaveTextContent('cpu: 650m'));
+  });
+
+  it('dismisses with a reason, and says what that does', async () => {
+    const api = mockCostApi();
+    renderDetail({ api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Dismiss' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Dismiss this advice',
+    });
+    expect(dialog).toHaveTextContent(/Nothing in the cluster changes/);
+    const save = within(dialog).getByRole('button', { name: 'Dismiss' });
+    expect(save).toBeDisabled();
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Why/ }),
+      'A launch is near',
+    );
+    await userEvent.click(save);
+    await waitFor(() =>
+      expect(api.decideAdvice).toHaveBeenCalledWith(expect.any(String), {
+        state: 'dismissed',
+        reason: 'A launch is near',
+      }),
+    );
+    await waitFor(() => expect(api.getAdviceDetail).toHaveBeenCalledTimes(2));
+  });
+
+  it('takes a decision back', async () => {
+    const api = mockCostApi({
+      getAdviceDetail: jest.fn(async () =>
+        adviceDetail({
+          row: adviceRow({
+            decision: {
+              state: 'snoozed',
+              reason: 'Black Friday',
+              by: 'user:default/mia',
+              at: '2026-10-01T08:00:00.000Z',
+              until: '2026-12-01T00:00:00.000Z',
+            },
+          }),
+        }),
+      ),
+    });
+    renderDetail({ api });
+    expect(
+      await screen.findByText(/Snoozed by mia.*Black Friday/),
+    ).toHaveTextContent('Until 1 December 2026');
+    await userEvent.click(screen.getByRole('button', { name: 'Take back' }));
+    await waitFor(() => expect(api.undoAdviceDecision).toHaveBeenCalled());
+  });
+
+  it('says which permission deciding takes', async () => {
+    // Answers about permissions are remembered by entity.
+    const api = mockCostApi({
+      getAdviceDetail: async () =>
+        adviceDetail({
+          row: adviceRow({ entityRef: 'component:default/theirs' }),
+        }),
+    });
+    renderDetail({ api, allowed: false });
+    expect(await screen.findByText(/cost\.advice\.decide/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Dismiss' })).toBeDisabled();
+  });
+
+  it('opens the evidence', async () => {
+    renderDetail({}, '?origin=evidence');
+    const dialog = await screen.findByRole('dialog', {
+      name: 'This advice: where it comes from',
+    });
+    expect(dialog).toHaveTextContent(
+      'largest of the last 14 daily 98 % quantiles × 1.05',
+    );
+    expect(dialog).toHaveTextContent(
+      '23,900, 98 % of those wanted, from 3 pods',
+    );
+  });
+
+  it('says which key lets steering be read', async () => {
+    const detail = adviceDetail();
+    const api = mockCostApi({
+      getAdviceDetail: async () => ({
+        ...detail,
+        advice: {
+          ...detail.advice,
+          evidence: { ...detail.advice.evidence, steering: null },
+        },
+      }),
+    });
+    renderDetail({ api });
+    expect(
+      await screen.findByText(/headroom\.clusters\[\]\.kubernetes/),
+    ).toBeInTheDocument();
+  });
+
+  it('has no serious accessibility findings', async () => {
+    const { container } = renderDetail();
+    await screen.findByRole('table', { name: 'Back-test' });
+    expect(await axeFindings(container)).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import { GpuReport } from '@headroom/plugin-cost-common';
+import { useCostTranslation } from '../../useCostTranslation';
+import { DataTable } from '../DataTable';
+import { Section } from '../Section';
+import { deviceColumns } from './deviceColumns';
+
+/** Every device and slice: who held it, how busy it was, and what of it was idle, in money. */
+export function DeviceTable(props: { report: GpuReport; fileName: string }) {
+  const { report, fileName } = props;
+  const { t } = useCostTranslation();
+  return (
+    <Section title={t('gpuUse.devices.title')}>
+      <DataTable
+        id="devices"
+        label={t('gpuUse.devices.label')}
+        columns={deviceColumns(report.currency, t)}
+        rows={report.devices}
+        rowKey={device => device.id}
+        initialSorting={{ column: 'idle', direction: 'desc' }}
+        fileName={`${fileName}-devices`}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,89 @@
+import Button from '@material-ui/core/Button';
+import { useMemo } from 'react';
+import { GpuReport } from '@headroom/plugin-cost-common';
+import { formatQuantity, formatShare } from '../../format';
+import { useUrlParam } from '../../scope';
+import { useCostTranslation } from '../../useCostTranslation';
+import { DataColumn, DataTable } from '../DataTable';
+import { Section } from '../Section';
+import { HeatGrid } from './HeatGrid';
+import { HeatHour, heatHours } from './heatHours';
+import { HeatLegend } from './HeatLegend';
+
+const UNKNOWN = '\u2013';
+
+/** Busy shares by hour of the week, as a heat map and as a table. */
+export function HeatMap(props: { report: GpuReport; fileName: string }) {
+  const { report, fileName } = props;
+  const { t } = useCostTranslation();
+  const [view, setView] = useUrlParam('heat');
+  const asTable = view === 'table';
+  const hours = useMemo(() => heatHours(report.heatMap), [report.heatMap]);
+  const quantity = (id: 'held' | 'busy'): DataColumn<HeatHour> => ({
+    id,
+    title: t(`gpuUse.heat.${id}`),
+    numeric: true,
+    value: hour => hour[id],
+    render: hour => {
+      const value = hour[id];
+      return value === undefined ? UNKNOWN : formatQuantity(value);
+    },
+  });
+  return (
+    <Section
+      title={t('gpuUse.heat.title')}
+      subtitle={t('gpuUse.heat.subtitle', {
+        timezone: report.window.timezone,
+      })}
+      action={
+        <Button
+          size="small"
+          aria-pressed={asTable}
+          onClick={() => setView(asTable ? undefined : 'table')}
+        >
+          {t('chart.showTable')}
+        </Button>
+      }
+    >
+      {asTable ? (
+        <DataTable
+          id="heatHour"
+          label={t('gpuUse.heat.table')}
+          columns={[
+            {
+              id: 'hour',
+              title: t('gpuUse.heat.hour'),
+              value: hour => hour.index,
+              render: hour =>
+                t('gpuUse.heat.when', {
+                  day: hour.day,
+                  from: hour.from,
+                  to: hour.to,
+                }),
+              csv: hour => `${hour.day} ${hour.from}`,
+            },
+            quantity('held'),
+            quantity('busy'),
+            {
+              id: 'share',
+              title: t('gpuUse.heat.share'),
+              numeric: true,
+              value: hour => hour.share,
+              render: hour =>
+                hour.share === undefined ? UNKNOWN : formatShare(hour.share),
+            },
+          ]}
+          rows={hours}
+          rowKey={hour => String(hour.index)}
+          initialSorting={{ column: 'hour', direction: 'asc' }}
+          fileName={`${fileName}-by-hour-of-week`}
+        />
+      ) : (
+        <>
+          <HeatGrid hours={hours} label={t('gpuUse.heat.label')} />
+          <HeatLegend />
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,78 @@
+import { addDays, GpuDeviceRow, GpuReport } from '@headroom/plugin-cost-common';
+
+/** Device-hours of one day as they are drawn; undefined = not known, a gap has none. */
+export interface GpuUseDay {
+  day: string;
+  gap: boolean;
+  partial: boolean;
+  held?: number;
+  busy?: number;
+  /** Held, and known not to have been busy. */
+  notBusy?: number;
+  /** Held, and nobody knows how busy. */
+  unknown?: number;
+  unallocated?: number;
+  /** 0 to 1. */
+  memoryHeldShare?: number;
+}
+
+/** Every day of the window; those the report has nothing about are gaps. */
+export function gpuUseDays(
+  report: Pick<GpuReport, 'days' | 'window'>,
+): GpuUseDay[] {
+  const { window } = report;
+  const known = new Map(report.days.map(day => [day.day, day]));
+  const days: GpuUseDay[] = [];
+  for (let day = window.start; day < window.end; day = addDays(day, 1)) {
+    const found = known.get(day);
+    const partial = day === window.partialDay;
+    if (!found) {
+      days.push({ day, gap: !partial, partial });
+      continue;
+    }
+    const { heldHours, busyHours, unallocatedHours } = found;
+    days.push({
+      day,
+      gap: false,
+      partial,
+      held: heldHours,
+      unallocated: unallocatedHours,
+      ...(busyHours === null
+        ? { unknown: heldHours }
+        : { busy: busyHours, notBusy: Math.max(0, heldHours - busyHours) }),
+      ...(found.memoryHeldShare === null
+        ? {}
+        : { memoryHeldShare: found.memoryHeldShare }),
+    });
+  }
+  return days;
+}
+
+/** Busy share of hours held; undefined where it can't be said. */
+export function busyShareOf(
+  busy: number | null | undefined,
+  known: number,
+): number | undefined {
+  return busy === null || busy === undefined || known <= 0
+    ? undefined
+    : busy / known;
+}
+
+/** All readings set aside, whatever the reason. */
+export function setAsideCount(setAside: GpuReport['setAside']): number {
+  return Object.values(setAside).reduce((sum, count) => sum + (count ?? 0), 0);
+}
+
+/** `GPU-6f3a1b…` is enough to tell boards of a node apart. */
+export function shortBoard(board: string): string {
+  return board.length > 14 ? `${board.slice(0, 12)}…` : board;
+}
+
+/** Name of a device among those of its node. */
+export function deviceName(
+  device: Pick<GpuDeviceRow, 'board' | 'instance'>,
+): string {
+  return device.instance === undefined
+    ? shortBoard(device.board)
+    : `${shortBoard(device.board)} / ${device.instance}`;
+}

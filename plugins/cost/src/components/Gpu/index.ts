@@ -1,0 +1,2 @@
+export * from './EntityGpu';
+export * from './FleetGpu';
