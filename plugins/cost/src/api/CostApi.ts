@@ -72,7 +72,7 @@ export interface CostApi {
     query: FleetAdviceQuery,
     options?: CostRequestOptions,
   ): Promise<AdviceReport>;
-  /** All advice that matches as CSV, of one Component or, without it, of everything. */
+  /** Advice as CSV: all there is on one Component or, without it, all on everything that matches. */
   getAdviceCsv(
     query: FleetAdviceQuery,
     entityRef?: string,

@@ -159,7 +159,8 @@ describe('CostClient', () => {
     const urls: string[] = [];
     server.use(
       http.get(`${BASE}/*`, ({ request }) => {
-        urls.push(new URL(request.url).pathname);
+        const { pathname, search } = new URL(request.url);
+        urls.push(pathname + (pathname.endsWith('.csv') ? search : ''));
         return HttpResponse.json({});
       }),
     );
@@ -167,7 +168,7 @@ describe('CostClient', () => {
     await client.getAdviceCsv({ status: 'change' }, ref);
     expect(urls).toEqual([
       `/api/cost/v1/${path}/gpu`,
-      `/api/cost/v1/${path}/advice.csv`,
+      `/api/cost/v1/${path}/advice.csv${ref ? '' : '?status=change'}`,
     ]);
   });
 });

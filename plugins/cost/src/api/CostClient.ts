@@ -153,7 +153,10 @@ export class CostClient implements CostApi {
     const path = entityRef
       ? `/services/${entityPath(entityRef)}/advice.csv`
       : '/fleet/advice.csv';
-    const response = await this.#get(path, adviceParams(query), options);
+    // Of a service there is all or nothing; the back end refuses what it doesn't know.
+    const { currency, decided } = query;
+    const asked = entityRef ? { currency, decided } : query;
+    const response = await this.#get(path, adviceParams(asked), options);
     return response.blob();
   }
 

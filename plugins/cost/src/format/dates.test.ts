@@ -1,4 +1,5 @@
 import {
+  calendarDay,
   formatDayLong,
   formatDayRange,
   formatDayShort,
@@ -66,5 +67,14 @@ describe('todayIn', () => {
     jest.useFakeTimers({ now: new Date('2026-10-05T23:30:00.000Z') });
     expect(todayIn('Europe/Berlin')).toBe('2026-10-06');
     expect(todayIn('America/New_York')).toBe('2026-10-05');
+  });
+});
+
+describe('calendarDay', () => {
+  it('is that of the zone, not of UTC', () => {
+    expect(calendarDay('2026-09-06T22:00:00.000Z', 'Europe/Berlin')).toBe(
+      '2026-09-07',
+    );
+    expect(calendarDay('2026-09-06', 'Europe/Berlin')).toBe('2026-09-06');
   });
 });

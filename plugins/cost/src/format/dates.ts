@@ -62,6 +62,13 @@ export function yearOf(day: string): number {
   return dayOf(day).year;
 }
 
+/** The calendar day of an instant in a zone; a day stays as it is. */
+export function calendarDay(text: string, timezone: string): string {
+  return text.includes('T')
+    ? DateTime.fromISO(text, { zone: timezone }).toFormat('yyyy-MM-dd')
+    : text;
+}
+
 /** The calendar day it is now in a zone, `YYYY-MM-DD`. */
 export function todayIn(timezone: string): string {
   return DateTime.now().setZone(timezone).toFormat('yyyy-MM-dd');

@@ -378,7 +378,7 @@ export const adviceMessages = {
     reasonHint: 'Required; everybody who sees this advice reads it',
     until: 'Until',
     untilHint: 'It is back on this day',
-    untilPast: 'Pick a day to come',
+    untilPast: 'Pick a day to come, within a year',
     cancel: 'Cancel',
     failed: 'It could not be saved: {{reason}}',
     undone: 'The advice counts again.',

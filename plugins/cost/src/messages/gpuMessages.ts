@@ -197,6 +197,7 @@ export const gpuMessages = {
     moveOn: '{{from}} → {{to}} ({{instanceType}})',
     remove: 'give the devices back',
     schedule: 'run it {{hours}} of 168 hours a week',
+    scaleToZero: 'scale it to zero until somebody asks it',
     strip: 'Hours of the week it is needed: {{hours}} of 168, Monday first',
   },
 

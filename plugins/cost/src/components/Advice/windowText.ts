@@ -1,11 +1,6 @@
 import { AdviceReport } from '@headroom/plugin-cost-common';
-import { formatDayRange, formatInstant } from '../../format';
+import { calendarDay, formatDayRange, formatInstant } from '../../format';
 import { CostTranslate } from '../costColumns';
-
-/** The calendar day of an instant or of a day. */
-function dayOf(text: string): string {
-  return text.slice(0, 10);
-}
 
 /** The days advice stands on, and when it was computed. */
 export function windowText(
@@ -16,7 +11,10 @@ export function windowText(
   return [
     window &&
       t('advice.facts', {
-        window: formatDayRange(dayOf(window.start), dayOf(window.end)),
+        window: formatDayRange(
+          calendarDay(window.start, timezone),
+          calendarDay(window.end, timezone),
+        ),
         timezone,
       }),
     computedAt &&

@@ -5,6 +5,7 @@ import { useCallback } from 'react';
 import { useParams } from 'react-router-dom';
 import { AdviceDetail } from '@headroom/plugin-cost-common';
 import { costApiRef, useReport } from '../../api';
+import { calendarDay } from '../../format';
 import { useUrlParam } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { AdviceFrame } from '../Advice/AdviceFrame';
@@ -30,7 +31,10 @@ function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
   const { start, end } = advice.evidence.window;
   const fileName = reportFileName(
     `advice-${row.workload.name}-${row.container}`,
-    { start: start.slice(0, 10), end: end.slice(0, 10) },
+    {
+      start: calendarDay(start, detail.timezone),
+      end: calendarDay(end, detail.timezone),
+    },
   );
   const openEvidence = () => setOrigin('evidence');
   return (

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { AdviceDetail } from '@headroom/plugin-cost-common';
 import {
+  calendarDay,
   formatDayRange,
   formatMinutes,
   formatShare,
@@ -25,7 +26,7 @@ function signed(difference: number, format: (size: number) => string): string {
 /** What would have happened in the same days under today's setting and under the proposed one. */
 export function BacktestSection(props: { detail: AdviceDetail }) {
   const { detail } = props;
-  const { currency, advice } = detail;
+  const { currency, timezone, advice } = detail;
   const { backtest } = advice;
   const { t } = useCostTranslation();
   if (!backtest) {
@@ -56,8 +57,8 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
       title={t('advice.detail.backtest')}
       subtitle={t('advice.detail.backtestSubtitle', {
         window: formatDayRange(
-          backtest.start.slice(0, 10),
-          backtest.end.slice(0, 10),
+          calendarDay(backtest.start, timezone),
+          calendarDay(backtest.end, timezone),
         ),
         days: t('advice.dayCount', { count: backtest.days }),
       })}

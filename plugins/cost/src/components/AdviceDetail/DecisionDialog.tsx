@@ -24,6 +24,11 @@ const useStyles = makeStyles(theme => ({
 /** How long a snooze lasts unless another day is picked. */
 const SNOOZE_DAYS = 30;
 
+/** The back end takes a year and no more. */
+const MOST_SNOOZE_DAYS = 365;
+
+const MOST_REASON = 500;
+
 /** Asks why, and until when; says what will happen and how to undo it. */
 export function DecisionDialog(props: {
   kind: 'dismissed' | 'snoozed';
@@ -44,10 +49,11 @@ export function DecisionDialog(props: {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const snooze = kind === 'snoozed';
-  const past = snooze && until <= today;
+  const outside =
+    snooze && (until <= today || until > dayAfter(MOST_SNOOZE_DAYS));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!reason.trim() || past) {
+    if (!reason.trim() || outside) {
       return;
     }
     setBusy(true);
@@ -93,6 +99,7 @@ export function DecisionDialog(props: {
               value={reason}
               onChange={event => setReason(event.target.value)}
               required
+              inputProps={{ maxLength: MOST_REASON }}
               multiline
               rows={2}
             />
@@ -102,12 +109,17 @@ export function DecisionDialog(props: {
                 type="date"
                 label={t('advice.decide.until')}
                 helperText={t(
-                  past ? 'advice.decide.untilPast' : 'advice.decide.untilHint',
+                  outside
+                    ? 'advice.decide.untilPast'
+                    : 'advice.decide.untilHint',
                 )}
-                error={past}
+                error={outside}
                 value={until}
                 onChange={event => setUntil(event.target.value)}
-                inputProps={{ min: dayAfter(1) }}
+                inputProps={{
+                  min: dayAfter(1),
+                  max: dayAfter(MOST_SNOOZE_DAYS),
+                }}
                 InputLabelProps={{ shrink: true }}
                 required
               />
@@ -125,7 +137,7 @@ export function DecisionDialog(props: {
             type="submit"
             variant="contained"
             color="primary"
-            disabled={busy || !reason.trim() || past}
+            disabled={busy || !reason.trim() || outside}
           >
             {t(snooze ? 'advice.decide.snooze' : 'advice.decide.dismiss')}
           </Button>

@@ -2,7 +2,12 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useMemo } from 'react';
 import { AdvisedResource, AdviceDetail } from '@headroom/plugin-cost-common';
-import { formatAmount, formatDayRange, formatMinutes } from '../../format';
+import {
+  calendarDay,
+  formatAmount,
+  formatDayRange,
+  formatMinutes,
+} from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { axisEnd, chartLines, thinned } from './chartLines';
 import { DistributionChart } from './DistributionChart';
@@ -105,8 +110,8 @@ export function ResourceCharts(props: {
             aria-label={t('advice.detail.historySummary', {
               resource: name,
               window: formatDayRange(
-                advice.evidence.window.start.slice(0, 10),
-                advice.evidence.window.end.slice(0, 10),
+                calendarDay(advice.evidence.window.start, timezone),
+                calendarDay(advice.evidence.window.end, timezone),
               ),
               lines: lineTexts,
             })}

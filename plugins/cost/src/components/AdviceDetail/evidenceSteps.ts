@@ -4,6 +4,7 @@ import {
   AdviceRule,
 } from '@headroom/plugin-cost-common';
 import {
+  calendarDay,
   formatAmount,
   formatBytes,
   formatCores,
@@ -82,8 +83,8 @@ export function evidenceSteps(
       label: t('advice.detail.window'),
       formula: t('origin.windowText', {
         window: formatDayRange(
-          evidence.window.start.slice(0, 10),
-          evidence.window.end.slice(0, 10),
+          calendarDay(evidence.window.start, timezone),
+          calendarDay(evidence.window.end, timezone),
         ),
         timezone,
       }),
@@ -120,12 +121,14 @@ export function evidenceSteps(
     },
     {
       label: t('advice.detail.spec'),
-      formula: t('advice.detail.specText', {
-        cpuRequest: settingText(spec.cpuRequestCores, formatCores, t),
-        cpuLimit: settingText(spec.cpuLimitCores, formatCores, t),
-        memoryRequest: settingText(spec.memoryRequestBytes, formatBytes, t),
-        memoryLimit: settingText(spec.memoryLimitBytes, formatBytes, t),
-      }),
+      formula: evidence.specUnknown
+        ? t('advice.reason.spec-unknown')
+        : t('advice.detail.specText', {
+            cpuRequest: settingText(spec.cpuRequestCores, formatCores, t),
+            cpuLimit: settingText(spec.cpuLimitCores, formatCores, t),
+            memoryRequest: settingText(spec.memoryRequestBytes, formatBytes, t),
+            memoryLimit: settingText(spec.memoryLimitBytes, formatBytes, t),
+          }),
     },
   );
   if (evidence.oomKills !== undefined) {

@@ -93,9 +93,11 @@ function proposalText(
             to: proposal.toModel,
           });
     default:
-      return t('gpuUse.advice.schedule', {
-        hours: String(proposal.busyHoursOfWeek.length),
-      });
+      return proposal.busyHoursOfWeek.length === 0
+        ? t('gpuUse.advice.scaleToZero')
+        : t('gpuUse.advice.schedule', {
+            hours: String(proposal.busyHoursOfWeek.length),
+          });
   }
 }
 
@@ -137,7 +139,7 @@ export function GpuAdviceCard(props: { advice: GpuAdvice; currency: string }) {
         {proposalText(proposal, t)}
       </Typography>
       <Typography variant="body2">{advice.summary}</Typography>
-      {proposal.kind === 'schedule' && (
+      {proposal.kind === 'schedule' && proposal.busyHoursOfWeek.length > 0 && (
         <WeekStrip hours={proposal.busyHoursOfWeek} />
       )}
       {advice.tradeOff && (

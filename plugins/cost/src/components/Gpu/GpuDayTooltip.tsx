@@ -27,7 +27,7 @@ export function GpuDayTooltip(props: {
   if (!active || !day) {
     return null;
   }
-  const share = busyShareOf(day.busy, day.held ?? 0);
+  const share = busyShareOf(day.busy, day.known ?? 0);
   return (
     <Paper elevation={4} className={classes.root}>
       <div className={classes.title}>{formatDayLong(day.day)}</div>

@@ -90,7 +90,7 @@ export function GpuDays(props: { report: GpuReport; fileName: string }) {
             hoursColumn('held'),
             hoursColumn('busy'),
             shareColumn('busyShare', day =>
-              busyShareOf(day.busy, day.held ?? 0),
+              busyShareOf(day.busy, day.known ?? 0),
             ),
             hoursColumn('unallocated'),
             shareColumn('memory', day => day.memoryHeldShare),

@@ -7,6 +7,8 @@ export interface GpuUseDay {
   partial: boolean;
   held?: number;
   busy?: number;
+  /** Of those held, of which is known how busy they were. */
+  known?: number;
   /** Held, and known not to have been busy. */
   notBusy?: number;
   /** Held, and nobody knows how busy. */
@@ -21,25 +23,28 @@ export function gpuUseDays(
   report: Pick<GpuReport, 'days' | 'window'>,
 ): GpuUseDay[] {
   const { window } = report;
-  const known = new Map(report.days.map(day => [day.day, day]));
+  const reported = new Map(report.days.map(day => [day.day, day]));
   const days: GpuUseDay[] = [];
   for (let day = window.start; day < window.end; day = addDays(day, 1)) {
-    const found = known.get(day);
+    const found = reported.get(day);
     const partial = day === window.partialDay;
     if (!found) {
       days.push({ day, gap: !partial, partial });
       continue;
     }
     const { heldHours, busyHours, unallocatedHours } = found;
+    const known = busyHours === null ? 0 : found.knownHours ?? heldHours;
     days.push({
       day,
       gap: false,
       partial,
       held: heldHours,
       unallocated: unallocatedHours,
+      known,
+      unknown: Math.max(0, heldHours - known),
       ...(busyHours === null
-        ? { unknown: heldHours }
-        : { busy: busyHours, notBusy: Math.max(0, heldHours - busyHours) }),
+        ? {}
+        : { busy: busyHours, notBusy: Math.max(0, known - busyHours) }),
       ...(found.memoryHeldShare === null
         ? {}
         : { memoryHeldShare: found.memoryHeldShare }),

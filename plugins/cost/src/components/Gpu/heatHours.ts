@@ -36,7 +36,9 @@ export function heatHours(cells: GpuReport['heatMap']): HeatHour[] {
     const day = SOME_MONDAY.plus({
       days: Math.floor(index / HOURS_A_DAY),
     }).toFormat('cccc');
-    const share = cell ? busyShareOf(cell.busy, cell.held) : undefined;
+    const share = cell
+      ? busyShareOf(cell.busy, cell.known ?? cell.held)
+      : undefined;
     return {
       index,
       day,
