@@ -59,16 +59,17 @@ async function main() {
       throw new Error('no advice was computed');
     }
 
-    const counts = await knex('cost_advice')
-      .select('status')
-      .count({ n: '*' })
-      .groupBy('status');
+    const { rows } = await knex.raw<{
+      rows: Array<{ status: string; containers: number }>;
+    }>(
+      'SELECT status, count(*)::int AS containers FROM cost_advice GROUP BY status',
+    );
     const byStatus = Object.fromEntries(
-      counts.map(({ status, n }) => [status, Number(n)]),
+      rows.map(row => [row.status, row.containers]),
     );
     process.stdout.write(
       `${JSON.stringify({
-        containers: Object.values(byStatus).reduce((sum, n) => sum + n, 0),
+        containers: rows.reduce((sum, row) => sum + row.containers, 0),
         days,
         seconds: Math.round(seconds * 100) / 100,
         peakRssMb: peakRssMb(),
