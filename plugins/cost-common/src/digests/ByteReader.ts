@@ -1,54 +1,56 @@
 const utf8 = new TextDecoder();
 
+/** A varint of four bytes fits an integer; what comes after is a multiple of it. */
+const FOUR_BYTES = 2 ** 28;
+
 /**
  * Reads what a {@link ByteWriter} wrote. Throws a RangeError when the bytes end
  * too early or can't be what was written.
  */
 export class ByteReader {
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
-  #at = 0;
+  /** For long series, which are read in one go: what is read, and from where on. */
+  readonly bytes: Uint8Array;
+  at = 0;
+  #view: DataView | undefined;
 
   static create(bytes: Uint8Array): ByteReader {
     return new ByteReader(bytes);
   }
 
   private constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.bytes = bytes;
   }
 
   /** Bytes that are left. */
   get left(): number {
-    return this.#bytes.length - this.#at;
+    return this.bytes.length - this.at;
   }
 
   byte(): number {
     this.#need(1);
-    return this.#bytes[this.#at++];
+    return this.bytes[this.at++];
   }
 
   varint(): number {
-    const bytes = this.#bytes;
-    let byte = bytes[this.#at++];
+    const { bytes } = this;
+    let byte = bytes[this.at++];
     if (byte < 128) {
       return byte; // most of them
     }
-    let value = 0;
-    let scale = 1;
-    while (byte >= 128) {
-      value += (byte - 128) * scale;
-      scale *= 128;
-      byte = bytes[this.#at++];
+    let value = byte & 127;
+    byte = bytes[this.at++];
+    value |= (byte & 127) << 7;
+    if (byte < 128) {
+      return value;
     }
-    value += byte * scale;
-    // Past the end `byte` is undefined, and so the value NaN.
-    if (!Number.isSafeInteger(value)) {
-      throw brokenDigest(
-        this.#at > bytes.length ? 'it ends too early' : 'a number is too large',
-      );
+    byte = bytes[this.at++];
+    value |= (byte & 127) << 14;
+    if (byte < 128) {
+      return value;
     }
-    return value;
+    byte = bytes[this.at++];
+    value |= (byte & 127) << 21;
+    return byte < 128 ? value : this.#longVarint(value);
   }
 
   /** A varint of at most `limit`. */
@@ -62,14 +64,18 @@ export class ByteReader {
 
   signed(): number {
     const value = this.varint();
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    // Not the remainder, which is slow for what is no small integer.
+    const half = Math.floor(value / 2);
+    return value === 2 * half ? half : -half - 1;
   }
 
   /** A number of at least 0 that is not infinite. */
   double(): number {
     this.#need(8);
-    const value = this.#view.getFloat64(this.#at, true);
-    this.#at += 8;
+    const { buffer, byteOffset, byteLength } = this.bytes;
+    this.#view ??= new DataView(buffer, byteOffset, byteLength);
+    const value = this.#view.getFloat64(this.at, true);
+    this.at += 8;
     if (!(value >= 0 && value < Infinity)) {
       throw brokenDigest(`a quantity is ${value}`);
     }
@@ -79,9 +85,28 @@ export class ByteReader {
   text(): string {
     const length = this.varint();
     this.#need(length);
-    const start = this.#at;
-    this.#at += length;
-    return utf8.decode(this.#bytes.subarray(start, this.#at));
+    const start = this.at;
+    this.at += length;
+    return utf8.decode(this.bytes.subarray(start, this.at));
+  }
+
+  /** The rest of a varint of which four bytes are read, or that has ended too early. */
+  #longVarint(low: number): number {
+    let value = low;
+    let scale = FOUR_BYTES;
+    let byte: number;
+    do {
+      byte = this.bytes[this.at++];
+      value += (byte & 127) * scale;
+      scale *= 128;
+    } while (byte >= 128 && value <= Number.MAX_SAFE_INTEGER);
+    if (this.at > this.bytes.length) {
+      throw brokenDigest('it ends too early');
+    }
+    if (value > Number.MAX_SAFE_INTEGER) {
+      throw brokenDigest('a number is too large');
+    }
+    return value;
   }
 
   #need(count: number): void {

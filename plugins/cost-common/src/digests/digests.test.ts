@@ -3,6 +3,7 @@ import { decodeDigest, decodeSlots } from './decodeDigest';
 import { digestOfHour } from './digestOfHour';
 import { encodeDigest } from './encodeDigest';
 import { mergeDigests } from './mergeDigests';
+import { GPU_BOARDS } from '../workloads/types';
 import { valueOf } from './buckets';
 import { quantile } from './histogram';
 
@@ -53,6 +54,14 @@ describe('digestOfHour', () => {
     expect(cpuAll.total).toBe(22);
     expect(cpuPeakCores).toBe(0.4);
     expect(pods).toBe(2);
+  });
+
+  it('knows the GPUs a container holds, in boards', () => {
+    const [{ spec }] = digest([
+      pod({ runSeconds: 1800, gpuRequestDeviceSeconds: 900 }),
+    ]).specs;
+    expect(spec.gpus).toEqual({ [GPU_BOARDS]: 0.5 });
+    expect(digest([pod()]).specs[0].spec.gpus).toBeUndefined();
   });
 
   it('adds up what allocation charges for, and says where it ran', () => {

@@ -1,5 +1,5 @@
 import { ContainerHour } from '../observations/observations';
-import { ContainerSpec } from '../workloads/types';
+import { ContainerSpec, GPU_BOARDS } from '../workloads/types';
 import { MAX_SPECS } from './digestBounds';
 import { SpecSpan } from './types';
 
@@ -7,6 +7,8 @@ import { SpecSpan } from './types';
 const MILLI = 1000;
 /** Requests are averages over the time it ran; this takes their rounding away. */
 const KIB = 1024;
+/** Shares of a board: sevenths stay sevenths. */
+const MICRO = 1_000_000;
 
 /** The spec of most run time, the same whatever the order; undefined = not known. */
 export function specOfHour(
@@ -77,6 +79,12 @@ function specOf(container: ContainerHour): ContainerSpec {
   }
   if (container.image !== undefined) {
     spec.image = container.image;
+  }
+  const gpu = container.gpuRequestDeviceSeconds ?? 0;
+  if (gpu > 0) {
+    spec.gpus = {
+      [GPU_BOARDS]: Math.round((gpu / runSeconds) * MICRO) / MICRO,
+    };
   }
   return spec;
 }

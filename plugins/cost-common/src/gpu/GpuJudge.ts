@@ -7,7 +7,7 @@ import { IdleRuns } from './IdleRuns';
 import { isComputing } from './isComputing';
 import { GpuUseFigures, judge } from './verdict';
 
-/** One hour of a device, in time order. */
+/** One hour of a device, in time order. @public */
 export interface GpuUseHour {
   /** Start of the hour, milliseconds since 1970. */
   at: number;
@@ -20,7 +20,7 @@ export interface GpuUseHour {
   powerWatts?: number;
 }
 
-/** What a judge has to know of the device. */
+/** What a judge has to know of the device. @public */
 export interface GpuJudged {
   model?: string;
   memoryBytes?: number;

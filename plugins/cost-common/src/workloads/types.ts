@@ -6,13 +6,16 @@ export interface WorkloadRef {
   name: string;
 }
 
+/** Name GPUs have in a spec that was read from usage: boards, and shares of them. @public */
+export const GPU_BOARDS = 'boards';
+
 /** Requests and limits of one container. Absent = not set. @public */
 export interface ContainerSpec {
   cpuRequestCores?: number;
   cpuLimitCores?: number;
   memoryRequestBytes?: number;
   memoryLimitBytes?: number;
-  /** Whole devices, slices or replicas by extended resource name. */
+  /** Units by extended resource name; from usage, boards' worth under {@link GPU_BOARDS}. */
   gpus?: Record<string, number>;
   image?: string;
 }

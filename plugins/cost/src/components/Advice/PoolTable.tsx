@@ -1,6 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { PoolRelease } from '@headroom/plugin-cost-common';
-import { formatPrice, toMicros } from '../../format';
+import { formatPrice, formatQuantity, toMicros } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { moneyColumn } from '../costColumns';
 import { DataColumn, DataTable } from '../DataTable';
@@ -26,6 +26,7 @@ export function PoolTable(props: {
       title: t('advice.pools.nodes'),
       numeric: true,
       value: pool => pool.nodes,
+      render: pool => formatQuantity(pool.nodes),
     },
     {
       id: 'needed',
