@@ -24,7 +24,7 @@ export interface ObjectMeta {
   managedFields?: ManagedFields[];
 }
 
-/** @internal */
+/** @public */
 export interface ManagedFields {
   time?: string;
   subresource?: string;
