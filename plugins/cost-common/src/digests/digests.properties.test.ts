@@ -265,12 +265,12 @@ describe('digests', () => {
           changed[at] = byte;
           const headed = Uint8Array.of(...stored.subarray(0, 3), ...garbage);
           for (const bytes of [garbage, changed, headed]) {
-            try {
-              decodeDigest(bytes);
-            } catch (error) {
-              expect(error).toBeInstanceOf(RangeError);
-              expect((error as Error).message).toMatch(/digest/);
-            }
+            const failure = failureOf(() => decodeDigest(bytes));
+            // A changed byte may also make another digest.
+            expect(failure ?? new RangeError('digest')).toMatchObject({
+              name: 'RangeError',
+              message: expect.stringContaining('digest'),
+            });
           }
         },
       ),
@@ -278,6 +278,15 @@ describe('digests', () => {
     );
   });
 });
+
+function failureOf(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('the size of a day', () => {
   const random = () => {
