@@ -1,8 +1,9 @@
 /**
  * How fast the Cost tab is served: the real route with a signed-in user and a
  * permission check, requests arriving at fixed instants, beside the catalog's
- * own entity-by-name in the same run, then the same while a back-fill of a
- * large cluster runs in the same back end.
+ * own entity-by-name in the same run, then the same while advice on a large fleet
+ * is computed in the same back end, and while a back-fill of a large cluster runs
+ * in it.
  *
  * Prints one JSON line.
  */
@@ -32,6 +33,8 @@ async function main() {
     arrivals: 20,
     seconds: 60,
     'ingest-containers': 10_000,
+    'advice-containers': 10_000,
+    'advice-days': 14,
   });
   const serverUrl = process.env.HEADROOM_BENCH_DATABASE;
   if (!serverUrl) {
@@ -95,6 +98,16 @@ async function main() {
     const saturationRps = await saturation(rps => load(rps, costTab, 10));
     log(`saturation: ${saturationRps}/s`);
 
+    await seedDigests(costUrl, [
+      options['advice-containers'],
+      options['advice-days'],
+    ]);
+    const { advising, runs } = await whileAdvising(costUrl, {
+      advise: () => trigger(portal!.url, token, 'cost-advice'),
+      load: () => load(options.arrivals, costTab),
+    });
+    log(`while advising, ${runs} times: ${JSON.stringify(advising)}`);
+
     // Only now, so that nothing can be ingested before.
     demo = spawnTypeScript('bench/lib/largeCluster.ts', [
       String(demoPort),
@@ -118,9 +131,11 @@ async function main() {
         p95Ms: quiet.p95Ms,
         p99Ms: quiet.p99Ms,
         catalogP95Ms: catalog.p95Ms,
+        p95MsWhileAdvising: advising.p95Ms,
         p95MsWhileIngesting: busy.p95Ms,
         saturationRps,
         dailyRows: rows,
+        adviceRunsMeanwhile: runs,
         hoursIngestedMeanwhile: hours,
       })}\n`,
     );
@@ -276,6 +291,59 @@ function answers(url: string) {
     const response = await fetch(url).catch(() => undefined);
     return response?.ok ?? false;
   });
+}
+
+async function seedDigests(costUrl: string, size: number[]) {
+  log(`seeding digests of ${size[1]} days of ${size[0]} containers`);
+  const child = spawnTypeScript('bench/lib/seedDigests.ts', [
+    costUrl,
+    ...size.map(String),
+    'stored',
+  ]);
+  const code = await new Promise(done => child.once('exit', done));
+  if (code !== 0) throw new Error('digests could not be made');
+}
+
+/** Sends the load while advice is computed over and over. */
+async function whileAdvising(
+  costUrl: string,
+  work: { advise(): Promise<void>; load(): Promise<LoadResult> },
+): Promise<{ advising: LoadResult; runs: number }> {
+  let loading = true;
+  let runs = 0;
+  const advising = work.load().finally(() => (loading = false));
+  while (loading) {
+    // Advice of two hours ago is due again.
+    await count(
+      costUrl,
+      `WITH aged AS (
+         UPDATE cost_advice_runs SET finished_at = finished_at - interval '2 hours'
+         WHERE finished_at IS NOT NULL RETURNING 1
+       ) SELECT count(*) AS n FROM aged`,
+    );
+    // The task that has just ended may not be startable yet.
+    await until('advice can be computed', 60_000, () =>
+      work.advise().then(
+        () => true,
+        () => false,
+      ),
+    );
+    await until(
+      'advice is computed',
+      300_000,
+      async () => !loading || (await freshRuns(costUrl)) > 0,
+    );
+    runs += loading ? 1 : 0;
+  }
+  return { advising: mustAnswer(await advising), runs };
+}
+
+function freshRuns(costUrl: string) {
+  return count(
+    costUrl,
+    `SELECT count(*) AS n FROM cost_advice_runs
+     WHERE finished_at > now() - interval '1 hour'`,
+  );
 }
 
 function ingestedHours(costUrl: string) {

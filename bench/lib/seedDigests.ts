@@ -1,7 +1,8 @@
 /**
  * Fills a database with what advice is computed from:
- * `seedDigests.ts URL CONTAINERS DAYS`. A process of its own, so that making
- * data costs the measured process nothing.
+ * `seedDigests.ts URL CONTAINERS DAYS`, or with a fourth argument `stored` for
+ * containers that are there already, with their charges. A process of its own,
+ * so that making data costs the measured process nothing.
  *
  * Every container has a level, a daily and a weekly rhythm, noise, bursts and
  * replicas of its own; days are written one after the other, as digests are, so
@@ -33,18 +34,25 @@ interface Seed {
 }
 
 async function main() {
-  const [url, containers, days] = process.argv.slice(2);
+  const [url, containers, days, stored] = process.argv.slice(2);
   const knex = knexFactory({ client: 'pg', connection: url });
   try {
-    await seed(knex, Number(containers), Number(days));
+    await seed(knex, Number(containers), Number(days), stored === 'stored');
   } finally {
     await knex.destroy();
   }
 }
 
-async function seed(knex: Knex, containers: number, days: number) {
+async function seed(
+  knex: Knex,
+  containers: number,
+  days: number,
+  stored: boolean,
+) {
   const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  const ids = await seedContainers(knex, containers);
+  const { clusterId, ids } = stored
+    ? await storedContainers(knex, containers)
+    : await seedContainers(knex, containers);
   const seeds = ids.map(seedOf);
   const store = DigestStore.create({ knex });
   for (let back = days; back >= 1; back--) {
@@ -53,7 +61,7 @@ async function seed(knex: Knex, containers: number, days: number) {
     for (let at = 0; at < ids.length; at += SLICE) {
       await store.insert(
         knex,
-        1,
+        clusterId,
         day,
         ids.slice(at, at + SLICE).map((containerId, i) => ({
           containerId,
@@ -62,14 +70,38 @@ async function seed(knex: Knex, containers: number, days: number) {
         })),
       );
     }
-    await seedCharges(knex, day);
+    if (!stored) {
+      await seedCharges(knex, day);
+    }
   }
-  await seedNodes(knex, today - DAY_MS, containers);
+  if (!stored) {
+    await seedNodes(knex, today - DAY_MS, containers);
+  }
   await knex.raw('VACUUM ANALYZE');
 }
 
+interface Containers {
+  clusterId: number;
+  ids: number[];
+}
+
+async function storedContainers(
+  knex: Knex,
+  limit: number,
+): Promise<Containers> {
+  const rows = await knex('cost_containers')
+    .select('id', 'cluster_id')
+    .where({ bucket: 'workload' })
+    .orderBy('id')
+    .limit(limit);
+  return {
+    clusterId: rows[0].cluster_id,
+    ids: rows.map(({ id }: { id: number }) => id),
+  };
+}
+
 /** A workload of one container each; one in ten is scaled by an HPA. */
-async function seedContainers(knex: Knex, count: number): Promise<number[]> {
+async function seedContainers(knex: Knex, count: number): Promise<Containers> {
   await knex('cost_clusters').insert({ name: 'bench' });
   const { rows } = await knex.raw(
     `INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container, link_stale)
@@ -102,7 +134,7 @@ async function seedContainers(knex: Knex, count: number): Promise<number[]> {
   await knex.raw(
     `INSERT INTO cost_inventory_state (cluster_id, read_at, checked_at) VALUES (1, now(), now())`,
   );
-  return rows.map(({ id }: { id: number }) => id);
+  return { clusterId: 1, ids: rows.map(({ id }: { id: number }) => id) };
 }
 
 function seedOf(id: number): Seed {
