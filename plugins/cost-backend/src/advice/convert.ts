@@ -1,4 +1,8 @@
-import { convertMicros } from '@headroom/plugin-cost-common';
+import {
+  convertMicros,
+  decimalToMicros,
+  microsToDecimal,
+} from '@headroom/plugin-cost-common';
 import { Conversion } from '../reports/Currencies';
 
 /** How what is saved is converted: at one rate, the newest. */
@@ -22,4 +26,11 @@ export function toRate({ currency, rates }: Conversion, now: Date): Rate {
 /** Micros in the asked-for currency. */
 export function inCurrency(micros: bigint, { rate }: Rate): bigint {
   return rate === undefined ? micros : convertMicros(micros, rate);
+}
+
+/** A decimal unit price in the asked-for currency; to the micro when it has to be converted. */
+export function priceIn(price: string, { rate }: Rate): string {
+  return rate === undefined
+    ? price
+    : microsToDecimal(convertMicros(decimalToMicros(price), rate));
 }
