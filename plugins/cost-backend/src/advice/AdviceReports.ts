@@ -22,7 +22,7 @@ import { ReportStore } from '../database/ReportStore';
 import { Scope } from '../database/scope';
 import { CostReports, simulatedClusters } from '../reports/CostReports';
 import { AdviceRequest } from './AdviceRequest';
-import { inCurrency, Rate } from './convert';
+import { inCurrency, priceIn, Rate } from './convert';
 import { appetiteProblems, inventoryProblems } from './problems';
 import { toAdvice, toAdviceRow } from './toRow';
 import { distributionOf, historyOf } from './usageShape';
@@ -200,11 +200,15 @@ export class AdviceReports {
         scope?.kind === 'everything'
           ? released.pools.map(pool => ({
               ...pool,
+              nodeHourlyPrice: priceIn(pool.nodeHourlyPrice, rate),
               releasedMicros: money(BigInt(pool.releasedMicros)),
             }))
           : [],
       problems: [
-        ...inventoryProblems(sums.clusters, states, now()),
+        ...inventoryProblems(sums.clusters, states, {
+          now: now(),
+          seesEverything: scope?.kind === 'everything',
+        }),
         ...appetiteProblems(sums.appetiteProblems),
         ...(scope?.kind === 'everything' ? problemsOf(run) : []),
       ],

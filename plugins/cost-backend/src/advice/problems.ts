@@ -2,17 +2,22 @@ import { SourceProblem } from '@headroom/plugin-cost-common';
 import { InventoryState } from '../database/InventoryStore';
 import { knowledgeOf } from '../inventory/knowledge';
 
-/** What keeps advice on some clusters from being better, a sentence each. */
+/**
+ * What keeps advice on some clusters from being better, a sentence each. Why an
+ * object could not be read may name one of another team: that is for those who
+ * see everything.
+ */
 export function inventoryProblems(
   clusters: readonly string[],
   states: readonly InventoryState[],
-  now: Date,
+  { now, seesEverything }: { now: Date; seesEverything: boolean },
 ): SourceProblem[] {
   return clusters.flatMap(cluster =>
     problemsOf(
       cluster,
       states.find(state => state.cluster === cluster),
       now,
+      seesEverything,
     ),
   );
 }
@@ -21,6 +26,7 @@ function problemsOf(
   cluster: string,
   state: InventoryState | undefined,
   now: Date,
+  seesEverything: boolean,
 ): SourceProblem[] {
   const problem = (code: string, message: string): SourceProblem => ({
     code,
@@ -42,7 +48,9 @@ function problemsOf(
   const problems = state.unreadable.map(({ kind, reason }) =>
     problem(
       'steering-unreadable',
-      `${kind} objects of cluster ${cluster} could not be read, so what steers its workloads is not known: ${reason}`,
+      `${kind} objects of cluster ${cluster} could not be read, so what steers its workloads is not known${
+        seesEverything ? `: ${reason}` : ''
+      }`,
     ),
   );
   if (state.staleSince) {
