@@ -38,7 +38,8 @@ export function isDue(options: {
   if (!newest) {
     return true;
   }
-  const ageMs = now.getTime() - Date.parse(newest.finishedAt);
+  // A run of the future is of a clock that was wrong, and as old as it is far.
+  const ageMs = Math.abs(now.getTime() - Date.parse(newest.finishedAt));
   const restMs = (newest.seconds * 1000) / MAX_SHARE;
   return ageMs >= maximumAgeMs || (newest.basis !== basis && ageMs >= restMs);
 }

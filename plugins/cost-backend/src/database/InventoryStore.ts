@@ -4,6 +4,7 @@ import {
   WorkloadFacts,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { EXPIRES_MS } from '../inventory/knowledge';
 import { slices, toIso, toNumber } from './values';
 
 /** What is known of a cluster's workloads, and since when it isn't. */
@@ -49,8 +50,11 @@ export class InventoryStore {
       const known = await tx('cost_inventory_state')
         .where({ cluster_id: clusterId })
         .first('read_at');
-      if (known?.read_at && known.read_at > new Date(inventory.readAt)) {
-        return; // another replica's reading is newer
+      const knownAt = known?.read_at?.getTime() ?? 0;
+      const aheadMs = knownAt - Date.parse(inventory.readAt);
+      // Another replica's reading is newer; one further ahead is of a wrong clock.
+      if (aheadMs > 0 && aheadMs <= EXPIRES_MS) {
+        return;
       }
       await tx('cost_workload_facts').where({ cluster_id: clusterId }).delete();
       await tx('cost_steering').where({ cluster_id: clusterId }).delete();

@@ -102,6 +102,15 @@ describe('InventorySync', () => {
     expect(await known('cost_workload_facts')).toEqual(['c1/web']);
   });
 
+  it('takes over a reading after one of a clock that was far ahead', async () => {
+    await sync(async () => inventory(['web'], { readAt: later(9000) }));
+    const [state] = await store.states();
+    const nothing = { facts: false, steering: false };
+    expect(knowledgeOf(state, new Date(T0))).toEqual(nothing);
+    await sync(async () => inventory(['api'], { readAt: later(1) }));
+    expect(await known('cost_workload_facts')).toEqual(['c1/api']);
+  });
+
   it.each([
     ['fails', async () => Promise.reject(new Error('401 Unauthorized')), /401/],
     ['is empty', async () => inventory([]), /no workloads were answered/],

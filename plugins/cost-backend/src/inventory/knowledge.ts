@@ -1,7 +1,7 @@
 import { InventoryState } from '../database/InventoryStore';
 
-/** What was read longer ago than this is no longer what is. */
-const EXPIRES_MS = 24 * 3_600_000;
+/** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */
+export const EXPIRES_MS = 24 * 3_600_000;
 
 /** How much of a cluster's inventory advice may stand on. */
 export interface InventoryKnowledge {
@@ -21,7 +21,7 @@ export function knowledgeOf(
 ): InventoryKnowledge {
   const fresh =
     state?.readAt !== undefined &&
-    now.getTime() - Date.parse(state.readAt) <= EXPIRES_MS;
+    Math.abs(now.getTime() - Date.parse(state.readAt)) <= EXPIRES_MS;
   return {
     facts: fresh,
     steering: fresh && state.unreadable.length === 0,
