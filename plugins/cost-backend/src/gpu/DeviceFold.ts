@@ -81,9 +81,7 @@ export class DeviceFold {
     this.#judge.count(day.readings, day.setAside);
     this.#heldByDay[index] = held;
     this.#busyByDay[index] = known > 0 ? busy : NaN;
-    if (day.memoryPeakBytes !== undefined) {
-      this.#peakBytes = Math.max(this.#peakBytes ?? 0, day.memoryPeakBytes);
-    }
+    this.#seePeak(part === 1 ? day.memoryPeakBytes : peakOf(hours));
     for (const [basis, count] of Object.entries(day.bases)) {
       const key = basis as GpuBasis;
       this.#bases.set(key, (this.#bases.get(key) ?? 0) + count * part);
@@ -175,6 +173,12 @@ export class DeviceFold {
     return (this.#use ??= this.#judge.result());
   }
 
+  #seePeak(bytes: number | undefined): void {
+    if (bytes !== undefined) {
+      this.#peakBytes = Math.max(this.#peakBytes ?? 0, bytes);
+    }
+  }
+
   #addTenants(
     { tenants, device }: GpuDeviceDay,
     visible: (containerId: number) => boolean,
@@ -206,4 +210,12 @@ export class DeviceFold {
       this.#tenants.set(key, sums);
     }
   }
+}
+
+/** The exact peak is of the whole day: of a part of it, the slots say as much as others may know. */
+function peakOf(hours: readonly DeviceHour[]): number | undefined {
+  const known = hours
+    .flatMap(({ memory }) => memory)
+    .filter(bytes => bytes !== null);
+  return known.length > 0 ? Math.max(...known) : undefined;
 }

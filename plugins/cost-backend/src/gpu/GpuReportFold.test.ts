@@ -106,6 +106,48 @@ it('counts the hours days have when clocks change', async () => {
   expect(heatMap.filter(Boolean)).toHaveLength(71);
 });
 
+it('knows no more of memory than the hours in which it was theirs', async () => {
+  const hours = HOURS[0];
+  const seconds = (of: (hour: number) => boolean) =>
+    Array.from({ length: hours }, (_, hour) => (of(hour) ? 3600 : 0));
+  const handedOver = (containerId: number, held: number[]) => ({
+    ...devices[0].tenants[0],
+    containerId,
+    heldSecondsByHour: held,
+    heldSeconds: 12 * 3600,
+  });
+  const fold = GpuReportFold.create({
+    days: DAYS,
+    zone: ZONE,
+    mine: new Set([5]),
+  });
+  await fold.addDays(
+    [DAYS[0]],
+    [
+      {
+        ...devices[0],
+        memoryUsed: Array.from({ length: hours * 12 }, (_, slot) =>
+          slot < 144 ? 7 : 90,
+        ),
+        memoryPeakBytes: 91,
+        tenants: [
+          handedOver(
+            5,
+            seconds(hour => hour < 12),
+          ),
+          handedOver(
+            6,
+            seconds(hour => hour >= 12),
+          ),
+        ],
+      },
+    ],
+    [],
+  );
+  const [row] = [...fold.devices.values()].map(device => device.row(DAYS));
+  expect(row).toMatchObject({ heldHours: 12, memoryPeakBytes: 7 });
+});
+
 it('spans days without a gap, the next as long as it is told', () => {
   const lengths = [2, 0, 5];
   const spans = [
