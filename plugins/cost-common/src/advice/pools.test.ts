@@ -89,6 +89,15 @@ describe('releasePools', () => {
     expect(releasePools([pool()], [more]).totalMicros).toBe(-NODE);
   });
 
+  it('adds no node where one that nobody needs is there', () => {
+    const more = change({ cpuCores: 6, listMicros: -90_000_000n });
+    expect(releasePools([pool({ nodes: 6 })], [more]).totalMicros).toBe(0n);
+    const much = { ...more, cpuCores: 14 };
+    expect(releasePools([pool({ nodes: 5.5 })], [much]).totalMicros).toBe(
+      -NODE,
+    );
+  });
+
   it('keeps pools of the same name in other clusters apart', () => {
     const { pools, alone } = releasePools(
       [pool(), pool({ cluster: 'us-1' })],

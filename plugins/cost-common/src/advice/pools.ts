@@ -64,7 +64,8 @@ const TOLERANCE = 1e-9;
  * It is the best a scheduler can pack: pods that are large for a node leave
  * room nobody can use. A saving is never more than the changes' list saving in
  * that pool, as the rest of a node that goes was not theirs. Nodes that have to
- * be added count in full. Changes in a pool that is not given save nothing.
+ * be added, when those that are there don't do, count in full. Changes in a pool
+ * that is not given save nothing.
  *
  * @public
  */
@@ -112,7 +113,10 @@ function releasedMicros(
   pool: PoolState,
   changes: readonly PoolChange[],
 ): bigint {
-  const nodes = need(pool, []).nodes - need(pool, changes).nodes;
+  const before = need(pool, []).nodes;
+  const after = need(pool, changes).nodes;
+  const there = Math.max(before, Math.ceil(pool.nodes - TOLERANCE));
+  const nodes = after > before ? -Math.max(0, after - there) : before - after;
   const micros = multiplyDecimal(pool.nodeHourlyPrice, nodes * HOURS_PER_MONTH);
   const list = changes.reduce((sum, { listMicros }) => sum + listMicros, 0n);
   const most = list > 0n ? list : 0n;

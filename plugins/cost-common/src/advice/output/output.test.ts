@@ -233,6 +233,18 @@ describe('renderPatches', () => {
     ).toHaveLength(1);
   });
 
+  it('says that the template of a Job stays as it is', () => {
+    const job = advise({
+      digests: digestsOf(14, day => ({
+        runs: [{ run: `r${day}`, cpuCores: 0.2, memoryBytes: GIB, slots: 3 }],
+      })),
+      workload: { namespace: 'shop', kind: 'Job', name: 'cart' },
+    });
+    expect(renderPatches(job)!.strategicMerge).toMatch(
+      /^# The template of a Job that was made can't be changed/,
+    );
+  });
+
   it.each(['true', '123', 'no', '1e3', '~'])(
     'quotes a container named %s',
     name => {

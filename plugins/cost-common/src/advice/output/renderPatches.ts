@@ -137,6 +137,10 @@ function workloadPatch(
       metadata: { name, namespace },
       spec,
     },
+    ...(kind === 'Job' && {
+      comment:
+        "The template of a Job that was made can't be changed: set these fields where the next one is made.",
+    }),
     ...(!BUILT_IN.has(kind) && {
       comment: `${kind} is a custom resource: a merge replaces its list of containers as a whole.\nSet these fields in its manifest, or give Kustomize its schema (openapi).`,
     }),
