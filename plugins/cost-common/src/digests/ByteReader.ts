@@ -50,7 +50,13 @@ export class ByteReader {
     }
     byte = bytes[this.at++];
     value |= (byte & 127) << 21;
-    return byte < 128 ? value : this.#longVarint(value);
+    if (byte < 128) {
+      return value;
+    }
+    byte = bytes[this.at++];
+    return byte < 128
+      ? value + byte * FOUR_BYTES
+      : this.#longVarint(value + (byte - 128) * FOUR_BYTES);
   }
 
   /** A varint of at most `limit`. */
@@ -87,13 +93,13 @@ export class ByteReader {
     this.#need(length);
     const start = this.at;
     this.at += length;
-    return utf8.decode(this.bytes.subarray(start, this.at));
+    return textOf(this.bytes, start, this.at);
   }
 
-  /** The rest of a varint of which four bytes are read, or that has ended too early. */
+  /** The rest of a varint of which five bytes are read, or that has ended too early. */
   #longVarint(low: number): number {
     let value = low;
-    let scale = FOUR_BYTES;
+    let scale = 128 * FOUR_BYTES;
     let byte: number;
     do {
       byte = this.bytes[this.at++];
@@ -114,6 +120,44 @@ export class ByteReader {
       throw brokenDigest('it ends too early');
     }
   }
+}
+
+/** Texts read last, by a hash of their bytes: a container's days say the same again and again. */
+const texts: Array<{ bytes: Uint8Array; text: string } | undefined> = new Array(
+  512,
+).fill(undefined);
+
+function textOf(bytes: Uint8Array, start: number, end: number): string {
+  let hash = end - start;
+  for (let i = start; i < end; i++) {
+    hash = (Math.imul(hash, 31) + bytes[i]) | 0;
+  }
+  const place = (hash ^ (hash >>> 16)) & 511;
+  const known = texts[place];
+  if (known && sameBytes(known.bytes, bytes, start, end)) {
+    return known.text;
+  }
+  const own = new Uint8Array(bytes.subarray(start, end)); // a view would keep all
+  const text = utf8.decode(own);
+  texts[place] = { bytes: own, text };
+  return text;
+}
+
+function sameBytes(
+  known: Uint8Array,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
+  if (known.length !== end - start) {
+    return false;
+  }
+  for (let i = 0; i < known.length; i++) {
+    if (known[i] !== bytes[start + i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** The error that says why bytes are no digest. */

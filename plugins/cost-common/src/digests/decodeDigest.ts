@@ -65,7 +65,7 @@ export function decodeSlots(bytes: Uint8Array): DigestSlots {
 }
 
 function readSeries(from: ByteReader): DigestSlots {
-  if (MAGIC.some(byte => from.byte() !== byte)) {
+  if (from.byte() !== MAGIC[0] || from.byte() !== MAGIC[1]) {
     throw brokenDigest('it starts with something else');
   }
   const version = from.varint();
@@ -80,11 +80,27 @@ function readSeries(from: ByteReader): DigestSlots {
     throw brokenDigest('it is of no hours');
   }
   return {
-    start: new Date(hour * HOUR_MS).toISOString(),
+    start: startOf(hour),
     slots,
     cpu: readSlots(slots, from),
     memory: readSlots(slots, from),
   };
+}
+
+/** Hours as text: all containers have digests of the same few days. */
+const starts = new Map<number, string>();
+const MAX_STARTS = 1024;
+
+function startOf(hour: number): string {
+  let start = starts.get(hour);
+  if (start === undefined) {
+    start = new Date(hour * HOUR_MS).toISOString();
+    if (starts.size >= MAX_STARTS) {
+      starts.clear();
+    }
+    starts.set(hour, start);
+  }
+  return start;
 }
 
 function readKnown(from: ByteReader): Partial<UsageDigest> {

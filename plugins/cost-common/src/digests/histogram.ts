@@ -1,8 +1,11 @@
 import { bucketOf, LARGEST_CODE, UNKNOWN_CODE, valueOf } from './buckets';
 import { Histogram } from './types';
 
-// One for all: nothing below gives up the thread while it is in use.
+// One for all: nothing below gives up the thread while it is in use. Counts are
+// by code, and all 0 in between.
 const scratch = new Float64Array(LARGEST_CODE + 1);
+const filledCodes = new Uint16Array(LARGEST_CODE + 1);
+const filledCounts = new Float64Array(LARGEST_CODE + 1);
 
 /** A histogram nothing was added to. @public */
 export function emptyHistogram(): Histogram {
@@ -20,29 +23,41 @@ export function emptyHistogram(): Histogram {
  * @public
  */
 export function histogramOfCodes(codes: ArrayLike<number>): Histogram {
-  const range = newRange();
+  let first = LARGEST_CODE;
+  let last = UNKNOWN_CODE;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i];
     if (!(code >= 0 && code <= LARGEST_CODE)) {
-      clear(range);
+      scratch.fill(0);
       throw new RangeError(`${code} is not the code of a bucket`);
     }
-    if (code !== UNKNOWN_CODE) {
-      add(range, code, 1);
+    scratch[code] += 1;
+    if (code < first) {
+      first = code;
+    }
+    if (code > last) {
+      last = code;
     }
   }
-  return take(range);
+  scratch[UNKNOWN_CODE] = 0;
+  return take(first, last);
 }
 
 /** All values of all histograms; exact, in whatever order and grouping. @public */
 export function mergeHistograms(histograms: readonly Histogram[]): Histogram {
-  const range = newRange();
+  let first = LARGEST_CODE;
+  let last = UNKNOWN_CODE;
   for (const { codes, counts } of histograms) {
-    for (let i = 0; i < codes.length; i++) {
-      add(range, codes[i], counts[i]);
+    const { length } = codes;
+    for (let i = 0; i < length; i++) {
+      scratch[codes[i]] += counts[i];
+    }
+    if (length > 0) {
+      first = Math.min(first, codes[0]);
+      last = Math.max(last, codes[length - 1]);
     }
   }
-  return take(range);
+  return take(first, last);
 }
 
 /**
@@ -107,51 +122,23 @@ export function massAbove(histogram: Histogram, value: number): number {
   return mass;
 }
 
-/** The codes that {@link scratch} has counts of. */
-interface CodeRange {
-  first: number;
-  last: number;
-}
-
-function newRange(): CodeRange {
-  return { first: LARGEST_CODE + 1, last: -1 };
-}
-
-function add(range: CodeRange, code: number, count: number): void {
-  scratch[code] += count;
-  if (code < range.first) {
-    range.first = code;
-  }
-  if (code > range.last) {
-    range.last = code;
-  }
-}
-
-/** What was counted; the scratch is empty after it. */
-function take(range: CodeRange): Histogram {
-  const { first, last } = range;
+/** What was counted from one code to another; the scratch is empty after it. */
+function take(first: number, last: number): Histogram {
   let filled = 0;
-  for (let code = first; code <= last; code++) {
-    filled += scratch[code] > 0 ? 1 : 0;
-  }
-  const codes = new Uint16Array(filled);
-  const counts = new Float64Array(filled);
   let total = 0;
-  let at = 0;
   for (let code = first; code <= last; code++) {
-    if (scratch[code] > 0) {
-      codes[at] = code;
-      counts[at] = scratch[code];
-      total += scratch[code];
-      at += 1;
+    const count = scratch[code];
+    if (count > 0) {
+      filledCodes[filled] = code;
+      filledCounts[filled] = count;
+      filled += 1;
+      total += count;
+      scratch[code] = 0;
     }
   }
-  clear(range);
-  return { codes, counts, total };
-}
-
-function clear({ first, last }: CodeRange): void {
-  if (last >= first) {
-    scratch.fill(0, first, last + 1);
-  }
+  return {
+    codes: filledCodes.slice(0, filled),
+    counts: filledCounts.slice(0, filled),
+    total,
+  };
 }

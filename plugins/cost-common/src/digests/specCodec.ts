@@ -51,11 +51,11 @@ export function readSpec(slots: number, from: ByteReader): SpecSpan {
     throw brokenDigest('a spec has fields there are none of');
   }
   const spec: ContainerSpec = {};
-  QUANTITIES.forEach((name, i) => {
+  for (let i = 0; i < QUANTITIES.length; i++) {
     if (bits & (1 << i)) {
-      spec[name] = from.double();
+      spec[QUANTITIES[i]] = from.double();
     }
-  });
+  }
   if (bits & IMAGE_BIT) {
     spec.image = from.text();
   }
