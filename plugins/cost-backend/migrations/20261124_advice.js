@@ -69,6 +69,9 @@ exports.up = async function up(knex) {
       confidence double precision NOT NULL,
       throttled_minutes double precision,
       oom_kills integer,
+      rule_days smallint,
+      rule_quantile double precision,
+      rule_margin double precision,
       fingerprint text NOT NULL,
       summary jsonb NOT NULL
     )`);
@@ -88,15 +91,16 @@ exports.up = async function up(knex) {
       PRIMARY KEY (container_id, node_pool)
     )`);
 
-  // Written while a run goes on, read by id: a run that is killed leaves some
+  // Written while a run goes on and read by id, so that neither taking JSON apart
+  // nor compressing it pays: a run that is killed leaves some
   // behind, and the next one sweeps them.
   await knex.raw(`
     CREATE TABLE cost_advice_details (
       run_id integer NOT NULL,
       container_id integer NOT NULL,
-      advice jsonb NOT NULL,
+      advice json NOT NULL,
       PRIMARY KEY (run_id, container_id)
-    )`);
+    ) WITH (toast_tuple_target = 8160)`);
 
   await knex.raw(`
     CREATE TABLE cost_advice_decisions (

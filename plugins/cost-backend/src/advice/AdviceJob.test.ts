@@ -1,7 +1,9 @@
 import {
+  AdviceRule,
   ContainerAdvice,
   decodeDigest,
   recomputeAdvice,
+  RULE_MARGINS,
   Steering,
   WorkloadRef,
 } from '@headroom/plugin-cost-common';
@@ -91,6 +93,33 @@ describe('AdviceJob', () => {
       rows.map(({ data }) => decodeDigest(data)),
     );
     expect(JSON.parse(JSON.stringify(again))).toEqual(web);
+  });
+
+  it('stays with the rule of the advice that is shown while none is clearly better', async () => {
+    await seed();
+    await storeInventory(knex, [WEB], { readAt: NOW });
+    await run();
+    const first = (await shown()).web.cpu.rule;
+    const { kind, ...rule } = first as Extract<
+      AdviceRule,
+      { kind: 'daily-quantile' }
+    >;
+    expect(kind).toBe('daily-quantile');
+    const stored = await knex('cost_advice').first();
+    expect({
+      days: stored.rule_days,
+      quantile: stored.rule_quantile,
+      margin: stored.rule_margin,
+    }).toEqual(rule);
+
+    // As if the fleet had been on the neighbour of that rule.
+    const neighbour =
+      RULE_MARGINS[RULE_MARGINS.findIndex(m => m === rule.margin) + 1];
+    await knex('cost_advice').update({ rule_margin: neighbour });
+    await run('2026-02-01T12:00:00.000Z');
+    const { web } = await shown();
+    expect(web.cpu.rule).toMatchObject({ ...rule, margin: neighbour });
+    expect(web.evidence.previous).toEqual({ ...rule, margin: neighbour });
   });
 
   it('takes usage of the last day into pools, and what they give back', async () => {

@@ -35,6 +35,7 @@ export interface AdviceJobOptions {
 /** Containers advised at a time: a megabyte or two of digests. */
 const BATCH = 100;
 const THREADS = 2;
+const NO_BYTES = new Uint8Array(0);
 /** What is not in the inventory and did not run on these last days is gone. */
 const SEEN_DAYS = 2;
 /** More problems a run than this help nobody. */
@@ -168,6 +169,7 @@ export class AdviceJob {
     const { policy } = config.advice;
     const workers = AdviceWorkers.create({
       run: {
+        id: runId,
         window: { start: window.start, end: window.end },
         lastDay: window.lastDay,
         policy,
@@ -181,9 +183,9 @@ export class AdviceJob {
         for (let batch = batches.shift(); batch; batch = batches.shift()) {
           signal.throwIfAborted();
           const answer = await this.#advise(batch, workers, window, states);
-          await this.#store.addDetails(runId, answer);
+          await this.#store.addDetails(answer.details);
           this.#step('batch');
-          answers.push({ ...answer, details: '' });
+          answers.push({ ...answer, details: NO_BYTES });
         }
       };
       await Promise.all(Array.from({ length: threads + 1 }, lane));

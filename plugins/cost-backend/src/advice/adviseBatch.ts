@@ -1,7 +1,9 @@
 import {
   adviceFingerprint,
   adviseContainer,
+  ContainerAdvice,
   decodeDigest,
+  RequestRule,
   UsageDigest,
 } from '@headroom/plugin-cost-common';
 import { copyRows, lengthPrefixed } from './copyRows';
@@ -16,6 +18,7 @@ import {
 import { summarise } from './summarise';
 
 const NO_BYTES = new Uint8Array(0);
+const utf8 = new TextEncoder();
 
 /**
  * Advises the containers of a batch. Pure, and the heavy part: it runs off the
@@ -26,14 +29,14 @@ export function adviseBatch(run: AdviceRun, batch: AdviceBatch): AdviceAnswer {
   for (const { id, bytes } of copyRows(batch.digests)) {
     digests.set(id, bytes);
   }
-  const answer: AdviceAnswer = { outcomes: [], details: '', failures: [] };
-  const details: string[] = [];
+  const answer: Omit<AdviceAnswer, 'details'> = { outcomes: [], failures: [] };
+  let details = '';
   for (const subject of batch.subjects) {
     try {
       const bytes = digests.get(subject.id) ?? NO_BYTES;
       const { outcome, detail } = advise(run, subject, bytes);
       answer.outcomes.push(outcome);
-      details.push(detail);
+      details += detail;
     } catch (error) {
       answer.failures.push({
         containerId: subject.id,
@@ -41,7 +44,7 @@ export function adviseBatch(run: AdviceRun, batch: AdviceBatch): AdviceAnswer {
       });
     }
   }
-  return { ...answer, details: `{${details.join(',')}}` };
+  return { ...answer, details: utf8.encode(details) };
 }
 
 function advise(
@@ -63,6 +66,7 @@ function advise(
     appetite: subject.appetite,
     policy: run.policy,
     prices: subject.prices,
+    previous: subject.previous,
   });
   const summary = summarise(subject, advice);
   return {
@@ -76,6 +80,7 @@ function advise(
       fingerprint: adviceFingerprint(advice),
       throttledMinutes: summary.throttledMinutes?.current,
       oomKills: summary.oomKills?.current,
+      cpuRule: ruleOf(advice),
       summary: JSON.stringify(summary),
       pools: poolShares(
         newest,
@@ -84,14 +89,17 @@ function advise(
         subject.workload.kind === 'DaemonSet',
       ),
     },
-    detail: arrayElement(JSON.stringify(advice)),
+    detail: `${run.id}\t${subject.id}\t${copyText(JSON.stringify(advice))}\n`,
   };
 }
 
-/**
- * JSON as an element of PostgreSQL's text form of an array: quotes and
- * backslashes escaped, as JSON escapes them; other escapes JSON has none left.
- */
-function arrayElement(json: string): string {
-  return JSON.stringify(json);
+function ruleOf({ cpu: { rule } }: ContainerAdvice): RequestRule | undefined {
+  return rule?.kind === 'daily-quantile'
+    ? { days: rule.days, quantile: rule.quantile, margin: rule.margin }
+    : undefined;
+}
+
+/** JSON as a field of COPY: of what is special there it has only backslashes. */
+function copyText(json: string): string {
+  return json.includes('\\') ? json.replaceAll('\\', '\\\\') : json;
 }

@@ -5,10 +5,12 @@ import {
   AdviceRow,
   AppetiteOrigin,
   ContainerAdvice,
+  RequestRule,
 } from '@headroom/plugin-cost-common';
 
 /** What every advice of a run has in common. */
 export interface AdviceRun {
+  id: number;
   /** Whole days, ISO 8601 UTC; end exclusive. */
   window: { start: string; end: string };
   /** Start of the window's last day: what pools are asked for is of this day. */
@@ -20,7 +22,13 @@ export interface AdviceRun {
 export interface AdviceSubject
   extends Pick<
     AdviceInput,
-    'cluster' | 'workload' | 'container' | 'facts' | 'steering' | 'prices'
+    | 'cluster'
+    | 'workload'
+    | 'container'
+    | 'facts'
+    | 'steering'
+    | 'prices'
+    | 'previous'
   > {
   id: number;
   clusterId: number;
@@ -72,6 +80,8 @@ export interface AdviceOutcome {
   fingerprint: string;
   throttledMinutes?: number;
   oomKills?: number;
+  /** What the CPU request followed from, for the next run to stay with. */
+  cpuRule?: RequestRule;
   /** An {@link AdviceSummary} as JSON. */
   summary: string;
   pools: PoolShare[];
@@ -80,8 +90,8 @@ export interface AdviceOutcome {
 /** Advice on a batch. */
 export interface AdviceAnswer {
   outcomes: AdviceOutcome[];
-  /** Whole advice, in the order of `outcomes`, as PostgreSQL's text form of an array of JSON. */
-  details: string;
+  /** Whole advice, in the order of `outcomes`: rows of (run, container, JSON) in PostgreSQL's text format of COPY. */
+  details: Uint8Array;
   /** Containers that could not be advised, and why. */
   failures: Array<{ containerId: number; message: string }>;
 }

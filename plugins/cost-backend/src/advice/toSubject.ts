@@ -46,6 +46,7 @@ export function toSubject(
       ...(memoryGibHour !== undefined && { memoryGibHour }),
     },
     appetite,
+    ...(stored.previous && { previous: stored.previous }),
     ...(problem && { appetiteProblem: problem }),
   };
 }

@@ -10,5 +10,6 @@ import { AdviceBatch, AdviceRun } from './protocol';
 const run = workerData as AdviceRun;
 
 parentPort?.on('message', (batch: AdviceBatch) => {
-  parentPort?.postMessage(adviseBatch(run, batch));
+  const answer = adviseBatch(run, batch);
+  parentPort?.postMessage(answer, [answer.details.buffer]);
 });

@@ -1,4 +1,8 @@
-import { Steering, WorkloadFacts } from '@headroom/plugin-cost-common';
+import {
+  RequestRule,
+  Steering,
+  WorkloadFacts,
+} from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { copyOut } from './copyOut';
 import { MICRO } from './measures';
@@ -25,6 +29,8 @@ export interface StoredSubject {
   /** Paid over charged in the window, micros; undefined = nothing was charged. */
   cpuCoreHour?: number;
   memoryGibHour?: number;
+  /** What the CPU request that is shown now follows from. */
+  previous?: RequestRule;
 }
 
 /** Days of digests there are. */
@@ -89,8 +95,10 @@ export class AdviceInputStore {
     const { rows } = await this.#knex.raw(
       `SELECT c.id, c.cluster_id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
          c.labels, c.labels_sanitized, e.lifecycle, e.appetite, f.facts, s.steering,
-         p.cpu_micros, p.cpu_core_microhours, p.memory_micros, p.memory_byte_hours
+         p.cpu_micros, p.cpu_core_microhours, p.memory_micros, p.memory_byte_hours,
+         a.rule_days, a.rule_quantile, a.rule_margin
        FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id
+       LEFT JOIN cost_advice a ON a.container_id = c.id
        LEFT JOIN cost_links l ON l.container_id = c.id
        LEFT JOIN cost_entities e ON e.id = l.entity_id
        LEFT JOIN cost_workload_facts f
@@ -159,7 +167,11 @@ function toSubject(row: {
   cpu_core_microhours: string | null;
   memory_micros: string | null;
   memory_byte_hours: string | null;
+  rule_days: number | null;
+  rule_quantile: number | null;
+  rule_margin: number | null;
 }): StoredSubject {
+  const { rule_days: days, rule_quantile: quantile, rule_margin: margin } = row;
   return {
     id: row.id,
     clusterId: row.cluster_id,
@@ -176,6 +188,9 @@ function toSubject(row: {
     steering: row.steering ?? [],
     cpuCoreHour: unitPrice(row.cpu_micros, row.cpu_core_microhours, MICRO),
     memoryGibHour: unitPrice(row.memory_micros, row.memory_byte_hours, GIB),
+    ...(days !== null &&
+      quantile !== null &&
+      margin !== null && { previous: { days, quantile, margin } }),
   };
 }
 

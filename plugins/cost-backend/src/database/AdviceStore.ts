@@ -5,10 +5,11 @@ import {
   SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { AdviceAnswer, AdviceOutcome } from '../advice/protocol';
+import { AdviceOutcome } from '../advice/protocol';
 import { AdvicePoolChange } from '../advice/pools';
 import { AdviceWindow } from '../advice/window';
-import { integerArray, slices, textArray, toIso } from './values';
+import { copyIn } from './copyIn';
+import { slices, textArray, toIso } from './values';
 
 /** A run of the advice job that is over. */
 export interface AdviceRunRow {
@@ -83,19 +84,12 @@ export class AdviceStore {
     return id;
   }
 
-  /** Keeps the whole advice of some containers; nobody sees it before the run finishes. */
-  async addDetails(
-    runId: number,
-    { outcomes, details }: AdviceAnswer,
-  ): Promise<void> {
-    await this.#knex.raw(
-      `INSERT INTO cost_advice_details (run_id, container_id, advice)
-       SELECT ?::integer, * FROM unnest(?::integer[], ?::jsonb[])`,
-      [
-        runId,
-        integerArray(outcomes.map(({ containerId }) => containerId)),
-        details,
-      ],
+  /** Keeps the whole advice of some containers, see `AdviceAnswer`; nobody sees it before the run finishes. */
+  async addDetails(rows: Uint8Array): Promise<void> {
+    await copyIn(
+      this.#knex,
+      'COPY cost_advice_details (run_id, container_id, advice) FROM STDIN',
+      rows,
     );
   }
 
@@ -208,9 +202,10 @@ async function insertRows(
     `{${outcomes.map(each => of(each) ?? 'NULL').join(',')}}`;
   await tx.raw(
     `INSERT INTO cost_advice (run_id, container_id, cluster_id, status, list_micros, realisable_micros, held_micros,
-       confidence, throttled_minutes, oom_kills, fingerprint, summary)
+       confidence, throttled_minutes, oom_kills, rule_days, rule_quantile, rule_margin, fingerprint, summary)
      SELECT ?::integer, * FROM unnest(?::integer[], ?::integer[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
-       ?::double precision[], ?::double precision[], ?::integer[], ?::text[], ?::jsonb[])`,
+       ?::double precision[], ?::double precision[], ?::integer[], ?::smallint[], ?::double precision[],
+       ?::double precision[], ?::text[], ?::jsonb[])`,
     [
       runId,
       numbers(({ containerId }) => containerId),
@@ -222,6 +217,9 @@ async function insertRows(
       numbers(({ confidence }) => confidence),
       numbers(({ throttledMinutes }) => throttledMinutes),
       numbers(({ oomKills }) => oomKills),
+      numbers(({ cpuRule }) => cpuRule?.days),
+      numbers(({ cpuRule }) => cpuRule?.quantile),
+      numbers(({ cpuRule }) => cpuRule?.margin),
       textArray(
         outcomes.map(({ containerId }) => fingerprints.get(containerId)!),
       ),

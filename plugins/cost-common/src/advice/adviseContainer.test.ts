@@ -13,6 +13,7 @@ import {
   Usage,
 } from './__testUtils__/builders';
 import { Steering, WorkloadRef } from '../workloads/types';
+import { recomputeAdvice } from './recomputeAdvice';
 import { AdviceInput, APPETITES, Appetite } from './types';
 
 const workload = (kind: string): WorkloadRef => ({
@@ -565,6 +566,30 @@ describe('adviseContainer', () => {
       expect(codesFor(again.cpu)).toEqual(['already-right']);
       expect(again.money).toBeUndefined();
       expect(again.backtest?.proposed).toEqual(again.backtest?.current);
+    });
+
+    it('the rule advised last, unless another is clearly better', () => {
+      const digests = digestsOf(21, {
+        cpu: slot => 0.3 + 0.1 * Math.sin(slot / 20),
+      });
+      const fresh = adviseContainer(inputOf({ digests }));
+      expect(fresh.cpu.rule).toMatchObject({ days: 21, margin: 1.05 });
+      expect(fresh.evidence.previous).toBeUndefined();
+
+      const rule = fresh.cpu.rule as { quantile: number };
+      const previous = { days: 20, quantile: rule.quantile, margin: 1.1 };
+      const kept = adviseContainer(inputOf({ digests, previous }));
+      expect(kept.cpu.rule).toMatchObject({
+        quantile: rule.quantile,
+        margin: 1.1,
+      });
+      const evidence = JSON.parse(JSON.stringify(kept.evidence));
+      expect(evidence.previous).toEqual(previous);
+      expect(recomputeAdvice(evidence, digests)).toEqual(kept);
+
+      const far = { ...previous, margin: 1.3 };
+      const left = adviseContainer(inputOf({ digests, previous: far }));
+      expect(left).toEqual(fresh);
     });
 
     it('what is too close in percent and in money, but not one of them', () => {

@@ -6,7 +6,7 @@ import { chargedMicros, perMonth } from './money/charged';
 import { RequestReplay } from './request';
 import { decide } from './rules/decide';
 import { CurrentSetting, Draft, requestOf } from './rules/draft';
-import { draftCpu } from './rules/draftCpu';
+import { CpuDraft, draftCpu } from './rules/draftCpu';
 import { draftMemory } from './rules/draftMemory';
 import { endsByItself } from './rules/readiness';
 import { vpaOf } from './steering/steeringOf';
@@ -72,7 +72,7 @@ export function adviseContainer(input: AdviceInput): ContainerAdvice {
       coverage: endsByItself(input) ? 1 : summary.coverage,
       gapsCount: !endsByItself(input),
     }),
-    evidence: evidenceOf(input, used, summary),
+    evidence: evidenceOf(input, used, summary, cpuDraft.kept),
   };
 
   function savingOf(
@@ -164,6 +164,7 @@ function evidenceOf(
   input: AdviceInput,
   used: UsedDays,
   summary: DaysSummary,
+  kept: CpuDraft['kept'],
 ): AdviceEvidence {
   const { noise, ...policy } = input.policy;
   const { oomKills, throttledShare, startup } = summary;
@@ -190,6 +191,7 @@ function evidenceOf(
     ...(!input.spec && { specUnknown: true as const }),
     ...(input.facts && { facts: input.facts }),
     steering: input.steering ?? null,
+    ...(kept && input.previous && { previous: input.previous }),
     ...(oomKills !== undefined && { oomKills }),
     ...(throttledShare !== undefined && { throttledShare }),
     ...(startup && {

@@ -31,5 +31,6 @@ export function recomputeAdvice(
       },
     },
     prices: evidence.prices,
+    previous: evidence.previous,
   });
 }

@@ -6,6 +6,7 @@ import {
   VpaContainerRecommendation,
   WorkloadRef,
 } from '../workloads/types';
+import { RequestRule } from './request/types';
 
 /** How much risk an owner takes to save money, the boldest first. @public */
 export const APPETITES = ['dev', 'standard', 'critical'] as const;
@@ -54,6 +55,8 @@ export interface AdviceInput {
   appetite: { value: Appetite; origin: AppetiteOrigin };
   policy: AdvicePolicy;
   prices: AdvicePrices;
+  /** What the CPU request advised last follows from; kept unless another rule is clearly better. */
+  previous?: RequestRule;
 }
 
 /** What the Kubernetes API says of the container and its pod. @public */
@@ -257,6 +260,8 @@ export interface AdviceEvidence {
   specUnknown?: true;
   facts?: AdviceFacts;
   steering: readonly Steering[] | null;
+  /** Present when the advice is another without it. */
+  previous?: RequestRule;
   oomKills?: number;
   throttledShare?: number;
   startup?: { cpuCores: number; memoryBytes: number };

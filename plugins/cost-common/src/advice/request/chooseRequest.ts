@@ -66,13 +66,15 @@ export function chooseRequest(
     const reserved = mean > 0 ? valueOf(test, candidate) / mean : 0;
     return reserved + price * over;
   });
-  const chosen = keepOrChange(cheapest(costs, test), costs, options.previous);
+  const best = cheapest(costs, test);
+  const chosen = keepOrChange(best, costs, options.previous);
   const rule = { days: known.length, ...RULE_CANDIDATES[chosen] };
   const replay = replayRule(known, rule);
   return {
     value: valueOf(test, chosen),
     rule,
     ...(replay && { replay }),
+    ...(chosen !== best && { kept: true as const }),
     prior: test.judged < prior.days,
   };
 }

@@ -59,6 +59,8 @@ export interface RequestChoice {
   rule: RequestRule;
   /** Absent with fewer than two days of data. */
   replay?: RequestReplay;
+  /** Only the rule in force speaks for this one: by itself another is a little better. */
+  kept?: true;
   /** True when the fleet's experience outweighed the container's own past. */
   prior: boolean;
 }

@@ -1,6 +1,6 @@
 import { DayUsage, usageDayOf } from '../days/dayUsage';
 import { coresText } from '../output/quantities';
-import { chooseRequest, RequestReplay } from '../request';
+import { chooseRequest, RequestChoice, RequestReplay } from '../request';
 import { hpaDemandOn } from '../steering/hpaOf';
 import { keepScalingPoint } from '../steering/keepScalingPoint';
 import { scalersOf } from '../steering/steeringOf';
@@ -27,12 +27,15 @@ interface Choice {
   /** Highest usage seen. */
   peak: number;
   replay?: RequestReplay;
+  /** See {@link RequestChoice}. */
+  kept?: RequestChoice['kept'];
 }
 
+/** What a draft of CPU knows beside the draft. */
+export interface CpuDraft extends Draft, Pick<Choice, 'replay' | 'kept'> {}
+
 /** The CPU request and limit that usage asks for, and what speaks against it. */
-export function draftCpu(
-  context: AdviceContext,
-): Draft & { replay?: RequestReplay } {
+export function draftCpu(context: AdviceContext): CpuDraft {
   const { input, used, summary } = context;
   const draft: Draft = {
     resource: 'cpu',
@@ -53,7 +56,8 @@ export function draftCpu(
   const request = requestFor(choice, context, draft);
   draft.setting = { request, limit: limitFor(request, choice, context) };
   sayLimitAndStart(draft, context);
-  return { ...draft, ...(choice.replay && { replay: choice.replay }) };
+  const { replay, kept } = choice;
+  return { ...draft, ...(replay && { replay }), ...(kept && { kept }) };
 }
 
 function chooseCpu(context: AdviceContext, draft: Draft): Choice | undefined {
@@ -65,11 +69,14 @@ function chooseCpu(context: AdviceContext, draft: Draft): Choice | undefined {
   draft.notes.push(...(apart ? [apart] : []));
   const allNodes = apart?.code === 'odd-node';
   const days = used.days.map(day => usageDay(day, allNodes));
-  const choice = chooseRequest(days, { appetite: appetiteFor(context, draft) });
+  const choice = chooseRequest(days, {
+    appetite: appetiteFor(context, draft),
+    previous: input.previous,
+  });
   if (!choice) {
     return undefined;
   }
-  const { rule, replay } = choice;
+  const { rule, replay, kept } = choice;
   const rare = rarePeak(
     'cpu',
     used.days.map(({ digest }, i) => ({
@@ -88,6 +95,7 @@ function chooseCpu(context: AdviceContext, draft: Draft): Choice | undefined {
     },
     peak: summary.usage.cpu?.peak ?? 0,
     ...(replay && { replay }),
+    ...(kept && { kept }),
   };
 }
 
