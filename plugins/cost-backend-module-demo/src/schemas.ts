@@ -1,5 +1,6 @@
 import { GPU_BASES, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { containerHours, isHourSamples } from './containerHours';
 
 const seconds = z.number().min(0).max(3600);
 const amount = z.number().min(0);
@@ -24,64 +25,17 @@ const nodeHour = z.object({
   priceCurrency: z.string().optional(),
 });
 
-/** Checked by hand: most of an answer is samples, and one schema a number would take longer than all the rest. */
-function isHourSamples(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length === SLOTS_PER_HOUR &&
-    value.every(
-      sample =>
-        sample === null || (Number.isFinite(sample) && (sample as number) >= 0),
-    )
-  );
-}
-
 const hourSamples = z.custom<Array<number | null>>(
   isHourSamples,
   `must be ${SLOTS_PER_HOUR} amounts or nulls`,
 );
 const busySamples = z.custom<Array<number | null>>(
-  value =>
-    isHourSamples(value) &&
-    (value as Array<number | null>).every(share => (share ?? 0) <= 1),
+  value => isHourSamples(value) && value.every(share => (share ?? 0) <= 1),
   `must be ${SLOTS_PER_HOUR} shares or nulls`,
 );
 
 const share = z.number().min(0).max(1);
 const count = z.number().int().min(0);
-
-const containerHour = z.object({
-  hour,
-  namespace: z.string(),
-  pod: z.string(),
-  container: z.string(),
-  node: z.string().optional(),
-  workloadKind: z.string(),
-  workload: z.string(),
-  labels: z.record(z.string(), z.string()),
-  runSeconds: seconds,
-  cpuRequestCoreSeconds: amount.optional(),
-  cpuUsageCoreSeconds: amount.optional(),
-  memoryRequestByteSeconds: amount.optional(),
-  memoryUsageByteSeconds: amount.optional(),
-  gpuRequestDeviceSeconds: amount.optional(),
-  gpuBusyDeviceSeconds: amount.optional(),
-  samples: z
-    .object({
-      cpuCores: hourSamples.optional(),
-      memoryBytes: hourSamples.optional(),
-    })
-    .optional(),
-  cpuLimitCores: amount.optional(),
-  memoryLimitBytes: amount.optional(),
-  image: z.string().optional(),
-  specKnown: z.boolean().optional(),
-  oomKills: count.optional(),
-  restarts: count.optional(),
-  throttledShare: share.optional(),
-  startedAt: z.iso.datetime().optional(),
-  run: z.string().optional(),
-});
 
 const gpuDeviceHour = z.object({
   hour,
@@ -151,7 +105,7 @@ const problem = z.object({
 /** `GET usage`. */
 export const usageSchema = z.object({
   nodes: z.array(nodeHour),
-  containers: z.array(containerHour),
+  containers: containerHours,
   volumes: z.array(volumeHour),
   network: z.array(networkHour),
   devices: z.array(gpuDeviceHour).optional(),

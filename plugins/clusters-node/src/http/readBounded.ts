@@ -1,5 +1,8 @@
-/** Most answers fit; larger ones make it grow. */
+/** Room for an answer that doesn't say how long it is; larger ones make it grow. */
 const FIRST_BYTES = 64 * 1024;
+
+/** An announced length is believed up to here; what really comes may be shorter. */
+const MOST_BELIEVED_BYTES = 16 * 1024 * 1024;
 
 /**
  * The body as text, or undefined once it exceeds `maxBytes` (the rest is not
@@ -15,7 +18,7 @@ export async function readBounded(
   if (!response.body) {
     return '';
   }
-  let body = new Uint8Array(FIRST_BYTES);
+  let body = new Uint8Array(announcedBytes(response) ?? FIRST_BYTES);
   let length = 0;
   // Leaving the loop early cancels the stream.
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
@@ -32,4 +35,13 @@ export async function readBounded(
     length = end;
   }
   return new TextDecoder().decode(body.subarray(0, length));
+}
+
+/** Of a compressed answer it is not the length of the body. */
+function announcedBytes(response: Response): number | undefined {
+  const { headers } = response;
+  const announced = Number(headers.get('content-length') ?? NaN);
+  return announced > 0 && !headers.has('content-encoding')
+    ? Math.min(announced, MOST_BELIEVED_BYTES)
+    : undefined;
 }

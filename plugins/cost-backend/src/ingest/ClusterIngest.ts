@@ -84,6 +84,7 @@ export class ClusterIngest {
     liveOnly: boolean,
   ): Promise<{ more: boolean; backfilledTo?: Date }> {
     const { knex, store, clusterId, source } = this.#options;
+    let readFrom: Date | undefined;
     while (!signal.aborted) {
       const state = await loadProgress(
         knex,
@@ -93,7 +94,8 @@ export class ClusterIngest {
         this.#plan(),
         signal,
       );
-      const steps = nextSteps(state, this.#plan());
+      readFrom ??= state.watermark;
+      const steps = nextSteps(state, { ...this.#plan(), readFrom });
       if (!steps) {
         return { more: false };
       }

@@ -38,7 +38,7 @@ describe('IngestService', () => {
     // One hour to see how much an hour is, then all at once.
     expect(source.asked.map(({ start, end }) => [start, end])).toEqual([
       ['2026-01-09T12:00:00.000Z', '2026-01-09T13:00:00.000Z'],
-      ['2026-01-09T12:00:00.000Z', '2026-01-10T12:00:00.000Z'],
+      ['2026-01-09T13:00:00.000Z', '2026-01-10T12:00:00.000Z'],
       ['2026-01-08T12:00:00.000Z', '2026-01-09T12:00:00.000Z'],
     ]);
     expect(await knex('cost_dirty_days')).toEqual([]);
@@ -283,14 +283,17 @@ describe('IngestService', () => {
     });
     await ingest.runOnce(new AbortController().signal);
 
-    const live = '2026-01-09T12:00:00.000Z';
+    const [first, live] = [
+      '2026-01-09T12:00:00.000Z',
+      '2026-01-09T13:00:00.000Z',
+    ];
     const asked = source.asked.map(({ cluster, start }) => [cluster, start]);
     expect(asked.slice(0, 6)).toEqual([
+      ['c1', first],
       ['c1', live],
-      ['c1', live],
+      ['c2', first],
       ['c2', live],
-      ['c2', live],
-      ['c3', live],
+      ['c3', first],
       ['c3', live],
     ]);
     const late = '2026-01-10T06:00:00.000Z';
@@ -345,8 +348,7 @@ describe('IngestService', () => {
       },
     });
     await ingest.runOnce(controller.signal);
-    // The first hour is read twice.
-    expect(await knex('cost_ingest_hours')).toHaveLength(4);
+    expect(await knex('cost_ingest_hours')).toHaveLength(5);
     await runIngest({ knex, source: FakeUsageSource.create(), now: NOW });
     expect(await totalMicros(knex)).toBe(48n * NODE_HOUR);
   });

@@ -81,4 +81,30 @@ describe('the plan', () => {
       ),
     );
   });
+
+  it('reads again what may have changed since the last run, not what this run has read', () => {
+    const closed = new Date(EPOCH);
+    const options = {
+      now: addHours(closed, 0.5),
+      settleMs: 300_000,
+      lateHorizonHours: 6,
+      backfillHours: 48,
+      chunkHours: 2,
+    };
+    const hoursOf = (readFrom?: Date) =>
+      nextSteps(
+        {
+          source: 'fake',
+          watermark: addHours(closed, -1),
+          backfillCursor: addHours(closed, -48),
+        },
+        { ...options, readFrom },
+      )!
+        .flatMap(({ start, end }) => hoursBetween(start, end))
+        .map(hour => (hour.getTime() - EPOCH) / HOUR_MS);
+    expect(hoursOf()).toEqual([-7, -6, -5, -4, -3, -2, -1]);
+    expect(hoursOf(addHours(closed, -1))).toEqual(hoursOf());
+    expect(hoursOf(addHours(closed, -4))).toEqual([-7, -6, -5, -1]);
+    expect(hoursOf(addHours(closed, -24))).toEqual([-1]);
+  });
 });

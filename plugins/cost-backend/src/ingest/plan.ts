@@ -21,6 +21,8 @@ export interface PlanOptions {
   backfillHours: number;
   /** Hours one request may span. */
   chunkHours: number;
+  /** This run has read what is between it and the watermark; that is not late. */
+  readFrom?: Date;
 }
 
 /** End of the last hour that is over and settled. */
@@ -81,16 +83,26 @@ function liveSteps(
   state: IngestState,
   watermark: Date,
   closed: Date,
-  { chunkHours, lateHorizonHours }: PlanOptions,
+  { chunkHours, lateHorizonHours, readFrom = watermark }: PlanOptions,
 ): Step[] {
   const end = earliest(addHours(watermark, chunkHours), closed);
   const caughtUp = end.getTime() === closed.getTime();
-  const start = caughtUp
-    ? latest(
-        addHours(watermark, -lateHorizonHours),
-        earliest(state.backfillCursor ?? watermark, watermark),
-      )
-    : watermark;
+  if (!caughtUp) {
+    return inChunks(watermark, end, chunkHours);
+  }
+  const late = latest(
+    addHours(watermark, -lateHorizonHours),
+    earliest(state.backfillCursor ?? watermark, watermark),
+  );
+  return readFrom < watermark
+    ? [
+        ...inChunks(late, readFrom, chunkHours),
+        ...inChunks(watermark, end, chunkHours),
+      ]
+    : inChunks(late, end, chunkHours);
+}
+
+function inChunks(start: Date, end: Date, chunkHours: number): Step[] {
   const steps: Step[] = [];
   for (let from = start; from < end; from = addHours(from, chunkHours)) {
     const to = earliest(addHours(from, chunkHours), end);

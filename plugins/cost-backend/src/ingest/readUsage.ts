@@ -38,14 +38,25 @@ export async function readUsage(
   prices: WindowPrices,
 ): Promise<WindowAnswer> {
   const observations = await source.observe(query);
+  const { queries, missingHours, problems, devices } = observations;
   const byHour = groupByHour(observations);
+  const pricersOf = perBook(book =>
+    createPricers(prices.config, book, prices.source),
+  );
   return {
-    queries: observations.queries + prices.queries,
+    queries: queries + prices.queries,
     containers: Math.max(
       0,
       ...[...byHour.values()].map(hour => hour.containers.length),
     ),
-    hours: allocate(query, observations, byHour, prices),
+    // Without the observations themselves: an hour is let go once it is allocated.
+    hours: allocate(query, byHour, {
+      pricersOn: day => pricersOf(prices.config.builtInOn(day)),
+      timezone: prices.timezone,
+      missing: new Set(missingHours.map(toKey)),
+      problems: [...prices.problems, ...problems],
+      knowsDevices: devices !== undefined,
+    }),
   };
 }
 
@@ -54,56 +65,68 @@ type HourObservations = Pick<
   'nodes' | 'containers' | 'volumes' | 'network' | 'devices'
 >;
 
+/** What a window's hours are read with. */
+interface WindowContext {
+  pricersOn: (day: string) => ReturnType<typeof createPricers>;
+  timezone: string;
+  missing: Set<string>;
+  problems: SourceProblem[];
+  knowsDevices: boolean;
+}
+
 async function* allocate(
-  query: SourceQuery,
-  observations: Observations,
+  { start, end }: SourceQuery,
   byHour: Map<string, HourObservations>,
-  { config, source, timezone, problems: priceProblems }: WindowPrices,
+  context: WindowContext,
 ): AsyncGenerator<HourAnswer> {
-  const pricersOf = perBook(prices => createPricers(config, prices, source));
-  const missing = new Set(observations.missingHours.map(toKey));
-  for (const hour of hoursBetween(query.start, query.end)) {
+  for (const hour of hoursBetween(start, end)) {
     await setImmediate();
-    const key = hour.toISOString();
-    const problems = [
-      ...priceProblems,
-      ...observations.problems.filter(
-        problem => !problem.hour || toKey(problem.hour) === key,
-      ),
-    ];
-    const seen = byHour.get(key);
-    const reason = missing.has(key) ? 'no-data' : reasonToDoubt(seen);
-    if (reason || !seen) {
-      yield {
-        status: 'missing',
-        hour,
-        reason: reason ?? 'empty-answer',
-        problems,
-      };
-      continue;
-    }
-    const allocated = await inSlices(
-      allocateHourInSteps({
-        hour: key,
-        ...seen,
-        ...pricersOf(config.builtInOn(calendarDay(key, timezone))),
-      }),
-    );
-    const readings = ProblemCounter.create({ hour: key });
-    const usage = await inSlices(hourUsageInSteps(key, seen, readings));
-    yield {
-      status: 'complete',
-      hour,
-      rows: allocated.rows,
-      nodes: allocated.nodes,
-      workloads: allocated.workloads,
-      usage,
-      devices:
-        observations.devices && hourDevices(seen.devices ?? [], seen, readings),
-      problems: [...problems, ...allocated.problems, ...readings.toArray()],
-    };
-    byHour.delete(key);
+    yield answerOf(hour, byHour, context);
   }
+}
+
+/** Takes the hour from `byHour`: nothing holds it while its answer is stored. */
+async function answerOf(
+  hour: Date,
+  byHour: Map<string, HourObservations>,
+  context: WindowContext,
+): Promise<HourAnswer> {
+  const key = hour.toISOString();
+  const seen = byHour.get(key);
+  byHour.delete(key);
+  const problems = context.problems.filter(
+    problem => !problem.hour || toKey(problem.hour) === key,
+  );
+  const reason = context.missing.has(key) ? 'no-data' : reasonToDoubt(seen);
+  if (reason || !seen) {
+    return {
+      status: 'missing',
+      hour,
+      reason: reason ?? 'empty-answer',
+      problems,
+    };
+  }
+  const allocated = await inSlices(
+    allocateHourInSteps({
+      hour: key,
+      ...seen,
+      ...context.pricersOn(calendarDay(key, context.timezone)),
+    }),
+  );
+  const readings = ProblemCounter.create({ hour: key });
+  const usage = await inSlices(hourUsageInSteps(key, seen, readings));
+  return {
+    status: 'complete',
+    hour,
+    rows: allocated.rows,
+    nodes: allocated.nodes,
+    workloads: allocated.workloads,
+    usage,
+    devices: context.knowsDevices
+      ? hourDevices(seen.devices ?? [], seen, readings)
+      : undefined,
+    problems: [...problems, ...allocated.problems, ...readings.toArray()],
+  };
 }
 
 function createPricers(
