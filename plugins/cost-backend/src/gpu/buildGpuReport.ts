@@ -29,12 +29,12 @@ export interface GpuReportInput {
 }
 
 const FAULTS: Record<GpuReadingFault, string> = {
-  impossible: 'out of range',
-  latched: 'standing still at 100 % at idle power',
-  unlabelled: 'without labels of who held the device',
+  impossible: 'are out of range and count as not known',
+  latched: 'stand still at 100 % at idle power and count as not known',
+  unlabelled: 'have no label of who held the device',
   'profiling-silent':
-    'profiling counters at 0 while utilisation or power said it was in use',
-  'too-few': 'too few in the hour',
+    'are of profiling counters at 0 while utilisation or power said the device was in use; utilisation is taken where it is there',
+  'too-few': 'are of hours that have too few; the rest of those is not known',
 };
 
 /** Assembles the answer to "are my GPUs working?". Pure. */
@@ -164,7 +164,7 @@ function problemsOf({ fold }: GpuReportInput, listed: number): SourceProblem[] {
       problems.push({
         code: `gpu-readings-${fault}`,
         severity: 'warning',
-        message: `${count} of ${all} readings were set aside and count as not known: ${
+        message: `${count} of ${all} readings ${
           FAULTS[fault as GpuReadingFault]
         }`,
       });
