@@ -10,8 +10,6 @@ import { DeviceReadings } from './DeviceReadings';
 import { GpuReadings, nameOf } from './GpuReadings';
 
 const MIB = 2 ** 20;
-/** Readings of a device in an hour below which it counts as not watched: 90 % of the slots. */
-const ENOUGH_SLOTS = Math.ceil(0.9 * SLOTS_PER_HOUR);
 /** Devices held but not labelled, below which rounding explains the rest. */
 const LABELLED_TOLERANCE = 0.1;
 
@@ -118,10 +116,7 @@ function toDeviceHour(
   const busyShare = latched
     ? Array(SLOTS_PER_HOUR).fill(null)
     : device.busyShare(hour);
-  const watched = busyShare.filter(share => share !== null).length;
-  if (watched > 0 && watched < ENOUGH_SLOTS) {
-    note('too-few', count);
-  }
+  const watched = busyShare.some(share => share !== null);
   return {
     hour: iso,
     node: node.name,
@@ -133,10 +128,10 @@ function toDeviceHour(
     boardShare,
     replicas: identity.instance ? undefined : node.replicas,
     memoryBytes: memoryOf(device, hour),
-    busyShare: watched > 0 ? busyShare : undefined,
+    busyShare: watched ? busyShare : undefined,
     memoryUsedBytes: slots(device.memoryUsedMib, hour, MIB),
     powerWatts: mean(device.powerWatts, hour),
-    basis: watched > 0 ? reading?.basis : undefined,
+    basis: watched ? reading?.basis : undefined,
     readings: Math.max(0, latched ? 0 : count - impossible),
     setAside,
     tenants,
