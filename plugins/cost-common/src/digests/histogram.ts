@@ -1,3 +1,4 @@
+import { newFloat64Array, newUint16Array } from './arrays';
 import { bucketOf, LARGEST_CODE, UNKNOWN_CODE, valueOf } from './buckets';
 import { Histogram } from './types';
 
@@ -136,9 +137,11 @@ function take(first: number, last: number): Histogram {
       scratch[code] = 0;
     }
   }
-  return {
-    codes: filledCodes.slice(0, filled),
-    counts: filledCounts.slice(0, filled),
-    total,
-  };
+  const codes = newUint16Array(filled);
+  const counts = newFloat64Array(filled);
+  for (let i = 0; i < filled; i++) {
+    codes[i] = filledCodes[i];
+    counts[i] = filledCounts[i];
+  }
+  return { codes, counts, total };
 }

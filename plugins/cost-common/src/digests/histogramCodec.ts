@@ -1,3 +1,4 @@
+import { newFloat64Array, newUint16Array } from './arrays';
 import { LARGEST_CODE } from './buckets';
 import { brokenDigest, ByteReader } from './ByteReader';
 import { ByteWriter } from './ByteWriter';
@@ -17,8 +18,8 @@ export function writeHistogram(histogram: Histogram, to: ByteWriter): void {
 
 export function readHistogram(from: ByteReader): Histogram {
   const length = from.bounded(LARGEST_CODE, 'the number of buckets');
-  const codes = new Uint16Array(length);
-  const counts = new Float64Array(length);
+  const codes = newUint16Array(length);
+  const counts = newFloat64Array(length);
   let total = 0;
   let code = 0;
   for (let i = 0; i < length; i++) {

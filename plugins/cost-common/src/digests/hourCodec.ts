@@ -1,3 +1,4 @@
+import { newFloat64Array } from './arrays';
 import { brokenDigest, ByteReader } from './ByteReader';
 import { ByteWriter } from './ByteWriter';
 import { UsageDigest } from './types';
@@ -64,7 +65,7 @@ function writeSums(sums: Float64Array, scale: number, to: ByteWriter): void {
 }
 
 function readSums(count: number, scale: number, from: ByteReader) {
-  const sums = new Float64Array(count);
+  const sums = newFloat64Array(count);
   let sum = 0;
   for (let i = 0; i < count; i++) {
     sum += from.signed();

@@ -1,3 +1,4 @@
+import { newUint16Array } from './arrays';
 import { LARGEST_CODE } from './buckets';
 import { brokenDigest, ByteReader } from './ByteReader';
 import { ByteWriter } from './ByteWriter';
@@ -37,7 +38,7 @@ const MOST_TOKEN = 2 ** 28;
  * so tokens of one and two bytes are read in place, with integers alone.
  */
 export function readSlots(slots: number, from: ByteReader): Uint16Array {
-  const codes = new Uint16Array(slots);
+  const codes = newUint16Array(slots);
   const { bytes } = from;
   let next = from.at;
   let code = 0;
