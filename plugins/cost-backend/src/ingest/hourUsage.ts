@@ -90,8 +90,10 @@ function whatIsWrong(series: ReadonlyArray<number | null>): string | undefined {
   if (series.length !== SLOTS_PER_HOUR) {
     return `${series.length} value(s)`;
   }
-  const bad = series.find(
-    value => value !== null && !(value >= 0 && value <= LARGEST_VALUE),
-  );
-  return bad === undefined ? undefined : `a value of ${bad}`;
+  for (const value of series) {
+    if (value !== null && !(value >= 0 && value <= LARGEST_VALUE)) {
+      return `a value of ${value}`;
+    }
+  }
+  return undefined;
 }

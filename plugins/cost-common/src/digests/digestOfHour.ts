@@ -1,6 +1,6 @@
 import {
   ContainerHour,
-  HourSamples,
+  ContainerSamples,
   SLOTS_PER_HOUR,
 } from '../observations/observations';
 import { bucketOf } from './buckets';
@@ -9,10 +9,10 @@ import { histogramOfCodes } from './histogram';
 import { roundByteSeconds, roundSeconds } from './hourCodec';
 import { mergePools } from './pools';
 import { mergeRuns } from './runPeaks';
-import { eachSample, known, largest, sumKnown } from './samples';
+import { known, largest, sumKnown, usableSample } from './samples';
 import { specOfHour } from './specs';
 import { startupOfHour } from './startup';
-import { RunPeak, UsageDigest } from './types';
+import { Histogram, RunPeak, UsageDigest } from './types';
 
 /** One container of one workload in one hour, in all its pods. @public */
 export interface DigestOfHourInput {
@@ -35,16 +35,16 @@ export function digestOfHour(input: DigestOfHourInput): UsageDigest {
   const { hour, nodePoolOf } = input;
   const start = hourNumber(hour) * HOUR_MS;
   const containers = inOrder(input.containers);
-  const cpu = seriesOf(containers.map(each => each.samples?.cpuCores));
-  const memory = seriesOf(containers.map(each => each.samples?.memoryBytes));
+  const cpu = seriesOf(containers, 'cpuCores');
+  const memory = seriesOf(containers, 'memoryBytes');
   const spec = specOfHour(containers);
   const digest: UsageDigest = {
     start: new Date(start).toISOString(),
     slots: SLOTS_PER_HOUR,
     cpu: cpu.worst,
     memory: memory.worst,
-    cpuAll: histogramOfCodes(cpu.all),
-    memoryAll: histogramOfCodes(memory.all),
+    cpuAll: cpu.all,
+    memoryAll: memory.all,
     hours: {
       runSeconds: sumOf(containers, each => each.runSeconds, roundSeconds),
       cpuUsageCoreSeconds: sumOf(
@@ -121,25 +121,43 @@ function inOrder(containers: readonly ContainerHour[]): ContainerHour[] {
 interface PodSeries {
   /** Of the pod that has most, slot by slot. */
   worst: Uint16Array;
-  /** Codes of all samples. */
-  all: number[];
+  /** Samples of all pods. */
+  all: Histogram;
   peak?: number;
 }
 
-function seriesOf(pods: Array<HourSamples | undefined>): PodSeries {
-  const series: PodSeries = {
-    worst: new Uint16Array(SLOTS_PER_HOUR),
-    all: [],
+// One for all, for as long as one call of seriesOf.
+let codes = new Uint16Array(64 * SLOTS_PER_HOUR);
+
+function seriesOf(
+  pods: readonly ContainerHour[],
+  name: keyof ContainerSamples,
+): PodSeries {
+  if (codes.length < pods.length * SLOTS_PER_HOUR) {
+    codes = new Uint16Array(pods.length * SLOTS_PER_HOUR);
+  }
+  const worst = new Uint16Array(SLOTS_PER_HOUR);
+  let peak = -1;
+  let count = 0;
+  for (const { samples } of pods) {
+    const series = samples?.[name];
+    if (series?.length === SLOTS_PER_HOUR) {
+      for (let slot = 0; slot < SLOTS_PER_HOUR; slot++) {
+        const value = series[slot];
+        if (usableSample(value)) {
+          const code = bucketOf(value);
+          codes[count++] = code;
+          worst[slot] = Math.max(worst[slot], code);
+          peak = Math.max(peak, value);
+        }
+      }
+    }
+  }
+  return {
+    worst,
+    all: histogramOfCodes(codes.subarray(0, count)),
+    ...(peak >= 0 && { peak }),
   };
-  pods.forEach(samples =>
-    eachSample(samples, (value, slot) => {
-      const code = bucketOf(value);
-      series.all.push(code);
-      series.worst[slot] = Math.max(series.worst[slot], code);
-      series.peak = largest(series.peak, value);
-    }),
-  );
-  return series;
 }
 
 function sumOf(
@@ -166,8 +184,8 @@ function runsOf(containers: readonly ContainerHour[]): RunPeak[] {
     }
   }
   const runs = [...byRun].map(([run, pods]) => {
-    const cpu = seriesOf(pods.map(({ samples }) => samples?.cpuCores));
-    const memory = seriesOf(pods.map(({ samples }) => samples?.memoryBytes));
+    const cpu = seriesOf(pods, 'cpuCores');
+    const memory = seriesOf(pods, 'memoryBytes');
     return {
       run,
       cpuCores: cpu.peak ?? 0,
