@@ -12,7 +12,7 @@ export const gpuMessages = {
     busyUnknown: 'No device reported how busy it was',
     idle: 'Idle',
     idleBase:
-      '{{share}} of all GPU spend: {{hours}} device-hours held and not computing',
+      '{{share}} of all GPU spend: held, not busy; wholly idle in {{hours}} of {{known}} device-hours',
     reclaimable: 'Reclaimable',
     reclaimableBase:
       'device-hours in idle runs long enough to take back; {{share}} of those held',
@@ -168,6 +168,7 @@ export const gpuMessages = {
     label: 'Boards with stranded parts',
     board: 'Board',
     instances: 'Slices',
+    instancesHint: 'Profile, and how many of it the board is cut into',
     stranded: 'Stranded',
     money: 'Stranded, in money',
   },

@@ -8,6 +8,16 @@ import { shortBoard } from './gpuNumbers';
 
 type Board = GpuReport['boards'][number];
 
+/** Instances are named by profile and number, `1g.10gb 2`; here each profile with how many there are. */
+function profilesOf(instances: readonly string[]): Array<[string, number]> {
+  const counts = new Map<string, number>();
+  for (const instance of instances) {
+    const profile = instance.replace(/ \S+$/, '');
+    counts.set(profile, (counts.get(profile) ?? 0) + 1);
+  }
+  return [...counts];
+}
+
 /** Boards cut into slices of which a part is covered by none. */
 export function BoardTable(props: { report: GpuReport; fileName: string }) {
   const { report, fileName } = props;
@@ -43,7 +53,11 @@ export function BoardTable(props: { report: GpuReport; fileName: string }) {
     {
       id: 'instances',
       title: t('gpuUse.boards.instances'),
-      value: board => board.instances.join(', ') || undefined,
+      hint: t('gpuUse.boards.instancesHint'),
+      value: board =>
+        profilesOf(board.instances)
+          .map(([profile, count]) => `${count} × ${profile}`)
+          .join(', ') || undefined,
     },
     {
       id: 'stranded',

@@ -76,7 +76,7 @@ describe('EntityGpu', () => {
     expect(unknown).not.toHaveTextContent('$0');
     expect(
       screen.getByRole('table', { name: 'Boards with stranded parts' }),
-    ).toHaveTextContent('3g.40gb, 2g.20gb25 %$10.00');
+    ).toHaveTextContent('1 × 3g.40gb, 1 × 2g.20gb25 %$10.00');
   });
 
   it('advises with money, trade-off and evidence; what is held back says why', async () => {

@@ -86,6 +86,7 @@ export function GpuHeadline(props: {
             ? t('gpuUse.figure.busyUnknown')
             : t('gpuUse.figure.idleBase', {
                 share: formatShare(shareOf(idle, cost)),
+                known: formatQuantity(headline.knownHours),
                 hours: formatQuantity(headline.idleHours),
               })
         }

@@ -1,3 +1,4 @@
+import { Fragment, ReactNode } from 'react';
 import { GpuDeviceRow } from '@headroom/plugin-cost-common';
 import {
   formatBytes,
@@ -16,6 +17,16 @@ const UNKNOWN = '\u2013';
 
 /** More are named when one points at the cell. */
 const MOST_TENANTS = 2;
+
+/** `namespace/workload` that may go on below after the slash or a dash. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=[/-])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
 
 function tenantNames(device: GpuDeviceRow): string[] {
   return device.tenants.map(
@@ -101,7 +112,12 @@ export function deviceColumns(
         const more = names.length - MOST_TENANTS;
         return (
           <Lines
-            first={names.slice(0, MOST_TENANTS).join(', ')}
+            first={names.slice(0, MOST_TENANTS).map((name, index) => (
+              <Fragment key={name}>
+                {index > 0 && ', '}
+                {breakable(name)}
+              </Fragment>
+            ))}
             second={more > 0 && t('gpuUse.devices.more', { count: more })}
             title={names.join(', ')}
             width={170}
