@@ -53,7 +53,7 @@ export function adviceRow(extra: Partial<AdviceRow> = {}): AdviceRow {
         message: 'Without a CPU limit nothing is throttled for no reason.',
       },
     ],
-    steeredBy: ['HorizontalPodAutoscaler akidb-rest'],
+    steeredBy: ['HorizontalPodAutoscaler/akidb-rest'],
     ...extra,
   };
 }

@@ -38,6 +38,8 @@ export const adviceMessages = {
     held: 'Held back',
     pool: '{{pool}}, {{cluster}}',
     poolFormula: '{{nodes}} × {{price}} an hour × 730 = {{money}}',
+    poolFormulaCapped:
+      '{{nodes}} × {{price}} an hour × 730, but no more than its advice saves at list: {{money}}',
     change: 'To change',
     keep: 'Right as they are',
     withheld: 'Held back',
@@ -55,10 +57,10 @@ export const adviceMessages = {
       'Cores; 250m is a quarter of one. Below the request: the limit, where there is one.',
     memory: 'Memory request',
     memoryHint: 'Below the request: the limit, where there is one.',
-    saving: 'Saves',
+    saving: 'Saves, a month',
     savingHint:
-      'A month, at the price the Cost tab charges for what is requested (list). A minus: it costs more, and why is in the reasons.',
-    realisable: 'Given back',
+      'At the price the Cost tab charges for what is requested (list). A minus: it costs more, and why is in the reasons.',
+    realisable: 'Given back, a month',
     realisableHint:
       'What node pools give back if only this is done (realisable): a smaller request saves nothing until a node can go.',
     throttled: 'Throttled',
@@ -75,6 +77,11 @@ export const adviceMessages = {
     held: 'held: {{amount}}',
     heldHint: 'What would be proposed but for the reasons beside it',
     steeredBy: 'steered by {{names}}',
+    steering: {
+      VerticalPodAutoscaler: 'VPA {{name}}',
+      HorizontalPodAutoscaler: 'HPA {{name}}',
+      ScaledObject: 'KEDA {{name}}',
+    },
     unallocated: 'Unallocated',
     updating: 'Loading rows',
     more_one: '{{count}} more',
@@ -140,6 +147,8 @@ export const adviceMessages = {
     subtitle: 'If everything above is done',
     label: 'Node pools',
     nodes: 'Nodes',
+    nodesHint:
+      'On average over the window: nodes come and go. Those that are there without being needed are no saving of advice.',
     needed: 'Needed now',
     neededHint: 'Nodes needed for what is requested now',
     after: 'Needed after',
@@ -152,7 +161,9 @@ export const adviceMessages = {
       gpu: 'GPUs',
       minimum: 'Least size of the pool',
     },
-    released: 'Gives back',
+    released: 'Gives back, a month',
+    releasedHint:
+      'Nodes needed now less nodes needed after, at the price of a node for 730 hours; never more than the advice there saves at list, as the rest of a node was not its to save.',
     none: 'No node pool gives a node back: what is freed makes room, but saves no money yet.',
   },
 
@@ -189,18 +200,28 @@ export const adviceMessages = {
     service: 'Service',
     figure: {
       saving: 'Saves, a month',
+      costs: 'Costs more, a month',
+      costsBase: 'list: it protects rather than saves',
       savingBase: 'list; of {{now}} charged now',
       savingBaseOnly: 'list: at the price the Cost tab charges',
       heldBase: 'held back: not to be acted upon yet',
       none: 'nothing is proposed',
       realisable: 'Nodes give back, a month',
       realisableBase: 'if only this is done',
+      realisableZero:
+        'if only this is done, no node can go; with other advice one may',
+      realisableAdds: 'if only this is done, nodes have to be added',
+      realisableHeld: 'nothing is proposed, so no node can go',
       realisableUnknown: 'not known without the node pools',
       confidence: 'Confidence',
-      confidenceBase: '{{days}}, {{coverage}} of the samples, {{appetite}}',
+      confidenceBase:
+        '{{days}}, {{coverage}} of the samples; risk appetite {{appetite}}',
       throttled: 'Throttled, {{days}}',
       oom: 'OOM kills, {{days}}',
       againstNow: 'against {{now}} as it is set now',
+      measured:
+        'as far as use shows; today’s limit cuts off up to {{share}} of an hour',
+      asNow: 'as it is set now; nothing else to try',
       noBacktest: 'no back-test without a number',
     },
     appetite: {
@@ -227,7 +248,8 @@ export const adviceMessages = {
     distributionSummary:
       'Distribution of {{resource}} use: half of the time below {{p50}}, 95 % below {{p95}}, peak {{peak}}. {{lines}}',
     distributionTable: 'Distribution of {{resource}}',
-    history: 'The last {{days}}',
+    history: 'When it was used',
+    historyUsedFrom: 'Advice stands on {{days}}, from {{from}} on.',
     historyNote:
       'Worst pod; each point is the highest of its {{step}}. Times in {{timezone}}.',
     historySummary:
@@ -271,6 +293,10 @@ export const adviceMessages = {
     outcome: 'In these days',
     now: 'Now',
     proposed: 'Proposed',
+    throttledCutOff:
+      'Throttled now in up to {{share}} of an hour’s periods, as measured. Use can’t rise above a limit that cuts it off, so the back-test, which is made from use, can’t see what was wanted.',
+    backtestNow:
+      'No other setting is proposed: what follows is today’s, {{window}} ({{days}})',
     throttledMinutes: 'Time throttled',
     throttledShare: 'Share of the time throttled',
     oomKills: 'OOM kills',
@@ -302,6 +328,7 @@ export const adviceMessages = {
     otherMetrics_other: '{{count}} metrics that don’t move with requests',
     paused: 'paused',
     updateMode: 'update mode {{mode}}',
+    updateModeOff: 'update mode Off: it recommends and changes nothing',
     move: '{{kind}} {{name}}: change its {{resource}} target from {{from}} % to {{to}} % together with the request, so that it scales at the same load as now.',
 
     reasons: 'To know',
@@ -334,6 +361,7 @@ export const adviceMessages = {
     rule: {
       'daily-quantile':
         'largest of the last {{days}} daily {{quantile}} quantiles × {{margin}}',
+      'daily-peak': 'largest of the last {{days}} daily peaks × {{margin}}',
       peak: 'peak {{peak}} × {{margin}}',
       oom: 'killed at {{killedAt}}, × {{bump}}',
       'peak-of-runs': 'peak {{peak}} of {{runs}} runs × {{margin}}',
@@ -352,7 +380,7 @@ export const adviceMessages = {
     pricesUnknown: 'nothing was charged in this window',
     spec: 'Set in the window',
     specText:
-      'CPU {{cpuRequest}} to {{cpuLimit}}, memory {{memoryRequest}} to {{memoryLimit}}',
+      'CPU request {{cpuRequest}}, limit {{cpuLimit}}; memory request {{memoryRequest}}, limit {{memoryLimit}}',
     oomSeen: 'OOM kills seen',
     throttledSeen: 'Throttled, measured',
     startup: 'Start-up peak',

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { ReactNode, useCallback } from 'react';
+import { ComponentProps, ReactNode, useCallback } from 'react';
 import {
   AdviceReport,
   costReadPermission,
@@ -48,9 +48,12 @@ export function AdviceFrame<Report extends FramedAdvice>(props: {
   /** In place of the currency's left neighbour, the window. */
   lead?: ReactNode;
   skeleton?: ReactNode;
+  /** What is said where there is no such thing; entities when absent. */
+  notFound?: ComponentProps<typeof ReportFailed>['notFound'];
   children: (report: Report) => ReactNode;
 }) {
   const { state, onRetry, currency, onCurrency, lead, children } = props;
+  const { notFound } = props;
   const { skeleton = <AdviceSkeleton /> } = props;
   const classes = useStyles();
   const column = useColumn();
@@ -89,6 +92,7 @@ export function AdviceFrame<Report extends FramedAdvice>(props: {
         <ReportFailed
           error={state.error}
           permission={costReadPermission.name}
+          notFound={notFound}
           onRetry={onRetry}
         />
       )}

@@ -13,15 +13,18 @@ import { PoolTable } from './PoolTable';
 export function AdviceReportView(props: {
   report: AdviceReport;
   fileName: string;
+  /** A filter is set: that nothing is left is said by the table. */
+  filtered?: boolean;
   /** The table of rows. */
   children: ReactNode;
 }) {
-  const { report, fileName, children } = props;
+  const { report, fileName, filtered, children } = props;
   const { t } = useCostTranslation();
   const [origin, setOrigin] = useUrlParam('origin');
   const figure = ADVICE_FIGURES.find(candidate => candidate === origin);
   const { change, keep, withheld } = report.totals.containers;
-  const empty = change + keep + withheld === 0 && report.rows.length === 0;
+  const empty =
+    !filtered && change + keep + withheld === 0 && report.rows.length === 0;
   return (
     <>
       <AdviceHeadline report={report} onOrigin={setOrigin} />

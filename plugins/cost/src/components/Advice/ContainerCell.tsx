@@ -8,7 +8,7 @@ import { entityName, rowName } from './adviceRows';
 import { useAdviceHref } from './useAdviceHref';
 
 const useStyles = makeStyles(theme => ({
-  root: { minWidth: 150, maxWidth: 240, overflowWrap: 'anywhere' },
+  root: { minWidth: 120, maxWidth: 240, overflowWrap: 'anywhere' },
   second: {
     fontSize: 12,
     lineHeight: 1.35,

@@ -32,7 +32,7 @@ describe('EntityAdvice', () => {
     });
     expect(change).toHaveTextContent('2 → 650mlimit 4 → none');
     expect(change).toHaveTextContent('0 min → 12 min');
-    expect(change).toHaveTextContent('steered by HorizontalPodAutoscaler');
+    expect(change).toHaveTextContent('steered by HPA akidb-rest');
     const held = within(table).getByRole('row', { name: /indexer/ });
     expect(held).toHaveTextContent('Held backHeap of fixed size');
     expect(held).toHaveTextContent('held: 5 GiB');

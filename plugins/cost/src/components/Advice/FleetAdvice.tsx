@@ -64,7 +64,11 @@ export function FleetAdvice() {
           return <NotComputedYet />;
         }
         return (
-          <AdviceReportView report={report} fileName={FILE_NAME}>
+          <AdviceReportView
+            report={report}
+            fileName={FILE_NAME}
+            filtered={Boolean(picks.q || picks.status || picks.cluster)}
+          >
             <FleetAdviceTable
               report={report}
               picks={picks}

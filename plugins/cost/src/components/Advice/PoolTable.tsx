@@ -24,9 +24,10 @@ export function PoolTable(props: {
     {
       id: 'nodes',
       title: t('advice.pools.nodes'),
+      hint: t('advice.pools.nodesHint'),
       numeric: true,
       value: pool => pool.nodes,
-      render: pool => formatQuantity(pool.nodes),
+      render: pool => formatQuantity(Math.round(pool.nodes * 10) / 10),
     },
     {
       id: 'needed',
@@ -59,6 +60,7 @@ export function PoolTable(props: {
     moneyColumn<PoolRelease>({
       id: 'released',
       title: t('advice.pools.released'),
+      hint: t('advice.pools.releasedHint'),
       currency,
       micros: pool => toMicros(pool.releasedMicros),
     }),

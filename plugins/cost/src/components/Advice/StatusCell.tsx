@@ -3,6 +3,7 @@ import BlockIcon from '@material-ui/icons/NotInterested';
 import SnoozeIcon from '@material-ui/icons/Snooze';
 import { AdviceRow } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
+import { CostTranslate } from '../costColumns';
 import { Tag } from '../Tag';
 import { reasonCodes } from './adviceRows';
 import { StatusTag } from './StatusTag';
@@ -11,7 +12,7 @@ import { StatusTag } from './StatusTag';
 const MOST_REASONS = 2;
 
 const useStyles = makeStyles(theme => ({
-  root: { minWidth: 150, maxWidth: 220 },
+  root: { minWidth: 110, maxWidth: 220, overflowWrap: 'anywhere' },
   tags: { display: 'flex', flexWrap: 'wrap', gap: 4 },
   why: {
     marginTop: 2,
@@ -20,6 +21,22 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.text.secondary,
   },
 }));
+
+const KINDS = [
+  'VerticalPodAutoscaler',
+  'HorizontalPodAutoscaler',
+  'ScaledObject',
+] as const;
+
+/** `VerticalPodAutoscaler/ledger` as its short name: `VPA ledger`. */
+function steeringName(object: string, t: CostTranslate): string {
+  const kind = KINDS.find(known => object.startsWith(`${known}/`));
+  return kind
+    ? t(`advice.table.steering.${kind}`, {
+        name: object.slice(kind.length + 1),
+      })
+    : object;
+}
 
 /** Status of an advice, why, and what else steers the container. */
 export function StatusCell(props: { row: AdviceRow }) {
@@ -56,8 +73,10 @@ export function StatusCell(props: { row: AdviceRow }) {
         </div>
       )}
       {steeredBy.length > 0 && (
-        <div className={classes.why}>
-          {t('advice.table.steeredBy', { names: steeredBy.join(', ') })}
+        <div className={classes.why} title={steeredBy.join(', ')}>
+          {t('advice.table.steeredBy', {
+            names: steeredBy.map(name => steeringName(name, t)).join(', '),
+          })}
         </div>
       )}
     </div>

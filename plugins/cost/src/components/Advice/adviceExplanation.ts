@@ -41,7 +41,7 @@ function stepsOf(
             pool: pool.nodePool,
             cluster: pool.cluster,
           }),
-          formula: t('advice.explain.poolFormula', {
+          formula: t(poolFormula(pool), {
             nodes: formatQuantity(releasedNodes(pool)),
             price: formatPrice(pool.nodeHourlyPrice, currency),
             money: exact(toMicros(pool.releasedMicros)),
@@ -71,6 +71,19 @@ function stepsOf(
         },
       ];
   }
+}
+
+const HOURS_PER_MONTH = 730;
+/** Of prices that were rounded on their way. */
+const ROUNDING_MICROS = 10_000;
+
+/** What a pool gives back is its nodes' price, unless the advice there saves less. */
+function poolFormula(pool: AdviceReport['pools'][number]) {
+  const priceMicros = Number(pool.nodeHourlyPrice) * 1e6 * HOURS_PER_MONTH;
+  const nodesMicros = releasedNodes(pool) * priceMicros;
+  return nodesMicros - Number(pool.releasedMicros) > ROUNDING_MICROS
+    ? 'advice.explain.poolFormulaCapped'
+    : 'advice.explain.poolFormula';
 }
 
 /** Nodes a pool has and won't need. */

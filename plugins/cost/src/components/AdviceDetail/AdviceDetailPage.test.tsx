@@ -30,7 +30,7 @@ describe('AdviceDetailPage', () => {
       await screen.findByRole('group', { name: 'Saves, a month' }),
     ).toHaveTextContent('$48.20');
     expect(screen.getByRole('group', { name: 'Confidence' })).toHaveTextContent(
-      '87 %28 days, 98 % of the samples, Standard',
+      '87 %28 days, 98 % of the samples; risk appetite standard',
     );
     const backtest = screen.getByRole('table', { name: 'Back-test' });
     expect(
@@ -148,6 +148,93 @@ describe('AdviceDetailPage', () => {
     renderDetail({ api, allowed: false });
     expect(await screen.findByText(/cost\.advice\.decide/)).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Dismiss' })).toBeDisabled();
+  });
+
+  it('says that more is to be paid, and that no node can go', async () => {
+    const detail = adviceDetail();
+    const api = mockCostApi({
+      getAdviceDetail: async () => ({
+        ...detail,
+        advice: {
+          ...detail.advice,
+          money: {
+            currency: 'USD',
+            listMicros: '-7170000',
+            realisableMicros: '0',
+          },
+        },
+      }),
+    });
+    renderDetail({ api });
+    expect(
+      await screen.findByRole('group', { name: 'Costs more, a month' }),
+    ).toHaveTextContent('$7.17list: it protects rather than saves');
+    expect(
+      screen.getByRole('group', { name: 'Nodes give back, a month' }),
+    ).toHaveTextContent('$0if only this is done, no node can go');
+  });
+
+  it('does not call throttling measured at the limit no throttling', async () => {
+    const detail = adviceDetail();
+    const api = mockCostApi({
+      getAdviceDetail: async () => ({
+        ...detail,
+        advice: {
+          ...detail.advice,
+          evidence: { ...detail.advice.evidence, throttledShare: 0.93 },
+        },
+      }),
+    });
+    renderDetail({ api });
+    expect(
+      await screen.findByRole('group', { name: /^Throttled/ }),
+    ).toHaveTextContent('today’s limit cuts off up to 93 % of an hour');
+    expect(
+      screen.getByText(/Throttled now in up to 93 % of an hour’s periods/),
+    ).toBeInTheDocument();
+  });
+
+  it('compares nothing where no setting is proposed or held back', async () => {
+    const detail = adviceDetail();
+    const { cpu, memory } = detail.advice;
+    const without = { status: 'withheld', proposed: undefined } as const;
+    const api = mockCostApi({
+      getAdviceDetail: async () => ({
+        ...detail,
+        advice: {
+          ...detail.advice,
+          status: 'withheld',
+          money: undefined,
+          cpu: { ...cpu, ...without },
+          memory: { ...memory, ...without },
+        },
+      }),
+    });
+    renderDetail({ api });
+    const backtest = await screen.findByRole('table', { name: 'Back-test' });
+    expect(
+      within(backtest)
+        .getAllByRole('columnheader')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['In these days', 'Now']);
+    expect(
+      screen.getByRole('group', { name: 'Nodes give back, a month' }),
+    ).toHaveTextContent('nothing is proposed, so no node can go');
+  });
+
+  it('says that the advice is not there, and where there is other', async () => {
+    const api = mockCostApi({
+      getAdviceDetail: async () => {
+        throw Object.assign(new Error('gone'), { name: 'NotFoundError' });
+      },
+    });
+    renderDetail({ api });
+    expect(
+      await screen.findByRole('heading', { name: 'This advice is not there' }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'All advice' })).toHaveAttribute(
+      'href',
+    );
   });
 
   it('opens the evidence', async () => {

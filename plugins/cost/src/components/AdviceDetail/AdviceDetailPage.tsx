@@ -95,6 +95,11 @@ export function AdviceDetailPage() {
       onRetry={retry}
       currency={currency}
       onCurrency={setCurrency}
+      notFound={{
+        title: t('advice.state.notAdviceTitle'),
+        text: t('advice.state.notAdvice'),
+        next: <Link to={href()}>{t('advice.state.back')}</Link>,
+      }}
       lead={<Link to={href()}>← {t('advice.detail.back')}</Link>}
     >
       {detail => <DetailReport detail={detail} onDecided={retry} />}

@@ -9,7 +9,9 @@ import {
 } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { Money } from '../Money';
+import { Notice } from '../Notice';
 import { Section } from '../Section';
+import { cutOffShare, hasSetting } from './tried';
 import { PlainTable } from './PlainTable';
 
 /** A difference with its sign; nothing changes as ±0. */
@@ -39,41 +41,49 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
     );
   }
   const { current, proposed, dayAhead } = backtest;
+  const compared = hasSetting(advice);
+  const cutOff = cutOffShare(advice);
+  const columns = <T,>(cells: T[]) => (compared ? cells : cells.slice(0, 1));
   const numbers = (
     part: 'throttledMinutes' | 'throttledShare' | 'oomKills',
     format: (value: number) => string,
   ) => ({
     name: t(`advice.detail.${part}`),
-    cells: [
+    cells: columns([
       format(current[part]),
       format(proposed[part]),
       signed(proposed[part] - current[part], format),
-    ],
+    ]),
   });
   const costNow = toMicros(current.costMicros);
   const costProposed = toMicros(proposed.costMicros);
   return (
     <Section
       title={t('advice.detail.backtest')}
-      subtitle={t('advice.detail.backtestSubtitle', {
-        window: formatDayRange(
-          calendarDay(backtest.start, timezone),
-          calendarDay(backtest.end, timezone),
-        ),
-        days: t('advice.dayCount', { count: backtest.days }),
-      })}
+      subtitle={t(
+        `advice.detail.${compared ? 'backtestSubtitle' : 'backtestNow'}`,
+        {
+          window: formatDayRange(
+            calendarDay(backtest.start, timezone),
+            calendarDay(backtest.end, timezone),
+          ),
+          days: t('advice.dayCount', { count: backtest.days }),
+        },
+      )}
     >
       <PlainTable
         label={t('advice.detail.backtestLabel')}
         head={[
           t('advice.detail.outcome'),
-          t('advice.detail.now'),
-          t(
-            advice.status === 'withheld'
-              ? 'advice.detail.settingHeld'
-              : 'advice.detail.proposed',
-          ),
-          t('advice.detail.difference'),
+          ...columns([
+            t('advice.detail.now'),
+            t(
+              advice.status === 'withheld'
+                ? 'advice.detail.settingHeld'
+                : 'advice.detail.proposed',
+            ),
+            t('advice.detail.difference'),
+          ]),
         ]}
         rows={[
           numbers('throttledMinutes', formatMinutes),
@@ -81,7 +91,7 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
           numbers('oomKills', String),
           {
             name: t('advice.detail.cost'),
-            cells: [
+            cells: columns([
               <Money key="now" micros={costNow} currency={currency} />,
               <Money key="next" micros={costProposed} currency={currency} />,
               <Money
@@ -90,10 +100,15 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
                 currency={currency}
                 change
               />,
-            ],
+            ]),
           },
         ]}
       />
+      {cutOff !== undefined && (
+        <Notice severity="info">
+          {t('advice.detail.throttledCutOff', { share: formatShare(cutOff) })}
+        </Notice>
+      )}
       {dayAhead && (
         <Typography variant="body2" color="textSecondary">
           {t('advice.detail.dayAhead', {

@@ -39,7 +39,9 @@ export function DetailHead(props: { row: AdviceRow }) {
         {row.entityRef && (
           <>
             {' · '}
-            <Link to={tabHref(row.entityRef)}>{entityName(row.entityRef)}</Link>
+            <Link underline="always" to={tabHref(row.entityRef)}>
+              {entityName(row.entityRef)}
+            </Link>
           </>
         )}
       </Typography>

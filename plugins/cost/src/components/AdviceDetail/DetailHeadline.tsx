@@ -1,6 +1,7 @@
 import { AdviceDetail } from '@headroom/plugin-cost-common';
 import { formatMinutes, formatShare, toMicros } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
+import { cutOffShare, hasSetting } from './tried';
 import { Figure } from '../Headline/Figure';
 import { FigureGrid } from '../Headline/FigureGrid';
 import { Money } from '../Money';
@@ -17,38 +18,67 @@ export function DetailHeadline(props: {
   const { backtest, evidence } = advice;
   const { t } = useCostTranslation();
   const money = advice.money ?? advice.heldMoney;
+  const list = money && toMicros(money.listMicros);
+  const costs = list !== undefined && list < 0n;
   const savingBase = () => {
     if (!money) {
       return t('advice.detail.figure.none');
     }
-    return advice.money
-      ? t('advice.detail.figure.savingBaseOnly')
-      : t('advice.detail.figure.heldBase');
+    if (!advice.money) {
+      return t('advice.detail.figure.heldBase');
+    }
+    return costs
+      ? t('advice.detail.figure.costsBase')
+      : t('advice.detail.figure.savingBaseOnly');
   };
   const realisable = money?.realisableMicros;
+  const realisableBase = () => {
+    if (realisable === undefined) {
+      return advice.money
+        ? t('advice.detail.figure.realisableUnknown')
+        : t('advice.detail.figure.realisableHeld');
+    }
+    const micros = toMicros(realisable);
+    if (micros === 0n) {
+      return t('advice.detail.figure.realisableZero');
+    }
+    return micros < 0n
+      ? t('advice.detail.figure.realisableAdds')
+      : t('advice.detail.figure.realisableBase');
+  };
   const days = t('advice.dayCount', {
     count: backtest?.days ?? evidence.days,
   });
+  const triedBase = (
+    part: 'throttledMinutes' | 'oomKills',
+    format: (value: number) => string,
+  ) => {
+    if (!backtest) {
+      return t('advice.detail.figure.noBacktest');
+    }
+    return hasSetting(advice)
+      ? t('advice.detail.figure.againstNow', {
+          now: format(backtest.current[part]),
+        })
+      : t('advice.detail.figure.asNow');
+  };
+  const throttledNow = cutOffShare(advice);
   const tried = (
     part: 'throttledMinutes' | 'oomKills',
     format: (value: number) => string,
   ) => ({
     value: backtest ? format(backtest.proposed[part]) : UNKNOWN,
-    comparison: backtest
-      ? t('advice.detail.figure.againstNow', {
-          now: format(backtest.current[part]),
-        })
-      : t('advice.detail.figure.noBacktest'),
+    comparison: triedBase(part, format),
   });
   return (
     <FigureGrid>
       <Figure
-        label={t('advice.detail.figure.saving')}
+        label={t(`advice.detail.figure.${costs ? 'costs' : 'saving'}`)}
         value={
-          money ? (
-            <Money micros={toMicros(money.listMicros)} currency={currency} />
-          ) : (
+          list === undefined ? (
             UNKNOWN
+          ) : (
+            <Money micros={costs ? -list : list} currency={currency} />
           )
         }
         comparison={savingBase()}
@@ -63,11 +93,7 @@ export function DetailHeadline(props: {
             <Money micros={toMicros(realisable)} currency={currency} />
           )
         }
-        comparison={
-          realisable === undefined
-            ? t('advice.detail.figure.realisableUnknown')
-            : t('advice.detail.figure.realisableBase')
-        }
+        comparison={realisableBase()}
       />
       <Figure
         label={t('advice.detail.figure.confidence')}
@@ -75,13 +101,20 @@ export function DetailHeadline(props: {
         comparison={t('advice.detail.figure.confidenceBase', {
           days: t('advice.dayCount', { count: evidence.days }),
           coverage: formatShare(evidence.coverage),
-          appetite: t(`advice.detail.appetite.${evidence.appetite.value}`),
+          appetite: t(
+            `advice.detail.appetite.${evidence.appetite.value}`,
+          ).toLowerCase(),
         })}
         onOrigin={onOrigin}
       />
       <Figure
         label={t('advice.detail.figure.throttled', { days })}
         {...tried('throttledMinutes', formatMinutes)}
+        {...(throttledNow !== undefined && {
+          comparison: t('advice.detail.figure.measured', {
+            share: formatShare(throttledNow),
+          }),
+        })}
       />
       <Figure
         label={t('advice.detail.figure.oom', { days })}

@@ -45,7 +45,8 @@ export const DistributionChart = memo(function Distribution(props: {
           tickFormatter={(value: number) => formatAmount(resource, value)}
           tick={axis}
           tickLine={false}
-          minTickGap={40}
+          interval="equidistantPreserveStart"
+          minTickGap={16}
           ticks={niceTicks(end, resource, 6)}
           stroke={theme.palette.text.secondary}
         />

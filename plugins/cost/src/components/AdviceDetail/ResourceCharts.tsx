@@ -5,6 +5,7 @@ import { AdvisedResource, AdviceDetail } from '@headroom/plugin-cost-common';
 import {
   calendarDay,
   formatAmount,
+  formatDay,
   formatDayRange,
   formatMinutes,
 } from '../../format';
@@ -98,12 +99,17 @@ export function ResourceCharts(props: {
         </div>
         <div className={classes.chart}>
           <Typography variant="subtitle2" component="h3">
-            {t('advice.detail.history', {
-              days: t('advice.dayCount', { count: advice.evidence.days }),
-            })}
+            {t('advice.detail.history')}
           </Typography>
           <Typography variant="body2" color="textSecondary">
             {t('advice.detail.historyNote', { step, timezone })}
+            {advice.evidence.usedFrom > advice.evidence.window.start &&
+              ` ${t('advice.detail.historyUsedFrom', {
+                days: t('advice.dayCount', { count: advice.evidence.days }),
+                from: formatDay(
+                  calendarDay(advice.evidence.usedFrom, timezone),
+                ),
+              })}`}
           </Typography>
           <div
             role="img"

@@ -43,7 +43,9 @@ export function Siblings(props: { row: AdviceRow; entityRef: string }) {
       {siblings.map((other, index) => (
         <span key={other.id}>
           {index > 0 && ', '}
-          <Link to={href(other.id)}>{other.container}</Link>
+          <Link underline="always" to={href(other.id)}>
+            {other.container}
+          </Link>
         </span>
       ))}
     </Typography>

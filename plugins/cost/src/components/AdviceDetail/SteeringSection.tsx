@@ -31,7 +31,9 @@ function metricText(metric: HpaResourceMetric, t: CostTranslate): string {
 /** What an object does to the workload, in one line. */
 function steeringText(item: Steering, t: CostTranslate): string {
   if (item.kind === 'VerticalPodAutoscaler') {
-    return t('advice.detail.updateMode', { mode: item.updateMode });
+    return item.updateMode === 'Off'
+      ? t('advice.detail.updateModeOff')
+      : t('advice.detail.updateMode', { mode: item.updateMode });
   }
   return [
     t('advice.detail.replicas', {

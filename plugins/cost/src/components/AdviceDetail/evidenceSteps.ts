@@ -26,6 +26,12 @@ export function ruleText(
   const amount = (value: number) => formatAmount(resource, value);
   switch (rule.kind) {
     case 'daily-quantile':
+      if (rule.quantile === 1) {
+        return t('advice.detail.rule.daily-peak', {
+          days: String(rule.days),
+          margin: formatQuantity(rule.margin),
+        });
+      }
       return t('advice.detail.rule.daily-quantile', {
         days: String(rule.days),
         quantile: `${formatQuantity(rule.quantile * 100)} %`,

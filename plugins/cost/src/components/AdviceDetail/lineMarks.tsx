@@ -22,19 +22,31 @@ export function lineMarks(options: {
   const shown = lines
     .filter(({ value }) => value <= end)
     .sort((a, b) => a.value - b.value);
-  return shown.map((line, index) => {
-    const style = lineStyle(line.id, theme);
+  const drawn = shown.map(line => (
+    <ReferenceLine
+      key={line.id}
+      {...{ [axis]: line.value }}
+      {...lineStyle(line.id, theme)}
+      ifOverflow="extendDomain"
+    />
+  ));
+  // After all of the lines, so that none crosses out the label of another.
+  const labels = shown.map((line, index) => {
     const nearEnd = line.value > end * 0.6;
     return (
       <ReferenceLine
-        key={line.id}
+        key={`${line.id}-label`}
         {...{ [axis]: line.value }}
-        {...style}
+        stroke="none"
         ifOverflow="extendDomain"
         label={{
           value: label(line),
           fill: theme.palette.text.primary,
           fontSize: 12,
+          // Stays readable where it lies on a line or on the use.
+          stroke: theme.palette.background.paper,
+          strokeWidth: 3,
+          paintOrder: 'stroke',
           ...(axis === 'x'
             ? {
                 position: nearEnd ? 'insideTopRight' : 'insideTopLeft',
@@ -48,4 +60,5 @@ export function lineMarks(options: {
       />
     );
   });
+  return [...drawn, ...labels];
 }

@@ -4,6 +4,7 @@ import CloudOffIcon from '@material-ui/icons/CloudOff';
 import DateRangeIcon from '@material-ui/icons/DateRange';
 import LockIcon from '@material-ui/icons/LockOutlined';
 import SearchIcon from '@material-ui/icons/Search';
+import { ReactNode } from 'react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { errorKind, errorMessage } from './errorKind';
 import { StatePage } from './StatePage';
@@ -14,10 +15,12 @@ export function ReportFailed(props: {
   /** Name of the permission the report needs. */
   permission: string;
   onRetry: () => void;
+  /** What is not there, where it isn't an entity; with its own next step. */
+  notFound?: { title: string; text: string; next: ReactNode };
   /** Goes back to the default window, where a window was asked for. */
   onReset?: () => void;
 }) {
-  const { error, permission, onRetry, onReset } = props;
+  const { error, permission, notFound, onRetry, onReset } = props;
   const { t } = useCostTranslation();
   const kind = errorKind(error);
   const retry = (
@@ -37,9 +40,14 @@ export function ReportFailed(props: {
   }
   if (kind === 'not-found') {
     return (
-      <StatePage icon={SearchIcon} title={t('failed.notFound.title')}>
-        <Typography paragraph>{t('failed.notFound.text')}</Typography>
-        {retry}
+      <StatePage
+        icon={SearchIcon}
+        title={notFound?.title ?? t('failed.notFound.title')}
+      >
+        <Typography paragraph>
+          {notFound?.text ?? t('failed.notFound.text')}
+        </Typography>
+        {notFound?.next ?? retry}
       </StatePage>
     );
   }
