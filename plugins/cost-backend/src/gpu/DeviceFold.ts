@@ -7,6 +7,7 @@ import {
 import { GpuDeviceDay, StoredGpuDevice } from '../database/GpuStore';
 import { addMicros, GpuMicros, noMicros, toGpuMoney } from './GpuTotals';
 import { DeviceHour } from './readDeviceHours';
+import { ReadingCounts } from './readingsOf';
 
 /** Name of those a caller may not see. */
 const OTHERS = 'others';
@@ -51,12 +52,17 @@ export class DeviceFold {
   /**
    * @param index - of the day in the window
    * @param part - of the hours the device was reported, those the report is of
+   * @param counts - readings of those hours
    * @param visible - tenants whose names the caller may see
    */
   add(
     day: GpuDeviceDay,
     hours: readonly DeviceHour[],
-    { index, part }: { index: number; part: number },
+    {
+      index,
+      part,
+      counts,
+    }: { index: number; part: number; counts: ReadingCounts },
     visible: (containerId: number) => boolean,
   ): void {
     let held = 0;
@@ -76,9 +82,10 @@ export class DeviceFold {
       held += present;
       known += present * hour.knownPart;
       busy += present * hour.busyPart;
+      this.#addTenants(day, hour, visible);
     }
     this.#use = undefined;
-    this.#judge.count(day.readings, day.setAside);
+    this.#judge.count(counts.readings, counts.setAside);
     this.#heldByDay[index] = held;
     this.#busyByDay[index] = known > 0 ? busy : NaN;
     this.#seePeak(part === 1 ? day.memoryPeakBytes : peakOf(hours));
@@ -86,7 +93,6 @@ export class DeviceFold {
       const key = basis as GpuBasis;
       this.#bases.set(key, (this.#bases.get(key) ?? 0) + count * part);
     }
-    this.#addTenants(day, visible);
   }
 
   pay(micros: Partial<GpuMicros>): void {
@@ -149,7 +155,7 @@ export class DeviceFold {
         .map(({ tenant, heldHours, shareHours }) => ({
           ...tenant,
           heldHours,
-          share: heldHours > 0 ? shareHours / heldHours : 0,
+          share: heldHours > 0 ? Math.min(1, shareHours / heldHours) : 0,
         }))
         .sort((a, b) => b.heldHours * b.share - a.heldHours * a.share),
       money: toGpuMoney(this.micros),
@@ -179,36 +185,48 @@ export class DeviceFold {
     }
   }
 
+  /** Nobody is said to have held it for longer than those the report is of. */
   #addTenants(
-    { tenants, device }: GpuDeviceDay,
+    { device }: GpuDeviceDay,
+    { everyone, present }: DeviceHour,
     visible: (containerId: number) => boolean,
   ): void {
     const usual = 1 / Math.max(1, device.replicas ?? 1);
-    for (const tenant of tenants) {
+    let others = 0;
+    for (const { tenant, held } of everyone) {
       const seen = visible(tenant.containerId);
-      const key = seen ? tenant.containerId : OTHERS;
-      const heldHours = tenant.heldSeconds / 3600;
-      const sums = this.#tenants.get(key) ?? {
-        tenant: seen
-          ? {
-              namespace: tenant.namespace,
-              workloadKind: tenant.workloadKind,
-              workload: tenant.workload,
-              container: tenant.container,
-            }
-          : {
-              namespace: '',
-              workloadKind: '',
-              workload: OTHERS,
-              container: '',
-            },
+      const heldHours = Math.min(held, present ?? 1);
+      const sums = this.#sumsOf(tenant, seen);
+      sums.shareHours += heldHours * (tenant.share ?? usual);
+      if (seen) {
+        sums.heldHours += heldHours;
+      } else {
+        // Several at a time held it for an hour, not for several.
+        const more = Math.min(heldHours, (present ?? 1) - others);
+        sums.heldHours += more;
+        others += more;
+      }
+    }
+  }
+
+  #sumsOf(
+    { containerId, ...who }: GpuDeviceDay['tenants'][number],
+    seen: boolean,
+  ): TenantSums {
+    const key = seen ? containerId : OTHERS;
+    let sums = this.#tenants.get(key);
+    if (!sums) {
+      const { namespace, workloadKind, workload, container } = seen
+        ? who
+        : { namespace: '', workloadKind: '', workload: OTHERS, container: '' };
+      sums = {
+        tenant: { namespace, workloadKind, workload, container },
         heldHours: 0,
         shareHours: 0,
       };
-      sums.heldHours += heldHours;
-      sums.shareHours += heldHours * (tenant.share ?? usual);
       this.#tenants.set(key, sums);
     }
+    return sums;
   }
 }
 

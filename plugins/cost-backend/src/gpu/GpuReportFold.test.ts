@@ -148,6 +148,50 @@ it('knows no more of memory than the hours in which it was theirs', async () => 
   expect(row).toMatchObject({ heldHours: 12, memoryPeakBytes: 7 });
 });
 
+it('mixes in nothing of the hours in which others held it', async () => {
+  const hours = HOURS[0];
+  const from = (start: number) =>
+    Array.from({ length: hours }, (_, hour) => (hour >= start ? 3600 : 0));
+  const tenant = (containerId: number, start: number) => ({
+    ...devices[0].tenants[0],
+    containerId,
+    heldSecondsByHour: from(start),
+    heldSeconds: (hours - start) * 3600,
+    share: 1 / 3,
+  });
+  const fold = GpuReportFold.create({
+    days: DAYS,
+    zone: ZONE,
+    mine: new Set([5]),
+    visible: new Set([5]),
+  });
+  await fold.addDays(
+    [DAYS[0]],
+    [
+      {
+        ...devices[0],
+        // Until it was theirs the counters read nothing that counts.
+        busy: from(18).flatMap(held => Array(12).fill(held ? 0.5 : null)),
+        readings: 6 * 12,
+        setAside: { latched: 18 * 12 },
+        tenants: [tenant(5, 18), tenant(6, 0), tenant(7, 0)],
+      },
+    ],
+    [],
+  );
+  const [row] = [...fold.devices.values()].map(device => device.row(DAYS));
+  expect(row).toMatchObject({ heldHours: 6, verdict: 'busy', setAside: {} });
+  expect(
+    row.tenants.map(({ workload, heldHours }) => [workload, heldHours]),
+  ).toEqual([
+    ['others', 6],
+    ['ranker', 6],
+  ]);
+  expect(row.tenants[0].share).toBeCloseTo(2 / 3, 9);
+  expect(row.tenants[1].share).toBeCloseTo(1 / 3, 9);
+  expect(fold.setAside).toEqual({});
+});
+
 it('spans days without a gap, the next as long as it is told', () => {
   const lengths = [2, 0, 5];
   const spans = [

@@ -18,6 +18,7 @@ import {
   noMicros,
 } from './GpuTotals';
 import { DeviceHour, readDeviceHours } from './readDeviceHours';
+import { ReadingCounts, readingsOf } from './readingsOf';
 import { DeviceClaim, splitGpuDay, StrandedClaim } from './splitGpuDay';
 import { StrandedBoards } from './StrandedBoards';
 import { WorkloadFold } from './WorkloadFold';
@@ -126,14 +127,16 @@ export class GpuReportFold {
     }
     const seen = day.seenByHour.filter(Boolean).length;
     const index = this.#dayIndex.get(name) ?? 0;
+    const part = hours.length / seen;
+    const counts = readingsOf(day, hours, part);
     this.#deviceOf(day).add(
       day,
       hours,
-      { index, part: hours.length / seen },
+      { index, part, counts },
       containerId => !visible || visible.has(containerId),
     );
     this.clusters.add(day.device.cluster);
-    this.#countReadings(day);
+    this.#countReadings(counts);
     const claim: DeviceClaim = {
       deviceId: day.device.id,
       clusterId: day.device.clusterId,
@@ -231,7 +234,7 @@ export class GpuReportFold {
     addMicros(this.withoutDevice, split.withoutDevice);
   }
 
-  #countReadings({ readings, setAside }: GpuDeviceDay): void {
+  #countReadings({ readings, setAside }: ReadingCounts): void {
     this.readings += readings;
     for (const [fault, count] of Object.entries(setAside)) {
       const key = fault as GpuReadingFault;

@@ -23,6 +23,8 @@ export interface DeviceHour {
   busyPart: number;
   /** Those of theirs who held it. */
   tenants: TenantHour[];
+  /** All who held it, theirs or not. */
+  everyone: TenantHour[];
 }
 
 /** A tenant within one hour. */
@@ -92,6 +94,7 @@ function readHour(
     knownPart: known / SLOTS,
     busyPart: busySum / SLOTS,
     tenants,
+    everyone: all,
   };
 }
 
