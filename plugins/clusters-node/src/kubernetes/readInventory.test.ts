@@ -140,16 +140,6 @@ describe('readInventory', () => {
     ['500', failure(500), /failed to list vert.*\(HTTP 500\)/],
     ['a page that is no list', { body: {} }, /is no list/],
     ['no answer in time', 'hang', /within 2 s/],
-    [
-      'an object of another form',
-      {
-        body: {
-          metadata: {},
-          items: [{ metadata: { namespace: 'a', name: 'b' } }],
-        },
-      },
-      /VerticalPodAutoscaler a\/b is not of the expected form/,
-    ],
   ])('names steering kinds it can’t read: %s', async (_, answer, reason) => {
     reply = path => (path === VPAS ? answer : empty);
     const { unreadable, steering } = await read();
@@ -158,6 +148,39 @@ describe('readInventory', () => {
       { kind: 'VerticalPodAutoscaler', reason: expect.stringMatching(reason) },
     ]);
     expect(unreadable[0].reason).not.toContain('hunter2');
+  });
+
+  it('takes one malformed object for no more than itself', async () => {
+    const metadata = (name: string) => ({ namespace: 'a', name, uid: name });
+    const item = (name: string, spec: unknown) => ({
+      metadata: metadata(name),
+      spec,
+    });
+    const items = [
+      item('odd', { scaleTargetRef: { name: 'web' }, triggers: 'none' }),
+      item('lost', undefined),
+      item('nameless', { scaleTargetRef: {} }),
+      item('nul', {
+        scaleTargetRef: { name: 'db' },
+        triggers: [{ type: 'cpu', metadata: { containerName: 'a\0' } }],
+      }),
+      item('good', { scaleTargetRef: { name: 'cart' } }),
+    ];
+    reply = path => (path === KEDA ? { body: { metadata: {}, items } } : empty);
+    const { unreadable, steering } = await read();
+    expect(steering.map(({ name }) => name)).toEqual(['good']);
+    const entry = (name: string) => ({
+      kind: 'ScaledObject',
+      object: `a/${name}`,
+      reason: `ScaledObject a/${name} is not of the expected form`,
+    });
+    const deployment = { namespace: 'a', kind: 'Deployment' };
+    expect(unreadable).toEqual([
+      { ...entry('odd'), target: { ...deployment, name: 'web' } },
+      entry('lost'),
+      entry('nameless'),
+      { ...entry('nul'), target: { ...deployment, name: 'db' } },
+    ]);
   });
 
   it.each<[string, Reply, RegExp]>([

@@ -7,6 +7,7 @@ import {
   HorizontalPodAutoscaler,
   readHorizontalPodAutoscaler,
 } from './steering/horizontalPodAutoscaler';
+import { ReadSteering, readObject } from './steering/readObject';
 import { readScaledObject, ScaledObject } from './steering/scaledObject';
 import {
   readVerticalPodAutoscaler,
@@ -36,7 +37,8 @@ type Each = <T>(
  * environment variables and arguments only options that set a heap.
  *
  * A steering kind that isn't installed is none; one that can't be read is in
- * `unreadable`, and steering is then not known.
+ * `unreadable`, and steering is then not known. So is an object of another form
+ * than its kind's, of whose target alone it is not known.
  *
  * @throws {@link KubernetesApiError}, one sentence fit for a page, when the
  * workloads can't be read; the signal's reason when it aborts.
@@ -101,14 +103,17 @@ async function readSteering(
     path: string,
     toSteering: (item: T) => Steering | undefined,
   ): Promise<void> {
-    const found: Steering[] = [];
+    const found: ReadSteering[] = [];
     const failure = await optional(
       each<T>(path, path.split('/').at(-1)!, item => {
-        found.push(...[parsed(kind, toSteering, item) ?? []].flat());
+        found.push(readObject(kind, toSteering, item));
       }),
     );
     if (!failure) {
-      steering.push(...found);
+      for (const object of found) {
+        steering.push(...(object.steering ? [object.steering] : []));
+        unreadable.push(...(object.unreadable ? [object.unreadable] : []));
+      }
     } else if (failure.status !== 404) {
       unreadable.push({ kind, reason: failure.message });
     }
@@ -129,22 +134,6 @@ async function readSteering(
     readScaledObject,
   );
   return { steering, unreadable };
-}
-
-/** Custom resources are only as well-formed as their definition asks for. */
-function parsed<T extends KubernetesObject>(
-  kind: string,
-  toSteering: (item: T) => Steering | undefined,
-  item: T,
-): Steering | undefined {
-  try {
-    return toSteering(item);
-  } catch {
-    const { namespace, name } = item.metadata;
-    throw new KubernetesApiError(
-      `${kind} ${namespace}/${name} is not of the expected form`,
-    );
-  }
 }
 
 /** What kept a list from being read; undefined when nothing did. */

@@ -21,3 +21,21 @@ it('names objects of others to those who see everything only', () => {
   expect(said(true)).toEqual([expect.stringMatching(/known: .* a\/b/)]);
   expect(said(false)).toEqual([expect.stringMatching(/is not known$/)]);
 });
+
+it('counts malformed objects, and says that no more than their targets are withheld', () => {
+  const unreadable = [1, 2, 3, 4, 5].map(i => ({
+    kind: 'ScaledObject',
+    object: `a/o${i}`,
+    reason: `ScaledObject a/o${i} is odd`,
+  }));
+  const said = (seesEverything: boolean) =>
+    inventoryProblems(
+      ['c1'],
+      [{ cluster: 'c1', readAt: AT, checkedAt: AT, unreadable }],
+      { now: new Date(AT), seesEverything },
+    );
+  expect(said(true)).toHaveLength(1);
+  expect(said(true)[0].message).toMatch(/objects: 5.*a\/o1 is odd.*a\/o3 is/);
+  expect(said(true)[0].message).not.toContain('a/o4');
+  expect(said(false)[0].message).toMatch(/advice on those is withheld$/);
+});

@@ -2,6 +2,9 @@ import { SourceProblem } from '@headroom/plugin-cost-common';
 import { InventoryState } from '../database/InventoryStore';
 import { knowledgeOf } from '../inventory/knowledge';
 
+/** More malformed objects than this help nobody. */
+const NAMED = 3;
+
 /**
  * What keeps advice on some clusters from being better, a sentence each. Why an
  * object could not be read may name one of another team: that is for those who
@@ -45,14 +48,30 @@ function problemsOf(
       ),
     ];
   }
-  const problems = state.unreadable.map(({ kind, reason }) =>
-    problem(
-      'steering-unreadable',
-      `${kind} objects of cluster ${cluster} could not be read, so what steers its workloads is not known${
-        seesEverything ? `: ${reason}` : ''
-      }`,
-    ),
-  );
+  const problems = state.unreadable
+    .filter(({ object }) => object === undefined)
+    .map(({ kind, reason }) =>
+      problem(
+        'steering-unreadable',
+        `${kind} objects of cluster ${cluster} could not be read, so what steers its workloads is not known${
+          seesEverything ? `: ${reason}` : ''
+        }`,
+      ),
+    );
+  const malformed = state.unreadable.filter(({ object }) => object);
+  if (malformed.length > 0) {
+    const named = malformed.slice(0, NAMED).map(({ reason }) => reason);
+    problems.push(
+      problem(
+        'steering-malformed',
+        `What steers some workloads of cluster ${cluster} is malformed (objects: ${
+          malformed.length
+        }), so advice on those is withheld${
+          seesEverything ? `: ${named.join('; ')}` : ''
+        }`,
+      ),
+    );
+  }
   if (state.staleSince) {
     const believed = knowledgeOf(state, now).facts;
     problems.push(

@@ -1,7 +1,7 @@
 import { AdviceFacts } from '@headroom/plugin-cost-common';
 import { AppetiteConfig } from '../config/AdviceConfig';
 import { StoredSubject } from '../database/AdviceInputStore';
-import { InventoryKnowledge } from '../inventory/knowledge';
+import { InventoryKnowledge, isSteeringKnown } from '../inventory/knowledge';
 import { resolveAppetite } from './appetite';
 import { AdviceSubject } from './protocol';
 
@@ -27,19 +27,22 @@ export function toSubject(
     },
     risk,
   );
+  const workload = {
+    namespace: stored.namespace,
+    kind: stored.workloadKind,
+    name: stored.workload,
+  };
   const facts = knowledge.facts ? factsOf(stored) : undefined;
   return {
     id: stored.id,
     clusterId: stored.clusterId,
     cluster: stored.cluster,
-    workload: {
-      namespace: stored.namespace,
-      kind: stored.workloadKind,
-      name: stored.workload,
-    },
+    workload,
     container: stored.container,
     ...(facts && { facts }),
-    steering: knowledge.steering ? stored.steering : undefined,
+    steering: isSteeringKnown(knowledge, workload)
+      ? stored.steering
+      : undefined,
     prices: {
       currency,
       ...(cpuCoreHour !== undefined && { cpuCoreHour }),

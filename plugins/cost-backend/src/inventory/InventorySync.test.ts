@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
 import { InventoryStore } from '../database/InventoryStore';
 import { InventorySync, ReadClusterInventory } from './InventorySync';
-import { knowledgeOf } from './knowledge';
+import { isSteeringKnown, knowledgeOf } from './knowledge';
 
 jest.setTimeout(60_000);
 
@@ -192,6 +192,20 @@ describe('what may be believed', () => {
       facts: true,
       steering: false,
     });
+  });
+
+  it('leaves out no more than the target of a malformed object', async () => {
+    const web = { namespace: 'shop', kind: 'Deployment', name: 'web' };
+    const malformed = { kind: 'ScaledObject', reason: 'malformed' };
+    const unreadable = [
+      { ...malformed, object: 'shop/a', target: web },
+      { ...malformed, object: 'shop/b' },
+    ];
+    await sync(async () => inventory(['web'], { unreadable }));
+    const [state] = await store.states();
+    const knowledge = knowledgeOf(state, at(1));
+    expect(isSteeringKnown(knowledge, web)).toBe(false);
+    expect(isSteeringKnown(knowledge, { ...web, name: 'cart' })).toBe(true);
   });
 
   it('is nothing of a cluster that was never read', async () => {

@@ -1,3 +1,4 @@
+import { WorkloadRef } from '@headroom/plugin-cost-common';
 import { InventoryState } from '../database/InventoryStore';
 
 /** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */
@@ -9,6 +10,8 @@ export interface InventoryKnowledge {
   facts: boolean;
   /** What steers them; never true of a reading that left a kind out. */
   steering: boolean;
+  /** Those of which it isn't known all the same: an object that steers them is malformed. */
+  unclear?: WorkloadRef[];
 }
 
 /**
@@ -22,8 +25,29 @@ export function knowledgeOf(
   const fresh =
     state?.readAt !== undefined &&
     Math.abs(now.getTime() - Date.parse(state.readAt)) <= EXPIRES_MS;
+  if (!fresh) {
+    return { facts: false, steering: false };
+  }
+  const unclear = state.unreadable.flatMap(({ target }) => target ?? []);
   return {
-    facts: fresh,
-    steering: fresh && state.unreadable.length === 0,
+    facts: true,
+    steering: state.unreadable.every(({ object }) => object !== undefined),
+    ...(unclear.length > 0 && { unclear }),
   };
+}
+
+/** Whether it is known what steers a workload. */
+export function isSteeringKnown(
+  { steering, unclear = [] }: InventoryKnowledge,
+  { namespace, kind, name }: WorkloadRef,
+): boolean {
+  return (
+    steering &&
+    !unclear.some(
+      each =>
+        each.name === name &&
+        each.namespace === namespace &&
+        each.kind === kind,
+    )
+  );
 }

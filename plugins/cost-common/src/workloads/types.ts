@@ -136,6 +136,13 @@ export interface ClusterInventory {
   readAt: string;
   workloads: WorkloadFacts[];
   steering: Steering[];
-  /** Kinds that could not be read (missing CRD is not one): then steering is not known. */
-  unreadable: Array<{ kind: string; reason: string }>;
+  /** What could not be read of what steers workloads (a missing CRD is not one). */
+  unreadable: Array<{
+    kind: string;
+    reason: string;
+    /** `namespace/name` of the one that is malformed; absent = the whole kind: then no steering is known. */
+    object?: string;
+    /** What that object steers: of it alone steering is not known. Absent = that can't be read either. */
+    target?: WorkloadRef;
+  }>;
 }
