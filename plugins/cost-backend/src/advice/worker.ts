@@ -3,13 +3,18 @@
  *
  * @packageDocumentation
  */
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { adviseBatch } from './adviseBatch';
 import { AdviceBatch, AdviceRun } from './protocol';
 
 const run = workerData as AdviceRun;
 
+if (process.platform === 'linux') {
+  // Of this thread alone, as Linux counts: requests come first where cores are few.
+  setPriority(0, constants.priority.PRIORITY_LOW);
+}
+
 parentPort?.on('message', (batch: AdviceBatch) => {
-  const answer = adviseBatch(run, batch);
-  parentPort?.postMessage(answer, [answer.details.buffer]);
+  parentPort?.postMessage(adviseBatch(run, batch));
 });
