@@ -16,6 +16,7 @@ import {
 import { startCostBackend } from '../__testUtils__/backend';
 import { TestPostgres } from '../__testUtils__/database';
 import { storedEntity, storeEntities } from '../__testUtils__/ingest';
+import { AdviceReportStore } from '../database/AdviceReportStore';
 import {
   costConditions,
   createCostConditionalDecision,
@@ -232,6 +233,29 @@ describe('the fleet', () => {
     expect(text).not.toContain(',=cmd');
     const { text: own } = await api.get(`${SERVICE}.csv`);
     expect(own.trimEnd().split('\r\n')).toHaveLength(3);
+  });
+
+  it('is downloaded without holding a connection while the client reads', async () => {
+    const pages = AdviceReportStore.create({ knex }).allRows(
+      {
+        scope: { kind: 'everything' },
+        filter: { decided: 'show', sort: 'name', order: 'desc' },
+        now: new Date(),
+      },
+      3,
+    );
+    const names: string[][] = [];
+    for await (const page of pages) {
+      expect(knex.client.pool.numUsed()).toBe(0);
+      names.push(page.map(({ workload }) => workload.name));
+    }
+    expect(names.map(({ length }) => length)).toEqual([3, 1]);
+    const { body } = await (await startCostBackend({ knex }))
+      .get(FLEET)
+      .query({ sort: 'name', order: 'desc', decided: 'show' });
+    expect(names.flat()).toEqual(
+      (body as AdviceReport).rows.map(({ workload }) => workload.name),
+    );
   });
 
   it.each([

@@ -16,7 +16,7 @@ import {
 } from './adviceDecisions';
 import { Scope } from './scope';
 import { SNAPSHOT } from './snapshot';
-import { textArray, toBigint, toNumber } from './values';
+import { integerArray, textArray, toBigint, toNumber } from './values';
 
 /** A row of a table of advice; money in the stored currency. */
 export interface StoredAdviceRow {
@@ -67,8 +67,6 @@ const EVERY_ROW: AdviceFilter = {
 
 const MAX_PROBLEMS = 20;
 const CSV_PAGE = 500;
-/** A reader who stops for longer loses the connection, so that it can't be held for ever. */
-const MAX_PAUSE = '5min';
 
 const COLUMNS = `a.container_id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
   e.entity_ref, a.status, a.confidence, a.list_micros, a.realisable_micros, a.held_micros, a.summary, ${DECISION_COLUMNS}`;
@@ -119,37 +117,40 @@ export class AdviceReportStore {
     page?: { offset: number; limit: number },
   ): Promise<StoredAdviceRow[]> {
     const from = fromSql(query);
-    const order = query.filter.order === 'asc' ? 'ASC' : 'DESC';
-    const by = ORDER[query.filter.sort]
-      .map(column => `${column} ${order} NULLS LAST`)
-      .join(', ');
     const { rows } = await this.#knex.raw(
       `SELECT ${COLUMNS} ${from.sql} AND ${shownSql(query.filter)}
-       ORDER BY ${by}, a.container_id ${page ? 'LIMIT ? OFFSET ?' : ''}`,
+       ${orderSql(query.filter)} ${page ? 'LIMIT ? OFFSET ?' : ''}`,
       [...from.bindings, ...(page ? [page.limit, page.offset] : [])],
     );
     return rows.map(toRow);
   }
 
-  /** Pages of all rows, as they are when the first is read. */
-  async *allRows(query: AdviceQuery): AsyncGenerator<StoredAdviceRow[]> {
-    const tx = await this.#knex.transaction(SNAPSHOT);
-    try {
-      await tx.raw(
-        `SET LOCAL idle_in_transaction_session_timeout = '${MAX_PAUSE}'`,
+  /**
+   * All rows, a page at a time. Which they are, and their order, is read first;
+   * what was computed or decided since is told as it is when its page is read.
+   * No connection is held between pages: who reads slowly holds up nobody.
+   */
+  async *allRows(
+    query: AdviceQuery,
+    pageSize = CSV_PAGE,
+  ): AsyncGenerator<StoredAdviceRow[]> {
+    const from = fromSql(query);
+    const { rows: all } = await this.#knex.raw<{ rows: Array<{ id: number }> }>(
+      `SELECT a.container_id AS id ${from.sql} AND ${shownSql(query.filter)}
+       ${orderSql(query.filter)}`,
+      from.bindings,
+    );
+    for (let first = 0; first < all.length; first += pageSize) {
+      const ids = all.slice(first, first + pageSize).map(({ id }) => id);
+      const { rows } = await this.#knex.raw(
+        `SELECT ${COLUMNS} ${from.sql} AND ${shownSql(query.filter)}
+           AND a.container_id = ANY (?::integer[])
+         ORDER BY array_position(?::integer[], a.container_id)`,
+        [...from.bindings, integerArray(ids), integerArray(ids)],
       );
-      const store = AdviceReportStore.create({ knex: tx });
-      for (let offset = 0; ; offset += CSV_PAGE) {
-        const rows = await store.rows(query, { offset, limit: CSV_PAGE });
-        if (rows.length > 0) {
-          yield rows;
-        }
-        if (rows.length < CSV_PAGE) {
-          return;
-        }
+      if (rows.length > 0) {
+        yield rows.map(toRow);
       }
-    } finally {
-      await tx.commit();
     }
   }
 
@@ -274,6 +275,12 @@ function whoseSql(scope: Scope): SqlFragment {
         bindings: [textArray(scope.groups), ...scope.where.bindings],
       };
   }
+}
+
+function orderSql({ sort, order }: AdviceFilter): string {
+  const direction = order === 'asc' ? 'ASC' : 'DESC';
+  const by = ORDER[sort].map(column => `${column} ${direction} NULLS LAST`);
+  return `ORDER BY ${by.join(', ')}, a.container_id`;
 }
 
 function shownSql({ decided }: AdviceFilter): string {
