@@ -731,6 +731,19 @@ describe('adviseContainer', () => {
       expect(other.cpu.proposed?.request).toBeLessThan(0.3);
     });
 
+    it('an HPA with a target of the pod and one of the container: held', () => {
+      const metric = { resource: 'cpu' as const, targetUtilization: 50 };
+      const advice = advise([
+        hpa([metric, { ...metric, container: 'app', targetUtilization: 70 }]),
+      ]);
+      expect(advice.hpa).toEqual([]);
+      expect(advice.cpu.status).toBe('withheld');
+      expect(
+        advice.cpu.reasons.find(({ code }) => code === 'hpa-custom-target')
+          ?.message,
+      ).toMatch(/by 2 targets/);
+    });
+
     it('an HPA on an amount of CPU: requests are free', () => {
       const advice = advise([
         hpa([{ resource: 'cpu', targetAverageValue: 0.5 }]),

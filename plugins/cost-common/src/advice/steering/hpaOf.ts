@@ -22,7 +22,8 @@ const NONE: HpaDemand = { kind: 'none' };
  * percent of the request move with it; an average value is an amount of its own.
  *
  * A `Resource` metric is over all containers of the pod: its target moves with
- * one request only when the container is alone in its pod.
+ * one request only when the container is alone in its pod. Nor does any when
+ * several of them follow the request.
  */
 export function hpaDemandOn(
   resource: AdvisedResource,
@@ -33,11 +34,11 @@ export function hpaDemandOn(
     request: number | undefined;
   },
 ): HpaDemand {
-  const found = input.scalers.flatMap(scaler =>
+  const [found, ...more] = input.scalers.flatMap(scaler =>
     scaler.metrics
       .filter(metric => concerns(metric, resource, input.container))
       .map(metric => ({ scaler, metric })),
-  )[0];
+  );
   if (!found) {
     return NONE;
   }
@@ -49,6 +50,15 @@ export function hpaDemandOn(
       'hpa-memory',
       resource,
       `${name} scales on memory in percent of the request; memory seldom falls when pods are added, so its request and target are better moved by hand.`,
+    );
+  }
+  if (more.length > 0) {
+    return veto(
+      'hpa-custom-target',
+      resource,
+      `${name} scales on ${resource} by ${
+        more.length + 1
+      } targets that follow this request; moving one of them would leave where the others scale behind.`,
     );
   }
   if (target === undefined || !(target > 0)) {
