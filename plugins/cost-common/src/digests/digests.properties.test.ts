@@ -11,9 +11,7 @@ import { decodeDigest } from './decodeDigest';
 import { digestOfHour } from './digestOfHour';
 import { encodeDigest } from './encodeDigest';
 import {
-  emptyHistogram,
   histogramOfCodes,
-  massAbove,
   mergeHistograms,
   quantile,
   shareAbove,
@@ -189,18 +187,16 @@ describe('histograms', () => {
         expect(mergeHistograms([x, y, z])).toEqual(all);
         expect(mergeHistograms([mergeHistograms([z, x]), y])).toEqual(all);
         expect(mergeHistograms([x, mergeHistograms([y, z])])).toEqual(all);
-        expect(mergeHistograms([all, emptyHistogram()])).toEqual(all);
+        expect(mergeHistograms([all, histogramOfCodes([])])).toEqual(all);
       }),
     );
   });
 
-  it('tell how often and by how much a value is exceeded', () => {
+  it('tell how often a value is exceeded', () => {
     const histogram = histogramOfCodes([1, 2, 2, 4].map(bucketOf));
     expect(shareAbove(histogram, 2)).toBe(0.25);
     expect(shareAbove(histogram, 1.5)).toBe(0.75);
-    expect(massAbove(histogram, 2) / 2).toBeCloseTo(1, 1);
-    expect(massAbove(histogram, 0) / 9).toBeCloseTo(1, 1);
-    expect(shareAbove(emptyHistogram(), 1)).toBe(0);
+    expect(shareAbove(histogramOfCodes([]), 1)).toBe(0);
     expect(() => histogramOfCodes([LARGEST_CODE + 1])).toThrow(RangeError);
     // A refusal leaves nothing behind.
     expect(histogramOfCodes([5]).total).toBe(1);

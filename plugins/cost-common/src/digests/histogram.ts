@@ -8,15 +8,6 @@ const scratch = new Float64Array(LARGEST_CODE + 1);
 const filledCodes = new Uint16Array(LARGEST_CODE + 1);
 const filledCounts = new Float64Array(LARGEST_CODE + 1);
 
-/** A histogram nothing was added to. @public */
-export function emptyHistogram(): Histogram {
-  return {
-    codes: new Uint16Array(0),
-    counts: new Float64Array(0),
-    total: 0,
-  };
-}
-
 /**
  * The histogram of values given by their codes; unknown ones don't count.
  * Throws a RangeError for a code there is none of.
@@ -105,22 +96,6 @@ export function shareAbove(histogram: Histogram, value: number): number {
     above += counts[i];
   }
   return above / total;
-}
-
-/**
- * What the values exceed `value` by, all together: Σ max(0, each − value).
- * Those in its own bucket don't exceed it. `massAbove(h, 0)` is their sum.
- *
- * @public
- */
-export function massAbove(histogram: Histogram, value: number): number {
-  const { codes, counts } = histogram;
-  const code = bucketOf(value);
-  let mass = 0;
-  for (let i = codes.length - 1; i >= 0 && codes[i] > code; i--) {
-    mass += counts[i] * (valueOf(codes[i]) - value);
-  }
-  return mass;
 }
 
 /** What was counted from one code to another; the scratch is empty after it. */
