@@ -167,7 +167,8 @@ export function createAdviceJob(
   options: { knex: Knex; now: string; advice?: JsonObject } & Pick<
     AdviceJobOptions,
     'onStep'
-  >,
+  > &
+    Partial<Pick<AdviceJobOptions, 'logger'>>,
 ): AdviceJob {
   const config = readCostConfig(
     new ConfigReader({
@@ -177,7 +178,7 @@ export function createAdviceJob(
   return AdviceJob.create({
     knex: options.knex,
     config,
-    logger: mockServices.logger.mock(),
+    logger: options.logger ?? mockServices.logger.mock(),
     now: () => new Date(options.now),
     onStep: options.onStep,
     threads: 1,

@@ -1,3 +1,4 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   AdviceRule,
   ContainerAdvice,
@@ -374,5 +375,23 @@ describe('a run that is disturbed', () => {
       .pluck('id');
     expect(ids).toEqual([newest]);
     expect(Object.keys(await shown())).toEqual(['web']);
+  });
+
+  it('says that advice was computed when it is shown, not when it is thrown away', async () => {
+    await seed();
+    await storeInventory(knex, [WEB], { readAt: NOW });
+    const logger = mockServices.logger.mock();
+    const job = createAdviceJob({ knex, now: NOW, logger });
+    await knex.raw(
+      `INSERT INTO cost_advice_runs (id, started_at, finished_at, window_start, window_end, days, basis, seconds)
+       OVERRIDING SYSTEM VALUE VALUES (1000, '2026-01-01', '2026-01-01', '2026-01-01', '2026-01-02', 1, 'another', 1)`,
+    );
+    await expect(job.runIfDue(signal)).resolves.toBe(false);
+    expect(logger.info).not.toHaveBeenCalled();
+    await knex('cost_advice_runs').delete();
+    await expect(job.runIfDue(signal)).resolves.toBe(true);
+    expect(logger.info).toHaveBeenCalledWith(
+      expect.stringMatching(/^Advice on 1 containers/),
+    );
   });
 });

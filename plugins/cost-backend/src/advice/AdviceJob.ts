@@ -119,11 +119,7 @@ export class AdviceJob {
         window.end,
       );
       const pools = poolStates(capacities, outcomes);
-      const changes = poolChanges(
-        pools,
-        outcomes,
-        new Map(capacities.map(each => [each.clusterId, each.cluster])),
-      );
+      const changes = poolChanges(pools, outcomes);
       const { alone } = releasePools(pools, changes);
       this.#step('computed');
       const seconds = (performance.now() - began) / 1000;
@@ -137,11 +133,13 @@ export class AdviceJob {
         seconds,
       });
       this.#step('shown');
-      logger.info(
-        `Advice on ${outcomes.length} containers over ${
-          window.days
-        } days took ${seconds.toFixed(1)} s`,
-      );
+      if (shown) {
+        logger.info(
+          `Advice on ${outcomes.length} containers over ${
+            window.days
+          } days took ${seconds.toFixed(1)} s`,
+        );
+      }
       return shown;
     } catch (error) {
       await this.#store

@@ -73,6 +73,7 @@ function advise(
     outcome: {
       containerId: subject.id,
       clusterId: subject.clusterId,
+      cluster: subject.cluster,
       status: advice.status,
       listMicros: advice.money?.listMicros,
       heldMicros: advice.heldMoney?.listMicros,

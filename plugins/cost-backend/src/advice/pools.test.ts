@@ -35,6 +35,7 @@ const outcome = (
 ): AdviceOutcome => ({
   containerId,
   clusterId: 1,
+  cluster: 'c1',
   status: 'change',
   listMicros: '100000000',
   confidence: 1,
@@ -43,8 +44,6 @@ const outcome = (
   pools,
   ...change,
 });
-
-const NAMES = new Map([[1, 'c1']]);
 
 describe('pools', () => {
   it('hold what is requested on them; daemons take from every node', () => {
@@ -74,7 +73,7 @@ describe('pools', () => {
       outcome(id, [share({ cpuCores: 6, cpuCoresChange: -2.5 })]),
     );
     const states = poolStates([CAPACITY], outcomes);
-    const released = releasePools(states, poolChanges(states, outcomes, NAMES));
+    const released = releasePools(states, poolChanges(states, outcomes));
     // 12 cores need three nodes of four cores; 9.5 still do, 7 need two.
     expect([...released.alone]).toEqual([
       ['1', 0n],
@@ -96,8 +95,10 @@ describe('pools', () => {
       ),
       outcome(2, [share({ cpuCoresChange: -1 })], { status: 'withheld' }),
     ];
-    const changes = poolChanges([], outcomes, NAMES);
+    const changes = poolChanges([], outcomes);
     expect(changes.map(({ listMicros }) => listMicros)).toEqual([33n, 67n]);
+    // The cluster has a name also where none of its pools is known.
+    expect(changes.map(({ cluster }) => cluster)).toEqual(['c1', 'c1']);
   });
 
   it('count a smaller daemon as far as the pool is full', () => {
@@ -108,7 +109,7 @@ describe('pools', () => {
       ]),
     ];
     const states = poolStates([CAPACITY], outcomes);
-    const [, daemon] = poolChanges(states, outcomes, NAMES);
+    const [, daemon] = poolChanges(states, outcomes);
     expect(daemon.cpuCores).toBeCloseTo(-0.5);
   });
 });

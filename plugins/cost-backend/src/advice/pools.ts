@@ -64,7 +64,6 @@ export function poolStates(
 export function poolChanges(
   pools: readonly PoolState[],
   outcomes: readonly AdviceOutcome[],
-  clusterNames: ReadonlyMap<number, string>,
 ): AdvicePoolChange[] {
   const byKey = new Map(
     pools.map(pool => [`${pool.cluster}\0${pool.nodePool}`, pool]),
@@ -72,7 +71,7 @@ export function poolChanges(
   return outcomes
     .filter(({ status }) => status === 'change')
     .flatMap(outcome => {
-      const cluster = clusterNames.get(outcome.clusterId) ?? '';
+      const { cluster } = outcome;
       const list = splitExactly(
         outcome.pools.length > 0 ? BigInt(outcome.listMicros ?? 0) : 0n,
         outcome.pools.map(({ pods }) => pods),

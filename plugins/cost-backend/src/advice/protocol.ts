@@ -73,6 +73,7 @@ export interface PoolShare {
 export interface AdviceOutcome {
   containerId: number;
   clusterId: number;
+  cluster: string;
   status: ContainerAdvice['status'];
   listMicros?: string;
   heldMicros?: string;
