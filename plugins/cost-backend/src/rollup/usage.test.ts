@@ -17,7 +17,6 @@ import {
   storedEntity,
   storeEntities,
 } from '../__testUtils__/ingest';
-import { ContainerDigests, DigestStore } from '../database/DigestStore';
 import { GpuStore } from '../database/GpuStore';
 
 jest.setTimeout(120_000);
@@ -26,16 +25,16 @@ const postgres = TestPostgres.create();
 const GIB = 2 ** 30;
 const EVER = { start: '2026-01-01', end: '2027-01-01' };
 
-async function digestsOf(
-  knex: Knex,
-  change: Partial<Parameters<DigestStore['readWindow']>[0]> = {},
-): Promise<ContainerDigests[]> {
-  const store = DigestStore.create({ knex });
-  const all: ContainerDigests[] = [];
-  for await (const each of store.readWindow({ ...EVER, ...change })) {
-    all.push(each);
+/** Stored digests of containers, by id; days in order. */
+async function digestsOf(knex: Knex) {
+  const rows = await knex('cost_digests')
+    .select('container_id', knex.raw('day::text AS day'), 'data')
+    .orderBy(['container_id', 'day']);
+  const days = new Map<number, Array<{ day: string; data: Uint8Array }>>();
+  for (const { container_id: id, day, data } of rows) {
+    days.set(id, [...(days.get(id) ?? []), { day, data }]);
   }
-  return all;
+  return [...days].map(([containerId, own]) => ({ containerId, days: own }));
 }
 
 async function gpuDays(
@@ -159,36 +158,6 @@ describe('digests of days', () => {
       ['invalid-samples', 'cpuCores'],
       ['invalid-samples', 'memoryBytes'],
     ]);
-  });
-
-  it('are read by cluster, container and service', async () => {
-    const knex = await postgres.migrated();
-    await storeEntities(knex, [storedEntity()]);
-    const source = sourceOf(undefined, hour => ({
-      nodes: [node(hour)],
-      containers: [
-        sampled(hour),
-        sampled(hour, { pod: 'b-1', workload: 'b', labels: {} }),
-      ],
-    }));
-    await runIngest({ knex, source, ...WINDOW });
-    const all = await digestsOf(knex);
-    expect(all).toHaveLength(2);
-    const [{ containerId, clusterId }] = all;
-    expect(await digestsOf(knex, { containerIds: [containerId] })).toEqual([
-      all[0],
-    ]);
-    expect(await digestsOf(knex, { clusterId: clusterId + 1 })).toEqual([]);
-    const where = { sql: 'true', bindings: [] };
-    const scope = {
-      kind: 'service' as const,
-      entityRef: 'component:default/web',
-      where,
-    };
-    const ofService = await digestsOf(knex, { scope });
-    expect(ofService).toHaveLength(1);
-    const [late] = await digestsOf(knex, { start: '2026-01-10' });
-    expect(late.days.map(({ day }) => day)).toEqual(['2026-01-10']);
   });
 });
 
