@@ -244,16 +244,16 @@ describe('the fleet', () => {
       },
       3,
     );
-    const names: string[][] = [];
+    const read: string[][] = [];
     for await (const page of pages) {
       expect(knex.client.pool.numUsed()).toBe(0);
-      names.push(page.map(({ workload }) => workload.name));
+      read.push(page.map(({ workload }) => workload.name));
     }
-    expect(names.map(({ length }) => length)).toEqual([3, 1]);
+    expect(read.map(({ length }) => length)).toEqual([3, 1]);
     const { body } = await (await startCostBackend({ knex }))
       .get(FLEET)
       .query({ sort: 'name', order: 'desc', decided: 'show' });
-    expect(names.flat()).toEqual(
+    expect(read.flat()).toEqual(
       (body as AdviceReport).rows.map(({ workload }) => workload.name),
     );
   });
