@@ -153,6 +153,10 @@ function adviceOf({ fold, prices }: GpuReportInput): GpuAdvice[] {
     .slice(0, MAX_ADVICE);
 }
 
+/** 84,000 rather than 84000. */
+const grouped = (count: number) =>
+  new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(count);
+
 function problemsOf({ fold }: GpuReportInput, listed: number): SourceProblem[] {
   const problems: SourceProblem[] = [];
   const all = Object.values(fold.setAside).reduce(
@@ -164,7 +168,7 @@ function problemsOf({ fold }: GpuReportInput, listed: number): SourceProblem[] {
       problems.push({
         code: `gpu-readings-${fault}`,
         severity: 'warning',
-        message: `${count} of ${all} readings ${
+        message: `${grouped(count)} of ${grouped(all)} readings ${
           FAULTS[fault as GpuReadingFault]
         }`,
       });
