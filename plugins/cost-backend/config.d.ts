@@ -116,7 +116,7 @@ export interface Config {
          */
         backfill?: HumanDuration | string;
         /**
-         * Part of the time that catching up and back-filling may take, above 0 up
+         * Part of the time that catching up, back-filling and advice may take, above 0 up
          * to 1; the rest is left to requests and to the source. Default: 0.05.
          * @visibility backend
          */

@@ -119,7 +119,12 @@ export const costPlugin = createBackendPlugin({
           fn: signal => ingest.runOnce(signal),
         });
 
-        const job = AdviceJob.create({ knex, config, logger });
+        const job = AdviceJob.create({
+          knex,
+          config,
+          logger,
+          share: config.ingest.share,
+        });
         await scheduler.scheduleTask({
           ...config.advice.schedule,
           id: 'cost-advice',

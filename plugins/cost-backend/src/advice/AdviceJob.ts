@@ -11,6 +11,7 @@ import { AdviceInputStore } from '../database/AdviceInputStore';
 import { AdviceStore } from '../database/AdviceStore';
 import { InventoryState, InventoryStore } from '../database/InventoryStore';
 import { PoolStore } from '../database/PoolStore';
+import { Pacer } from '../ingest/Pacer';
 import { knowledgeOf } from '../inventory/knowledge';
 import { AdviceWorkers } from './AdviceWorkers';
 import { adviceBasis, isDue } from './due';
@@ -28,12 +29,14 @@ export interface AdviceJobOptions {
   now?: () => Date;
   /** Told of every step; a test that throws here is a process that dies here. */
   onStep?: (step: string) => void;
-  /** Worker threads. */
+  /** Worker threads; one while it rests. */
   threads?: number;
+  /** Part of the time it may take, above 0 and at most 1 = without a rest. */
+  share?: number;
 }
 
-/** Containers advised at a time: four to eight megabytes of digests. */
-const BATCH = 250;
+/** Containers advised at a time: two to three megabytes of digests. */
+const BATCH = 100;
 const THREADS = 2;
 const NO_BYTES = new Uint8Array(0);
 /** What is not in the inventory and did not run on these last days is gone. */
@@ -155,7 +158,10 @@ export class AdviceJob {
     }
   }
 
-  /** One batch more is on its way than there are threads, so that none waits for the database. */
+  /**
+   * Without a rest, one batch more is on its way than there are threads, so that
+   * none waits for the database; otherwise one at a time.
+   */
   async #adviseAll(
     runId: number,
     ids: number[],
@@ -163,8 +169,10 @@ export class AdviceJob {
     states: InventoryState[],
     signal: AbortSignal,
   ): Promise<AdviceAnswer[]> {
-    const { config, threads = THREADS } = this.#options;
+    const { config, share = 1 } = this.#options;
+    const threads = share < 1 ? 1 : this.#options.threads ?? THREADS;
     const { policy } = config.advice;
+    const pacer = Pacer.create({ share });
     const workers = AdviceWorkers.create({
       run: {
         id: runId,
@@ -177,16 +185,21 @@ export class AdviceJob {
     try {
       const batches = batchesOf(ids);
       const answers: AdviceAnswer[] = [];
+      const advise = async (batch: number[]) => {
+        const answer = await this.#advise(batch, workers, window, states);
+        await this.#store.addDetails(answer.details);
+        this.#step('batch');
+        answers.push({ ...answer, details: NO_BYTES });
+      };
       const lane = async () => {
         for (let batch = batches.shift(); batch; batch = batches.shift()) {
           signal.throwIfAborted();
-          const answer = await this.#advise(batch, workers, window, states);
-          await this.#store.addDetails(answer.details);
-          this.#step('batch');
-          answers.push({ ...answer, details: NO_BYTES });
+          const work = advise.bind(undefined, batch);
+          await (batches.length > 0 ? pacer.paced(work, signal) : work());
         }
       };
-      await Promise.all(Array.from({ length: threads + 1 }, lane));
+      const lanes = share < 1 ? 1 : threads + 1;
+      await Promise.all(Array.from({ length: lanes }, lane));
       return answers;
     } finally {
       await workers.close();

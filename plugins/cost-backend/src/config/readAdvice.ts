@@ -158,7 +158,7 @@ export function readAdvice(config: Config): AdviceConfig {
     schedule: {
       ...readSchedule(config, `${AT}.schedule`, {
         frequency: { minutes: 1 },
-        timeout: { minutes: 30 },
+        timeout: { hours: 2 },
         initialDelay: { seconds: 30 },
       }),
     },
