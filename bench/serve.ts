@@ -102,11 +102,11 @@ async function main() {
       options['advice-containers'],
       options['advice-days'],
     ]);
-    const { advising, runs } = await whileAdvising(costUrl, {
+    const { advising, runs, advised } = await whileAdvising(costUrl, {
       advise: () => trigger(portal!.url, token, 'cost-advice'),
       load: () => load(options.arrivals, costTab),
     });
-    log(`while advising, ${runs} times: ${JSON.stringify(advising)}`);
+    log(`while advising: ${JSON.stringify(advising)}, ${advised} containers`);
 
     // Only now, so that nothing can be ingested before.
     demo = spawnTypeScript('bench/lib/largeCluster.ts', [
@@ -136,6 +136,7 @@ async function main() {
         saturationRps,
         dailyRows: rows,
         adviceRunsMeanwhile: runs,
+        advisedMeanwhile: advised,
         hoursIngestedMeanwhile: hours,
       })}\n`,
     );
@@ -308,7 +309,7 @@ async function seedDigests(costUrl: string, size: number[]) {
 async function whileAdvising(
   costUrl: string,
   work: { advise(): Promise<void>; load(): Promise<LoadResult> },
-): Promise<{ advising: LoadResult; runs: number }> {
+): Promise<{ advising: LoadResult; runs: number; advised: number }> {
   let loading = true;
   let runs = 0;
   const advising = work.load().finally(() => (loading = false));
@@ -335,7 +336,15 @@ async function whileAdvising(
     );
     runs += loading ? 1 : 0;
   }
-  return { advising: mustAnswer(await advising), runs };
+  return {
+    advising: mustAnswer(await advising),
+    runs,
+    // Of the run that is shown and of the one that goes on.
+    advised: await count(
+      costUrl,
+      'SELECT count(*) AS n FROM cost_advice_details',
+    ),
+  };
 }
 
 function freshRuns(costUrl: string) {
