@@ -77,6 +77,13 @@ export interface ContainerHour {
   cpuUsageCoreSeconds?: number;
   memoryRequestByteSeconds?: number;
   memoryUsageByteSeconds?: number;
+  /**
+   * What is charged when the source looks closer than the hour: the sum over
+   * slots of five minutes of max(request, usage), at least either of the two
+   * sums. Absent = max(request, usage) of the hour.
+   */
+  cpuChargedCoreSeconds?: number;
+  memoryChargedByteSeconds?: number;
   /** Reserved share of physical devices × seconds (a MIG slice or a time-slice is less than 1). */
   gpuRequestDeviceSeconds?: number;
   /** Busy share of the reserved devices × seconds: 0 ≤ busy ≤ reserved. */
@@ -190,6 +197,14 @@ export interface VolumeHour {
   capacityByteSeconds: number;
   /** Pods that mounted the claim in this hour; empty = unmounted. */
   pods: string[];
+  /**
+   * Seconds of the hour that fall to each of `pods`: seconds in which several
+   * mounted it are divided among them. What no pod had is unmounted. Absent =
+   * the pods share the hour evenly.
+   */
+  podSeconds?: number[];
+  /** Seconds of the hour the volume existed; absent = the whole hour. */
+  existedSeconds?: number;
 }
 
 /**
