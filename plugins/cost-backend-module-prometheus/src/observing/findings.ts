@@ -96,7 +96,7 @@ export async function find(
     scrapes,
     nodes,
     pods,
-    gpus: GpuReadings.read(window, intervals, gpuAnswer, problems),
+    gpus: GpuReadings.read(window, gpuAnswer, problems),
     usage: await findUsage(asker, window, intervals, counts),
     samples: SampleTable.read(
       window,

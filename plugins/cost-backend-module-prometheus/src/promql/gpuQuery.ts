@@ -1,10 +1,13 @@
 import { GPU_METRICS } from '../reading/gpuMetrics';
 import { together } from './expressions';
-import { IDENTITY, matching, Select } from './queries';
+import { IDENTITY, matching, Select } from './selectors';
 
 /** Hardware, instance and claim of a reading, whatever the exporter's version calls them. */
 const DEVICE =
-  'gpu, UUID, Hostname, hostname, node, exported_node, modelName, GPU_I_ID, GPU_I_PROFILE, vgpu, dra_claim_name, dra_claim_namespace, dra_mig_profile';
+  'gpu, UUID, Hostname, hostname, node, exported_node, modelName, GPU_I_ID, GPU_I_PROFILE, vgpu, dra_claim_name, dra_claim_namespace, dra_pool_name, dra_mig_profile, dra_mig_device_uuid';
+
+/** Whom exporters with labels of old name for the holder. */
+const OLD_IDENTITY = 'pod_name, pod_namespace, container_name';
 
 /** `(t − 5m, t]`, as for hours; readings at most 15 s apart are told apart. */
 const SLOT_RANGE = '[4m59s999ms]';
@@ -24,10 +27,11 @@ const HIGHEST_GAUGE = 10_000_000;
  * Readings of GPUs by device and workload, at the end of each slot of five
  * minutes: for every utilisation metric the mean of what can be true, how many
  * readings there were and how many can't be true, and the highest of the last
- * day where the unit must be told from the range; then memory and power.
+ * day where the unit must be told from the range; then memory and power, and
+ * where each device is scraped.
  */
 export function gpuQuery(select: Select): string {
-  const by = `max by (job, ${DEVICE}, ${IDENTITY})`;
+  const by = `max by (job, ${DEVICE}, ${IDENTITY}, ${OLD_IDENTITY})`;
   // Subqueries, because readings must be dropped before they are averaged.
   const parts = GPU_METRICS.flatMap(({ id, metric, highest, unit }) => {
     const selector = select(matching(metric));
@@ -58,12 +62,16 @@ export function gpuQuery(select: Select): string {
       )} >= 0 < ${HIGHEST_GAUGE})${SLOT_STEPS})`,
     ],
   );
-  return together(
-    Object.fromEntries(
+  const utilisation = GPU_METRICS.map(({ metric }) => metric);
+  return together({
+    ...Object.fromEntries(
       [...parts, ...gauges].map(([part, expression]) => [
         part,
         `${by} (${expression})`,
       ]),
     ),
-  );
+    place: `group by (instance, gpu, UUID, GPU_I_ID, Hostname, hostname, node, exported_node, job, ${IDENTITY}) (${select(
+      matching(utilisation),
+    )})`,
+  });
 }

@@ -5,11 +5,11 @@ import {
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
 import { GPU_METRICS, GpuMetric } from '../../reading/gpuMetrics';
+import { DeviceScrapes, ScrapedSeries } from './DeviceScrapes';
+import { MetricMeans } from './MetricMeans';
 
 /** "Some kernel ran" at least this share of the time, while profiling says nothing did. */
 const CONTRADICTION = 0.05;
-/** Values of one device that several pods report differ by less than this share. */
-const SAME = 1e-6;
 
 /** What a GPU, or a MIG instance of one, is. */
 export interface DeviceIdentity {
@@ -19,17 +19,8 @@ export interface DeviceIdentity {
   instance?: string;
   profile?: string;
   model?: string;
-  /** Host name as the exporter says; usually the node's. */
-  host?: string;
   /** Held through a resource claim. */
   claim?: string;
-}
-
-/** Values of one metric as one job reads it; NaN = none. */
-interface MetricSlots {
-  sum: Float64Array;
-  highest: Float64Array;
-  reporters: Float64Array;
 }
 
 /** Which metric counts in an hour, and what speaks against another one. */
@@ -46,13 +37,16 @@ export class DeviceReadings {
   readonly memoryUsedMib: Float64Array;
   readonly memoryFreeMib: Float64Array;
   readonly powerWatts: Float64Array;
+  /** Names its node may have. */
+  readonly places = new Set<string>();
   readonly #slots: number;
-  readonly #metrics = new Map<string, Map<string, MetricSlots>>();
-  /** Readings of the metric that has most, and impossible ones, by slot. */
-  readonly #seen = new Map<string, Float64Array>();
+  /** By metric. */
+  readonly #means = new Map<string, MetricMeans>();
+  /** By job. */
+  readonly #scrapes = new Map<string, DeviceScrapes>();
   readonly #bad: Float64Array;
   /** Seconds each container had the device, by slot. */
-  readonly #held = new Map<string, Float64Array>();
+  #held: Map<string, Float64Array> | undefined;
 
   static create(identity: DeviceIdentity, slots: number): DeviceReadings {
     return new DeviceReadings(identity, slots);
@@ -67,38 +61,29 @@ export class DeviceReadings {
     this.#bad = new Float64Array(slots);
   }
 
-  addMean(metric: string, job: string, slot: number, ratio: number): void {
-    const byJob = this.#metrics.get(metric) ?? new Map<string, MetricSlots>();
-    this.#metrics.set(metric, byJob);
-    let slots = byJob.get(job);
-    if (!slots) {
-      slots = {
-        sum: new Float64Array(this.#slots),
-        highest: unknown(this.#slots),
-        reporters: new Float64Array(this.#slots),
-      };
-      byJob.set(job, slots);
+  addMean(
+    metric: string,
+    job: string,
+    series: ScrapedSeries,
+    slot: number,
+    ratio: number,
+  ): void {
+    let means = this.#means.get(metric);
+    if (!means) {
+      means = MetricMeans.create(this.#slots);
+      this.#means.set(metric, means);
     }
-    slots.sum[slot] += ratio;
-    slots.reporters[slot] += 1;
-    slots.highest[slot] = highest(slots.highest[slot], ratio);
+    means.add(job, this.#scrapesOf(job), series, slot, ratio);
   }
 
   addSeen(
-    metric: string,
+    job: string,
+    series: ScrapedSeries,
     slot: number,
     count: number,
-    container: string | undefined,
-    seconds: number,
   ): void {
-    const seen = this.#seen.get(metric) ?? new Float64Array(this.#slots);
-    this.#seen.set(metric, seen);
-    seen[slot] = Math.max(seen[slot], count);
-    if (container !== undefined) {
-      const held = this.#held.get(container) ?? new Float64Array(this.#slots);
-      this.#held.set(container, held);
-      held[slot] = Math.max(held[slot], seconds);
-    }
+    this.#scrapesOf(job).add(series, slot, count);
+    this.#held = undefined;
   }
 
   addBad(slot: number, count: number): void {
@@ -107,13 +92,13 @@ export class DeviceReadings {
 
   /** Keys of the containers that had it in an hour. */
   tenants(hour: number): string[] {
-    return [...this.#held.keys()].filter(
+    return [...this.#heldSlots().keys()].filter(
       container => this.heldSeconds(container, hour) > 0,
     );
   }
 
   heldSeconds(container: string, hour: number): number {
-    return sum(this.#ofHour(this.#held.get(container), hour));
+    return sum(this.#ofHour(this.#heldSlots().get(container), hour));
   }
 
   /** Seconds a container had it to itself, or its part of them, and those of them it was busy. */
@@ -122,7 +107,7 @@ export class DeviceReadings {
     hour: number,
   ): { seconds: number; busySeconds: number } | undefined {
     const reading = this.reading(hour);
-    const held = this.#held.get(container);
+    const held = this.#heldSlots().get(container);
     if (!reading || !held) {
       return undefined;
     }
@@ -132,7 +117,7 @@ export class DeviceReadings {
       const busy = this.#ratio(reading.metric.id, slot);
       if (held[slot] > 0 && !Number.isNaN(busy)) {
         let together = 0;
-        for (const each of this.#held.values()) {
+        for (const each of this.#heldSlots().values()) {
           together += each[slot];
         }
         const own = held[slot] * Math.min(1, SLOT_SECONDS / together);
@@ -143,20 +128,21 @@ export class DeviceReadings {
     return { seconds, busySeconds };
   }
 
-  /** Whether anything was read of it in an hour. */
+  /** Whether its use was read in an hour. */
   reported(hour: number): boolean {
-    return [...this.#seen.values()].some(
-      seen => sum(this.#ofHour(seen, hour)) > 0,
-    );
+    return this.counts(hour).readings > 0;
   }
 
-  /** Readings of the metric that has most, and those of any that can't be true. */
+  /** Scrapes that saw it, and readings that can't be true. */
   counts(hour: number): { readings: number; impossible: number } {
-    return {
-      readings: Math.max(
+    const scrapes = slotsOf(hour).map(slot =>
+      Math.max(
         0,
-        ...[...this.#seen.values()].map(seen => sum(this.#ofHour(seen, hour))),
+        ...[...this.#scrapes.values()].map(ofJob => ofJob.scrapes(slot)),
       ),
+    );
+    return {
+      readings: sum(scrapes),
       impossible: sum(this.#ofHour(this.#bad, hour)),
     };
   }
@@ -202,19 +188,41 @@ export class DeviceReadings {
     );
   }
 
-  /** The value of a metric: one for all who report it, or the sum of what each has. */
   #ratio(metric: string, slot: number): number {
-    let best = NaN;
-    let reporters = 0;
-    for (const slots of this.#metrics.get(metric)?.values() ?? []) {
-      if (slots.reporters[slot] > reporters) {
-        reporters = slots.reporters[slot];
-        const top = slots.highest[slot];
-        const each = slots.sum[slot] / reporters;
-        best = top - each <= SAME ? top : Math.min(1, slots.sum[slot]);
+    return this.#means.get(metric)?.at(slot) ?? NaN;
+  }
+
+  #scrapesOf(job: string): DeviceScrapes {
+    let scrapes = this.#scrapes.get(job);
+    if (!scrapes) {
+      scrapes = DeviceScrapes.create(this.#slots);
+      this.#scrapes.set(job, scrapes);
+    }
+    return scrapes;
+  }
+
+  #heldSlots(): Map<string, Float64Array> {
+    this.#held ??= this.#readHeld();
+    return this.#held;
+  }
+
+  #readHeld(): Map<string, Float64Array> {
+    const held = new Map<string, Float64Array>();
+    for (const scrapes of this.#scrapes.values()) {
+      for (const container of new Set(scrapes.containers())) {
+        if (container !== '') {
+          const seconds = held.get(container) ?? new Float64Array(this.#slots);
+          held.set(container, seconds);
+          for (let slot = 0; slot < this.#slots; slot += 1) {
+            seconds[slot] = Math.max(
+              seconds[slot],
+              scrapes.heldSeconds(container, slot),
+            );
+          }
+        }
       }
     }
-    return best;
+    return held;
   }
 
   #mean(metric: string, hour: number): number {

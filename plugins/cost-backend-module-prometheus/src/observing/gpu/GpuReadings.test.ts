@@ -9,10 +9,6 @@ import { GpuReadings } from './GpuReadings';
 const start = new Date('2026-03-02T10:00:00Z');
 const end = new Date('2026-03-02T11:00:00Z');
 const window = HourWindow.create(start, end);
-const intervals = new Map([
-  ['dcgm', 30],
-  ['dcgm-service', 30],
-]);
 const web = { namespace: 'ml', pod: 'web-1', container: 'web' };
 const other = { namespace: 'ml', pod: 'web-2', container: 'web' };
 const nobody = { namespace: '', pod: '', container: '' };
@@ -53,7 +49,7 @@ function metric(
 
 function read(answer: PrometheusSeries[]) {
   const problems = Problems.create();
-  const readings = GpuReadings.read(window, intervals, answer, problems);
+  const readings = GpuReadings.read(window, answer, problems);
   const shares = sharesOfBoards(readings.devices(), problems);
   return { readings, shares, problems };
 }
@@ -83,7 +79,7 @@ function devices(
     0,
     window,
     readings,
-    device => (device.identity.host === gpuNode.name ? gpuNode : undefined),
+    device => (device.places.has(gpuNode.name) ? gpuNode : undefined),
     device => shares.get(device)!,
     problems,
   );

@@ -1,20 +1,34 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../../promql/expressions';
 import { GPU_METRICS, GpuMetric } from '../../reading/gpuMetrics';
 import { HourWindow } from '../../reading/HourWindow';
-import { ContainerIdentity, containerOf, keyOf } from '../../reading/labels';
+import { ContainerIdentity, keyOf } from '../../reading/labels';
 import { Problems } from '../../reading/Problems';
-import { ScrapeIntervals } from '../../reading/scrapes';
+import { DeviceNames, NamedDevice } from './DeviceNames';
 import { DeviceIdentity, DeviceReadings, highest } from './DeviceReadings';
+import { ScrapedSeries } from './DeviceScrapes';
+import { GpuKnowledge } from './GpuKnowledge';
+import { withoutBlanks } from './gpuLabels';
+import { Tenancy } from './Tenancy';
 
 /** Share of the reserved time that must have readings for a busy figure. */
 const ENOUGH = 0.9;
 
+interface Part {
+  part: string;
+  metric?: GpuMetric;
+  series: PrometheusSeries;
+}
+
 /** What DCGM exporters read of a cluster's GPUs in a window. */
 export class GpuReadings {
   readonly #window: HourWindow;
+  readonly #tenancy: Tenancy;
+  readonly #names: DeviceNames;
+  readonly #problems: Problems;
   readonly #devices = new Map<string, DeviceReadings>();
+  /** Instances by board. */
+  readonly #instances = new Map<string, DeviceReadings[]>();
   readonly #containers = new Map<string, ContainerIdentity>();
   /** Devices by container. */
   readonly #heldBy = new Map<string, Set<DeviceReadings>>();
@@ -23,32 +37,59 @@ export class GpuReadings {
   /** Reads the answer to `gpuQuery`. */
   static read(
     window: HourWindow,
-    intervals: ScrapeIntervals,
     answer: PrometheusSeries[],
     problems: Problems,
+    knowledge: GpuKnowledge = {},
   ): GpuReadings {
-    const readings = new GpuReadings(window);
-    const parts = answer.map(series => ({
-      series,
-      ...splitPart(series.labels[PART_LABEL]),
-    }));
+    const parts = answer.map(
+      (series): Part => ({
+        series: { ...series, labels: withoutBlanks(series.labels) },
+        ...splitPart(series.labels[PART_LABEL]),
+      }),
+    );
+    const labels = parts.map(({ series }) => series.labels);
+    const tenancy = Tenancy.read(labels, knowledge);
+    const names = DeviceNames.read(labels, tenancy, knowledge);
+    const readings = new GpuReadings(window, tenancy, names, problems);
     for (const { series, part, metric } of parts) {
       if (part === 'range' && metric) {
         readings.#noteRange(metric, series);
       }
     }
-    for (const { series, part, metric } of parts) {
-      readings.#add(part, metric, series, intervals, problems);
+    for (const part of parts) {
+      readings.#add(part);
     }
     return readings;
   }
 
-  private constructor(window: HourWindow) {
+  private constructor(
+    window: HourWindow,
+    tenancy: Tenancy,
+    names: DeviceNames,
+    problems: Problems,
+  ) {
     this.#window = window;
+    this.#tenancy = tenancy;
+    this.#names = names;
+    this.#problems = problems;
   }
 
   devices(): DeviceReadings[] {
     return [...this.#devices.values()];
+  }
+
+  /** Devices of an hour: a board that is cut into instances is these, not itself. */
+  devicesOf(hour: number): DeviceReadings[] {
+    return this.devices().filter(
+      device => device.reported(hour) && !this.#isCut(device, hour),
+    );
+  }
+
+  /** The row of the board that an instance is of, where there is one. */
+  boardOf({ identity }: DeviceReadings): DeviceReadings | undefined {
+    return identity.instance === undefined
+      ? undefined
+      : this.#devices.get(keyOf(identity.board, ''));
   }
 
   containerOf(key: string): ContainerIdentity | undefined {
@@ -71,7 +112,7 @@ export class GpuReadings {
     const key = containerKey(identity);
     let seconds = 0;
     let busy = 0;
-    for (const device of this.#heldBy.get(key) ?? []) {
+    for (const device of this.#devicesHeldBy(key, hour)) {
       const share = device.latched(hour)
         ? undefined
         : device.shareOf(key, hour);
@@ -94,7 +135,7 @@ export class GpuReadings {
   ): number {
     const key = containerKey(identity);
     let seconds = 0;
-    for (const device of this.#heldBy.get(key) ?? []) {
+    for (const device of this.#devicesHeldBy(key, hour)) {
       if (device.identity.claim) {
         const tenants = device.tenants(hour).length;
         seconds +=
@@ -105,55 +146,68 @@ export class GpuReadings {
     return seconds;
   }
 
+  #devicesHeldBy(container: string, hour: number): DeviceReadings[] {
+    return [...(this.#heldBy.get(container) ?? [])].filter(
+      device => !this.#isCut(device, hour),
+    );
+  }
+
+  /** Whether MIG instances of a board are reported beside the board itself. */
+  #isCut({ identity }: DeviceReadings, hour: number): boolean {
+    return (
+      identity.instance === undefined &&
+      (this.#instances.get(identity.board) ?? []).some(instance =>
+        instance.reported(hour),
+      )
+    );
+  }
+
   #noteRange({ id }: GpuMetric, { samples }: PrometheusSeries): void {
     if (samples.some(([, value]) => value > 1)) {
       this.#percent.add(id);
     }
   }
 
-  #add(
-    part: string,
-    metric: GpuMetric | undefined,
-    series: PrometheusSeries,
-    intervals: ScrapeIntervals,
-    problems: Problems,
-  ): void {
+  #add({ part, metric, series }: Part): void {
     const { labels } = series;
-    const device = this.#device(labels);
+    const named = this.#names.nameOf(labels);
+    if (part === 'place') {
+      // Says where devices are that other parts tell of.
+      const device = this.#devices.get(
+        keyOf(named.board, named.instance ?? ''),
+      );
+      named.places.forEach(place => device?.places.add(place));
+      return;
+    }
+    const device = this.#device(named);
+    const job = labels.job ?? '';
     const each = (visit: (slot: number, value: number) => void) =>
       this.#window.eachSlot(series, visit);
     switch (part) {
       case 'mean':
         if (metric) {
+          const holder = this.#holderOf(labels, named);
           each((slot, value) =>
             device.addMean(
               metric.id,
-              labels.job ?? '',
+              job,
+              holder,
               slot,
               this.#toRatio(metric, value),
             ),
           );
         }
         break;
-      case 'seen':
-        if (metric) {
-          const container = this.#noteContainer(labels, device);
-          const interval = intervals.get(labels.job ?? '') ?? 0;
-          each((slot, count) =>
-            device.addSeen(
-              metric.id,
-              slot,
-              count,
-              container,
-              secondsOfSlot(count, interval),
-            ),
-          );
-        }
+      case 'seen': {
+        const holder = this.#holderOf(labels, named);
+        this.#noteHeld(holder.container, device);
+        each((slot, count) => device.addSeen(job, holder, slot, count));
         break;
+      }
       case 'bad':
         each((slot, count) => {
           device.addBad(slot, count);
-          this.#reportImpossible(slot, device, metric, problems);
+          this.#reportImpossible(slot, device, metric);
         });
         break;
       case 'memory-used':
@@ -176,9 +230,8 @@ export class GpuReadings {
     slot: number,
     { identity }: DeviceReadings,
     metric: GpuMetric | undefined,
-    problems: Problems,
   ): void {
-    problems.add(
+    this.#problems.add(
       {
         code: 'gpu-reading-impossible',
         severity: 'warning',
@@ -189,30 +242,47 @@ export class GpuReadings {
     );
   }
 
-  #noteContainer(
+  #holderOf(
     labels: Record<string, string>,
-    device: DeviceReadings,
-  ): string | undefined {
-    const identity = containerOf(labels);
-    if (!identity) {
-      return undefined;
+    { replica }: NamedDevice,
+  ): ScrapedSeries {
+    const identity = this.#tenancy.tenantOf(labels);
+    const exporter = this.#tenancy.exporterOf(labels)?.pod ?? '';
+    const container = identity ? containerKey(identity) : '';
+    if (identity) {
+      this.#containers.set(container, identity);
     }
-    const key = containerKey(identity);
-    this.#containers.set(key, identity);
-    const devices = this.#heldBy.get(key) ?? new Set();
-    this.#heldBy.set(key, devices.add(device));
-    return key;
+    return { container, replica, exporter };
   }
 
-  #device(labels: Record<string, string>): DeviceReadings {
-    const identity = deviceOf(labels);
-    let device = this.#devices.get(identity.key);
-    if (!device) {
-      device = DeviceReadings.create(identity, this.#window.slots);
-      this.#devices.set(identity.key, device);
+  #noteHeld(container: string, device: DeviceReadings): void {
+    if (container !== '') {
+      const devices = this.#heldBy.get(container) ?? new Set();
+      this.#heldBy.set(container, devices.add(device));
     }
-    // A claim is seen on the series of those who hold it only.
-    device.identity.claim ??= identity.claim;
+  }
+
+  #device(named: NamedDevice): DeviceReadings {
+    const { board, instance, profile, model, claim, places } = named;
+    const key = keyOf(board, instance ?? '');
+    let device = this.#devices.get(key);
+    if (!device) {
+      device = DeviceReadings.create(
+        { key, board, instance, profile, model, claim },
+        this.#window.slots,
+      );
+      this.#devices.set(key, device);
+      if (instance !== undefined) {
+        const instances = this.#instances.get(board) ?? [];
+        this.#instances.set(board, [...instances, device]);
+      }
+    }
+    // Not every series of a device says all of it.
+    const { identity } = device;
+    identity.claim ??= claim;
+    identity.profile ??= profile;
+    identity.model ??= model;
+    places.forEach(place => device.places.add(place));
     return device;
   }
 
@@ -229,31 +299,6 @@ export function nameOf({ board, instance }: DeviceIdentity): string {
 
 export function containerKey(identity: ContainerIdentity): string {
   return keyOf(identity.namespace, identity.pod, identity.container);
-}
-
-function deviceOf(labels: Record<string, string>): DeviceIdentity {
-  const host = labels.hostname || labels.Hostname || undefined;
-  const board =
-    labels.UUID ||
-    `${labels.node || host || 'unknown host'} gpu ${labels.gpu ?? '?'}`;
-  const instance = labels.GPU_I_ID || undefined;
-  return {
-    key: keyOf(board, instance ?? ''),
-    board,
-    instance,
-    profile: labels.GPU_I_PROFILE || labels.dra_mig_profile || undefined,
-    model: labels.modelName || undefined,
-    host: labels.exported_node || labels.node || host,
-    claim: labels.dra_claim_name
-      ? keyOf(labels.dra_claim_namespace ?? '', labels.dra_claim_name)
-      : undefined,
-  };
-}
-
-/** Seconds of a slot that so many readings stand for; one short of it is the whole slot. */
-function secondsOfSlot(count: number, interval: number): number {
-  const seconds = count * interval;
-  return seconds >= SLOT_SECONDS - interval ? SLOT_SECONDS : seconds;
 }
 
 function splitPart(text: string): { part: string; metric?: GpuMetric } {

@@ -31,7 +31,7 @@ export type BoardShare = (device: DeviceReadings) => number;
  * The GPUs of an hour. A device without workload labels is nobody's only when
  * labels account for all that is reserved on its node.
  *
- * @param nodes - by name; a device whose host isn't among them takes its tenants' node
+ * @param nodeOf - undefined = no node is known that has it; then it is said and left out
  */
 export function deviceHours(
   hour: number,
@@ -41,13 +41,13 @@ export function deviceHours(
   boardShare: BoardShare,
   problems: Problems,
 ): GpuDeviceHour[] {
-  const reported = readings
-    .devices()
-    .filter(device => device.reported(hour))
-    .flatMap(device => {
-      const node = nodeOf(device, device.tenants(hour));
-      return node ? [{ device, node }] : [];
-    });
+  const reported = readings.devicesOf(hour).flatMap(device => {
+    const node = nodeOf(device, device.tenants(hour));
+    if (!node) {
+      reportNodeless(device, window.hour(hour), problems);
+    }
+    return node ? [{ device, node }] : [];
+  });
   const labelled = new Map<string, number>();
   for (const { device, node } of reported) {
     if (device.tenants(hour).length > 0) {
@@ -130,7 +130,7 @@ function toDeviceHour(
     memoryBytes: memoryOf(device, hour),
     busyShare: watched ? busyShare : undefined,
     memoryUsedBytes: slots(device.memoryUsedMib, hour, MIB),
-    powerWatts: mean(device.powerWatts, hour),
+    powerWatts: powerOf(device, readings, hour),
     basis: watched ? reading?.basis : undefined,
     readings: Math.max(0, latched ? 0 : count - impossible),
     setAside,
@@ -145,6 +145,20 @@ function toDeviceHour(
       subjects => `${sentence}: ${subjects}`,
     );
   }
+}
+
+function reportNodeless(
+  { identity, places }: DeviceReadings,
+  hour: string,
+  problems: Problems,
+): void {
+  const [place] = places;
+  problems.add(
+    { code: 'gpu-without-node', severity: 'warning', hour },
+    place ? `${nameOf(identity)} (reported by ${place})` : nameOf(identity),
+    subjects =>
+      `GPUs are reported and no node that offers GPUs is known to have them, so they are left out; the labels node or Hostname should name the node: ${subjects}`,
+  );
 }
 
 function sharingOf({ identity }: DeviceReadings, node: GpuNode): GpuSharing {
@@ -180,6 +194,18 @@ function mean(values: Float64Array, hour: number): number | undefined {
   return known.length > 0
     ? known.reduce((sum, value) => sum + value, 0) / known.length
     : undefined;
+}
+
+/** Of an instance's whole board: there is one supply. */
+function powerOf(
+  device: DeviceReadings,
+  readings: GpuReadings,
+  hour: number,
+): number | undefined {
+  const board = readings.boardOf(device);
+  return (
+    mean(device.powerWatts, hour) ?? (board && mean(board.powerWatts, hour))
+  );
 }
 
 function hourOf(values: Float64Array, hour: number): Float64Array {

@@ -41,10 +41,31 @@ export function gpuNodes(
     }
   }
   return (device, tenants = []) => {
-    const named = device.identity.host && byName.get(device.identity.host);
+    const named = nodeNamed(device.places, byName);
     const [held] = tenants.flatMap(key => byContainer.get(key) ?? []);
-    return named || (held ? byName.get(held) : undefined);
+    return named ?? (held ? byName.get(held) : undefined);
   };
+}
+
+/** A host's name may be the node's without its domain, or the other way round. */
+function nodeNamed(
+  places: Iterable<string>,
+  nodes: Map<string, GpuNode>,
+): GpuNode | undefined {
+  const names = [...places];
+  const [exact] = names.flatMap(place => nodes.get(place) ?? []);
+  if (exact) {
+    return exact;
+  }
+  const short = new Set(names.map(firstLabel));
+  const alike = [...nodes.values()].filter(({ name }) =>
+    short.has(firstLabel(name)),
+  );
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+function firstLabel(host: string): string {
+  return host.split('.')[0];
 }
 
 /** Of the whole boards; instances say themselves that they are. */
