@@ -3,6 +3,7 @@ import {
   digestOfHour,
   encodeDigest,
   LARGEST_VALUE,
+  mostCores,
   NodeHour,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
@@ -29,12 +30,26 @@ export function* hourUsageInSteps(
   }
   const pools = new Map(nodes.map(({ node, nodePool }) => [node, nodePool]));
   const nodePoolOf = (node: string) => pools.get(node);
+  const cores = new Map(
+    nodes.flatMap(({ node, cpuCores }) =>
+      cpuCores > 0 ? [[node, cpuCores] as const] : [],
+    ),
+  );
+  const coresOf = (node: string) => cores.get(node);
   const rows: UsageRow[] = [];
   let since = 0;
   for (const pods of byWorkloadContainer(containers).values()) {
-    pods.forEach(pod => reportSamples(pod, problems));
-    if (pods.some(({ runSeconds, samples }) => runSeconds > 0 || samples)) {
-      const digest = digestOfHour({ hour, containers: pods, nodePoolOf });
+    pods.forEach(pod => {
+      reportSamples(pod, problems);
+      reportCores(pod, coresOf, problems);
+    });
+    if (pods.some(saysSomething)) {
+      const digest = digestOfHour({
+        hour,
+        containers: pods,
+        nodePoolOf,
+        coresOf,
+      });
       const { namespace, workloadKind, workload, container } = pods[0];
       rows.push({
         bucket: 'workload',
@@ -52,6 +67,15 @@ export function* hourUsageInSteps(
     }
   }
   return rows;
+}
+
+/** A kill may be learnt of in the hour after the last one it ran in. */
+function saysSomething({
+  runSeconds,
+  samples,
+  oomKills = 0,
+}: ContainerHour): boolean {
+  return runSeconds > 0 || samples !== undefined || oomKills > 0;
 }
 
 function byWorkloadContainer(
@@ -83,6 +107,26 @@ function reportSamples(pod: ContainerHour, problems: ProblemCounter): void {
           `Samples of ${name} of ${count} container(s), e.g. ${example}, have ${wrong} and are set aside; they should be ${SLOTS_PER_HOUR} an hour, each null or 0 to ${LARGEST_VALUE}.`,
       );
     }
+  }
+}
+
+function reportCores(
+  { namespace, pod, container, node, samples }: ContainerHour,
+  coresOf: (node: string) => number | undefined,
+  problems: ProblemCounter,
+): void {
+  const cores = node === undefined ? undefined : coresOf(node);
+  const most = mostCores(cores);
+  const above = samples?.cpuCores?.find(
+    value => value !== null && value > most,
+  );
+  if (above !== undefined) {
+    problems.add(
+      'usage-above-node',
+      'cpuCores',
+      count =>
+        `CPU samples of ${count} container(s), e.g. ${above} cores of ${namespace}/${pod}/${container} on ${node}, are above what their node has (${cores} cores) and are set aside.`,
+    );
   }
 }
 

@@ -9,6 +9,8 @@ import { histogramOfCodes } from './histogram';
 import { roundByteSeconds, roundSeconds } from './hourCodec';
 import { mergePools } from './pools';
 import { mergeRuns } from './runPeaks';
+import { mostCores } from './mostCores';
+import { runOfPod } from './runOfPod';
 import { known, largest, sumKnown, usableSample } from './samples';
 import { specOfHour } from './specs';
 import { startupOfHour } from './startup';
@@ -22,19 +24,24 @@ export interface DigestOfHourInput {
   containers: readonly ContainerHour[];
   /** Pool of a node; '' or undefined = not known. */
   nodePoolOf: (node: string) => string | undefined;
+  /** Cores a node has; CPU samples of pods on it can't be more. Undefined = not known. */
+  coresOf?: (node: string) => number | undefined;
 }
 
 /**
  * The digest of one hour. Samples that can't be (negative, not finite, above
- * 10¹⁴, a series that is not twelve long) count as not known. Sums are rounded
- * here, to 1/1024 s and 1024 byte-seconds, and nowhere after.
+ * 10¹⁴, more cores than the node has, a series that is not twelve long) count as
+ * not known. Sums are rounded here, to 1/1024 s and 1024 byte-seconds, and
+ * nowhere after.
  *
  * @public
  */
 export function digestOfHour(input: DigestOfHourInput): UsageDigest {
   const { hour, nodePoolOf } = input;
   const start = hourNumber(hour) * HOUR_MS;
-  const containers = inOrder(input.containers);
+  const containers = inOrder(input.containers).map(each =>
+    withPossibleCores(each, input.coresOf),
+  );
   const cpu = seriesOf(containers, 'cpuCores');
   const memory = seriesOf(containers, 'memoryBytes');
   const spec = specOfHour(containers);
@@ -176,25 +183,56 @@ function usable(value: number | undefined): number | undefined {
     : undefined;
 }
 
+/**
+ * Runs by name. One that lived between two looks has no sample, and is a run all
+ * the same; a pod that is only still listed ran in another hour.
+ */
 function runsOf(containers: readonly ContainerHour[]): RunPeak[] {
   const byRun = new Map<string, ContainerHour[]>();
   for (const each of containers) {
-    if (each.run !== undefined) {
-      byRun.set(each.run, [...(byRun.get(each.run) ?? []), each]);
+    const run = runOfPod(each);
+    if (run !== undefined) {
+      byRun.set(run, [...(byRun.get(run) ?? []), each]);
     }
   }
   const runs = [...byRun].map(([run, pods]) => {
     const cpu = seriesOf(pods, 'cpuCores');
     const memory = seriesOf(pods, 'memoryBytes');
+    const ran = pods.some(
+      ({ runSeconds, oomKills = 0 }) => runSeconds > 0 || oomKills > 0,
+    );
+    const slots = cpu.worst.reduce(
+      (count, code, slot) => count + (code || memory.worst[slot] ? 1 : 0),
+      0,
+    );
     return {
-      run,
-      cpuCores: cpu.peak ?? 0,
-      memoryBytes: memory.peak ?? 0,
-      slots: cpu.worst.reduce(
-        (count, code, slot) => count + (code || memory.worst[slot] ? 1 : 0),
-        0,
-      ),
+      ran: ran || slots > 0,
+      peak: {
+        run,
+        cpuCores: cpu.peak ?? 0,
+        memoryBytes: memory.peak ?? 0,
+        slots,
+      },
     };
   });
-  return mergeRuns(runs.filter(({ slots }) => slots > 0));
+  return mergeRuns(runs.flatMap(({ ran, peak }) => (ran ? [peak] : [])));
+}
+
+function withPossibleCores(
+  container: ContainerHour,
+  coresOf: DigestOfHourInput['coresOf'],
+): ContainerHour {
+  const { node, samples } = container;
+  const most = mostCores(node === undefined ? undefined : coresOf?.(node));
+  return samples?.cpuCores?.some(value => value !== null && value > most)
+    ? {
+        ...container,
+        samples: {
+          ...samples,
+          cpuCores: samples.cpuCores.map(value =>
+            value !== null && value > most ? null : value,
+          ),
+        },
+      }
+    : container;
 }

@@ -107,6 +107,58 @@ describe('digestOfHour', () => {
     });
   });
 
+  it('counts a run that no sample was taken of, not one that is only listed', () => {
+    const job = (change: Partial<ContainerHour>) =>
+      pod({ workloadKind: 'CronJob', workload: 'nightly', ...change });
+    const { runs, oomKills, oomLimitBytes } = digest([
+      job({ pod: 'a', run: 'nightly-1', samples: undefined, runSeconds: 40 }),
+      job({
+        pod: 'b',
+        run: 'nightly-2',
+        samples: undefined,
+        runSeconds: 0,
+        oomKills: 1,
+        memoryLimitBytes: 2 ** 32,
+      }),
+      job({ pod: 'c', run: 'nightly-0', samples: undefined, runSeconds: 0 }),
+    ]);
+    expect(runs).toEqual([
+      { run: 'nightly-1', cpuCores: 0, memoryBytes: 0, slots: 0 },
+      { run: 'nightly-2', cpuCores: 0, memoryBytes: 0, slots: 0 },
+    ]);
+    expect({ oomKills, oomLimitBytes }).toEqual({
+      oomKills: 1,
+      oomLimitBytes: 2 ** 32,
+    });
+  });
+
+  it.each([
+    ['CronJob', 'nightly-29384640-x7k2p', 'nightly-29384640'],
+    ['CronJob', 'nightly-29384640-3-x7k2p', 'nightly-29384640'],
+    ['Job', 'import-x7k2p', 'import'],
+  ])('tells runs of a %s apart by the pod %s', (workloadKind, name, run) => {
+    const { runs } = digest([pod({ workloadKind, pod: name })]);
+    expect(runs).toMatchObject([{ run }]);
+    expect(digest([pod({ pod: name })]).runs).toEqual([]);
+  });
+
+  it('sets aside more cores than the node has, or than any machine', () => {
+    const spike = (value: number) =>
+      pod({ samples: { cpuCores: [value, ...Array(11).fill(0.25)] } });
+    const peakOn = (cores: number | undefined, value: number) =>
+      digestOfHour({
+        hour: HOUR,
+        containers: [spike(value)],
+        nodePoolOf: () => 'general',
+        coresOf: () => cores,
+      }).cpuPeakCores;
+    expect(peakOn(8, 8.2)).toBe(8.2);
+    expect(peakOn(8, 5_766_666)).toBe(0.25);
+    expect(peakOn(undefined, 5_766_666)).toBe(0.25);
+    // A virtual node says what it likes.
+    expect(peakOn(10_000, 9_500)).toBe(0.25);
+  });
+
   it('has the spec of most run time, and none that nobody read', () => {
     const rolled = digest([
       pod({ image: 'web:1', runSeconds: 600 }),

@@ -1,6 +1,7 @@
 export * from './types';
 export * from './buckets';
 export * from './histogram';
+export { mostCores } from './mostCores';
 export { MAX_POOLS, MAX_SPECS } from './digestBounds';
 export { digestOfHour } from './digestOfHour';
 export type { DigestOfHourInput } from './digestOfHour';

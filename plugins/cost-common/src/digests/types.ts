@@ -35,9 +35,10 @@ export interface StartupPeak {
 export interface RunPeak {
   /** Name of the Job. */
   run: string;
+  /** Highest samples; 0 where none was taken. */
   cpuCores: number;
   memoryBytes: number;
-  /** Slots it ran in. */
+  /** Slots with samples; 0 = it lived between two looks, and what it used is not known. */
   slots: number;
 }
 
