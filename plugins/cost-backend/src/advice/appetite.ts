@@ -2,7 +2,7 @@ import {
   Appetite,
   AppetiteOrigin,
   APPETITES,
-  sanitizeLabelKey,
+  labelReader,
 } from '@headroom/plugin-cost-common';
 import { AppetiteConfig, AppetiteRule } from '../config/AdviceConfig';
 
@@ -84,11 +84,7 @@ function isAppetite(value: string): value is Appetite {
 }
 
 function holds(rule: AppetiteRule, subject: AppetiteSubject): boolean {
-  const { labels, labelsSanitized } = subject;
-  const valueOf = (key: string) => {
-    const stored = labelsSanitized ? sanitizeLabelKey(key) : key;
-    return Object.hasOwn(labels, stored) ? labels[stored] : undefined;
-  };
+  const valueOf = labelReader(subject);
   return (
     fits(rule.cluster, subject.cluster) &&
     fits(rule.namespace, subject.namespace) &&

@@ -1,6 +1,13 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { LinkableEntity } from './linkableEntity';
 
+/** @internal */
+export interface NamedEntity {
+  entity: LinkableEntity;
+  /** It is what the value stands for by itself, not only one of that name. */
+  exact: boolean;
+}
+
 /** Entities by what an owner label may call them: name or full reference. @internal */
 export class OwnerIndex {
   readonly #byName = new Map<string, LinkableEntity[]>();
@@ -10,30 +17,44 @@ export class OwnerIndex {
     const index = new OwnerIndex();
     for (const entity of entities) {
       const { name } = parseEntityRef(entity.entityRef);
-      const key = name.toLocaleLowerCase('en-US');
-      index.#byName.set(key, [...(index.#byName.get(key) ?? []), entity]);
-      index.#byRef.set(entity.entityRef.toLocaleLowerCase('en-US'), entity);
+      const key = lower(name);
+      const namesakes = index.#byName.get(key);
+      if (namesakes) {
+        namesakes.push(entity);
+      } else {
+        index.#byName.set(key, [entity]);
+      }
+      index.#byRef.set(lower(entity.entityRef), entity);
     }
     return index;
   }
 
-  find(value: string): LinkableEntity[] {
-    const key = value.toLocaleLowerCase('en-US');
-    if (!/[:/]/.test(key)) {
-      return this.#byName.get(key) ?? [];
+  find(value: string): NamedEntity[] {
+    const key = lower(value);
+    const exact = this.#byRef.get(fullRef(key) ?? '');
+    if (/[:/]/.test(key)) {
+      return exact ? [{ entity: exact, exact: true }] : [];
     }
-    try {
-      const entity = this.#byRef.get(
-        stringifyEntityRef(
-          parseEntityRef(key, {
-            defaultKind: 'component',
-            defaultNamespace: 'default',
-          }),
-        ),
-      );
-      return entity ? [entity] : [];
-    } catch {
-      return [];
-    }
+    return (this.#byName.get(key) ?? []).map(entity => ({
+      entity,
+      exact: entity === exact,
+    }));
   }
+}
+
+function fullRef(value: string): string | undefined {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(value, {
+        defaultKind: 'component',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function lower(text: string): string {
+  return text.toLocaleLowerCase('en-US');
 }

@@ -1,17 +1,19 @@
-import { WorkloadIdentity } from '../allocation/types';
-import { labelReader, sanitizeLabelKey } from './labels';
-import {
-  LabelRequirement,
-  matchesRequirements,
-  parseLabelSelector,
-} from './labelSelector';
+import { conflictBase, LabelReading, snakeCaseLabelKey } from './labels';
+import { LabelRequirement, matchesRequirements } from './labelSelector';
 import { LinkableEntity } from './linkableEntity';
-import { LinkProblems, messageOf } from './problems';
+import { readClaimSelector } from './readClaimSelector';
+import { LinkableWorkload } from './types';
 
-/** An entity whose selector matched. @internal */
-export interface SelectorMatch {
+/** An entity's selector. @internal */
+export interface EntitySelector {
   entity: LinkableEntity;
   requirements: LabelRequirement[];
+}
+
+/** A selector that matched. @internal */
+export interface SelectorMatch extends EntitySelector {
+  /** Keys whose labels can't be told apart, and that decide whether it matches. */
+  undecided: string[];
 }
 
 /**
@@ -21,15 +23,16 @@ export interface SelectorMatch {
  * @internal
  */
 export class SelectorIndex {
-  readonly #byValue = new Map<string, SelectorMatch[]>();
-  readonly #unindexed: SelectorMatch[] = [];
+  readonly #byValue = new Map<string, EntitySelector[]>();
+  readonly #unindexed: EntitySelector[] = [];
 
-  static create(
-    entities: readonly LinkableEntity[],
-    problems: LinkProblems,
-  ): SelectorIndex {
+  /** Of selectors that can't be read or are refused there are none. */
+  static create(entities: readonly LinkableEntity[]): SelectorIndex {
     const index = new SelectorIndex();
-    const selectors = entities.flatMap(entity => read(entity, problems));
+    const selectors = entities.flatMap(entity => {
+      const { requirements } = readClaimSelector(entity.labelSelector);
+      return requirements ? [{ entity, requirements }] : [];
+    });
     const uses = new Map<string, number>();
     for (const { requirements } of selectors) {
       for (const place of requirements.flatMap(placesOf)) {
@@ -42,18 +45,27 @@ export class SelectorIndex {
     return index;
   }
 
-  /** Every selector that holds for the workload's labels. */
-  matches(workload: WorkloadIdentity): SelectorMatch[] {
-    const candidates = Object.entries(workload.labels).flatMap(
-      ([key, value]) => this.#byValue.get(placeOf(key, value)) ?? [],
-    );
-    const labels = labelReader(workload);
-    return [...candidates, ...this.#unindexed].filter(({ requirements }) =>
-      matchesRequirements(requirements, labels),
-    );
+  /** Every selector that holds for the workload's labels, or that may. */
+  matches(
+    { labels, kubernetesLabels }: LinkableWorkload,
+    read: (key: string) => LabelReading,
+  ): SelectorMatch[] {
+    const found = new Set(this.#unindexed);
+    for (const source of [labels, kubernetesLabels ?? {}]) {
+      for (const [key, value] of Object.entries(source)) {
+        for (const name of [key, conflictBase(key)]) {
+          const here = name && this.#byValue.get(placeOf(name, value));
+          (here || []).forEach(selector => found.add(selector));
+        }
+      }
+    }
+    return [...found].flatMap(selector => {
+      const undecided = undecidedKeys(selector.requirements, read);
+      return undecided ? [{ ...selector, undecided }] : [];
+    });
   }
 
-  #add(selector: SelectorMatch, uses: Map<string, number>): void {
+  #add(selector: EntitySelector, uses: Map<string, number>): void {
     const options = selector.requirements
       .map(placesOf)
       .filter(places => places.length > 0);
@@ -77,27 +89,26 @@ export class SelectorIndex {
   }
 }
 
-function read(entity: LinkableEntity, problems: LinkProblems): SelectorMatch[] {
-  if (entity.labelSelector === undefined) {
-    return [];
+/** Keys that leave open whether the requirements hold; undefined when they don't. */
+function undecidedKeys(
+  requirements: LabelRequirement[],
+  read: (key: string) => LabelReading,
+): string[] | undefined {
+  const undecided: string[] = [];
+  for (const requirement of requirements) {
+    const { values } = read(requirement.key);
+    const options = values.length > 0 ? values : [undefined];
+    const holds = options.filter(value =>
+      matchesRequirements([requirement], () => value),
+    );
+    if (holds.length === 0) {
+      return undefined;
+    }
+    if (holds.length < options.length) {
+      undecided.push(requirement.key);
+    }
   }
-  const ignore = (reason: string): [] => {
-    problems.add({
-      code: 'link-selector-invalid',
-      severity: 'warning',
-      subject: entity.entityRef,
-      message: `The label selector of ${entity.entityRef} is ignored: ${reason}`,
-    });
-    return [];
-  };
-  try {
-    const requirements = parseLabelSelector(entity.labelSelector);
-    return requirements.length > 0
-      ? [{ entity, requirements }]
-      : ignore('it is empty, so it would match every workload');
-  } catch (error) {
-    return ignore(messageOf(error));
-  }
+  return undecided;
 }
 
 /** Where a selector with this requirement can be found; none for what a missing label meets. */
@@ -105,7 +116,7 @@ function placesOf({ key, operator, values }: LabelRequirement): string[] {
   return operator === 'in' ? values.map(value => placeOf(key, value)) : [];
 }
 
-// Sanitised on both sides; whether the key is the right one is checked after.
+// The same for every way a key is written; whether it is the right one is checked after.
 function placeOf(key: string, value: string): string {
-  return `${sanitizeLabelKey(key)}\0${value}`;
+  return `${snakeCaseLabelKey(key)}\0${value}`;
 }

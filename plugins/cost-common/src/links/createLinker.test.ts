@@ -260,12 +260,14 @@ describe('createLinker', () => {
             entityRef: `component:default/e${index}`,
             labelSelector: parts.join(','),
           }));
-          const matching = entities.filter(({ labelSelector }) =>
-            matchesRequirements(
-              parseLabelSelector(labelSelector),
-              key => labels[key],
-            ),
-          );
+          const matching = entities.filter(({ labelSelector }) => {
+            const requirements = parseLabelSelector(labelSelector);
+            return (
+              requirements.some(({ operator }) =>
+                /^(in|exists)$/.test(operator),
+              ) && matchesRequirements(requirements, key => labels[key])
+            );
+          });
           const seen = labelsSanitized
             ? Object.fromEntries(
                 Object.entries(labels).map(([key, held]) => [

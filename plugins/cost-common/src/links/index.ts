@@ -1,5 +1,8 @@
+export * from './claimPolicy';
 export * from './createLinker';
-export { sanitizeLabelKey } from './labels';
+export { entityProblems } from './entityProblems';
+export * from './glob';
+export { labelReader, sanitizeLabelKey, snakeCaseLabelKey } from './labels';
 export * from './labelSelector';
 export * from './linkableEntity';
 export type { LinkRule } from './linkRules';

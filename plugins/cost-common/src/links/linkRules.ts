@@ -1,8 +1,13 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { WorkloadIdentity } from '../allocation/types';
-import { labelReader } from './labels';
-import { LinkProblems, messageOf } from './problems';
-import { WorkloadLink } from './types';
+import { createGlob } from './glob';
+import { LabelReading } from './labels';
+import {
+  addLabelConflict,
+  LinkProblems,
+  messageOf,
+  withLabelOrigin,
+} from './problems';
+import { LinkableWorkload, WorkloadLink } from './types';
 
 /**
  * A configured link. Every criterion that is given must hold, at least one must
@@ -19,16 +24,26 @@ export interface LinkRule {
   labels?: Record<string, string>;
   /** Whom the workload belongs to; kind and namespace default to `component` and `default`. */
   entityRef: string;
+  /** It counts before every annotation and owner label; else only where there is none. */
+  decides?: boolean;
 }
+
+type Read = (key: string) => LabelReading;
+
+type AskRules = (
+  workload: LinkableWorkload,
+  cluster: string,
+  read: Read,
+) => WorkloadLink | undefined;
 
 /** The rules that can be used, ready to be asked in order. @internal */
 export function compileRules(
   rules: readonly LinkRule[],
   problems: LinkProblems,
-): (workload: WorkloadIdentity, cluster: string) => WorkloadLink | undefined {
+): { deciding: AskRules; otherwise: AskRules } {
   const compiled = rules.flatMap((rule, index) => {
     try {
-      return [compileRule(rule)];
+      return [compileRule(rule, problems)];
     } catch (error) {
       problems.add({
         code: 'link-rule-invalid',
@@ -39,87 +54,86 @@ export function compileRules(
       return [];
     }
   });
-  return (workload, cluster) =>
-    compiled.find(({ holds }) => holds(workload, cluster))?.link;
+  const ask =
+    (asked: CompiledRule[]): AskRules =>
+    (workload, cluster, read) =>
+      asked.find(({ holds }) => holds(workload, cluster, read))?.link(read);
+  return {
+    deciding: ask(compiled.filter(({ decides }) => decides)),
+    otherwise: ask(compiled.filter(({ decides }) => !decides)),
+  };
 }
 
-function compileRule(rule: LinkRule): {
-  holds: (workload: WorkloadIdentity, cluster: string) => boolean;
-  link: WorkloadLink;
-} {
+interface CompiledRule {
+  decides: boolean;
+  holds: (workload: LinkableWorkload, cluster: string, read: Read) => boolean;
+  link: (read: Read) => WorkloadLink;
+}
+
+function compileRule(rule: LinkRule, problems: LinkProblems): CompiledRule {
   const entityRef = stringifyEntityRef(
     parseEntityRef(rule.entityRef, {
       defaultKind: 'component',
       defaultNamespace: 'default',
     }),
   );
-  const cluster = glob(rule.cluster);
-  const namespace = glob(rule.namespace);
-  const name = glob(rule.workload);
-  const labels = Object.entries(rule.labels ?? {}).map(
-    ([key, pattern]) => [key, glob(pattern)] as const,
-  );
+  const { cluster, namespace, workload: name } = rule;
+  const labels = Object.entries(rule.labels ?? {}).map(([key, pattern]) => ({
+    key,
+    fits: createGlob(pattern),
+  }));
   if (!cluster && !namespace && !name && labels.length === 0) {
     throw new RangeError(
       'it names no cluster, namespace, workload or label, so it would match everything; say namespace: "*" when that is meant',
     );
   }
+  const fitsPlace = compilePlace(rule);
   const criteria = [
-    ...Object.entries({
-      cluster: rule.cluster,
-      namespace: rule.namespace,
-      workload: rule.workload,
-    }).flatMap(([key, value]) => (value ? [`${key}=${value}`] : [])),
+    ...Object.entries({ cluster, namespace, workload: name }).flatMap(
+      ([key, value]) => (value ? [`${key}=${value}`] : []),
+    ),
     ...Object.entries(rule.labels ?? {}).map(
       ([key, value]) => `label ${key}=${value}`,
     ),
   ];
+  const detail = criteria.join(', ');
   return {
-    link: { entityRef, provenance: 'config', detail: criteria.join(', ') },
-    holds: (workload, of) => {
-      const read = labelReader(workload);
-      return (
-        (cluster?.(of) ?? true) &&
-        (namespace?.(workload.namespace) ?? true) &&
-        (name?.(workload.workload) ?? true) &&
-        labels.every(([key, matches]) => {
-          const value = read(key);
-          return value !== undefined && (matches?.(value) ?? true);
-        })
-      );
-    },
+    decides: rule.decides ?? false,
+    link: read => ({
+      entityRef,
+      provenance: 'config',
+      detail: withLabelOrigin(
+        detail,
+        labels.map(({ key }) => read(key)),
+      ),
+    }),
+    holds: (workload, of, read) =>
+      fitsPlace(workload, of) &&
+      labels.every(({ key, fits }) => {
+        const reading = read(key);
+        const fitting = reading.values.filter(fits);
+        if (fitting.length > 0 && fitting.length < reading.values.length) {
+          const subject = `${of}/${workload.namespace}/${workload.workload}`;
+          addLabelConflict(problems, subject, { key, reading, of: entityRef });
+          return false;
+        }
+        return fitting.length > 0;
+      }),
   };
 }
 
-function glob(
-  pattern: string | undefined,
-): ((text: string) => boolean) | undefined {
-  if (pattern === undefined) {
-    return undefined;
-  }
-  const [first, ...others] = pattern.split('*');
-  const last = others.pop();
-  if (last === undefined) {
-    return text => text === pattern;
-  }
-  // By hand: a regular expression with many stars can take forever.
-  return text => {
-    if (
-      text.length < first.length + last.length ||
-      !text.startsWith(first) ||
-      !text.endsWith(last)
-    ) {
-      return false;
-    }
-    const end = text.length - last.length;
-    let at = first.length;
-    for (const part of others) {
-      const found = text.indexOf(part, at);
-      if (found === -1 || found + part.length > end) {
-        return false;
-      }
-      at = found + part.length;
-    }
-    return true;
-  };
+function compilePlace({
+  cluster,
+  namespace,
+  workload: name,
+}: LinkRule): (workload: LinkableWorkload, cluster: string) => boolean {
+  const fits = (pattern: string | undefined) =>
+    pattern === undefined ? () => true : createGlob(pattern);
+  const fitsCluster = fits(cluster);
+  const fitsNamespace = fits(namespace);
+  const fitsName = fits(name);
+  return (workload, of) =>
+    fitsCluster(of) &&
+    fitsNamespace(workload.namespace) &&
+    fitsName(workload.workload);
 }

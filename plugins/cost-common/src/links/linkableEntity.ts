@@ -12,12 +12,24 @@ export interface LinkableEntity {
   labelSelector?: string;
   /** `backstage.io/kubernetes-cluster`, comma-separated: only workloads of these clusters. */
   kubernetesClusters?: string[];
+  /** Who owns it, full references in lower case; absent = nobody. */
+  ownerRefs?: string[];
+  /** Where the catalog read it, e.g. `url:https://github.com/acme/web/catalog-info.yaml`. */
+  location?: string;
+  /** Since when it claims what it claims, ISO 8601 UTC; absent = always. */
+  claimsSince?: string;
+  /** Since when it has these owners, ISO 8601 UTC; absent = always. */
+  ownersSince?: string;
+  /** It left the catalog a short while ago: it keeps what it had, and gets nothing more. */
+  vanished?: boolean;
 }
 
 const ID = 'backstage.io/kubernetes-id';
 const NAMESPACE = 'backstage.io/kubernetes-namespace';
 const SELECTOR = 'backstage.io/kubernetes-label-selector';
 const CLUSTER = 'backstage.io/kubernetes-cluster';
+/** The catalog sets it, whatever the entity's file says. */
+const LOCATION = 'backstage.io/managed-by-location';
 
 /** The Kubernetes annotations of a catalog entity; an empty one counts as absent. @public */
 export function toLinkableEntity(entity: Entity): LinkableEntity {
@@ -33,5 +45,6 @@ export function toLinkableEntity(entity: Entity): LinkableEntity {
     kubernetesNamespace: read(NAMESPACE),
     labelSelector: read(SELECTOR),
     kubernetesClusters: clusters?.length ? clusters : undefined,
+    location: read(LOCATION),
   };
 }

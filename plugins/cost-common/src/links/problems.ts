@@ -1,4 +1,5 @@
 import { SourceProblem } from '../observations/observations';
+import { LabelReading } from './labels';
 
 // A broken convention shows in the first few; ten thousand lines help nobody.
 const MAX_PROBLEMS = 200;
@@ -16,6 +17,39 @@ export class LinkProblems {
   list(): SourceProblem[] {
     return [...this.#problems.values()];
   }
+}
+
+/**
+ * Says that a label can't be told from another that an exporter wrote by the
+ * same name, where that decides whom a workload belongs to.
+ *
+ * @param of - whom it would link the workload to
+ * @internal
+ */
+export function addLabelConflict(
+  problems: LinkProblems,
+  subject: string,
+  { key, reading, of }: { key: string; reading: LabelReading; of: string },
+): void {
+  const names = (reading.conflict ?? []).map(([name, at]) => `${name}=${at}`);
+  problems.add({
+    code: 'link-label-conflict',
+    severity: 'warning',
+    subject,
+    message: `${subject} has labels that kube-state-metrics writes by one name, ${names.join(
+      ' and ',
+    )}; which of them is ${key} can't be told, so it is not linked to ${of} by it. Rename one of the labels, or let Headroom read the cluster's Kubernetes API, which has their real names`,
+  });
+}
+
+/** Says so where labels are not from the metrics that the rest is from. @internal */
+export function withLabelOrigin(
+  detail: string,
+  readings: LabelReading[],
+): string {
+  return readings.some(({ fromKubernetes }) => fromKubernetes)
+    ? `${detail} (label read from the Kubernetes API)`
+    : detail;
 }
 
 /** What an error says, whatever realm its class is from. @internal */

@@ -1,3 +1,5 @@
+import { WorkloadIdentity } from '../allocation/types';
+
 /**
  * How a workload came to belong to a service.
  *
@@ -18,6 +20,42 @@ export type LinkProvenance =
 export interface WorkloadLink {
   entityRef: string;
   provenance: LinkProvenance;
-  /** The exact annotation, selector or rule that matched. */
+  /** The exact annotation, selector or rule that matched, and where its labels were read when not in metrics. */
   detail: string;
+}
+
+/** A workload and what is known of its labels. @public */
+export interface LinkableWorkload extends WorkloadIdentity {
+  /** Labels of its pod template, from the Kubernetes API; absent = not known. */
+  kubernetesLabels?: Record<string, string>;
+}
+
+/** Whom a workload belonged to so far. @public */
+export interface HeldLink {
+  entityRef: string;
+  /** Since when, ISO 8601 UTC. */
+  since: string;
+}
+
+/**
+ * Why a claim that holds by its own terms doesn't count.
+ *
+ * - `held`: somebody else's service had the workload, or claimed it, first
+ * - `tie`: somebody else claims it in the same way, so that nobody has it
+ * - `namespace`: `headroom.cost.claims.namespaces` gives the namespace to others
+ *
+ * @public
+ */
+export type ClaimRefusal = 'held' | 'tie' | 'namespace';
+
+/** A claim that doesn't count. @public */
+export interface RivalClaim extends WorkloadLink {
+  reason: ClaimRefusal;
+}
+
+/** Whom a workload belongs to, and who else would have it. @public */
+export interface LinkDecision {
+  /** Absent = nobody. */
+  link?: WorkloadLink;
+  rivals: RivalClaim[];
 }
