@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ClusterConfig,
+  EndpointError,
   PrometheusClient,
   Selector,
 } from '@headroom/plugin-clusters-node';
@@ -9,23 +10,27 @@ import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { createClient } from './createClient';
 import { Asker } from './observing/Asker';
 import { Assembly } from './observing/assemble';
-import { find } from './observing/findings';
+import { find, findScrapes } from './observing/findings';
 import { nodeCountQuery } from './promql/queries';
 import { HOUR_SECONDS, HourWindow } from './reading/HourWindow';
 import { Problems } from './reading/Problems';
 
-/** Hours asked for at once: bounds the size of an answer. */
-const HOURS_AT_ONCE = 24;
+/** Hours asked for at once: bounds the size of an answer, and what the server loads for it. */
+const HOURS_AT_ONCE = 6;
 const MS_PER_HOUR = 3_600_000;
-/** How far back `earliest` looks: at hourly steps within 11,000 points. */
+/** How far back `earliest` looks. */
 const LOOK_BACK_HOURS = 400 * 24;
+/** Hours that `earliest` asks for at once. */
+const HOURS_OF_EARLIEST = 25 * 24;
 
 /**
  * Usage from a Prometheus-compatible API: cAdvisor, kube-state-metrics and, for
  * GPUs, DCGM.
  *
  * Hours are `(start, end]`, as Prometheus evaluates a range of an hour at its
- * end. Each sample stands for the scrape interval before it.
+ * end. What kube-state-metrics says is looked at in regular instants of the hour
+ * and stands for the time since its scrape before; what cAdvisor counts is read
+ * at the ends of five-minute slots.
  *
  * @public
  */
@@ -72,29 +77,25 @@ export class PrometheusUsageSource implements UsageSource {
         new Date(start),
         new Date(Math.min(end, start + HOURS_AT_ONCE * MS_PER_HOUR)),
       );
-      const found = await find(
-        Asker.create({
-          client,
-          window,
-          problems,
-          logger: this.#logger,
-          signal,
-        }),
+      const asker = Asker.create({
+        client,
         window,
         problems,
-        cluster.prometheus?.scrapeIntervalSeconds,
-      );
-      const part = await Assembly.assemble(
+        logger: this.#logger,
+        signal,
+      });
+      for await (const part of observeWindow(
+        asker,
         window,
-        found,
         problems,
-        cluster.region,
-      );
-      append(result.nodes, part.nodes);
-      append(result.containers, part.containers);
-      append(result.volumes, part.volumes);
-      append(devices, part.devices);
-      append(result.missingHours, part.missingHours);
+        cluster,
+      )) {
+        append(result.nodes, part.nodes);
+        append(result.containers, part.containers);
+        append(result.volumes, part.volumes);
+        append(devices, part.devices);
+        append(result.missingHours, part.missingHours);
+      }
     }
     result.problems = problems.list();
     return { ...result, devices };
@@ -102,7 +103,7 @@ export class PrometheusUsageSource implements UsageSource {
 
   /**
    * The first full hour with nodes in the last 400 days; undefined when there
-   * is none.
+   * is none. Asked month by month: managed services refuse longer ranges.
    */
   async earliest(
     cluster: ClusterConfig,
@@ -110,22 +111,105 @@ export class PrometheusUsageSource implements UsageSource {
   ): Promise<Date | undefined> {
     const client = this.#client(cluster);
     const end = Math.floor(this.#now().getTime() / MS_PER_HOUR) * MS_PER_HOUR;
-    const { series } = await client.queryRange(
-      nodeCountQuery((selector: Selector) => client.select(selector)),
-      {
-        start: new Date(end - LOOK_BACK_HOURS * MS_PER_HOUR),
-        end: new Date(end),
-        stepSeconds: HOUR_SECONDS,
-        signal,
-      },
+    const query = nodeCountQuery((selector: Selector) =>
+      client.select(selector),
     );
-    const first = series[0]?.samples[0]?.[0];
-    return first === undefined ? undefined : new Date(first * 1000);
+    const rejections: unknown[] = [];
+    for (let ago = LOOK_BACK_HOURS; ago > 0; ago -= HOURS_OF_EARLIEST) {
+      const start = end - ago * MS_PER_HOUR;
+      try {
+        const { series } = await client.queryRange(query, {
+          start: new Date(start),
+          end: new Date(Math.min(end, start + HOURS_OF_EARLIEST * MS_PER_HOUR)),
+          stepSeconds: HOUR_SECONDS,
+          signal,
+        });
+        const first = series[0]?.samples[0]?.[0];
+        if (first !== undefined) {
+          return new Date(first * 1000);
+        }
+      } catch (error) {
+        // What is older than a service keeps, it may refuse to look for.
+        if (!isRejected(error)) {
+          throw error;
+        }
+        rejections.push(error);
+      }
+    }
+    if (rejections.length === Math.ceil(LOOK_BACK_HOURS / HOURS_OF_EARLIEST)) {
+      throw rejections[0];
+    }
+    return undefined;
   }
 
   #client(cluster: ClusterConfig, onRequest?: () => void): PrometheusClient {
     return createClient(cluster, this.#logger, onRequest);
   }
+}
+
+type Part = Awaited<ReturnType<typeof Assembly.assemble>>;
+
+/**
+ * What was observed in a window, in stretches of hours in which scrapes kept one
+ * pace. A stretch that is too much for the server is asked for hour by hour.
+ */
+async function* observeWindow(
+  asker: Asker,
+  window: HourWindow,
+  problems: Problems,
+  { prometheus, region }: ClusterConfig,
+): AsyncGenerator<Part> {
+  const clock = await findScrapes(
+    asker,
+    window,
+    prometheus?.scrapeIntervalSeconds,
+  );
+  const observePart = async (from: number, to: number, spacing: number) => {
+    const part = window.part(from, to);
+    const found = await find(asker.about(part), part, problems, spacing);
+    return Assembly.assemble({
+      window: part,
+      found,
+      scrapedSeconds: hour => clock.scrapedSeconds(from + hour),
+      problems,
+      region,
+    });
+  };
+  let next = 0;
+  for (const { from, to, spacingSeconds } of clock.stretches()) {
+    yield missing(window, next, from);
+    next = to;
+    try {
+      yield await observePart(from, to, spacingSeconds);
+    } catch (error) {
+      if (!isRejected(error) || to - from === 1) {
+        throw error;
+      }
+      for (let hour = from; hour < to; hour++) {
+        yield await observePart(hour, hour + 1, spacingSeconds);
+      }
+    }
+  }
+  yield missing(window, next, window.length);
+}
+
+function missing(window: HourWindow, from: number, to: number): Part {
+  return {
+    nodes: [],
+    containers: [],
+    volumes: [],
+    network: [],
+    devices: [],
+    missingHours: window
+      .indexes()
+      .slice(from, to)
+      .map(hour => window.hour(hour)),
+  };
+}
+
+/** The server understood and would not: too many samples, too long a range. */
+function isRejected(error: unknown): boolean {
+  return error instanceof EndpointError && error.failure === 'rejected';
 }
 
 /** `push(...items)` overflows the stack on large windows. */

@@ -30,6 +30,11 @@ export class Asker {
     this.#options = options;
   }
 
+  /** Asks the same about some hours of the window. */
+  about(window: HourWindow): Asker {
+    return new Asker({ ...this.#options, window });
+  }
+
   /** PromQL of a selector, with the matchers of the cluster. */
   readonly select = (selector: Selector): string =>
     this.#options.client.select(selector);
@@ -39,9 +44,9 @@ export class Asker {
     return this.#range(query, HOUR_SECONDS, HOUR_SECONDS);
   }
 
-  /** The value at the start of the window and at the end of each hour. */
-  async atBoundaries(query: string): Promise<PrometheusSeries[]> {
-    return this.#range(query, 0, HOUR_SECONDS);
+  /** The value at the start of the window and at the end of each slot. */
+  async bySlotFromStart(query: string): Promise<PrometheusSeries[]> {
+    return this.#range(query, 0, SLOT_SECONDS);
   }
 
   /** The value at the end of each slot of five minutes. */
@@ -49,10 +54,10 @@ export class Asker {
     return this.#range(query, SLOT_SECONDS, SLOT_SECONDS);
   }
 
-  /** The value at the end of the window, or of an hour of it. */
-  async once(query: string, hour?: number): Promise<PrometheusSeries[]> {
+  /** The value at the end of the window; a range gives its raw samples. */
+  async once(query: string): Promise<PrometheusSeries[]> {
     const { client, window, signal } = this.#options;
-    const time = window.at((hour ?? window.length - 1) + 1);
+    const time = window.at(window.length);
     return this.#check(await client.query(query, { time, signal }));
   }
 

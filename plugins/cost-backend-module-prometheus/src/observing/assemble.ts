@@ -4,67 +4,71 @@ import {
   GpuDeviceHour,
   gpuLayoutOf,
   GpuNodeLayout,
-  NodeHour,
   Observations,
 } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
-import { keyOf } from '../reading/labels';
 import { Problems } from '../reading/Problems';
-import { toContainerHour } from './containerHour';
+import { PodAssembly } from './assemblePod';
 import { Findings } from './findings';
 import { sharesOfBoards } from './gpu/boardShares';
 import { BoardShare, deviceHours } from './gpu/deviceHours';
 import { gpuNodes } from './gpu/gpuNodes';
-import { nearest } from './nearest';
-import { describeNode, NodeRecord } from './nodes';
-import { Place, placesOfPods, raiseToPods, sum } from './places';
-import { reportLabels, reportScraped } from './reports';
-import { hasRequest } from './requests';
+import { describeNode } from './nodes';
+import { NodeStay, staysOf } from './nodeStays';
+import { Place, placesOfPods, raiseToPods, wholeHour } from './places';
+import * as reports from './reports';
 
 type Assembled = Omit<Observations, 'problems' | 'queries'> & {
   devices: GpuDeviceHour[];
 };
 
 /** What a node was in one hour. */
-interface NodeState {
+export interface NodeState {
   upSeconds: number;
   gpus: GpuNodeLayout;
 }
+
+/** A pod shorter on a node than this need not have been read by cAdvisor. */
+const SHORT_STAY = 300;
 
 /** Puts the answers together, hour by hour. */
 export class Assembly {
   readonly #window: HourWindow;
   readonly #found: Findings;
+  readonly #scrapedSeconds: (hour: number) => number;
   readonly #problems: Problems;
   readonly #region: string | undefined;
   readonly #result: Assembled;
   readonly #boardShare: BoardShare;
+  readonly #pods: PodAssembly;
 
-  /** Lets other work in between hours: a large cluster's window takes a while. */
-  static async assemble(
-    window: HourWindow,
-    found: Findings,
-    problems: Problems,
-    region?: string,
-  ): Promise<Assembled> {
-    const assembly = new Assembly(window, found, problems, region);
-    for (const hour of window.indexes()) {
+  /**
+   * Lets other work in between hours: a large cluster's window takes a while.
+   *
+   * @param scrapedSeconds - seconds of an hour kube-state-metrics was scraped
+   */
+  static async assemble(options: {
+    window: HourWindow;
+    found: Findings;
+    scrapedSeconds: (hour: number) => number;
+    problems: Problems;
+    region?: string;
+  }): Promise<Assembled> {
+    const assembly = new Assembly(options);
+    for (const hour of options.window.indexes()) {
       assembly.#assembleHour(hour);
       await setImmediate();
     }
     return assembly.#result;
   }
 
-  private constructor(
-    window: HourWindow,
-    found: Findings,
-    problems: Problems,
-    region?: string,
-  ) {
+  private constructor(options: Parameters<typeof Assembly.assemble>[0]) {
+    const { window, found, problems } = options;
     this.#window = window;
     this.#found = found;
+    this.#scrapedSeconds = options.scrapedSeconds;
     this.#problems = problems;
-    this.#region = region;
+    this.#region = options.region;
     this.#result = {
       nodes: [],
       containers: [],
@@ -75,59 +79,41 @@ export class Assembly {
     };
     const shares = sharesOfBoards(found.gpus.devices(), problems);
     this.#boardShare = device => shares.get(device) ?? 1;
+    this.#pods = PodAssembly.create({
+      window,
+      found,
+      problems,
+      boardShare: this.#boardShare,
+    });
   }
 
   #assembleHour(hour: number): void {
     const at = this.#window.hour(hour);
-    const seen = new Map<string, number>();
-    for (const [name, record] of this.#found.nodes) {
-      const seconds = this.#found.scrapes.seconds(record.seen, hour);
-      if (seconds > 0) {
-        seen.set(name, seconds);
-      }
-    }
+    const seen = this.#nodesSeen(hour);
     if (seen.size === 0) {
       this.#result.missingHours.push(at);
       return;
     }
-    const scraped = Math.max(...seen.values());
-    const measured = this.#found.usage.secondsScraped(hour);
-    reportScraped(this.#problems, at, 'kube-state-metrics', scraped);
-    reportScraped(this.#problems, at, 'cAdvisor', measured);
-
+    const scraped = this.#scrapedSeconds(hour);
+    this.#reportSeries(hour, scraped);
     const places = placesOfPods(this.#found, hour, scraped === HOUR_SECONDS);
     if (scraped < HOUR_SECONDS) {
       raiseToPods(seen, places);
     }
     const firstNode = this.#result.nodes.length;
     const states = this.#addNodes(hour, seen);
-    reportLabels(
+    const nodes = this.#result.nodes.slice(firstNode);
+    reports.reportLabels(
       this.#problems,
       at,
-      this.#result.nodes.slice(firstNode),
+      nodes,
       this.#found.pods.labelsReported[hour] ?? false,
     );
-    const requestsReported = [...this.#found.requests.values()].some(ofPod =>
-      [...ofPod.values()].some(request => hasRequest(request, hour)),
+    const containers = places.flatMap(place =>
+      this.#pods.hoursOf(hour, place, states),
     );
-    const firstContainer = this.#result.containers.length;
-    for (const place of places) {
-      this.#addPod(hour, place, states, requestsReported);
-    }
-    this.#addDevices(
-      hour,
-      this.#result.nodes.slice(firstNode),
-      states,
-      this.#result.containers.slice(firstContainer),
-    );
-  }
-
-  #addDevices(
-    hour: number,
-    nodes: NodeHour[],
-    states: Map<string, NodeState>,
-    containers: ContainerHour[],
-  ): void {
+    containers.forEach(container => this.#result.containers.push(container));
+    this.#reportSilentNodes(hour, places, containers);
     const devices = deviceHours(
       hour,
       this.#window,
@@ -136,51 +122,50 @@ export class Assembly {
       this.#boardShare,
       this.#problems,
     );
-    for (const device of devices) {
-      this.#result.devices.push(device);
+    devices.forEach(device => this.#result.devices.push(device));
+  }
+
+  /** Seconds each node was there. */
+  #nodesSeen(hour: number): Map<string, number> {
+    const seen = new Map<string, number>();
+    for (const [name, { seconds }] of this.#found.nodes) {
+      if (seconds[hour] > 0) {
+        seen.set(name, wholeHour(seconds[hour], this.#found.stepSeconds));
+      }
     }
+    return seen;
   }
 
   #addNodes(hour: number, seen: Map<string, number>): Map<string, NodeState> {
     const states = new Map<string, NodeState>();
     for (const [name, upSeconds] of seen) {
       const record = this.#found.nodes.get(name);
-      const capacity = record && nearest(record.capacity, hour);
-      if (!record || !capacity?.cpu || !capacity.memory) {
-        this.#problems.add(
-          {
-            code: 'node-without-capacity',
-            severity: 'error',
-            hour: this.#window.hour(hour),
-          },
-          name,
-          subjects =>
-            `kube_node_status_capacity says nothing of nodes, so they can't be priced: ${subjects}`,
-        );
-      } else {
-        const labels = nearest(record.labels, hour)?.labels ?? {};
-        const gpus = gpuLayoutOf({ capacity, labels });
+      const stays = record ? staysOf(record, hour, upSeconds) : [];
+      const known = stays.filter(
+        ({ capacity }) => capacity.cpu && capacity.memory,
+      );
+      if (known.length === 0) {
+        reports.reportNoCapacity(this.#problems, this.#window.hour(hour), name);
+      }
+      for (const stay of known) {
+        const gpus = gpuLayoutOf(stay);
         states.set(name, { upSeconds, gpus });
-        this.#result.nodes.push(
-          this.#nodeHour(hour, name, upSeconds, record, capacity, gpus),
-        );
-        this.#reportLayout(hour, name, gpus);
+        this.#addNode(hour, name, stay, gpus);
       }
     }
     return states;
   }
 
-  #nodeHour(
+  #addNode(
     hour: number,
     node: string,
-    upSeconds: number,
-    record: NodeRecord,
-    capacity: Record<string, number>,
+    { seconds, capacity, labels }: NodeStay,
     gpus: GpuNodeLayout,
-  ): NodeHour {
-    const described = describeNode(nearest(record.labels, hour)?.labels ?? {});
-    return {
-      hour: this.#window.hour(hour),
+  ): void {
+    const at = this.#window.hour(hour);
+    const described = describeNode(labels);
+    this.#result.nodes.push({
+      hour: at,
       node,
       ...described,
       region: described.region ?? this.#region,
@@ -188,92 +173,47 @@ export class Assembly {
       memoryBytes: capacity.memory,
       gpuDevices: gpus.devices,
       gpuModel: gpus.devices > 0 ? gpus.model ?? described.gpuModel : undefined,
-      upSeconds,
-    };
+      upSeconds: seconds,
+    });
+    reports.reportLayout(this.#problems, at, node, gpus.problems);
   }
 
-  #reportLayout(hour: number, node: string, { problems }: GpuNodeLayout): void {
-    for (const { code, message } of problems) {
-      this.#problems.add(
-        { code, severity: 'warning', hour: this.#window.hour(hour) },
-        node,
-        subjects => `${message}: ${subjects}`,
-      );
+  #reportSeries(hour: number, scraped: number): void {
+    const at = this.#window.hour(hour);
+    const measured = this.#found.usages.scrapedSeconds(hour);
+    reports.reportScraped(this.#problems, at, 'kube-state-metrics', scraped);
+    reports.reportScraped(this.#problems, at, 'cAdvisor', measured);
+    if (!this.#found.requests.reported(hour)) {
+      reports.reportMissing(this.#problems, at, 'no-requests');
+    }
+    if (!this.#found.pods.phasesReported[hour]) {
+      reports.reportMissing(this.#problems, at, 'no-phases');
     }
   }
 
-  #addPod(
+  /** Nodes whose pods are all without usage, while other nodes' have some. */
+  #reportSilentNodes(
     hour: number,
-    { pod, seconds: places }: Place,
-    states: Map<string, NodeState>,
-    requestsReported: boolean,
+    places: Place[],
+    containers: ContainerHour[],
   ): void {
-    const { namespace, pod: name } = pod;
-    const at = this.#window.hour(hour);
-    const labels = nearest(pod.labels, hour)?.labels ?? {};
-    const workload = this.#found.owners.workloadOf(pod, labels);
-    const requests = this.#found.requests.get(keyOf(namespace, name));
-    const total = sum(places.values());
-    const longest = Math.max(...places.values());
-    const run = this.#found.owners.runOf(pod);
-    const containers = new Set([
-      ...(requests?.keys() ?? []),
-      ...this.#found.usage.containersOf(namespace, name),
-    ]);
-    for (const [node, seconds] of places) {
-      const state = states.get(node);
-      if (!state) {
-        this.#problems.add(
-          { code: 'pod-without-node', severity: 'warning', hour: at },
-          `${namespace}/${name}`,
-          subjects =>
-            `Pods ran where no node is known: ${subjects}; is kube_pod_info complete?`,
-        );
+    const measured = new Set(
+      containers
+        .filter(({ samples }) => samples !== undefined)
+        .map(({ node }) => node),
+    );
+    if (measured.size === 0) {
+      return;
+    }
+    const held = new Map<string, number>();
+    for (const { seconds } of places) {
+      for (const [node, each] of seconds) {
+        held.set(node, Math.max(held.get(node) ?? 0, each));
       }
-      // A pod outlives its node in kube-state-metrics for a moment.
-      const runSeconds = Math.min(seconds, state?.upSeconds ?? HOUR_SECONDS);
-      for (const container of containers) {
-        const identity = { namespace, pod: name, container };
-        const request = requests?.get(container);
-        const usage = this.#found.usage.usage(identity, hour);
-        if (usage || (request && hasRequest(request, hour))) {
-          const stay = {
-            hour: at,
-            hourIndex: hour,
-            identity,
-            node: state && node,
-            workload,
-            labels,
-            runSeconds,
-            usageShare: seconds / total,
-            request,
-            requestsReported,
-            usage,
-            gpus: state?.gpus,
-            state: this.#found.states.state(identity, hour, requestsReported),
-            samples:
-              seconds === longest
-                ? this.#found.samples.samples(identity, hour)
-                : undefined,
-            run,
-          };
-          this.#result.containers.push(
-            toContainerHour(stay, {
-              claimed: this.#found.gpus.claimedDeviceSeconds(
-                identity,
-                hour,
-                this.#boardShare,
-              ),
-              busy: reserved =>
-                this.#found.gpus.busyDeviceSeconds(
-                  identity,
-                  hour,
-                  reserved,
-                  this.#boardShare,
-                ),
-            }),
-          );
-        }
+    }
+    for (const [node, seconds] of held) {
+      if (node !== '' && seconds > SHORT_STAY && !measured.has(node)) {
+        reports.reportSilentNode(this.#problems, this.#window.hour(hour), node);
       }
     }
   }

@@ -1,4 +1,5 @@
 import {
+  chargedInSlots,
   ContainerHour,
   ContainerSamples,
   GpuNodeLayout,
@@ -7,14 +8,13 @@ import {
 import { ContainerIdentity } from '../reading/labels';
 import { ContainerState } from './containerStates';
 import { Workload } from './owners';
-import { RequestRecord } from './requests';
-import { ContainerUsage } from './usage';
+import { RequestHour } from './requests';
+import { HourUsage } from './usage/ContainerUsage';
 
-/** A container on one node for one hour, before quantities are multiplied out. */
+/** A container on one node for one hour, before it is put together. */
 export interface ContainerStay {
-  /** ISO 8601 start of the hour, and its index. */
+  /** ISO 8601 start of the hour. */
   hour: string;
-  hourIndex: number;
   identity: ContainerIdentity;
   node: string | undefined;
   workload: Workload;
@@ -22,14 +22,14 @@ export interface ContainerStay {
   runSeconds: number;
   /** Share of the pod's hour spent on this node. */
   usageShare: number;
-  request: RequestRecord | undefined;
+  request: RequestHour | undefined;
   /** Requests are reported in this hour: a container that isn't listed has none. */
   requestsReported: boolean;
-  usage: ContainerUsage | undefined;
+  usage: HourUsage | undefined;
   gpus: GpuNodeLayout | undefined;
   state: ContainerState;
-  /** Of the whole pod: given once, on the node it was longest. */
-  samples: ContainerSamples | undefined;
+  /** Samples are of the whole pod: they are given once, on the node it was longest. */
+  withSamples: boolean;
   /** Job the pod belongs to. */
   run: string | undefined;
 }
@@ -46,12 +46,11 @@ export function toContainerHour(
   stay: ContainerStay,
   gpus: GpuStay,
 ): ContainerHour {
-  const { hourIndex, runSeconds, usageShare, request, usage } = stay;
+  const { runSeconds, request, usage } = stay;
   const none = stay.requestsReported ? 0 : undefined;
-  const gpuSeconds =
-    reservedDevices(request?.gpuUnits[hourIndex] ?? {}, stay.gpus).devices *
-      runSeconds +
-    gpus.claimed;
+  const cpuRequest = request?.cpuCoreSeconds ?? none;
+  const memoryRequest = request?.memoryByteSeconds ?? none;
+  const gpuSeconds = reservedSeconds(stay) + gpus.claimed;
   return {
     hour: stay.hour,
     ...stay.identity,
@@ -61,20 +60,64 @@ export function toContainerHour(
     labels: stay.labels,
     labelsSanitized: true,
     runSeconds,
-    cpuRequestCoreSeconds:
-      times(request?.cpuCores[hourIndex], runSeconds) ?? none,
-    cpuUsageCoreSeconds: times(usage?.cpuCoreSeconds, usageShare),
-    memoryRequestByteSeconds:
-      times(request?.memoryBytes[hourIndex], runSeconds) ?? none,
-    memoryUsageByteSeconds: times(usage?.memoryByteSeconds, usageShare),
+    cpuRequestCoreSeconds: cpuRequest,
+    cpuUsageCoreSeconds: used(stay, usage?.coreSeconds),
+    cpuChargedCoreSeconds: charged(stay, cpuRequest, usage?.coreSeconds),
+    memoryRequestByteSeconds: memoryRequest,
+    memoryUsageByteSeconds: used(stay, usage?.byteSeconds),
+    memoryChargedByteSeconds: charged(stay, memoryRequest, usage?.byteSeconds),
     gpuRequestDeviceSeconds: gpuSeconds || none,
     gpuBusyDeviceSeconds: gpuSeconds > 0 ? gpus.busy(gpuSeconds) : undefined,
-    samples: stay.samples,
+    samples: stay.withSamples ? samplesOf(usage) : undefined,
     ...stay.state,
     run: stay.run,
   };
 }
 
-function times(value: number | undefined, factor: number): number | undefined {
-  return value === undefined ? undefined : value * factor;
+/** Device-seconds that requests reserve. */
+function reservedSeconds({ request, runSeconds, gpus }: ContainerStay): number {
+  if (!request || runSeconds === 0) {
+    return 0;
+  }
+  const units = Object.fromEntries(
+    Object.entries(request.unitSeconds).map(([resource, seconds]) => [
+      resource,
+      seconds / runSeconds,
+    ]),
+  );
+  return reservedDevices(units, gpus).devices * runSeconds;
+}
+
+function used(
+  { usageShare }: ContainerStay,
+  slots: number[] | undefined,
+): number | undefined {
+  return slots && slots.reduce((sum, each) => sum + each, 0) * usageShare;
+}
+
+function charged(
+  { usageShare, runSeconds, usage }: ContainerStay,
+  requested: number | undefined,
+  slots: number[] | undefined,
+): number | undefined {
+  return (
+    usage &&
+    slots &&
+    chargedInSlots({
+      requested: requested ?? 0,
+      requestedSeconds: runSeconds,
+      seconds: usage.seconds.map(each => each * usageShare),
+      used: slots.map(each => each * usageShare),
+    })
+  );
+}
+
+function samplesOf(usage: HourUsage | undefined): ContainerSamples | undefined {
+  const { cpuCores, memoryPeak } = usage ?? {};
+  return cpuCores || memoryPeak
+    ? {
+        ...(cpuCores && { cpuCores }),
+        ...(memoryPeak && { memoryBytes: memoryPeak }),
+      }
+    : undefined;
 }

@@ -27,6 +27,8 @@ interface StateRecord {
   restarts: Values;
   oom: Values;
   oomEvents: Values;
+  oomEnded: Values;
+  running: Values;
   throttled: Values;
 }
 
@@ -75,6 +77,27 @@ export class ContainerStates {
     };
   }
 
+  /** Seconds it ran in an hour, where that is less than the hour. */
+  ranSeconds(
+    { namespace, pod, container }: ContainerIdentity,
+    hour: number,
+  ): number | undefined {
+    return this.#records.get(keyOf(namespace, pod, container))?.running[hour];
+  }
+
+  /** Whether it is known to have started between two times, in seconds. */
+  startedWithin(
+    { namespace, pod, container }: ContainerIdentity,
+    from: number,
+    to: number,
+  ): boolean {
+    const record = this.#records.get(keyOf(namespace, pod, container));
+    return (
+      record?.started.some(at => at !== undefined && at >= from && at < to) ??
+      false
+    );
+  }
+
   #add(series: PrometheusSeries): void {
     const part = series.labels[PART_LABEL];
     if (part === 'counts-restarts') {
@@ -112,6 +135,8 @@ export class ContainerStates {
         restarts: [],
         oom: [],
         oomEvents: [],
+        oomEnded: [],
+        running: [],
         throttled: [],
       };
       this.#records.set(key, record);
@@ -136,6 +161,10 @@ function columnOf(
       return record.oom;
     case 'oom-events':
       return record.oomEvents;
+    case 'oom-ended':
+      return record.oomEnded;
+    case 'running':
+      return record.running;
     case 'throttled':
       return record.throttled;
     default:
@@ -146,7 +175,8 @@ function columnOf(
 /**
  * Kills of the hour. The reason of the last end stays until the next one, so it
  * counts only in an hour with a restart; cAdvisor also counts kills of child
- * processes, which restart nothing.
+ * processes, which restart nothing. A container that is never restarted (of a
+ * Job) ends once, by what `oom-ended` says.
  */
 function oomKills(
   record: StateRecord | undefined,
@@ -155,10 +185,12 @@ function oomKills(
 ): number | undefined {
   const events = record?.oomEvents[hour];
   const byReason = record?.oom[hour] ? restarts : undefined;
-  if (events === undefined && byReason === undefined) {
+  const ended = record?.oomEnded[hour] ? 1 : undefined;
+  const known = [events, byReason, ended].filter(each => each !== undefined);
+  if (known.length === 0) {
     return restarts === undefined ? undefined : 0;
   }
-  return Math.max(events ?? 0, byReason ?? 0);
+  return Math.max(...known);
 }
 
 function ratio(value: number | undefined): number | undefined {

@@ -1,49 +1,73 @@
-import { SLOTS_PER_HOUR, VolumeHour } from '@headroom/plugin-cost-common';
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { PART_LABEL } from '../promql/expressions';
+import {
+  isGpuResource,
+  SLOT_SECONDS,
+  VolumeHour,
+} from '@headroom/plugin-cost-common';
+import { Grid } from '../promql/Grid';
 import { gpuQuery } from '../promql/gpuQuery';
 import * as queries from '../promql/queries';
 import { HourWindow } from '../reading/HourWindow';
+import { ContainerIdentity, keyOf, nodeOf } from '../reading/labels';
 import { Problems } from '../reading/Problems';
-import { ScrapeIntervals } from '../reading/scrapes';
-import { TargetScrapes } from '../reading/TargetScrapes';
+import { ScrapeClock } from '../reading/ScrapeClock';
 import { Asker } from './Asker';
 import { ContainerStates } from './containerStates';
+import { GpuKnowledge } from './gpu/GpuKnowledge';
 import { GpuReadings } from './gpu/GpuReadings';
-import {
-  busiestHours,
-  groupByInterval,
-  hourToMeasure,
-  resolveIntervals,
-} from './intervals';
-import { NodeRecords, readNodes, scrapesOfTargets } from './nodes';
+import { NodeRecords, readNodes } from './nodes';
 import { Owners } from './owners';
-import { addPhases, addPodLabels, PodRecords, readPods } from './pods';
-import { readRequests, RequestRecords } from './requests';
-import { SampleTable } from './samples';
-import { UsageTable } from './usage';
-import { readVolumes } from './volumes';
-
-/** Seconds; ranges are never shorter for scrapes that come faster. */
-const MINIMUM_INTERVAL = 15;
+import { addPodLabels, PodRecords, readPods } from './pods';
+import { RequestTable } from './requests';
+import { Usages } from './usage/Usages';
+import { Machine } from './usage/usageOfRun';
+import { UsageTable } from './usage/UsageTable';
+import { VolumeTable } from './volumes';
 
 /** What Prometheus said of a window, by what it is about. */
 export interface Findings {
-  intervals: ScrapeIntervals;
-  scrapes: TargetScrapes;
+  /** Seconds between two instants that were looked at. */
+  stepSeconds: number;
   nodes: NodeRecords;
   pods: PodRecords;
   owners: Owners;
-  requests: RequestRecords;
+  requests: RequestTable;
   states: ContainerStates;
-  usage: UsageTable;
-  samples: SampleTable;
+  usages: Usages;
   gpus: GpuReadings;
   volumes: VolumeHour[];
 }
 
 /**
- * Asks 14 queries, however many containers and hours. One after another, to be
+ * When kube-state-metrics was scraped, in two queries: which node each exporter
+ * said most of, and when it did.
+ */
+export async function findScrapes(
+  asker: Asker,
+  window: HourWindow,
+  configuredInterval?: number,
+): Promise<ScrapeClock> {
+  const { select } = asker;
+  const witnesses = await asker.once(
+    queries.witnessesQuery(select, window.length),
+  );
+  const label = witnesses.some(({ labels }) => labels.exported_node)
+    ? 'exported_node'
+    : 'node';
+  const names = new Set(
+    witnesses.flatMap(({ labels }) => nodeOf(labels) ?? []),
+  );
+  const scrapes =
+    names.size > 0
+      ? await asker.once(
+          queries.scrapesQuery(select, label, [...names], window.length),
+        )
+      : [];
+  return ScrapeClock.read(window, scrapes, configuredInterval);
+}
+
+/**
+ * Asks 9 queries, however many containers and hours. One after another, to be
  * a small guest in somebody's Prometheus; each answer is read and dropped before
  * the next comes, to be a small guest in our memory.
  */
@@ -51,111 +75,149 @@ export async function find(
   asker: Asker,
   window: HourWindow,
   problems: Problems,
-  configuredInterval?: number,
+  spacingSeconds: number,
 ): Promise<Findings> {
   const { select } = asker;
-  const nodeAnswer = await asker.hourly(queries.nodesQuery(select));
-  const gpuAnswer = await asker.bySlot(gpuQuery(select));
-  const counts = await asker.hourly(queries.containersQuery(select));
-
-  const busiest = busiestHours(
+  const grid = Grid.create(spacingSeconds);
+  const nodes = readNodes(
     window,
-    [nodeAnswer, hourlyCounts(window, gpuAnswer), counts].flatMap(answer =>
-      answer.filter(isCount),
-    ),
+    await asker.hourly(queries.nodesQuery(select, grid)),
   );
-  const jobs = [...busiest.keys()].filter(Boolean);
-  const up =
-    configuredInterval === undefined && jobs.length > 0
-      ? await asker.once(
-          queries.scrapesQuery(select, jobs),
-          hourToMeasure(busiest),
-        )
-      : [];
-  const intervals = resolveIntervals(busiest, up, configuredInterval, problems);
-
-  const nodes = readNodes(window, nodeAnswer);
-  const scrapes = TargetScrapes.create(
-    scrapesOfTargets(nodes),
-    intervals,
-    window.length,
+  const pods = readPods(
+    window,
+    await asker.hourly(queries.podsQuery(select, grid)),
   );
-  const pods = readPods(window, await asker.hourly(queries.podsQuery(select)));
-  addPhases(window, await asker.hourly(queries.phasesQuery(select)), pods);
   addPodLabels(
     window,
     await asker.hourly(queries.podLabelsQuery(select)),
     pods,
   );
-  const longest = Math.max(MINIMUM_INTERVAL, ...intervals.values());
-  const states = await asker.hourly(
-    queries.containerStateQuery(select, longest),
+  const requests = RequestTable.read(
+    window,
+    await asker.hourly(queries.requestsQuery(select, grid)),
   );
+  const states = ContainerStates.read(
+    window,
+    await asker.hourly(queries.containerStateQuery(select, grid)),
+  );
+  const gpuAnswer = await asker.bySlot(gpuQuery(select));
+  const usage = await asker.bySlotFromStart(queries.usageQuery(select));
   return {
-    intervals,
-    scrapes,
+    stepSeconds: grid.stepSeconds,
     nodes,
     pods,
-    gpus: GpuReadings.read(window, gpuAnswer, problems),
-    usage: await findUsage(asker, window, intervals, counts),
-    samples: SampleTable.read(
-      window,
-      counts.length > 0
-        ? await asker.bySlot(queries.samplesQuery(select, longest))
-        : [],
-    ),
+    requests,
+    states,
+    gpus: readGpus(window, gpuAnswer, problems, { nodes, pods, requests }),
+    usages: readUsage(window, usage, { nodes, pods, states }),
     owners: Owners.read(
       await asker.once(queries.ownersQuery(select, window.length)),
     ),
-    requests: readRequests(window, states),
-    states: ContainerStates.read(window, states),
-    volumes: readVolumes(
+    volumes: VolumeTable.read(
       window,
-      scrapes,
-      await asker.hourly(queries.volumesQuery(select)),
-    ),
+      await asker.hourly(queries.volumesQuery(select, grid)),
+    ).hours(window, grid.stepSeconds),
   };
 }
 
-async function findUsage(
-  asker: Asker,
-  window: HourWindow,
-  intervals: ScrapeIntervals,
-  counts: PrometheusSeries[],
-): Promise<UsageTable> {
-  const { select } = asker;
-  const usage = UsageTable.create(window, intervals);
-  usage.addCounts(counts);
-  const jobs = new Set(counts.map(({ labels }) => labels.job ?? ''));
-  const jobsByInterval = groupByInterval(intervals, jobs);
-  if (jobsByInterval.size > 0) {
-    usage.addLastRead(await asker.atBoundaries(queries.lastReadQuery(select)));
-    usage.addCpu(await asker.hourly(queries.cpuQuery(select, jobsByInterval)));
-    usage.addMemory(await asker.hourly(queries.memoryQuery(select)));
-  }
-  return usage;
-}
-
-/** Numbers of scrapes by slot, summed to hours. */
-function hourlyCounts(
+function readGpus(
   window: HourWindow,
   answer: PrometheusSeries[],
-): PrometheusSeries[] {
-  return answer.filter(isCount).map(series => {
-    const counts = new Float64Array(window.length);
-    window.eachSlot(series, (slot, count) => {
-      counts[Math.floor(slot / SLOTS_PER_HOUR)] += count;
-    });
-    const samples = [...counts].map((count, hour): [number, number] => [
-      window.startSeconds(hour + 1),
-      count,
-    ]);
-    return { ...series, samples };
+  problems: Problems,
+  known: Pick<Findings, 'nodes' | 'pods' | 'requests'>,
+): GpuReadings {
+  const nodesOfPods = new Map<string, Set<string>>();
+  const note = (key: string, nodes: Iterable<string>) => {
+    const ofPod = nodesOfPods.get(key) ?? new Set<string>();
+    nodesOfPods.set(key, ofPod);
+    [...nodes].forEach(node => ofPod.add(node));
+  };
+  if (answer.length > 0) {
+    for (const { namespace, pod, places } of known.pods.pods.values()) {
+      note(keyOf(namespace, pod), places.keys());
+      note(pod, places.keys());
+    }
+  }
+  const knowledge: GpuKnowledge = {
+    requestsDevice: container => requestsDevice(container, window, known),
+    nodeOfPod: (namespace, pod) => {
+      const key = namespace === undefined ? pod : keyOf(namespace, pod);
+      const [node, ...others] = nodesOfPods.get(key) ?? [];
+      return others.length === 0 ? node : undefined;
+    },
+    nodeOfAddress: address =>
+      [...known.nodes].find(([, { addresses }]) => addresses.has(address))?.[0],
+  };
+  return GpuReadings.read(window, answer, problems, knowledge);
+}
+
+function requestsDevice(
+  { namespace, pod, container }: ContainerIdentity,
+  window: HourWindow,
+  { pods, requests }: Pick<Findings, 'pods' | 'requests'>,
+): boolean | undefined {
+  const known =
+    pods.pods.has(keyOf(namespace, pod)) &&
+    window.indexes().some(hour => requests.reported(hour));
+  if (!known) {
+    return undefined;
+  }
+  const asked = requests.of(namespace, pod)?.containers.get(container) ?? [];
+  return asked.some(
+    ofHour =>
+      ofHour &&
+      [...ofHour.values()].some(({ unitSeconds }) =>
+        Object.keys(unitSeconds).some(isGpuResource),
+      ),
+  );
+}
+
+function readUsage(
+  window: HourWindow,
+  answer: PrometheusSeries[],
+  { nodes, pods, states }: Pick<Findings, 'nodes' | 'pods' | 'states'>,
+): Usages {
+  const machines = new Map(
+    [...nodes].map(([name, record]) => [name, largestOf(record.capacity)]),
+  );
+  const largest = [...machines.values()].reduce(larger, NO_MACHINE);
+  return Usages.create(UsageTable.read(window, answer), {
+    machineOf: ({ namespace, pod }) => {
+      const places = pods.pods.get(keyOf(namespace, pod))?.places.keys() ?? [];
+      const own = [...places]
+        .map(node => machines.get(node) ?? largest)
+        .reduce(larger, NO_MACHINE);
+      return orUnlimited(own.cpuCores > 0 ? own : largest);
+    },
+    startedIn: (identity, slot) => {
+      const from = window.startSeconds(0) + slot * SLOT_SECONDS;
+      return states.startedWithin(identity, from, from + SLOT_SECONDS);
+    },
+    ranSeconds: (identity, hour) => states.ranSeconds(identity, hour),
   });
 }
 
-/** Series whose values are numbers of scrapes. */
-function isCount({ labels }: PrometheusSeries): boolean {
-  const part = labels[PART_LABEL];
-  return part === undefined || part.startsWith('seen');
+const NO_MACHINE: Machine = { cpuCores: 0, memoryBytes: 0 };
+
+function larger(left: Machine, right: Machine): Machine {
+  return {
+    cpuCores: Math.max(left.cpuCores, right.cpuCores),
+    memoryBytes: Math.max(left.memoryBytes, right.memoryBytes),
+  };
+}
+
+function largestOf(capacities: Array<Record<string, number>>): Machine {
+  return capacities.reduce<Machine>(
+    (most, { cpu = 0, memory = 0 }) =>
+      larger(most, { cpuCores: cpu, memoryBytes: memory }),
+    NO_MACHINE,
+  );
+}
+
+/** A capacity nobody says bounds nothing. */
+function orUnlimited({ cpuCores, memoryBytes }: Machine): Machine {
+  return {
+    cpuCores: cpuCores || Infinity,
+    memoryBytes: memoryBytes || Infinity,
+  };
 }

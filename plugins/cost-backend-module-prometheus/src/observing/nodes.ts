@@ -5,20 +5,25 @@ import {
   NodeHour,
 } from '@headroom/plugin-cost-common';
 import { HourWindow } from '../reading/HourWindow';
-import { kubernetesLabels, nodeOf, targetKey } from '../reading/labels';
-import { addCount, CountsByTarget } from '../reading/TargetScrapes';
+import { kubernetesLabels, nodeOf } from '../reading/labels';
 import { PART_LABEL } from '../promql/expressions';
+import { LabelSets } from './labelSets';
 
-/** Labels of `kube_node_info` that are about the node, not about the scraped target. */
-const OBJECT_LABELS = new Set([PART_LABEL, 'node', 'exported_node']);
+/** Capacity by resource, in kube-state-metrics' names. */
+export type Capacity = Record<string, number>;
 
-/** What is known of a node over a window. */
+/** What is known of a node in one hour of a window, by index. */
 export interface NodeRecord {
-  seen: CountsByTarget;
-  /** By hour: the label set most scrapes saw. */
-  labels: Array<{ labels: Record<string, string>; count: number }>;
-  /** By hour: capacity by resource, in kube-state-metrics' names. */
-  capacity: Array<Record<string, number>>;
+  /** Seconds it was there. */
+  seconds: number[];
+  labels: LabelSets[];
+  addresses: Set<string>;
+  /** At the end of its time in the hour. */
+  capacity: Capacity[];
+  /** Resources whose capacity changed within the hour. */
+  lowest: Capacity[];
+  highest: Capacity[];
+  mean: Capacity[];
 }
 
 export type NodeRecords = Map<string, NodeRecord>;
@@ -34,7 +39,15 @@ export function readNodes(
     if (name) {
       let node = nodes.get(name);
       if (!node) {
-        node = { seen: new Map(), labels: [], capacity: [] };
+        node = {
+          seconds: [],
+          labels: [],
+          addresses: new Set(),
+          capacity: [],
+          lowest: [],
+          highest: [],
+          mean: [],
+        };
         nodes.set(name, node);
       }
       readPart(window, series, node);
@@ -48,45 +61,69 @@ function readPart(
   series: PrometheusSeries,
   node: NodeRecord,
 ): void {
+  const into = (capacities: Capacity[]) =>
+    window.each(series, (hour, value) => {
+      capacities[hour] ??= {};
+      capacities[hour][series.labels.resource] = value;
+    });
   switch (series.labels[PART_LABEL]) {
-    case 'seen': {
-      const target = targetKey(series.labels, OBJECT_LABELS);
-      const job = series.labels.job ?? '';
+    case 'seen':
+      window.each(series, (hour, seconds) => (node.seconds[hour] = seconds));
+      break;
+    case 'labels':
       window.each(series, (hour, count) =>
-        addCount(node.seen, target, job, hour, count),
+        addLabels(node, hour, kubernetesLabels(series.labels), { count }),
       );
       break;
-    }
-    case 'labels': {
-      const labels = kubernetesLabels(series.labels);
-      window.each(series, (hour, count) => {
-        if (count > (node.labels[hour]?.count ?? 0)) {
-          node.labels[hour] = { labels, count };
-        }
-      });
+    case 'labels-end':
+      window.each(series, hour =>
+        addLabels(node, hour, kubernetesLabels(series.labels), {
+          atEnd: true,
+        }),
+      );
       break;
-    }
+    case 'address':
+      if (series.labels.internal_ip) {
+        node.addresses.add(series.labels.internal_ip);
+      }
+      break;
     case 'capacity':
-      window.each(series, (hour, value) => {
-        node.capacity[hour] ??= {};
-        node.capacity[hour][series.labels.resource] = value;
-      });
+      into(node.capacity);
+      break;
+    case 'capacity-lowest':
+      into(node.lowest);
+      break;
+    case 'capacity-highest':
+      into(node.highest);
+      break;
+    case 'capacity-mean':
+      into(node.mean);
       break;
     default:
   }
 }
 
-/** What each target saw of any node: how long it was scraped. */
-export function scrapesOfTargets(nodes: NodeRecords): CountsByTarget {
-  const everything: CountsByTarget = new Map();
-  for (const { seen } of nodes.values()) {
-    for (const [target, { job, counts }] of seen) {
-      counts.forEach((count, hour) =>
-        addCount(everything, target, job, hour, count),
-      );
-    }
+function addLabels(
+  node: NodeRecord,
+  hour: number,
+  labels: Record<string, string>,
+  seen: { count?: number; atEnd?: boolean },
+): void {
+  node.labels[hour] ??= [];
+  const key = JSON.stringify(labels);
+  const same = node.labels[hour].find(
+    each => JSON.stringify(each.labels) === key,
+  );
+  if (same) {
+    same.count = Math.max(same.count, seen.count ?? 0);
+    same.atEnd ||= seen.atEnd;
+  } else {
+    node.labels[hour].push({
+      labels,
+      count: seen.count ?? 0,
+      atEnd: seen.atEnd,
+    });
   }
-  return everything;
 }
 
 /** Attributes of a node that decide its price; on-demand unless its labels say spot. */

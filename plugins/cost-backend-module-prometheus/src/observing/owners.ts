@@ -36,8 +36,9 @@ export class Owners {
   }
 
   /**
-   * Deployment over ReplicaSet, CronJob over Job, any other controller by its
-   * kind; a pod without one is its own workload of kind `Pod`.
+   * Deployment over ReplicaSet, DeploymentConfig over ReplicationController,
+   * CronJob over Job, any other controller by its kind; a pod without one is its
+   * own workload of kind `Pod`.
    */
   workloadOf(pod: PodRecord, podLabels: Record<string, string>): Workload {
     const controller = this.#controllerOf(pod);
@@ -48,6 +49,15 @@ export class Owners {
       return (
         this.#owners.get(keyOf('replicaset', pod.namespace, controller.name)) ??
         deploymentByHash(controller.name, podLabels) ??
+        controller
+      );
+    }
+    if (controller.kind === 'ReplicationController') {
+      return (
+        this.#owners.get(
+          keyOf('replicationcontroller', pod.namespace, controller.name),
+        ) ??
+        deploymentConfigOf(controller.name, podLabels) ??
         controller
       );
     }
@@ -84,4 +94,16 @@ function deploymentByHash(
   return podLabels.pod_template_hash && replicaSet.endsWith(suffix)
     ? { kind: 'Deployment', name: replicaSet.slice(0, -suffix.length) }
     : undefined;
+}
+
+/**
+ * OpenShift names the ReplicationControllers of a DeploymentConfig
+ * `<config>-<n>`, one a rollout, and labels their pods with the config's name.
+ */
+function deploymentConfigOf(
+  controller: string,
+  podLabels: Record<string, string>,
+): Workload | undefined {
+  const name = podLabels.deploymentconfig ?? /^(.+)-\d+$/.exec(controller)?.[1];
+  return name ? { kind: 'DeploymentConfig', name } : undefined;
 }

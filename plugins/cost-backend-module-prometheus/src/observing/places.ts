@@ -1,15 +1,26 @@
+import { HOUR_SECONDS } from '../reading/HourWindow';
 import { keyOf } from '../reading/labels';
-import { Findings } from './findings';
-import { PodRecord, secondsByNode } from './pods';
+import { PodRecord, PodRecords, secondsByNode } from './pods';
+import { Usages } from './usage/Usages';
 
 /** A pod, and the seconds of an hour it spent on each node ('' = unknown). */
 export interface Place {
   pod: PodRecord;
   seconds: Map<string, number>;
+  /** The same as kube-state-metrics saw it: what it says of requests is of these seconds. */
+  listed: Map<string, number>;
 }
 
 /** What decides where pods were. */
-type PlaceSources = Pick<Findings, 'pods' | 'usage' | 'scrapes' | 'intervals'>;
+export interface PlaceSources {
+  pods: PodRecords;
+  usages: Usages;
+  /** Seconds between two instants that were looked at. */
+  stepSeconds: number;
+}
+
+/** A pod that kube-state-metrics missed between two scrapes is not worth a word. */
+const SHORTEST_UNLISTED = 120;
 
 /**
  * Where each pod was and for how long. kube-state-metrics decides; in an hour
@@ -22,39 +33,49 @@ export function placesOfPods(
 ): Place[] {
   const places: Place[] = [];
   for (const pod of sources.pods.pods.values()) {
-    const seconds = secondsByNode(sources.pods, pod, hour, sources.scrapes);
-    const total = sum(seconds.values());
+    const listed = secondsByNode(pod, hour);
+    const total = sum(listed.values());
     const running = scrapedThroughout
       ? 0
-      : sources.usage.secondsOfPod(pod, hour);
+      : sources.usages.secondsOfPod(pod, hour);
+    const held = wholeHour(Math.max(running, total), sources.stepSeconds);
     if (total > 0) {
-      for (const [node, bound] of seconds) {
-        seconds.set(node, (bound * Math.max(running, total)) / total);
-      }
-      places.push({ pod, seconds });
-    } else if (running > 0 && pod.bound.size === 1) {
-      const [node] = pod.bound.keys();
-      places.push({ pod, seconds: new Map([[node, running]]) });
+      places.push({ pod, listed, seconds: scaled(listed, held / total) });
+    } else if (running > 0 && pod.places.size === 1) {
+      const [node] = pod.places.keys();
+      places.push({
+        pod,
+        listed: new Map(),
+        seconds: new Map([[node, running]]),
+      });
     }
   }
   return [...places, ...unlistedPods(sources, hour)];
 }
 
+/** One instant short of the hour is the whole hour: scrapes drift. */
+export function wholeHour(seconds: number, stepSeconds: number): number {
+  return seconds >= HOUR_SECONDS - stepSeconds ? HOUR_SECONDS : seconds;
+}
+
+function scaled(
+  seconds: Map<string, number>,
+  factor: number,
+): Map<string, number> {
+  return new Map([...seconds].map(([node, each]) => [node, each * factor]));
+}
+
 /** Pods that only cAdvisor knows. */
-function unlistedPods(
-  { pods, usage, intervals }: PlaceSources,
-  hour: number,
-): Place[] {
-  // One that kube-state-metrics missed between two scrapes is not worth a word.
-  const shortest = 2 * Math.max(0, ...intervals.values());
-  return usage
+function unlistedPods({ pods, usages }: PlaceSources, hour: number): Place[] {
+  return usages
     .pods()
     .filter(({ namespace, pod }) => !pods.pods.has(keyOf(namespace, pod)))
     .map(identity => ({
-      pod: { ...identity, bound: new Map(), active: new Map(), labels: [] },
-      seconds: new Map([['', usage.secondsOfPod(identity, hour)]]),
+      pod: { ...identity, places: new Map(), labels: [] },
+      listed: new Map(),
+      seconds: new Map([['', usages.secondsOfPod(identity, hour)]]),
     }))
-    .filter(({ seconds }) => sum(seconds.values()) > shortest);
+    .filter(({ seconds }) => sum(seconds.values()) > SHORTEST_UNLISTED);
 }
 
 /** In an hour scraped in part, a node was up at least as long as its pods. */

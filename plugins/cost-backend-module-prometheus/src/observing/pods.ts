@@ -1,55 +1,19 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { HourWindow } from '../reading/HourWindow';
-import {
-  keyOf,
-  kubernetesLabels,
-  nodeOf,
-  podOf,
-  targetKey,
-} from '../reading/labels';
-import {
-  addCount,
-  CountsByTarget,
-  TargetScrapes,
-} from '../reading/TargetScrapes';
-import { HOUR_SECONDS } from '../reading/HourWindow';
-
-const OBJECT_LABELS = new Set([
-  'namespace',
-  'pod',
-  'exported_namespace',
-  'exported_pod',
-  'node',
-  'exported_node',
-  'created_by_kind',
-  'created_by_name',
-]);
-/** Labels of the exporter's own pod, when the workload's are renamed. */
-const RENAMED_OBJECT_LABELS = new Set(
-  [...OBJECT_LABELS].filter(
-    label => label !== 'namespace' && label !== 'pod' && label !== 'node',
-  ),
-);
-
-function targetOf(labels: Record<string, string>): string {
-  return targetKey(
-    labels,
-    labels.exported_pod ? RENAMED_OBJECT_LABELS : OBJECT_LABELS,
-  );
-}
+import { PART_LABEL } from '../promql/expressions';
+import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
+import { keyOf, kubernetesLabels, nodeOf, podOf } from '../reading/labels';
+import { LabelSets } from './labelSets';
 
 /** What is known of a pod over a window. */
 export interface PodRecord {
   namespace: string;
   pod: string;
-  /** Scrapes that saw it bound, by node. */
-  bound: Map<string, CountsByTarget>;
-  /** Scrapes that saw it hold its resources; empty when phases are not reported. */
-  active: CountsByTarget;
+  /** Seconds of each hour it held a place, by node. */
+  places: Map<string, number[]>;
   /** Its controller, as `kube_pod_info` says. */
   createdBy?: { kind: string; name: string };
-  /** By hour: the label set most scrapes saw. */
-  labels: Array<{ labels: Record<string, string>; count: number }>;
+  /** By hour. */
+  labels: LabelSets[];
 }
 
 export interface PodRecords {
@@ -71,20 +35,15 @@ export function readPods(
     labelsReported: [],
   };
   for (const series of answer) {
-    readBound(window, series, records);
+    if (series.labels[PART_LABEL] === 'counts-phases') {
+      window.each(series, (hour, count) => {
+        records.phasesReported[hour] = count > 0;
+      });
+    } else {
+      readPlace(window, series, records);
+    }
   }
   return records;
-}
-
-/** Adds the answer to `phasesQuery`. */
-export function addPhases(
-  window: HourWindow,
-  answer: PrometheusSeries[],
-  records: PodRecords,
-): void {
-  for (const series of answer) {
-    readActive(window, series, records);
-  }
 }
 
 /** Adds the answer to `podLabelsQuery`. */
@@ -94,19 +53,22 @@ export function addPodLabels(
   records: PodRecords,
 ): void {
   for (const series of answer) {
-    readLabels(window, series, records);
+    const identity = podOf(series.labels);
+    const pod =
+      identity && records.pods.get(keyOf(identity.namespace, identity.pod));
+    const labels = kubernetesLabels(series.labels);
+    const labelled = Object.keys(labels).length > 0;
+    window.each(series, (hour, count) => {
+      records.labelsReported[hour] ||= labelled;
+      if (pod && labelled) {
+        pod.labels[hour] ??= [];
+        pod.labels[hour].push({ labels, count });
+      }
+    });
   }
 }
 
-function recordOf(
-  records: PodRecords,
-  labels: Record<string, string>,
-): PodRecord | undefined {
-  const identity = podOf(labels);
-  return identity && records.pods.get(keyOf(identity.namespace, identity.pod));
-}
-
-function readBound(
+function readPlace(
   window: HourWindow,
   series: PrometheusSeries,
   { pods }: PodRecords,
@@ -120,7 +82,7 @@ function readBound(
   const key = keyOf(identity.namespace, identity.pod);
   let pod = pods.get(key);
   if (!pod) {
-    pod = { ...identity, bound: new Map(), active: new Map(), labels: [] };
+    pod = { ...identity, places: new Map(), labels: [] };
     pods.set(key, pod);
   }
   if (isOwner(labels.created_by_kind)) {
@@ -129,16 +91,11 @@ function readBound(
       name: labels.created_by_name,
     };
   }
-  let counts = pod.bound.get(node);
-  if (!counts) {
-    counts = new Map();
-    pod.bound.set(node, counts);
-  }
-  const target = targetOf(labels);
-  const ofNode = counts;
-  window.each(series, (hour, count) =>
-    addCount(ofNode, target, labels.job ?? '', hour, count),
-  );
+  const seconds = pod.places.get(node) ?? [];
+  pod.places.set(node, seconds);
+  window.each(series, (hour, value) => {
+    seconds[hour] = Math.max(seconds[hour] ?? 0, value);
+  });
 }
 
 /** kube-state-metrics writes an absent owner as `<none>` or as nothing. */
@@ -146,64 +103,28 @@ export function isOwner(kind: string | undefined): kind is string {
   return Boolean(kind) && kind !== '<none>';
 }
 
-function readActive(
-  window: HourWindow,
-  series: PrometheusSeries,
-  records: PodRecords,
-): void {
-  const pod = recordOf(records, series.labels);
-  const target = targetOf(series.labels);
-  window.each(series, (hour, count) => {
-    records.phasesReported[hour] = true;
-    if (pod) {
-      addCount(pod.active, target, series.labels.job ?? '', hour, count);
-    }
-  });
-}
-
-function readLabels(
-  window: HourWindow,
-  series: PrometheusSeries,
-  records: PodRecords,
-): void {
-  const pod = recordOf(records, series.labels);
-  const labels = kubernetesLabels(series.labels);
-  const labelled = Object.keys(labels).length > 0;
-  window.each(series, (hour, count) => {
-    records.labelsReported[hour] ||= labelled;
-    if (pod && count > (pod.labels[hour]?.count ?? 0)) {
-      pod.labels[hour] = { labels, count };
-    }
-  });
-}
-
 /**
- * Seconds of an hour a pod held a place on each node: bound, and neither
- * succeeded nor failed. A pod of that name on several nodes (StatefulSet) has
- * several entries; together they don't exceed the hour.
+ * Seconds of an hour a pod held a place on each node. A pod of that name on
+ * several nodes (StatefulSet) has several entries; together they don't exceed
+ * the hour.
  */
 export function secondsByNode(
-  records: PodRecords,
   pod: PodRecord,
   hour: number,
-  scrapes: TargetScrapes,
 ): Map<string, number> {
   const seconds = new Map<string, number>();
   let total = 0;
-  for (const [node, counts] of pod.bound) {
-    const bound = scrapes.seconds(counts, hour);
-    if (bound > 0) {
-      seconds.set(node, bound);
-      total += bound;
+  for (const [node, ofHour] of pod.places) {
+    const held = ofHour[hour] ?? 0;
+    if (held > 0) {
+      seconds.set(node, held);
+      total += held;
     }
   }
-  const limit = records.phasesReported[hour]
-    ? scrapes.seconds(pod.active, hour)
-    : HOUR_SECONDS;
-  if (total > limit) {
-    for (const [node, bound] of seconds) {
-      seconds.set(node, (bound * limit) / total);
+  if (total > HOUR_SECONDS) {
+    for (const [node, held] of seconds) {
+      seconds.set(node, (held * HOUR_SECONDS) / total);
     }
   }
-  return limit > 0 ? seconds : new Map();
+  return seconds;
 }

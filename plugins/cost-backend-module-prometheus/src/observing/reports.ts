@@ -1,4 +1,4 @@
-import { NodeHour } from '@headroom/plugin-cost-common';
+import { NodeHour, SourceProblem } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 
@@ -36,6 +36,63 @@ export function reportScraped(
   }
 }
 
+/** Series that money depends on: what their absence does to it, and what mends it. */
+const SERIES = {
+  'no-requests': {
+    series: 'kube_pod_container_resource_requests',
+    effect:
+      'reservations are unknown, so only usage is charged, idle is too large and GPUs are given to nobody',
+  },
+  'no-phases': {
+    series: 'kube_pod_status_phase',
+    effect:
+      'pods that have succeeded or failed but are still listed are charged as if they ran',
+  },
+} as const;
+
+/** Says that a series of kube-state-metrics is missing in an hour. */
+export function reportMissing(
+  problems: Problems,
+  hour: string,
+  code: keyof typeof SERIES,
+): void {
+  const { series, effect } = SERIES[code];
+  problems.add(
+    { code, severity: 'warning', hour },
+    series,
+    subjects =>
+      `Prometheus has no series ${subjects}: ${effect}. Take it out of kube-state-metrics' --metric-denylist and of metricRelabelings that drop it`,
+  );
+}
+
+/** Says which nodes ran pods while their cAdvisor said nothing. */
+export function reportSilentNode(
+  problems: Problems,
+  hour: string,
+  node: string,
+): void {
+  problems.add(
+    { code: 'no-usage-of-node', severity: 'warning', hour },
+    node,
+    subjects =>
+      `cAdvisor says nothing of nodes that others see pods on, so usage there is unknown and requests are charged: ${subjects}. Is /metrics/cadvisor of each kubelet scraped?`,
+  );
+}
+
+/** Says that readings above what the machine has were left out. */
+export function reportSetAside(
+  problems: Problems,
+  hour: string,
+  container: string,
+): void {
+  problems.add(
+    { code: 'usage-impossible', severity: 'warning', hour },
+    container,
+    subjects =>
+      `cAdvisor reads more than the node has, so these readings were set aside and the mean of the others was taken: ${subjects}`,
+  );
+}
+
 /** Says which labels are missing in an hour that links and prices depend on. */
 export function reportLabels(
   problems: Problems,
@@ -57,6 +114,50 @@ export function reportLabels(
       node,
       subjects =>
         `kube_node_labels doesn't say the instance type, so prices are those of last resort: ${subjects}; ${ALLOWLIST}`,
+    );
+  }
+}
+
+/** Says that a node's capacity isn't known. */
+export function reportNoCapacity(
+  problems: Problems,
+  hour: string,
+  node: string,
+): void {
+  problems.add(
+    { code: 'node-without-capacity', severity: 'error', hour },
+    node,
+    subjects =>
+      `kube_node_status_capacity says nothing of nodes, so they can't be priced: ${subjects}`,
+  );
+}
+
+/** Says that a pod ran on a node that isn't known. */
+export function reportNoNode(
+  problems: Problems,
+  hour: string,
+  pod: string,
+): void {
+  problems.add(
+    { code: 'pod-without-node', severity: 'warning', hour },
+    pod,
+    subjects =>
+      `Pods ran where no node is known: ${subjects}; is kube_pod_info complete?`,
+  );
+}
+
+/** Passes on what the layout of a node's GPUs leaves open. */
+export function reportLayout(
+  problems: Problems,
+  hour: string,
+  node: string,
+  found: ReadonlyArray<Pick<SourceProblem, 'code' | 'message'>>,
+): void {
+  for (const { code, message } of found) {
+    problems.add(
+      { code, severity: 'warning', hour },
+      node,
+      subjects => `${message}: ${subjects}`,
     );
   }
 }

@@ -4,10 +4,8 @@
  */
 export const HOUR_RANGE = '59m59s999ms';
 
-/** One hour and the last sample before it: 3600 s plus a scrape interval, less a millisecond. */
-export function bridgedHourRange(intervalSeconds: number): string {
-  return `${3_600_000 + Math.round(intervalSeconds * 1000) - 1}ms`;
-}
+/** `(t − 5m, t]`, as {@link HOUR_RANGE}. */
+export const SLOT_RANGE = '4m59s999ms';
 
 /** Name of the label that tells the parts of a {@link together} apart. */
 export const PART_LABEL = 'headroom_part';
@@ -23,4 +21,17 @@ export function together(parts: Record<string, string>): string {
         `label_replace(${expression}, "${PART_LABEL}", "${part}", "", "")`,
     )
     .join('\nor\n');
+}
+
+/**
+ * The object's own label under its own name: Prometheus renames `pod` to
+ * `exported_pod` when the scraped target has a label of that name. So two
+ * exporters of which one is renamed speak of the same object.
+ */
+export function unrenamed(expression: string, ...labels: string[]): string {
+  return labels.reduce(
+    (inner, label) =>
+      `label_replace(${inner}, "${label}", "$1", "exported_${label}", "(.+)")`,
+    expression,
+  );
 }

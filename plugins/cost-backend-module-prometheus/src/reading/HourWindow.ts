@@ -84,6 +84,32 @@ export class HourWindow {
     }
   }
 
+  /**
+   * Calls back with each sample of a series that was evaluated at the start of
+   * the window (boundary 0) and at the ends of slots (boundary i is the end of
+   * slot i − 1).
+   */
+  eachBoundary(
+    series: PrometheusSeries,
+    visit: (boundary: number, value: number) => void,
+  ): void {
+    for (const [seconds, value] of series.samples) {
+      const boundary = (seconds - this.#startSeconds) / SLOT_SECONDS;
+      if (
+        Number.isInteger(boundary) &&
+        boundary >= 0 &&
+        boundary <= this.slots
+      ) {
+        visit(boundary, value);
+      }
+    }
+  }
+
+  /** The hours from one index to before another as a window of their own. */
+  part(from: number, to: number): HourWindow {
+    return HourWindow.create(this.at(from), this.at(to));
+  }
+
   indexes(): number[] {
     return Array.from({ length: this.length }, (_, index) => index);
   }

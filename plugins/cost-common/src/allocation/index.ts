@@ -12,3 +12,4 @@ export * from './emptyHourRow';
 export * from './nodeCost';
 export * from './shareCosts';
 export type { ShareSplit } from './sharingParts';
+export * from './chargedInSlots';

@@ -1,0 +1,48 @@
+import { LabelMatcher, Selector } from '@headroom/plugin-clusters-node';
+
+/** PromQL text of a selector, with the matchers of the cluster. */
+export type Select = (selector: Selector) => string;
+
+export function matching(
+  metric: string | string[],
+  ...matchers: LabelMatcher[]
+): Selector {
+  return { metric, matchers };
+}
+
+export function like(label: string, value: string): LabelMatcher {
+  return { label, operator: '=~', value };
+}
+
+export function not(label: string, value: string): LabelMatcher {
+  return { label, operator: '!=', value };
+}
+
+/**
+ * Resources of requests and node capacities that are charged. Devices are named
+ * by their vendor's domain: `nvidia_com_gpu`, `google_com_tpu`,
+ * `aws_amazon_com_neuron`, `habana_ai_gaudi` and so on.
+ */
+export const CHARGED_RESOURCES = [
+  'cpu',
+  'memory',
+  'nvidia_com_(gpu|gpu_shared|mig_.*)',
+  'amd_com_gpu',
+  'gpu_intel_com_(i915|xe)',
+  'google_com_tpu',
+  'aws_amazon_com_neuron.*',
+  'habana_ai_gaudi.*',
+].join('|');
+
+/** Workload labels, plain and as Prometheus renames them when a target has its own. */
+export const IDENTITY =
+  'namespace, pod, container, exported_namespace, exported_pod, exported_container';
+
+/** Containers as cAdvisor reports them: neither pod sandboxes nor cgroups above. */
+export function cadvisor(metric: string): Selector {
+  return matching(
+    metric,
+    { label: 'container', operator: '!~', value: '|POD' },
+    ...(metric.startsWith('container_cpu') ? [like('cpu', '|total')] : []),
+  );
+}
