@@ -5,7 +5,8 @@ import {
 } from '../observations/observations';
 import { IdleRuns } from './IdleRuns';
 import { isComputing } from './isComputing';
-import { GpuUseFigures, judge } from './verdict';
+import { PowerEvidence } from './PowerEvidence';
+import { GPU_MINIMUM_COVERAGE, GpuUseFigures, judge } from './verdict';
 
 /** One hour of a device, in time order. @public */
 export interface GpuUseHour {
@@ -43,6 +44,8 @@ const SLOTS = SLOTS_PER_HOUR;
 export class GpuJudge {
   readonly #device: GpuJudged;
   readonly #runs: IdleRuns;
+  /** Of a whole board whose kind is known. */
+  readonly #power: PowerEvidence | undefined;
   readonly #busySteps = new Float64Array(HISTOGRAM_STEPS + 1);
   readonly #setAside: Partial<Record<GpuReadingFault, number>> = {};
   #readings = 0;
@@ -64,6 +67,9 @@ export class GpuJudge {
 
   private constructor(device: GpuJudged) {
     this.#device = device;
+    this.#power = device.isInstance
+      ? undefined
+      : PowerEvidence.of(device.model);
     this.#runs = IdleRuns.create({ waitingHours: device.waitingHours ?? 1 });
   }
 
@@ -95,6 +101,7 @@ export class GpuJudge {
     if (hour.powerWatts !== undefined) {
       this.#wattHours += hour.powerWatts * held;
       this.#poweredHours += held;
+      this.#weighPower(held, hour.powerWatts, hour.busyShare);
     }
     this.#runs.startHour(hour.at);
     for (let slot = 0; slot < SLOTS; slot += 1) {
@@ -125,10 +132,20 @@ export class GpuJudge {
       ...(this.#poweredHours > 0 && {
         meanWatts: this.#wattHours / this.#poweredHours,
       }),
+      powerSaysBusy: this.#power?.saysBusy,
+      powerSaysIdle: this.#power?.saysIdle,
       readings: this.#readings,
       setAside: { ...this.#setAside },
     };
     return { ...figures, ...judge(figures, this.#device) };
+  }
+
+  /** Watts are of the whole hour: so must the busy shares be. */
+  #weighPower(hours: number, watts: number, busy: HourSamples = []): void {
+    const known = busy.filter(share => share !== null);
+    if (known.length >= GPU_MINIMUM_COVERAGE * SLOTS) {
+      this.#power?.add(hours, watts, known);
+    }
   }
 
   #addSlot(hours: number, busy: number | null, memory: number | null): void {

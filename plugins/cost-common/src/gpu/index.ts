@@ -6,5 +6,6 @@ export * from './heldShares';
 export * from './splitUse';
 export * from './verdict';
 export * from './GpuJudge';
+export type { PowerContradiction } from './PowerEvidence';
 export * from './HeatMap';
 export * from './advise';

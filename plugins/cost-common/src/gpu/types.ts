@@ -1,3 +1,4 @@
+import type { GpuVerdictCode } from './verdict';
 import {
   GpuBasis,
   GpuReadingFault,
@@ -46,6 +47,8 @@ export interface GpuDeviceUse extends GpuDeviceKey {
   memoryMinBytes?: number;
   medianBusyShare?: number;
   verdict: GpuVerdict;
+  /** Why; absent in answers of older back ends. */
+  verdictCode?: GpuVerdictCode;
   verdictReason: string;
   tenants: GpuTenant[];
 }

@@ -1,7 +1,9 @@
 import { GpuReadingFault } from '../observations/observations';
 import type { GpuJudged } from './GpuJudge';
-import { powerOfWork } from './gpuTypes';
+import { ContextMemory, contextMemory } from './contextMemory';
+import { findGpuType } from './gpuTypes';
 import { NEAR_ZERO } from './isComputing';
+import { PowerContradiction, powerLevels } from './PowerEvidence';
 import { GpuVerdict } from './types';
 
 /** What a device did over a window; hours are device-hours. @public */
@@ -27,6 +29,10 @@ export interface GpuUseFigures {
   memoryMinBytes?: number;
   medianBusyShare?: number;
   meanWatts?: number;
+  /** Hours that read idle at a power that an idle board doesn't draw. */
+  powerSaysBusy?: PowerContradiction;
+  /** Hours that read busy at the power of a board that computes nothing. */
+  powerSaysIdle?: PowerContradiction;
   readings: number;
   setAside: Partial<Record<GpuReadingFault, number>>;
 }
@@ -40,6 +46,7 @@ export type GpuVerdictCode =
   | 'latched'
   | 'impossible'
   | 'power-says-busy'
+  | 'power-says-idle'
   | 'memory-unknown'
   | 'computes-nothing'
   | 'computes';
@@ -47,24 +54,26 @@ export type GpuVerdictCode =
 /** Share of expected samples below which nothing is said. @public */
 export const GPU_MINIMUM_COVERAGE = 0.9;
 
-/** A driver's own use of memory, and a context without a model, stay below it. */
-const HELD_BYTES = 600 * 2 ** 20;
 /** A device whose mean busy share is below this is busy low. */
 const LOW = 0.3;
+/** So many times a threshold that is a guess is beyond doubt. */
+const NEAR_THRESHOLD = 8;
 /** Part of the time in which an idle device may still compute. */
 const IDLE_TIME = 0.01;
 /** Share of readings set aside for one reason that makes the rest suspect. */
 const SUSPECT = 1 - GPU_MINIMUM_COVERAGE;
 
 const GIB = 2 ** 30;
+const MIB = 2 ** 20;
 
 /**
  * Answers two independent questions: does it compute (the median of its busy
  * shares while held), and does it hold memory (the lowest over the window)?
  * `unknown` when fewer than 90 % of the expected samples count, nobody's labels
  * say who holds it, or readings contradict each other: profiling counters at 0
- * while the device was in use, always 100 % at idle power, power well above idle
- * on a device that reads idle.
+ * while the device was in use, always 100 % without so much memory as computing
+ * takes, power of an idle board while it reads busy, or of a busy one while it
+ * reads idle.
  *
  * Stricter than the median alone: a device that computes in more than 1 % of the
  * time is not idle, or a weekly job would be.
@@ -105,9 +114,11 @@ export function judge(
       )} hours it was held; ${percent(GPU_MINIMUM_COVERAGE)} are needed`,
     );
   }
+  const context = contextOf(device);
   return (
-    latched(figures, device) ??
-    (isIdle(figures) ? idle(figures, device) : busy(figures))
+    latched(figures, context) ??
+    powerContradicts(figures, device) ??
+    (isIdle(figures) ? idle(figures, context) : busy(figures))
   );
 }
 
@@ -145,39 +156,85 @@ function suspectReadings({ readings, setAside }: GpuUseFigures) {
   return undefined;
 }
 
-/** Always full, nothing in memory, and no more power than idle. */
+function contextOf({
+  model,
+  memoryBytes,
+  isInstance,
+}: Parameters<typeof judge>[1]): ContextMemory {
+  const boardBytes = (findGpuType(model)?.memoryGb ?? 0) * GIB;
+  const share =
+    isInstance && memoryBytes && boardBytes
+      ? Math.min(1, memoryBytes / boardBytes)
+      : 1;
+  return contextMemory(model, share);
+}
+
+/** Always full, and less memory than what computes has to hold. */
 function latched(
-  { busyHours, knownHours, memoryPeakBytes, meanWatts }: GpuUseFigures,
-  { model, isInstance }: Parameters<typeof judge>[1],
+  { busyHours, knownHours, memoryPeakBytes }: GpuUseFigures,
+  context: ContextMemory,
 ) {
-  const limit = powerOfWork(model);
   const full = busyHours > 0.995 * knownHours;
-  const empty = memoryPeakBytes !== undefined && memoryPeakBytes < HELD_BYTES;
-  const resting =
-    isInstance || !limit || meanWatts === undefined || meanWatts < limit;
-  return full && empty && resting
+  return full &&
+    memoryPeakBytes !== undefined &&
+    memoryPeakBytes < context.bytes / 2
     ? said(
         'unknown',
         'latched',
-        'It reads 100 % all the time and holds no memory: the reading stands still',
+        `It reads 100 % all the time and holds ${
+          memoryPeakBytes > 0 ? mib(memoryPeakBytes) : 'no memory'
+        }, where a process that computes holds at least ${mib(
+          context.bytes,
+        )}: the reading stands still`,
       )
     : undefined;
 }
 
-function idle(
-  { computingHours, knownHours, meanWatts, ...figures }: GpuUseFigures,
-  { model, isInstance }: Parameters<typeof judge>[1],
+function powerContradicts(
+  { knownHours, powerSaysBusy, powerSaysIdle }: GpuUseFigures,
+  { model }: Parameters<typeof judge>[1],
 ) {
-  const limit = isInstance ? undefined : powerOfWork(model);
-  if (limit !== undefined && meanWatts !== undefined && meanWatts > limit) {
+  const levels = powerLevels(model);
+  if (!levels) {
+    return undefined;
+  }
+  const source = levels.measured ? 'measured' : 'a guess for its kind';
+  if (powerSaysBusy && powerSaysBusy.hours > SUSPECT * knownHours) {
     return said(
       'unknown',
       'power-says-busy',
-      `It reads idle and draws ${Math.round(
-        meanWatts,
-      )} W; an idle one of its kind stays below ${Math.round(limit)} W`,
+      `${inPart(powerSaysBusy.hours / knownHours)} reads idle and draws ${watts(
+        powerSaysBusy.meanWatts,
+      )}; one of its kind that computes nothing stays below ${watts(
+        levels.idleBelowWatts,
+      )} (${source})`,
     );
   }
+  if (powerSaysIdle && powerSaysIdle.hours > SUSPECT * knownHours) {
+    return said(
+      'unknown',
+      'power-says-idle',
+      `${inPart(powerSaysIdle.hours / knownHours)} reads ${percent(
+        powerSaysIdle.meanBusyShare,
+      )} busy and draws ${watts(
+        powerSaysIdle.meanWatts,
+      )}; one of its kind that waits and computes nothing draws ${watts(
+        levels.waitingWatts,
+      )} (${source})`,
+    );
+  }
+  return undefined;
+}
+
+/** The start of a sentence about a part of the time. */
+function inPart(share: number): string {
+  return share > 1 - SUSPECT ? 'It' : `In ${percent(share)} of its hours it`;
+}
+
+function idle(
+  { computingHours, knownHours, ...figures }: GpuUseFigures,
+  context: ContextMemory,
+) {
   const nothing = `It computed in ${percent(
     computingHours / knownHours,
   )} of the ${round(knownHours)} hours it was held`;
@@ -189,19 +246,35 @@ function idle(
     );
   }
   const least = figures.memoryMinBytes ?? 0;
-  return least > HELD_BYTES
+  return least > context.loadedBytes
     ? said(
         'idle-memory-held',
         'computes-nothing',
         `${nothing} and never held less than ${gib(
           least,
-        )} of memory: something is loaded and waits`,
+        )} of memory: something is loaded and waits${guessed(least, context)}`,
       )
     : said(
         'idle-memory-free',
         'computes-nothing',
-        `${nothing} and its memory was free`,
+        least < context.bytes / 2
+          ? `${nothing} and its memory was free`
+          : `${nothing} and at its lowest held ${mib(
+              least,
+            )} of memory, as a context does that has loaded nothing${guessed(
+              least,
+              context,
+            )}`,
       );
+}
+
+/** Said where the threshold decides and nobody measured it on this kind of board. */
+function guessed(bytes: number, { loadedBytes, measured }: ContextMemory) {
+  return measured || bytes > NEAR_THRESHOLD * loadedBytes
+    ? ''
+    : `; that nothing is loaded below ${mib(
+        loadedBytes,
+      )} is a guess for its kind of board`;
 }
 
 function busy({ busyHours, knownHours, computingHours }: GpuUseFigures) {
@@ -227,6 +300,14 @@ function said(
 function percent(share: number): string {
   const value = share * 100;
   return value > 0 && value < 1 ? 'less than 1 %' : `${Math.round(value)} %`;
+}
+
+function mib(bytes: number): string {
+  return `${Math.round(bytes / MIB)} MiB`;
+}
+
+function watts(value: number): string {
+  return `${Math.round(value)} W`;
 }
 
 function gib(bytes: number): string {

@@ -6,7 +6,5 @@ export const SCHEDULE_DAYS = 14;
 export const HEADROOM = 1.15;
 /** Savings below this part of the workload's GPU cost aren't worth a change. */
 export const MINIMUM_SAVED_SHARE = 0.05;
-/** A device that holds less than this has nothing loaded. */
-export const LOADED_BYTES = 600 * 2 ** 20;
 
 export const GIB = 2 ** 30;

@@ -1,5 +1,5 @@
+import { contextMemory } from '../contextMemory';
 import { GpuAdvice } from '../types';
-import { LOADED_BYTES } from './limits';
 import { GpuWorkloadUse } from './types';
 
 /** What a workload with a GPU is there for, as far as its name and kind tell. */
@@ -32,14 +32,20 @@ export function roleOf({
     : 'unknown';
 }
 
+/** What tells whether something is loaded. */
+type MemoryUse = Pick<GpuWorkloadUse, 'memory' | 'model' | 'boardShare'>;
+
 /** Something stays loaded in the memory of its devices. */
-export function isLoaded({ memory }: Pick<GpuWorkloadUse, 'memory'>): boolean {
-  return memory !== undefined && memory.leastBytes > LOADED_BYTES;
+export function isLoaded({ memory, model, boardShare }: MemoryUse): boolean {
+  return (
+    memory !== undefined &&
+    memory.leastBytes > contextMemory(model, boardShare).loadedBytes
+  );
 }
 
 /** An inference server with its model loaded: it waits by design. */
 export function waitsLoaded(
-  use: Pick<GpuWorkloadUse, 'memory' | 'workload'>,
+  use: MemoryUse & Pick<GpuWorkloadUse, 'workload'>,
 ): boolean {
   return isLoaded(use) && roleOf(use.workload) === 'inference';
 }

@@ -1,0 +1,283 @@
+import { GpuJudge } from './GpuJudge';
+
+const MIB = 2 ** 20;
+const GIB = 2 ** 30;
+const HOUR_MS = 3_600_000;
+const START = Date.parse('2026-03-02T00:00:00Z');
+
+type Load = [
+  scenario: string,
+  utilisation: number,
+  graphicsEngine: number,
+  smActive: number,
+  memoryMib: number,
+  watts: number,
+];
+
+/**
+ * Means of what an H100 SXM 80 GB and an H200 reported under known loads, in
+ * percent; memory without the driver's reserve. Recorded with NVML and Hopper's
+ * own counters, a reading a second.
+ */
+const LOADS: Record<string, Load[]> = {
+  'NVIDIA H100 80GB HBM3': [
+    ['nothing', 0, 0, 0, 0, 72.0],
+    ['context', 0, 0.01, 0, 620, 120.3],
+    ['model-waits', 0, 0.01, 0, 21100, 120.6],
+    ['tiny-kernel-loop', 35, 34.82, 0.03, 620, 123.7],
+    ['one-sm', 100, 99.74, 0.76, 620, 121.2],
+    ['bursts-5', 0, 4.78, 3.77, 1102, 160.9],
+    ['bursts-30', 0, 28.78, 22.45, 1102, 314.1],
+    ['decode-like', 98.71, 98.74, 89.61, 10958, 630.1],
+    ['matmul-full', 99.93, 99.71, 97.92, 2254, 696.3],
+    ['model-waits+bursts-30', 0, 29.06, 22.26, 22200, 314.5],
+    ['after', 0, 0, 0, 0, 73.0],
+  ],
+  'NVIDIA H200': [
+    ['nothing', 0, 0, 0, 0, 78.8],
+    ['context', 0, 0.01, 0, 620, 122.0],
+    ['model-waits', 0, 0.01, 0, 21100, 122.1],
+    ['tiny-kernel-loop', 26.29, 26.41, 0.03, 620, 122.5],
+    ['one-sm', 99.96, 99.77, 0.76, 620, 123.0],
+    ['bursts-5', 0, 4.88, 3.86, 1102, 164.0],
+    ['bursts-30', 0, 28.86, 22.2, 1102, 314.2],
+    ['decode-like', 98.88, 99.02, 92.61, 10958, 694.3],
+    ['matmul-full', 100, 99.81, 98.15, 2254, 691.2],
+    ['model-waits+bursts-30', 0, 28.67, 21.98, 22200, 314.1],
+    ['after', 0, 0, 0, 0, 78.6],
+  ],
+};
+
+/** By SM active, graphics engine active, utilisation. */
+const EXPECTED: Record<string, [string, string, string]> = {
+  nothing: same('idle-memory-free'),
+  after: same('idle-memory-free'),
+  context: same('idle-memory-free'),
+  'model-waits': same('idle-memory-held'),
+  'tiny-kernel-loop': ['idle-memory-free', 'unknown', 'unknown'],
+  'one-sm': ['idle-memory-free', 'unknown', 'unknown'],
+  'bursts-5': ['busy-low', 'busy-low', 'unknown'],
+  'bursts-30': ['busy-low', 'busy-low', 'unknown'],
+  'model-waits+bursts-30': ['busy-low', 'busy-low', 'unknown'],
+  'decode-like': same('busy'),
+  'matmul-full': same('busy'),
+};
+
+function same(verdict: string): [string, string, string] {
+  return [verdict, verdict, verdict];
+}
+
+interface Hour {
+  busy: number;
+  watts?: number;
+  memoryMib?: number;
+}
+
+/** A week of hours, each of steady readings. */
+function week(model: string | undefined, hourOf: (hour: number) => Hour) {
+  const judge = GpuJudge.create({ model, isInstance: false });
+  for (let hour = 0; hour < 168; hour += 1) {
+    const { busy, watts, memoryMib = 0 } = hourOf(hour);
+    judge.add({
+      at: START + hour * HOUR_MS,
+      held: 1,
+      busyShare: Array(12).fill(busy),
+      memoryBytes: Array(12).fill(memoryMib * MIB),
+      powerWatts: watts,
+    });
+  }
+  judge.count(168 * 12, {});
+  return judge.result();
+}
+
+const CASES = Object.entries(LOADS).flatMap(([model, loads]) =>
+  loads.flatMap(([scenario, ...figures]) => {
+    const [utilisation, engine, sm, memoryMib, watts] = figures;
+    const by: Array<[string, number]> = [
+      ['SM active', sm],
+      ['graphics engine active', engine],
+      ['utilisation', utilisation],
+    ];
+    return by.map(([counter, percent], index) => ({
+      model,
+      scenario,
+      counter,
+      hour: { busy: percent / 100, watts, memoryMib },
+      verdict: EXPECTED[scenario][index],
+    }));
+  }),
+);
+
+describe('A week of what a real board reported', () => {
+  it.each(CASES)(
+    '$model, $scenario by $counter: $verdict',
+    ({ model, hour, verdict }) => {
+      expect(week(model, () => hour).verdict).toBe(verdict);
+    },
+  );
+
+  it('has both readings in the sentence when they contradict', () => {
+    const h100 = 'NVIDIA H100 80GB HBM3';
+    expect(
+      week(h100, () => ({ busy: 0.9974, watts: 121.2, memoryMib: 620 })),
+    ).toMatchObject({
+      verdictCode: 'power-says-idle',
+      verdictReason:
+        'It reads 100 % busy and draws 121 W; one of its kind that waits and computes nothing draws 120 W (measured)',
+    });
+    expect(
+      week(h100, () => ({ busy: 0, watts: 160.9, memoryMib: 1102 })),
+    ).toMatchObject({
+      verdictCode: 'power-says-busy',
+      verdictReason:
+        'It reads idle and draws 161 W; one of its kind that computes nothing stays below 137 W (measured)',
+    });
+  });
+
+  it('says that a context alone is no model', () => {
+    expect(
+      week('NVIDIA H200', () => ({ busy: 0, watts: 122, memoryMib: 620 }))
+        .verdictReason,
+    ).toBe(
+      'It computed in 0 % of the 168 hours it was held and at its lowest held 620 MiB of memory, as a context does that has loaded nothing',
+    );
+  });
+});
+
+describe('Power', () => {
+  const model = 'NVIDIA H200';
+
+  it('is weighed hour by hour: a job of two hours a day leaves the others idle', () => {
+    const job = (hour: number) =>
+      hour % 24 < 2
+        ? { busy: 0.9, watts: 640, memoryMib: 40_000 }
+        : { busy: 0, watts: 78.8 };
+    expect(week(model, job)).toMatchObject({ verdict: 'busy-low' });
+  });
+
+  it('contradicts in the hours it does, and they are counted', () => {
+    const spins = (hour: number) =>
+      hour % 4 === 0
+        ? { busy: 1, watts: 123, memoryMib: 620 }
+        : { busy: 0, watts: 78.8 };
+    expect(week(model, spins)).toMatchObject({
+      verdict: 'unknown',
+      verdictReason: expect.stringContaining('In 25 % of its hours it reads'),
+    });
+    // One in fifty is no pattern.
+    const once = (hour: number) => spins(hour % 50 === 0 ? 0 : 1);
+    expect(week(model, once).verdict).toBe('busy-low');
+  });
+
+  it('of hours that compute in part is held against what that part takes', () => {
+    const judge = GpuJudge.create({ model, isInstance: false });
+    for (let hour = 0; hour < 168; hour += 1) {
+      const busyShare = Array.from({ length: 12 }, (_, i) => (i < 6 ? 1 : 0));
+      judge.add({
+        at: START + hour * HOUR_MS,
+        held: 1,
+        busyShare,
+        memoryBytes: Array(12).fill(620 * MIB),
+        powerWatts: 122,
+      });
+    }
+    expect(judge.result().verdictCode).toBe('power-says-idle');
+  });
+
+  it.each([
+    ['a small model at 40 %', 0.4, 170],
+    ['short kernels at 5 %', 0.05, 123],
+  ])('leaves light work busy: %s', (_, busy, watts) => {
+    expect(
+      week(model, () => ({ busy, watts, memoryMib: 4000 })).verdict,
+    ).toMatch(/^busy/);
+  });
+
+  it('says nothing of kinds that are not known', () => {
+    const unheard = 'Acme Accelerator 9';
+    expect(week(unheard, () => ({ busy: 1, watts: 20 })).verdictCode).toBe(
+      'latched',
+    );
+    expect(
+      week(unheard, () => ({ busy: 1, watts: 20, memoryMib: 2000 })).verdict,
+    ).toBe('busy');
+  });
+});
+
+describe('Other boards', () => {
+  // What public reports show of boards that hold a model and wait.
+  it.each([
+    ['Tesla T4', 27, 15071],
+    ['NVIDIA L4', 30, 18000],
+    ['NVIDIA A10G', 58, 20000],
+    ['Tesla V100-SXM2-16GB', 58, 15462],
+    ['NVIDIA A100 80GB PCIe', 71, 59109],
+    ['NVIDIA A40', 110, 30000],
+  ])('%s waits at %s W with its model loaded', (model, watts, memoryMib) => {
+    expect(week(model, () => ({ busy: 0, watts, memoryMib })).verdict).toBe(
+      'idle-memory-held',
+    );
+  });
+
+  it.each([
+    ['Tesla T4', 60],
+    ['NVIDIA L4', 55],
+    ['NVIDIA A10G', 150],
+    ['NVIDIA A100-SXM4-80GB', 150],
+  ])('%s that reads idle is not idle at %s W', (model, watts) => {
+    expect(week(model, () => ({ busy: 0, watts }))).toMatchObject({
+      verdict: 'unknown',
+      verdictReason: expect.stringContaining('(a guess for its kind)'),
+    });
+  });
+
+  it.each([
+    ['Tesla T4', 28],
+    ['NVIDIA A10G', 61],
+    ['NVIDIA A100-SXM4-80GB', 72],
+  ])('%s that reads 100 %% is not busy at %s W', (model, watts) => {
+    expect(
+      week(model, () => ({ busy: 1, watts, memoryMib: 1000 })).verdictCode,
+    ).toBe('power-says-idle');
+  });
+
+  it.each([
+    ['Tesla T4', 'idle-memory-held'],
+    ['NVIDIA A10G', 'idle-memory-held'],
+    ['NVIDIA A100-SXM4-80GB', 'idle-memory-free'],
+    ['NVIDIA H200', 'idle-memory-free'],
+  ])('%s with 600 MiB: %s, by the size of its context', (model, verdict) => {
+    expect(week(model, () => ({ busy: 0, memoryMib: 600 })).verdict).toBe(
+      verdict,
+    );
+  });
+
+  it('says where what decides is a guess', () => {
+    const reasonOf = (model: string | undefined, memoryMib: number) =>
+      week(model, () => ({ busy: 0, memoryMib })).verdictReason;
+    const guess = /; that nothing is loaded below \d+ MiB is a guess for its/;
+    expect(reasonOf('NVIDIA A100-SXM4-80GB', 600)).toMatch(guess);
+    expect(reasonOf('Tesla T4', 600)).toMatch(guess);
+    expect(reasonOf(undefined, 600)).toMatch(guess);
+    expect(reasonOf('NVIDIA H100 80GB HBM3', 600)).not.toMatch(guess);
+    expect(reasonOf('NVIDIA A100-SXM4-80GB', 40 * 1024)).not.toMatch(guess);
+    expect(reasonOf('NVIDIA A100-SXM4-80GB', 0)).not.toMatch(guess);
+  });
+
+  it('takes a smaller context for an instance', () => {
+    const judge = GpuJudge.create({
+      model: 'NVIDIA A100-SXM4-40GB',
+      memoryBytes: 5 * GIB,
+      isInstance: true,
+    });
+    for (let hour = 0; hour < 168; hour += 1) {
+      judge.add({
+        at: START + hour * HOUR_MS,
+        held: 1,
+        busyShare: Array(12).fill(0),
+        memoryBytes: Array(12).fill(400 * MIB),
+      });
+    }
+    expect(judge.result().verdict).toBe('idle-memory-held');
+  });
+});
