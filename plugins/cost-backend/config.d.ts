@@ -159,7 +159,42 @@ export interface Config {
         labels?: { [label: string]: string };
         /** @visibility backend */
         entityRef: string;
+        /**
+         * Counts before annotations and owner labels. Default: false.
+         * @visibility backend
+         */
+        decides?: boolean;
       }>;
+      /**
+       * Which claims count that entities make by annotation. By default all do:
+       * then whoever may register an entity may claim what nobody has.
+       */
+      claims?: {
+        /**
+         * Kinds that count, the strongest first: the annotation kubernetes-id, the
+         * annotation kubernetes-label-selector, owner labels of pods. Default: all, in this order.
+         * @visibility backend
+         */
+        order?: Array<'annotation' | 'selector' | 'owner'>;
+        /**
+         * Where an entity must be registered (`backstage.io/managed-by-location`) for its
+         * annotations to count, e.g. `url:https://github.com/acme/*`. `*` for any text.
+         * @visibility backend
+         */
+        trustedLocations?: string[];
+        /** Namespaces of which only entities of these owners may claim workloads by annotation. `*` for any text. */
+        namespaces?: Array<{
+          /** @visibility backend */
+          cluster?: string;
+          /** @visibility backend */
+          namespace: string;
+          /**
+           * Groups or users, e.g. `group:default/shop`.
+           * @visibility backend
+           */
+          owners: string[];
+        }>;
+      };
       /**
        * Pod labels that may name a workload's service, e.g. `app.kubernetes.io/part-of`.
        * @visibility backend

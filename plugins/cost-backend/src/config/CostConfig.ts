@@ -1,5 +1,6 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import {
+  ClaimPolicy,
   LinkRule,
   PriceBook,
   PriceBookPart,
@@ -50,6 +51,8 @@ export interface CostConfig {
   links: LinkRule[];
   /** Pod labels that may name a workload's service. */
   ownerLabels: string[];
+  /** Which claims of entities count. */
+  claims: ClaimPolicy;
   entities: {
     schedule: SchedulerServiceTaskScheduleDefinition;
     kinds: string[];

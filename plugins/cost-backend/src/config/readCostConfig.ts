@@ -4,6 +4,7 @@ import { HumanDuration } from '@backstage/types';
 import { validZone } from '@headroom/plugin-cost-common';
 import { CostConfig, IngestConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
+import { readClaims } from './readClaims';
 import { readExchangeRates } from './readExchangeRates';
 import { readLinkRules } from './readLinkRules';
 import { readPrices } from './readPrices';
@@ -47,6 +48,7 @@ export function readCostConfig(config: Config): CostConfig {
     links: readLinkRules(config),
     ownerLabels:
       config.getOptionalStringArray('headroom.cost.ownerLabels') ?? [],
+    claims: readClaims(config),
     entities: {
       schedule: readSchedule(config, 'headroom.cost.entities', {
         frequency: { minutes: 5 },

@@ -15,6 +15,7 @@ const schema = z.array(
       workload: text.optional(),
       labels: z.record(z.string(), z.string()).optional(),
       entityRef: text,
+      decides: z.boolean().optional(),
     })
     .refine(
       ({ cluster, namespace, workload, labels }) =>

@@ -9,6 +9,8 @@ export interface StoredEntity extends CostEntity {
   specType?: string;
   /** The annotations that links depend on. */
   annotations: Record<string, string>;
+  /** Where the catalog read it, e.g. `url:https://github.com/acme/web/catalog-info.yaml`. */
+  location?: string;
   /** `spec.lifecycle`. */
   lifecycle?: string;
   /** Annotation `headroom.io/appetite`, as written. */
@@ -24,30 +26,45 @@ export interface GroupEdge {
 /** Held exclusively while the catalog is taken over, shared while links are made from it. */
 const LOCK = "hashtext('headroom-cost-entities')";
 const GENERATION_KEY = 'catalog-generation';
+const FIRST_READ_KEY = 'catalog-first-read';
 
-/** Writes only rows that differ; counts those whose annotations or life changed. */
+/** A catalog that is read for the first time fills for a while: nothing in it is older than the rest. */
+const FILLING_MS = 3_600_000;
+
+/** How long an entity may be gone before it loses what it had to others that claim it. */
+const GRACE = "interval '7 days'";
+
+/**
+ * Writes only rows that differ; counts those that links may depend on. Bound: the
+ * entities, twice since when what is new in them holds, and the time it is.
+ */
 const UPSERT = `
   WITH new AS (
     SELECT * FROM jsonb_to_recordset(?::jsonb) AS n (
       entity_ref text, kind text, namespace text, name text, title text, spec_type text,
-      system_ref text, owner_refs text[], labels jsonb, annotations jsonb, lifecycle text, appetite text)
+      system_ref text, owner_refs text[], labels jsonb, annotations jsonb, lifecycle text, appetite text, location text)
   ), old AS (
-    SELECT e.entity_ref, e.annotations, e.vanished_at FROM cost_entities e JOIN new USING (entity_ref)
+    SELECT e.entity_ref, e.annotations, e.owner_refs, e.location, e.vanished_at FROM cost_entities e JOIN new USING (entity_ref)
   ), written AS (
-    INSERT INTO cost_entities (entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations, lifecycle, appetite)
-    SELECT entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations, lifecycle, appetite FROM new
+    INSERT INTO cost_entities AS e (entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations,
+      lifecycle, appetite, location, claims_since, owners_since)
+    SELECT entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations,
+      lifecycle, appetite, location, ?::timestamptz, ?::timestamptz FROM new
     ON CONFLICT (entity_ref) DO UPDATE SET
       title = excluded.title, spec_type = excluded.spec_type, system_ref = excluded.system_ref,
       owner_refs = excluded.owner_refs, labels = excluded.labels, annotations = excluded.annotations,
-      lifecycle = excluded.lifecycle, appetite = excluded.appetite, vanished_at = NULL
-    WHERE (cost_entities.title, cost_entities.spec_type, cost_entities.system_ref, cost_entities.owner_refs,
-        cost_entities.labels, cost_entities.annotations, cost_entities.lifecycle, cost_entities.appetite, cost_entities.vanished_at)
+      lifecycle = excluded.lifecycle, appetite = excluded.appetite, location = excluded.location, vanished_at = NULL,
+      claims_since = CASE WHEN e.annotations = excluded.annotations
+        AND (e.vanished_at IS NULL OR e.vanished_at > ?::timestamptz - ${GRACE}) THEN e.claims_since ELSE excluded.claims_since END,
+      owners_since = CASE WHEN e.owner_refs = excluded.owner_refs THEN e.owners_since ELSE excluded.owners_since END
+    WHERE (e.title, e.spec_type, e.system_ref, e.owner_refs, e.labels, e.annotations, e.lifecycle, e.appetite, e.location, e.vanished_at)
       IS DISTINCT FROM (excluded.title, excluded.spec_type, excluded.system_ref, excluded.owner_refs,
-        excluded.labels, excluded.annotations, excluded.lifecycle, excluded.appetite, NULL::timestamptz)
-    RETURNING entity_ref, annotations
+        excluded.labels, excluded.annotations, excluded.lifecycle, excluded.appetite, excluded.location, NULL::timestamptz)
+    RETURNING entity_ref, annotations, owner_refs, location
   )
   SELECT count(*) AS written, count(*) FILTER (
-    WHERE o.entity_ref IS NULL OR o.vanished_at IS NOT NULL OR o.annotations <> w.annotations) AS affected
+    WHERE o.entity_ref IS NULL OR o.vanished_at IS NOT NULL
+      OR (o.annotations, o.owner_refs, o.location) IS DISTINCT FROM (w.annotations, w.owner_refs, w.location)) AS affected
   FROM written w LEFT JOIN old o USING (entity_ref)`;
 
 /** A copy of what costs need of the catalog. */
@@ -75,11 +92,15 @@ export class EntityStore {
   ): Promise<{ changed: boolean; vanished: number }> {
     return this.#knex.transaction(async tx => {
       await tx.raw(`SELECT pg_advisory_xact_lock(${LOCK})`);
+      const since = await newSince(tx, now);
       let affected = 0;
       let written = 0;
       for await (const slice of slices(entities, 500)) {
         const { rows } = await tx.raw(UPSERT, [
           JSON.stringify(slice.map(toRow)),
+          since,
+          since,
+          now,
         ]);
         affected += toNumber(rows[0].affected);
         written += toNumber(rows[0].written);
@@ -111,6 +132,7 @@ export class EntityStore {
           [GENERATION_KEY],
         );
       }
+      await releaseVanished(tx, now);
       return { changed: written > 0 || vanished > 0, vanished };
     });
   }
@@ -142,23 +164,90 @@ export class EntityStore {
     return row?.value ?? '0';
   }
 
-  /** Entities that workloads can be linked to, with their ids. */
+  /** Entities that workloads can be linked to, and those that may keep what they had, with their ids. */
   async listLinkable(
     tx: Knex,
   ): Promise<Array<LinkableEntity & { id: number }>> {
-    const rows = await tx('cost_entities')
-      .whereNull('vanished_at')
-      .whereNot({ kind: 'group' })
-      .select('id', 'kind', 'namespace', 'name', 'annotations');
-    return rows.map(({ id, kind, namespace, name, annotations }) => ({
-      id,
-      ...toLinkableEntity({
-        apiVersion: 'backstage.io/v1alpha1',
-        kind,
-        metadata: { namespace, name, annotations },
-      }),
+    const { rows } = await tx.raw(
+      `SELECT id, kind, namespace, name, annotations, owner_refs, location, claims_since, owners_since,
+         vanished_at IS NOT NULL AS vanished
+       FROM cost_entities
+       WHERE kind <> 'group' AND (vanished_at IS NULL OR vanished_at > now() - ${GRACE})`,
+    );
+    return rows.map((row: LinkableRow): LinkableEntity & { id: number } => ({
+      ...toLinkable(row),
+      id: row.id,
+      claimsSince: row.claims_since.toISOString(),
+      ownersSince: row.owners_since.toISOString(),
+      ...(row.vanished && { vanished: true }),
     }));
   }
+
+  /** What an entity claims workloads by; undefined when it is unknown. */
+  async findClaims(entityRef: string): Promise<LinkableEntity | undefined> {
+    const row = await this.#knex('cost_entities')
+      .where({ entity_ref: entityRef })
+      .first(
+        'kind',
+        'namespace',
+        'name',
+        'annotations',
+        'owner_refs',
+        'location',
+      );
+    return row && toLinkable(row);
+  }
+}
+
+interface ClaimsRow {
+  kind: string;
+  namespace: string;
+  name: string;
+  annotations: Record<string, string>;
+  owner_refs: string[];
+  location: string | null;
+}
+
+interface LinkableRow extends ClaimsRow {
+  id: number;
+  claims_since: Date;
+  owners_since: Date;
+  vanished: boolean;
+}
+
+function toLinkable(row: ClaimsRow): LinkableEntity {
+  const { kind, namespace, name, annotations } = row;
+  return {
+    ...toLinkableEntity({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind,
+      metadata: { namespace, name, annotations },
+    }),
+    ownerRefs: row.owner_refs,
+    location: row.location ?? undefined,
+  };
+}
+
+/** Since when what a reading shows for the first time is so. */
+async function newSince(tx: Knex, now: Date): Promise<Date> {
+  await tx('cost_meta')
+    .insert({ key: FIRST_READ_KEY, value: now.toISOString() })
+    .onConflict('key')
+    .ignore();
+  const row = await tx('cost_meta').where({ key: FIRST_READ_KEY }).first();
+  const first = new Date(row.value);
+  return now.getTime() - first.getTime() < FILLING_MS ? first : now;
+}
+
+/** What an entity that has been gone for long still has, and others claim, is linked again. */
+async function releaseVanished(tx: Knex, now: Date): Promise<void> {
+  await tx.raw(
+    `UPDATE cost_containers SET link_stale = true WHERE id IN (
+       SELECT l.container_id FROM cost_links l
+       JOIN cost_entities e ON e.id = l.entity_id AND e.vanished_at <= ?::timestamptz - ${GRACE}
+       JOIN cost_rival_claims r ON r.container_id = l.container_id AND r.reason = 'held')`,
+    [now],
+  );
 }
 
 function toRow(entity: StoredEntity) {
@@ -175,6 +264,7 @@ function toRow(entity: StoredEntity) {
     annotations: entity.annotations,
     lifecycle: entity.lifecycle ?? null,
     appetite: entity.appetite ?? null,
+    location: entity.location ?? null,
   };
 }
 

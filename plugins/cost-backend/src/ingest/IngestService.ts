@@ -79,6 +79,7 @@ export class IngestService {
       logger,
       rules: config.links,
       ownerLabels: config.ownerLabels,
+      claims: config.claims,
     });
   }
 

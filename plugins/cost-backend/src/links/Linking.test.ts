@@ -46,6 +46,7 @@ describe('Linking', () => {
       logger: mockServices.logger.mock(),
       rules: [],
       ownerLabels: [],
+      claims: {},
     });
     await linking.linkStale(signal);
     await takeOver;

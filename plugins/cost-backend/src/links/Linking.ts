@@ -1,13 +1,17 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  ClaimPolicy,
   createLinker,
   LinkRule,
-  WorkloadIdentity,
 } from '@headroom/plugin-cost-common';
 import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { EntityStore } from '../database/EntityStore';
-import { integerArray, textArray } from '../database/values';
+import {
+  ContainerLink,
+  LinkStore,
+  StaleContainer,
+} from '../database/LinkStore';
 
 const BATCH = 500;
 const RULES_KEY = 'link-rules';
@@ -19,17 +23,7 @@ export interface LinkingOptions {
   logger: LoggerService;
   rules: LinkRule[];
   ownerLabels: string[];
-}
-
-interface StaleContainer {
-  id: number;
-  cluster: string;
-  namespace: string;
-  workload_kind: string;
-  workload: string;
-  container: string;
-  labels: Record<string, string>;
-  labels_sanitized: boolean;
+  claims: ClaimPolicy;
 }
 
 /** The catalog as of one generation of it. */
@@ -57,8 +51,8 @@ export class Linking {
 
   /** Marks every container for linking when the rules are not those of the last time. */
   async noticeChangedRules(): Promise<void> {
-    const { knex, rules, ownerLabels } = this.#options;
-    const value = JSON.stringify({ rules, ownerLabels });
+    const { knex, rules, ownerLabels, claims } = this.#options;
+    const value = JSON.stringify({ rules, ownerLabels, claims });
     const known = await knex('cost_meta').where({ key: RULES_KEY }).first();
     if (known?.value === value) {
       return;
@@ -111,12 +105,12 @@ export class Linking {
   }
 
   async #readCatalog(tx: Knex, generation: string): Promise<LinkingCatalog> {
-    const { entities, rules, ownerLabels } = this.#options;
+    const { entities, rules, ownerLabels, claims } = this.#options;
     const linkable = await entities.listLinkable(tx);
     return {
       generation,
       ids: new Map(linkable.map(each => [each.entityRef, each.id])),
-      linker: createLinker(linkable, rules, { ownerLabels }),
+      linker: createLinker(linkable, rules, { ownerLabels, claims }),
     };
   }
 
@@ -130,74 +124,25 @@ export class Linking {
 }
 
 /** Links one batch of stale containers; none are left when it returns 0. */
-async function linkBatch(
-  tx: Knex,
+async function linkBatch(tx: Knex, catalog: LinkingCatalog): Promise<number> {
+  const store = LinkStore.in(tx);
+  const taken = await store.take(BATCH);
+  await store.replace(taken.map(container => linkOne(container, catalog)));
+  return taken.length;
+}
+
+function linkOne(
+  { id, cluster, workload, held }: StaleContainer,
   { ids, linker }: LinkingCatalog,
-): Promise<number> {
-  const claimed = await claim(tx);
-  const links = claimed.flatMap(container => {
-    const link = linker(toIdentity(container), container.cluster);
-    const entityId = link && ids.get(link.entityRef);
-    return link && entityId !== undefined
-      ? [{ ...link, container: container.id, entityId }]
-      : [];
-  });
-  await write(tx, claimed, links);
-  return claimed.length;
-}
-
-/** Takes a batch of stale containers; one that is relabelled meanwhile waits, and is stale again. */
-async function claim(tx: Knex): Promise<StaleContainer[]> {
-  const { rows } = await tx.raw(
-    `UPDATE cost_containers c SET link_stale = false FROM cost_clusters k
-     WHERE k.id = c.cluster_id AND c.id IN (
-       SELECT id FROM cost_containers WHERE link_stale ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
-     RETURNING c.id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
-       c.labels, c.labels_sanitized`,
-    [BATCH],
-  );
-  return rows;
-}
-
-async function write(
-  tx: Knex,
-  batch: StaleContainer[],
-  links: Array<{
-    container: number;
-    entityId: number;
-    provenance: string;
-    detail: string;
-  }>,
-): Promise<void> {
-  const linked = integerArray(links.map(({ container }) => container));
-  // A service that left the catalog keeps what it cost, unless someone else claims it.
-  await tx.raw(
-    `DELETE FROM cost_links l USING cost_entities e
-     WHERE l.container_id = ANY (?::integer[]) AND NOT (l.container_id = ANY (?::integer[]))
-       AND e.id = l.entity_id AND e.vanished_at IS NULL`,
-    [integerArray(batch.map(({ id }) => id)), linked],
-  );
-  await tx.raw(
-    `INSERT INTO cost_links (container_id, entity_id, provenance, detail)
-     SELECT * FROM unnest(?::integer[], ?::integer[], ?::text[], ?::text[])
-     ON CONFLICT (container_id) DO UPDATE SET
-       entity_id = excluded.entity_id, provenance = excluded.provenance, detail = excluded.detail`,
-    [
-      linked,
-      integerArray(links.map(({ entityId }) => entityId)),
-      textArray(links.map(({ provenance }) => provenance)),
-      textArray(links.map(({ detail }) => detail)),
-    ],
-  );
-}
-
-function toIdentity(container: StaleContainer): WorkloadIdentity {
+): ContainerLink {
+  const { link, rivals } = linker.decide(workload, cluster, held);
+  const entityId = link && ids.get(link.entityRef);
   return {
-    namespace: container.namespace,
-    workloadKind: container.workload_kind,
-    workload: container.workload,
-    container: container.container,
-    labels: container.labels,
-    labelsSanitized: container.labels_sanitized,
+    id,
+    ...(link && entityId !== undefined && { link: { ...link, entityId } }),
+    rivals: rivals.flatMap(rival => {
+      const rivalId = ids.get(rival.entityRef);
+      return rivalId === undefined ? [] : [{ ...rival, entityId: rivalId }];
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  ANNOTATION_LOCATION,
   Entity,
   RELATION_CHILD_OF,
   RELATION_OWNED_BY,
@@ -42,6 +43,7 @@ export function toStoredEntity(entity: Entity): StoredEntity {
         ? entity.spec.lifecycle
         : undefined,
     appetite: entity.metadata.annotations?.[APPETITE_ANNOTATION],
+    location: entity.metadata.annotations?.[ANNOTATION_LOCATION],
   };
 }
 

@@ -1,0 +1,76 @@
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { readClaims } from './readClaims';
+import { readLinkRules } from './readLinkRules';
+
+const read = (claims: JsonObject) =>
+  readClaims(new ConfigReader({ headroom: { cost: { claims } } }));
+
+describe('readClaims', () => {
+  it('counts everything by default', () => {
+    expect(readClaims(new ConfigReader({}))).toEqual({});
+  });
+
+  it('reads order, locations and namespaces', () => {
+    expect(
+      read({
+        order: ['owner', 'selector'],
+        trustedLocations: ['url:https://github.com/acme/*'],
+        namespaces: [
+          { namespace: 'shop-*', owners: ['Shop', 'user:default/Eve'] },
+          { cluster: 'eu', namespace: '*', owners: ['group:ops/platform'] },
+        ],
+      }),
+    ).toEqual({
+      order: ['owner', 'label selector'],
+      trustedLocations: ['url:https://github.com/acme/*'],
+      namespaces: [
+        {
+          namespace: 'shop-*',
+          owners: ['group:default/shop', 'user:default/eve'],
+        },
+        { cluster: 'eu', namespace: '*', owners: ['group:ops/platform'] },
+      ],
+    });
+  });
+
+  it.each<[JsonObject, string]>([
+    [
+      { order: ['rule'] },
+      'headroom.cost.claims.order.0 must be one of annotation, selector and owner',
+    ],
+    [
+      { order: [] },
+      'headroom.cost.claims.order must name a kind of claim that counts',
+    ],
+    [
+      { order: ['owner', 'owner'] },
+      'headroom.cost.claims.order must not name a kind twice',
+    ],
+    [
+      { namespaces: [{ namespace: 'shop', owners: [] }] },
+      'headroom.cost.claims.namespaces.0.owners must name a group or user that may claim it',
+    ],
+    [
+      { namespaces: [{ namespace: 'shop', owners: ['group:'] }] },
+      "headroom.cost.claims.namespaces.0.owners.0 is 'group:'; it must be a group or user, e.g. group:default/shop",
+    ],
+    [
+      { trustedLocations: [''] },
+      'headroom.cost.claims.trustedLocations.0 must not be empty',
+    ],
+  ])('refuses %j', (claims, message) => {
+    expect(() => read(claims)).toThrow(message);
+  });
+});
+
+describe('readLinkRules', () => {
+  it('reads rules that decide', () => {
+    const rule = { namespace: 'shop', entityRef: 'web', decides: true };
+    expect(
+      readLinkRules(
+        new ConfigReader({ headroom: { cost: { links: [rule] } } }),
+      ),
+    ).toEqual([rule]);
+  });
+});

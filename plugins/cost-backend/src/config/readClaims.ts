@@ -1,0 +1,74 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { ClaimPolicy } from '@headroom/plugin-cost-common';
+import { z } from 'zod';
+
+const AT = 'headroom.cost.claims';
+
+/** Kinds of claims as configuration calls them. */
+const KINDS = {
+  annotation: 'annotation',
+  selector: 'label selector',
+  owner: 'owner',
+} as const;
+
+const text = z.string().min(1, { error: 'must not be empty' });
+
+const owner = text.transform((value, context) => {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(value.toLocaleLowerCase('en-US'), {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: `is '${value}'; it must be a group or user, e.g. group:default/shop`,
+    });
+    return z.NEVER;
+  }
+});
+
+const schema = z.strictObject({
+  order: z
+    .array(
+      z.enum(['annotation', 'selector', 'owner'], {
+        error: 'must be one of annotation, selector and owner',
+      }),
+    )
+    .min(1, { error: 'must name a kind of claim that counts' })
+    .refine(kinds => new Set(kinds).size === kinds.length, {
+      error: 'must not name a kind twice',
+    })
+    .transform(kinds => kinds.map(kind => KINDS[kind]))
+    .optional(),
+  trustedLocations: z.array(text).optional(),
+  namespaces: z
+    .array(
+      z.strictObject({
+        cluster: text.optional(),
+        namespace: text,
+        owners: z
+          .array(owner)
+          .min(1, { error: 'must name a group or user that may claim it' }),
+      }),
+    )
+    .optional(),
+});
+
+/**
+ * Which claims of entities count, under `headroom.cost.claims`.
+ *
+ * @throws InputError that names the key and what would be right.
+ */
+export function readClaims(config: Config): ClaimPolicy {
+  const parsed = schema.safeParse(config.getOptional(AT) ?? {});
+  if (!parsed.success) {
+    const [{ path, message }] = parsed.error.issues;
+    throw new InputError(`${[AT, ...path].join('.')} ${message}`);
+  }
+  return parsed.data;
+}

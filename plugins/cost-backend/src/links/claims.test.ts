@@ -1,0 +1,196 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ClaimPolicy, LinkRule } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { TestPostgres } from '../__testUtils__/database';
+import { storedEntity } from '../__testUtils__/ingest';
+import { EntityStore, StoredEntity } from '../database/EntityStore';
+import { Linking } from './Linking';
+
+jest.setTimeout(60_000);
+
+const postgres = TestPostgres.create();
+const signal = new AbortController().signal;
+
+const WEB = storedEntity();
+const THIEF = storedEntity({
+  entityRef: 'component:default/a-thief',
+  name: 'a-thief',
+  ownerRefs: ['group:default/strangers'],
+});
+
+let knex: Knex;
+let hours = 0;
+
+beforeEach(async () => {
+  knex = await postgres.migrated();
+  hours = 0;
+  await knex('cost_clusters').insert({ name: 'eu' });
+});
+
+async function run(container: string, workload = 'front') {
+  const { id } = await knex('cost_clusters').where({ name: 'eu' }).first();
+  await knex('cost_containers').insert({
+    cluster_id: id,
+    bucket: 'workload',
+    namespace: 'shop',
+    workload_kind: 'Deployment',
+    workload,
+    container,
+    labels: { 'backstage.io/kubernetes-id': 'web', app: 'web' },
+  });
+}
+
+/** The catalog a few hours later, and what is linked by it. */
+async function link(
+  entities: StoredEntity[],
+  more: { claims?: ClaimPolicy; rules?: LinkRule[]; afterHours?: number } = {},
+): Promise<Record<string, string>> {
+  hours += more.afterHours ?? 5;
+  await EntityStore.create({ knex }).replaceAll(
+    entities,
+    [],
+    new Date(Date.now() - 30 * 86_400_000 + hours * 3_600_000),
+  );
+  const linking = Linking.create({
+    knex,
+    entities: EntityStore.create({ knex }),
+    logger: mockServices.logger.mock(),
+    rules: more.rules ?? [],
+    ownerLabels: [],
+    claims: more.claims ?? {},
+  });
+  await linking.noticeChangedRules();
+  await linking.linkStale(signal);
+  const rows = await knex('cost_links as l')
+    .join('cost_entities as e', 'e.id', 'l.entity_id')
+    .join('cost_containers as c', 'c.id', 'l.container_id')
+    .select('c.workload', 'c.container', 'e.name');
+  return Object.fromEntries(
+    rows.map(row => [`${row.workload}/${row.container}`, row.name]),
+  );
+}
+
+async function rivals(): Promise<string[]> {
+  const rows = await knex('cost_rival_claims as r')
+    .join('cost_entities as e', 'e.id', 'r.entity_id')
+    .join('cost_containers as c', 'c.id', 'r.container_id')
+    .select('c.workload', 'c.container', 'e.name', 'r.reason');
+  return rows
+    .map(row => `${row.workload}/${row.container} ${row.name} ${row.reason}`)
+    .sort();
+}
+
+describe('links', () => {
+  it('stay where they are when somebody else registers the same annotations', async () => {
+    await run('app');
+    expect(await link([WEB])).toEqual({ 'front/app': 'web' });
+    const { linked_at: before } = await knex('cost_links').first();
+    expect(await link([WEB, THIEF])).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+    // Also with more to say than the holder has.
+    const precise = {
+      ...THIEF,
+      annotations: {
+        ...THIEF.annotations,
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
+    };
+    expect(await link([WEB, precise])).toEqual({ 'front/app': 'web' });
+    const { linked_at: after } = await knex('cost_links').first();
+    expect(after).toEqual(before);
+    // What is new in the workload, and new workloads, are not up for grabs either.
+    await run('sidecar');
+    await run('app', 'back');
+    expect(await link([WEB, precise])).toEqual({
+      'front/app': 'web',
+      'front/sidecar': 'web',
+      'back/app': 'web',
+    });
+    // When the holder gives up its claim there is no conflict any more.
+    expect(await link([{ ...WEB, annotations: {} }, precise])).toEqual({
+      'front/app': 'a-thief',
+      'front/sidecar': 'a-thief',
+      'back/app': 'a-thief',
+    });
+    expect(await rivals()).toEqual([]);
+  });
+
+  it('don’t move when who has them changes what it claims by', async () => {
+    await run('app');
+    await link([WEB]);
+    await link([WEB, THIEF]);
+    const bySelector = {
+      ...WEB,
+      annotations: { 'backstage.io/kubernetes-label-selector': 'app=web' },
+    };
+    expect(await link([bySelector, THIEF])).toEqual({ 'front/app': 'web' });
+  });
+
+  it('don’t move to whoever first calls itself the owner’s', async () => {
+    await run('app');
+    await link([WEB]);
+    const disguised = {
+      ...THIEF,
+      ownerRefs: WEB.ownerRefs,
+      annotations: {
+        ...THIEF.annotations,
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
+    };
+    // Between entities of one owner the stronger claim wins; that is theirs to arrange.
+    expect(await link([WEB, disguised])).toEqual({ 'front/app': 'a-thief' });
+    const unmasked = { ...disguised, ownerRefs: THIEF.ownerRefs };
+    // The links are made now: give the change of owner a later time.
+    await knex('cost_links').update({ linked_at: new Date(0) });
+    expect(await link([WEB, unmasked])).toEqual({ 'front/app': 'web' });
+  });
+
+  it('stay with an entity that is gone for a few days, then go to who claims them', async () => {
+    await run('app');
+    await link([WEB, THIEF], { afterHours: 24 * 26 });
+    await knex('cost_links').delete();
+    await knex('cost_containers').update({ link_stale: true });
+    await knex('cost_entities')
+      .where({ name: 'a-thief' })
+      .update({ claims_since: new Date() });
+    expect(await link([WEB, THIEF])).toEqual({ 'front/app': 'web' });
+    expect(await link([THIEF])).toEqual({ 'front/app': 'web' });
+    await knex('cost_entities')
+      .where({ name: 'web' })
+      .update({ vanished_at: new Date(0) });
+    expect(await link([THIEF])).toEqual({ 'front/app': 'a-thief' });
+  });
+
+  it('are made for nobody when several claimed a workload from the beginning', async () => {
+    await run('app');
+    expect(await link([WEB, THIEF])).toEqual({});
+    expect(await rivals()).toEqual([
+      'front/app a-thief tie',
+      'front/app web tie',
+    ]);
+    const rules = [{ namespace: 'shop', entityRef: 'web', decides: true }];
+    expect(await link([WEB, THIEF], { rules })).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual([]);
+  });
+
+  it('count where the configuration says that claims count', async () => {
+    await run('app');
+    const claims = {
+      namespaces: [{ namespace: 'shop', owners: ['group:default/shop'] }],
+    };
+    expect(await link([THIEF])).toEqual({ 'front/app': 'a-thief' });
+    expect(await link([THIEF], { claims })).toEqual({});
+    expect(await rivals()).toEqual(['front/app a-thief namespace']);
+    expect(await link([WEB, THIEF], { claims })).toEqual({
+      'front/app': 'web',
+    });
+    const located = { ...WEB, location: 'url:https://git.example.com/acme/w' };
+    const trusted = {
+      trustedLocations: ['url:https://git.example.com/acme/*'],
+    };
+    expect(await link([located, THIEF], { claims: trusted })).toEqual({
+      'front/app': 'web',
+    });
+    expect(await rivals()).toEqual([]);
+  });
+});
