@@ -46,6 +46,8 @@ export interface GpuHourRow {
   /** Absent = nobody knows who held it. */
   heldSeconds?: number;
   powerWatts?: number;
+  /** Seconds in which power was read; absent where power is. */
+  poweredSeconds?: number;
   basis?: GpuBasis;
   readings: number;
   setAside: Partial<Record<GpuReadingFault, number>>;
@@ -165,10 +167,10 @@ export class GpuHourStore {
     for await (const slice of slices(rows)) {
       await tx.raw(
         `INSERT INTO cost_gpu_hours (cluster_id, hour, device_id, busy, memory, memory_peak_bytes,
-           held_seconds, power_watts, basis, readings, set_aside, tenants)
+           held_seconds, power_watts, powered_seconds, basis, readings, set_aside, tenants)
          SELECT ?::integer, ?::timestamptz, g.* FROM unnest(?::integer[], ?::bytea[], ?::bytea[],
-           ?::double precision[], ?::double precision[], ?::double precision[], ?::text[], ?::integer[],
-           ?::jsonb[], ?::jsonb[]) AS g`,
+           ?::double precision[], ?::double precision[], ?::double precision[], ?::double precision[],
+           ?::text[], ?::integer[], ?::jsonb[], ?::jsonb[]) AS g`,
         [
           clusterId,
           hour,
@@ -178,6 +180,7 @@ export class GpuHourStore {
           numberArray(slice.map(({ memoryPeakBytes }) => memoryPeakBytes)),
           numberArray(slice.map(({ heldSeconds }) => heldSeconds)),
           numberArray(slice.map(({ powerWatts }) => powerWatts)),
+          numberArray(slice.map(({ poweredSeconds }) => poweredSeconds)),
           textArray(slice.map(({ basis }) => basis ?? null)),
           integerArray(slice.map(({ readings }) => readings)),
           textArray(slice.map(({ setAside }) => JSON.stringify(setAside))),

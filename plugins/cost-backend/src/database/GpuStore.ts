@@ -65,8 +65,10 @@ export interface GpuDeviceDay {
   seenByHour: boolean[];
   /** Seconds somebody held it, at most 3600; null = not seen, or nobody knows who held it. */
   heldSecondsByHour: Array<number | null>;
-  /** Mean watts of the hours that say. */
-  powerWatts?: number;
+  /** Mean watts of the board in each hour; null = not known. */
+  wattsByHour: Array<number | null>;
+  /** Seconds of each hour in which power was read. */
+  poweredSecondsByHour: number[];
   /** Hours by what busy shares were measured by. */
   bases: Partial<Record<GpuBasis, number>>;
   readings: number;
@@ -130,7 +132,8 @@ export class GpuStore {
       memoryPeakBytes: row.memory_peak_bytes ?? undefined,
       seenByHour: row.seen,
       heldSecondsByHour: row.held_seconds,
-      powerWatts: row.power_watts ?? undefined,
+      wattsByHour: row.watts,
+      poweredSecondsByHour: row.powered_seconds.map(seconds => seconds ?? 0),
       bases: row.bases,
       readings: row.readings,
       setAside: row.set_aside,
@@ -260,7 +263,8 @@ interface DayRow {
   memory_peak_bytes: number | null;
   seen: boolean[];
   held_seconds: Array<number | null>;
-  power_watts: number | null;
+  watts: Array<number | null>;
+  powered_seconds: Array<number | null>;
   bases: Partial<Record<GpuBasis, number>>;
   readings: number;
   set_aside: Partial<Record<GpuReadingFault, number>>;

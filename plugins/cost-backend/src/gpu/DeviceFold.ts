@@ -74,7 +74,7 @@ export class DeviceFold {
         held: hour.present,
         busyShare: hour.busy,
         memoryBytes: hour.memory,
-        powerWatts: day.powerWatts,
+        powerWatts: hour.watts ?? undefined,
       });
       const present = hour.present ?? 0;
       this.#presentHours += present;
@@ -150,6 +150,7 @@ export class DeviceFold {
       memoryMinBytes: use.memoryMinBytes,
       medianBusyShare: use.medianBusyShare,
       verdict: use.verdict,
+      verdictCode: use.verdictCode,
       verdictReason: use.verdictReason,
       tenants: [...this.#tenants.values()]
         .map(({ tenant, heldHours, shareHours }) => ({

@@ -33,6 +33,8 @@ const devices = DAYS.flatMap((day, i) =>
       memoryUsed: Array(hours * 12).fill(0),
       seenByHour: Array(hours).fill(true),
       heldSecondsByHour: Array(hours).fill(3600),
+      wattsByHour: Array(hours).fill(null),
+      poweredSecondsByHour: Array(hours).fill(0),
       bases: { utilisation: hours },
       readings: hours * 12,
       setAside: {},

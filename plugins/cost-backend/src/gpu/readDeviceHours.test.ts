@@ -38,6 +38,8 @@ const day = (
   memoryUsed: Array(24).fill(1),
   seenByHour: [true, true],
   heldSecondsByHour: [3600, 3600],
+  wattsByHour: [200, null],
+  poweredSecondsByHour: [1800, 0],
   bases: {},
   readings: 12,
   setAside: {},
@@ -54,8 +56,24 @@ it('leaves to nobody what tenants of a shared device leave over', () => {
     undefined,
   );
   expect(hours).toMatchObject([
-    { present: 1, share: 0.5, free: 0.5, knownPart: 1, busyPart: 0.5 },
-    { present: 1, share: 0.25, free: 0.75, knownPart: 0, busyPart: 0 },
+    {
+      present: 1,
+      share: 0.5,
+      free: 0.5,
+      knownPart: 1,
+      busyPart: 0.5,
+      watts: 200,
+      poweredPart: 0.5,
+    },
+    {
+      present: 1,
+      share: 0.25,
+      free: 0.75,
+      knownPart: 0,
+      busyPart: 0,
+      watts: null,
+      poweredPart: 0,
+    },
   ]);
 });
 

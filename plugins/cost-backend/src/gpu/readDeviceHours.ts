@@ -18,6 +18,10 @@ export interface DeviceHour {
   /** Twelve each. */
   busy: Array<number | null>;
   memory: Array<number | null>;
+  /** Mean power of the whole board; null = not known. */
+  watts: number | null;
+  /** Part of the hour in which power was read. */
+  poweredPart: number;
   /** Part of the slots whose use is known, and the mean busy share summed over those: 0 to 1 of the hour. */
   knownPart: number;
   busyPart: number;
@@ -91,10 +95,22 @@ function readHour(
     free: present === null ? 0 : Math.max(0, 1 - (taken > 0 ? taken : present)),
     busy: day.busy.slice(from, from + SLOTS),
     memory: day.memoryUsed.slice(from, from + SLOTS),
+    ...powerOf(day, hour),
     knownPart: known / SLOTS,
     busyPart: busySum / SLOTS,
     tenants,
     everyone: all,
+  };
+}
+
+function powerOf(
+  { wattsByHour, poweredSecondsByHour }: GpuDeviceDay,
+  hour: number,
+): Pick<DeviceHour, 'watts' | 'poweredPart'> {
+  const watts = wattsByHour[hour] ?? null;
+  return {
+    watts,
+    poweredPart: watts === null ? 0 : partHeld(poweredSecondsByHour[hour]) ?? 0,
   };
 }
 

@@ -101,12 +101,24 @@ function toRow(
     memory,
     ...(memory.some(each => each !== null) && { memoryPeakBytes: peak }),
     ...(heldKnown && { heldSeconds: heldOf(device.sharing, held) }),
-    powerWatts: knownQuantity(device.powerWatts),
+    ...powerOf(device),
     basis: device.basis,
     readings: wholeOrUnknown(device.readings) ?? 0,
     setAside: addFaults(device.setAside, faults),
     tenants: tenantsOf(device, owners),
   };
+}
+
+/** Power and the time it was read belong together. */
+function powerOf({
+  powerWatts,
+  poweredSeconds = HOUR_SECONDS,
+}: GpuDeviceHour): Pick<GpuHourRow, 'powerWatts' | 'poweredSeconds'> {
+  const watts = knownQuantity(powerWatts);
+  const seconds = knownQuantity(poweredSeconds);
+  return watts === undefined || !seconds
+    ? {}
+    : { powerWatts: watts, poweredSeconds: Math.min(HOUR_SECONDS, seconds) };
 }
 
 /**

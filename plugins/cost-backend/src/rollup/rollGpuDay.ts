@@ -18,14 +18,15 @@ export async function rollGpuDay(
   const hoursOfDay = `generate_series(?::timestamptz, ?::timestamptz - interval '1 hour', interval '1 hour')`;
   await tx.raw(
     `INSERT INTO cost_gpu_days (device_id, day, cluster_id, starts_at, hours, busy, memory,
-       memory_peak_bytes, seen, held_seconds, power_watts, bases, readings, set_aside)
+       memory_peak_bytes, seen, held_seconds, watts, powered_seconds, bases, readings, set_aside)
      SELECT d.device_id, ?::date, ?::integer, ?::timestamptz, ?::smallint,
        string_agg(coalesce(g.busy, ?::bytea), ''::bytea ORDER BY t.hour),
        string_agg(coalesce(g.memory, ?::bytea), ''::bytea ORDER BY t.hour),
        max(g.memory_peak_bytes),
        array_agg(g.device_id IS NOT NULL ORDER BY t.hour),
        array_agg(g.held_seconds ORDER BY t.hour),
-       avg(g.power_watts ORDER BY t.hour),
+       array_agg(g.power_watts::real ORDER BY t.hour),
+       array_agg(g.powered_seconds::real ORDER BY t.hour),
        (SELECT coalesce(jsonb_object_agg(b.basis, b.hours), '{}') FROM (
           SELECT basis, count(*) AS hours FROM cost_gpu_hours
           WHERE cluster_id = ? AND hour >= ? AND hour < ? AND device_id = d.device_id AND basis IS NOT NULL

@@ -180,7 +180,6 @@ describe('GPU days', () => {
       end: '2026-01-10T00:00:00.000Z',
       hours: 24,
       memoryPeakBytes: 10 * GIB,
-      powerWatts: 200,
       bases: { 'sm-active': 23 },
       readings: 23 * 12,
       setAside: { latched: 23 },
@@ -198,6 +197,8 @@ describe('GPU days', () => {
     expect(day.memoryUsed[0]! / (10 * GIB)).toBeCloseTo(1, 2);
     expect(day.seenByHour.indexOf(false)).toBe(5);
     expect(day.heldSecondsByHour.slice(4, 7)).toEqual([3600, null, 3600]);
+    expect(day.wattsByHour.slice(4, 7)).toEqual([200, null, 200]);
+    expect(day.poweredSecondsByHour.slice(4, 7)).toEqual([3600, 0, 3600]);
     expect(day.tenants).toEqual([
       {
         containerId: expect.any(Number),

@@ -164,8 +164,10 @@ export interface GpuDeviceHour {
   busyShare?: HourSamples;
   /** Highest memory held in each slot. */
   memoryUsedBytes?: HourSamples;
-  /** Mean power in watts. */
+  /** Mean power of the board in watts; of an instance, too, of its whole board. */
   powerWatts?: number;
+  /** Seconds of this hour in which power was read; absent = all of it. */
+  poweredSeconds?: number;
   basis?: GpuBasis;
   /** Readings that count, and those set aside, by reason. */
   readings: number;

@@ -203,6 +203,7 @@ describe('devices of an hour', () => {
         busyShare: Array(12).fill(0.25),
         memoryUsedBytes: Array(12).fill(2 ** 30),
         powerWatts: 110,
+        poweredSeconds: 3600,
         basis: 'engine-active',
         readings: 120,
         setAside: {},

@@ -255,6 +255,15 @@ describe('A board that is cut', () => {
     expect(problems).toEqual([]);
   });
 
+  it('has power for the time it was read', () => {
+    const [power] = [part('power', board, 210)];
+    const { devices } = observe([
+      ...used(board),
+      { ...power, samples: power.samples.slice(0, 4) },
+    ]);
+    expect(devices).toMatchObject([{ powerWatts: 210, poweredSeconds: 1200 }]);
+  });
+
   it('is itself again in the hours it has no instances', () => {
     expect(observe(used(board)).devices).toHaveLength(1);
   });

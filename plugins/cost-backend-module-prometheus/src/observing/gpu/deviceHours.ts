@@ -2,6 +2,7 @@ import {
   GpuDeviceHour,
   GpuReadingFault,
   GpuSharing,
+  SLOT_SECONDS,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
 import { HourWindow } from '../../reading/HourWindow';
@@ -130,7 +131,7 @@ function toDeviceHour(
     memoryBytes: memoryOf(device, hour),
     busyShare: watched ? busyShare : undefined,
     memoryUsedBytes: slots(device.memoryUsedMib, hour, MIB),
-    powerWatts: powerOf(device, readings, hour),
+    ...powerOf(device, readings, hour),
     basis: watched ? reading?.basis : undefined,
     readings: Math.max(0, latched ? 0 : count - impossible),
     setAside,
@@ -189,11 +190,10 @@ function memoryOf(device: DeviceReadings, hour: number): number | undefined {
   return totals.length > 0 ? Math.max(...totals) * MIB : undefined;
 }
 
-function mean(values: Float64Array, hour: number): number | undefined {
-  const known = [...hourOf(values, hour)].filter(value => !Number.isNaN(value));
-  return known.length > 0
-    ? known.reduce((sum, value) => sum + value, 0) / known.length
-    : undefined;
+function knownOf(values: Float64Array | undefined, hour: number): number[] {
+  return values
+    ? [...hourOf(values, hour)].filter(value => !Number.isNaN(value))
+    : [];
 }
 
 /** Of an instance's whole board: there is one supply. */
@@ -201,11 +201,17 @@ function powerOf(
   device: DeviceReadings,
   readings: GpuReadings,
   hour: number,
-): number | undefined {
+): Pick<GpuDeviceHour, 'powerWatts' | 'poweredSeconds'> {
   const board = readings.boardOf(device);
-  return (
-    mean(device.powerWatts, hour) ?? (board && mean(board.powerWatts, hour))
-  );
+  const [known] = [device, board]
+    .map(each => knownOf(each?.powerWatts, hour))
+    .filter(values => values.length > 0);
+  return known
+    ? {
+        powerWatts: known.reduce((sum, value) => sum + value, 0) / known.length,
+        poweredSeconds: known.length * SLOT_SECONDS,
+      }
+    : {};
 }
 
 function hourOf(values: Float64Array, hour: number): Float64Array {
