@@ -3,6 +3,8 @@ import { HOUR_SECONDS, HourWindow } from './HourWindow';
 
 /** A scrape that comes this much later than usual is late, not missing. */
 const LATE = 1.5;
+/** Scrapes on either side that tell how far apart they are. */
+const AROUND = 3;
 /** Spacings that differ by less are one: scrapes drift. */
 const SAME_SHARE = 0.1;
 
@@ -40,7 +42,7 @@ export class ScrapeClock {
     witnesses: PrometheusSeries[],
     configured?: number,
   ): ScrapeClock {
-    const targets = [...byTarget(witnesses).values()];
+    const targets = [...byTarget(witnesses).values()].map(scrapesOf);
     return new ScrapeClock(
       window
         .indexes()
@@ -100,20 +102,29 @@ function byTarget(witnesses: PrometheusSeries[]): Map<string, number[]> {
   );
 }
 
+/** One scrape, and what it stands for. */
+interface Scrape {
+  at: number;
+  /** Start of the time it stands for: the scrape before it, unless some are missing between. */
+  since: number;
+  /** Usual seconds between the scrapes around it. */
+  pace: number;
+}
+
 function readHour(
-  targets: number[][],
+  targets: Scrape[][],
   start: number,
   configured: number | undefined,
 ): HourOfScrapes | undefined {
   const end = start + HOUR_SECONDS;
   const stays: Array<[from: number, to: number]> = [];
   let slowest = 0;
-  for (const times of targets) {
-    const spacing = configured ?? spacingOf(times, start, end);
-    if (spacing !== undefined) {
-      const covered = stretchesOf(times, spacing, start, end);
-      stays.push(...covered);
-      slowest = covered.length > 0 ? Math.max(slowest, spacing) : slowest;
+  for (const scrapes of targets) {
+    for (const { at, since, pace } of scrapes) {
+      if (at > start && since < end) {
+        stays.push([Math.max(start, since), Math.min(end, at)]);
+        slowest = Math.max(slowest, configured ?? pace);
+      }
     }
   }
   const seconds = unionSeconds(stays);
@@ -127,38 +138,27 @@ function readHour(
     : undefined;
 }
 
-/** Median distance of the scrapes in an hour; of all, where the hour has too few. */
-function spacingOf(
-  times: number[],
-  start: number,
-  end: number,
-): number | undefined {
-  const within = times.filter(at => at > start && at <= end);
-  const distances = (within.length > 2 ? within : times)
-    .map((at, index, all) => at - all[index - 1])
-    .slice(1)
-    .sort((left, right) => left - right);
-  return distances.length > 0
-    ? Math.max(1, distances[Math.floor(distances.length / 2)])
-    : undefined;
-}
-
-/** Each scrape stands for the time since the one before it. */
-function stretchesOf(
-  times: number[],
-  spacing: number,
-  start: number,
-  end: number,
-): Array<[number, number]> {
-  return times.flatMap((at, index): Array<[number, number]> => {
-    const before = times[index - 1];
-    const since =
-      before !== undefined && at - before <= LATE * spacing
-        ? before
-        : at - spacing;
-    return at > start && since < end
-      ? [[Math.max(start, since), Math.min(end, at)]]
-      : [];
+/** @param times - of one exporter, oldest first */
+function scrapesOf(times: number[]): Scrape[] {
+  const gaps = times.map((at, index) => at - times[index - 1]).slice(1);
+  const usual = Math.max(1, median(gaps) ?? 1);
+  return times.map((at, index) => {
+    // gaps[index − 1] is the one before this scrape.
+    const before = median(
+      gaps.slice(Math.max(0, index - 1 - AROUND), index - 1),
+    );
+    const after = median(gaps.slice(index, index + AROUND));
+    const [quick, slow] = [
+      before ?? after ?? usual,
+      after ?? before ?? usual,
+    ].sort((left, right) => left - right);
+    const gap = gaps[index - 1];
+    const pace = Math.max(1, quick);
+    return {
+      at,
+      since: gap !== undefined && gap <= LATE * slow ? at - gap : at - pace,
+      pace,
+    };
   });
 }
 
@@ -170,4 +170,10 @@ function unionSeconds(stays: Array<[number, number]>): number {
     reached = Math.max(reached, to);
   }
   return total;
+}
+
+function median(values: number[]): number | undefined {
+  return [...values].sort((left, right) => left - right)[
+    Math.floor(values.length / 2)
+  ];
 }

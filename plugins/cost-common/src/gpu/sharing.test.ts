@@ -216,3 +216,37 @@ describe('reservedDevices', () => {
     );
   });
 });
+
+describe('accelerators that are no GPUs', () => {
+  it.each([
+    ['google.com/tpu', 4],
+    ['google_com_tpu', 4],
+    ['habana.ai/gaudi', 8],
+    ['habana_ai_gaudi', 8],
+  ])('counts %s as devices', (resource, units) => {
+    expect(
+      gpuLayoutOf({ capacity: { [resource]: units }, labels: {} }),
+    ).toMatchObject({
+      devices: units,
+      resources: { [resource]: { units, share: 1, sharing: 'whole' } },
+    });
+  });
+
+  it('does not add up the names under which Neuron offers the same devices', () => {
+    const layout = gpuLayoutOf({
+      capacity: {
+        aws_amazon_com_neuron: 16,
+        aws_amazon_com_neurondevice: 16,
+        aws_amazon_com_neuroncore: 32,
+      },
+      labels: {},
+    });
+    expect(layout.devices).toBe(16);
+    expect(
+      reservedDevices({ aws_amazon_com_neuroncore: 2 }, layout).devices,
+    ).toBe(1);
+    expect(reservedDevices({ aws_amazon_com_neuron: 2 }, layout).devices).toBe(
+      2,
+    );
+  });
+});

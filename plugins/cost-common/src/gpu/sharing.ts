@@ -43,11 +43,19 @@ export interface GpuLayoutProblem {
 }
 
 const GPU_RESOURCE =
-  /^(nvidia[._]com[/_](gpu([._]shared)?|mig[-_]\d+g[._]\d+gb.*)|amd[._]com[/_]gpu|gpu[._]intel[._]com[/_](i915|xe))$/i;
+  /^(nvidia[._]com[/_](gpu([._]shared)?|mig[-_]\d+g[._]\d+gb.*)|amd[._]com[/_]gpu|gpu[._]intel[._]com[/_](i915|xe)|google[._]com[/_]tpu|aws[._]amazon[._]com[/_]neuron(core|device)?|habana[._]ai[/_]gaudi\d*)$/i;
+/** Neuron's plugin offers the same accelerators whole (under two names) and by the core. */
+const NEURON_WHOLE = /[/_]neuron(device)?$/i;
+const NEURON_CORE = /[/_]neuroncore$/i;
 const SHARED_RESOURCE = /[._]shared$/i;
 const EPSILON = 1e-9;
 
-/** Whether a resource name stands for GPU devices (not for HAMi's cores or memory). @public */
+/**
+ * Whether a resource name stands for GPUs or other accelerators that are charged
+ * like them, such as TPUs (not for HAMi's cores or memory).
+ *
+ * @public
+ */
 export function isGpuResource(resource: string): boolean {
   return GPU_RESOURCE.test(resource);
 }
@@ -74,6 +82,9 @@ export function gpuLayoutOf(node: {
   const facts = readFacts(node);
   if (facts.units === 0) {
     return { devices: 0, resources: {}, strandedDevices: 0, problems: [] };
+  }
+  if (facts.gpus.some(([resource]) => isNeuron(resource))) {
+    return neuronLayout(facts);
   }
   if (facts.mixed) {
     return mixedLayout(facts);
@@ -153,6 +164,38 @@ function readFacts(node: Parameters<typeof gpuLayoutOf>[0]): NodeFacts {
 
 function sharedBy(strategy: string | undefined): 'time-slicing' | 'mps' {
   return strategy === 'mps' ? 'mps' : 'time-slicing';
+}
+
+function isNeuron(resource: string): boolean {
+  return NEURON_WHOLE.test(resource) || NEURON_CORE.test(resource);
+}
+
+/** AWS accelerators: several names for the same ones, which must not be added up. */
+function neuronLayout({ gpus }: NodeFacts): GpuNodeLayout {
+  const most = (pattern: RegExp) =>
+    Math.max(
+      0,
+      ...gpus.flatMap(([resource, units]) =>
+        pattern.test(resource) ? [units] : [],
+      ),
+    );
+  const cores = most(NEURON_CORE);
+  const devices = most(NEURON_WHOLE) || cores;
+  return {
+    devices,
+    resources: Object.fromEntries(
+      gpus.map(([resource, units]): [string, GpuResource] => [
+        resource,
+        {
+          units,
+          share: NEURON_CORE.test(resource) ? devices / cores : 1,
+          sharing: 'whole',
+        },
+      ]),
+    ),
+    strandedDevices: 0,
+    problems: [],
+  };
 }
 
 /** Whole boards, or all of them offered to the same number of clients. */

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { KSM, node, pod, said, usage } from '../cluster';
+import { chargeOf, containersOf, problemsOf, Seen } from '../observe';
+import { GIB, Series, START } from '../series';
+import { assertClose, assertWebIsRight } from './right';
+import { Cases } from './types';
+
+const without = (all: Series[], ...metrics: string[]) =>
+  all.filter(({ metric }) => !metrics.includes(metric));
+
+const silence = (series: Series[], code: string, mends: RegExp) => ({
+  series,
+  check: (seen: Seen) => {
+    for (const hour of [0, 1, 2]) {
+      assert.ok(problemsOf(seen, hour).includes(code), `${code} is said`);
+    }
+    const problem = seen.observations.problems.find(each => each.code === code);
+    assert.match(problem?.message ?? '', mends);
+  },
+});
+
+export const missing: Cases = {
+  'no kube_pod_container_resource_requests': silence(
+    [
+      ...node(),
+      ...without(pod(), 'kube_pod_container_resource_requests'),
+      ...usage(),
+    ],
+    'no-requests',
+    /kube_pod_container_resource_requests.*only usage is charged.*denylist/,
+  ),
+  'no kube_pod_status_phase': silence(
+    [...node(), ...without(pod(), 'kube_pod_status_phase'), ...usage()],
+    'no-phases',
+    /kube_pod_status_phase.*charged as if they ran/,
+  ),
+  'one node whose cAdvisor says nothing': silence(
+    [
+      ...node(),
+      ...node({ name: 'node-2' }),
+      ...pod(),
+      ...pod({
+        name: 'api-1',
+        node: 'node-2',
+        container: 'api',
+        owner: { kind: 'StatefulSet', name: 'api' },
+      }),
+      ...usage(),
+    ],
+    'no-usage-of-node',
+    /node-2.*metrics\/cadvisor/,
+  ),
+  'ten minutes of NaN': {
+    series: [
+      ...node(),
+      ...pod(),
+      ...usage().map(one => ({
+        ...one,
+        samples: one.samples.map(([at, value]): [number, number] => [
+          at,
+          at > 5000 && at <= 5600 ? NaN : value,
+        ]),
+      })),
+    ],
+    check: seen => {
+      assertWebIsRight(seen);
+      assert.ok(problemsOf(seen).includes('not-a-number'));
+    },
+  },
+};
+
+export const labels: Cases = {
+  'two kube-state-metrics of which one has no labels': {
+    series: [
+      ...without([...node(), ...pod()], 'kube_node_labels', 'kube_pod_labels'),
+      ...[...node(), ...pod()].map(one => ({
+        ...one,
+        labels: { ...one.labels, job: 'ksm', instance: '10.0.0.8:8080' },
+      })),
+      said(KSM, 'kube_node_labels', { node: 'node-1' }),
+      said(KSM, 'kube_pod_labels', { namespace: 'shop', pod: 'web-1' }),
+      ...usage(),
+    ],
+    check: seen => {
+      assertWebIsRight(seen);
+      for (const { instanceType } of seen.observations.nodes) {
+        assert.equal(instanceType, 'm5.2xlarge');
+      }
+      for (const each of seen.observations.containers) {
+        assert.equal(each.labels.app, 'web');
+      }
+    },
+  },
+};
+
+/** A pod of a Job that is never restarted and is killed for memory at 4 GiB. */
+function killed(): Series[] {
+  const name = 'report-28-x7k2w';
+  const [from, to, gone] = [3900, 4500, 9000];
+  const labels = { namespace: 'shop', pod: name, container: 'report' };
+  return [
+    ...pod({
+      name,
+      container: 'report',
+      owner: { kind: 'Job', name: 'report-28' },
+      requests: { cpu: 1, memory: 4 * GIB },
+      from,
+      to,
+    }),
+    said(
+      KSM,
+      'kube_pod_info',
+      {
+        namespace: 'shop',
+        pod: name,
+        node: 'node-1',
+        created_by_kind: 'Job',
+        created_by_name: 'report-28',
+      },
+      1,
+      to,
+      gone,
+    ),
+    said(
+      KSM,
+      'kube_pod_status_phase',
+      { namespace: 'shop', pod: name, phase: 'Failed' },
+      1,
+      to,
+      gone,
+    ),
+    said(
+      KSM,
+      'kube_pod_container_resource_limits',
+      { ...labels, node: 'node-1', resource: 'memory' },
+      4 * GIB,
+      from,
+      gone,
+    ),
+    said(
+      KSM,
+      'kube_pod_container_status_terminated_reason',
+      { ...labels, reason: 'OOMKilled' },
+      1,
+      to,
+      gone,
+    ),
+    said(
+      KSM,
+      'kube_pod_container_status_terminated_reason',
+      { ...labels, reason: 'Error' },
+      0,
+      to,
+      gone,
+    ),
+    said(
+      KSM,
+      'kube_pod_container_status_restarts_total',
+      labels,
+      0,
+      from,
+      gone,
+    ),
+    said(KSM, 'kube_job_owner', {
+      namespace: 'shop',
+      job_name: 'report-28',
+      owner_kind: 'CronJob',
+      owner_name: 'report',
+      owner_is_controller: 'true',
+    }),
+    ...usage({
+      pod: name,
+      container: 'report',
+      id: '/kubepods/podr/r',
+      name: 'r',
+      gib: 1.2,
+      from,
+      to,
+    }),
+  ];
+}
+
+export const kills: Cases = {
+  'a Job that is never restarted is killed for memory': {
+    series: [...node(), ...pod(), ...usage(), ...killed()],
+    check: seen => {
+      const report = seen.observations.containers.filter(
+        ({ container }) => container === 'report',
+      );
+      assert.deepEqual(
+        report.map(({ hour, oomKills }) => [hour, oomKills]),
+        [[new Date((START + 3600) * 1000).toISOString(), 1]],
+      );
+      assert.equal(report[0].memoryLimitBytes, 4 * GIB);
+      assert.equal(report[0].workload, 'report');
+      assert.equal(report[0].run, 'report-28');
+      assertClose(
+        chargeOf(seen, 1, 'report').gibHours,
+        4 / 6,
+        'its time',
+        0.01,
+      );
+      assert.equal(containersOf(seen, 2).length, 1);
+    },
+  },
+};

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { PrometheusServer } from '../PrometheusServer';
+import { copiesAreNotSums } from './cases/copies';
+import { replaced, volumes, waiting } from './cases/places';
+import { readings } from './cases/readings';
+import { reserved } from './cases/reserved';
+import { kills, labels, missing } from './cases/silence';
+import { speakers } from './cases/speakers';
+import { time } from './cases/time';
+import { Cases } from './cases/types';
+import { loadClusters } from './load';
+import { observe } from './observe';
+
+const CACHE = path.resolve(__dirname, '../../../.headroom/peers/oddities');
+
+const CLASSES: Record<string, Cases> = {
+  'time is not a count': time,
+  'who speaks for what, and when': speakers,
+  'copies are not sums': copiesAreNotSums,
+  'one reading must not ruin a node': readings,
+  'waiting is not holding': waiting,
+  'first the maximum, then the mean': replaced,
+  'the list of series is not closed': reserved,
+  'a claim is not a volume': volumes,
+  'labels as exporters write them': labels,
+  'silence where a series is missing': missing,
+  'kills of those that are never restarted': kills,
+};
+
+const only = process.env.HEADROOM_ODDITY;
+let server: PrometheusServer;
+let number = 0;
+const names = new Map<string, string>();
+for (const [of, cases] of Object.entries(CLASSES)) {
+  for (const name of Object.keys(cases)) {
+    names.set(`${of}/${name}`, `odd-${(number += 1)}`);
+  }
+}
+
+before(async () => {
+  loadClusters(
+    CACHE,
+    Object.fromEntries(
+      Object.entries(CLASSES).flatMap(([of, cases]) =>
+        Object.entries(cases).map(([name, { series }]) => [
+          names.get(`${of}/${name}`)!,
+          series,
+        ]),
+      ),
+    ),
+  );
+  server = await PrometheusServer.create(CACHE);
+  await server.start();
+});
+
+after(async () => server?.stop());
+
+for (const [of, cases] of Object.entries(CLASSES)) {
+  describe(of, () => {
+    for (const [name, { check }] of Object.entries(cases)) {
+      const skip = only !== undefined && !name.includes(only);
+      it(name, { skip }, async () => {
+        check(await observe(server.url, names.get(`${of}/${name}`)!));
+      });
+    }
+  });
+}
