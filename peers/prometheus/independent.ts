@@ -11,8 +11,8 @@ import { HOURS } from './world/time';
 /**
  * What every service cost, straight from the generated samples: minute by
  * minute, with none of the project's code and no PromQL. A sample stands for
- * the minute before it; a container is charged max(request, usage) of an hour,
- * its node's price being split by list-price weights.
+ * the minute before it; a container is charged max(request, usage) of each five
+ * minutes, its node's price being split by list-price weights.
  */
 export interface IndependentCosts {
   /** Dollars by service; '' is nobody's. */
@@ -24,6 +24,9 @@ export interface IndependentCosts {
 }
 
 const SECONDS = 60;
+/** Minutes that are charged at once. */
+const SLOT = 5;
+const SLOTS = 60 / SLOT;
 const GIB = 2 ** 30;
 
 type Slots = Set<number>;
@@ -78,9 +81,9 @@ interface Container {
   service: string;
   slots: Slots;
   requests: Record<'cpu' | 'memory' | 'gpu', number>;
-  /** Core-seconds by hour. */
+  /** Core-seconds by five minutes. */
   cpu: Float64Array;
-  /** Byte-seconds by hour. */
+  /** Byte-seconds by five minutes. */
   memory: Float64Array;
 }
 
@@ -110,8 +113,12 @@ function addSlots(slots: Slots, series: GeneratedSeries, only?: Slots): void {
 }
 
 function countIn(slots: Slots, hour: number): number {
+  return countFrom(slots, hour * 60, 60);
+}
+
+function countFrom(slots: Slots, first: number, minutes: number): number {
   let count = 0;
-  for (let slot = hour * 60; slot < hour * 60 + 60; slot++) {
+  for (let slot = first; slot < first + minutes; slot++) {
     count += slots.has(slot) ? 1 : 0;
   }
   return count;
@@ -241,8 +248,8 @@ function readPods(
         service: services.get(pod) ?? '',
         slots: place(pod, node),
         requests: { cpu: 0, memory: 0, gpu: 0 },
-        cpu: new Float64Array(HOURS),
-        memory: new Float64Array(HOURS),
+        cpu: new Float64Array(HOURS * SLOTS),
+        memory: new Float64Array(HOURS * SLOTS),
       };
       containers.set(key, container);
     }
@@ -267,7 +274,7 @@ function readPods(
     if (isContainer(one)) {
       const { memory } = containerOf(one.labels, hostOf(one));
       eachSample(one, (slot, value) => {
-        memory[Math.floor(slot / 60)] += value * SECONDS;
+        memory[Math.floor(slot / SLOT)] += value * SECONDS;
       });
     }
   }
@@ -275,32 +282,48 @@ function readPods(
 }
 
 /**
- * What a counter grew by from sample to sample, in the hour of the later one; a
- * counter that falls began at zero. The minute before the first sample is given
- * the mean of what follows in that hour; across a gap nothing is known.
+ * What a counter grew by from sample to sample, in the five minutes of the later
+ * one; a counter that falls began at zero. The minute before the first sample is
+ * given the mean of what follows in that hour; across a gap nothing is known.
  */
-function addIncrements(series: GeneratedSeries, hours: Float64Array): void {
+function addIncrements(series: GeneratedSeries, grownBy: Float64Array): void {
   const unmeasured: number[] = [];
   const known = new Map<number, { sum: number; count: number }>();
   let last: { value: number; index: number } | undefined;
   eachSample(series, (slot, value, index) => {
     const hour = Math.floor(slot / 60);
     if (!last || index - last.index > 2) {
-      unmeasured.push(hour);
+      unmeasured.push(slot);
     } else {
       const grown = value >= last.value ? value - last.value : value;
       const { sum, count } = known.get(hour) ?? { sum: 0, count: 0 };
       known.set(hour, { sum: sum + grown, count: count + 1 });
+      grownBy[Math.floor(slot / SLOT)] += grown;
     }
     last = { value, index };
   });
-  for (const [hour, { sum }] of known) {
-    hours[hour] += sum;
+  for (const slot of unmeasured) {
+    const { sum, count } = known.get(Math.floor(slot / 60)) ?? {
+      sum: 0,
+      count: 1,
+    };
+    grownBy[Math.floor(slot / SLOT)] += sum / count;
   }
-  for (const hour of unmeasured) {
-    const { sum, count } = known.get(hour) ?? { sum: 0, count: 1 };
-    hours[hour] += sum / count;
+}
+
+/** Sum of max(request, usage) over the five minutes of an hour. */
+function chargedIn(
+  hour: number,
+  slots: Slots,
+  request: number,
+  used: Float64Array,
+): number {
+  let charged = 0;
+  for (let slot = hour * SLOTS; slot < (hour + 1) * SLOTS; slot++) {
+    const seconds = countFrom(slots, slot * SLOT, SLOT) * SECONDS;
+    charged += Math.max(request * seconds, used[slot]);
   }
+  return charged;
 }
 
 function chargeNode(
@@ -320,10 +343,17 @@ function chargeNode(
     if (container.node === node.name) {
       const seconds = countIn(container.slots, hour) * SECONDS;
       const quantities = {
-        cpu: Math.max(container.requests.cpu * seconds, container.cpu[hour]),
-        memory: Math.max(
-          container.requests.memory * seconds,
-          container.memory[hour],
+        cpu: chargedIn(
+          hour,
+          container.slots,
+          container.requests.cpu,
+          container.cpu,
+        ),
+        memory: chargedIn(
+          hour,
+          container.slots,
+          container.requests.memory,
+          container.memory,
         ),
         gpu: container.requests.gpu * seconds,
       };
