@@ -148,15 +148,21 @@ export function createRouter(options: RouterOptions): express.Router {
     const credentials = await credentialsOf(req);
     refuseParameters(req.query);
     await options.authorizer.requireSources(credentials);
-    const [stored, gaps] = await Promise.all([
+    const [stored, rivals, gaps] = await Promise.all([
       options.sources.sources(),
+      options.sources.rivals(),
       options.sources.gaps(addHours(now(), -SOURCES_GAP_HOURS)),
     ]);
     const report: SourcesReport = {
       timezone: config.timezone,
       currency: currencies.stored,
       currencies: currencies.all,
-      clusters: buildSources({ clusters: options.clusters, stored, gaps }),
+      clusters: buildSources({
+        clusters: options.clusters,
+        stored,
+        rivals,
+        gaps,
+      }),
     };
     res.json(report);
   });

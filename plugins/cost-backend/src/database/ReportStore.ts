@@ -1,4 +1,5 @@
 import {
+  LinkableEntity,
   LinkProvenance,
   PriceOrigin,
   CapacityType,
@@ -8,7 +9,9 @@ import { Knex } from 'knex';
 import { BackfillState } from '../reports/backfill';
 import { SqlFragment } from '../permissions/criteriaToSql';
 import { MICRO } from './measures';
+import { EntityStore } from './EntityStore';
 import { MoneyStore } from './MoneyStore';
+import { EntityRivals, RivalStore } from './RivalStore';
 import { clustersSql, Scope, scopeSql } from './scope';
 import { SNAPSHOT } from './snapshot';
 import { textArray, toIso, toNumber } from './values';
@@ -164,6 +167,18 @@ export class ReportStore {
       [entityRef],
     );
     return rows;
+  }
+
+  /** What a service claims workloads by, and which of them others claim or have. */
+  async claims(
+    entityRef: string,
+    where: SqlFragment,
+  ): Promise<{ entity?: LinkableEntity; rivals: EntityRivals }> {
+    const [entity, rivals] = await Promise.all([
+      EntityStore.create({ knex: this.#knex }).findClaims(entityRef),
+      RivalStore.create({ knex: this.#knex }).ofEntity(entityRef, where),
+    ]);
+    return { entity, rivals };
   }
 
   /** Units of a service by metric and day: its own, and those of its workloads. */

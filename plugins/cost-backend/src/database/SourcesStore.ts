@@ -1,5 +1,6 @@
 import { SourceProblem } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { ClusterRivals, RivalStore } from './RivalStore';
 import { toIso } from './values';
 
 /** Ingest of one cluster as the database knows it. */
@@ -71,6 +72,11 @@ export class SourcesStore {
         problems: row.problems ?? [],
       }),
     );
+  }
+
+  /** Claims to workloads of every cluster that don't count. */
+  async rivals(): Promise<ClusterRivals[]> {
+    return RivalStore.create({ knex: this.#knex }).ofClusters();
   }
 
   /** The newest gaps since `from`, hours next to each other and of one reason as one. */

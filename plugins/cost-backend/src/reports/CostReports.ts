@@ -75,19 +75,21 @@ export class CostReports {
     const scope: Scope = { kind: 'service', entityRef, where: access.where };
     const { start, end } = request.window;
     // All at once; nothing is answered before the entity says it may be.
-    const [entity, money, clusters, prices, links, units] = await Promise.all([
-      store.findEntity(entityRef, access.where),
-      this.#options.money.serviceMoney(
-        scope,
-        toQuery(request, this.#options.calendar),
-      ),
-      this.#coverage(store, scope, request),
-      store.nodePrices(scope, start, end, access.kind === 'everything'),
-      store.links(entityRef),
-      config.unitMetrics.length > 0
-        ? store.units(entityRef, request.previous.start, end)
-        : [],
-    ]);
+    const [entity, money, clusters, prices, links, claims, units] =
+      await Promise.all([
+        store.findEntity(entityRef, access.where),
+        this.#options.money.serviceMoney(
+          scope,
+          toQuery(request, this.#options.calendar),
+        ),
+        this.#coverage(store, scope, request),
+        store.nodePrices(scope, start, end, access.kind === 'everything'),
+        store.links(entityRef),
+        store.claims(entityRef, access.where),
+        config.unitMetrics.length > 0
+          ? store.units(entityRef, request.previous.start, end)
+          : [],
+      ]);
     requireAllowed(entityRef, entity);
     return buildServiceReport({
       ...this.#context,
@@ -99,6 +101,7 @@ export class CostReports {
       clusters,
       prices,
       links,
+      claims,
       units,
     });
   }

@@ -1,4 +1,8 @@
-import { ServiceCostReport } from '@headroom/plugin-cost-common';
+import {
+  entityProblems,
+  LinkableEntity,
+  ServiceCostReport,
+} from '@headroom/plugin-cost-common';
 import { MoneyAnswer } from '../database/MoneyStore';
 import {
   ClusterCoverage,
@@ -6,7 +10,9 @@ import {
   NodePriceRow,
   UnitDay,
 } from '../database/ReportStore';
+import { EntityRivals } from '../database/RivalStore';
 import { pairs, serviceBreakdowns } from './breakdowns';
+import { entityClaimProblems } from './claimProblems';
 import { ReportContext } from './ReportContext';
 import { dayCosts, headline, ReportFacts, rowBase } from './headline';
 import { formulasOf, originOf, reportBase } from './origin';
@@ -24,6 +30,7 @@ export interface ServiceReportInput extends ReportContext {
   clusters: ClusterCoverage[];
   prices: NodePriceRow[];
   links: LinkRow[];
+  claims: { entity?: LinkableEntity; rivals: EntityRivals };
   units: UnitDay[];
 }
 
@@ -35,11 +42,13 @@ export function buildServiceReport(
   const [total] = pairs(money.groups, 'total');
   const sums = total?.current ?? noSums();
   const head = headline(facts);
+  const base = reportBase({
+    ...input,
+    currency: currencies.describe(facts.request.conversion),
+  });
   return {
-    ...reportBase({
-      ...input,
-      currency: currencies.describe(facts.request.conversion),
-    }),
+    ...base,
+    problems: [...base.problems, ...claimProblems(input)],
     entityRef,
     status: statusOf(input.linked, total?.current),
     headline: head,
@@ -62,6 +71,19 @@ export function buildServiceReport(
       links,
     },
   };
+}
+
+/** Why its annotations link nothing, or not all they would. */
+function claimProblems({
+  entityRef,
+  claims: { entity, rivals },
+  config,
+  seesEverything,
+}: ServiceReportInput): ServiceCostReport['problems'] {
+  return [
+    ...(entity ? entityProblems(entity, config.claims) : []),
+    ...entityClaimProblems(entityRef, rivals, seesEverything),
+  ];
 }
 
 function statusOf(

@@ -1,7 +1,9 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { SourcesReport } from '@headroom/plugin-cost-common';
+import { ClusterRivals } from '../database/RivalStore';
 import { Gap, StoredSource } from '../database/SourcesStore';
 import { backfillOf } from './backfill';
+import { clusterClaimProblems } from './claimProblems';
 
 type ClusterState = SourcesReport['clusters'][number];
 
@@ -9,8 +11,10 @@ type ClusterState = SourcesReport['clusters'][number];
 export function buildSources(options: {
   clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
   stored: StoredSource[];
+  rivals: ClusterRivals[];
   gaps: Gap[];
 }): ClusterState[] {
+  const claims = clusterClaimProblems(options.rivals);
   return options.clusters.map(({ cluster, sourceId }) => {
     const stored = options.stored.find(each => each.cluster === cluster.name);
     return {
@@ -29,7 +33,10 @@ export function buildSources(options: {
           hours,
           reason,
         })),
-      problems: stored?.problems ?? [],
+      problems: [
+        ...(stored?.problems ?? []),
+        ...(claims.get(cluster.name) ?? []),
+      ],
     };
   });
 }

@@ -1,0 +1,110 @@
+import { ClaimRefusal } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { SqlFragment } from '../permissions/criteriaToSql';
+
+const MAX_ENTITIES = 10;
+const MAX_A_FLEET = 50;
+
+/** Claims of one entity to what another has, or nobody. */
+export interface RivalGroup {
+  reason: ClaimRefusal;
+  /** How the first of them claims, e.g. `label selector: app=web`. */
+  how: string;
+  workloads: number;
+  /** `cluster/namespace/workload` */
+  example: string;
+}
+
+/** What an entity and others both claim. */
+export interface EntityRivals {
+  /** Others claim what it has. `by` is absent where the caller may not see them. */
+  others: Array<RivalGroup & { by?: string }>;
+  /** It claims what `of` has; absent where nobody has it, or the caller may not see who. */
+  own: Array<RivalGroup & { of?: string }>;
+}
+
+/** Claims of one entity in one cluster. */
+export interface ClusterRivals extends RivalGroup {
+  cluster: string;
+  by: string;
+  /** Who has the workloads; absent = nobody. */
+  of?: string;
+}
+
+const GROUP = `r.reason, min(r.provenance || ': ' || r.detail) AS how,
+  count(DISTINCT (c.cluster_id, c.namespace, c.workload_kind, c.workload))::integer AS workloads,
+  min(concat_ws('/', k.name, c.namespace, c.workload)) AS example`;
+
+/** Claims that don't count, for pages. */
+export class RivalStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }) {
+    return new RivalStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Of one entity; others are named as far as the caller may see them. */
+  async ofEntity(entityRef: string, where: SqlFragment): Promise<EntityRivals> {
+    const containers =
+      'JOIN cost_containers c ON c.id = r.container_id JOIN cost_clusters k ON k.id = c.cluster_id';
+    const { rows } = await this.#knex.raw(
+      `WITH me AS (SELECT id FROM cost_entities WHERE entity_ref = ?), others AS (
+         SELECT true AS others, e.entity_ref, coalesce((${where.sql}), false) AS allowed, ${GROUP}
+         FROM me JOIN cost_links l ON l.entity_id = me.id
+         JOIN cost_rival_claims r ON r.container_id = l.container_id AND r.reason = 'held'
+         ${containers} JOIN cost_entities e ON e.id = r.entity_id AND e.id <> me.id
+         GROUP BY e.id, r.reason ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
+       ), own AS (
+         SELECT false AS others, e.entity_ref, coalesce((${where.sql}), false) AS allowed, ${GROUP}
+         FROM me JOIN cost_rival_claims r ON r.entity_id = me.id
+         ${containers} LEFT JOIN cost_links l ON l.container_id = r.container_id
+         LEFT JOIN cost_entities e ON e.id = l.entity_id
+         GROUP BY e.id, r.reason ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
+       )
+       SELECT * FROM others UNION ALL SELECT * FROM own`,
+      [entityRef, ...where.bindings, ...where.bindings],
+    );
+    const rivals: EntityRivals = { others: [], own: [] };
+    for (const row of rows as RivalRow[]) {
+      const name = row.allowed ? row.entity_ref ?? undefined : undefined;
+      if (row.others) {
+        rivals.others.push({ ...toGroup(row), by: name });
+      } else {
+        rivals.own.push({ ...toGroup(row), of: name });
+      }
+    }
+    return rivals;
+  }
+
+  /** Of every cluster, those that are about most workloads. */
+  async ofClusters(): Promise<ClusterRivals[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT k.name AS cluster, b.entity_ref AS by, e.entity_ref, ${GROUP}
+       FROM cost_rival_claims r JOIN cost_containers c ON c.id = r.container_id
+       JOIN cost_clusters k ON k.id = c.cluster_id JOIN cost_entities b ON b.id = r.entity_id
+       LEFT JOIN cost_links l ON l.container_id = r.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
+       GROUP BY k.name, b.entity_ref, e.entity_ref, r.reason
+       ORDER BY workloads DESC, 1, 2, 3 LIMIT ${MAX_A_FLEET}`,
+    );
+    return rows.map((row: RivalRow & { cluster: string; by: string }) => ({
+      ...toGroup(row),
+      cluster: row.cluster,
+      by: row.by,
+      of: row.entity_ref ?? undefined,
+    }));
+  }
+}
+
+interface RivalRow extends RivalGroup {
+  others: boolean;
+  entity_ref: string | null;
+  allowed: boolean;
+}
+
+function toGroup({ reason, how, workloads, example }: RivalRow): RivalGroup {
+  return { reason, how, workloads, example };
+}
