@@ -1,71 +1,14 @@
+import {
+  COUNTERS,
+  MEASURED_LOADS,
+  TRUE_VERDICTS,
+} from './__testUtils__/measuredLoads';
 import { GpuJudge } from './GpuJudge';
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 const HOUR_MS = 3_600_000;
 const START = Date.parse('2026-03-02T00:00:00Z');
-
-type Load = [
-  scenario: string,
-  utilisation: number,
-  graphicsEngine: number,
-  smActive: number,
-  memoryMib: number,
-  watts: number,
-];
-
-/**
- * Means of what an H100 SXM 80 GB and an H200 reported under known loads, in
- * percent; memory without the driver's reserve. Recorded with NVML and Hopper's
- * own counters, a reading a second.
- */
-const LOADS: Record<string, Load[]> = {
-  'NVIDIA H100 80GB HBM3': [
-    ['nothing', 0, 0, 0, 0, 72.0],
-    ['context', 0, 0.01, 0, 620, 120.3],
-    ['model-waits', 0, 0.01, 0, 21100, 120.6],
-    ['tiny-kernel-loop', 35, 34.82, 0.03, 620, 123.7],
-    ['one-sm', 100, 99.74, 0.76, 620, 121.2],
-    ['bursts-5', 0, 4.78, 3.77, 1102, 160.9],
-    ['bursts-30', 0, 28.78, 22.45, 1102, 314.1],
-    ['decode-like', 98.71, 98.74, 89.61, 10958, 630.1],
-    ['matmul-full', 99.93, 99.71, 97.92, 2254, 696.3],
-    ['model-waits+bursts-30', 0, 29.06, 22.26, 22200, 314.5],
-    ['after', 0, 0, 0, 0, 73.0],
-  ],
-  'NVIDIA H200': [
-    ['nothing', 0, 0, 0, 0, 78.8],
-    ['context', 0, 0.01, 0, 620, 122.0],
-    ['model-waits', 0, 0.01, 0, 21100, 122.1],
-    ['tiny-kernel-loop', 26.29, 26.41, 0.03, 620, 122.5],
-    ['one-sm', 99.96, 99.77, 0.76, 620, 123.0],
-    ['bursts-5', 0, 4.88, 3.86, 1102, 164.0],
-    ['bursts-30', 0, 28.86, 22.2, 1102, 314.2],
-    ['decode-like', 98.88, 99.02, 92.61, 10958, 694.3],
-    ['matmul-full', 100, 99.81, 98.15, 2254, 691.2],
-    ['model-waits+bursts-30', 0, 28.67, 21.98, 22200, 314.1],
-    ['after', 0, 0, 0, 0, 78.6],
-  ],
-};
-
-/** By SM active, graphics engine active, utilisation. */
-const EXPECTED: Record<string, [string, string, string]> = {
-  nothing: same('idle-memory-free'),
-  after: same('idle-memory-free'),
-  context: same('idle-memory-free'),
-  'model-waits': same('idle-memory-held'),
-  'tiny-kernel-loop': ['idle-memory-free', 'unknown', 'unknown'],
-  'one-sm': ['idle-memory-free', 'unknown', 'unknown'],
-  'bursts-5': ['busy-low', 'busy-low', 'unknown'],
-  'bursts-30': ['busy-low', 'busy-low', 'unknown'],
-  'model-waits+bursts-30': ['busy-low', 'busy-low', 'unknown'],
-  'decode-like': same('busy'),
-  'matmul-full': same('busy'),
-};
-
-function same(verdict: string): [string, string, string] {
-  return [verdict, verdict, verdict];
-}
 
 interface Hour {
   busy: number;
@@ -90,22 +33,20 @@ function week(model: string | undefined, hourOf: (hour: number) => Hour) {
   return judge.result();
 }
 
-const CASES = Object.entries(LOADS).flatMap(([model, loads]) =>
-  loads.flatMap(([scenario, ...figures]) => {
-    const [utilisation, engine, sm, memoryMib, watts] = figures;
-    const by: Array<[string, number]> = [
-      ['SM active', sm],
-      ['graphics engine active', engine],
-      ['utilisation', utilisation],
-    ];
-    return by.map(([counter, percent], index) => ({
+const CASES = MEASURED_LOADS.flatMap(({ model, loads }) =>
+  loads.flatMap(load =>
+    COUNTERS.map(counter => ({
       model,
-      scenario,
+      scenario: load.scenario,
       counter,
-      hour: { busy: percent / 100, watts, memoryMib },
-      verdict: EXPECTED[scenario][index],
-    }));
-  }),
+      hour: {
+        busy: load[counter],
+        watts: load.powerWatts,
+        memoryMib: load.memoryUsedMib,
+      },
+      verdict: TRUE_VERDICTS[load.scenario][counter],
+    })),
+  ),
 );
 
 describe('A week of what a real board reported', () => {

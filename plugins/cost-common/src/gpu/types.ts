@@ -85,6 +85,8 @@ export interface GpuAdvice {
     name: string;
     container: string;
   };
+  /** The service the workload is linked to. */
+  entityRef?: string;
   /** One sentence: what to do and why. */
   summary: string;
   /** What is given up: isolation, start-up time, peak speed. */
