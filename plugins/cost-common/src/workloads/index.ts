@@ -1,1 +1,3 @@
+export * from './labels';
 export * from './types';
+export * from './workloadNames';
