@@ -34,7 +34,8 @@ export interface Growth {
  *   stays. A fall to less than half is a counter that began anew: how much was
  *   lost isn't known, so the slot's growth isn't.
  * - The first slot of a run has what it grew by between its own readings, for
- *   all the seconds it was seen; everything it reads when it started in that slot.
+ *   all the seconds it was seen; everything it reads when it started in that slot
+ *   and its first reading can be of so short a life.
  *
  * @param seconds - seconds of each slot it was seen
  * @param mostCores - cores of the machine
@@ -62,10 +63,8 @@ export function growthOf(
       const bridged = slots - 1 <= (setAside[slot - 1] ? BRIDGED_SLOTS : 0);
       if (!known || !bridged) {
         const start = inFirstSlot(
-          value,
-          first[boundary],
-          seen[boundary],
-          startedIn(slot),
+          { value, first: first[boundary], seen: seen[boundary] },
+          startedIn(slot) ? (mostCores * seconds[slot]) / seen[boundary] : 0,
         );
         coreSeconds[slot] = start <= most(1) ? start : NaN;
         setAside[slot] = start > most(1) ? 1 : 0;
@@ -84,13 +83,12 @@ export function growthOf(
   return { coreSeconds, setAside };
 }
 
+/** @param beforeFirst - what it can have used between its start and its first reading */
 function inFirstSlot(
-  value: number,
-  first: number,
-  seen: number,
-  started: boolean,
+  { value, first, seen }: { value: number; first: number; seen: number },
+  beforeFirst: number,
 ): number {
-  if (started) {
+  if (Math.min(first, value) < beforeFirst) {
     return value;
   }
   // Readings are as far apart as the slot is seen by: n of them have n − 1 gaps.
