@@ -127,6 +127,14 @@ export interface Config {
          */
         concurrency?: number;
       };
+      energy?: {
+        /**
+         * Price of a kilowatt-hour in `headroom.currency`, with what cooling adds if it
+         * should count. Absent = energy of GPUs is shown without money.
+         * @visibility backend
+         */
+        kilowattHourPrice: number | string;
+      };
       retention?: {
         /**
          * How long hours are kept (whole months are dropped). Daily totals stay. Default: 13 months.

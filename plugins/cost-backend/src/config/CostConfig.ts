@@ -9,6 +9,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { UnitMetric } from '@headroom/plugin-cost-node';
 import { AdviceConfig } from './AdviceConfig';
+import { EnergyConfig } from './readEnergy';
 
 /** One unit of the stored currency in another, from a day on. */
 export interface ExchangeRate {
@@ -59,4 +60,6 @@ export interface CostConfig {
   };
   unitMetrics: UnitMetric[];
   advice: AdviceConfig;
+  /** Absent = energy has no price. */
+  energy?: EnergyConfig;
 }

@@ -4,6 +4,7 @@ import { HumanDuration } from '@backstage/types';
 import { validZone } from '@headroom/plugin-cost-common';
 import { CostConfig, IngestConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
+import { readEnergy } from './readEnergy';
 import { readClaims } from './readClaims';
 import { readExchangeRates } from './readExchangeRates';
 import { readLinkRules } from './readLinkRules';
@@ -62,6 +63,7 @@ export function readCostConfig(config: Config): CostConfig {
     },
     unitMetrics: readUnitMetrics(config),
     advice: readAdvice(config),
+    energy: readEnergy(config),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   GpuTenant,
 } from '@headroom/plugin-cost-common';
 import { GpuDeviceDay, StoredGpuDevice } from '../database/GpuStore';
+import { noEnergy } from './energy';
 import { addMicros, GpuMicros, noMicros, toGpuMoney } from './GpuTotals';
 import { DeviceHour } from './readDeviceHours';
 import { ReadingCounts } from './readingsOf';
@@ -22,6 +23,7 @@ interface TenantSums {
 export class DeviceFold {
   readonly device: StoredGpuDevice;
   readonly micros: GpuMicros = noMicros();
+  readonly energy = noEnergy();
   readonly #judge: GpuJudge;
   readonly #bases = new Map<GpuBasis, number>();
   readonly #tenants = new Map<number | typeof OTHERS, TenantSums>();

@@ -79,6 +79,36 @@ export class GpuMoneyStore {
     }));
   }
 
+  /** Micros by day; days that paid nothing are left out. */
+  async totals(
+    scope: Scope,
+    query: GpuMoneyQuery,
+  ): Promise<Map<string, bigint>> {
+    const from = scopeSql(scope);
+    const rates = rateJoin(query.rates);
+    const leaf = leafColumns({
+      converted: query.rates !== undefined,
+      shared: false,
+    });
+    const { rows } = await this.#knex.raw(
+      `SELECT day::text AS day, sum(${GPU})::bigint AS micros
+       FROM (
+         SELECT d.day, ${leaf}
+         ${from.sql} ${rates.sql}
+         WHERE ${from.where} AND d.day >= ?::date AND d.day < ?::date
+           AND d.gpu_micros <> 0
+       ) leaf
+       GROUP BY day`,
+      [...rates.bindings, ...from.bindings, query.start, query.end],
+    );
+    return new Map(
+      rows.map((row: Record<string, string>) => [
+        row.day,
+        toBigint(row.micros),
+      ]),
+    );
+  }
+
   /** Whether anything at all is stored of the scope in the days. */
   async hasDays(
     scope: Scope,

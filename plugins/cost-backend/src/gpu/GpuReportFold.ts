@@ -17,11 +17,13 @@ import {
   noHours,
   noMicros,
 } from './GpuTotals';
+import { addEnergy, BoardPower, EnergySum, noEnergy } from './energy';
+import { EnergyFold } from './EnergyFold';
 import { DeviceHour, readDeviceHours } from './readDeviceHours';
 import { ReadingCounts, readingsOf } from './readingsOf';
 import { DeviceClaim, splitGpuDay, StrandedClaim } from './splitGpuDay';
 import { StrandedBoards } from './StrandedBoards';
-import { WorkloadFold } from './WorkloadFold';
+import { GpuHolder, WorkloadFold } from './WorkloadFold';
 
 /** Device-days folded before other requests get their turn. */
 const DEVICES_AT_A_TIME = 25;
@@ -33,6 +35,7 @@ export interface DayTotals extends GpuHours {
   /** Memory held, and what devices that were held have, summed over the slots in which it is known. */
   memoryBytes: number;
   memoryOfBytes: number;
+  energy: EnergySum;
 }
 
 /** Who asks, and about whose devices. */
@@ -44,6 +47,8 @@ export interface GpuFoldOptions {
   mine?: ReadonlySet<number>;
   /** Tenants whose names the caller may see; undefined = all. */
   visible?: ReadonlySet<number>;
+  /** Micros a kilowatt-hour on a day, in the currency of the report; undefined = no price. */
+  energyPrice?: (day: string) => number;
 }
 
 /**
@@ -59,6 +64,7 @@ export class GpuReportFold {
   readonly heatMap: HeatMap;
   /** Over the window. */
   readonly total = noHours();
+  readonly energy: EnergyFold;
   readonly setAside: Partial<Record<GpuReadingFault, number>> = {};
   readonly clusters = new Set<string>();
   readings = 0;
@@ -78,6 +84,7 @@ export class GpuReportFold {
     this.#options = options;
     this.#hourOfWeek = createHourOfWeek(options.zone);
     this.#dayIndex = new Map(options.days.map((day, i) => [day, i]));
+    this.energy = EnergyFold.create(options.energyPrice);
     this.heatMap = HeatMap.create({ hourOfWeek: this.#hourOfWeek });
   }
 
@@ -112,6 +119,7 @@ export class GpuReportFold {
       }
     }
     const stranded = this.#options.mine ? [] : this.boards.addDay(devices);
+    this.energy.addStranded(day, stranded, () => this.#totalsOf(day).energy);
     this.#addMoney(money, claims, stranded);
     this.workloads.forEach(workload => workload.endDay());
   }
@@ -146,8 +154,11 @@ export class GpuReportFold {
     };
     const dayStart = Date.parse(day.start);
     const totals = this.#totalsOf(name);
+    const sums = [totals.energy, this.#deviceOf(day).energy];
     for (const hour of hours) {
-      this.#addHour(day, hour, claim, totals, dayStart);
+      const power = this.energy.powerOf(name, hour);
+      this.#addHour(day, hour, claim, totals, dayStart, power);
+      this.energy.addHour(day.device, hour, power, !mine, sums);
     }
     return claim;
   }
@@ -158,6 +169,7 @@ export class GpuReportFold {
     claim: DeviceClaim,
     totals: DayTotals,
     dayStart: number,
+    power: BoardPower,
   ): void {
     const { boardShare, memoryBytes } = day.device;
     const held = hour.share * boardShare;
@@ -187,7 +199,7 @@ export class GpuReportFold {
       }
     }
     for (const tenant of hour.tenants) {
-      this.#addTenant(day, hour, tenant, claim, dayStart);
+      this.#addTenant(day, hour, tenant, claim, dayStart, power);
     }
   }
 
@@ -197,6 +209,7 @@ export class GpuReportFold {
     { tenant, share, held }: DeviceHour['tenants'][number],
     claim: DeviceClaim,
     dayStart: number,
+    power: BoardPower,
   ): void {
     const hours = claim.held.get(tenant.containerId) ?? noHours();
     const boards = share * day.device.boardShare;
@@ -206,12 +219,9 @@ export class GpuReportFold {
       busy: boards * hour.busyPart,
     });
     claim.held.set(tenant.containerId, hours);
-    this.#workloadOf(tenant.containerId, tenant).add(
-      day,
-      hour,
-      { held, share },
-      dayStart,
-    );
+    const workload = this.#workloadOf(tenant.containerId, tenant);
+    workload.add(day, hour, { held, share }, dayStart);
+    addEnergy(workload.energy, boards, power);
   }
 
   #addMoney(
@@ -251,13 +261,7 @@ export class GpuReportFold {
     return fold;
   }
 
-  #workloadOf(
-    containerId: number,
-    who: Pick<
-      GpuMoneyDay,
-      'namespace' | 'workloadKind' | 'workload' | 'container'
-    >,
-  ): WorkloadFold {
+  #workloadOf(containerId: number, who: GpuHolder): WorkloadFold {
     let fold = this.workloads.get(containerId);
     if (!fold) {
       fold = WorkloadFold.create({ who, hourOfWeek: this.#hourOfWeek });
@@ -275,6 +279,7 @@ export class GpuReportFold {
         ownerUnknown: 0,
         memoryBytes: 0,
         memoryOfBytes: 0,
+        energy: noEnergy(),
       };
       this.days.set(day, totals);
     }

@@ -1,12 +1,14 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { GpuReport } from '@headroom/plugin-cost-common';
+import { Comparison, GpuReport } from '@headroom/plugin-cost-common';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { Knex } from 'knex';
 import { CostConfig } from '../config/CostConfig';
 import { GpuStore } from '../database/GpuStore';
+import { DatedRates } from '../database/moneySql';
 import { ReportStore } from '../database/ReportStore';
 import { Scope } from '../database/scope';
 import { SNAPSHOT } from '../database/snapshot';
+import { closedUntil } from '../ingest/plan';
 import { CostAccess, CostAuthorizer } from '../permissions/CostAuthorizer';
 import { Calendar } from '../reports/Calendar';
 import {
@@ -18,6 +20,7 @@ import {
 import { problemsOf } from '../reports/origin';
 import { ReportRequest } from '../reports/ReportRequest';
 import { buildGpuReport } from './buildGpuReport';
+import { gpuComparison } from './gpuComparison';
 import { GpuMoneyStore } from './GpuMoneyStore';
 import { daySpans, GpuReportFold } from './GpuReportFold';
 
@@ -100,7 +103,12 @@ export class GpuReports {
     const { scope, request, access } = asked;
     const { start, end } = request.window;
     const days = calendar.days(start, end);
-    const { fold, hasDays } = await this.#read(scope, access, request, days);
+    const { fold, hasDays, previous } = await this.#read(
+      scope,
+      access,
+      request,
+      days,
+    );
     const today = config.prices.builtInOn(request.today);
     return buildGpuReport({
       entityRef: asked.entityRef,
@@ -110,9 +118,55 @@ export class GpuReports {
       request,
       days,
       fold,
+      previous,
+      ...(config.energy && {
+        energyPrice: {
+          perKilowattHour: config.energy.kilowattHourPrice,
+          currency: config.currency,
+        },
+      }),
       prices: [...(config.prices.config.gpus ?? []), ...today.gpus],
       problems: problemsOf([], false, { request }),
     });
+  }
+
+  async #previous(
+    tx: Knex,
+    scope: Scope,
+    request: ReportRequest,
+  ): Promise<Comparison | undefined> {
+    const { calendar, clusters, config } = this.#options;
+    const { start } = request.previous;
+    const { end } = request.window;
+    const { rates } = request.conversion;
+    return gpuComparison({
+      request,
+      calendar,
+      clusters: await ReportStore.create({ knex: tx }).coverage(
+        scope,
+        start,
+        end,
+      ),
+      configured: new Set(clusters.map(({ name }) => name)),
+      closedUntil: closedUntil(request.now, config.ingest.settleMs),
+      totals: await GpuMoneyStore.create({ knex: tx }).totals(scope, {
+        start,
+        end,
+        rates,
+      }),
+    });
+  }
+
+  /** Micros a kilowatt-hour in the currency of the report. */
+  #energyPrice({
+    conversion: { rates },
+  }: ReportRequest): ((day: string) => number) | undefined {
+    const { energy } = this.#options.config;
+    if (!energy) {
+      return undefined;
+    }
+    const micros = Number(energy.kilowattHourPrice) * 1e6;
+    return day => micros * (rates ? rateOn(rates, day) : 1);
   }
 
   /** All at one moment; a span of days at a time, so that memory doesn't grow with the window. */
@@ -121,7 +175,11 @@ export class GpuReports {
     access: CostAccess,
     request: ReportRequest,
     days: readonly string[],
-  ): Promise<{ fold: GpuReportFold; hasDays: boolean }> {
+  ): Promise<{
+    fold: GpuReportFold;
+    hasDays: boolean;
+    previous?: Comparison;
+  }> {
     const { knex, calendar } = this.#options;
     const { window, conversion } = request;
     return knex.transaction(async tx => {
@@ -131,6 +189,7 @@ export class GpuReports {
       const fold = GpuReportFold.create({
         days,
         zone: calendar.zone,
+        energyPrice: this.#energyPrice(request),
         ...(scope?.kind !== 'everything' && {
           mine: scope ? await money.holders(scope, window) : new Set(),
         }),
@@ -157,9 +216,16 @@ export class GpuReports {
           await money.days(scope, { ...bounds, rates: conversion.rates }),
         );
       }
-      return { fold, hasDays };
+      const previous = await this.#previous(tx, scope, request);
+      return { fold, hasDays, previous };
     }, SNAPSHOT);
   }
+}
+
+/** The rate of a day; the first also holds for the days before it. */
+function rateOn(rates: DatedRates, day: string): number {
+  const rate = rates.findLast(({ validFrom }) => validFrom <= day) ?? rates[0];
+  return Number(rate.rate);
 }
 
 function statusOf(

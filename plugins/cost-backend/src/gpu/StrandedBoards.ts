@@ -1,5 +1,6 @@
 import { boardShares } from '@headroom/plugin-cost-common';
 import { GpuDeviceDay, StoredGpuDevice } from '../database/GpuStore';
+import { powerOf } from './readDeviceHours';
 import { StrandedClaim } from './splitGpuDay';
 
 interface Board {
@@ -9,6 +10,12 @@ interface Board {
   hours: number;
   stranded: number;
   micros: bigint;
+}
+
+/** What no instance covers of a board on one day, and the power of the board then. */
+export interface StrandedDay extends StrandedClaim {
+  /** Of each hour. */
+  power: Array<{ boards: number; watts: number | null; poweredPart: number }>;
 }
 
 /** Boards cut into instances, and what none of them covers. */
@@ -22,7 +29,7 @@ export class StrandedBoards {
   private constructor() {}
 
   /** Adds all devices of one day; returns what no instance covered on it. */
-  addDay(devices: readonly GpuDeviceDay[]): StrandedClaim[] {
+  addDay(devices: readonly GpuDeviceDay[]): StrandedDay[] {
     const cut = new Map<string, GpuDeviceDay[]>();
     for (const day of devices) {
       const { instance, cluster, node, board } = day.device;
@@ -45,7 +52,7 @@ export class StrandedBoards {
     return [...this.#boards.values()];
   }
 
-  #addBoard(key: string, instances: GpuDeviceDay[]): StrandedClaim {
+  #addBoard(key: string, instances: GpuDeviceDay[]): StrandedDay {
     const [{ device }] = instances;
     const board = this.#boards.get(key) ?? {
       device,
@@ -56,13 +63,16 @@ export class StrandedBoards {
     };
     this.#boards.set(key, board);
     let hours = 0;
+    const power: StrandedDay['power'] = [];
     for (let hour = 0; hour < instances[0].hours; hour += 1) {
       const present = instances.filter(({ seenByHour }) => seenByHour[hour]);
       if (present.length > 0) {
-        board.hours += 1;
-        hours += boardShares(
+        const { stranded } = boardShares(
           present.map(({ device: { boardShare } }) => boardShare),
-        ).stranded;
+        );
+        board.hours += 1;
+        hours += stranded;
+        power.push({ boards: stranded, ...boardPower(present, hour) });
       }
     }
     for (const {
@@ -76,6 +86,15 @@ export class StrandedBoards {
       clusterId: device.clusterId,
       nodePool: device.nodePool,
       hours,
+      power,
     };
   }
+}
+
+/** Every instance says the power of the whole board; one that knows it will do. */
+function boardPower(instances: readonly GpuDeviceDay[], hour: number) {
+  const [known] = instances
+    .map(instance => powerOf(instance, hour))
+    .filter(({ watts }) => watts !== null);
+  return known ?? { watts: null, poweredPart: 0 };
 }

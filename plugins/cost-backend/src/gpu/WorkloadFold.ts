@@ -7,22 +7,24 @@ import {
 } from '@headroom/plugin-cost-common';
 import { GpuDeviceDay } from '../database/GpuStore';
 import { GpuMoneyDay } from './GpuMoneyStore';
+import { noEnergy } from './energy';
 import { DeviceHour } from './readDeviceHours';
+
+/** A container that held GPUs, and the service it is linked to. */
+export type GpuHolder = Pick<
+  GpuMoneyDay,
+  'namespace' | 'workloadKind' | 'workload' | 'container'
+> & { entityRef?: string };
 
 /** One container with GPUs over a window: what it paid, and how its devices were used together. */
 export class WorkloadFold {
+  readonly who: GpuHolder;
+  readonly energy = noEnergy();
   readonly #tally: GpuWorkloadTally;
-  #who: Pick<
-    GpuMoneyDay,
-    'namespace' | 'workloadKind' | 'workload' | 'container'
-  >;
   #micros = 0n;
 
   static create(options: {
-    who: Pick<
-      GpuMoneyDay,
-      'namespace' | 'workloadKind' | 'workload' | 'container'
-    >;
+    who: GpuHolder;
     hourOfWeek: (at: number) => number;
   }) {
     return new WorkloadFold(options);
@@ -32,7 +34,7 @@ export class WorkloadFold {
     who,
     hourOfWeek,
   }: Parameters<typeof WorkloadFold.create>[0]) {
-    this.#who = who;
+    this.who = who;
     this.#tally = GpuWorkloadTally.create({ hourOfWeek });
   }
 
@@ -69,7 +71,8 @@ export class WorkloadFold {
 
   /** @param end - exclusive end of what was read, milliseconds since 1970 */
   advice(end: number, prices: readonly GpuPriceEntry[]): GpuAdvice[] {
-    const { namespace, workloadKind, workload, container } = this.#who;
+    const { namespace, workloadKind, workload, container, entityRef } =
+      this.who;
     const use = this.#tally.result(end, {
       costMicros: this.#micros,
       workload: { namespace, kind: workloadKind, name: workload, container },
@@ -77,6 +80,6 @@ export class WorkloadFold {
     const paid =
       use.deviceHours > 0 ? Number(this.#micros) / use.deviceHours : 0;
     const advice = adviseGpu(use, gpuOffers(prices, use.model, paid));
-    return advice ? [advice] : [];
+    return advice ? [{ ...advice, ...(entityRef && { entityRef }) }] : [];
   }
 }

@@ -1,5 +1,7 @@
 import {
+  Comparison,
   GpuAdvice,
+  GpuEnergy,
   GpuPriceEntry,
   GpuReadingFault,
   GpuReport,
@@ -7,6 +9,7 @@ import {
   SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { ReportRequest } from '../reports/ReportRequest';
+import { EnergyAnswer, EnergyPrice } from './EnergyAnswer';
 import { DayTotals, GpuReportFold } from './GpuReportFold';
 import { addMicros, costOf, noMicros, toGpuMoney } from './GpuTotals';
 
@@ -25,6 +28,9 @@ export interface GpuReportInput {
   days: readonly string[];
   fold: GpuReportFold;
   prices: readonly GpuPriceEntry[];
+  energyPrice?: EnergyPrice;
+  /** GPU money against the window before; absent when nothing is known of that. */
+  previous?: Comparison;
   problems: SourceProblem[];
 }
 
@@ -64,6 +70,10 @@ export function buildGpuReport(input: GpuReportInput): GpuReport {
     stranded: boards.reduce((sum, board) => sum + board.micros, 0n),
   });
   const listed = listedDevices(fold, days.length);
+  const answer = EnergyAnswer.create(fold);
+  const energy = answer.report(input.energyPrice);
+  const energyOfDays = answer.days();
+  const energyOfDevices = answer.devices();
   const { start, end, timezone, partialDay } = request.window;
   return {
     ...(entityRef && { entityRef }),
@@ -80,16 +90,23 @@ export function buildGpuReport(input: GpuReportInput): GpuReport {
       idleHours,
       reclaimableHours,
       money: toGpuMoney(micros),
+      ...(input.previous && { previous: input.previous }),
     },
+    ...(energy && { energy }),
     bases: [...bases]
       .map(([basis, hours]) => ({ basis, hours }))
       .sort((a, b) => b.hours - a.hours),
     readings: fold.readings,
     setAside: fold.setAside,
-    days: days.flatMap(day => dayOf(day, fold.days.get(day))),
+    days: days.flatMap(day =>
+      dayOf(day, fold.days.get(day), energyOfDays.get(day)),
+    ),
     heatMap: fold.heatMap.cells(),
     verdicts,
-    devices: listed.map(device => device.row(days)),
+    devices: listed.map(device => ({
+      ...device.row(days),
+      energy: energyOfDevices.get(device.device.id),
+    })),
     boards: boards.map(board => ({
       cluster: board.device.cluster,
       node: board.device.node,
@@ -104,7 +121,11 @@ export function buildGpuReport(input: GpuReportInput): GpuReport {
   };
 }
 
-function dayOf(day: string, totals: DayTotals | undefined) {
+function dayOf(
+  day: string,
+  totals: DayTotals | undefined,
+  energy: GpuEnergy | undefined,
+) {
   return totals
     ? [
         {
@@ -117,6 +138,7 @@ function dayOf(day: string, totals: DayTotals | undefined) {
             totals.memoryOfBytes > 0
               ? totals.memoryBytes / totals.memoryOfBytes
               : null,
+          ...(energy && { energy }),
         },
       ]
     : [];

@@ -364,6 +364,89 @@ describe('GPUs of the fleet', () => {
   });
 });
 
+describe('energy of GPUs', () => {
+  const priced = {
+    config: { cost: { energy: { kilowattHourPrice: '0.20' } } },
+  };
+
+  it('is in the answer of the fleet and of a service, with money at the price', async () => {
+    const fleet: GpuReport = (await ask(`${FLEET}/gpu`, {}, priced)).body;
+    const hours = fleet.devices[0].hours;
+    // 52 W of one board, 200 W of the three others.
+    const watts = 52 + 3 * 200;
+    expect(fleet.energy).toMatchObject({
+      price: { perKilowattHour: '0.20', currency: 'USD' },
+      total: {
+        kilowattHours: expect.closeTo((watts * hours) / 1000, 6),
+        deviceHours: expect.closeTo(4 * hours, 6),
+        knownHours: expect.closeTo(4 * hours, 6),
+        micros: Math.round(watts * hours * 200).toString(),
+      },
+    });
+    const { total, held, unallocated, ownerUnknown, stranded } = fleet.energy!;
+    expect(
+      sum([held, unallocated, ownerUnknown, stranded].map(e => e.micros!)),
+    ).toBe(BigInt(total.micros!));
+    expect(sum(fleet.days.map(({ energy }) => energy!.micros!))).toBe(
+      BigInt(total.micros!),
+    );
+    expect(fleet.energy!.services).toMatchObject([
+      { entityRef: 'component:default/web' },
+      { entityRef: 'component:prod/api' },
+    ]);
+    const service: GpuReport = (await ask(`${SERVICE}/gpu`, {}, priced)).body;
+    expect(service.energy!.total.kilowattHours).toBeCloseTo(
+      ((52 + 200 / 4 + (200 * 2) / 7) * hours) / 1000,
+      6,
+    );
+    expect(service.energy!.total.kilowattHours).toBeCloseTo(
+      fleet.energy!.services[0].kilowattHours,
+      6,
+    );
+  });
+
+  it('has no money where no price is configured, and the rate of another currency', async () => {
+    const plain: GpuReport = (await ask(`${FLEET}/gpu`)).body;
+    expect(plain.energy!.total.kilowattHours).toBeGreaterThan(0);
+    expect(plain.energy!.total.micros).toBeUndefined();
+    expect(plain.energy!.price).toBeUndefined();
+    const config = {
+      ...priced.config,
+      exchangeRates: [
+        { currency: 'EUR', rate: '0.5', validFrom: '2020-01-01' },
+      ],
+    };
+    const euros: GpuReport = (
+      await ask(`${FLEET}/gpu`, { currency: 'EUR' }, { config })
+    ).body;
+    expect(Number(euros.energy!.total.micros)).toBeCloseTo(
+      euros.energy!.total.kilowattHours * 100_000,
+      -1,
+    );
+  });
+});
+
+describe('GPU money and the window before', () => {
+  it('are compared as on the Cost tab, over the days both have complete', async () => {
+    const daysAgo = (count: number) =>
+      new Date(now.getTime() - count * 24 * HOUR_MS).toISOString().slice(0, 10);
+    const query = { from: daysAgo(3), to: daysAgo(0) };
+    const { headline }: GpuReport = (await ask(`${FLEET}/gpu`, query)).body;
+    expect(headline.previous).toMatchObject({
+      start: daysAgo(6),
+      end: daysAgo(3),
+      total: headline.money.cost,
+      changeRatio: expect.closeTo(0, 9),
+      comparedDays: 3,
+    });
+    const { body } = await ask(`${FLEET}/gpu`, {
+      from: daysAgo(DAYS + 40),
+      to: daysAgo(DAYS + 37),
+    });
+    expect(body.headline.previous).toBeUndefined();
+  });
+});
+
 describe('a caller who may see some services', () => {
   const restricted = { decision: ownedByShop };
 

@@ -103,7 +103,8 @@ function readHour(
   };
 }
 
-function powerOf(
+/** Power of the board in an hour of the day, by its index. */
+export function powerOf(
   { wattsByHour, poweredSecondsByHour }: GpuDeviceDay,
   hour: number,
 ): Pick<DeviceHour, 'watts' | 'poweredPart'> {

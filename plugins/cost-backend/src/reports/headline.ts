@@ -240,6 +240,14 @@ function monthToDate(facts: ReportFacts): Headline['monthToDate'] {
   };
 }
 
+/** What the window costs against the one before; absent when nothing is known of that. */
+export function againstPrevious(facts: ReportFacts): Comparison | undefined {
+  const { window, previous } = facts.request;
+  return isKnown(facts, previous)
+    ? compare(facts, window, previous)
+    : undefined;
+}
+
 /** Compares the days that are complete in both windows. */
 function compare(
   facts: ReportFacts,

@@ -1,6 +1,7 @@
 import { GpuAdvice, GpuDeviceUse, GpuVerdict } from '../gpu/types';
 import { Micros } from '../money/Money';
 import { GpuReadingFault, SourceProblem } from '../observations/observations';
+import { Comparison } from './reports';
 
 /** Money of GPUs over the window; the other parts sum to `cost`. @public */
 export interface GpuMoney {
@@ -16,10 +17,56 @@ export interface GpuMoney {
   stranded: Micros;
 }
 
+/**
+ * Energy of GPUs over the window: mean power × time. A device that is shared is
+ * split as its time is, the energy of a board that is cut as its price.
+ *
+ * @public
+ */
+export interface GpuEnergy {
+  /** Of `knownHours`: of the others it is not known. */
+  kilowattHours: number;
+  /** Device-hours, of whole boards. */
+  deviceHours: number;
+  /** Of `deviceHours`: those whose power is known. */
+  knownHours: number;
+  /** At the configured price of a kilowatt-hour; absent = there is none. */
+  micros?: Micros;
+}
+
+/** Energy of the GPUs that one workload held. @public */
+export interface GpuWorkloadEnergy extends GpuEnergy {
+  namespace: string;
+  workloadKind: string;
+  workload: string;
+  container: string;
+  /** The service it is linked to. */
+  entityRef?: string;
+}
+
+/** Energy of all GPUs of a report; the parts sum to `total`. @public */
+export interface GpuEnergyReport {
+  total: GpuEnergy;
+  held: GpuEnergy;
+  /** Not held by anybody. */
+  unallocated: GpuEnergy;
+  /** No label says who held them. */
+  ownerUnknown: GpuEnergy;
+  /** Of boards cut into instances: the part of no instance. */
+  stranded: GpuEnergy;
+  /** As configured: decimal string in the stored currency. */
+  price?: { perKilowattHour: string; currency: string };
+  /** Those that took most, at most 500. */
+  workloads: GpuWorkloadEnergy[];
+  /** Of the services their workloads are linked to, the most first. */
+  services: Array<GpuEnergy & { entityRef: string }>;
+}
+
 /** One GPU or instance in the table. @public */
 export interface GpuDeviceRow extends GpuDeviceUse {
   id: string;
   money: GpuMoney;
+  energy?: GpuEnergy;
   /** Busy share by day, null = gap. */
   days: Array<{ day: string; heldHours: number; busyHours: number | null }>;
 }
@@ -41,7 +88,10 @@ export interface GpuReport {
     idleHours: number;
     reclaimableHours: number;
     money: GpuMoney;
+    /** `money.cost` against the window before; absent when nothing is known of that. */
+    previous?: Comparison;
   };
+  energy?: GpuEnergyReport;
   /** What busy shares were measured by: device-hours a basis. */
   bases: Array<{ basis: string; hours: number }>;
   /** Readings set aside, and those that count. */
@@ -55,6 +105,7 @@ export interface GpuReport {
     busyHours: number | null;
     unallocatedHours: number;
     memoryHeldShare: number | null;
+    energy?: GpuEnergy;
   }>;
   /** 168 cells, Monday 00:00 first, in `window.timezone`. Device-hours; null = no data in that hour of any week. */
   heatMap: Array<{
