@@ -59,13 +59,16 @@ export interface PodSpec {
 
 /** @internal */
 export interface PodTemplate {
-  metadata?: { annotations?: Record<string, string> };
+  metadata?: {
+    annotations?: Record<string, string>;
+    labels?: Record<string, string>;
+  };
   spec: PodSpec;
 }
 
 /** @internal */
 export interface Pod extends KubernetesObject {
-  spec: PodSpec;
+  spec: PodSpec & { nodeName?: string };
   status?: {
     phase?: string;
     reason?: string;
@@ -73,7 +76,7 @@ export interface Pod extends KubernetesObject {
   };
 }
 
-/** A Deployment, ReplicaSet, StatefulSet, DaemonSet or Job. @internal */
+/** A Deployment, ReplicaSet, ReplicationController, StatefulSet, DaemonSet or Job. @internal */
 export interface Controller extends KubernetesObject {
   spec: { replicas?: number; parallelism?: number; template: PodTemplate };
 }
@@ -81,6 +84,11 @@ export interface Controller extends KubernetesObject {
 /** @internal */
 export interface CronJob extends KubernetesObject {
   spec: { jobTemplate: { spec: { template: PodTemplate } } };
+}
+
+/** A DeploymentConfig of OpenShift; one that was never rolled out may have no template. @internal */
+export interface DeploymentConfig extends KubernetesObject {
+  spec: { replicas?: number; template?: PodTemplate | null };
 }
 
 /** A Rollout of Argo Rollouts: a template of its own or the one of a Deployment. @internal */

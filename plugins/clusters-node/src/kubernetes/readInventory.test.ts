@@ -213,9 +213,77 @@ describe('readInventory', () => {
     ).toMatch(/can't be reached for deployments of cluster us-west/);
   });
 
-  it('goes on without Rollouts it may not list', async () => {
-    reply = path => (path.endsWith('/rollouts') ? failure(403) : empty);
-    await expect(read()).resolves.toMatchObject({ unreadable: [] });
+  it.each([
+    '/apis/argoproj.io/v1alpha1/rollouts',
+    '/apis/apps.openshift.io/v1/deploymentconfigs',
+    '/api/v1/replicationcontrollers',
+    '/api/v1/nodes',
+  ])(
+    'goes on without %s, which it may not list',
+    async forbidden => {
+      for (const status of [403, 404, 500]) {
+        reply = path => (path === forbidden ? failure(status) : empty);
+        const { unreadable, labels } = await read();
+        expect(unreadable).toEqual([]);
+        expect(labels.nodes === undefined).toBe(forbidden.endsWith('/nodes'));
+      }
+    },
+    20_000,
+  );
+
+  it('has the labels of nodes and of pod templates by their own keys', async () => {
+    const metadata = (name: string, more: object = {}) => ({
+      name,
+      uid: `uid-${name}`,
+      creationTimestamp: '2026-01-01T00:00:00Z',
+      ...more,
+    });
+    const items: Record<string, object[]> = {
+      '/api/v1/nodes': [
+        {
+          metadata: metadata('n1', {
+            labels: {
+              'node.kubernetes.io/instance-type': 'm5.2xlarge',
+              'feature.node.kubernetes.io/cpu-cpuid.AVX': 'true',
+            },
+          }),
+        },
+        { metadata: metadata('n2') },
+      ],
+      '/apis/apps/v1/deployments': [
+        {
+          metadata: metadata('web', { namespace: 'shop' }),
+          spec: {
+            template: {
+              metadata: { labels: { appName: 'web' } },
+              spec: { containers: [] },
+            },
+          },
+        },
+      ],
+    };
+    reply = path => ({ body: { metadata: {}, items: items[path] ?? [] } });
+    const { labels } = await read();
+    const node = { createdAt: '2026-01-01T00:00:00Z' };
+    expect(labels).toEqual({
+      nodes: [
+        {
+          ...node,
+          name: 'n1',
+          uid: 'uid-n1',
+          labels: { 'node.kubernetes.io/instance-type': 'm5.2xlarge' },
+        },
+        { ...node, name: 'n2', uid: 'uid-n2', labels: {} },
+      ],
+      workloads: [
+        {
+          namespace: 'shop',
+          kind: 'Deployment',
+          name: 'web',
+          labels: { appName: 'web' },
+        },
+      ],
+    });
   });
 
   it('asks again when the API server is busy', async () => {

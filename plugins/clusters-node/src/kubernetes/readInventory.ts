@@ -1,8 +1,21 @@
-import { ClusterInventory, Steering } from '@headroom/plugin-cost-common';
+import {
+  ClusterInventory,
+  ClusterLabels,
+  NodeLabels,
+  Steering,
+} from '@headroom/plugin-cost-common';
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubernetesApiError } from './client/failures';
 import { listPages } from './client/listPages';
-import { Controller, CronJob, KubernetesObject, Pod, Rollout } from './objects';
+import { nodeLabels } from './labels/nodeLabels';
+import {
+  Controller,
+  CronJob,
+  DeploymentConfig,
+  KubernetesObject,
+  Pod,
+  Rollout,
+} from './objects';
 import {
   HorizontalPodAutoscaler,
   readHorizontalPodAutoscaler,
@@ -31,8 +44,14 @@ type Each = <T>(
   take: (item: T) => void,
 ) => Promise<void>;
 
+/** What a cluster runs, and the labels of its workloads and nodes. @public */
+export interface ReadInventory extends ClusterInventory {
+  labels: ClusterLabels;
+}
+
 /**
- * The workloads of the current cluster of `kubeConfig`, and what steers them.
+ * The workloads of the current cluster of `kubeConfig`, what steers them, and
+ * the labels of their pods and of nodes.
  * Reads 500 objects at a time and keeps nothing of them but facts: of
  * environment variables and arguments only options that set a heap.
  *
@@ -47,7 +66,7 @@ type Each = <T>(
 export async function readInventory(
   kubeConfig: KubeConfig,
   { signal, timeoutMs = DEFAULT_TIMEOUT_MS }: ReadInventoryOptions,
-): Promise<ClusterInventory> {
+): Promise<ReadInventory> {
   const readAt = new Date().toISOString();
   const each: Each = async (path, kind, take) => {
     const pages = listPages<Parameters<typeof take>[0]>(
@@ -61,8 +80,15 @@ export async function readInventory(
     }
   };
   const book = await readWorkloads(each);
+  const nodes = await readNodes(each);
   const { steering, unreadable } = await readSteering(each);
-  return { readAt, workloads: book.workloads(), steering, unreadable };
+  return {
+    readAt,
+    workloads: book.workloads(),
+    labels: { workloads: book.labels(), ...(nodes && { nodes }) },
+    steering,
+    unreadable,
+  };
 }
 
 /** Controllers before what they control, so that a pod finds its workload. */
@@ -83,6 +109,21 @@ async function readWorkloads(each: Each): Promise<WorkloadBook> {
       book.addRollout(item),
     ),
   );
+  await optional(
+    each<DeploymentConfig>(
+      '/apis/apps.openshift.io/v1/deploymentconfigs',
+      'deploymentconfigs',
+      item => book.addDeploymentConfig(item),
+    ),
+  );
+  // Nor without these: pods say which DeploymentConfig made them.
+  await optional(
+    each<Controller>(
+      '/api/v1/replicationcontrollers',
+      'replicationcontrollers',
+      item => book.addIntermediate('ReplicationController', item),
+    ),
+  );
   await each<Controller>('/apis/apps/v1/replicasets', 'replicasets', item =>
     book.addIntermediate('ReplicaSet', item),
   );
@@ -91,6 +132,17 @@ async function readWorkloads(each: Each): Promise<WorkloadBook> {
   );
   await each<Pod>('/api/v1/pods', 'pods', item => book.addPod(item));
   return book;
+}
+
+/** Undefined when nodes can't be listed: they are then known by metrics alone. */
+async function readNodes(each: Each): Promise<NodeLabels[] | undefined> {
+  const nodes: NodeLabels[] = [];
+  const failure = await optional(
+    each<KubernetesObject>('/api/v1/nodes', 'nodes', item => {
+      nodes.push(nodeLabels(item));
+    }),
+  );
+  return failure ? undefined : nodes;
 }
 
 async function readSteering(

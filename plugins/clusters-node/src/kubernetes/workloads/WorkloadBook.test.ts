@@ -127,21 +127,138 @@ describe('WorkloadBook', () => {
     const book = WorkloadBook.create();
     book.addPod(pod('debug', {}, { phase: 'Running' }));
     book.addPod(pod('done', {}, { phase: 'Succeeded' }));
-    book.addPod(
-      pod(
-        'etcd-node-1',
-        {
-          ...ownedBy('Node', 'node-1', 'v1'),
-          annotations: { 'kubernetes.io/config.mirror': 'x' },
-        },
-        { phase: 'Running' },
-      ),
-    );
+    for (const node of ['node-1', 'node-2']) {
+      book.addPod(
+        pod(
+          `etcd-${node}`,
+          {
+            ...ownedBy('Node', node, 'v1'),
+            annotations: { 'kubernetes.io/config.mirror': 'x' },
+          },
+          { phase: 'Running' },
+        ),
+      );
+    }
     expect(book.workloads()).toMatchObject([
       { kind: 'Pod', name: 'debug', bare: true },
-      { kind: 'Pod', name: 'etcd-node-1' },
+      { kind: 'Pod', name: 'etcd', replicas: 2 },
     ]);
     expect(book.workloads()[1]).not.toHaveProperty('bare');
+  });
+
+  const rolledOut = (n: number, replicas: number) => ({
+    metadata: meta(`web-${n}`, {
+      ...ownedBy('DeploymentConfig', 'web', 'apps.openshift.io/v1'),
+      creationTimestamp: `2026-02-0${n}T00:00:00Z`,
+    }),
+    spec: { replicas, template: template(`v${n}`) },
+  });
+  const ofRollout = (name: string, n: number, owner: object = {}) =>
+    pod(
+      name,
+      {
+        ...ownedBy('ReplicationController', `web-${n}`, 'v1'),
+        ...owner,
+        annotations: { 'openshift.io/deployment-config.name': 'web' },
+      },
+      unschedulable,
+    );
+
+  it('takes a DeploymentConfig for one workload over its rollouts', () => {
+    const book = WorkloadBook.create();
+    book.addDeploymentConfig({
+      metadata: meta('web'),
+      spec: { replicas: 3, template: template('v3') },
+    });
+    for (const n of [1, 2, 3]) {
+      book.addIntermediate('ReplicationController', rolledOut(n, n));
+    }
+    book.addPod(ofRollout('web-3-abc', 3));
+    book.addPod(ofRollout('web-3-deploy', 3, { ownerReferences: [] }));
+    expect(book.workloads()).toMatchObject([
+      {
+        kind: 'DeploymentConfig',
+        name: 'web',
+        replicas: 3,
+        pendingPods: 2,
+        containers: [{ spec: { image: 'v3' } }],
+      },
+    ]);
+  });
+
+  it('reads a DeploymentConfig from what is below it, as far as that may be listed', () => {
+    const controllers = WorkloadBook.create();
+    controllers.addIntermediate('ReplicationController', rolledOut(2, 2));
+    controllers.addIntermediate('ReplicationController', rolledOut(1, 0));
+    controllers.addPod(ofRollout('web-2-abc', 2));
+    const pods = WorkloadBook.create();
+    pods.addPod(ofRollout('web-2-abc', 2));
+    pods.addPod(ofRollout('web-2-def', 2));
+    for (const book of [controllers, pods]) {
+      expect(book.workloads()).toMatchObject([
+        { kind: 'DeploymentConfig', name: 'web', replicas: 2 },
+      ]);
+    }
+  });
+
+  it('keeps a ReplicationController that nobody made', () => {
+    const book = WorkloadBook.create();
+    book.addIntermediate('ReplicationController', {
+      metadata: meta('plain'),
+      spec: { replicas: 2, template: template('img') },
+    });
+    book.addPod(
+      pod('plain-a', ownedBy('ReplicationController', 'plain', 'v1'), {
+        phase: 'Running',
+      }),
+    );
+    expect(book.workloads()).toMatchObject([
+      { kind: 'ReplicationController', name: 'plain', replicas: 2 },
+    ]);
+  });
+
+  it('has the labels of pod templates by their own keys, bounded in size', () => {
+    const book = WorkloadBook.create();
+    const labelled = (labels: Record<string, string>) => ({
+      metadata: { labels },
+      ...template('img'),
+    });
+    book.addController('Deployment', {
+      metadata: meta('web', { labels: { of: 'the Deployment' } }),
+      spec: { template: labelled({ appName: 'web', 'acme.io/Team': 'shop' }) },
+    });
+    book.addController('StatefulSet', {
+      metadata: meta('db'),
+      spec: {
+        template: labelled(
+          Object.fromEntries(
+            Array.from({ length: 1000 }, (_, i) => [
+              `key-${i}`,
+              'x'.repeat(63),
+            ]),
+          ),
+        ),
+      },
+    });
+    book.addController('DaemonSet', {
+      metadata: meta('bare'),
+      spec: { template: template('img') },
+    });
+    book.addPod(
+      pod('debug', { labels: { run: 'debug' } }, { phase: 'Running' }),
+    );
+    const labels = book.labels();
+    expect(labels.map(({ kind, name }) => `${kind}/${name}`)).toEqual([
+      'Deployment/web',
+      'StatefulSet/db',
+      'Pod/debug',
+    ]);
+    expect(labels[0].labels).toEqual({
+      appName: 'web',
+      'acme.io/Team': 'shop',
+    });
+    expect(JSON.stringify(labels[1]).length).toBeLessThan(20_000);
+    expect(labels[2].labels).toEqual({ run: 'debug' });
   });
 
   it('keeps Jobs nobody makes, and not those of a CronJob', () => {

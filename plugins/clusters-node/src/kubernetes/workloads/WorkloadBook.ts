@@ -1,13 +1,19 @@
-import { ContainerFacts, WorkloadFacts } from '@headroom/plugin-cost-common';
+import {
+  ContainerFacts,
+  WorkloadFacts,
+  WorkloadLabels,
+} from '@headroom/plugin-cost-common';
 import {
   Controller,
   CronJob,
+  DeploymentConfig,
   ObjectMeta,
   OwnerReference,
   Pod,
   PodTemplate,
   Rollout,
 } from '../objects';
+import { boundLabels } from '../labels/boundLabels';
 import { containerFacts } from './containerFacts';
 import { withoutUndefined } from './containerSpec';
 import {
@@ -23,6 +29,8 @@ const NATIVE = /^(Deployment|StatefulSet|DaemonSet|CronJob)$/;
 
 interface Entry {
   facts: WorkloadFacts;
+  /** Of the pod template. */
+  labels: Record<string, string>;
   /** When the template that `facts` were read from was made. */
   templateAt?: string;
 }
@@ -33,9 +41,10 @@ interface Entry {
  * is kept.
  */
 export class WorkloadBook {
+  /** By {@link keyOf}. */
   readonly #entries = new Map<string, Entry>();
-  /** Controllers of ReplicaSets and Jobs, by the uid of the latter. */
-  readonly #controllers = new Map<string, OwnerReference>();
+  /** ReplicaSets, ReplicationControllers and Jobs that were listed, by uid; with what controls them. */
+  readonly #intermediates = new Map<string, OwnerReference | undefined>();
   /** Templates of Deployments that a Rollout may refer to. */
   readonly #deployments = new Map<string, ContainerFacts[]>();
 
@@ -46,10 +55,9 @@ export class WorkloadBook {
   /** A Deployment, StatefulSet or DaemonSet. */
   addController(kind: string, { metadata, spec }: Controller): void {
     const containers = containerFacts(spec.template.spec);
-    this.#put(kind, metadata, {
+    this.#put(kind, metadata, spec.template, {
       replicas: kind === 'DaemonSet' ? undefined : spec.replicas ?? 1,
       containers,
-      appetite: appetiteOf(metadata, spec.template),
     });
     if (kind === 'Deployment') {
       this.#deployments.set(nameOf(metadata), containers);
@@ -58,9 +66,17 @@ export class WorkloadBook {
 
   addCronJob({ metadata, spec }: CronJob): void {
     const { template } = spec.jobTemplate.spec;
-    this.#put('CronJob', metadata, {
+    this.#put('CronJob', metadata, template, {
       containers: containerFacts(template.spec),
-      appetite: appetiteOf(metadata, template),
+    });
+  }
+
+  /** What it says itself beats its ReplicationControllers, one of which is made a rollout. */
+  addDeploymentConfig({ metadata, spec }: DeploymentConfig): void {
+    const template = spec.template ?? {};
+    this.#put('DeploymentConfig', metadata, template, {
+      replicas: spec.replicas ?? 1,
+      containers: containerFacts(template.spec ?? {}),
     });
   }
 
@@ -72,21 +88,21 @@ export class WorkloadBook {
       workloadRef?.kind === 'Deployment'
         ? this.#deployments.get(`${metadata.namespace}/${workloadRef.name}`)
         : undefined;
-    this.#put('Rollout', metadata, {
+    this.#put('Rollout', metadata, spec.template ?? {}, {
       replicas: spec.replicas ?? 1,
       containers: own.length > 0 ? own : referred ?? [],
-      appetite: appetiteOf(metadata, spec.template ?? {}),
     });
   }
 
-  /** A ReplicaSet or Job: leads to its controller, or is a workload. */
-  addIntermediate(kind: 'ReplicaSet' | 'Job', object: Controller): void {
+  /** A ReplicaSet, ReplicationController or Job: leads to its controller, or is a workload. */
+  addIntermediate(
+    kind: 'ReplicaSet' | 'ReplicationController' | 'Job',
+    object: Controller,
+  ): void {
     const { metadata, spec } = object;
     const controller = controllerOf(metadata);
     const replicas = kind === 'Job' ? spec.parallelism ?? 1 : spec.replicas;
-    if (controller) {
-      this.#controllers.set(metadata.uid, controller);
-    }
+    this.#intermediates.set(metadata.uid, controller);
     if (!controller || !NATIVE.test(controller.kind)) {
       this.#addByTemplate(
         controller ?? { kind, name: metadata.name, uid: metadata.uid },
@@ -99,22 +115,23 @@ export class WorkloadBook {
 
   addPod(pod: Pod): void {
     const { metadata, spec } = pod;
-    const owner = controllerOf(metadata);
-    const mirror = isMirror(metadata);
-    const workload = resolveWorkload(pod, uid => this.#controllers.get(uid));
-    if (!owner || mirror) {
+    const workload = resolveWorkload(pod, uid => this.#intermediates.get(uid));
+    if (workload.kind === 'Pod') {
       if (isOver(pod)) {
         return;
       }
-      this.#put('Pod', metadata, {
-        replicas: 1,
-        containers: containerFacts(spec),
-        appetite: metadata.annotations?.[APPETITE],
-        bare: mirror ? undefined : true,
-      });
-    } else if (!isIntermediate(owner) && !NATIVE.test(owner.kind)) {
+      if (isMirror(metadata)) {
+        this.#addByTemplate(workload, metadata, { metadata, spec }, 1);
+      } else {
+        this.#put('Pod', metadata, pod, {
+          replicas: 1,
+          containers: containerFacts(spec),
+          bare: true,
+        });
+      }
+    } else if (this.#speaksForItsWorkload(metadata)) {
       this.#addByTemplate(
-        owner,
+        workload,
         metadata,
         { metadata, spec },
         isOver(pod) ? 0 : 1,
@@ -122,11 +139,35 @@ export class WorkloadBook {
     }
     if (isPending(pod)) {
       // A controller that is younger than its list isn't known: next time.
-      const entry = this.#entries.get(workload.uid);
+      const entry = this.#entries.get(keyOf(workload));
       if (entry) {
         entry.facts.pendingPods = (entry.facts.pendingPods ?? 0) + 1;
       }
     }
+  }
+
+  /** Whether a pod is all there is to read its workload from. */
+  #speaksForItsWorkload(metadata: ObjectMeta): boolean {
+    const owner = controllerOf(metadata);
+    if (!owner || NATIVE.test(owner.kind)) {
+      return false; // without an owner it is one that rolls a DeploymentConfig out
+    }
+    // ReplicationControllers need not be allowed to be listed.
+    return (
+      !isIntermediate(owner) ||
+      (owner.kind === 'ReplicationController' &&
+        !this.#intermediates.has(owner.uid))
+    );
+  }
+
+  /** Labels of the pods of each workload that has any, bounded in size. */
+  labels(): WorkloadLabels[] {
+    return [...this.#entries.values()].flatMap(
+      ({ facts: { namespace, kind, name }, labels }) =>
+        Object.keys(labels).length > 0
+          ? [{ namespace, kind, name, labels }]
+          : [],
+    );
   }
 
   /** By namespace, kind and name. */
@@ -143,49 +184,78 @@ export class WorkloadBook {
 
   #put(
     kind: string,
-    { namespace = '', name, uid }: ObjectMeta,
-    more: Omit<WorkloadFacts, 'namespace' | 'kind' | 'name' | 'uid'>,
+    metadata: ObjectMeta,
+    template: Partial<PodTemplate>,
+    more: Pick<WorkloadFacts, 'replicas' | 'containers' | 'bare'>,
   ): void {
-    const facts = withoutUndefined({ namespace, kind, name, uid, ...more });
-    this.#entries.set(uid, { facts });
+    const { namespace = '', name, uid } = metadata;
+    const facts = withoutUndefined({
+      namespace,
+      kind,
+      name,
+      uid,
+      ...more,
+      appetite: appetiteOf(metadata, template),
+    });
+    this.#entries.set(keyOf(facts), { facts, labels: labelsOf(template) });
   }
 
   /** What is below a workload of another kind: the newest template speaks for it, replicas add up. */
   #addByTemplate(
     top: Pick<OwnerReference, 'kind' | 'name' | 'uid'>,
-    { namespace = '', creationTimestamp = '', annotations = {} }: ObjectMeta,
+    metadata: ObjectMeta,
     template: PodTemplate,
     replicas = 0,
   ): void {
-    const entry = this.#entries.get(top.uid);
+    const { namespace = '', creationTimestamp = '' } = metadata;
+    const { kind, name, uid } = top;
+    const key = keyOf({ namespace, kind, name });
+    const entry = this.#entries.get(key);
     if (!entry) {
       const facts = withoutUndefined({
         namespace,
-        kind: top.kind,
-        name: top.name,
-        uid: top.uid,
+        kind,
+        name,
+        uid,
         replicas,
         containers: containerFacts(template.spec),
-        appetite:
-          annotations[APPETITE] ?? template.metadata?.annotations?.[APPETITE],
+        appetite: appetiteOf(metadata, template),
       });
-      this.#entries.set(top.uid, { facts, templateAt: creationTimestamp });
+      this.#entries.set(key, {
+        facts,
+        labels: labelsOf(template),
+        templateAt: creationTimestamp,
+      });
       return;
     }
     const { facts, templateAt } = entry;
     if (templateAt === undefined) {
-      // It spoke for itself, but for containers it left to something unknown.
+      // It spoke for itself, but for what it left to something unknown.
       if (facts.containers.length === 0) {
         facts.containers = containerFacts(template.spec);
+        entry.labels = labelsOf(template);
       }
       return;
     }
     facts.replicas = (facts.replicas ?? 0) + replicas;
     if (creationTimestamp > templateAt) {
       facts.containers = containerFacts(template.spec);
+      entry.labels = labelsOf(template);
       entry.templateAt = creationTimestamp;
     }
   }
+}
+
+function keyOf({
+  namespace,
+  kind,
+  name,
+}: Pick<WorkloadFacts, 'namespace' | 'kind' | 'name'>): string {
+  return `${namespace}/${kind}/${name}`;
+}
+
+function labelsOf({ metadata }: Partial<PodTemplate>): Record<string, string> {
+  return boundLabels(metadata?.labels);
 }
 
 function appetiteOf(

@@ -28,6 +28,7 @@ const known = new Map([
   ['uid-web-abc', owner('Deployment', 'web')],
   ['uid-canary-abc', owner('Rollout', 'canary', 'argoproj.io/v1alpha1')],
   ['uid-nightly-1', owner('CronJob', 'nightly', 'batch/v1')],
+  ['uid-shop-3', owner('DeploymentConfig', 'shop', 'apps.openshift.io/v1')],
 ]);
 const resolve = (of: ReturnType<typeof pod>) =>
   resolveWorkload(of, uid => known.get(uid));
@@ -39,6 +40,16 @@ describe('resolveWorkload', () => {
     ['ReplicaSet', 'lonely', owner('ReplicaSet', 'lonely')],
     ['CronJob', 'nightly', owner('Job', 'nightly-1', 'batch/v1')],
     ['Job', 'once', owner('Job', 'once', 'batch/v1')],
+    [
+      'DeploymentConfig',
+      'shop',
+      owner('ReplicationController', 'shop-3', 'v1'),
+    ],
+    [
+      'ReplicationController',
+      'old-1',
+      owner('ReplicationController', 'old-1', 'v1'),
+    ],
     ['StatefulSet', 'db', owner('StatefulSet', 'db')],
     ['DaemonSet', 'agent', owner('DaemonSet', 'agent')],
     ['Workflow', 'etl', owner('Workflow', 'etl', 'argoproj.io/v1alpha1')],
@@ -62,15 +73,37 @@ describe('resolveWorkload', () => {
     expect(resolve(pod([other]))).toMatchObject({ kind: 'Pod' });
   });
 
-  it('takes a pod for itself when it has no controller, or a kubelet', () => {
+  it('takes a pod for itself when it has no controller', () => {
     const itself = { kind: 'Pod', name: 'web-1', uid: 'uid-pod' };
     expect(resolve(pod())).toMatchObject(itself);
-    expect(
-      resolve(
-        pod([owner('Node', 'node-1', 'v1')], {
-          'kubernetes.io/config.mirror': 'hash',
-        }),
-      ),
-    ).toMatchObject(itself);
+  });
+
+  it('takes a static pod for one workload on all its nodes', () => {
+    const mirror = { 'kubernetes.io/config.mirror': 'hash' };
+    const onNode = (name: string, node: string, owned = true) => {
+      const of = pod(owned ? [owner('Node', node, 'v1')] : undefined, mirror);
+      return resolve({
+        metadata: { ...of.metadata, name },
+        ...{ spec: { nodeName: node } },
+      });
+    };
+    expect(onNode('etcd-master-1', 'master-1')).toMatchObject({
+      kind: 'Pod',
+      name: 'etcd',
+    });
+    expect(onNode('etcd-master-2', 'master-2', false)).toMatchObject({
+      kind: 'Pod',
+      name: 'etcd',
+    });
+  });
+
+  it('finds the DeploymentConfig a pod names when its controllers can’t be listed', () => {
+    const named = { 'openshift.io/deployment-config.name': 'cart' };
+    const config = { kind: 'DeploymentConfig', name: 'cart' };
+    const controller = owner('ReplicationController', 'cart-7', 'v1');
+    expect(resolve(pod([controller], named))).toMatchObject(config);
+    // The pod that rolls it out has an owner that doesn't control it.
+    const deployer = { ...controller, controller: undefined };
+    expect(resolve(pod([deployer], named))).toMatchObject(config);
   });
 });

@@ -1,8 +1,8 @@
-import { WorkloadRef } from '@headroom/plugin-cost-common';
+import { staticPodName, WorkloadRef } from '@headroom/plugin-cost-common';
 import { ObjectMeta, OwnerReference } from '../objects';
 
 /**
- * Finds the controller of a ReplicaSet or Job by the uid of the latter;
+ * Finds the controller of a ReplicaSet, ReplicationController or Job by the uid of the latter;
  * undefined when it has none, or isn't known.
  *
  * @public
@@ -18,8 +18,12 @@ export interface ResolvedWorkload extends WorkloadRef {
 /** Kinds that something else stands behind, as a rule. */
 const INTERMEDIATE: Record<string, string> = {
   ReplicaSet: 'apps/',
+  ReplicationController: 'v1',
   Job: 'batch/',
 };
+
+/** On the pods of a DeploymentConfig, and on those that roll it out. */
+const DEPLOYMENT_CONFIG = 'openshift.io/deployment-config.name';
 
 /** Marks the copy of a static pod that the kubelet shows to the API server. */
 const MIRROR = 'kubernetes.io/config.mirror';
@@ -36,37 +40,64 @@ export function isMirror(pod: Pick<ObjectMeta, 'annotations'>): boolean {
   return pod.annotations?.[MIRROR] !== undefined;
 }
 
-/** Whether a reference is to a ReplicaSet or a Job of Kubernetes itself. @internal */
+/** Whether a reference is to a ReplicaSet, ReplicationController or Job of Kubernetes itself. @internal */
 export function isIntermediate(owner: OwnerReference): boolean {
   const group = INTERMEDIATE[owner.kind];
   return group !== undefined && owner.apiVersion.startsWith(group);
 }
 
+/** The DeploymentConfig a pod says it is of; its uid is not told. */
+function deploymentConfigFor({
+  annotations,
+}: Pick<ObjectMeta, 'annotations'>): OwnerReference | undefined {
+  const name = annotations?.[DEPLOYMENT_CONFIG];
+  return name
+    ? {
+        apiVersion: 'apps.openshift.io/v1',
+        kind: 'DeploymentConfig',
+        name,
+        uid: '',
+      }
+    : undefined;
+}
+
 /**
- * The workload a pod belongs to: what controls its ReplicaSet or Job where
- * something does, else its controller, else the pod itself. Deployments,
- * StatefulSets, DaemonSets and CronJobs are workloads whatever owns them. A
- * static pod is its own workload; its node is not.
+ * The workload a pod belongs to: what controls its ReplicaSet,
+ * ReplicationController or Job where something does, else its controller, else
+ * the pod itself. Deployments, StatefulSets, DaemonSets and CronJobs are
+ * workloads whatever owns them. A static pod is one workload on all nodes that
+ * run it; its node is none.
  *
  * @public
  */
 export function resolveWorkload(
-  pod: { metadata: ObjectMeta },
+  pod: { metadata: ObjectMeta; spec?: { nodeName?: string } },
   controllerByUid: ControllerLookup,
 ): ResolvedWorkload {
-  const { namespace = '', name, uid } = pod.metadata;
-  const owner = controllerOf(pod.metadata);
-  if (!owner || isMirror(pod.metadata)) {
-    return { namespace, kind: 'Pod', name, uid, apiVersion: 'v1' };
+  const { metadata } = pod;
+  const { namespace = '', name, uid } = metadata;
+  const owner = controllerOf(metadata);
+  if (isMirror(metadata)) {
+    const node = owner?.name ?? pod.spec?.nodeName ?? '';
+    return {
+      namespace,
+      kind: 'Pod',
+      name: staticPodName(name, node),
+      uid,
+      apiVersion: 'v1',
+    };
   }
-  const top = isIntermediate(owner)
-    ? controllerByUid(owner.uid) ?? owner
-    : owner;
-  return {
-    namespace,
-    kind: top.kind,
-    name: top.name,
-    uid: top.uid,
-    apiVersion: top.apiVersion,
-  };
+  const top =
+    owner && isIntermediate(owner)
+      ? controllerByUid(owner.uid) ?? deploymentConfigFor(metadata) ?? owner
+      : owner ?? deploymentConfigFor(metadata);
+  return top
+    ? {
+        namespace,
+        kind: top.kind,
+        name: top.name,
+        uid: top.uid,
+        apiVersion: top.apiVersion,
+      }
+    : { namespace, kind: 'Pod', name, uid, apiVersion: 'v1' };
 }

@@ -1,0 +1,28 @@
+/** No object needs more to be told: characters of keys and values together. */
+const MAX_SIZE = 16_384;
+
+/** What hardware has, a label a feature; nobody prices or links by it. */
+const FEATURE = /^feature\.node\.kubernetes\.io\//;
+
+/**
+ * Labels of an object as they are kept: those that hardware discovery adds by
+ * the hundred are left out, and what is left is bounded in size.
+ *
+ * @internal
+ */
+export function boundLabels(
+  labels: Record<string, string> | undefined,
+): Record<string, string> {
+  const kept: Array<[string, string]> = [];
+  let size = 0;
+  for (const [key, value] of Object.entries(labels ?? {})) {
+    if (!FEATURE.test(key)) {
+      size += key.length + value.length;
+      if (size > MAX_SIZE) {
+        break;
+      }
+      kept.push([key, value]);
+    }
+  }
+  return Object.fromEntries(kept);
+}
