@@ -264,14 +264,14 @@ describe('adviseContainer', () => {
     });
 
     it('throttling: usage is cut off at the limit, so nothing is lowered', () => {
-      const spec = { ...SPEC, cpuRequestCores: 0.5, cpuLimitCores: 0.5 };
+      const spec = { ...SPEC, cpuRequestCores: 0.4, cpuLimitCores: 0.5 };
       const shape = { spec, cpu: () => 0.3, throttledShare: 0.6 };
       const input = inputOf({ digests: digestsOf(28, shape), spec });
       const open = adviseContainer(input);
-      expect(open.cpu.proposed).toEqual({ request: 0.5, limit: null });
+      expect(open.cpu.proposed).toEqual({ request: 0.4, limit: null });
       expect(codesFor(open.cpu)).toContain('throttled');
       const limited = adviseContainer({ ...input, policy: LIMITED });
-      expect(limited.cpu.proposed).toEqual({ request: 0.5, limit: 1 });
+      expect(limited.cpu.proposed).toEqual({ request: 0.4, limit: 0.8 });
       const calm = adviseContainer({
         ...input,
         digests: digestsOf(28, { ...shape, throttledShare: 0.01 }),
@@ -546,10 +546,11 @@ describe('adviseContainer', () => {
       expect(vetoed({ spec: undefined })).toEqual(['spec-unknown']);
     });
 
-    it('when limits changed, naming when', () => {
-      const before = { ...SPEC, memoryLimitBytes: 8 * GIB };
+    it('when limits that had cut usage off changed, naming when', () => {
+      const before = { ...SPEC, cpuLimitCores: 1 };
       const digests = digestsOf(28, day => ({
         spec: day < 20 ? before : SPEC,
+        throttledShare: day < 20 ? 0.5 : 0,
       }));
       expect(vetoed({}, digests)).toEqual(['spec-changed']);
       const { cpu, evidence } = adviseContainer(inputOf({ digests }));

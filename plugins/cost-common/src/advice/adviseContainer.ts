@@ -1,13 +1,12 @@
 import { confidenceOf } from './days/confidence';
-import { DaysSummary, summariseDays } from './days/summariseDays';
-import { UsedDays, usedDays } from './days/usedDays';
-import { BothSettings, outcomeOf } from './money/backtest';
+import { BothDays, BothSettings, outcomeOf } from './money/backtest';
 import { chargedMicros, perMonth } from './money/charged';
 import { RequestReplay } from './request';
+import { AdviceContext, contextOf, currentOf } from './rules/context';
 import { decide } from './rules/decide';
 import { CurrentSetting, Draft, requestOf } from './rules/draft';
 import { CpuDraft, draftCpu } from './rules/draftCpu';
-import { draftMemory } from './rules/draftMemory';
+import { draftMemory, MemoryDraft } from './rules/draftMemory';
 import { endsByItself } from './rules/readiness';
 import { vpaOf } from './steering/steeringOf';
 import {
@@ -34,22 +33,25 @@ const MS_PER_HOUR = 3_600_000;
  *
  * @public
  */
-export function adviseContainer(input: AdviceInput): ContainerAdvice {
-  const used = usedDays(input);
-  const summary = summariseDays(used.days);
-  const context = { input, used, summary };
-  const currently = currentOf(input);
+export function adviseContainer(given: AdviceInput): ContainerAdvice {
+  const context = contextOf(given);
+  const { input, used, summary } = context;
   const hours = Math.round(
     (Date.parse(input.window.end) - Date.parse(used.usedFrom)) / MS_PER_HOUR,
   );
 
   const cpuDraft = draftCpu(context);
   const memoryDraft = draftMemory(context);
+  const currently: BothSettings = {
+    cpu: cpuDraft.current ?? currentOf('cpu', context),
+    memory: memoryDraft.current ?? currentOf('memory', context),
+  };
   const advise = (draft: Draft): ResourceAdvice =>
     decide(draft, currently[draft.resource], {
       noise: input.policy.noise,
       usage: summary.usage[draft.resource],
       saving: savingOf(draft.resource, draft.setting),
+      limitsKnown: input.limits !== undefined,
     });
   const cpu = advise(cpuDraft);
   const memory = advise(memoryDraft);
@@ -72,7 +74,7 @@ export function adviseContainer(input: AdviceInput): ContainerAdvice {
       coverage: endsByItself(input) ? 1 : summary.coverage,
       gapsCount: !endsByItself(input),
     }),
-    evidence: evidenceOf(input, used, summary, cpuDraft.kept),
+    evidence: evidenceOf(context, cpuDraft, memoryDraft),
   };
 
   function savingOf(
@@ -107,7 +109,8 @@ export function adviseContainer(input: AdviceInput): ContainerAdvice {
   }
 
   function backtestOf(replay: RequestReplay | undefined): Backtest | undefined {
-    if (!input.spec || !(summary.usage.cpu || summary.usage.memory)) {
+    const { usage, killedAtBytes } = summary;
+    if (!input.spec || !(usage.cpu || usage.memory || killedAtBytes)) {
       return undefined;
     }
     const proposes = cpu.proposed ?? memory.proposed;
@@ -118,25 +121,27 @@ export function adviseContainer(input: AdviceInput): ContainerAdvice {
         proposes ? memory.proposed : memory.held,
       ),
     };
+    const days: BothDays = {
+      all: used.days,
+      cpu: daysFrom(cpuDraft.followedFrom),
+      memory: daysFrom(memoryDraft.followedFrom),
+    };
     return {
       days: used.days.length,
       start: used.usedFrom,
       end: input.window.end,
-      current: outcomeOf(used.days, currently, input.prices),
-      proposed: outcomeOf(used.days, after, input.prices),
+      current: outcomeOf(days, currently, input.prices),
+      proposed: outcomeOf(days, after, input.prices),
       ...(replay && { dayAhead: replay }),
     };
   }
-}
 
-function currentOf({ spec }: AdviceInput): BothSettings {
-  return {
-    cpu: { request: spec?.cpuRequestCores, limit: spec?.cpuLimitCores },
-    memory: {
-      request: spec?.memoryRequestBytes,
-      limit: spec?.memoryLimitBytes,
-    },
-  };
+  /** Those a load that falls is followed by; the others had another load. */
+  function daysFrom(start: string | undefined) {
+    return start === undefined
+      ? used.days
+      : used.days.filter(({ digest }) => digest.start >= start);
+  }
 }
 
 function applied(
@@ -161,13 +166,16 @@ function statusOf(
 }
 
 function evidenceOf(
-  input: AdviceInput,
-  used: UsedDays,
-  summary: DaysSummary,
-  kept: CpuDraft['kept'],
+  { input, used, summary }: AdviceContext,
+  cpu: CpuDraft,
+  memory: MemoryDraft,
 ): AdviceEvidence {
   const { noise, ...policy } = input.policy;
   const { oomKills, throttledShare, startup } = summary;
+  const followedFrom = {
+    ...(cpu.followedFrom && { cpu: cpu.followedFrom }),
+    ...(memory.followedFrom && { memory: memory.followedFrom }),
+  };
   return {
     cluster: input.cluster,
     workload: input.workload,
@@ -191,7 +199,11 @@ function evidenceOf(
     ...(!input.spec && { specUnknown: true as const }),
     ...(input.facts && { facts: input.facts }),
     steering: input.steering ?? null,
-    ...(kept && input.previous && { previous: input.previous }),
+    ...(input.limits && { limits: input.limits }),
+    ...(input.node && { node: input.node }),
+    ...(input.others && { others: input.others }),
+    ...(Object.keys(followedFrom).length > 0 && { followedFrom }),
+    ...(cpu.kept && input.previous && { previous: input.previous }),
     ...(oomKills !== undefined && { oomKills }),
     ...(throttledShare !== undefined && { throttledShare }),
     ...(startup && {

@@ -2,6 +2,7 @@ export * from './types';
 export * from './request';
 export * from './pools';
 export { adviseContainer } from './adviseContainer';
+export { needOf, needsOthers } from './needOf';
 export { recomputeAdvice } from './recomputeAdvice';
 export { adviceFingerprint, sameAdvice } from './fingerprint';
 export { explainAdvice } from './output/explainAdvice';

@@ -22,6 +22,9 @@ export function recomputeAdvice(
     spec: evidence.specUnknown ? undefined : evidence.spec,
     facts: evidence.facts,
     steering: evidence.steering ?? undefined,
+    limits: evidence.limits,
+    node: evidence.node,
+    others: evidence.others,
     appetite: evidence.appetite,
     policy: {
       ...policy,

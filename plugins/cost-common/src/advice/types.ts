@@ -2,6 +2,9 @@ import { UsageDigest } from '../digests/types';
 import {
   ContainerFacts,
   ContainerSpec,
+  NamespaceLimit,
+  PodFacts,
+  ResourceSpec,
   Steering,
   VpaContainerRecommendation,
   WorkloadRef,
@@ -32,6 +35,12 @@ export interface AdvicePolicy {
   cpuLimit: 'none' | { timesRequest: number };
   /** Memory limit over memory request, at least 1 (1 = equal: killed only for one's own use). */
   memoryLimitRatio: number;
+  /**
+   * Whether pods of class Guaranteed stay so, which takes a CPU limit equal to
+   * the request. False = `cpuLimit` goes first, and the loss is said. Absent =
+   * true.
+   */
+  keepGuaranteed?: boolean;
   floors: { cpuCores: number; memoryBytes: number };
   /** A change smaller than this in percent and in money a month is "keep". */
   noise: { ratio: number; microsPerMonth: bigint };
@@ -52,6 +61,12 @@ export interface AdviceInput {
   facts?: AdviceFacts;
   /** Objects that steer the workload; undefined = could not be read. */
   steering: readonly Steering[] | undefined;
+  /** LimitRanges and ResourceQuotas of its namespace; undefined = could not be read. */
+  limits?: readonly NamespaceLimit[];
+  /** The largest node it can run on; undefined = not known. */
+  node?: LargestNode;
+  /** What the other containers of its pod need, where advice is one for the pod, see {@link needOf}. */
+  others?: readonly ContainerNeed[];
   appetite: { value: Appetite; origin: AppetiteOrigin };
   policy: AdvicePolicy;
   prices: AdvicePrices;
@@ -59,16 +74,53 @@ export interface AdviceInput {
   previous?: RequestRule;
 }
 
+/** The largest node of the pools a container's pods run in, by resource. @public */
+export interface LargestNode {
+  cpuCores: number;
+  memoryBytes: number;
+  /** Pools it is the largest of; empty = of the whole cluster. */
+  nodePools: string[];
+}
+
+/** Another container of the same pod. @public */
+export interface OtherContainer
+  extends Pick<ContainerFacts, 'name' | 'role'>,
+    ResourceSpec {}
+
 /** What the Kubernetes API says of the container and its pod. @public */
-export interface AdviceFacts extends ContainerFacts {
+export interface AdviceFacts extends ContainerFacts, PodFacts {
   bare?: boolean;
   pendingPods?: number;
+  /** Pods wanted; absent for kinds that have none. */
+  replicas?: number;
+  /** The pod's other containers, init containers too; absent = not known. */
+  otherContainers?: OtherContainer[];
   /**
    * Containers of the pod that use CPU and memory while it runs: main ones and
    * sidecars. An HPA's `Resource` metric is over all of them, so its target
    * moves only with a container that is alone; absent = not known.
    */
   containersInPod?: number;
+}
+
+/** What a container's usage asks for of one resource, cores or bytes. @public */
+export interface ResourceNeed {
+  /** In force now. */
+  current: { request?: number; limit?: number };
+  /** What it should request; absent = it can't be said, so it stays as it is. */
+  request?: number;
+  /** The least a limit may be, if there is one. */
+  leastLimit?: number;
+  /** It may only be raised. */
+  noLower?: true;
+}
+
+/** What one container of a pod needs, for the advice on the others. @public */
+export interface ContainerNeed {
+  container: string;
+  role: ContainerFacts['role'];
+  cpu: ResourceNeed;
+  memory: ResourceNeed;
 }
 
 /** What one more unit costs this container, as the Cost tab charges it. @public */
@@ -131,6 +183,17 @@ export const ADVICE_REASONS = [
   'limit-removed',
   'below-noise',
   'already-right',
+  'falling',
+  // what admission, nodes and the pod ask for
+  'limit-range',
+  'quota',
+  'node-size',
+  'limits-unknown',
+  'guaranteed-kept',
+  'guaranteed-lost',
+  'exclusive-cores',
+  'pod-level',
+  'pod-together',
 ] as const;
 
 /** @public */
@@ -151,11 +214,21 @@ export type AdviceRule =
       quantile: number;
       margin: number;
     }
-  | { kind: 'peak'; margin: number; peak: number }
+  | {
+      kind: 'peak';
+      margin: number;
+      peak: number;
+      /** Days it is the peak of; absent = all of the advice. */
+      days?: number;
+    }
   | { kind: 'oom'; bump: number; killedAt: number }
   | { kind: 'peak-of-runs'; margin: number; runs: number; peak: number }
   | { kind: 'floor'; floor: number }
-  | { kind: 'hpa'; scalingPoint: number; target: number };
+  | { kind: 'hpa'; scalingPoint: number; target: number }
+  /** Least or most that an object or a node allows, where usage asks for less or more. */
+  | { kind: 'bound'; side: 'least' | 'most'; bound: number; by: string }
+  /** Whole cores, so that they are the container's own. */
+  | { kind: 'whole-cores'; needed: number };
 
 /** Advice on one resource of one container: cores or bytes. @public */
 export interface ResourceAdvice {
@@ -168,8 +241,17 @@ export interface ResourceAdvice {
   held?: Setting;
   rule?: AdviceRule;
   reasons: AdviceReason[];
+  /** Set where the request is the pod's: this is a share of it, and what is patched is the whole. */
+  pod?: PodSetting;
   /** Of the samples of the worst pod in the window. */
   usage?: { p50: number; p95: number; p99: number; peak: number };
+}
+
+/** Request and limit of a pod as a whole, cores or bytes. @public */
+export interface PodSetting {
+  current: { request?: number; limit?: number };
+  /** With what all of its containers need; absent unless `change`. */
+  proposed?: Setting;
 }
 
 /** What would have happened in the window under one setting. @public */
@@ -184,7 +266,13 @@ export interface BacktestOutcome {
   costMicros: string;
 }
 
-/** The proposed setting against today's, over the same days. @public */
+/**
+ * The proposed setting against today's, over the same days. Where advice follows
+ * a load that falls, throttling and kills are of the days since
+ * `evidence.followedFrom`: before, the load was another one.
+ *
+ * @public
+ */
 export interface Backtest {
   days: number;
   start: string;
@@ -213,6 +301,14 @@ export interface HpaMove {
   /** Percent of the request. */
   currentTarget: number;
   proposedTarget: number;
+  /** Other containers of the pod whose requests have to change with it; absent = it is about one. */
+  together?: PodMember[];
+}
+
+/** What another container of the pod has to be set to, together with this one. @public */
+export interface PodMember extends Pick<ContainerFacts, 'name' | 'role'> {
+  current: { request?: number; limit?: number };
+  proposed: Setting;
 }
 
 /** Advice for one container. @public */
@@ -260,6 +356,12 @@ export interface AdviceEvidence {
   specUnknown?: true;
   facts?: AdviceFacts;
   steering: readonly Steering[] | null;
+  /** Absent = could not be read. */
+  limits?: readonly NamespaceLimit[];
+  node?: LargestNode;
+  others?: readonly ContainerNeed[];
+  /** Since when advice stands on usage, where it follows a load that falls; ISO 8601 UTC. */
+  followedFrom?: Partial<Record<AdvisedResource, string>>;
   /** Present when the advice is another without it. */
   previous?: RequestRule;
   oomKills?: number;

@@ -47,8 +47,27 @@ export interface ContainerFacts {
   memoryVolumes?: boolean;
 }
 
+/** Requests and limits, in cores and bytes; absent = not set. @public */
+export type ResourceSpec = Pick<
+  ContainerSpec,
+  | 'cpuRequestCores'
+  | 'cpuLimitCores'
+  | 'memoryRequestBytes'
+  | 'memoryLimitBytes'
+>;
+
+/** What a pod template says beside its containers. @public */
+export interface PodFacts {
+  /** Requests and limits of the pod as a whole (`spec.resources`, KEP-2837); absent = none. */
+  podSpec?: ResourceSpec;
+  /** `spec.priorityClassName`. */
+  priorityClass?: string;
+  /** `spec.activeDeadlineSeconds` is set: quotas of scope Terminating count it. */
+  terminating?: true;
+}
+
 /** A workload as the Kubernetes API has it. @public */
-export interface WorkloadFacts extends WorkloadRef {
+export interface WorkloadFacts extends WorkloadRef, PodFacts {
   uid: string;
   /** Pods wanted; absent for kinds that have none (DaemonSet, CronJob). */
   replicas?: number;
@@ -130,13 +149,62 @@ export type Steering =
       recommendedAt?: string;
     };
 
+/** One line of a LimitRange that is about CPU or memory. @public */
+export interface LimitRangeLine {
+  /** Of each container, or of the sum over a pod's containers. */
+  type: 'Container' | 'Pod';
+  resource: 'cpu' | 'memory';
+  /** Cores or bytes. */
+  min?: number;
+  max?: number;
+  /** Limit and request given to a container that has none. */
+  default?: number;
+  defaultRequest?: number;
+  /** Most that a limit may be over its request. */
+  maxLimitRequestRatio?: number;
+}
+
+/** Pods that a ResourceQuota counts: all of its scopes must hold. @public */
+export interface QuotaScope {
+  /** `Terminating`, `NotTerminating`, `BestEffort`, `NotBestEffort`, `PriorityClass`, `CrossNamespacePodAffinity`, `VolumeAttributesClass`. */
+  scope: string;
+  operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  values: string[];
+}
+
+/** What admission to a namespace allows pods to ask for. @public */
+export type NamespaceLimit =
+  | {
+      kind: 'LimitRange';
+      namespace: string;
+      name: string;
+      lines: LimitRangeLine[];
+    }
+  | {
+      kind: 'ResourceQuota';
+      namespace: string;
+      name: string;
+      /** Of the namespace; absent = not limited. */
+      hard: ResourceSpec;
+      used: ResourceSpec;
+      scopes: QuotaScope[];
+    };
+
+/** Kinds of {@link NamespaceLimit}. @public */
+export const NAMESPACE_LIMIT_KINDS = ['LimitRange', 'ResourceQuota'] as const;
+
 /** Workloads of one cluster and what steers them, read at one moment. @public */
 export interface ClusterInventory {
   /** ISO 8601 UTC. */
   readAt: string;
   workloads: WorkloadFacts[];
   steering: Steering[];
-  /** What could not be read of what steers workloads (a missing CRD is not one). */
+  /** LimitRanges and ResourceQuotas about CPU or memory; absent = a source that does not read them. */
+  limits?: NamespaceLimit[];
+  /**
+   * What could not be read of what steers workloads (a missing CRD is not one),
+   * and of what limits them: those have a kind of {@link NAMESPACE_LIMIT_KINDS}.
+   */
   unreadable: Array<{
     kind: string;
     reason: string;

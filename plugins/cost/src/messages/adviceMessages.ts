@@ -139,6 +139,16 @@ export const adviceMessages = {
     'limit-removed': 'Limit left off',
     'below-noise': 'Too small to matter',
     'already-right': 'Right already',
+    falling: 'Follows a load that falls',
+    'limit-range': 'Bounded by a LimitRange',
+    quota: 'Bounded by a quota',
+    'node-size': 'Bounded by the nodes',
+    'limits-unknown': 'Quotas not known',
+    'guaranteed-kept': 'Stays Guaranteed',
+    'guaranteed-lost': 'No longer Guaranteed',
+    'exclusive-cores': 'Whole cores of its own',
+    'pod-level': 'Request is the pod’s',
+    'pod-together': 'All containers together',
   },
   resource: { cpu: 'CPU', memory: 'Memory', both: 'CPU and memory' },
 
@@ -331,6 +341,26 @@ export const adviceMessages = {
     updateModeOff: 'update mode Off: it recommends and changes nothing',
     move: '{{kind}} {{name}}: change its {{resource}} target from {{from}} % to {{to}} % together with the request, so that it scales at the same load as now.',
 
+    moveTogether:
+      '{{kind}} {{name}} is over all containers of the pod: change its {{resource}} target from {{from}} % to {{to}} %, and at the same time {{members}}. One without the others moves where it scales.',
+    member: '{{name}} to {{request}}',
+    limits: 'What it may ask for',
+    limitsSubtitle:
+      'LimitRanges and ResourceQuotas of namespace {{namespace}}, and the largest node',
+    limitsNone: 'No LimitRange or ResourceQuota is about CPU or memory here.',
+    limitsUnknown:
+      'Not known: LimitRanges and ResourceQuotas of cluster {{cluster}} could not be read. Let Headroom list limitranges and resourcequotas.',
+    limitLine: '{{resource}} of a {{of}}: {{parts}}',
+    limitOf: { Container: 'container', Pod: 'pod' },
+    limitMin: 'at least {{amount}}',
+    limitMax: 'at most {{amount}}',
+    limitDefault: 'limit {{amount}} where none is given',
+    limitDefaultRequest: 'request {{amount}} where none is given',
+    limitRatio: 'limit at most {{ratio}} times the request',
+    quotaLine: '{{field}}: {{used}} of {{hard}} used',
+    largestNode: 'Largest node: {{cpu}}, {{memory}}',
+    podNow: 'Of the pod',
+
     reasons: 'To know',
 
     take: 'Taking it',
@@ -367,6 +397,10 @@ export const adviceMessages = {
       'peak-of-runs': 'peak {{peak}} of {{runs}} runs × {{margin}}',
       floor: 'floor {{floor}}',
       hpa: 'scales at {{point}}, {{target}} % of the request',
+      least: 'at least {{bound}}: {{by}}',
+      most: 'at most {{bound}}: {{by}}',
+      'whole-cores': '{{needed}}, rounded up to whole cores',
+      'peak-of-days': 'peak {{peak}} of the last {{days}} × {{margin}}',
     },
     window: 'Window',
     usedFrom: 'Used from',
@@ -381,6 +415,7 @@ export const adviceMessages = {
     spec: 'Set in the window',
     specText:
       'CPU request {{cpuRequest}}, limit {{cpuLimit}}; memory request {{memoryRequest}}, limit {{memoryLimit}}',
+    followedFrom: 'Follows a load that falls, from',
     oomSeen: 'OOM kills seen',
     throttledSeen: 'Throttled, measured',
     startup: 'Start-up peak',

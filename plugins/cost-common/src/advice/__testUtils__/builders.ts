@@ -114,6 +114,7 @@ export function inputOf(
     spec: SPEC,
     facts: { name: 'app', role: 'main', spec: SPEC, containersInPod: 1 },
     steering: [],
+    limits: [],
     appetite: { value: 'standard', origin: 'default' },
     policy: POLICY,
     prices: {

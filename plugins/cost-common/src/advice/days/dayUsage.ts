@@ -4,6 +4,7 @@ import {
   histogramOfCodes,
   quantile,
   shareAbove,
+  UNKNOWN_CODE,
   UsageDigest,
   valueOf,
 } from '../../digests';
@@ -19,7 +20,7 @@ export interface DaySeries {
   coverage: number;
 }
 
-/** What a digest says, in the form the rules ask for it. */
+/** What a digest says, in the form the rules ask for it; what can't be is not known. */
 export interface DayUsage {
   digest: UsageDigest;
   /** Slots the container ran through. */
@@ -29,13 +30,57 @@ export interface DayUsage {
   memory?: DaySeries;
 }
 
-export function dayUsageOf(digest: UsageDigest): DayUsage {
+/**
+ * @param mostCores - what no CPU sample can be above: digests made before the
+ * node's cores were looked at may have such a reading
+ */
+export function dayUsageOf(all: UsageDigest, mostCores = Infinity): DayUsage {
+  const digest = withPossibleCores(all, mostCores);
   const wanted = slotsRun(digest);
   return {
     digest,
     wanted,
     cpu: seriesOf(digest.cpu, digest.cpuPeakCores, wanted),
     memory: seriesOf(digest.memory, digest.memoryPeakBytes, wanted),
+  };
+}
+
+function withPossibleCores(digest: UsageDigest, most: number): UsageDigest {
+  const { cpu, cpuAll, startup, hours, runs } = digest;
+  const highest = Math.max(
+    digest.cpuPeakCores ?? 0,
+    valueOf(cpuAll.codes.at(-1) ?? UNKNOWN_CODE) || 0,
+    startup?.cpuCores ?? 0,
+  );
+  if (highest <= most) {
+    return digest;
+  }
+  const top = bucketOf(most);
+  const possible = (cores: number) => (cores <= most ? cores : 0);
+  const { cpuPeakCores: _peak, ...rest } = digest;
+  return {
+    ...rest,
+    cpu: cpu.map(code => (code > top ? UNKNOWN_CODE : code)),
+    cpuAll: belowCode(cpuAll, top),
+    ...(startup && {
+      startup: { ...startup, cpuCores: possible(startup.cpuCores) },
+    }),
+    runs: runs.map(run => ({ ...run, cpuCores: possible(run.cpuCores) })),
+    hours: {
+      ...hours,
+      cpuUsageCoreSeconds: hours.cpuUsageCoreSeconds.map((used, hour) =>
+        Math.min(used, most * hours.runSeconds[hour]),
+      ),
+    },
+  };
+}
+
+function belowCode({ codes, counts }: Histogram, top: number): Histogram {
+  const kept = codes.filter(code => code <= top).length;
+  return {
+    codes: codes.slice(0, kept),
+    counts: counts.slice(0, kept),
+    total: counts.slice(0, kept).reduce((sum, count) => sum + count, 0),
   };
 }
 

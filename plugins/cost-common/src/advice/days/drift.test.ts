@@ -34,7 +34,9 @@ describe('confidenceOf', () => {
   const end = '2026-02-02T00:00:00.000Z';
   const of = (memory: (day: number) => number, days = 28, coverage = 1) =>
     confidenceOf(
-      digestsOf(days, day => ({ memory: () => memory(day) })).map(dayUsageOf),
+      digestsOf(days, day => ({ memory: () => memory(day) })).map(digest =>
+        dayUsageOf(digest),
+      ),
       { end, coverage, gapsCount: true },
     );
 

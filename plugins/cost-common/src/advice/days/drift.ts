@@ -8,8 +8,10 @@ const SHIFT = 1.25;
 const SHIFT_DAYS = 3;
 const RECENT_DAYS = 7;
 const PARTS = 4;
-/** Rise from part to part of the window that makes a trend. */
+/** Rise or fall from part to part of the window that makes a trend. */
 const TREND = 1.03;
+/** How far a load must have fallen over the window for its last days to stand for it. */
+const FALL = 1.2;
 
 /** What stands for a day: the p95 of CPU, the peak of memory. */
 export function dailyLevels(
@@ -57,8 +59,21 @@ export function isRising(levels: readonly number[]): boolean {
   }
   return (
     isAbove(levels.slice(-SHIFT_DAYS), levels.slice(0, -SHIFT_DAYS)) ||
-    isTrend(levels)
+    isTrend(partLevels(levels))
   );
+}
+
+/**
+ * Whether usage falls steadily over two weeks or more: each quarter of the
+ * window lies below the one before it, the last well below the first. One that
+ * fell once and stays is a new level, not a trend.
+ */
+export function isFalling(levels: readonly number[]): boolean {
+  if (levels.length < 2 * RECENT_DAYS) {
+    return false;
+  }
+  const parts = partLevels(levels).reverse();
+  return isTrend(parts) && parts[PARTS - 1] >= FALL * parts[0];
 }
 
 /** |ln(level of the last week / level before it)|; 0 while there are less than ten days. */
@@ -80,18 +95,19 @@ function isAbove(high: readonly number[], low: readonly number[]): boolean {
   return Math.min(...high) > SHIFT * Math.max(...low);
 }
 
-function isTrend(levels: readonly number[]): boolean {
-  let last = 0;
-  for (let part = 0; part < PARTS; part++) {
+/** Medians of the quarters of a window, in their order. */
+function partLevels(levels: readonly number[]): number[] {
+  return Array.from({ length: PARTS }, (_, part) => {
     const from = Math.floor((part * levels.length) / PARTS);
     const to = Math.floor(((part + 1) * levels.length) / PARTS);
-    const level = median(levels.slice(from, to));
-    if (part > 0 && level <= TREND * last) {
-      return false;
-    }
-    last = level;
-  }
-  return true;
+    return median(levels.slice(from, to));
+  });
+}
+
+function isTrend(parts: readonly number[]): boolean {
+  return parts.every(
+    (level, part) => part === 0 || level > TREND * parts[part - 1],
+  );
 }
 
 function median(values: number[]): number {

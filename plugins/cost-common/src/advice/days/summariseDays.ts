@@ -1,4 +1,4 @@
-import { mergeHistograms, quantile } from '../../digests';
+import { mergeHistograms, quantile, RunPeak } from '../../digests';
 import { AdvisedResource, ResourceAdvice } from '../types';
 import { DayUsage } from './dayUsage';
 import { limitAtKill } from './limitAtKill';
@@ -11,18 +11,24 @@ export interface DaysSummary {
   /** Known samples of those wanted, of the resource that is known less. */
   coverage: number;
   pods: number;
+  /** Of the whole window: a change of limits does not undo a kill. */
   oomKills?: number;
   /** Highest memory limit in force at a kill; 0 = it is not known, or there was none. */
   killedAtBytes: number;
   throttledShare?: number;
   startup?: { starts: number; cpuCores: number; memoryBytes: number };
-  /** Peaks of Job runs, merged over the days a run went through. */
-  runs: Map<string, { cpuCores: number; memoryBytes: number }>;
+  /** Peaks of Job runs, merged over the days a run went through; no `slots` = no sample was taken. */
+  runs: Map<string, Omit<RunPeak, 'run'>>;
 }
 
-export function summariseDays(days: readonly DayUsage[]): DaysSummary {
+/** @param all - days of the window, those before a change of the spec too */
+export function summariseDays(
+  days: readonly DayUsage[],
+  all: readonly DayUsage[] = days,
+): DaysSummary {
   const digests = days.map(({ digest }) => digest);
-  const oomKills = sumKnown(digests.map(digest => digest.oomKills));
+  const ever = all.map(({ digest }) => digest);
+  const oomKills = sumKnown(ever.map(digest => digest.oomKills));
   const throttledShare = largestKnown(digests.map(d => d.throttledShare));
   const startup = startupOf(days);
   return {
@@ -31,7 +37,7 @@ export function summariseDays(days: readonly DayUsage[]): DaysSummary {
     coverage: coverageOf(days),
     pods: Math.max(0, ...digests.map(({ pods }) => pods)),
     ...(oomKills !== undefined && { oomKills }),
-    killedAtBytes: Math.max(0, ...digests.map(limitAtKill)),
+    killedAtBytes: Math.max(0, ...ever.map(limitAtKill)),
     ...(throttledShare !== undefined && { throttledShare }),
     ...(startup && { startup }),
     runs: runsOf(days),
@@ -89,11 +95,12 @@ function startupOf(days: readonly DayUsage[]): DaysSummary['startup'] {
 function runsOf(days: readonly DayUsage[]): DaysSummary['runs'] {
   const runs: DaysSummary['runs'] = new Map();
   for (const { digest } of days) {
-    for (const { run, cpuCores, memoryBytes } of digest.runs) {
+    for (const { run, cpuCores, memoryBytes, slots } of digest.runs) {
       const known = runs.get(run);
       runs.set(run, {
         cpuCores: Math.max(known?.cpuCores ?? 0, cpuCores),
         memoryBytes: Math.max(known?.memoryBytes ?? 0, memoryBytes),
+        slots: (known?.slots ?? 0) + slots,
       });
     }
   }

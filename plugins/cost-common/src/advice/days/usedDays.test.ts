@@ -10,7 +10,6 @@ describe('usedDays', () => {
     const { days, usedFrom, change } = usedDays({
       window: { start: dayAt(2), end: dayAt(5) },
       digests: digestsOf(20),
-      spec: SPEC,
     });
     expect(days.map(({ digest }) => digest.start)).toEqual(
       [2, 3, 4].map(dayAt),
@@ -19,28 +18,100 @@ describe('usedDays', () => {
     expect(change).toBeUndefined();
   });
 
-  it('begin with the first whole day after the last change of limits', () => {
+  it.each([
+    ['killed at it', { oomKills: 1, oomLimitBytes: 4 * GIB }],
+    ['close to it', { memory: () => 3.9 * GIB }],
+  ])('begin with the first whole day after a memory limit: %s', (_, cut) => {
     const digests = digestsOf(20, day => ({
-      spec: day < 12 ? twice : SPEC,
+      spec: day < 12 ? SPEC : twice,
+      ...(day === 5 && cut),
       ...(day === 12 && {
         specs: [
-          { fromSlot: 0, spec: twice },
-          { fromSlot: 120, spec: SPEC },
+          { fromSlot: 0, spec: SPEC },
+          { fromSlot: 120, spec: twice },
         ],
       }),
     }));
-    const used = usedDays({ window, digests, spec: SPEC });
+    const used = usedDays({ window, digests });
     expect(used.usedFrom).toBe(dayAt(13));
+    expect(used.all).toHaveLength(20);
     expect(used.change).toEqual({
       at: '2026-01-17T10:00:00.000Z',
       what: 'limits',
     });
   });
 
-  it('are none when limits changed after the last day', () => {
-    const used = usedDays({ window, digests: digestsOf(20), spec: twice });
-    expect(used.days).toEqual([]);
-    expect(used.usedFrom).toBe(window.end);
+  it.each([
+    ['throttled', { throttledShare: 0.3 }],
+    ['close to it', { cpu: () => 0.49 }],
+  ])('begin after a CPU limit that cut usage off: %s', (_, cut) => {
+    const limited = { ...SPEC, cpuLimitCores: 0.5 };
+    const digests = digestsOf(20, day => ({
+      spec: day < 12 ? limited : SPEC,
+      ...(day === 11 && cut),
+    }));
+    expect(usedDays({ window, digests }).usedFrom).toBe(dayAt(12));
+  });
+
+  it.each([
+    ['a memory limit', twice],
+    ['a CPU limit', { ...SPEC, cpuLimitCores: 4 }],
+    ['a limit where there was none', { ...SPEC, cpuLimitCores: 0.5 }],
+  ])('go on over a change of %s that had cut nothing off', (_, spec) => {
+    for (const [before, after] of [
+      [spec, SPEC],
+      [SPEC, spec],
+    ]) {
+      const digests = digestsOf(20, day => ({
+        spec: day < 12 ? before : after,
+      }));
+      const { days, change } = usedDays({ window, digests });
+      expect(days).toHaveLength(20);
+      expect(change).toBeUndefined();
+    }
+  });
+
+  it('go on over a CPU limit that still throttles, when only memory changed', () => {
+    const limited = { ...SPEC, cpuLimitCores: 0.5 };
+    const digests = digestsOf(20, day => ({
+      throttledShare: 0.6,
+      spec: day < 12 ? limited : { ...limited, memoryLimitBytes: 8 * GIB },
+    }));
+    expect(usedDays({ window, digests }).days).toHaveLength(20);
+  });
+
+  it('begin with new limits when usage under them differs', () => {
+    const digests = digestsOf(20, day => ({
+      spec: day < 12 ? twice : SPEC,
+      memory: () => (day < 12 ? 3 * GIB : GIB),
+    }));
+    expect(usedDays({ window, digests }).usedFrom).toBe(dayAt(12));
+  });
+
+  it('begin with a new memory limit that a heap follows', () => {
+    const digests = digestsOf(20, day => ({ spec: day < 12 ? twice : SPEC }));
+    const facts = {
+      name: 'app',
+      role: 'main' as const,
+      spec: SPEC,
+      fixedHeap: {
+        runtime: 'jvm',
+        evidence: '-XX:MaxRAMPercentage=75',
+        heapShareOfLimit: 0.75,
+      },
+    };
+    expect(usedDays({ window, digests, facts }).usedFrom).toBe(dayAt(12));
+  });
+
+  it('begin with the newest change that mattered, of several', () => {
+    const limit = (gib: number) => ({ ...SPEC, memoryLimitBytes: gib * GIB });
+    const digests = digestsOf(20, day => {
+      if (day < 4) {
+        return { spec: limit(2), oomKills: 1, oomLimitBytes: 2 * GIB };
+      }
+      return { spec: limit(day < 12 ? 3 : 4) };
+    });
+    expect(usedDays({ window, digests }).usedFrom).toBe(dayAt(4));
   });
 
   it.each([
@@ -48,14 +119,17 @@ describe('usedDays', () => {
     ['rounding', { ...SPEC, memoryLimitBytes: 4 * GIB + 1000 }],
     ['an image by another name of the registry', newImage],
   ])('are not cut by %s', (_, spec) => {
-    expect(
-      usedDays({ window, digests: digestsOf(20), spec }).days,
-    ).toHaveLength(20);
+    const digests = digestsOf(20, day => ({
+      ...(day < 12 && { spec }),
+      oomKills: 1,
+      throttledShare: 1,
+    }));
+    expect(usedDays({ window, digests }).days).toHaveLength(20);
   });
 
   it('are not cut where specs are not known', () => {
     const digests = digestsOf(20, { specs: [] });
-    expect(usedDays({ window, digests, spec: SPEC }).days).toHaveLength(20);
+    expect(usedDays({ window, digests }).days).toHaveLength(20);
   });
 
   it('are cut by an image only when usage after it differs', () => {
@@ -64,8 +138,7 @@ describe('usedDays', () => {
         spec: day < 10 ? SPEC : newImage,
         memory: () => (day < 10 ? GIB : after * GIB),
       }));
-    const of = (after: number) =>
-      usedDays({ window, digests: release(after), spec: newImage });
+    const of = (after: number) => usedDays({ window, digests: release(after) });
     expect(of(1.1).days).toHaveLength(20);
     expect(of(2).days).toHaveLength(10);
     expect(of(0.5).change).toEqual({ at: dayAt(10), what: 'image' });
@@ -76,6 +149,6 @@ describe('usedDays', () => {
       spec: { ...SPEC, image: `shop/cart:${day}` },
       cpu: () => (day < 8 ? 1 : 0.2),
     }));
-    expect(usedDays({ window, digests, spec: SPEC }).usedFrom).toBe(dayAt(8));
+    expect(usedDays({ window, digests }).usedFrom).toBe(dayAt(8));
   });
 });

@@ -1,8 +1,9 @@
-import { SLOT_SECONDS } from '../../observations/observations';
-import { ContainerSpec } from '../../workloads/types';
+import { mostCores } from '../../digests';
 import { AdviceInput } from '../types';
 import { DayUsage, dayUsageOf } from './dayUsage';
 import { differs } from './drift';
+import { changesOfLimits } from './limitChanges';
+import { momentOf } from './momentOf';
 
 /** What cut the window short. */
 export interface SpecChange {
@@ -14,6 +15,8 @@ export interface SpecChange {
 /** The days an advice stands on. */
 export interface UsedDays {
   days: DayUsage[];
+  /** All of the window, those before a change too: what happened then is not undone by it. */
+  all: DayUsage[];
   /** ISO 8601 UTC. */
   usedFrom: string;
   /** Days left out because they were measured under another spec. */
@@ -21,27 +24,33 @@ export interface UsedDays {
 }
 
 /**
- * The days of the window that were measured under the spec in force: whole days
- * after the last change of limits. Requests say nothing about usage, so they cut
- * nothing. An image cuts only when usage after it differs from before: most
- * releases change nothing, and a fleet that releases daily would never get
- * advice.
+ * The days of the window whose usage speaks for the spec in force: whole days
+ * after the last change that mattered.
+ *
+ * A change of limits matters when those before it had cut usage off, or usage
+ * after it differs from before; an image only by the latter: most releases
+ * change nothing, and a fleet that releases daily would never get advice.
+ * Requests say nothing about usage, so they cut nothing.
  */
 export function usedDays(
-  input: Pick<AdviceInput, 'window' | 'digests' | 'spec'>,
+  input: Pick<AdviceInput, 'window' | 'digests' | 'facts' | 'node'>,
 ): UsedDays {
-  const { window, spec } = input;
+  const { window, facts, node } = input;
   const start = Date.parse(window.start);
   const end = Date.parse(window.end);
-  const inWindow = input.digests.filter(digest => {
-    const at = Date.parse(digest.start);
-    return at >= start && at < end;
-  });
-  const all = inWindow.map(dayUsageOf);
-  const afterLimits = cutAtLimits(all, spec, window.end);
-  const { days, change } = cutAtImage(afterLimits);
+  const most = mostCores(node?.cpuCores);
+  const all = input.digests
+    .filter(digest => {
+      const at = Date.parse(digest.start);
+      return at >= start && at < end;
+    })
+    .map(digest => dayUsageOf(digest, most));
+  // A heap that is a share of the limit is another one under another limit.
+  const heapFollows = facts?.fixedHeap?.heapShareOfLimit !== undefined;
+  const { days, change } = cutAtImage(cutAtLimits(all, heapFollows));
   return {
     days,
+    all,
     usedFrom: days.length > 0 ? days[0].digest.start : window.end,
     ...(change && { change }),
   };
@@ -49,25 +58,18 @@ export function usedDays(
 
 type Cut = Pick<UsedDays, 'days' | 'change'>;
 
-function cutAtLimits(
-  days: DayUsage[],
-  inForce: ContainerSpec | undefined,
-  end: string,
-): Cut {
-  let reference = inForce;
-  let changedAt = end;
-  for (let day = days.length - 1; day >= 0; day--) {
-    const { digest } = days[day];
-    for (let i = digest.specs.length - 1; i >= 0; i--) {
-      const { fromSlot, spec } = digest.specs[i];
-      reference ??= spec;
-      if (!sameLimits(spec, reference)) {
-        return {
-          days: wholeDaysFrom(days, day + 1, changedAt),
-          change: { at: changedAt, what: 'limits' },
-        };
-      }
-      changedAt = momentOf(digest.start, fromSlot);
+/** Cut at the newest change of limits that mattered. */
+function cutAtLimits(days: DayUsage[], heapFollows: boolean): Cut {
+  const changes = changesOfLimits(days);
+  for (let i = changes.length - 1; i >= 0; i--) {
+    const { at, before, cutOff, memory } = changes[i];
+    const after = wholeDaysFrom(days, at);
+    if (
+      cutOff ||
+      (heapFollows && memory) ||
+      differs(days.slice(0, before), after)
+    ) {
+      return { days: after, change: { at, what: 'limits' } };
     }
   }
   return { days };
@@ -93,37 +95,11 @@ function cutAtImage({ days, change }: Cut): Cut {
 }
 
 /** A day counts when all of it came after the change. */
-function wholeDaysFrom(
-  days: DayUsage[],
-  first: number,
-  changedAt: string,
-): DayUsage[] {
+function wholeDaysFrom(days: DayUsage[], changedAt: string): DayUsage[] {
   const at = Date.parse(changedAt);
-  return days
-    .slice(first)
-    .filter(({ digest }) => Date.parse(digest.start) >= at);
+  return days.filter(({ digest }) => Date.parse(digest.start) >= at);
 }
 
 function lastImage({ digest }: DayUsage): string | undefined {
   return digest.specs.at(-1)?.spec.image;
-}
-
-function momentOf(start: string, slot: number): string {
-  return slot === 0
-    ? start
-    : new Date(Date.parse(start) + slot * SLOT_SECONDS * 1000).toISOString();
-}
-
-function sameLimits(a: ContainerSpec, b: ContainerSpec): boolean {
-  return (
-    sameQuantity(a.cpuLimitCores, b.cpuLimitCores) &&
-    sameQuantity(a.memoryLimitBytes, b.memoryLimitBytes)
-  );
-}
-
-/** Sources round differently; a thousandth is no change. */
-function sameQuantity(a: number | undefined, b: number | undefined): boolean {
-  return a === undefined || b === undefined
-    ? a === b
-    : Math.abs(a - b) <= 1e-3 * Math.max(a, b);
 }

@@ -1,11 +1,16 @@
 import { digestsOf, GIB, MIB, SPEC } from '../__testUtils__/builders';
 import { dayUsageOf } from '../days/dayUsage';
-import { outcomeOf } from './backtest';
+import { BothSettings, outcomeOf as outcomeOfDays } from './backtest';
 import { chargedMicros, perMonth } from './charged';
 
 const PRICES = { currency: 'USD', cpuCoreHour: 30_000, memoryGibHour: 4_000 };
+const outcomeOf = (
+  all: ReturnType<typeof of>,
+  setting: BothSettings,
+  prices: typeof PRICES,
+) => outcomeOfDays({ all, cpu: all, memory: all }, setting, prices);
 const of = (...args: Parameters<typeof digestsOf>) =>
-  digestsOf(...args).map(dayUsageOf);
+  digestsOf(...args).map(digest => dayUsageOf(digest));
 const setting = (cpu: object, memory: object = { limit: 4 * GIB }) => ({
   cpu,
   memory,

@@ -14,6 +14,15 @@ export interface BothSettings {
   memory: CurrentSetting;
 }
 
+/** The days a setting is held against. */
+export interface BothDays {
+  /** What was charged is of all of them. */
+  all: readonly DayUsage[];
+  /** Throttling and kills are of those an advice stands on, where it follows a load that falls. */
+  cpu: readonly DayUsage[];
+  memory: readonly DayUsage[];
+}
+
 /**
  * What would have happened had a setting been in force in the days.
  *
@@ -21,18 +30,18 @@ export interface BothSettings {
  * at the peak is not exceeded by the width of a bucket.
  */
 export function outcomeOf(
-  days: readonly DayUsage[],
+  days: BothDays,
   { cpu, memory }: BothSettings,
   prices: AdvicePrices,
 ): BacktestOutcome {
-  const slots = slotsAbove(days, cpu.limit ?? cpu.request ?? 0);
+  const slots = slotsAbove(days.cpu, cpu.limit ?? cpu.request ?? 0);
   const costMicros =
-    chargedMicros(days, 'cpu', requestOf(cpu), prices) +
-    chargedMicros(days, 'memory', requestOf(memory), prices);
+    chargedMicros(days.all, 'cpu', requestOf(cpu), prices) +
+    chargedMicros(days.all, 'memory', requestOf(memory), prices);
   return {
     throttledMinutes: slots.above * SLOT_MINUTES,
     throttledShare: slots.known > 0 ? slots.above / slots.known : 0,
-    oomKills: killsUnder(days, memory.limit ?? memory.request),
+    oomKills: killsUnder(days.memory, memory.limit ?? memory.request),
     costMicros: costMicros.toString(),
   };
 }

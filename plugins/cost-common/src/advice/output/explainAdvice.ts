@@ -35,17 +35,19 @@ function sentence(
   const why = part.rule
     ? ruleText(resource, part.rule, evidence.days, evidence.appetite.value)
     : '';
-  const now =
-    part.current.request === undefined
-      ? 'no request'
-      : text(part.current.request);
+  // A limit without a request is the request too.
+  const set = part.current.request ?? part.current.limit;
+  const now = set === undefined ? 'no request' : text(set);
   if (part.proposed) {
     const { request, limit } = part.proposed;
     const same = request === part.current.request;
     const what = same
       ? `keep the request of ${now}`
       : `request ${text(request)} instead of ${now}`;
-    return `${name}: ${what}, ${limitText(resource, limit)}: ${why}.`;
+    return `${name}: ${what}, ${limitText(resource, limit)}${podText(
+      resource,
+      part,
+    )}: ${why}.`;
   }
   if (part.status === 'keep') {
     return `${name}: keep ${now}${why ? `: ${why}` : ''}${
@@ -76,9 +78,9 @@ function ruleText(
         rule.margin,
       )}, the rule that did best on this container's own past at appetite ${appetite}`;
     case 'peak':
-      return `the highest working set of ${days} days, ${text(
-        rule.peak,
-      )}${margin(rule.margin)}`;
+      return `the highest working set of ${
+        rule.days === undefined ? '' : 'the last '
+      }${rule.days ?? days} days, ${text(rule.peak)}${margin(rule.margin)}`;
     case 'oom':
       return `it was killed at ${text(rule.killedAt)}, and gets ${Math.round(
         (rule.bump - 1) * 100,
@@ -93,6 +95,14 @@ function ruleText(
       return `pods are still added at ${text(
         rule.scalingPoint,
       )} a pod, with a target of ${rule.target} %`;
+    case 'bound':
+      return rule.side === 'least'
+        ? `it needs less than the ${text(rule.bound)} that ${rule.by} asks for`
+        : `it needs more than the ${text(rule.bound)} that ${rule.by} leaves`;
+    case 'whole-cores':
+      return `it needs ${text(
+        rule.needed,
+      )}, rounded up to whole cores, which are its own in a pod of class Guaranteed`;
     default:
       return '';
   }
@@ -102,6 +112,16 @@ function limitText(resource: AdvisedResource, limit: number | null): string {
   return limit === null
     ? 'without a limit'
     : `with a limit of ${textOf(resource)(limit)}`;
+}
+
+/** Where the request is the pod's, what to set is the pod's. */
+function podText(resource: AdvisedResource, { pod }: ResourceAdvice): string {
+  const text = textOf(resource);
+  return pod?.proposed
+    ? `, as part of the pod's own request, ${text(
+        pod.proposed.request,
+      )} instead of ${text(pod.current.request ?? 0)}`
+    : '';
 }
 
 function quantileText(quantile: number): string {

@@ -1,4 +1,5 @@
 import { roundCpuUp } from '../rules/rounding';
+import { AdvisedResource } from '../types';
 
 const UNITS: Array<[string, number]> = [
   ['GiB', 2 ** 30],
@@ -25,6 +26,11 @@ export function bytesText(bytes: number): string {
   return `${
     value >= 100 ? Math.round(value) : Math.round(value * 100) / 100
   } ${unit}`;
+}
+
+/** An amount of either resource, for people. */
+export function amountText(resource: AdvisedResource, amount: number): string {
+  return resource === 'cpu' ? coresText(amount) : bytesText(amount);
 }
 
 /** A CPU quantity as Kubernetes writes it: `850m`, `2`. @public */

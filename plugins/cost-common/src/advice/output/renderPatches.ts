@@ -1,10 +1,12 @@
 import { stringify } from 'yaml';
 import { HpaResourceMetric } from '../../workloads/types';
 import {
+  AdvisedResource,
   AdviceEvidence,
   ContainerAdvice,
   HpaMove,
   ResourceAdvice,
+  Setting,
 } from '../types';
 import { cpuQuantity, memoryQuantity } from './quantities';
 
@@ -24,6 +26,12 @@ type Quantities = Record<string, string | null>;
 interface Resources {
   requests?: Quantities;
   limits?: Quantities;
+}
+
+/** What changes in a pod template: of its containers, and of the pod itself. */
+interface PodPatch {
+  containers: Array<{ name: string; main: boolean; resources: Resources }>;
+  resources?: Resources;
 }
 
 /** One object to patch, or what to say where a patch would do harm. */
@@ -51,9 +59,11 @@ const BUILT_IN = new Set(
 );
 
 /**
- * What is proposed as YAML to paste, with the HPA or ScaledObject target that
- * has to move with it. Only what changes is in it; a limit to leave off is
- * `null`, which a merge takes away.
+ * What is proposed as YAML to paste, with the HPA or ScaledObject target and the
+ * pod's other containers that have to move with it. Only what changes is in it;
+ * a limit to leave off is `null`, which a merge takes away. Init containers and
+ * native sidecars are under `initContainers`, a request of the pod itself under
+ * `resources` of its spec.
  *
  * Where a patch would replace a list whose other entries are not known, a
  * comment says what to set instead.
@@ -64,63 +74,109 @@ const BUILT_IN = new Set(
 export function renderPatches(
   advice: ContainerAdvice,
 ): AdvicePatches | undefined {
-  const resources = resourcesOf(advice);
-  if (advice.status !== 'change' || !resources) {
+  const pod = podPatchOf(advice);
+  if (advice.status !== 'change' || !pod) {
     return undefined;
   }
   const { evidence } = advice;
   const objects = [
-    workloadPatch(evidence, resources),
-    ...advice.hpa.map(move => scalerPatch(move, evidence)),
+    workloadPatch(evidence, pod),
+    ...advice.hpa
+      .filter(move => move.proposedTarget !== move.currentTarget)
+      .map(move => scalerPatch(move, evidence)),
   ];
   return {
     strategicMerge: objects.map(documentOf).join('---\n'),
     kustomize: kustomizationOf(objects, evidence.workload.namespace),
-    helmValues: helmValuesOf(resources, advice),
+    helmValues: helmValuesOf(pod, advice),
   };
 }
 
-function resourcesOf({ cpu, memory }: ContainerAdvice): Resources | undefined {
-  const requests = quantities(cpu, memory, ({ request }) => request);
-  const limits = quantities(cpu, memory, ({ limit }, current) =>
+/** A setting that changes, beside the one it replaces. */
+interface Change {
+  proposed: Setting;
+  current: ResourceAdvice['current'];
+}
+
+function podPatchOf(advice: ContainerAdvice): PodPatch | undefined {
+  const { cpu, memory, hpa, evidence } = advice;
+  const own = resourcesOf({
+    cpu: cpu.pod ? undefined : changeOf(cpu),
+    memory: memory.pod ? undefined : changeOf(memory),
+  });
+  const resources = resourcesOf({
+    cpu: cpu.pod && changeOf(cpu.pod),
+    memory: memory.pod && changeOf(memory.pod),
+  });
+  const members = hpa.flatMap(({ together = [], resource }) =>
+    together.flatMap(({ name, role, current, proposed }) => {
+      const theirs = resourcesOf({ [resource]: { current, proposed } });
+      const changes = proposed.request !== current.request;
+      return theirs && changes
+        ? [{ name, main: role === 'main', resources: theirs }]
+        : [];
+    }),
+  );
+  const main = evidence.facts === undefined || evidence.facts.role === 'main';
+  const containers = [
+    ...(own ? [{ name: evidence.container, main, resources: own }] : []),
+    ...members,
+  ];
+  return containers.length > 0 || resources
+    ? { containers, ...(resources && { resources }) }
+    : undefined;
+}
+
+function changeOf({
+  proposed,
+  current,
+}: Pick<ResourceAdvice, 'proposed' | 'current'>): Change | undefined {
+  return proposed && { proposed, current };
+}
+
+function resourcesOf(
+  changes: Partial<Record<AdvisedResource, Change>>,
+): Resources | undefined {
+  const requests = quantities(changes, ({ proposed }) => proposed.request);
+  const limits = quantities(changes, ({ proposed, current }) =>
     // Nothing to take away where nothing is.
-    limit === null && current.limit === undefined ? undefined : limit,
+    proposed.limit === null && current.limit === undefined
+      ? undefined
+      : proposed.limit,
   );
   return requests && { requests, ...(limits && { limits }) };
 }
 
 function quantities(
-  cpu: ResourceAdvice,
-  memory: ResourceAdvice,
-  of: (
-    setting: NonNullable<ResourceAdvice['proposed']>,
-    current: ResourceAdvice['current'],
-  ) => number | null | undefined,
+  changes: Partial<Record<AdvisedResource, Change>>,
+  of: (change: Change) => number | null | undefined,
 ): Quantities | undefined {
   const all: Quantities = {};
-  const add = (
-    name: string,
-    { proposed, current }: ResourceAdvice,
-    quantity: (value: number) => string,
-  ) => {
-    const value = proposed && of(proposed, current);
+  for (const resource of ['cpu', 'memory'] as const) {
+    const change = changes[resource];
+    const value = change && of(change);
     if (value !== undefined) {
-      all[name] = value === null ? null : quantity(value);
+      const quantity = resource === 'cpu' ? cpuQuantity : memoryQuantity;
+      all[resource] = value === null ? null : quantity(value);
     }
-  };
-  add('cpu', cpu, cpuQuantity);
-  add('memory', memory, memoryQuantity);
+  }
   return Object.keys(all).length > 0 ? all : undefined;
 }
 
 function workloadPatch(
-  { workload, container, facts }: AdviceEvidence,
-  resources: Resources,
+  { workload, facts }: AdviceEvidence,
+  { containers, resources }: PodPatch,
 ): ObjectPatch {
   const { kind, name, namespace } = workload;
-  const main = facts === undefined || facts.role === 'main';
+  const listOf = (main: boolean) =>
+    containers
+      .filter(each => each.main === main)
+      .map(each => ({ name: each.name, resources: each.resources }));
+  const [mains, inits] = [listOf(true), listOf(false)];
   const pod = {
-    [main ? 'containers' : 'initContainers']: [{ name: container, resources }],
+    ...(mains.length > 0 && { containers: mains }),
+    ...(inits.length > 0 && { initContainers: inits }),
+    ...(resources && { resources }),
   };
   let spec: Record<string, unknown> = { template: { spec: pod } };
   if (kind === 'Pod') {
@@ -137,14 +193,25 @@ function workloadPatch(
       metadata: { name, namespace },
       spec,
     },
-    ...(kind === 'Job' && {
-      comment:
-        "The template of a Job that was made can't be changed: set these fields where the next one is made.",
-    }),
-    ...(!BUILT_IN.has(kind) && {
-      comment: `${kind} is a custom resource: a merge replaces its list of containers as a whole.\nSet these fields in its manifest, or give Kustomize its schema (openapi).`,
-    }),
+    ...commentOf(kind, facts, containers),
   };
+}
+
+function commentOf(
+  kind: string,
+  facts: AdviceEvidence['facts'],
+  containers: PodPatch['containers'],
+): Pick<ObjectPatch, 'comment'> {
+  const comments = [
+    kind === 'Job' &&
+      "The template of a Job that was made can't be changed: set these fields where the next one is made.",
+    !BUILT_IN.has(kind) &&
+      `${kind} is a custom resource: a merge replaces its list of containers as a whole.\nSet these fields in its manifest, or give Kustomize its schema (openapi).`,
+    facts === undefined &&
+      containers.length > 0 &&
+      'Whether it is an init container (a native sidecar is one) is not known: it is taken for a main one.',
+  ].filter(Boolean);
+  return comments.length > 0 ? { comment: comments.join('\n') } : {};
 }
 
 function scalerPatch(move: HpaMove, evidence: AdviceEvidence): ObjectPatch {
@@ -259,18 +326,38 @@ function asPattern(name: string): string {
 }
 
 function helmValuesOf(
-  resources: Resources,
+  { containers, resources }: PodPatch,
   { hpa, evidence }: ContainerAdvice,
 ) {
-  const targets = hpa.map(({ resource, proposedTarget }) => [
-    resource === 'cpu'
-      ? 'targetCPUUtilizationPercentage'
-      : 'targetMemoryUtilizationPercentage',
-    proposedTarget,
-  ]);
-  const about = `Container ${evidence.container}; charts differ in where they keep these.`;
-  return `${commentLines(about)}${stringify({
-    resources,
+  const targets = hpa
+    .filter(move => move.proposedTarget !== move.currentTarget)
+    .map(({ resource, proposedTarget }) => [
+      resource === 'cpu'
+        ? 'targetCPUUtilizationPercentage'
+        : 'targetMemoryUtilizationPercentage',
+      proposedTarget,
+    ]);
+  const [own, ...others] = [...containers].sort(
+    (a, b) =>
+      Number(b.name === evidence.container) -
+      Number(a.name === evidence.container),
+  );
+  const about = [
+    own && `Container ${own.name}; charts differ in where they keep these.`,
+    resources &&
+      'podResources are of the pod as a whole (spec.resources); charts differ in where they keep these.',
+    ...others.map(
+      ({ name }) => `Container ${name} has to change at the same time.`,
+    ),
+  ].filter(Boolean);
+  return `${commentLines(about.join('\n'))}${stringify({
+    ...(own && { resources: own.resources }),
+    ...(resources && { podResources: resources }),
+    ...(others.length > 0 && {
+      otherContainers: Object.fromEntries(
+        others.map(each => [each.name, { resources: each.resources }]),
+      ),
+    }),
     ...(targets.length > 0 && { autoscaling: Object.fromEntries(targets) }),
   })}`;
 }

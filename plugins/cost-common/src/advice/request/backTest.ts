@@ -1,35 +1,97 @@
 import { RULE_CANDIDATES, RULE_MARGINS, RULE_QUANTILES } from './candidates';
+import { Absence, absencesOf, counts, Memory } from './memory';
 import { RequestReplay, RequestRule, UsageDay } from './types';
+
+/** What the daily quantiles of a past were, in the order of RULE_QUANTILES. */
+export interface Past {
+  /** With data, oldest first, at least one. */
+  days: readonly UsageDay[];
+  levels: number[][];
+  absences: Absence[][];
+}
+
+/** The days that decide: the highest of those that count, and the one after it. */
+interface Top {
+  value: number;
+  day: number;
+  /** 0 when no other day counts. */
+  second: number;
+}
 
 /** A container's past under every candidate. */
 export interface BackTest {
-  /** Largest daily quantile, in the order of RULE_QUANTILES. */
-  tops: number[];
+  /** In the order of RULE_QUANTILES. */
+  tops: Top[];
   /** Σ over the days of the share of samples above what the other days advise, in the order of RULE_CANDIDATES. */
   overSums: Float64Array;
   /** Days judged: all, or none when there is only one. */
   judged: number;
 }
 
+export function pastOf(days: readonly UsageDay[]): Past {
+  const levels = RULE_QUANTILES.map(quantile =>
+    days.map(day => dailyQuantile(day, quantile)),
+  );
+  return { days, levels, absences: levels.map(absencesOf) };
+}
+
 /**
  * Judges every candidate on every day by what it would have advised from the
- * other days. Leaving a day out rather than only looking back from it makes
- * three weeks out of two: an early day is judged by a full window as well.
+ * other days that count. Leaving a day out rather than only looking back from
+ * it makes three weeks out of two: an early day is judged by a full window as
+ * well. A day that no longer counts is judged all the same: it is a day the
+ * others did not foresee.
  *
- * @param days - days with data, at least one
+ * @param like - of the same past; what is the same there is taken from it
  */
-export function backTest(days: readonly UsageDay[]): BackTest {
+export function backTest(
+  { days, levels, absences }: Past,
+  memory: Memory,
+  like?: BackTest,
+): BackTest {
   const judged = days.length > 1 ? days.length : 0;
   const overSums = new Float64Array(RULE_CANDIDATES.length);
-  const tops = RULE_QUANTILES.map((quantile, q) => {
-    const { top, second, topDay } = twoLargest(days, quantile);
+  const tops = levels.map((all, q) => {
+    const top = topOf(all, absences[q], memory);
+    const from = q * RULE_MARGINS.length;
+    if (like && isSame(top, like.tops[q])) {
+      const to = from + RULE_MARGINS.length;
+      overSums.set(like.overSums.subarray(from, to), from);
+      return top;
+    }
     for (let day = 0; day < judged; day++) {
-      const base = day === topDay ? second : top;
-      addOverShares(days[day], base, overSums, q * RULE_MARGINS.length);
+      const base = day === top.day ? top.second : top.value;
+      addOverShares(days[day], base, overSums, from);
     }
     return top;
   });
   return { tops, overSums, judged };
+}
+
+function topOf(
+  levels: readonly number[],
+  absences: readonly Absence[],
+  memory: Memory,
+): Top {
+  const top: Top = { value: -Infinity, day: 0, second: 0 };
+  for (let day = 0; day < levels.length; day++) {
+    const value = levels[day];
+    if (!counts(absences[day], memory)) {
+      continue;
+    }
+    if (value > top.value) {
+      top.second = Math.max(0, top.value);
+      top.value = value;
+      top.day = day;
+    } else {
+      top.second = Math.max(top.second, value);
+    }
+  }
+  return top;
+}
+
+function isSame(a: Top, b: Top): boolean {
+  return a.value === b.value && a.day === b.day && a.second === b.second;
 }
 
 /** Adds what a day has above `base` times each margin. */
@@ -48,23 +110,6 @@ function addOverShares(
   }
 }
 
-function twoLargest(days: readonly UsageDay[], quantile: number) {
-  let top = -Infinity;
-  let second = -Infinity;
-  let topDay = 0;
-  for (let day = 0; day < days.length; day++) {
-    const value = dailyQuantile(days[day], quantile);
-    if (value > top) {
-      second = top;
-      top = value;
-      topDay = day;
-    } else if (value > second) {
-      second = value;
-    }
-  }
-  return { top, second, topDay };
-}
-
 /** A histogram may place its last quantile beside the maximum; a peak is a peak. */
 function dailyQuantile(day: UsageDay, quantile: number): number {
   return quantile === 1 ? day.max : day.quantile(quantile);
@@ -72,29 +117,30 @@ function dailyQuantile(day: UsageDay, quantile: number): number {
 
 /**
  * The honest replay of one rule: each day is advised from the days before it,
- * however few.
+ * however few, as far as they counted then.
  *
- * @param days - days with data, oldest first
+ * @param levels - the daily quantiles of the rule, of the same days
  * @returns undefined with fewer than two days
  */
 export function replayRule(
   days: readonly UsageDay[],
-  rule: Pick<RequestRule, 'quantile' | 'margin'>,
+  levels: readonly number[],
+  { margin }: Pick<RequestRule, 'margin'>,
+  memory: Memory,
 ): RequestReplay | undefined {
   if (days.length < 2) {
     return undefined;
   }
-  let top = dailyQuantile(days[0], rule.quantile);
   let over = 0;
   let used = 0;
   let requested = 0;
   for (let day = 1; day < days.length; day++) {
+    const before = levels.slice(0, day);
+    const value = topOf(before, absencesOf(before), memory).value * margin;
     const { count, mean, max } = days[day];
-    const value = top * rule.margin;
     over += value >= max ? 0 : days[day].shareAbove(value);
     used += mean * count;
     requested += value * count;
-    top = Math.max(top, dailyQuantile(days[day], rule.quantile));
   }
   return {
     days: days.length - 1,

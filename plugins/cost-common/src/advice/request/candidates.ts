@@ -1,6 +1,6 @@
 /**
  * Daily quantiles a rule may use. The lowest sees anything that lasts for two
- * hours of a day, so that no appetite forgets a peak of two hours a week.
+ * hours of a day, so that no appetite overlooks two hours a week.
  *
  * @public
  */
@@ -9,7 +9,7 @@ export const RULE_QUANTILES = [
 ] as const;
 
 /** Margins a rule may use, ascending. @public */
-export const RULE_MARGINS = [1.05, 1.1, 1.15, 1.2, 1.3] as const;
+export const RULE_MARGINS = [1, 1.02, 1.05, 1.1, 1.15, 1.2, 1.3] as const;
 
 /** Every pair of quantile and margin: quantiles outside, margins inside. @public */
 export const RULE_CANDIDATES: ReadonlyArray<{

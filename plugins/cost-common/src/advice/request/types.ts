@@ -17,11 +17,12 @@ export interface UsageDay {
 
 /**
  * How a request follows from past days: the largest of the daily quantiles of
- * so many days with data, times the margin.
+ * the days that count, times the margin.
  *
  * @public
  */
 export interface RequestRule {
+  /** Days with data that count. */
   days: number;
   /** 0 to 1. */
   quantile: number;
@@ -52,11 +53,37 @@ export interface RequestReplay {
   slackShare: number;
 }
 
+/**
+ * How long the day that decides a request goes on counting while none comes
+ * near it. A day counts as long as usage has stayed away from as high before and
+ * come back; a week and a day where it wasn't seen to come back over a week.
+ *
+ * @public
+ */
+export interface RequestFade {
+  /** Which day decides, counted in days with data, oldest = 0. */
+  day: number;
+  /** More days with data, none of them as high, after which it doesn't count. */
+  afterDays: number;
+}
+
+/** A day that was higher than what decides, and has not come back. @public */
+export interface FadedDay {
+  /** Counted in days with data, oldest = 0. */
+  day: number;
+  /** What its quantile was, in the unit of the usage. */
+  value: number;
+}
+
 /** A request, and why. @public */
 export interface RequestChoice {
   /** In the unit of the usage: cores. */
   value: number;
   rule: RequestRule;
+  /** What is the highest so far may be forgotten: see there. */
+  fades: RequestFade;
+  /** The highest day that doesn't count any more; absent = every day counts. */
+  faded?: FadedDay;
   /** Absent with fewer than two days of data. */
   replay?: RequestReplay;
   /** Only the rule in force speaks for this one: by itself another is a little better. */

@@ -14,13 +14,16 @@ export function decide(
     noise: AdvicePolicy['noise'];
     saving: bigint;
     usage: ResourceAdvice['usage'];
+    /** LimitRanges and quotas were read. */
+    limitsKnown: boolean;
   },
 ): ResourceAdvice {
-  const { resource, setting, rule, notes } = draft;
+  const { resource, setting, rule, notes, pod } = draft;
   const base = {
     current: withoutAbsent(current),
     ...(rule && { rule }),
     ...(options.usage && { usage: options.usage }),
+    ...(pod && { pod: { current: pod.current } }),
   };
   const vetoes = [
     ...draft.vetoes,
@@ -44,7 +47,7 @@ export function decide(
           reasons: [said('already-right', 'What is set is right.'), ...notes],
         };
   }
-  if (!draft.urgent && isNoise(draft, current, options)) {
+  if (!draft.urgent && !draft.together && isNoise(draft, current, options)) {
     const message = `The change is below ${Math.round(
       options.noise.ratio * 100,
     )} % and too little money to be worth a restart.`;
@@ -54,8 +57,9 @@ export function decide(
       reasons: [said('below-noise', message), ...aboutUsage(notes)],
     };
   }
+  // A limit without a request is the request too.
   const unset =
-    current.request === undefined
+    current.request === undefined && current.limit === undefined
       ? [
           said(
             'no-request-set',
@@ -63,11 +67,20 @@ export function decide(
           ),
         ]
       : [];
+  const unread = options.limitsKnown
+    ? []
+    : [
+        said(
+          'limits-unknown',
+          'LimitRanges and ResourceQuotas of the namespace could not be read, and one of them may refuse this.',
+        ),
+      ];
   return {
     ...base,
+    ...(pod && { pod: { current: pod.current, proposed: pod.proposed } }),
     status: 'change',
     proposed: setting,
-    reasons: [...notes, ...unset],
+    reasons: [...notes, ...unset, ...unread],
   };
 
   function said(code: AdviceReason['code'], message: string): AdviceReason {
@@ -75,11 +88,13 @@ export function decide(
   }
 }
 
+const OF_CHANGES: ReadonlySet<AdviceReason['code']> = new Set<
+  AdviceReason['code']
+>(['hpa-moved', 'limit-removed', 'guaranteed-lost', 'pod-together']);
+
 /** What speaks of a change that isn't made is left out. */
 function aboutUsage(notes: AdviceReason[]): AdviceReason[] {
-  return notes.filter(
-    ({ code }) => code !== 'hpa-moved' && code !== 'limit-removed',
-  );
+  return notes.filter(({ code }) => !OF_CHANGES.has(code));
 }
 
 /** Small in percent, of request and limit, and small in money. */

@@ -3,6 +3,7 @@ import {
   AdviceReason,
   AdviceRule,
   HpaMove,
+  PodSetting,
   Setting,
 } from '../types';
 
@@ -19,6 +20,12 @@ export interface Draft {
   rule?: AdviceRule;
   /** Moves with the request. */
   hpa?: HpaMove;
+  /** Other containers of the pod change with it: too small to say is then said of all, not of one. */
+  together?: boolean;
+  /** The request is the pod's; `setting` and `current` are this container's part of it. */
+  pod?: PodSetting & { proposed: Setting };
+  /** What is set now, where that is not what the spec says. */
+  current?: CurrentSetting;
   /** Withhold whatever the number is. */
   vetoes: AdviceReason[];
   /** Withhold a number that takes something away. */

@@ -5,6 +5,8 @@ import { AdvisedResource, AdviceInput, AdviceReason } from '../types';
 
 /** Runs, or starts of an init container, that a peak takes. */
 export const MINIMUM_RUNS = 3;
+/** Share of the runs that must have been sampled for a peak of theirs to take something away. */
+const SAMPLED_SHARE = 0.5;
 
 const MS_PER_DAY = 86_400_000;
 
@@ -33,7 +35,10 @@ export function notYet(
     say('spec-unknown', 'Requests and limits in force are not known.');
   }
   const { minimumDays } = input.policy;
-  const days = endsByItself(input)
+  // A kill says what samples that were not taken don't: it was too little.
+  const killed = resource === 'memory' && summary.killedAtBytes > 0;
+  const unsampled = endsByItself(input) || killed;
+  const days = unsampled
     ? daysSince(used, input.window.end)
     : used.days.filter(day => day[resource]).length;
   if (days < minimumDays) {
@@ -62,13 +67,22 @@ export function notYet(
   }
   if (endsByItself(input)) {
     const runs = runsOf(input, summary);
+    const sampled = sampledRuns(input, summary);
+    const what = input.facts?.role === 'init' ? 'starts' : 'runs';
     if (runs < MINIMUM_RUNS) {
-      const what = input.facts?.role === 'init' ? 'starts' : 'runs';
       say(
         'runs-too-few',
         `${runs} ${what} in the window; the peak of ${what} takes ${MINIMUM_RUNS}.`,
       );
+    } else if (sampled < MINIMUM_RUNS && !killed) {
+      say(
+        sampled === 0 ? 'no-samples' : 'too-few-samples',
+        `${sampled} of ${runs} ${what} lasted long enough for a sample; their peak takes ${MINIMUM_RUNS}.`,
+      );
     }
+    return reasons;
+  }
+  if (killed) {
     return reasons;
   }
   const counted = countedDays(
@@ -94,6 +108,58 @@ export function runsOf(
   return input.facts?.role === 'init'
     ? summary.startup?.starts ?? 0
     : summary.runs.size;
+}
+
+/** Runs of which at least one sample was taken. */
+function sampledRuns(
+  input: Pick<AdviceInput, 'facts'>,
+  summary: DaysSummary,
+): number {
+  if (input.facts?.role === 'init') {
+    const { starts = 0, memoryBytes = 0 } = summary.startup ?? {};
+    // Starts are not told apart: with a sample of one, all are taken for seen.
+    return memoryBytes > 0 || summary.samples > 0 ? starts : 0;
+  }
+  let sampled = 0;
+  for (const { slots } of summary.runs.values()) {
+    sampled += slots > 0 ? 1 : 0;
+  }
+  return sampled;
+}
+
+/** Why a peak of runs may not lower anything; undefined when it may. */
+export function unseenRuns(
+  resource: AdvisedResource,
+  input: AdviceInput,
+  summary: DaysSummary,
+): AdviceReason | undefined {
+  const runs = runsOf(input, summary);
+  const sampled = sampledRuns(input, summary);
+  return endsByItself(input) && sampled < SAMPLED_SHARE * runs
+    ? {
+        code: 'too-few-samples',
+        resource,
+        message: `${sampled} of ${runs} runs lasted long enough for a sample: what most of them use is not known, so nothing is lowered.`,
+      }
+    : undefined;
+}
+
+/** Says that the number is the peak of runs or starts, and of how many. */
+export function runsNote(
+  resource: AdvisedResource,
+  { input, summary }: { input: AdviceInput; summary: DaysSummary },
+): AdviceReason {
+  const runs = runsOf(input, summary);
+  const sampled = sampledRuns(input, summary);
+  const init = input.facts?.role === 'init';
+  const of = sampled < runs ? `${sampled} of ${runs}` : `${runs}`;
+  return {
+    code: init ? 'init-container' : 'peak-of-runs',
+    resource,
+    message: init
+      ? `Highest of ${of} starts. An init container counts only where it asks for more than all main containers together.`
+      : `Highest of ${of} runs${sampled < runs ? ', those with samples' : ''}.`,
+  };
 }
 
 export function countedDays(

@@ -2,6 +2,7 @@ import { dailyLevels, isRising } from '../days/drift';
 import { steeringVetoes } from '../steering/steeringOf';
 import { AdvisedResource, AdviceReason } from '../types';
 import { AdviceContext } from './context';
+import { unseenRuns } from './readiness';
 
 /** Restarts of one pod in one day, kills for lack of memory apart, that make a loop. */
 const LOOP_RESTARTS = 5;
@@ -43,9 +44,10 @@ export function vetoesOn(
 /** What withholds a number that takes something away. */
 export function lowerVetoesOn(
   resource: AdvisedResource,
-  { input, used }: AdviceContext,
+  { input, used, summary }: AdviceContext,
 ): AdviceReason[] {
-  const reasons: AdviceReason[] = [];
+  const unseen = unseenRuns(resource, input, summary);
+  const reasons: AdviceReason[] = unseen ? [unseen] : [];
   const pending = input.facts?.pendingPods ?? 0;
   if (pending > 0) {
     reasons.push({

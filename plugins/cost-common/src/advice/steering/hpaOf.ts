@@ -1,5 +1,6 @@
 import { HpaResourceMetric } from '../../workloads/types';
-import { AdvisedResource, AdviceFacts, AdviceReason } from '../types';
+import { Member } from '../pod/members';
+import { AdvisedResource, AdviceReason } from '../types';
 import { Scaler } from './steeringOf';
 
 /** What horizontal scaling asks of a container's request. */
@@ -12,6 +13,8 @@ export type HpaDemand =
       scaler: Scaler;
       metric: HpaResourceMetric;
       target: number;
+      /** It is over the pod's containers, this one and these. */
+      members: Member[];
     }
   | { kind: 'veto'; reason: AdviceReason };
 
@@ -21,80 +24,103 @@ const NONE: HpaDemand = { kind: 'none' };
  * What the scalers of a workload make of a container's request. Only targets in
  * percent of the request move with it; an average value is an amount of its own.
  *
- * A `Resource` metric is over all containers of the pod: its target moves with
- * one request only when the container is alone in its pod. Nor does any when
- * several of them follow the request.
+ * A `Resource` metric is over all containers of the pod, main ones and sidecars:
+ * its target moves with the sum of their requests. None moves when several of
+ * them follow the request.
  */
 export function hpaDemandOn(
   resource: AdvisedResource,
   input: {
     scalers: readonly Scaler[];
     container: string;
-    facts: AdviceFacts | undefined;
+    /** Other containers that run in the pod; undefined = not known. */
+    members: Member[] | undefined;
     request: number | undefined;
+    /** The request is the pod's own. */
+    podLevel?: boolean;
   },
 ): HpaDemand {
-  const [found, ...more] = input.scalers.flatMap(scaler =>
+  const all = input.scalers.flatMap(scaler =>
     scaler.metrics
-      .filter(metric => concerns(metric, resource, input.container))
+      .filter(metric => scalesOn(metric, resource))
       .map(metric => ({ scaler, metric })),
   );
+  const found = all.find(({ metric }) => concerns(metric, input.container));
   if (!found) {
     return NONE;
   }
   const { scaler, metric } = found;
-  const name = `${scaler.kind} ${scaler.name}`;
+  // Over several containers, a target on any of them follows too.
+  const together = all.filter(
+    each =>
+      concerns(each.metric, input.container) ||
+      (metric.container === undefined &&
+        input.members?.some(({ name }) => name === each.metric.container)),
+  );
+  const scalerName = `${scaler.kind} ${scaler.name}`;
   const target = metric.targetUtilization;
   if (resource === 'memory') {
     return veto(
       'hpa-memory',
       resource,
-      `${name} scales on memory in percent of the request; memory seldom falls when pods are added, so its request and target are better moved by hand.`,
+      `${scalerName} scales on memory in percent of the request; memory seldom falls when pods are added, so its request and target are better moved by hand.`,
     );
   }
-  if (more.length > 0) {
+  if (together.length > 1) {
     return veto(
       'hpa-custom-target',
       resource,
-      `${name} scales on ${resource} by ${
-        more.length + 1
-      } targets that follow this request; moving one of them would leave where the others scale behind.`,
+      `${scalerName} scales on ${resource} by ${together.length} targets that follow this request; moving one of them would leave where the others scale behind.`,
     );
   }
   if (target === undefined || !(target > 0)) {
     return veto(
       'hpa-custom-target',
       resource,
-      `${name} scales on ${resource} with a target that is not a share of the request.`,
+      `${scalerName} scales on ${resource} with a target that is not a share of the request.`,
     );
   }
   if (!input.request) {
     return veto(
       'hpa-custom-target',
       resource,
-      `${name} scales on ${resource} in percent of a request that is not set, so where it scales is not known.`,
+      `${scalerName} scales on ${resource} in percent of a request that is not set, so where it scales is not known.`,
     );
   }
-  if (metric.container === undefined && input.facts?.containersInPod !== 1) {
+  if (metric.container !== undefined) {
+    return { kind: 'target', scaler, metric, target, members: [] };
+  }
+  if (!input.members) {
     return veto(
       'hpa-custom-target',
       resource,
-      `${name} scales on the ${resource} of all containers of the pod together, so one container's request can't be moved by itself; a ContainerResource metric would allow it.`,
+      `${scalerName} scales on the ${resource} of all containers of the pod together, and what the others request is not known; a ContainerResource metric would need only this one's.`,
     );
   }
-  return { kind: 'target', scaler, metric, target };
+  const without = input.members.find(
+    ({ need }) => (need.current.request ?? need.current.limit) === undefined,
+  );
+  if (without && !input.podLevel) {
+    return veto(
+      'hpa-custom-target',
+      resource,
+      `${scalerName} scales on ${resource} in percent of what all containers of the pod request, and ${without.name} has no request: until it has one, the autoscaler can't work it out.`,
+    );
+  }
+  return { kind: 'target', scaler, metric, target, members: input.members };
 }
 
-function concerns(
+function scalesOn(
   metric: HpaResourceMetric,
   resource: AdvisedResource,
-  container: string,
 ): boolean {
   return (
-    metric.resource === resource &&
-    (metric.container === undefined || metric.container === container) &&
-    metric.targetAverageValue === undefined
+    metric.resource === resource && metric.targetAverageValue === undefined
   );
+}
+
+function concerns(metric: HpaResourceMetric, container: string): boolean {
+  return metric.container === undefined || metric.container === container;
 }
 
 function veto(

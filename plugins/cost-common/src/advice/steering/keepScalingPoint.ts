@@ -62,3 +62,28 @@ function stays(
     request >= wanted - MILLICORE / 2
   );
 }
+
+/**
+ * As {@link keepScalingPoint} for a request in whole cores, that nothing can be
+ * added to but a core: the fewest cores, at least `wanted`, of which a whole
+ * percent is the scaling point.
+ *
+ * @param wanted - whole cores
+ * @returns what is set now when nothing else is exact and it is enough;
+ * undefined when it isn't
+ */
+export function keepScalingPointInCores(
+  wanted: number,
+  current: { request: number; target: number },
+): MovedRequest | undefined {
+  const scalingPoint = (current.request * current.target) / 100;
+  const most = (100 * scalingPoint) / LOWEST_TARGET + 1e-9;
+  for (let request = wanted; request <= most; request++) {
+    const target = (100 * scalingPoint) / request;
+    const whole = Math.round(target);
+    if (whole <= HIGHEST_TARGET && Math.abs(target - whole) < 1e-9) {
+      return { request, target: whole, scalingPoint };
+    }
+  }
+  return current.request >= wanted ? { ...current, scalingPoint } : undefined;
+}

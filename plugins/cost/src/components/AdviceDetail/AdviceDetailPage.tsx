@@ -17,6 +17,7 @@ import { DecideSection } from './DecideSection';
 import { DetailHead } from './DetailHead';
 import { DetailHeadline } from './DetailHeadline';
 import { evidenceSteps } from './evidenceSteps';
+import { LimitsSection } from './LimitsSection';
 import { ResourceSection } from './ResourceSection';
 import { Siblings } from './Siblings';
 import { SteeringSection } from './SteeringSection';
@@ -47,6 +48,7 @@ function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
       <BacktestSection detail={detail} />
       <VpaSection detail={detail} />
       <SteeringSection detail={detail} />
+      <LimitsSection detail={detail} />
       <TakeSection detail={detail} fileName={fileName} />
       <DecideSection detail={detail} onDecided={onDecided} />
       <div>

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import {
   AdviceDetail,
+  HpaMove,
   HpaResourceMetric,
   Steering,
 } from '@headroom/plugin-cost-common';
@@ -50,6 +51,30 @@ function steeringText(item: Steering, t: CostTranslate): string {
   ].join(', ');
 }
 
+/** How a target moves, and what has to move with it. */
+function moveText(move: HpaMove, t: CostTranslate): string {
+  const words = {
+    kind: move.kind,
+    name: move.name,
+    resource: t(`advice.resource.${move.resource}`),
+    from: String(move.currentTarget),
+    to: String(move.proposedTarget),
+  };
+  return move.together
+    ? t('advice.detail.moveTogether', {
+        ...words,
+        members: move.together
+          .map(({ name, proposed }) =>
+            t('advice.detail.member', {
+              name,
+              request: formatAmount(move.resource, proposed.request),
+            }),
+          )
+          .join(', '),
+      })
+    : t('advice.detail.move', words);
+}
+
 /** Which objects set or react to the requests, and which of their targets move along. */
 export function SteeringSection(props: { detail: AdviceDetail }) {
   const { advice, row } = props.detail;
@@ -88,13 +113,7 @@ export function SteeringSection(props: { detail: AdviceDetail }) {
       )}
       {advice.hpa.map(move => (
         <Notice key={`${move.kind}/${move.name}`} severity="info">
-          {t('advice.detail.move', {
-            kind: move.kind,
-            name: move.name,
-            resource: t(`advice.resource.${move.resource}`),
-            from: String(move.currentTarget),
-            to: String(move.proposedTarget),
-          })}
+          {moveText(move, t)}
         </Notice>
       ))}
     </Section>

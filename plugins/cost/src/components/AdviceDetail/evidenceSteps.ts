@@ -38,6 +38,13 @@ export function ruleText(
         margin: formatQuantity(rule.margin),
       });
     case 'peak':
+      if (rule.days !== undefined) {
+        return t('advice.detail.rule.peak-of-days', {
+          peak: amount(rule.peak),
+          days: t('advice.dayCount', { count: rule.days }),
+          margin: formatQuantity(rule.margin),
+        });
+      }
       return t('advice.detail.rule.peak', {
         peak: amount(rule.peak),
         margin: formatQuantity(rule.margin),
@@ -55,6 +62,15 @@ export function ruleText(
       });
     case 'floor':
       return t('advice.detail.rule.floor', { floor: amount(rule.floor) });
+    case 'bound':
+      return t(`advice.detail.rule.${rule.side}`, {
+        bound: amount(rule.bound),
+        by: rule.by,
+      });
+    case 'whole-cores':
+      return t('advice.detail.rule.whole-cores', {
+        needed: amount(rule.needed),
+      });
     default:
       return t('advice.detail.rule.hpa', {
         point: amount(rule.scalingPoint),
@@ -137,6 +153,18 @@ export function evidenceSteps(
           }),
     },
   );
+  for (const resource of ['cpu', 'memory'] as const) {
+    const from = evidence.followedFrom?.[resource];
+    if (from !== undefined) {
+      steps.push({
+        label: t('advice.detail.followedFrom'),
+        formula: `${t(`advice.resource.${resource}`)}: ${formatInstant(
+          from,
+          timezone,
+        )}`,
+      });
+    }
+  }
   if (evidence.oomKills !== undefined) {
     steps.push({
       label: t('advice.detail.oomSeen'),

@@ -1,0 +1,125 @@
+import {
+  chooseRequest,
+  RequestChoice,
+  RequestOptions,
+  RequestReplay,
+  UsageDay,
+} from '../request';
+import { MEMORY_MARGINS } from '../rules/rounding';
+import { Appetite } from '../types';
+import { DayUsage, usageDayOf } from './dayUsage';
+import { dailyLevels, isFalling } from './drift';
+import { isThrottledDay } from './throttled';
+
+/** Days that stand for a load that falls: a whole week, so that each weekday is in them. */
+export const FOLLOWED_DAYS = 7;
+
+/**
+ * How often the next day may go above what the week before it says, for the
+ * week to be followed: the share of its samples.
+ */
+const MOST_OVER: Readonly<Record<Appetite, number>> = {
+  dev: 0.05,
+  standard: 0.01,
+  critical: 0.002,
+};
+
+/** The last days, where advice follows a load that falls. */
+export interface Followed {
+  days: DayUsage[];
+  /** Start of the first, ISO 8601 UTC. */
+  from: string;
+}
+
+/** What follows from a CPU load that falls. */
+export interface FollowedCpu extends Followed {
+  choice: RequestChoice;
+  /** Each earlier day advised from the week before it. */
+  replay: RequestReplay;
+}
+
+/**
+ * The last week of a CPU load that falls steadily, when following it would have
+ * gone well all along: each day is held against what the week before it would
+ * have advised. A rare peak among the earlier days fails that, and keeps the
+ * whole look-back.
+ */
+export function followCpuDown(
+  days: readonly DayUsage[],
+  options: Pick<RequestOptions, 'appetite' | 'previous'>,
+): FollowedCpu | undefined {
+  const known = days.filter(({ cpu }) => cpu);
+  if (
+    !isFalling(dailyLevels(known, 'cpu')) ||
+    days.some(({ digest }) => isThrottledDay(digest))
+  ) {
+    return undefined;
+  }
+  const all = known.flatMap(({ cpu }) =>
+    cpu ? [usageDayOf(cpu.histogram, cpu.peak)] : [],
+  );
+  const choice = chooseRequest(all.slice(-FOLLOWED_DAYS), options);
+  const replay = choice && replayByWeek(all, choice.rule);
+  return replay && replay.overShare <= MOST_OVER[options.appetite]
+    ? { ...lastWeek(known), choice, replay }
+    : undefined;
+}
+
+/**
+ * The last week of a memory load that falls steadily, when no day went above
+ * the peak of the week before it and the margin. Memory can't be taken back, so
+ * none may.
+ */
+export function followMemoryDown(
+  days: readonly DayUsage[],
+  appetite: Appetite,
+): Followed | undefined {
+  const known = days.filter(({ memory }) => memory);
+  const peaks = dailyLevels(known, 'memory');
+  const killed = days.some(({ digest }) => (digest.oomKills ?? 0) > 0);
+  if (!isFalling(peaks) || killed) {
+    return undefined;
+  }
+  const covered = peaks.every(
+    (peak, day) =>
+      day < FOLLOWED_DAYS ||
+      peak <=
+        MEMORY_MARGINS[appetite] *
+          Math.max(...peaks.slice(day - FOLLOWED_DAYS, day)),
+  );
+  return covered ? lastWeek(known) : undefined;
+}
+
+function lastWeek(days: readonly DayUsage[]): Followed {
+  const last = days.slice(-FOLLOWED_DAYS);
+  return { days: last, from: last[0].digest.start };
+}
+
+function replayByWeek(
+  days: readonly UsageDay[],
+  { quantile, margin }: { quantile: number; margin: number },
+): RequestReplay {
+  let over = 0;
+  let used = 0;
+  let requested = 0;
+  for (let day = FOLLOWED_DAYS; day < days.length; day++) {
+    const week = days.slice(day - FOLLOWED_DAYS, day);
+    const value =
+      margin *
+      Math.max(
+        ...week.map(each =>
+          quantile === 1 ? each.max : each.quantile(quantile),
+        ),
+      );
+    const { count, mean, max } = days[day];
+    over += value >= max ? 0 : days[day].shareAbove(value);
+    used += mean * count;
+    requested += value * count;
+  }
+  const judged = days.length - FOLLOWED_DAYS;
+  return {
+    days: judged,
+    overShare: over / judged,
+    slackShare: requested > 0 ? 1 - used / requested : 0,
+  };
+}

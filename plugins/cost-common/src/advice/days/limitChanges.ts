@@ -1,0 +1,77 @@
+import { ContainerSpec } from '../../workloads/types';
+import { DayUsage } from './dayUsage';
+import { momentOf } from './momentOf';
+import { isThrottledDay } from './throttled';
+
+/** Usage this close to a limit was held back by it. */
+const AT_LIMIT = 0.95;
+
+/** A change of limits inside the window. */
+export interface LimitChange {
+  /** First moment under the new limits, ISO 8601 UTC. */
+  at: string;
+  /** Days that were wholly before it. */
+  before: number;
+  /** The memory limit changed. */
+  memory: boolean;
+  /** A limit that changed had cut usage off: what was used then is less than what was needed. */
+  cutOff: boolean;
+}
+
+/** Changes of limits from one digest's spec to the next, oldest first. */
+export function changesOfLimits(days: readonly DayUsage[]): LimitChange[] {
+  const changes: LimitChange[] = [];
+  let inForce: { spec: ContainerSpec; since: number } | undefined;
+  days.forEach(({ digest }, day) => {
+    digest.specs.forEach(({ fromSlot, spec }, i) => {
+      if (!inForce) {
+        inForce = { spec, since: day };
+        return;
+      }
+      const cpu = !sameQuantity(spec.cpuLimitCores, inForce.spec.cpuLimitCores);
+      const memory = !sameQuantity(
+        spec.memoryLimitBytes,
+        inForce.spec.memoryLimitBytes,
+      );
+      if (cpu || memory) {
+        const under = days.slice(inForce.since, i > 0 ? day + 1 : day);
+        const old = inForce.spec;
+        changes.push({
+          at: momentOf(digest.start, fromSlot),
+          before: day,
+          memory,
+          cutOff: under.some(
+            each =>
+              (cpu && cutCpu(each, old)) || (memory && cutMemory(each, old)),
+          ),
+        });
+        inForce = { spec, since: day };
+      }
+    });
+  });
+  return changes;
+}
+
+function cutCpu({ digest, cpu }: DayUsage, { cpuLimitCores }: ContainerSpec) {
+  return (
+    isThrottledDay(digest) ||
+    (cpu?.peak ?? 0) >= AT_LIMIT * (cpuLimitCores ?? Infinity)
+  );
+}
+
+function cutMemory(
+  { digest, memory }: DayUsage,
+  { memoryLimitBytes }: ContainerSpec,
+) {
+  return (
+    (digest.oomKills ?? 0) > 0 ||
+    (memory?.peak ?? 0) >= AT_LIMIT * (memoryLimitBytes ?? Infinity)
+  );
+}
+
+/** Sources round differently; a thousandth is no change. */
+function sameQuantity(a: number | undefined, b: number | undefined): boolean {
+  return a === undefined || b === undefined
+    ? a === b
+    : Math.abs(a - b) <= 1e-3 * Math.max(a, b);
+}

@@ -1,0 +1,102 @@
+import { settingOf } from '../pod/members';
+import { withRequests } from '../pod/specInForce';
+import { amountText } from '../output/quantities';
+import { endsByItself } from '../rules/readiness';
+import { scalersOf } from '../steering/steeringOf';
+import { AdvisedResource, AdviceInput } from '../types';
+import { limitRangeRoom } from './limitRanges';
+import { quotaRoom } from './quotas';
+import { Bound, Room, tightest } from './types';
+
+/** Whose room is asked for: one container's, or the pod's as a whole. */
+export interface RoomFor {
+  resource: AdvisedResource;
+  current: { request?: number; limit?: number };
+  /** Of the pod itself (`spec.resources`). */
+  wholePod?: true;
+  /** Most pods of it in one hour. */
+  pods: number;
+}
+
+/**
+ * What LimitRanges, ResourceQuotas and the largest node leave to ask for. What
+ * could not be read bounds nothing; that is said beside the advice.
+ */
+export function roomOf(input: AdviceInput, asked: RoomFor): Room {
+  const { resource, wholePod } = asked;
+  const limits = input.limits ?? [];
+  const ranges = limitRangeRoom(limits, resource, {
+    isContainer: !wholePod,
+    share: wholePod ? 1 : shareOfPod(resource, input),
+  });
+  const quotas = quotaRoom(limits, resource, {
+    priorityClass: input.facts?.priorityClass,
+    terminating: input.facts && Boolean(input.facts.terminating),
+    current: asked.current,
+    ...podsOf(input, asked.pods),
+  });
+  const node = nodeBound(resource, input);
+  return {
+    least: ranges.least,
+    most: tightest(ranges.most, node, 'most'),
+    mostRequest: quotas.mostRequest,
+    mostLimit: quotas.mostLimit,
+    ratio: ranges.ratio,
+    // A default is given before a quota looks.
+    limit: ranges.limit ?? quotas.limit,
+  };
+}
+
+/** Runs of a Job come and go; what is left is for one of them. */
+function podsOf(
+  input: AdviceInput,
+  seen: number,
+): { now: number; most: number } {
+  if (endsByItself(input) && input.facts?.role !== 'init') {
+    return { now: 0, most: 1 };
+  }
+  const now = Math.max(1, input.facts?.replicas ?? seen);
+  const scaled = scalersOf(input.steering ?? []).map(
+    ({ maxReplicas }) => maxReplicas,
+  );
+  return { now, most: Math.max(now, ...scaled) };
+}
+
+/** This container's part of what the pod's main containers and sidecars request now. */
+function shareOfPod(
+  resource: AdvisedResource,
+  { spec, facts }: AdviceInput,
+): number {
+  const requestOf = (of: NonNullable<AdviceInput['spec']>) =>
+    settingOf(resource, withRequests(of)).request ?? 0;
+  const own = requestOf(spec ?? {});
+  const others = (facts?.otherContainers ?? [])
+    .filter(({ role }) => role !== 'init')
+    .reduce((sum, other) => sum + requestOf(other), 0);
+  return facts?.role === 'init' || own + others === 0
+    ? 1
+    : own / (own + others);
+}
+
+function nodeBound(
+  resource: AdvisedResource,
+  { node }: AdviceInput,
+): Bound | undefined {
+  const value = resource === 'cpu' ? node?.cpuCores : node?.memoryBytes;
+  if (!node || value === undefined || value <= 0) {
+    return undefined;
+  }
+  const where =
+    node.nodePools.length > 0
+      ? `node pool ${node.nodePools.join(', ')}`
+      : 'the cluster';
+  return {
+    value,
+    code: 'node-size',
+    by: `the largest node of ${where}`,
+    message: `No node of ${where} has more than ${amountText(
+      resource,
+      value,
+    )}: a pod that asks for more is never scheduled.`,
+  };
+}
