@@ -2,15 +2,16 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { DEGRADING_PROBLEMS, Observations } from '@headroom/plugin-cost-common';
 import {
+  bySlot,
   clusterOf,
   end,
   FakeAnswers,
   fakePrometheus,
+  FakeSeries,
   HOUR,
   hourly,
-  readAt,
+  scrapedEvery,
   START,
-  upOf,
   URL_OF_FAKE,
 } from './__testUtils__/fakePrometheus';
 import { PrometheusUsageSource } from './PrometheusUsageSource';
@@ -22,74 +23,96 @@ afterAll(() => server.close());
 
 const GIB = 2 ** 30;
 const ksm = { job: 'ksm', instance: 'ksm-1' };
-const node = { ...ksm, node: 'node-1' };
-const pod = { ...ksm, namespace: 'shop', pod: 'web-1' };
-const container = {
-  job: 'kubelet',
-  namespace: 'shop',
-  pod: 'web-1',
-  container: 'web',
-  id: '/kubepods/a',
-};
+const ofNode = { node: 'node-1' };
+const ofPod = { namespace: 'shop', pod: 'web-1' };
+const ofContainer = { ...ofPod, container: 'web' };
+const ofRun = { job: 'kubelet', id: '/kubepods/poda/a', ...ofContainer };
+
+/** A part of an answer with a value an hour. */
+const part = (
+  name: string,
+  labels: Record<string, string>,
+  ...values: Array<number | undefined>
+) => hourly({ headroom_part: name, ...labels }, ...values);
+
+/** Twelve slots, and the one before the hour. */
+const slots = (value: (slot: number) => number | undefined) =>
+  Array.from({ length: 13 }, (_, index) => value(index - 1));
+
+/** What cAdvisor says of a run: a quarter of a core and half a GiB. */
+function usageOf(
+  labels: Record<string, string>,
+  {
+    cores = 0.25,
+    gib = 0.5,
+    readings = 10,
+    alive = () => true,
+  }: {
+    cores?: number;
+    gib?: number;
+    readings?: number;
+    alive?: (slot: number) => boolean;
+  } = {},
+): FakeSeries[] {
+  const while_ = (value: (slot: number) => number) =>
+    slots(slot => (alive(slot) ? value(slot) : undefined));
+  const series = (name: string, value: (slot: number) => number) =>
+    bySlot({ headroom_part: name, ...labels }, while_(value), -1);
+  return [
+    series('cpu', slot => 1000 + cores * 300 * (slot + 1)),
+    series('cpu-seen', () => readings),
+    series('memory', () => gib * GIB),
+    series('memory-peak', () => gib * GIB * 1.5),
+  ];
+}
 
 /** A node and a pod that ran through the whole of the hour. */
 function steady(more: Partial<FakeAnswers> = {}): FakeAnswers {
   return {
+    witnesses: [hourly({ ...ksm, ...ofNode }, 120)],
+    scrapes: [scrapedEvery({ ...ksm, ...ofNode }, 30)],
     nodes: [
-      hourly({ headroom_part: 'seen', ...node }, 120),
-      hourly(
+      part('seen', ofNode, 3600),
+      part(
+        'labels',
         {
-          headroom_part: 'labels',
-          ...node,
+          ...ofNode,
           label_node_kubernetes_io_instance_type: 'm5.large',
           label_karpenter_sh_capacity_type: 'spot',
           label_karpenter_sh_nodepool: 'general',
         },
         120,
       ),
-      hourly({ headroom_part: 'capacity', node: 'node-1', resource: 'cpu' }, 2),
-      hourly(
-        { headroom_part: 'capacity', node: 'node-1', resource: 'memory' },
-        8 * GIB,
-      ),
+      part('capacity', { ...ofNode, resource: 'cpu' }, 2),
+      part('capacity', { ...ofNode, resource: 'memory' }, 8 * GIB),
     ],
     pods: [
-      hourly(
+      part(
+        'place',
         {
-          ...pod,
-          node: 'node-1',
+          ...ofPod,
+          ...ofNode,
           created_by_kind: 'ReplicaSet',
           created_by_name: 'web-abc',
         },
-        120,
+        3600,
       ),
+      part('counts-phases', {}, 5),
     ],
-    phases: [hourly(pod, 120)],
-    podLabels: [hourly({ ...pod, label_app: 'web' }, 120)],
+    podLabels: [hourly({ ...ofPod, label_app: 'web' }, 120)],
     requests: [
-      hourly(
-        {
-          headroom_part: 'request',
-          ...container,
-          node: 'node-1',
-          resource: 'cpu',
-        },
-        0.5,
+      part('request', { ...ofContainer, ...ofNode, resource: 'cpu' }, 1800),
+      part(
+        'request',
+        { ...ofContainer, ...ofNode, resource: 'memory' },
+        3600 * GIB,
       ),
-      hourly(
-        {
-          headroom_part: 'request',
-          ...container,
-          node: 'node-1',
-          resource: 'memory',
-        },
-        GIB,
-      ),
+      part('counts-requests', {}, 2),
     ],
     owners: [
-      hourly(
+      part(
+        'replicaset',
         {
-          headroom_part: 'replicaset',
           namespace: 'shop',
           replicaset: 'web-abc',
           owner_kind: 'Deployment',
@@ -99,11 +122,7 @@ function steady(more: Partial<FakeAnswers> = {}): FakeAnswers {
         1,
       ),
     ],
-    containers: [hourly(container, 120)],
-    lastRead: [readAt(container, -10, 3590)],
-    cpu: [hourly({ headroom_part: 'grown-0', ...container }, 900)],
-    memory: [hourly(container, GIB / 2)],
-    up: [upOf('ksm', 30), upOf('kubelet', 30)],
+    usage: usageOf(ofRun),
     ...more,
   };
 }
@@ -139,10 +158,8 @@ describe('PrometheusUsageSource', () => {
         node: 'node-1',
         instanceType: 'm5.large',
         region: 'us-west-2',
-        zone: undefined,
         capacityType: 'spot',
         nodePool: 'general',
-        gpuModel: undefined,
         cpuCores: 2,
         memoryBytes: 8 * GIB,
         gpuDevices: 0,
@@ -163,10 +180,15 @@ describe('PrometheusUsageSource', () => {
         runSeconds: 3600,
         cpuRequestCoreSeconds: 1800,
         cpuUsageCoreSeconds: 900,
+        cpuChargedCoreSeconds: 1800,
         memoryRequestByteSeconds: GIB * 3600,
         memoryUsageByteSeconds: GIB * 1800,
+        memoryChargedByteSeconds: GIB * 3600,
         gpuRequestDeviceSeconds: 0,
-        gpuBusyDeviceSeconds: undefined,
+        samples: {
+          cpuCores: Array(12).fill(0.25),
+          memoryBytes: Array(12).fill(0.75 * GIB),
+        },
       },
     ]);
     expect(observed.problems).toEqual([]);
@@ -175,36 +197,90 @@ describe('PrometheusUsageSource', () => {
     expect(observed.queries).toBeLessThanOrEqual(15);
   });
 
-  it('asks as often for a day as for an hour, at the end of each hour', async () => {
-    const { asked, queries } = await observe(steady(), { hours: 24 });
+  it('asks as often for six hours as for one, at the end of each hour', async () => {
+    const scrapes = [scrapedEvery({ ...ksm, ...ofNode }, 30, -900, 6 * 3600)];
+    const { asked, queries } = await observe(steady({ scrapes }), { hours: 6 });
     expect(queries).toBe((await observe(steady())).queries);
     const pods = asked.find(({ kind }) => kind === 'pods');
     expect(pods?.params.get('start')).toBe(String(end(1).getTime() / 1000));
-    expect(pods?.params.get('end')).toBe(String(end(24).getTime() / 1000));
+    expect(pods?.params.get('end')).toBe(String(end(6).getTime() / 1000));
     expect(pods?.params.get('step')).toBe('3600');
     // Prometheus 2 includes the left end of a range.
-    expect(pods?.query).toContain('[59m59s999ms]');
+    expect(pods?.query).toContain('[59m59s999ms:30s]');
   });
 
-  it('reads longer windows a day at a time', async () => {
-    const day = await observe(steady(), { hours: 24 });
-    const three = await observe(steady(), { hours: 60 });
-    expect(three.missingHours).toHaveLength(59);
-    expect(three.queries).toBeLessThanOrEqual(3 * day.queries);
-    for (const { params } of three.asked) {
-      const span = Number(params.get('end')) - Number(params.get('start'));
-      expect(span).toBeLessThanOrEqual(24 * 3600);
+  it('reads longer windows a quarter of a day at a time', async () => {
+    const observed = await observe(steady(), { hours: 20 });
+    expect(observed.missingHours).toHaveLength(19);
+    for (const { kind, params } of observed.asked) {
+      if (kind !== 'witnesses' && kind !== 'scrapes' && kind !== 'owners') {
+        const span = Number(params.get('end')) - Number(params.get('start'));
+        expect(span).toBeLessThanOrEqual(6 * 3600);
+      }
     }
+  });
+
+  it('asks nothing more of hours in which nothing was scraped', async () => {
+    const { asked, missingHours } = await observe({}, { hours: 3 });
+    expect(asked.map(({ kind }) => kind)).toEqual(['witnesses']);
+    expect(missingHours).toHaveLength(3);
+  });
+
+  it('asks apart for hours with another pace of scrapes', async () => {
+    const { asked } = await observe(
+      steady({
+        scrapes: [
+          {
+            metric: { ...ksm, ...ofNode },
+            values: [
+              ...scrapedEvery(ksm, 60, -900, 3600).values,
+              ...scrapedEvery(ksm, 30, 3630, 7200).values,
+            ],
+          },
+        ],
+      }),
+      { hours: 2 },
+    );
+    const pods = asked.filter(({ kind }) => kind === 'pods');
+    expect(pods.map(({ query }) => /\[\d+ms\]/.exec(query)?.[0])).toEqual([
+      '[59999ms]',
+      '[29999ms]',
+    ]);
+  });
+
+  it('asks hour by hour for what the server refuses at once', async () => {
+    const scrapes = [scrapedEvery({ ...ksm, ...ofNode }, 30, -900, 7200)];
+    const asked = fakePrometheus(server, steady({ scrapes }));
+    const refuse = async (params: URLSearchParams) =>
+      Number(params.get('end')) - Number(params.get('start')) > 3600
+        ? HttpResponse.json({ status: 'error' }, { status: 422 })
+        : undefined;
+    server.use(
+      http.get(`${URL_OF_FAKE}/api/v1/query_range`, ({ request }) =>
+        refuse(new URL(request.url).searchParams),
+      ),
+      http.post(`${URL_OF_FAKE}/api/v1/query_range`, async ({ request }) =>
+        refuse(new URLSearchParams(await request.clone().text())),
+      ),
+    );
+    const observed = await PrometheusUsageSource.create().observe({
+      cluster: clusterOf(),
+      start: START,
+      end: end(2),
+      signal: new AbortController().signal,
+    });
+    expect(observed.nodes.map(({ hour }) => hour)).toEqual([HOUR]);
+    expect(asked.filter(({ kind }) => kind === 'owners')).toHaveLength(2);
   });
 
   it('adds the matchers of the cluster to every selector', async () => {
     const { asked } = await observe(steady(), {
       matchers: { cluster: 'us "west"' },
     });
-    expect(asked.length).toBeGreaterThan(10);
+    expect(asked).toHaveLength(11);
     for (const { query } of asked) {
       const metrics = query.match(
-        /\b(kube_\w+|container_\w+_(total|bytes)|DCGM_\w+|up)(?=[{[)\s])/g,
+        /\b(kube_\w+|container_\w+_(total|bytes)|DCGM_\w+|up)(?=[{[)\s])|__name__=/g,
       );
       const matchers = query.match(/cluster="us \\"west\\""/g);
       expect(metrics?.length).toBeGreaterThan(0);
@@ -212,41 +288,28 @@ describe('PrometheusUsageSource', () => {
     }
   });
 
-  it('leaves an hour without nodes out', async () => {
-    const observed = await observe(
-      steady({
-        nodes: steady().nodes?.map(series => ({
-          ...series,
-          values: [
-            ...series.values,
-            [series.values[0][0] + 7200, series.values[0][1]],
-          ],
-        })),
-      }),
-      { hours: 3 },
-    );
-    expect(observed.missingHours).toEqual(['2026-03-02T11:00:00.000Z']);
-    expect(observed.nodes.map(({ hour }) => hour)).toEqual([
-      HOUR,
-      '2026-03-02T12:00:00.000Z',
-    ]);
-  });
-
   it('charges what was seen of an hour that was scraped in part, and says so', async () => {
     const half = steady();
     const observed = await observe({
       ...half,
+      scrapes: [scrapedEvery({ ...ksm, ...ofNode }, 30, -900, 1800)],
       nodes: half.nodes?.map(series =>
         series.metric.headroom_part === 'seen'
-          ? hourly(series.metric, 60)
+          ? hourly(series.metric, 1800)
           : series,
       ),
-      pods: [hourly(half.pods![0].metric, 60)],
-      phases: [hourly(pod, 60)],
-      containers: [hourly(container, 60)],
+      pods: half.pods?.map(series =>
+        series.metric.headroom_part === 'place'
+          ? hourly(series.metric, 1800)
+          : series,
+      ),
+      requests: half.requests?.map(series => ({
+        ...series,
+        values: series.values.map(([at, value]) => [at, String(+value / 2)]),
+      })),
+      usage: usageOf(ofRun, { alive: slot => slot < 6 }),
     });
     expect(observed.nodes[0].upSeconds).toBe(1800);
-    // The counter went on while nobody looked; requests and usage stay comparable.
     expect(observed.containers[0]).toMatchObject({
       runSeconds: 1800,
       cpuRequestCoreSeconds: 900,
@@ -255,45 +318,30 @@ describe('PrometheusUsageSource', () => {
     expect(observed.problems).toMatchObject([
       { code: 'partial-hour', severity: 'warning', hour: HOUR },
     ]);
+    expect(observed.problems[0].message).toContain(
+      'cAdvisor 30 of 60 minutes, kube-state-metrics 30 of 60 minutes',
+    );
     expect(DEGRADING_PROBLEMS).toContain('partial-hour');
-  });
-
-  it('takes an hour with a few failed scrapes for a whole one, and says so', async () => {
-    const few = steady();
-    const observed = await observe({
-      ...few,
-      nodes: few.nodes?.map(series =>
-        series.metric.headroom_part === 'seen'
-          ? hourly(series.metric, 116)
-          : series,
-      ),
-      pods: [hourly(few.pods![0].metric, 116)],
-      phases: [hourly(pod, 116)],
-      containers: [hourly(container, 50)],
-    });
-    expect(observed.problems).toMatchObject([
-      { severity: 'info', subject: 'kube-state-metrics 58 of 60 minutes' },
-      { severity: 'warning', subject: 'cAdvisor 25 of 60 minutes' },
-    ]);
   });
 
   it('believes cAdvisor while kube-state-metrics restarts', async () => {
     const whole = steady();
     const observed = await observe({
       ...whole,
-      nodes: whole.nodes?.flatMap(series =>
-        series.metric.headroom_part === 'seen'
-          ? [
-              hourly(series.metric, 50),
-              hourly({ ...series.metric, instance: 'ksm-2' }, 60),
-            ]
-          : [series],
-      ),
-      pods: [
-        hourly(whole.pods![0].metric, 50),
-        hourly({ ...whole.pods![0].metric, instance: 'ksm-2' }, 60),
+      scrapes: [
+        scrapedEvery({ ...ksm, ...ofNode }, 30, -900, 1500),
+        scrapedEvery({ ...ksm, instance: 'ksm-2', ...ofNode }, 30, 1815, 3600),
       ],
-      phases: [hourly(pod, 50), hourly({ ...pod, instance: 'ksm-2' }, 60)],
+      nodes: whole.nodes?.map(series =>
+        series.metric.headroom_part === 'seen'
+          ? hourly(series.metric, 3300)
+          : series,
+      ),
+      pods: whole.pods?.map(series =>
+        series.metric.headroom_part === 'place'
+          ? hourly(series.metric, 3300)
+          : series,
+      ),
     });
     expect(observed.nodes[0].upSeconds).toBe(3600);
     expect(observed.containers[0].runSeconds).toBe(3600);
@@ -303,94 +351,57 @@ describe('PrometheusUsageSource', () => {
   });
 
   it('counts a container that two jobs scrape once', async () => {
-    const whole = steady();
-    const other = { ...container, job: 'cadvisor' };
-    const observed = await observe({
-      ...whole,
-      containers: [hourly(container, 120), hourly(other, 60)],
-      lastRead: [readAt(container, -10, 3590), readAt(other, -40, 3560)],
-      cpu: [
-        hourly({ headroom_part: 'grown-0', ...container }, 900),
-        hourly({ headroom_part: 'grown-1', ...other }, 900),
-      ],
-      memory: [hourly(container, GIB / 2), hourly(other, GIB / 2)],
-      up: [...whole.up!, upOf('cadvisor', 60)],
-    });
+    const other = { ...ofRun, job: 'cadvisor' };
+    const observed = await observe(
+      steady({
+        usage: [...usageOf(ofRun), ...usageOf(other, { readings: 5 })],
+      }),
+    );
     expect(observed.containers[0]).toMatchObject({
       cpuUsageCoreSeconds: 900,
       memoryUsageByteSeconds: GIB * 1800,
     });
-    const cpu = observed.asked.find(({ kind }) => kind === 'cpu')?.query;
-    expect(cpu).toContain('job=~"kubelet"}[3629999ms]');
-    expect(cpu).toContain('job=~"cadvisor"}[3659999ms]');
   });
 
   it('leaves out the series of a job that drops the cgroup', async () => {
-    const { id: _, ...without } = { ...container, job: 'cadvisor' };
-    const whole = steady();
-    const observed = await observe({
-      ...whole,
-      containers: [hourly(container, 120), hourly(without, 120)],
-      lastRead: [readAt(container, -10, 3590), readAt(without, -10, 3590)],
-      cpu: [
-        hourly({ headroom_part: 'grown-0', ...container }, 900),
-        hourly({ headroom_part: 'grown-0', ...without }, 900),
-      ],
-      up: [...whole.up!, upOf('cadvisor', 30)],
-    });
+    const { id: _, ...without } = { ...ofRun, job: 'cadvisor' };
+    const observed = await observe(
+      steady({ usage: [...usageOf(ofRun), ...usageOf(without)] }),
+    );
     expect(observed.containers[0].cpuUsageCoreSeconds).toBe(900);
   });
 
   it('adds up the runs of a container that was restarted', async () => {
-    const second = { ...container, id: '/kubepods/b' };
+    const second = { ...ofRun, id: '/kubepods/poda/b' };
     const observed = await observe(
       steady({
-        containers: [hourly(container, 60), hourly(second, 60)],
-        lastRead: [readAt(container, -10), readAt(second, undefined, 3590)],
-        cpu: [
-          hourly({ headroom_part: 'grown-0', ...container }, 600),
-          hourly({ headroom_part: 'grown-0', ...second }, 590),
-        ],
-        memory: [hourly(container, GIB), hourly(second, GIB / 2)],
-      }),
-    );
-    // The second was first read half a minute after it began: 59 of 60 intervals.
-    expect(observed.containers[0].cpuUsageCoreSeconds).toBeCloseTo(1200, 9);
-    expect(observed.containers[0].memoryUsageByteSeconds).toBe(GIB * 2700);
-  });
-
-  it('takes back what increase extrapolates where a counter was reset', async () => {
-    const observed = await observe(
-      steady({
-        cpu: [
-          hourly({ headroom_part: 'grown-0', ...container }, 77_777),
-          hourly({ headroom_part: 'reset-0', ...container }, 907.5),
+        usage: [
+          ...usageOf(ofRun, { gib: 1, alive: slot => slot < 6 }),
+          ...usageOf(second, { gib: 0.5, alive: slot => slot >= 6 }),
+          bySlot(
+            { headroom_part: 'cpu-first', ...second },
+            [1000 + 0.25 * 300 * 6 + 7.5],
+            6,
+          ),
         ],
       }),
     );
     expect(observed.containers[0].cpuUsageCoreSeconds).toBeCloseTo(900, 9);
+    expect(observed.containers[0].memoryUsageByteSeconds).toBe(GIB * 2700);
   });
 
   it('does not know the usage behind a single reading', async () => {
     const observed = await observe(
       steady({
-        containers: [hourly(container, 1)],
-        lastRead: [readAt(container, undefined, 3590)],
-        cpu: [hourly({ headroom_part: 'grown-0', ...container }, 0)],
+        usage: usageOf(ofRun, { readings: 1, alive: slot => slot === 11 }),
       }),
     );
     expect(observed.containers[0].cpuUsageCoreSeconds).toBeUndefined();
   });
 
-  it('does not charge the requests of a pod that has succeeded', async () => {
+  it('does not charge a pod that holds no place', async () => {
     const observed = await observe(
-      steady({
-        phases: [hourly({ ...pod, pod: 'another' }, 120)],
-        containers: [],
-        lastRead: [],
-        cpu: [],
-        memory: [],
-      }),
+      steady({ pods: [part('counts-phases', {}, 5)], usage: [] }),
     );
     expect(observed.containers).toEqual([]);
     expect(codes(observed)).toEqual(['no-usage']);
@@ -398,6 +409,7 @@ describe('PrometheusUsageSource', () => {
 
   it('splits a pod that moved under its name over its nodes', async () => {
     const whole = steady();
+    const place = whole.pods![0].metric;
     const observed = await observe({
       ...whole,
       nodes: whole.nodes?.flatMap(series => [
@@ -405,8 +417,18 @@ describe('PrometheusUsageSource', () => {
         { ...series, metric: { ...series.metric, node: 'node-2' } },
       ]),
       pods: [
-        hourly(whole.pods![0].metric, 30),
-        hourly({ ...whole.pods![0].metric, node: 'node-2' }, 90),
+        hourly(place, 900),
+        hourly({ ...place, node: 'node-2' }, 2700),
+        part('counts-phases', {}, 5),
+      ],
+      requests: [
+        part('request', { ...ofContainer, ...ofNode, resource: 'cpu' }, 450),
+        part(
+          'request',
+          { ...ofContainer, node: 'node-2', resource: 'cpu' },
+          5400,
+        ),
+        part('counts-requests', {}, 1),
       ],
     });
     expect(
@@ -415,10 +437,11 @@ describe('PrometheusUsageSource', () => {
         one.runSeconds,
         one.cpuRequestCoreSeconds,
         one.cpuUsageCoreSeconds,
+        one.samples !== undefined,
       ]),
     ).toEqual([
-      ['node-1', 900, 450, 225],
-      ['node-2', 2700, 1350, 675],
+      ['node-1', 900, 450, 225, false],
+      ['node-2', 2700, 5400, 675, true],
     ]);
   });
 
@@ -443,18 +466,22 @@ describe('PrometheusUsageSource', () => {
       'Deployment/gone',
     ],
     [
+      { created_by_kind: 'ReplicationController', created_by_name: 'shop-12' },
+      'DeploymentConfig/shop',
+    ],
+    [
       { created_by_kind: 'ReplicaSet', created_by_name: 'alone' },
       'ReplicaSet/alone',
     ],
   ])('names the workload of %j', async (createdBy, workload) => {
     const observed = await observe(
       steady({
-        pods: [hourly({ ...pod, node: 'node-1', ...createdBy }, 120)],
-        podLabels: [hourly({ ...pod, label_pod_template_hash: '5d8f' }, 120)],
+        pods: [part('place', { ...ofPod, ...ofNode, ...createdBy }, 3600)],
+        podLabels: [hourly({ ...ofPod, label_pod_template_hash: '5d8f' }, 120)],
         owners: [
-          hourly(
+          part(
+            'job',
             {
-              headroom_part: 'job',
               namespace: 'shop',
               job_name: 'nightly-1',
               owner_kind: 'CronJob',
@@ -470,19 +497,22 @@ describe('PrometheusUsageSource', () => {
     expect(`${workloadKind}/${name}`).toBe(workload);
   });
 
-  it('reads volumes with their class and their pods', async () => {
-    const claim = {
-      ...ksm,
-      namespace: 'shop',
-      persistentvolumeclaim: 'data-0',
-    };
+  it('reads volumes with their class and the pods that had them', async () => {
+    const claim = { namespace: 'shop', persistentvolumeclaim: 'data-0' };
     const { volumes } = await observe(
       steady({
         volumes: [
-          hourly({ headroom_part: 'seen', ...claim }, 60),
-          hourly({ headroom_part: 'size', ...claim }, 10 * GIB),
-          hourly({ headroom_part: 'class', ...claim, storageclass: 'gp3' }, 60),
-          hourly({ headroom_part: 'mount', ...claim, pod: 'web-1' }, 60),
+          part('seen', claim, 1800),
+          part('size', claim, 10 * GIB),
+          part(
+            'class',
+            { ...claim, storageclass: 'gp3', volumename: 'pv-1' },
+            60,
+          ),
+          part('mount', { ...claim, pod: 'web-1' }, 900),
+          part('volume-capacity', { persistentvolume: 'pv-1' }, 20 * GIB),
+          part('volume-capacity', { persistentvolume: 'pv-2' }, 5 * GIB),
+          part('volume-unclaimed', { persistentvolume: 'pv-2' }, 3600),
         ],
       }),
     );
@@ -492,8 +522,17 @@ describe('PrometheusUsageSource', () => {
         namespace: 'shop',
         claim: 'data-0',
         storageClass: 'gp3',
-        capacityByteSeconds: 10 * GIB * 1800,
+        capacityByteSeconds: 20 * GIB * 1800,
+        existedSeconds: 1800,
         pods: ['web-1'],
+        podSeconds: [900],
+      },
+      {
+        hour: HOUR,
+        namespace: '',
+        claim: 'pv-2',
+        capacityByteSeconds: 5 * GIB * 3600,
+        pods: [],
       },
     ]);
   });
@@ -505,10 +544,28 @@ describe('PrometheusUsageSource', () => {
       nodes: whole.nodes?.filter(
         ({ metric }) => metric.headroom_part !== 'labels',
       ),
-      podLabels: [hourly(pod, 120)],
+      podLabels: [hourly(ofPod, 120)],
     });
     expect(codes(observed)).toEqual(['no-pod-labels', 'no-instance-type']);
     expect(observed.problems[1]).toMatchObject({ subject: 'node-1' });
+  });
+
+  it('says which series are missing, and what that does to money', async () => {
+    const whole = steady();
+    const observed = await observe({
+      ...whole,
+      pods: [whole.pods![0]],
+      requests: [],
+    });
+    expect(codes(observed)).toEqual(['no-requests', 'no-phases']);
+    expect(observed.problems[0].message).toMatch(
+      /kube_pod_container_resource_requests: reservations are unknown/,
+    );
+    expect(observed.containers[0]).toMatchObject({
+      cpuUsageCoreSeconds: 900,
+      cpuChargedCoreSeconds: 900,
+    });
+    expect(observed.containers[0].cpuRequestCoreSeconds).toBeUndefined();
   });
 
   it('reports warnings without passing their text on', async () => {
@@ -520,12 +577,6 @@ describe('PrometheusUsageSource', () => {
     ]);
     expect(DEGRADING_PROBLEMS).toContain('partial-answer');
     expect(JSON.stringify(observed.problems)).not.toContain('10.1.2.3');
-  });
-
-  it('tells the interval from the samples when there is no up', async () => {
-    const observed = await observe(steady({ up: [] }));
-    expect(observed.containers[0].runSeconds).toBe(3600);
-    expect(codes(observed)).toEqual(['scrape-interval-guessed']);
   });
 
   it('throws a sentence when Prometheus fails, and the reason when it is aborted', async () => {
@@ -553,15 +604,42 @@ describe('PrometheusUsageSource', () => {
     );
   });
 
-  it('knows the first hour it can answer for', async () => {
-    const asked = fakePrometheus(server, { nodes: [hourly({}, 3, 3)] });
+  it('knows the first hour it can answer for, asking a month at a time', async () => {
+    const asked = fakePrometheus(server, {
+      nodeCount: [hourly({}, 3, 3)],
+    });
     const source = PrometheusUsageSource.create({ now: () => end(48) });
-    expect(
-      await source.earliest(clusterOf(), new AbortController().signal),
-    ).toEqual(end(1));
-    const [{ params }] = asked;
-    const points =
-      (Number(params.get('end')) - Number(params.get('start'))) / 3600;
-    expect(points).toBeLessThan(11_000);
+    const { signal } = new AbortController();
+    expect(await source.earliest(clusterOf(), signal)).toEqual(end(1));
+    for (const { params } of asked) {
+      const days =
+        (Number(params.get('end')) - Number(params.get('start'))) / 86_400;
+      expect(days).toBeLessThan(32);
+    }
+  });
+
+  it('passes over months that a service refuses to look into, but not all', async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get(`${URL_OF_FAKE}/api/v1/query_range`, ({ request }) => {
+        asked.push(request.url);
+        return asked.length < 10
+          ? HttpResponse.json({ status: 'error' }, { status: 422 })
+          : HttpResponse.json({
+              status: 'success',
+              data: { resultType: 'matrix', result: [] },
+            });
+      }),
+    );
+    const source = PrometheusUsageSource.create({ now: () => end(48) });
+    const { signal } = new AbortController();
+    expect(await source.earliest(clusterOf(), signal)).toBeUndefined();
+    expect(asked).toHaveLength(16);
+    server.use(
+      http.get(`${URL_OF_FAKE}/api/v1/query_range`, () =>
+        HttpResponse.json({ status: 'error' }, { status: 404 }),
+      ),
+    );
+    await expect(source.earliest(clusterOf(), signal)).rejects.toThrow();
   });
 });

@@ -10,38 +10,34 @@ export interface FakeSeries {
 
 /** What each query of the source is answered with; absent = no series. */
 export interface FakeAnswers {
+  witnesses?: FakeSeries[];
+  scrapes?: FakeSeries[];
   nodes?: FakeSeries[];
   pods?: FakeSeries[];
-  phases?: FakeSeries[];
   podLabels?: FakeSeries[];
   requests?: FakeSeries[];
+  states?: FakeSeries[];
   owners?: FakeSeries[];
   volumes?: FakeSeries[];
-  containers?: FakeSeries[];
-  lastRead?: FakeSeries[];
-  cpu?: FakeSeries[];
-  memory?: FakeSeries[];
-  samples?: FakeSeries[];
+  usage?: FakeSeries[];
   gpu?: FakeSeries[];
-  up?: FakeSeries[];
+  nodeCount?: FakeSeries[];
 }
 
 /** What tells the queries apart; the first that fits. */
 const SIGNS: Array<[keyof FakeAnswers, RegExp]> = [
-  ['nodes', /kube_node_info/],
-  ['pods', /kube_pod_info/],
-  ['phases', /kube_pod_status_phase/],
+  ['nodeCount', /^count\(kube_node_info/],
+  ['witnesses', /^topk/],
+  ['scrapes', /^kube_node_info\{.*\]$/],
+  ['nodes', /kube_node_status_capacity/],
+  ['volumes', /kube_persistentvolumeclaim_resource/],
+  ['requests', /counts-requests/],
+  ['states', /counts-restarts/],
+  ['pods', /counts-phases/],
   ['podLabels', /kube_pod_labels/],
-  ['requests', /kube_pod_container_resource_requests/],
   ['owners', /kube_replicaset_owner/],
-  ['volumes', /kube_persistentvolumeclaim/],
+  ['usage', /container_memory_working_set/],
   ['gpu', /DCGM/],
-  ['up', /^up\{/],
-  ['samples', /rate\(container_cpu/],
-  ['lastRead', /timestamp\(/],
-  ['cpu', /max_over_time\(container_cpu/],
-  ['containers', /count_over_time\(container_cpu/],
-  ['memory', /container_memory/],
 ];
 
 export interface AskedQuery {
@@ -126,29 +122,33 @@ export function hourly(
   };
 }
 
-/** When a counter was last read, at the start of the first hour, the second … */
-export function readAt(
+/** Values at the ends of consecutive slots of five minutes; `undefined` = none. */
+export function bySlot(
   metric: Record<string, string>,
-  ...secondsFromStart: Array<number | undefined>
+  values: Array<number | undefined>,
+  firstSlot = 0,
 ): FakeSeries {
   return {
     metric,
-    values: secondsFromStart.flatMap(
-      (seconds, index): Array<[number, string]> =>
-        seconds === undefined
+    values: values.flatMap(
+      (value, index): Array<[number, string]> =>
+        value === undefined
           ? []
-          : [[START_SECONDS + index * 3600, String(START_SECONDS + seconds)]],
+          : [[START_SECONDS + (firstSlot + index + 1) * 300, String(value)]],
     ),
   };
 }
 
-/** Samples of `up` of a job, one every `interval` seconds for an hour. */
-export function upOf(job: string, interval: number): FakeSeries {
-  return {
-    metric: { job },
-    values: Array.from(
-      { length: 3600 / interval },
-      (_, index): [number, string] => [START_SECONDS + index * interval, '1'],
-    ),
-  };
+/** Raw samples of what a target says every so many seconds. */
+export function scrapedEvery(
+  metric: Record<string, string>,
+  interval: number,
+  from = -900,
+  to = 3600,
+): FakeSeries {
+  const values: FakeSeries['values'] = [];
+  for (let at = from; at <= to; at += interval) {
+    values.push([START_SECONDS + at, '1']);
+  }
+  return { metric, values };
 }

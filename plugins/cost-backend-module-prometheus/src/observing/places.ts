@@ -40,7 +40,7 @@ export function placesOfPods(
       : sources.usages.secondsOfPod(pod, hour);
     const held = wholeHour(Math.max(running, total), sources.stepSeconds);
     if (total > 0) {
-      places.push({ pod, listed, seconds: scaled(listed, held / total) });
+      places.push({ pod, listed, seconds: divided(held, listed, total) });
     } else if (running > 0 && pod.places.size === 1) {
       const [node] = pod.places.keys();
       places.push({
@@ -58,11 +58,15 @@ export function wholeHour(seconds: number, stepSeconds: number): number {
   return seconds >= HOUR_SECONDS - stepSeconds ? HOUR_SECONDS : seconds;
 }
 
-function scaled(
-  seconds: Map<string, number>,
-  factor: number,
+/** Seconds held, divided as those that were listed. */
+function divided(
+  held: number,
+  listed: Map<string, number>,
+  total: number,
 ): Map<string, number> {
-  return new Map([...seconds].map(([node, each]) => [node, each * factor]));
+  return new Map(
+    [...listed].map(([node, each]) => [node, (each / total) * held]),
+  );
 }
 
 /** Pods that only cAdvisor knows. */

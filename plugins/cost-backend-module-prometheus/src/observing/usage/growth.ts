@@ -15,6 +15,12 @@ export interface CounterReadings {
   seen: Float64Array;
 }
 
+/** What a counter read at a boundary of slots. */
+interface Reading {
+  value: number;
+  boundary: number;
+}
+
 /** Core-seconds by slot, and how many readings were set aside. */
 export interface Growth {
   /** NaN = not known. */
@@ -32,7 +38,8 @@ export interface Growth {
  *   and its slot is given the mean of what the next reading tells.
  * - A small step back is what merging two scrapers leaves: the higher reading
  *   stays. A fall to less than half is a counter that began anew: how much was
- *   lost isn't known, so the slot's growth isn't.
+ *   lost isn't known, so the slot's growth isn't; unless the next reading goes on
+ *   as if it had not fallen.
  * - The first slot of a run has what it grew by between its own readings, for
  *   all the seconds it was seen; everything it reads when it started in that slot
  *   and its first reading can be of so short a life.
@@ -51,36 +58,66 @@ export function growthOf(
   const coreSeconds = new Float64Array(seconds.length).fill(NaN);
   const setAside = new Uint8Array(seconds.length);
   const most = (slots: number) => slots * SLOT_SECONDS * mostCores;
-  let known: { value: number; boundary: number } | undefined;
+  const spread = (from: Reading, to: Reading) => {
+    const slots = to.boundary - from.boundary;
+    const grown = Math.max(0, to.value - from.value) / slots;
+    coreSeconds.fill(grown, from.boundary, to.boundary);
+  };
+  let known: Reading | undefined;
+  /** What was known before the counter fell, in case it did not. */
+  let fallen: Reading | undefined;
   if (!Number.isNaN(last[0])) {
     known = { value: last[0], boundary: 0 };
   }
   for (let slot = 0; slot < seconds.length; slot++) {
     const boundary = slot + 1;
-    const value = last[boundary];
-    if (!Number.isNaN(value)) {
+    const reading = { value: last[boundary], boundary };
+    if (!Number.isNaN(reading.value)) {
       const slots = known ? boundary - known.boundary : Infinity;
       const bridged = slots - 1 <= (setAside[slot - 1] ? BRIDGED_SLOTS : 0);
       if (!known || !bridged) {
         const start = inFirstSlot(
-          { value, first: first[boundary], seen: seen[boundary] },
+          { ...reading, first: first[boundary], seen: seen[boundary] },
           startedIn(slot) ? (mostCores * seconds[slot]) / seen[boundary] : 0,
         );
         coreSeconds[slot] = start <= most(1) ? start : NaN;
         setAside[slot] = start > most(1) ? 1 : 0;
-        known = { value, boundary };
-      } else if (value - known.value > most(slots)) {
-        setAside[slot] = 1;
-      } else if (value >= known.value * STEP_BACK_SHARE) {
-        const grown = Math.max(0, value - known.value) / slots;
-        coreSeconds.fill(grown, boundary - slots, boundary);
-        known = { value: Math.max(value, known.value), boundary };
+        known = reading;
+        fallen = undefined;
+      } else if (reading.value - known.value > most(slots)) {
+        if (fallen && isGrowth(fallen, reading, most)) {
+          setAside[known.boundary - 1] += 1;
+          spread(fallen, reading);
+          known = reading;
+          fallen = undefined;
+        } else {
+          setAside[slot] = 1;
+        }
+      } else if (reading.value >= known.value * STEP_BACK_SHARE) {
+        spread(known, reading);
+        known = { value: Math.max(reading.value, known.value), boundary };
+        fallen = undefined;
       } else {
-        known = { value, boundary };
+        fallen = known;
+        known = reading;
       }
     }
   }
   return { coreSeconds, setAside };
+}
+
+/** Whether a counter can have grown from one reading to another. */
+function isGrowth(
+  from: Reading,
+  to: Reading,
+  most: (slots: number) => number,
+): boolean {
+  const slots = to.boundary - from.boundary;
+  return (
+    slots - 1 <= BRIDGED_SLOTS &&
+    to.value >= from.value &&
+    to.value - from.value <= most(slots)
+  );
 }
 
 /** @param beforeFirst - what it can have used between its start and its first reading */

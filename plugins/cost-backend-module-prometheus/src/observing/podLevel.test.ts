@@ -1,0 +1,89 @@
+import { ContainerHour } from '@headroom/plugin-cost-common';
+import { podLevelHour } from './podLevel';
+
+const ofPod = {
+  hour: '2026-03-02T10:00:00.000Z',
+  namespace: 'shop',
+  pod: 'web-1',
+  node: 'node-1',
+  workloadKind: 'Deployment',
+  workload: 'web',
+  labels: {},
+  runSeconds: 3600,
+};
+
+const container = (cpu: number, memory: number): ContainerHour => ({
+  ...ofPod,
+  container: 'web',
+  cpuChargedCoreSeconds: cpu,
+  memoryChargedByteSeconds: memory,
+});
+
+const asked = (cpuCoreSeconds: number, memoryByteSeconds: number) => ({
+  cpuCoreSeconds,
+  memoryByteSeconds,
+  unitSeconds: {},
+});
+
+const nothing = { reserved: undefined, spec: undefined, overhead: undefined };
+
+describe('podLevelHour', () => {
+  it('is nothing when the containers fill what the pod asks for', () => {
+    expect(podLevelHour(nothing, ofPod, [container(1, 1)])).toBeUndefined();
+    expect(
+      podLevelHour({ ...nothing, reserved: asked(100, 100) }, ofPod, [
+        container(100, 100),
+      ]),
+    ).toBeUndefined();
+  });
+
+  it('is what the containers do not fill of what the pod asks for', () => {
+    expect(
+      podLevelHour({ ...nothing, spec: asked(300, 600) }, ofPod, [
+        container(100, 700),
+      ]),
+    ).toMatchObject({
+      container: '',
+      cpuRequestCoreSeconds: 200,
+      memoryRequestByteSeconds: 0,
+    });
+  });
+
+  it('has the overhead of the sandbox on top of what containers are charged', () => {
+    const overhead = asked(25, 50);
+    const containers = [container(900, 900)];
+    const row = { cpuRequestCoreSeconds: 25, memoryRequestByteSeconds: 50 };
+    expect(
+      podLevelHour({ ...nothing, overhead }, ofPod, containers),
+    ).toMatchObject(row);
+    // The scheduler's figure has it already.
+    expect(
+      podLevelHour(
+        { ...nothing, overhead, reserved: asked(925, 950) },
+        ofPod,
+        containers,
+      ),
+    ).toMatchObject(row);
+    // A burst above what is reserved does not use it up.
+    expect(
+      podLevelHour(
+        { ...nothing, overhead, reserved: asked(125, 150) },
+        ofPod,
+        containers,
+      ),
+    ).toMatchObject(row);
+  });
+
+  it('adds the overhead to what the pod itself asks for', () => {
+    expect(
+      podLevelHour(
+        { ...nothing, spec: asked(300, 300), overhead: asked(50, 50) },
+        ofPod,
+        [container(100, 100)],
+      ),
+    ).toMatchObject({
+      cpuRequestCoreSeconds: 250,
+      memoryRequestByteSeconds: 250,
+    });
+  });
+});
