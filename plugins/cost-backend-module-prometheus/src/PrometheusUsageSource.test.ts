@@ -465,6 +465,7 @@ describe('PrometheusUsageSource', () => {
       { created_by_kind: 'ReplicaSet', created_by_name: 'gone-5d8f' },
       'Deployment/gone',
     ],
+    [{ created_by_kind: 'Node', created_by_name: '1' }, 'Pod/web'],
     [
       { created_by_kind: 'ReplicationController', created_by_name: 'shop-12' },
       'DeploymentConfig/shop',

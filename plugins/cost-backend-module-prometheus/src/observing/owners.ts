@@ -1,4 +1,8 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import {
+  deploymentConfigOf,
+  staticPodName,
+} from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../promql/expressions';
 import { keyOf, namespaceOf, objectOf } from '../reading/labels';
 import { isOwner, PodRecord } from './pods';
@@ -38,12 +42,15 @@ export class Owners {
   /**
    * Deployment over ReplicaSet, DeploymentConfig over ReplicationController,
    * CronJob over Job, any other controller by its kind; a pod without one is its
-   * own workload of kind `Pod`.
+   * own workload of kind `Pod`, and a static pod one with its copies on all nodes.
    */
   workloadOf(pod: PodRecord, podLabels: Record<string, string>): Workload {
     const controller = this.#controllerOf(pod);
     if (!controller) {
       return { kind: 'Pod', name: pod.pod };
+    }
+    if (controller.kind === 'Node') {
+      return { kind: 'Pod', name: staticPodName(pod.pod, controller.name) };
     }
     if (controller.kind === 'ReplicaSet') {
       return (
@@ -57,7 +64,7 @@ export class Owners {
         this.#owners.get(
           keyOf('replicationcontroller', pod.namespace, controller.name),
         ) ??
-        deploymentConfigOf(controller.name, podLabels) ??
+        configOf(controller.name, podLabels) ??
         controller
       );
     }
@@ -96,14 +103,11 @@ function deploymentByHash(
     : undefined;
 }
 
-/**
- * OpenShift names the ReplicationControllers of a DeploymentConfig
- * `<config>-<n>`, one a rollout, and labels their pods with the config's name.
- */
-function deploymentConfigOf(
+/** By the label OpenShift gives pods of a DeploymentConfig, else by the controller's name. */
+function configOf(
   controller: string,
   podLabels: Record<string, string>,
 ): Workload | undefined {
-  const name = podLabels.deploymentconfig ?? /^(.+)-\d+$/.exec(controller)?.[1];
+  const name = podLabels.deploymentconfig ?? deploymentConfigOf(controller);
   return name ? { kind: 'DeploymentConfig', name } : undefined;
 }

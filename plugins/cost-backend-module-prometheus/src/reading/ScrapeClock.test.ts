@@ -17,7 +17,9 @@ function target(instance: string, every: number, from: number, to: number) {
 describe('ScrapeClock', () => {
   it('knows an hour that was scraped throughout, at any pace', () => {
     for (const every of [5, 15, 30, 33, 60, 90, 120]) {
-      const clock = ScrapeClock.read(hours(1), [target('a', every, -900, 3600)]);
+      const clock = ScrapeClock.read(hours(1), [
+        target('a', every, -900, 3600),
+      ]);
       expect(clock.scrapedSeconds(0)).toBe(3600);
       expect(clock.stretches()).toEqual([
         { from: 0, to: 1, spacingSeconds: every },

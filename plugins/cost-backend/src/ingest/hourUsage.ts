@@ -5,6 +5,7 @@ import {
   LARGEST_VALUE,
   mostCores,
   NodeHour,
+  POD_LEVEL_CONTAINER,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
 import { UsageRow } from '../database/UsageStore';

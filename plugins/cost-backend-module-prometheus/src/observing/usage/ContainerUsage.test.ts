@@ -6,7 +6,11 @@ const GIB = 2 ** 30;
 /** A run over one hour: seconds, cores and GiB in each slot. */
 function run(
   seconds: number[],
-  { cores = 0.5, gib = 4, coreSeconds }: Partial<Record<'cores' | 'gib', number>> & {
+  {
+    cores = 0.5,
+    gib = 4,
+    coreSeconds,
+  }: Partial<Record<'cores' | 'gib', number>> & {
     coreSeconds?: number[];
   } = {},
 ): RunUsage {
@@ -72,8 +76,9 @@ describe('ContainerUsage', () => {
     expect(sum(usage?.coreSeconds)).toBeCloseTo(12 * 90, 9);
     expect(usage?.cpuCores?.[0]).toBeNull();
     expect(
-      ContainerUsage.of([run(all, { coreSeconds: Array(12).fill(NaN) })]).hour(0)
-        ?.coreSeconds,
+      ContainerUsage.of([run(all, { coreSeconds: Array(12).fill(NaN) })]).hour(
+        0,
+      )?.coreSeconds,
     ).toBeUndefined();
   });
 

@@ -49,12 +49,16 @@ describe('secondsSeen', () => {
       maxLength: 73,
     });
     fc.assert(
-      fc.property(counts, fc.option(fc.integer({ min: 1, max: 60 })), (seen, usual) => {
-        seconds(seen, usual ?? undefined).forEach((each, slot) => {
-          expect(each).toBeLessThanOrEqual(300);
-          expect(each > 0).toBe(seen[slot + 1] > 0);
-        });
-      }),
+      fc.property(
+        counts,
+        fc.option(fc.integer({ min: 1, max: 60 })),
+        (seen, usual) => {
+          seconds(seen, usual ?? undefined).forEach((each, slot) => {
+            expect(each).toBeLessThanOrEqual(300);
+            expect(each > 0).toBe(seen[slot + 1] > 0);
+          });
+        },
+      ),
     );
   });
 });
