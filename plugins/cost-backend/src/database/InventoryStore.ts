@@ -1,10 +1,12 @@
 import {
   ClusterInventory,
+  ClusterLabels,
   Steering,
   WorkloadFacts,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { EXPIRES_MS } from '../inventory/knowledge';
+import { LabelStore } from './LabelStore';
 import { slices, toIso, toNumber } from './values';
 
 /** What is known of a cluster's workloads, and since when it isn't. */
@@ -43,9 +45,16 @@ export class InventoryStore {
     return toNumber(rows[0].n);
   }
 
-  /** Takes over a reading of a cluster, all or nothing; an older one than is stored is left. */
-  async replace(cluster: string, inventory: ClusterInventory): Promise<void> {
-    await this.#knex.transaction(async tx => {
+  /**
+   * Takes over a reading of a cluster, all or nothing; an older one than is stored is left.
+   *
+   * @returns how many workloads have other labels than before.
+   */
+  async replace(
+    cluster: string,
+    inventory: ClusterInventory & { labels?: ClusterLabels },
+  ): Promise<number> {
+    return this.#knex.transaction(async tx => {
       const clusterId = await lockCluster(tx, cluster);
       const known = await tx('cost_inventory_state')
         .where({ cluster_id: clusterId })
@@ -54,7 +63,7 @@ export class InventoryStore {
       const aheadMs = knownAt - Date.parse(inventory.readAt);
       // Another replica's reading is newer; one further ahead is of a wrong clock.
       if (aheadMs > 0 && aheadMs <= EXPIRES_MS) {
-        return;
+        return 0;
       }
       await tx('cost_workload_facts').where({ cluster_id: clusterId }).delete();
       await tx('cost_steering').where({ cluster_id: clusterId }).delete();
@@ -75,6 +84,10 @@ export class InventoryStore {
         })
         .onConflict('cluster_id')
         .merge();
+      const { labels, readAt } = inventory;
+      return labels
+        ? LabelStore.create({ knex: tx }).replace(clusterId, labels, readAt)
+        : 0;
     });
   }
 

@@ -4,6 +4,7 @@ import { PriceSource, SourceQuery } from '@headroom/plugin-cost-node';
 import { CostConfig } from '../config/CostConfig';
 import { CostSources } from './CostSources';
 import { WindowAnswer } from './HourAnswer';
+import { KubernetesLabels } from './KubernetesLabels';
 import { readAllocations } from './readAllocations';
 import { readUsage, WindowPrices } from './readUsage';
 
@@ -13,11 +14,16 @@ export class ClusterSource {
   readonly #read: (query: SourceQuery) => Promise<WindowAnswer>;
   readonly #earliest: (signal: AbortSignal) => Promise<Date | undefined>;
 
-  /** The first source that supports the cluster; undefined when none does. */
+  /**
+   * The first source that supports the cluster; undefined when none does.
+   *
+   * @param labels - completes what a source observes; absent = nothing does
+   */
   static find(
     cluster: ClusterConfig,
     sources: CostSources,
     config: CostConfig,
+    labels?: KubernetesLabels,
   ): ClusterSource | undefined {
     const allocations = sources.allocation.find(each => each.supports(cluster));
     if (allocations) {
@@ -32,10 +38,18 @@ export class ClusterSource {
       return undefined;
     }
     const prices = sources.price.find(each => each.supports(cluster));
+    const observe = async (query: SourceQuery) => {
+      const observations = await usage.observe(query);
+      return labels ? labels.complete(observations) : observations;
+    };
     return new ClusterSource(
       usage.id,
       async query =>
-        readUsage(usage, query, await windowPrices(config, query, prices)),
+        readUsage(
+          { observe },
+          query,
+          await windowPrices(config, query, prices),
+        ),
       async signal => usage.earliest?.(cluster, signal),
     );
   }

@@ -10,6 +10,7 @@ import { EntityStore } from '../database/EntityStore';
 import { GpuStore } from '../database/GpuStore';
 import { HourStore } from '../database/HourStore';
 import { IngestStore } from '../database/IngestStore';
+import { LabelStore } from '../database/LabelStore';
 import { dropPartitionsBefore } from '../database/partitions';
 import { Linking } from '../links/Linking';
 import { Rollup } from '../rollup/Rollup';
@@ -17,6 +18,7 @@ import { UsageRollup } from '../rollup/UsageRollup';
 import { ClusterIngest } from './ClusterIngest';
 import { ClusterSource } from './ClusterSource';
 import { CostSources } from './CostSources';
+import { KubernetesLabels } from './KubernetesLabels';
 import { UsageWriter } from './UsageWriter';
 
 /** @internal */
@@ -26,6 +28,8 @@ export interface IngestServiceOptions {
   sources: CostSources;
   config: CostConfig;
   logger: LoggerService;
+  /** Called before a cluster is read for the first time. */
+  beforeFirst?: (cluster: string, signal: AbortSignal) => Promise<void>;
   /** The clock; the system's unless given. */
   now?: () => Date;
   /** Told of every step; a test that throws here is a process that dies here. */
@@ -140,7 +144,8 @@ export class IngestService {
     signal: AbortSignal,
   ): Promise<boolean> {
     const ingest =
-      this.#ingests.get(cluster.name) ?? (await this.#ingestOf(cluster));
+      this.#ingests.get(cluster.name) ??
+      (await this.#ingestOf(cluster, signal));
     if (!ingest) {
       this.#options.logger.warn(
         `No installed source can read cluster ${cluster.name}; its configuration under headroom.clusters names none, or the module is not installed`,
@@ -151,15 +156,28 @@ export class IngestService {
     return ingest.advance(signal, { liveOnly });
   }
 
-  async #ingestOf(cluster: ClusterConfig): Promise<ClusterIngest | undefined> {
+  async #ingestOf(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+  ): Promise<ClusterIngest | undefined> {
     const { sources, config, logger, knex, now, onStep } = this.#options;
-    const source = ClusterSource.find(cluster, sources, config);
+    if (!ClusterSource.find(cluster, sources, config)) {
+      return undefined;
+    }
+    await this.#options.beforeFirst?.(cluster.name, signal);
+    const clusterId = await this.#store.clusterId(cluster.name);
+    const labels = KubernetesLabels.create({
+      store: LabelStore.create({ knex }),
+      clusterId,
+      region: cluster.region,
+    });
+    const source = ClusterSource.find(cluster, sources, config, labels);
     return (
       source &&
       ClusterIngest.create({
         knex,
         cluster,
-        clusterId: await this.#store.clusterId(cluster.name),
+        clusterId,
         source,
         unitSources: sources.unit,
         config,

@@ -33,7 +33,7 @@ export interface WindowPrices {
 
 /** Asks a usage source for a window and allocates each of its hours. */
 export async function readUsage(
-  source: UsageSource,
+  source: Pick<UsageSource, 'observe'>,
   query: SourceQuery,
   prices: WindowPrices,
 ): Promise<WindowAnswer> {

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { ClusterInventory } from '@headroom/plugin-cost-common';
+import { ClusterInventory, ClusterLabels } from '@headroom/plugin-cost-common';
 import { InventoryStore } from '../database/InventoryStore';
 import { knowledgeOf } from './knowledge';
 
@@ -8,7 +8,7 @@ import { knowledgeOf } from './knowledge';
 export type ReadClusterInventory = (
   cluster: string,
   signal: AbortSignal,
-) => Promise<ClusterInventory> | undefined;
+) => Promise<ClusterInventory & { labels?: ClusterLabels }> | undefined;
 
 /** @internal */
 export interface InventorySyncOptions {
@@ -16,6 +16,8 @@ export interface InventorySyncOptions {
   read: ReadClusterInventory;
   store: InventoryStore;
   logger: LoggerService;
+  /** Called after a reading that showed other labels of workloads. */
+  onLabelled?: (signal: AbortSignal) => Promise<unknown>;
   /** The clock; the system's unless given. */
   now?: () => Date;
   /** Milliseconds one cluster may take. */
@@ -51,31 +53,47 @@ export class InventorySync {
 
   /** Reads every cluster that can be reached, side by side. */
   async run(signal: AbortSignal): Promise<void> {
-    const { clusters, store, logger, now } = this.#options;
-    await Promise.all(
-      clusters.map(async cluster => {
-        try {
-          await this.#sync(cluster, signal);
-        } catch (error) {
-          if (signal.aborted) {
-            return; // stopping is no news about the cluster
-          }
-          const { message } = toError(error);
-          logger.warn(
-            `What cluster ${cluster} runs could not be read; what is known of it is kept: ${message}`,
-          );
-          await store.markStale(cluster, now(), message);
-        }
-      }),
+    const { clusters, onLabelled } = this.#options;
+    const relabelled = await Promise.all(
+      clusters.map(cluster => this.#syncSafely(cluster, signal)),
     );
+    if (relabelled.some(Boolean)) {
+      await onLabelled?.(signal);
+    }
   }
 
-  async #sync(cluster: string, signal: AbortSignal): Promise<void> {
+  /** Reads a cluster that was never tried: what is read of its usage then finds labels. */
+  async ensure(cluster: string, signal: AbortSignal): Promise<void> {
+    const states = await this.#options.store.states();
+    if (!states.some(state => state.cluster === cluster)) {
+      await this.#syncSafely(cluster, signal);
+    }
+  }
+
+  /** @returns whether labels of workloads are others than before. */
+  async #syncSafely(cluster: string, signal: AbortSignal): Promise<boolean> {
+    const { store, logger, now } = this.#options;
+    try {
+      return await this.#sync(cluster, signal);
+    } catch (error) {
+      if (signal.aborted) {
+        return false; // stopping is no news about the cluster
+      }
+      const { message } = toError(error);
+      logger.warn(
+        `What cluster ${cluster} runs could not be read; what is known of it is kept: ${message}`,
+      );
+      await store.markStale(cluster, now(), message);
+      return false;
+    }
+  }
+
+  async #sync(cluster: string, signal: AbortSignal): Promise<boolean> {
     const { read, store, timeoutMs } = this.#options;
     const limit = AbortSignal.timeout(timeoutMs);
     const reading = read(cluster, AbortSignal.any([signal, limit]));
     if (!reading) {
-      return;
+      return false;
     }
     const inventory = await within(reading, limit, timeoutMs);
     const found = inventory.workloads.length;
@@ -88,7 +106,7 @@ export class InventorySync {
         `${found} workloads were answered where ${known} were known; less than half is taken for a fault, not for the truth`,
       );
     }
-    await store.replace(cluster, inventory);
+    return (await store.replace(cluster, inventory)) > 0;
   }
 
   /** Of what has expired nothing is believed, so that a cluster may really shrink. */

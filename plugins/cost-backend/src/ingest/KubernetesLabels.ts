@@ -1,0 +1,202 @@
+import {
+  describeNodeLabels,
+  NodeDescription,
+  NodeHour,
+  Observations,
+  SourceProblem,
+} from '@headroom/plugin-cost-common';
+import { LabelStore } from '../database/LabelStore';
+import { HOUR_MS } from './plan';
+
+const NO_POD_LABELS = 'no-pod-labels';
+const NO_INSTANCE_TYPE = 'no-instance-type';
+
+const ALLOWLIST =
+  'start kube-state-metrics with --metric-labels-allowlist=nodes=[*], or let the account that Headroom reads the cluster with list nodes';
+
+/** A machine: what its labels say, and since when it had the name. */
+interface Machine {
+  since: number;
+  description: NodeDescription;
+}
+
+/**
+ * Completes what a source observed of a cluster by labels that the Kubernetes
+ * API has. Most clusters' kube-state-metrics export none.
+ */
+export class KubernetesLabels {
+  readonly #store: LabelStore;
+  readonly #clusterId: number;
+  readonly #region: string | undefined;
+
+  static create(options: {
+    store: LabelStore;
+    clusterId: number;
+    /** Of nodes that don't say theirs, by configuration. */
+    region?: string;
+  }) {
+    return new KubernetesLabels(options);
+  }
+
+  private constructor({
+    store,
+    clusterId,
+    region,
+  }: Parameters<typeof KubernetesLabels.create>[0]) {
+    this.#store = store;
+    this.#clusterId = clusterId;
+    this.#region = region;
+  }
+
+  /**
+   * Fills in what a source could not say of nodes. Problems about missing labels
+   * become notes of where they come from instead.
+   */
+  async complete(observations: Observations): Promise<Observations> {
+    const machines = await this.#machines(observations.nodes);
+    const found = new LabelFindings();
+    const nodes = observations.nodes.map(node =>
+      this.#completeNode(node, machines, found),
+    );
+    const lacking = observations.problems.some(
+      ({ code }) => code === NO_POD_LABELS,
+    );
+    const linked =
+      lacking && (await this.#store.knowsWorkloads(this.#clusterId));
+    const problems = observations.problems.flatMap(problem => {
+      if (linked && problem.code === NO_POD_LABELS) {
+        return [softened(problem)];
+      }
+      // Said anew, of the nodes that are left.
+      return found.any && problem.code === NO_INSTANCE_TYPE ? [] : [problem];
+    });
+    return found.any
+      ? { ...observations, nodes, problems: [...problems, ...found.problems()] }
+      : { ...observations, problems };
+  }
+
+  async #machines(nodes: readonly NodeHour[]): Promise<Map<string, Machine[]>> {
+    const names = [...new Set(nodes.map(({ node }) => node))];
+    const machines = new Map<string, Machine[]>();
+    if (names.length === 0) {
+      return machines;
+    }
+    const known = await this.#store.nodes(this.#clusterId, names);
+    for (const { name, createdAt, labels } of known) {
+      const machine = {
+        since: createdAt ? Date.parse(createdAt) : 0,
+        description: describeNodeLabels(labels),
+      };
+      const others = machines.get(name);
+      if (others) {
+        others.push(machine);
+      } else {
+        machines.set(name, [machine]);
+      }
+    }
+    return machines;
+  }
+
+  #completeNode(
+    node: NodeHour,
+    machines: Map<string, Machine[]>,
+    found: LabelFindings,
+  ): NodeHour {
+    const end = Date.parse(node.hour) + HOUR_MS;
+    // Another machine may have had the name before.
+    const description = machines
+      .get(node.node)
+      ?.findLast(({ since }) => since < end)?.description;
+    if (description?.instanceType && !node.instanceType) {
+      found.fromKubernetes(node);
+    } else if (!node.instanceType) {
+      found.unknown(node);
+    }
+    return description ? this.#merge(node, description) : node;
+  }
+
+  /** What the source says counts, but for what it can't know: a default of its own. */
+  #merge(node: NodeHour, description: NodeDescription): NodeHour {
+    const { capacityType, region, ...rest } = description;
+    const isDefault = node.region === undefined || node.region === this.#region;
+    const filled = Object.entries(rest).filter(
+      ([key, value]) =>
+        value !== undefined && node[key as keyof NodeHour] === undefined,
+    );
+    return {
+      ...node,
+      ...Object.fromEntries(filled),
+      ...(isDefault && region && { region }),
+      ...(capacityType && { capacityType }),
+    };
+  }
+}
+
+/** Which nodes' types came from where, by hour. */
+class LabelFindings {
+  readonly #filled = new Map<string, string[]>();
+  readonly #unknown = new Map<string, string[]>();
+
+  /** Whether anything was filled in. */
+  get any(): boolean {
+    return this.#filled.size > 0;
+  }
+
+  fromKubernetes({ hour, node }: NodeHour): void {
+    add(this.#filled, hour, node);
+  }
+
+  unknown({ hour, node }: NodeHour): void {
+    add(this.#unknown, hour, node);
+  }
+
+  problems(): SourceProblem[] {
+    return [
+      ...[...this.#filled].map(
+        ([hour, nodes]): SourceProblem => ({
+          code: 'labels-from-kubernetes',
+          severity: 'info',
+          hour,
+          message: `kube_node_labels doesn't say the instance type of ${some(
+            nodes,
+          )}; it is read from the Kubernetes API.`,
+        }),
+      ),
+      ...[...this.#unknown].map(
+        ([hour, nodes]): SourceProblem => ({
+          code: NO_INSTANCE_TYPE,
+          severity: 'warning',
+          hour,
+          message: `Neither kube_node_labels nor the Kubernetes API says the instance type of ${some(
+            nodes,
+          )}, so prices are those of last resort; ${ALLOWLIST}`,
+        }),
+      ),
+    ];
+  }
+}
+
+function softened({ hour }: SourceProblem): SourceProblem {
+  return {
+    code: 'labels-from-kubernetes',
+    severity: 'info',
+    hour,
+    message:
+      'kube_pod_labels has no labels; workloads are linked by those of their pod templates, which are read from the Kubernetes API.',
+  };
+}
+
+function add(map: Map<string, string[]>, hour: string, node: string): void {
+  const nodes = map.get(hour);
+  if (nodes) {
+    nodes.push(node);
+  } else {
+    map.set(hour, [node]);
+  }
+}
+
+function some([first, ...others]: string[]): string {
+  return others.length === 0
+    ? first
+    : `${others.length + 1} nodes, e.g. ${first}`;
+}
