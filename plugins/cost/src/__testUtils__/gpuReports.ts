@@ -1,4 +1,8 @@
-import { GpuDeviceRow, GpuReport } from '@headroom/plugin-cost-common';
+import {
+  GpuDeviceRow,
+  GpuEnergy,
+  GpuReport,
+} from '@headroom/plugin-cost-common';
 
 /** GPU reports as the back end would answer them, for tests. */
 
@@ -12,6 +16,20 @@ const NO_MONEY = {
   unallocated: '0',
   stranded: '0',
 };
+
+/** At 0.25 a kilowatt-hour. */
+function energy(
+  kilowattHours: number,
+  deviceHours: number,
+  knownHours = deviceHours,
+): GpuEnergy {
+  return {
+    kilowattHours,
+    deviceHours,
+    knownHours,
+    micros: String(kilowattHours * 250_000),
+  };
+}
 
 function device(extra: Partial<GpuDeviceRow>): GpuDeviceRow {
   return {
@@ -53,6 +71,7 @@ function device(extra: Partial<GpuDeviceRow>): GpuDeviceRow {
       used: '18000000',
       idle: '32000000',
     },
+    energy: energy(30, 100),
     days: [],
     ...extra,
   };
@@ -155,6 +174,43 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
         unallocated: '50000000',
         stranded: '10000000',
       },
+      previous: {
+        start: '2026-09-26',
+        end: '2026-10-01',
+        total: '250000000',
+        changeRatio: 0.16,
+        comparedStart: '2026-10-01',
+        comparedEnd: '2026-10-05',
+        comparedDays: 4,
+      },
+    },
+    energy: {
+      total: energy(80, 500, 450),
+      held: energy(70, 400, 350),
+      unallocated: energy(8, 75),
+      ownerUnknown: energy(0, 0),
+      stranded: energy(2, 25),
+      price: { perKilowattHour: '0.25', currency: 'USD' },
+      workloads: [
+        {
+          namespace: 'ml',
+          workloadKind: 'Deployment',
+          workload: 'akidb-rest',
+          container: 'app',
+          entityRef: 'component:default/akidb-rest',
+          ...energy(48, 300, 250),
+        },
+        {
+          namespace: 'ml',
+          workloadKind: 'Deployment',
+          workload: 'notebook-a',
+          container: 'nb',
+          ...energy(16, 75),
+        },
+      ],
+      services: [
+        { entityRef: 'component:default/akidb-rest', ...energy(48, 300, 250) },
+      ],
     },
     bases: [
       { basis: 'sm-active', hours: 225 },
@@ -173,6 +229,7 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
       busyHours: busyHours as number | null,
       unallocatedHours: 24,
       memoryHeldShare: 0.7,
+      energy: energy(20, 120, 110),
     })),
     heatMap: Array.from({ length: 168 }, (_, index) => {
       if (index === 167) {
@@ -223,6 +280,7 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
           name: 'akidb-rest',
           container: 'app',
         },
+        entityRef: 'component:default/akidb-rest',
         summary: 'It computes on weekdays from 7 to 19 only.',
         proposal: {
           kind: 'schedule',

@@ -4,7 +4,6 @@ export const gpuMessages = {
   loading: 'Loading GPU use',
   figure: {
     spend: 'GPU spend, {{window}}',
-    spendBase: '{{hours}} device-hours',
     busy: 'Busy',
     busyBase: '{{busy}} of {{held}} device-hours held, by {{basis}}',
     busyPartly:
@@ -21,6 +20,7 @@ export const gpuMessages = {
     setAsideBase: '{{share}} of {{all}}: could not be true, so in no average',
     setAsideNone: 'of {{all}}: every one counts',
     noReadings: 'no device reports',
+    energy: 'Energy',
   },
   explain: {
     title: '{{figure}}: where it comes from',
@@ -32,6 +32,14 @@ export const gpuMessages = {
       'Of the idle hours, those in runs at least as long as the waiting rule: what scaling to zero could take back. Short runs can’t be.',
     setAside:
       'Readings that cannot be true are left out of every average, and counted here by why.',
+    energy:
+      'Mean power of each board × the time it was read, hour by hour; what nobody read is not known and not guessed. A shared device is split as its time is, a board that is cut as its price is.',
+    energyParts:
+      '{{total}} = held {{held}} + unallocated {{unallocated}} + holder not known {{unknown}} + stranded {{stranded}}',
+    energyKnown: 'Power known',
+    energyHours: '{{known}} of {{hours}} device-hours',
+    energyMoney: '{{total}} × {{price}} a kWh = {{money}}',
+    deviceHours: 'Device-hours',
     cost: 'Paid',
     used: 'Used',
     idleMoney: 'Idle',
@@ -144,6 +152,33 @@ export const gpuMessages = {
     profile: 'Profile',
     basis: 'Measured by',
   },
+  energy: {
+    title: 'Energy',
+    label: 'Energy of GPUs',
+    summary:
+      '{{kwh}} kWh; power is known in {{share}} of {{hours}} device-hours',
+    summaryPriced:
+      '{{kwh}} kWh, {{money}} at {{price}} a kWh; power is known in {{share}} of {{hours}} device-hours. Not part of GPU spend',
+    unknown:
+      'No device reported its power in this window: DCGM_FI_DEV_POWER_USAGE is the metric that does.',
+    amount: '{{kwh}}\u00a0kWh',
+    column: 'Energy',
+    csv: 'Energy (kWh)',
+    hint: 'Mean power × time, where power is known',
+    money: 'Energy, in money',
+    workload: 'Workload',
+    service: 'Service',
+    byService: 'By service',
+    hours: 'Device-hours',
+    known: 'Power known',
+    knownHint: 'Of the device-hours, those whose power was read',
+    rest: {
+      others: 'Others',
+      unallocated: 'Held by nobody',
+      ownerUnknown: 'Holder not known',
+      stranded: 'Stranded',
+    },
+  },
   sharing: {
     whole: 'Whole device',
     'time-slicing': 'Time-slicing',
@@ -191,6 +226,7 @@ export const gpuMessages = {
     evidence: 'It stands on',
     withheld: 'Held back',
     proposal: 'To do',
+    service: 'Service',
     shrink: '{{from}} → {{to}} devices',
     share: '{{how}} among {{clients}}',
     shareMig: 'MIG {{profile}}, {{clients}} to a board',

@@ -5,6 +5,7 @@ import { moneyColumn } from '../costColumns';
 import { DataColumn, DataTable } from '../DataTable';
 import { Section } from '../Section';
 import { shortBoard } from './gpuNumbers';
+import { Lines } from './Lines';
 
 type Board = GpuReport['boards'][number];
 
@@ -39,11 +40,13 @@ export function BoardTable(props: { report: GpuReport; fileName: string }) {
       id: 'node',
       title: t('gpuUse.devices.node'),
       value: board => board.node,
+      render: board => <Lines first={board.node} />,
     },
     {
       id: 'cluster',
       title: t('column.cluster'),
       value: board => board.cluster,
+      render: board => <Lines first={board.cluster} />,
     },
     {
       id: 'model',

@@ -13,7 +13,11 @@ export function DeviceTable(props: { report: GpuReport; fileName: string }) {
       <DataTable
         id="devices"
         label={t('gpuUse.devices.label')}
-        columns={deviceColumns(report.currency, t)}
+        columns={deviceColumns(
+          report.currency,
+          t,
+          (report.energy?.total.knownHours ?? 0) > 0,
+        )}
         rows={report.devices}
         rowKey={device => device.id}
         initialSorting={{ column: 'idle', direction: 'desc' }}

@@ -13,7 +13,7 @@ describe('EntityGpu', () => {
     renderCost(<EntityGpu />, { entity: component });
     expect(
       await screen.findByRole('group', { name: 'GPU spend, 1–5 Oct' }),
-    ).toHaveTextContent('$290.00500 device-hours');
+    ).toHaveTextContent('$290.00+16 % against 26–29 September');
     // Of the hours of which it is known, not of all.
     expect(screen.getByRole('group', { name: 'Busy' })).toHaveTextContent(
       '39 %117 of 300 device-hours; of 100 more it is not known',

@@ -15,6 +15,7 @@ import { Money } from '../Money';
 import { Notice } from '../Notice';
 import { FigureStepList } from '../OriginDialog/FigureStepList';
 import { Tag } from '../Tag';
+import { ServiceOf } from './ServiceOf';
 import { adviceEvidence } from './adviceEvidence';
 import { WeekStrip } from './WeekStrip';
 
@@ -33,7 +34,10 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(1),
     padding: theme.spacing(2),
     minWidth: 0,
+    // Names of Kubernetes have up to 253 characters and no place to break.
+    overflowWrap: 'anywhere',
   },
+  names: { minWidth: 0 },
   head: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -102,8 +106,13 @@ function proposalText(
 }
 
 /** One GPU advice: what to do, what it saves, what it costs the owner, what it stands on. */
-export function GpuAdviceCard(props: { advice: GpuAdvice; currency: string }) {
-  const { advice, currency } = props;
+export function GpuAdviceCard(props: {
+  advice: GpuAdvice;
+  currency: string;
+  /** Of many services: says which, and leads there. */
+  fleet?: boolean;
+}) {
+  const { advice, currency, fleet } = props;
   const { workload, proposal } = advice;
   const classes = useStyles();
   const { t } = useCostTranslation();
@@ -116,9 +125,17 @@ export function GpuAdviceCard(props: { advice: GpuAdvice; currency: string }) {
       className={classes.root}
     >
       <div className={classes.head}>
-        <Typography variant="subtitle1" component="h3" id={titleId}>
-          {workload.namespace}/{workload.name}
-        </Typography>
+        <div className={classes.names}>
+          <Typography variant="subtitle1" component="h3" id={titleId}>
+            {workload.namespace}/{workload.name}
+          </Typography>
+          {fleet && (
+            <Typography variant="body2" component="div">
+              {t('gpuUse.advice.service')}:{' '}
+              <ServiceOf entityRef={advice.entityRef} />
+            </Typography>
+          )}
+        </div>
         <Tag tone={advice.withheld ? 'wait' : 'good'} icon={ICONS[advice.kind]}>
           {t(`gpuUse.advice.kind.${advice.kind}`)}
         </Tag>

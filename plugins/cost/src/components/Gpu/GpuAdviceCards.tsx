@@ -33,8 +33,10 @@ function byMoney(a: GpuAdvice, b: GpuAdvice): number {
 export function GpuAdviceCards(props: {
   advice: GpuAdvice[];
   currency: string;
+  /** Of many services: each advice says which. */
+  fleet?: boolean;
 }) {
-  const { advice, currency } = props;
+  const { advice, currency, fleet } = props;
   const classes = useStyles();
   const { t } = useCostTranslation();
   const [all, setAll] = useState(false);
@@ -51,6 +53,7 @@ export function GpuAdviceCards(props: {
               key={JSON.stringify([item.workload, item.kind, item.proposal])}
               advice={item}
               currency={currency}
+              fleet={fleet}
             />
           ))}
         </div>

@@ -15,6 +15,7 @@ import { Section } from '../Section';
 import { GpuDayBars } from './GpuDayBars';
 import { GpuDayLegend } from './GpuDayLegend';
 import { GpuDayNotes } from './GpuDayNotes';
+import { energyColumns } from './energyColumns';
 import { busyShareOf, GpuUseDay, gpuUseDays } from './gpuNumbers';
 import { GPU_PARTS } from './gpuPatterns';
 
@@ -94,6 +95,15 @@ export function GpuDays(props: { report: GpuReport; fileName: string }) {
             ),
             hoursColumn('unallocated'),
             shareColumn('memory', day => day.memoryHeldShare),
+            ...((report.energy?.total.knownHours ?? 0) > 0
+              ? energyColumns<GpuUseDay>({
+                  of: day => day.energy,
+                  currency: report.currency,
+                  priced: report.energy?.total.micros !== undefined,
+                  summed: true,
+                  t,
+                })
+              : []),
           ]}
           rows={days}
           rowKey={day => day.day}

@@ -11,6 +11,7 @@ import {
 import { useCostTranslation } from '../../useCostTranslation';
 import { Figure } from '../Headline/Figure';
 import { FigureGrid } from '../Headline/FigureGrid';
+import { useComparisonText } from '../Headline/useComparisonText';
 import { Money } from '../Money';
 import { Swatch } from '../Swatch';
 import { GpuFigure } from './gpuExplanation';
@@ -25,6 +26,7 @@ export function GpuHeadline(props: {
   const { report, onOrigin } = props;
   const { headline, currency, window } = report;
   const { t } = useCostTranslation();
+  const comparisonText = useComparisonText();
   const basisText = useBasisText(report.bases);
   const cost = toMicros(headline.money.cost);
   const idle = toMicros(headline.money.idle);
@@ -60,9 +62,7 @@ export function GpuHeadline(props: {
           ),
         })}
         value={<Money micros={cost} currency={currency} />}
-        comparison={t('gpuUse.figure.spendBase', {
-          hours: formatQuantity(headline.deviceHours),
-        })}
+        comparison={comparisonText(window, headline.previous)}
         onOrigin={() => onOrigin('spend')}
       />
       <Figure

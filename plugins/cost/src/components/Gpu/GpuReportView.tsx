@@ -9,6 +9,7 @@ import { DeviceTable } from './DeviceTable';
 import { GpuAdviceCards } from './GpuAdviceCards';
 import { GpuDays } from './GpuDays';
 import { GPU_FIGURES, gpuExplanation } from './gpuExplanation';
+import { GpuEnergySection } from './GpuEnergySection';
 import { GpuHeadline } from './GpuHeadline';
 import { HeatMap } from './HeatMap';
 import { NoGpus } from './NoGpus';
@@ -39,7 +40,16 @@ export function GpuReportView(props: {
       <HeatMap report={report} fileName={fileName} />
       <DeviceTable report={report} fileName={fileName} />
       <BoardTable report={report} fileName={fileName} />
-      <GpuAdviceCards advice={report.advice} currency={report.currency} />
+      <GpuEnergySection
+        report={report}
+        fileName={fileName}
+        onOrigin={() => setOrigin('energy')}
+      />
+      <GpuAdviceCards
+        advice={report.advice}
+        currency={report.currency}
+        fleet={report.entityRef === undefined}
+      />
       <ExplainDialog
         explanation={figure && gpuExplanation(figure, report, t)}
         onClose={() => setOrigin(undefined)}

@@ -9,6 +9,7 @@ import {
 } from '../../format';
 import { CostTranslate, moneyColumn } from '../costColumns';
 import { DataColumn } from '../DataTable';
+import { energyColumns } from './energyColumns';
 import { busyShareOf, deviceName, setAsideCount } from './gpuNumbers';
 import { Lines } from './Lines';
 import { VerdictTag } from './VerdictTag';
@@ -62,6 +63,8 @@ function faultText(device: GpuDeviceRow, t: CostTranslate): string {
 export function deviceColumns(
   currency: string,
   t: CostTranslate,
+  /** Whether power is known of any device. */
+  energy: boolean,
 ): DataColumn<GpuDeviceRow>[] {
   const share = (device: GpuDeviceRow) =>
     busyShareOf(device.busyHours, device.knownHours);
@@ -198,6 +201,15 @@ export function deviceColumns(
         />
       ),
     },
+    ...(energy
+      ? energyColumns<GpuDeviceRow>({
+          of: device => device.energy,
+          currency,
+          priced: false,
+          summed: false,
+          t,
+        })
+      : []),
     moneyColumn<GpuDeviceRow>({
       id: 'idle',
       title: t('gpuUse.devices.idle'),

@@ -1,26 +1,29 @@
-import { GpuReport } from '@headroom/plugin-cost-common';
+import { GpuEnergy, GpuReport } from '@headroom/plugin-cost-common';
 import {
   formatDayRange,
   formatMoneyExact,
+  formatPrice,
   formatQuantity,
   toMicros,
 } from '../../format';
 import { CostTranslate } from '../costColumns';
 import { Explanation } from '../ExplainDialog';
 
-/** The figures of a GPU page, in their order. */
+/** The figures of a GPU page that open to their origin. */
 export const GPU_FIGURES = [
   'spend',
   'busy',
   'idle',
   'reclaimable',
   'setAside',
+  'energy',
 ] as const;
 
 /** One of {@link GPU_FIGURES}. */
 export type GpuFigure = (typeof GPU_FIGURES)[number];
 
 const HOURS = [
+  ['deviceHours', 'deviceHours'],
   ['held', 'heldHours'],
   ['known', 'knownHours'],
   ['busyHours', 'busyHours'],
@@ -65,11 +68,12 @@ export function gpuExplanation(
   const title =
     figure === 'spend' ? t('part.gpu') : t(`gpuUse.figure.${figure}`);
   const steps = {
-    spend: [moneyStep],
-    busy: hours.slice(0, 3),
-    idle: [moneyStep, ...hours],
-    reclaimable: hours,
+    spend: [moneyStep, ...hours.slice(0, 1)],
+    busy: hours.slice(1, 4),
+    idle: [moneyStep, ...hours.slice(1)],
+    reclaimable: hours.slice(1),
     setAside: readings,
+    energy: energySteps(report, t),
   }[figure];
   return {
     title: t('gpuUse.explain.title', { figure: title }),
@@ -80,4 +84,48 @@ export function gpuExplanation(
       timezone: window.timezone,
     }),
   };
+}
+
+/** The parts of the energy, of how many device-hours power is known, and the price. */
+function energySteps(
+  { energy, currency }: GpuReport,
+  t: CostTranslate,
+): Explanation['steps'] {
+  if (!energy) {
+    return [];
+  }
+  const kwh = (part: GpuEnergy) =>
+    t('gpuUse.energy.amount', { kwh: formatQuantity(part.kilowattHours) });
+  const { total, price } = energy;
+  return [
+    {
+      label: t('gpuUse.energy.title'),
+      formula: t('gpuUse.explain.energyParts', {
+        total: kwh(total),
+        held: kwh(energy.held),
+        unallocated: kwh(energy.unallocated),
+        unknown: kwh(energy.ownerUnknown),
+        stranded: kwh(energy.stranded),
+      }),
+    },
+    {
+      label: t('gpuUse.explain.energyKnown'),
+      formula: t('gpuUse.explain.energyHours', {
+        known: formatQuantity(total.knownHours),
+        hours: formatQuantity(total.deviceHours),
+      }),
+    },
+    ...(price && total.micros !== undefined
+      ? [
+          {
+            label: t('gpuUse.energy.money'),
+            formula: t('gpuUse.explain.energyMoney', {
+              total: kwh(total),
+              price: formatPrice(price.perKilowattHour, price.currency),
+              money: formatMoneyExact(toMicros(total.micros), currency),
+            }),
+          },
+        ]
+      : []),
+  ];
 }

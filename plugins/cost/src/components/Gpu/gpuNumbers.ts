@@ -1,4 +1,9 @@
-import { addDays, GpuDeviceRow, GpuReport } from '@headroom/plugin-cost-common';
+import {
+  addDays,
+  GpuDeviceRow,
+  GpuEnergy,
+  GpuReport,
+} from '@headroom/plugin-cost-common';
 
 /** Device-hours of one day as they are drawn; undefined = not known, a gap has none. */
 export interface GpuUseDay {
@@ -16,6 +21,7 @@ export interface GpuUseDay {
   unallocated?: number;
   /** 0 to 1. */
   memoryHeldShare?: number;
+  energy?: GpuEnergy;
 }
 
 /** Every day of the window; those the report has nothing about are gaps. */
@@ -48,6 +54,7 @@ export function gpuUseDays(
       ...(found.memoryHeldShare === null
         ? {}
         : { memoryHeldShare: found.memoryHeldShare }),
+      ...(found.energy && { energy: found.energy }),
     });
   }
   return days;

@@ -1,0 +1,151 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axeFindings } from '../../__testUtils__/axe';
+import { gpuReport } from '../../__testUtils__/gpuReports';
+import { mockCostApi, renderCost } from '../../__testUtils__/render';
+import { saveCsv } from '../../download';
+import { FleetGpu } from './FleetGpu';
+
+jest.mock('../../download', () => ({
+  ...jest.requireActual('../../download'),
+  saveCsv: jest.fn(),
+}));
+
+// Whole pages, and roles looked up in all of their cells.
+jest.setTimeout(60_000);
+
+const NAME = 'n'.repeat(253);
+
+describe('FleetGpu', () => {
+  it('says what energy GPUs took, whose it was, and what nobody took', async () => {
+    const { container } = renderCost(<FleetGpu />);
+    const section = await screen.findByRole('region', { name: 'Energy' });
+    expect(section).toHaveTextContent(
+      '80 kWh, $20.00 at $0.25 a kWh; power is known in 90 % of 500 device-hours. Not part of GPU spend',
+    );
+    const table = within(section).getByRole('table');
+    const rowOf = (name: RegExp) => within(table).getByRole('row', { name });
+    expect(rowOf(/ml\/akidb-rest/)).toHaveTextContent(
+      'ml/akidb-restappakidb-rest30083 %48 kWh$12.00',
+    );
+    expect(rowOf(/ml\/notebook-a/)).toHaveTextContent('Unallocated75100 %16');
+    // 70 held, of which the two have 64.
+    expect(rowOf(/^Others/)).toHaveTextContent('6 kWh$1.50');
+    expect(rowOf(/^Held by nobody/)).toHaveTextContent('8 kWh$2.00');
+    expect(rowOf(/^Stranded/)).toHaveTextContent('2 kWh$0.50');
+    expect(rowOf(/^Total/)).toHaveTextContent('80 kWh$20.00');
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it('adds energy up by service', async () => {
+    renderCost(<FleetGpu />);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'By service' }),
+    );
+    const table = screen.getByRole('table', { name: 'Energy of GPUs' });
+    const [, first] = within(table).getAllByRole('row');
+    expect(first).toHaveTextContent('akidb-rest30083 %48 kWh$12.00');
+    expect(
+      within(table).getByRole('row', { name: /^Others/ }),
+    ).toHaveTextContent('22 kWh$5.50');
+  });
+
+  it('exports energy with money, and shows where it comes from', async () => {
+    renderCost(<FleetGpu />);
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: /Energy of GPUs.*CSV|CSV.*Energy of GPUs/,
+      }),
+    );
+    const [[file, rows]] = jest.mocked(saveCsv).mock.calls;
+    expect(file).toMatch(/-energy\.csv$/);
+    expect(JSON.stringify(rows)).toContain('Energy (kWh)');
+    expect(JSON.stringify(rows)).toContain('Energy, in money (USD)');
+    await userEvent.click(
+      screen.getByRole('button', { name: /where.*Energy|Energy.*where/i }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent(
+      '80 kWh = held 70 kWh + unallocated 8 kWh + holder not known 0 kWh + stranded 2 kWh',
+    );
+    expect(dialog).toHaveTextContent('80 kWh × $0.25 a kWh = $20.00');
+  });
+
+  it('shows no money of energy without a price, and says when no power is known', async () => {
+    const plain = JSON.parse(JSON.stringify(gpuReport()), (key, value) =>
+      key === 'micros' || key === 'price' ? undefined : value,
+    );
+    const { unmount } = renderCost(<FleetGpu />, {
+      api: mockCostApi({ getGpuReport: async () => plain }),
+    });
+    const section = await screen.findByRole('region', { name: 'Energy' });
+    expect(section).toHaveTextContent('80 kWh; power is known in 90 %');
+    expect(section).not.toHaveTextContent('$');
+    unmount();
+    const unread = gpuReport();
+    unread.energy!.total = {
+      kilowattHours: 0,
+      deviceHours: 500,
+      knownHours: 0,
+    };
+    renderCost(<FleetGpu />, {
+      api: mockCostApi({ getGpuReport: async () => unread }),
+    });
+    expect(
+      await screen.findByText(/No device reported its power/),
+    ).toBeInTheDocument();
+  });
+
+  it('leads from an advice to the service it is for', async () => {
+    renderCost(<FleetGpu />);
+    const linked = await screen.findByRole('article', {
+      name: 'ml/akidb-rest',
+    });
+    expect(
+      within(linked).getByRole('link', { name: 'akidb-rest' }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringMatching(
+        /\/catalog\/default\/component\/akidb-rest\/cost\/gpu/,
+      ),
+    );
+    expect(
+      screen.getByRole('article', { name: 'ml/notebook-a' }),
+    ).toHaveTextContent('Service: Unallocated');
+  });
+
+  it('breaks names of 253 characters instead of growing wider', async () => {
+    const report = gpuReport();
+    report.advice[0].workload = {
+      ...report.advice[0].workload,
+      namespace: NAME,
+      name: NAME,
+    };
+    report.advice[0].entityRef = `component:default/${NAME}`;
+    report.devices[0].node = NAME;
+    report.devices[0].tenants[0].workload = NAME;
+    report.boards[0].node = NAME;
+    report.energy!.workloads[0].workload = NAME;
+    renderCost(<FleetGpu />, {
+      api: mockCostApi({ getGpuReport: async () => report }),
+    });
+    await waitFor(() =>
+      expect(screen.getAllByText(new RegExp(NAME)).length).toBeGreaterThan(5),
+    );
+    for (const element of screen.getAllByText(new RegExp(NAME))) {
+      expect(breaks(element)).toBe(true);
+    }
+  });
+});
+
+/** Whether a long word in the element is broken: the property is inherited. */
+function breaks(element: HTMLElement): boolean {
+  let each: HTMLElement | null = element;
+  while (each) {
+    if (getComputedStyle(each).overflowWrap === 'anywhere') {
+      return true;
+    }
+    each = each.parentElement;
+  }
+  return false;
+}
