@@ -248,11 +248,12 @@ describe('labels that metrics lack', () => {
       read: async () => inventory(kubernetes),
       store: InventoryStore.create({ knex }),
       logger: mockServices.logger.mock(),
-      onLabelled: within => service.link(within),
       now: () => new Date(NOW),
     });
-    await sync.run(signal);
+    expect(await sync.run(signal)).toBe(true);
+    await service.link(signal);
     expect(await links()).toHaveLength(1);
+    expect(await sync.run(signal)).toBe(false);
   });
 
   it('are read before the first hours are', async () => {

@@ -6,13 +6,14 @@ import {
   SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { LabelStore } from '../database/LabelStore';
+import {
+  FROM_KUBERNETES,
+  LabelFindings,
+  NO_INSTANCE_TYPE,
+} from './LabelFindings';
 import { HOUR_MS } from './plan';
 
 const NO_POD_LABELS = 'no-pod-labels';
-const NO_INSTANCE_TYPE = 'no-instance-type';
-
-const ALLOWLIST =
-  'start kube-state-metrics with --metric-labels-allowlist=nodes=[*], or let the account that Headroom reads the cluster with list nodes';
 
 /** A machine: what its labels say, and since when it had the name. */
 interface Machine {
@@ -132,71 +133,12 @@ export class KubernetesLabels {
   }
 }
 
-/** Which nodes' types came from where, by hour. */
-class LabelFindings {
-  readonly #filled = new Map<string, string[]>();
-  readonly #unknown = new Map<string, string[]>();
-
-  /** Whether anything was filled in. */
-  get any(): boolean {
-    return this.#filled.size > 0;
-  }
-
-  fromKubernetes({ hour, node }: NodeHour): void {
-    add(this.#filled, hour, node);
-  }
-
-  unknown({ hour, node }: NodeHour): void {
-    add(this.#unknown, hour, node);
-  }
-
-  problems(): SourceProblem[] {
-    return [
-      ...[...this.#filled].map(
-        ([hour, nodes]): SourceProblem => ({
-          code: 'labels-from-kubernetes',
-          severity: 'info',
-          hour,
-          message: `kube_node_labels doesn't say the instance type of ${some(
-            nodes,
-          )}; it is read from the Kubernetes API.`,
-        }),
-      ),
-      ...[...this.#unknown].map(
-        ([hour, nodes]): SourceProblem => ({
-          code: NO_INSTANCE_TYPE,
-          severity: 'warning',
-          hour,
-          message: `Neither kube_node_labels nor the Kubernetes API says the instance type of ${some(
-            nodes,
-          )}, so prices are those of last resort; ${ALLOWLIST}`,
-        }),
-      ),
-    ];
-  }
-}
-
 function softened({ hour }: SourceProblem): SourceProblem {
   return {
-    code: 'labels-from-kubernetes',
+    code: FROM_KUBERNETES,
     severity: 'info',
     hour,
     message:
       'kube_pod_labels has no labels; workloads are linked by those of their pod templates, which are read from the Kubernetes API.',
   };
-}
-
-function add(map: Map<string, string[]>, hour: string, node: string): void {
-  const nodes = map.get(hour);
-  if (nodes) {
-    nodes.push(node);
-  } else {
-    map.set(hour, [node]);
-  }
-}
-
-function some([first, ...others]: string[]): string {
-  return others.length === 0
-    ? first
-    : `${others.length + 1} nodes, e.g. ${first}`;
 }

@@ -16,8 +16,6 @@ export interface InventorySyncOptions {
   read: ReadClusterInventory;
   store: InventoryStore;
   logger: LoggerService;
-  /** Called after a reading that showed other labels of workloads. */
-  onLabelled?: (signal: AbortSignal) => Promise<unknown>;
   /** The clock; the system's unless given. */
   now?: () => Date;
   /** Milliseconds one cluster may take. */
@@ -51,15 +49,16 @@ export class InventorySync {
     };
   }
 
-  /** Reads every cluster that can be reached, side by side. */
-  async run(signal: AbortSignal): Promise<void> {
-    const { clusters, onLabelled } = this.#options;
+  /**
+   * Reads every cluster that can be reached, side by side.
+   *
+   * @returns whether workloads have other labels than before, so that they are to be linked.
+   */
+  async run(signal: AbortSignal): Promise<boolean> {
     const relabelled = await Promise.all(
-      clusters.map(cluster => this.#syncSafely(cluster, signal)),
+      this.#options.clusters.map(cluster => this.#syncSafely(cluster, signal)),
     );
-    if (relabelled.some(Boolean)) {
-      await onLabelled?.(signal);
-    }
+    return relabelled.some(Boolean);
   }
 
   /** Reads a cluster that was never tried: what is read of its usage then finds labels. */
