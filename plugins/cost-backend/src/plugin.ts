@@ -79,12 +79,19 @@ export const costPlugin = createBackendPlugin({
           getResources: refs => entities.findByRefs(refs),
         });
 
+        const inventory = InventorySync.create({
+          clusters: clusters.map(({ name }) => name),
+          read: inventoryReader(createKubernetesAccess(deps)),
+          store: InventoryStore.create({ knex }),
+          logger,
+        });
         const ingest = IngestService.create({
           knex,
           clusters,
           sources,
           config,
           logger,
+          beforeFirst: (cluster, signal) => inventory.ensure(cluster, signal),
         });
         const sync = EntitySync.create({
           catalog: deps.catalog,
@@ -100,17 +107,15 @@ export const costPlugin = createBackendPlugin({
           scope: 'global',
           fn: signal => sync.run(signal),
         });
-        const inventory = InventorySync.create({
-          clusters: clusters.map(({ name }) => name),
-          read: inventoryReader(createKubernetesAccess(deps)),
-          store: InventoryStore.create({ knex }),
-          logger,
-        });
         await scheduler.scheduleTask({
           ...config.advice.inventory,
           id: 'cost-inventory',
           scope: 'global',
-          fn: signal => inventory.run(signal),
+          fn: async signal => {
+            if (await inventory.run(signal)) {
+              await ingest.link(signal);
+            }
+          },
         });
         await scheduler.scheduleTask({
           ...config.ingest.schedule,
