@@ -1,9 +1,10 @@
-import type {
-  ContainerHour,
-  NetworkHour,
-  NodeHour,
-  Observations,
-  VolumeHour,
+import {
+  chargedInSlots,
+  type ContainerHour,
+  type NetworkHour,
+  type NodeHour,
+  type Observations,
+  type VolumeHour,
 } from '@headroom/plugin-cost-common';
 import { claimName } from './claimName';
 import { deviceHours, GpuHolder, isUsed } from './gpuDevices';
@@ -129,6 +130,14 @@ function containerHour(
     runSeconds,
     cpuRequestCoreSeconds: container.cpuRequestCores * runSeconds,
     cpuUsageCoreSeconds: use.cpuCoreSeconds,
+    cpuChargedCoreSeconds: chargedInSlots({
+      requested: container.cpuRequestCores * runSeconds,
+      requestedSeconds: runSeconds,
+      seconds: use.slotSeconds,
+      used: use.slotSeconds.map(
+        (seconds, slot) => seconds * (use.cpuCores[slot] ?? 0),
+      ),
+    }),
     memoryRequestByteSeconds: container.memoryRequestBytes * runSeconds,
     memoryUsageByteSeconds: use.memoryByteSeconds,
     samples: { cpuCores: use.cpuCores, memoryBytes: use.memoryPeakBytes },

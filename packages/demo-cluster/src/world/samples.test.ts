@@ -208,4 +208,14 @@ describe('young and bare', () => {
     const [one] = of('scratch-embeddings');
     expect(one).toMatchObject({ workloadKind: 'Pod', pod: one.workload });
   });
+
+  it('charge the larger of request and use of each, so at least either of the hour', () => {
+    const bursts = containers.filter(each => {
+      const { cpuRequestCoreSeconds = 0, cpuUsageCoreSeconds = 0 } = each;
+      const most = Math.max(cpuRequestCoreSeconds, cpuUsageCoreSeconds);
+      expect(each.cpuChargedCoreSeconds).toBeGreaterThanOrEqual(most - 1e-6);
+      return each.cpuChargedCoreSeconds! > most * 1.001;
+    });
+    expect(bursts.length).toBeGreaterThan(0);
+  });
 });
