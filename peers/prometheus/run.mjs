@@ -28,7 +28,10 @@ try {
   }
   process.stdout.write(`Prometheus ${ensurePrometheus()}\n`);
   const suites = run({
-    files: [path.join(here, 'suite.ts')],
+    files: [
+      path.join(here, 'suite.ts'),
+      path.join(here, 'oddities', 'suite.ts'),
+    ],
     execArgv: ['--require', transform],
     timeout: 10 * 60_000,
   });

@@ -69,30 +69,6 @@ export const missing: Cases = {
   },
 };
 
-export const labels: Cases = {
-  'two kube-state-metrics of which one has no labels': {
-    series: [
-      ...without([...node(), ...pod()], 'kube_node_labels', 'kube_pod_labels'),
-      ...[...node(), ...pod()].map(one => ({
-        ...one,
-        labels: { ...one.labels, job: 'ksm', instance: '10.0.0.8:8080' },
-      })),
-      said(KSM, 'kube_node_labels', { node: 'node-1' }),
-      said(KSM, 'kube_pod_labels', { namespace: 'shop', pod: 'web-1' }),
-      ...usage(),
-    ],
-    check: seen => {
-      assertWebIsRight(seen);
-      for (const { instanceType } of seen.observations.nodes) {
-        assert.equal(instanceType, 'm5.2xlarge');
-      }
-      for (const each of seen.observations.containers) {
-        assert.equal(each.labels.app, 'web');
-      }
-    },
-  },
-};
-
 /** A pod of a Job that is never restarted and is killed for memory at 4 GiB. */
 function killed(): Series[] {
   const name = 'report-28-x7k2w';
