@@ -130,14 +130,7 @@ function containerHour(
     runSeconds,
     cpuRequestCoreSeconds: container.cpuRequestCores * runSeconds,
     cpuUsageCoreSeconds: use.cpuCoreSeconds,
-    cpuChargedCoreSeconds: chargedInSlots({
-      requested: container.cpuRequestCores * runSeconds,
-      requestedSeconds: runSeconds,
-      seconds: use.slotSeconds,
-      used: use.slotSeconds.map(
-        (seconds, slot) => seconds * (use.cpuCores[slot] ?? 0),
-      ),
-    }),
+    cpuChargedCoreSeconds: cpuCharged(container, use),
     memoryRequestByteSeconds: container.memoryRequestBytes * runSeconds,
     memoryUsageByteSeconds: use.memoryByteSeconds,
     samples: { cpuCores: use.cpuCores, memoryBytes: use.memoryPeakBytes },
@@ -162,6 +155,19 @@ function containerHour(
     addGpuSeconds(observed, { life, container, use }, seen);
   }
   return seen;
+}
+
+/** What five-minute slots charge; samples are rounded, the hour's use isn't. */
+function cpuCharged({ cpuRequestCores }: ContainerSpec, use: HourUse): number {
+  const charged = chargedInSlots({
+    requested: cpuRequestCores * use.runSeconds,
+    requestedSeconds: use.runSeconds,
+    seconds: use.slotSeconds,
+    used: use.slotSeconds.map(
+      (seconds, slot) => seconds * (use.cpuCores[slot] ?? 0),
+    ),
+  });
+  return Math.max(charged, use.cpuCoreSeconds);
 }
 
 function instantOf({ startMs }: ObservedHour, seconds: number): string {
