@@ -87,7 +87,8 @@ export class ContainerStore {
 
   /**
    * Remembers the labels of an hour's workloads unless newer ones are known, and
-   * marks containers whose labels changed for linking.
+   * marks containers whose labels changed for linking. None at all are not known:
+   * a source may miss them for an hour, and a controller's pods have some.
    */
   async label(
     clusterId: number,
@@ -97,6 +98,7 @@ export class ContainerStore {
   ): Promise<void> {
     for await (const slice of slices(workloads)) {
       const changed = slice
+        .filter(({ labels }) => Object.keys(labels).length > 0)
         .map(workload => ({
           workload,
           key: containerKey({ ...workload, bucket: 'workload' }),

@@ -239,6 +239,21 @@ describe('labels that metrics lack', () => {
     expect(await problems()).toEqual([]);
   });
 
+  it('for an hour are no reason to forget those of another', async () => {
+    const source = unlabelled({
+      labels: { backstage_io_kubernetes_id: 'web' },
+    });
+    await createService(source).runOnce(signal);
+    expect(await links()).toHaveLength(1);
+    source.world = hour => ({
+      nodes: [node(hour)],
+      containers: [container(hour, { labels: {}, labelsSanitized: true })],
+    });
+    const now = '2026-01-10T14:30:00.000Z';
+    await createService(source, { now }).runOnce(signal);
+    expect(await links()).toHaveLength(1);
+  });
+
   it('link what has cost already when they become known', async () => {
     const service = createService(unlabelled());
     await service.runOnce(signal);
