@@ -138,11 +138,18 @@ describe('FleetGpu', () => {
   });
 });
 
-/** Whether a long word in the element is broken: the property is inherited. */
+/**
+ * Whether a long word in the element is broken: the property is inherited, and
+ * `break-word` does it only where there is a width to break at.
+ */
 function breaks(element: HTMLElement): boolean {
   let each: HTMLElement | null = element;
   while (each) {
-    if (getComputedStyle(each).overflowWrap === 'anywhere') {
+    const { overflowWrap, maxWidth } = getComputedStyle(each);
+    if (
+      overflowWrap === 'anywhere' ||
+      (overflowWrap === 'break-word' && /^\d+px$/.test(maxWidth))
+    ) {
       return true;
     }
     each = each.parentElement;

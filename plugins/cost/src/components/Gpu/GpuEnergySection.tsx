@@ -79,7 +79,7 @@ export function GpuEnergySection(props: {
           );
         }
         return byService ? (
-          <ServiceOf entityRef={row.entityRef} />
+          <Lines first={<ServiceOf entityRef={row.entityRef} />} />
         ) : (
           <Lines first={row.name} second={row.container} />
         );
@@ -92,7 +92,9 @@ export function GpuEnergySection(props: {
             title: t('gpuUse.energy.service'),
             value: (row: EnergyRow) => row.entityRef,
             render: (row: EnergyRow) =>
-              row.rest ? null : <ServiceOf entityRef={row.entityRef} />,
+              row.rest ? null : (
+                <Lines first={<ServiceOf entityRef={row.entityRef} />} />
+              ),
           },
         ]
       : []),

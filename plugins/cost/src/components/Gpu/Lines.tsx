@@ -2,8 +2,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
 
 const useStyles = makeStyles(theme => ({
-  // Names of Kubernetes have up to 253 characters and no place to break.
-  root: { overflowWrap: 'anywhere' },
+  // A name of up to 253 characters is broken at the width of the cell; shorter
+  // words stay whole, as they still count for how narrow a column may be.
+  root: { overflowWrap: 'break-word' },
   nowrap: { whiteSpace: 'nowrap' },
   second: {
     whiteSpace: 'normal',
@@ -13,8 +14,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** So that neither a short word is broken nor a long one takes the table. */
-const MIN_WIDTH = 88;
 const MAX_WIDTH = 240;
 
 /** A cell of two lines: what matters, and below it what goes with it. */
@@ -32,7 +31,7 @@ export function Lines(props: {
     <div
       title={title}
       className={classes.root}
-      style={{ minWidth: MIN_WIDTH, maxWidth: width ?? MAX_WIDTH }}
+      style={{ maxWidth: width ?? MAX_WIDTH }}
     >
       <div className={nowrap ? classes.nowrap : undefined}>{first}</div>
       {second && <div className={classes.second}>{second}</div>}
