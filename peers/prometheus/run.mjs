@@ -31,6 +31,7 @@ try {
     files: [
       path.join(here, 'suite.ts'),
       path.join(here, 'oddities', 'suite.ts'),
+      path.join(here, 'real', 'suite.ts'),
     ],
     execArgv: ['--require', transform],
     timeout: 10 * 60_000,

@@ -21,7 +21,11 @@ export interface Seen {
 }
 
 /** Reads a small cluster out of the Prometheus that holds all of them. */
-export async function observe(url: string, cluster: string): Promise<Seen> {
+export async function observe(
+  url: string,
+  cluster: string,
+  hoursOf = HOURS,
+): Promise<Seen> {
   const [config] = readClusters(
     new ConfigReader({
       headroom: {
@@ -37,11 +41,11 @@ export async function observe(url: string, cluster: string): Promise<Seen> {
   const observations = await createSource().observe({
     cluster: config,
     start: new Date(START * 1000),
-    end: new Date((START + HOURS * 3600) * 1000),
+    end: new Date((START + hoursOf * 3600) * 1000),
     signal: AbortSignal.timeout(120_000),
   });
   const priceNode = createNodePricer({ builtIn: builtInPriceBook });
-  const hours = Array.from({ length: HOURS }, (_, index) => {
+  const hours = Array.from({ length: hoursOf }, (_, index) => {
     const hour = new Date((START + index * 3600) * 1000).toISOString();
     const ofHour = <T extends { hour: string }>(rows: T[]) =>
       rows.filter(row => row.hour === hour);
