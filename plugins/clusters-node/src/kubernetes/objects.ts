@@ -55,6 +55,10 @@ export interface PodSpec {
   containers: Container[];
   initContainers?: Container[];
   volumes?: Array<{ name: string; emptyDir?: { medium?: string } }>;
+  /** Of the pod as a whole. */
+  resources?: { requests?: Quantities; limits?: Quantities };
+  priorityClassName?: string;
+  activeDeadlineSeconds?: number;
 }
 
 /** @internal */

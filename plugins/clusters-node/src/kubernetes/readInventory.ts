@@ -8,6 +8,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { KubernetesApiError } from './client/failures';
 import { listPages } from './client/listPages';
 import { nodeLabels } from './labels/nodeLabels';
+import { readLimits } from './limits/readLimits';
 import {
   Controller,
   CronJob,
@@ -50,8 +51,8 @@ export interface ReadInventory extends ClusterInventory {
 }
 
 /**
- * The workloads of the current cluster of `kubeConfig`, what steers them, and
- * the labels of their pods and of nodes.
+ * The workloads of the current cluster of `kubeConfig`, what steers them, what
+ * their namespaces let them ask for, and the labels of their pods and of nodes.
  * Reads 500 objects at a time and keeps nothing of them but facts: of
  * environment variables and arguments only options that set a heap.
  *
@@ -82,12 +83,16 @@ export async function readInventory(
   const book = await readWorkloads(each);
   const nodes = await readNodes(each);
   const { steering, unreadable } = await readSteering(each);
+  const { limits, unreadable: unread } = await readLimits((path, kind, take) =>
+    optional(each(path, kind, take)),
+  );
   return {
     readAt,
     workloads: book.workloads(),
     labels: { workloads: book.labels(), ...(nodes && { nodes }) },
     steering,
-    unreadable,
+    limits,
+    unreadable: [...unreadable, ...unread],
   };
 }
 

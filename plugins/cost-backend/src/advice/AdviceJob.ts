@@ -110,12 +110,18 @@ export class AdviceJob {
     const began = performance.now();
     const runId = await this.#store.startRun(window, basis, now());
     try {
-      const ids = await this.#inputs.containers(
+      const workloads = await this.#inputs.workloads(
         window.firstDay,
         window.endDay,
         addDays(window.endDay, -SEEN_DAYS),
       );
-      const answers = await this.#adviseAll(runId, ids, window, states, signal);
+      const answers = await this.#adviseAll(
+        runId,
+        workloads,
+        window,
+        states,
+        signal,
+      );
       const outcomes = answers.flatMap(answer => answer.outcomes);
       const capacities = await this.#pools.capacities(
         window.lastDay,
@@ -164,7 +170,7 @@ export class AdviceJob {
    */
   async #adviseAll(
     runId: number,
-    ids: number[],
+    workloads: number[][],
     window: AdviceWindow,
     states: InventoryState[],
     signal: AbortSignal,
@@ -173,17 +179,19 @@ export class AdviceJob {
     const threads = share < 1 ? 1 : this.#options.threads ?? THREADS;
     const { policy } = config.advice;
     const pacer = Pacer.create({ share });
+    const nodes = await this.#pools.largestNodes(window.start, window.end);
     const workers = AdviceWorkers.create({
       run: {
         id: runId,
         window: { start: window.start, end: window.end },
         lastDay: window.lastDay,
         policy,
+        nodes,
       },
       threads,
     });
     try {
-      const batches = batchesOf(ids);
+      const batches = batchesOf(workloads);
       const answers: AdviceAnswer[] = [];
       const advise = async (batch: number[]) => {
         const answer = await this.#advise(batch, workers, window, states);
@@ -238,10 +246,18 @@ export class AdviceJob {
   }
 }
 
-function batchesOf(ids: number[]): number[][] {
-  return Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, i) =>
-    ids.slice(i * BATCH, (i + 1) * BATCH),
-  );
+/** Containers of a workload stay together: advice on one may depend on the others. */
+function batchesOf(workloads: readonly number[][]): number[][] {
+  const batches: number[][] = [];
+  for (const ids of workloads) {
+    const last = batches.at(-1);
+    if (last && last.length + ids.length <= BATCH) {
+      last.push(...ids);
+    } else {
+      batches.push([...ids]);
+    }
+  }
+  return batches;
 }
 
 function problemsOf(answers: AdviceAnswer[]): SourceProblem[] {

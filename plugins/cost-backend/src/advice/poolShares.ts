@@ -1,6 +1,7 @@
 import {
   ContainerAdvice,
   ContainerSpec,
+  ResourceAdvice,
   UsageDigest,
 } from '@headroom/plugin-cost-common';
 import { PoolShare } from './protocol';
@@ -22,8 +23,8 @@ export function poolShares(
   if (!digest || Date.parse(digest.start) < Date.parse(lastDay)) {
     return [];
   }
-  const spec = digest.specs.at(-1)?.spec;
-  if (!spec) {
+  const { evidence, cpu, memory } = advice;
+  if (evidence.specUnknown) {
     return [];
   }
   const seconds = (digest.slots / SLOTS_PER_HOUR) * HOUR_SECONDS;
@@ -35,12 +36,11 @@ export function poolShares(
         nodePool,
         daemon,
         pods,
-        cpuCores: pods * (spec.cpuRequestCores ?? 0),
-        memoryBytes: pods * (spec.memoryRequestBytes ?? 0),
-        gpus: pods * gpusOf(spec),
-        cpuCoresChange: pods * change(advice.cpu, spec.cpuRequestCores),
-        memoryBytesChange:
-          pods * change(advice.memory, spec.memoryRequestBytes),
+        cpuCores: pods * requestOf(cpu),
+        memoryBytes: pods * requestOf(memory),
+        gpus: pods * gpusOf(evidence.spec),
+        cpuCoresChange: pods * change(cpu),
+        memoryBytesChange: pods * change(memory),
       };
     });
 }
@@ -49,9 +49,11 @@ function gpusOf({ gpus = {} }: ContainerSpec): number {
   return Object.values(gpus).reduce((sum, count) => sum + count, 0);
 }
 
-function change(
-  { proposed }: ContainerAdvice['cpu'],
-  current: number | undefined,
-): number {
-  return proposed ? proposed.request - (current ?? 0) : 0;
+/** In force now: of the container, or its part of the pod's. */
+function requestOf({ current }: ResourceAdvice): number {
+  return current.request ?? current.limit ?? 0;
+}
+
+function change(advice: ResourceAdvice): number {
+  return advice.proposed ? advice.proposed.request - requestOf(advice) : 0;
 }

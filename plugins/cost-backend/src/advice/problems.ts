@@ -1,6 +1,6 @@
 import { SourceProblem } from '@headroom/plugin-cost-common';
 import { InventoryState } from '../database/InventoryStore';
-import { knowledgeOf } from '../inventory/knowledge';
+import { isAboutLimits, knowledgeOf } from '../inventory/knowledge';
 
 /** More malformed objects than this help nobody. */
 const NAMED = 3;
@@ -48,7 +48,9 @@ function problemsOf(
       ),
     ];
   }
-  const problems = state.unreadable
+  const limits = state.unreadable.filter(isAboutLimits);
+  const steering = state.unreadable.filter(each => !isAboutLimits(each));
+  const problems = steering
     .filter(({ object }) => object === undefined)
     .map(({ kind, reason }) =>
       problem(
@@ -58,7 +60,7 @@ function problemsOf(
         }`,
       ),
     );
-  const malformed = state.unreadable.filter(({ object }) => object);
+  const malformed = steering.filter(({ object }) => object);
   if (malformed.length > 0) {
     const named = malformed.slice(0, NAMED).map(({ reason }) => reason);
     problems.push(
@@ -68,6 +70,22 @@ function problemsOf(
           malformed.length
         }), so advice on those is withheld${
           seesEverything ? `: ${named.join('; ')}` : ''
+        }`,
+      ),
+    );
+  }
+  if (limits.length > 0) {
+    const kinds = [...new Set(limits.map(({ kind }) => `${kind}s`))];
+    const reasons = limits.slice(0, NAMED).map(({ reason }) => reason);
+    problems.push(
+      problem(
+        'limits-unreadable',
+        `${kinds.join(' and ')} of ${
+          limits.every(({ object }) => object)
+            ? `some namespaces of cluster ${cluster}`
+            : `cluster ${cluster}`
+        } could not be read, so what is advised may be refused there; let Headroom list limitranges and resourcequotas${
+          seesEverything ? `: ${reasons.join('; ')}` : ''
         }`,
       ),
     );

@@ -7,6 +7,7 @@ import {
   ContainerAdvice,
   RequestRule,
 } from '@headroom/plugin-cost-common';
+import { PoolNode } from '../database/PoolStore';
 
 /** What every advice of a run has in common. */
 export interface AdviceRun {
@@ -16,6 +17,8 @@ export interface AdviceRun {
   /** Start of the window's last day: what pools are asked for is of this day. */
   lastDay: string;
   policy: AdvicePolicy;
+  /** The largest node of each pool in the window. */
+  nodes: PoolNode[];
 }
 
 /** A container to advise, without its digests. */
@@ -27,6 +30,7 @@ export interface AdviceSubject
     | 'container'
     | 'facts'
     | 'steering'
+    | 'limits'
     | 'prices'
     | 'previous'
   > {

@@ -20,11 +20,15 @@ export function summarise(
     ...(subject.appetiteProblem && {
       appetiteProblem: subject.appetiteProblem,
     }),
+    // Without a sample it is not known how often it was short of CPU.
+    ...(backtest &&
+      advice.cpu.usage && {
+        throttledMinutes: {
+          current: backtest.current.throttledMinutes,
+          proposed: backtest.proposed.throttledMinutes,
+        },
+      }),
     ...(backtest && {
-      throttledMinutes: {
-        current: backtest.current.throttledMinutes,
-        proposed: backtest.proposed.throttledMinutes,
-      },
       oomKills: {
         current: backtest.current.oomKills,
         proposed: backtest.proposed.oomKills,

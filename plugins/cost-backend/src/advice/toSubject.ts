@@ -1,7 +1,15 @@
-import { AdviceFacts } from '@headroom/plugin-cost-common';
+import {
+  AdviceFacts,
+  ContainerFacts,
+  OtherContainer,
+} from '@headroom/plugin-cost-common';
 import { AppetiteConfig } from '../config/AdviceConfig';
 import { StoredSubject } from '../database/AdviceInputStore';
-import { InventoryKnowledge, isSteeringKnown } from '../inventory/knowledge';
+import {
+  areLimitsKnown,
+  InventoryKnowledge,
+  isSteeringKnown,
+} from '../inventory/knowledge';
 import { resolveAppetite } from './appetite';
 import { AdviceSubject } from './protocol';
 
@@ -43,6 +51,9 @@ export function toSubject(
     steering: isSteeringKnown(knowledge, workload)
       ? stored.steering
       : undefined,
+    ...(areLimitsKnown(knowledge, stored.namespace) && {
+      limits: stored.limits,
+    }),
     prices: {
       currency,
       ...(cpuCoreHour !== undefined && { cpuCoreHour }),
@@ -56,16 +67,28 @@ export function toSubject(
 
 function factsOf({ facts, container }: StoredSubject): AdviceFacts | undefined {
   const own = facts?.containers.find(({ name }) => name === container);
-  return (
-    facts &&
-    own && {
-      ...own,
-      ...(facts.bare !== undefined && { bare: facts.bare }),
-      ...(facts.pendingPods !== undefined && {
-        pendingPods: facts.pendingPods,
-      }),
-      containersInPod: facts.containers.filter(({ role }) => role !== 'init')
-        .length,
-    }
-  );
+  if (!facts || !own) {
+    return undefined;
+  }
+  const { bare, pendingPods, replicas, podSpec, priorityClass, terminating } =
+    facts;
+  const others = facts.containers.filter(each => each !== own);
+  return {
+    ...own,
+    ...(bare !== undefined && { bare }),
+    ...(pendingPods !== undefined && { pendingPods }),
+    ...(replicas !== undefined && { replicas }),
+    ...(podSpec && { podSpec }),
+    ...(priorityClass !== undefined && { priorityClass }),
+    ...(terminating && { terminating }),
+    containersInPod: facts.containers.filter(({ role }) => role !== 'init')
+      .length,
+    ...(others.length > 0 && { otherContainers: others.map(toOther) }),
+  };
+}
+
+/** Of another container, what decides about the pod: not its image, nor its heap. */
+function toOther({ name, role, spec }: ContainerFacts): OtherContainer {
+  const { gpus: _gpus, image: _image, ...quantities } = spec;
+  return { name, role, ...quantities };
 }

@@ -1,4 +1,5 @@
 import {
+  NamespaceLimit,
   RequestRule,
   Steering,
   WorkloadFacts,
@@ -26,6 +27,8 @@ export interface StoredSubject {
   appetite?: string;
   facts?: WorkloadFacts;
   steering: Steering[];
+  /** Of its namespace. */
+  limits: NamespaceLimit[];
   /** Paid over charged in the window, micros; undefined = nothing was charged. */
   cpuCoreHour?: number;
   memoryGibHour?: number;
@@ -65,25 +68,33 @@ export class AdviceInputStore {
   }
 
   /**
-   * Containers with digests from `start` up to `end`: those that still are in
-   * their cluster's inventory, or ran on `seenFrom` or later.
+   * Containers with digests from `start` up to `end`, those of a workload
+   * together: those that still are in their cluster's inventory, or ran on
+   * `seenFrom` or later.
    */
-  async containers(
+  async workloads(
     start: string,
     end: string,
     seenFrom: string,
-  ): Promise<number[]> {
+  ): Promise<number[][]> {
+    // As one text: ten thousand rows would hold up the event loop.
     const { rows } = await this.#knex.raw(
-      `SELECT array_agg(d.id ORDER BY d.id) AS ids FROM (
-         SELECT container_id AS id, max(day) AS seen FROM cost_digests
-         WHERE day >= ?::date AND day < ?::date GROUP BY container_id
-       ) d JOIN cost_containers c ON c.id = d.id
-       WHERE c.bucket = 'workload' AND (d.seen >= ?::date OR EXISTS (
-         SELECT 1 FROM cost_workload_facts f
-         WHERE (f.cluster_id, f.namespace, f.kind, f.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)))`,
+      `SELECT string_agg(w.ids, ';' ORDER BY w.first) AS workloads FROM (
+         SELECT string_agg(d.id::text, ',' ORDER BY d.id) AS ids, min(d.id) AS first FROM (
+           SELECT container_id AS id, max(day) AS seen FROM cost_digests
+           WHERE day >= ?::date AND day < ?::date GROUP BY container_id
+         ) d JOIN cost_containers c ON c.id = d.id
+         WHERE c.bucket = 'workload' AND c.container <> '' AND (d.seen >= ?::date OR EXISTS (
+           SELECT 1 FROM cost_workload_facts f
+           WHERE (f.cluster_id, f.namespace, f.kind, f.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)))
+         GROUP BY c.cluster_id, c.namespace, c.workload_kind, c.workload
+       ) w`,
       [start, end, seenFrom],
     );
-    return rows[0].ids ?? [];
+    const text: string = rows[0].workloads ?? '';
+    return text === ''
+      ? []
+      : text.split(';').map(ids => ids.split(',').map(Number));
   }
 
   /** What is known of containers, with their prices from `start` up to `end`; in the order of their ids. */
@@ -94,7 +105,7 @@ export class AdviceInputStore {
   ): Promise<StoredSubject[]> {
     const { rows } = await this.#knex.raw(
       `SELECT c.id, c.cluster_id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
-         c.labels, c.labels_sanitized, e.lifecycle, e.appetite, f.facts, s.steering,
+         c.labels, c.labels_sanitized, e.lifecycle, e.appetite, f.facts, s.steering, n.limits,
          p.cpu_micros, p.cpu_core_microhours, p.memory_micros, p.memory_byte_hours,
          a.rule_days, a.rule_quantile, a.rule_margin
        FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id
@@ -103,6 +114,7 @@ export class AdviceInputStore {
        LEFT JOIN cost_entities e ON e.id = l.entity_id
        LEFT JOIN cost_workload_facts f
          ON (f.cluster_id, f.namespace, f.kind, f.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
+       LEFT JOIN cost_namespace_limits n ON (n.cluster_id, n.namespace) = (c.cluster_id, c.namespace)
        LEFT JOIN LATERAL (
          SELECT jsonb_agg(steering ORDER BY steering ->> 'kind', steering ->> 'name') AS steering FROM cost_steering t
          WHERE (t.cluster_id, t.namespace, t.kind, t.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
@@ -163,6 +175,7 @@ function toSubject(row: {
   appetite: string | null;
   facts: WorkloadFacts | null;
   steering: Steering[] | null;
+  limits: NamespaceLimit[] | null;
   cpu_micros: string | null;
   cpu_core_microhours: string | null;
   memory_micros: string | null;
@@ -186,6 +199,7 @@ function toSubject(row: {
     appetite: row.appetite ?? undefined,
     facts: row.facts ?? undefined,
     steering: row.steering ?? [],
+    limits: row.limits ?? [],
     cpuCoreHour: unitPrice(row.cpu_micros, row.cpu_core_microhours, MICRO),
     memoryGibHour: unitPrice(row.memory_micros, row.memory_byte_hours, GIB),
     ...(days !== null &&

@@ -7,6 +7,7 @@ import {
 import { Knex } from 'knex';
 import { EXPIRES_MS } from '../inventory/knowledge';
 import { LabelStore } from './LabelStore';
+import { NamespaceLimitStore } from './NamespaceLimitStore';
 import { slices, toIso, toNumber } from './values';
 
 /** What is known of a cluster's workloads, and since when it isn't. */
@@ -21,6 +22,8 @@ export interface InventoryState {
   /** Why, in one sentence. */
   error?: string;
   unreadable: ClusterInventory['unreadable'];
+  /** LimitRanges and ResourceQuotas were asked for with it. */
+  limitsKnown?: true;
 }
 
 /** Workloads of every cluster, and what steers them, as last read. */
@@ -73,6 +76,8 @@ export class InventoryStore {
       for await (const slice of slices(inventory.steering, 500)) {
         await insertSteering(tx, clusterId, slice);
       }
+      const { limits = [] } = inventory;
+      await NamespaceLimitStore.create({ knex: tx }).replace(clusterId, limits);
       await tx('cost_inventory_state')
         .insert({
           cluster_id: clusterId,
@@ -81,6 +86,7 @@ export class InventoryStore {
           stale_since: null,
           error: null,
           unreadable: JSON.stringify(inventory.unreadable),
+          limits_known: inventory.limits !== undefined,
         })
         .onConflict('cluster_id')
         .merge();
@@ -171,6 +177,7 @@ function toState(row: {
   stale_since: Date | null;
   error: string | null;
   unreadable: ClusterInventory['unreadable'];
+  limits_known: boolean;
 }): InventoryState {
   return {
     cluster: row.name,
@@ -179,5 +186,6 @@ function toState(row: {
     staleSince: toIso(row.stale_since),
     error: row.error ?? undefined,
     unreadable: row.unreadable,
+    ...(row.limits_known && { limitsKnown: true }),
   };
 }

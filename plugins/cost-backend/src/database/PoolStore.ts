@@ -17,6 +17,14 @@ export interface PoolCapacity {
   hourlyPrice: string;
 }
 
+/** The largest node a pool had. */
+export interface PoolNode {
+  clusterId: number;
+  nodePool: string;
+  cpuCores: number;
+  memoryBytes: number;
+}
+
 /** Node pools as they were. */
 export class PoolStore {
   readonly #knex: Knex;
@@ -48,6 +56,36 @@ export class PoolStore {
     );
     return rows.map(toCapacity);
   }
+
+  /** The most cores and memory one node of each pool had from `start` up to `end`, ISO 8601. */
+  async largestNodes(start: string, end: string): Promise<PoolNode[]> {
+    // A row is of the nodes of one type: they are alike.
+    const { rows } = await this.#knex.raw(
+      `SELECT cluster_id, node_pool,
+         max(cpu_core_microhours::double precision / node_microhours) AS cores,
+         max(memory_byte_hours::double precision * ? / node_microhours) AS bytes
+       FROM cost_node_hours
+       WHERE hour >= ? AND hour < ? AND node_microhours > 0
+       GROUP BY cluster_id, node_pool ORDER BY cluster_id, node_pool`,
+      [MICRO, start, end],
+    );
+    return rows.map(toPoolNode);
+  }
+}
+
+/** Averages of an hour have a rounding in their last digits. */
+function toPoolNode(row: {
+  cluster_id: number;
+  node_pool: string;
+  cores: number;
+  bytes: number;
+}): PoolNode {
+  return {
+    clusterId: row.cluster_id,
+    nodePool: row.node_pool,
+    cpuCores: Math.round(row.cores * 1000) / 1000,
+    memoryBytes: Math.round(row.bytes),
+  };
 }
 
 function toCapacity(row: {

@@ -1,4 +1,7 @@
-import { WorkloadRef } from '@headroom/plugin-cost-common';
+import {
+  NAMESPACE_LIMIT_KINDS,
+  WorkloadRef,
+} from '@headroom/plugin-cost-common';
 import { InventoryState } from '../database/InventoryStore';
 
 /** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */
@@ -10,6 +13,10 @@ export interface InventoryKnowledge {
   facts: boolean;
   /** What steers them; never true of a reading that left a kind out. */
   steering: boolean;
+  /** LimitRanges and ResourceQuotas; absent = those were not read. */
+  limits?: true;
+  /** Namespaces of which those aren't known all the same: they have too many. */
+  limitsUnclear?: string[];
   /** Those of which it isn't known all the same: an object that steers them is malformed. */
   unclear?: WorkloadRef[];
 }
@@ -28,12 +35,32 @@ export function knowledgeOf(
   if (!fresh) {
     return { facts: false, steering: false };
   }
+  const unread = state.unreadable.filter(({ object }) => object === undefined);
   const unclear = state.unreadable.flatMap(({ target }) => target ?? []);
+  const limitsUnclear = state.unreadable
+    .filter(isAboutLimits)
+    .flatMap(({ object }) => object ?? []);
   return {
     facts: true,
-    steering: state.unreadable.every(({ object }) => object !== undefined),
+    steering: unread.every(isAboutLimits),
+    ...(state.limitsKnown &&
+      !unread.some(isAboutLimits) && { limits: true as const }),
+    ...(limitsUnclear.length > 0 && { limitsUnclear }),
     ...(unclear.length > 0 && { unclear }),
   };
+}
+
+/** Whether what could not be read limits what pods may ask for, rather than steers them. */
+export function isAboutLimits({ kind }: { kind: string }): boolean {
+  return NAMESPACE_LIMIT_KINDS.some(known => known === kind);
+}
+
+/** Whether it is known what a namespace lets pods ask for. */
+export function areLimitsKnown(
+  { limits, limitsUnclear = [] }: InventoryKnowledge,
+  namespace: string,
+): boolean {
+  return limits === true && !limitsUnclear.includes(namespace);
 }
 
 /** Whether it is known what steers a workload. */

@@ -16,6 +16,7 @@ import {
 import { boundLabels } from '../labels/boundLabels';
 import { containerFacts } from './containerFacts';
 import { withoutUndefined } from './containerSpec';
+import { podFacts } from './podFacts';
 import {
   controllerOf,
   isIntermediate,
@@ -73,7 +74,7 @@ export class WorkloadBook {
 
   /** What it says itself beats its ReplicationControllers, one of which is made a rollout. */
   addDeploymentConfig({ metadata, spec }: DeploymentConfig): void {
-    const template = spec.template ?? {};
+    const template: Partial<PodTemplate> = spec.template ?? {};
     this.#put('DeploymentConfig', metadata, template, {
       replicas: spec.replicas ?? 1,
       containers: containerFacts(template.spec ?? {}),
@@ -195,6 +196,7 @@ export class WorkloadBook {
       name,
       uid,
       ...more,
+      ...podFacts(template.spec),
       appetite: appetiteOf(metadata, template),
     });
     this.#entries.set(keyOf(facts), { facts, labels: labelsOf(template) });
@@ -219,6 +221,7 @@ export class WorkloadBook {
         uid,
         replicas,
         containers: containerFacts(template.spec),
+        ...podFacts(template.spec),
         appetite: appetiteOf(metadata, template),
       });
       this.#entries.set(key, {
@@ -232,18 +235,25 @@ export class WorkloadBook {
     if (templateAt === undefined) {
       // It spoke for itself, but for what it left to something unknown.
       if (facts.containers.length === 0) {
-        facts.containers = containerFacts(template.spec);
+        setTemplate(facts, template);
         entry.labels = labelsOf(template);
       }
       return;
     }
     facts.replicas = (facts.replicas ?? 0) + replicas;
     if (creationTimestamp > templateAt) {
-      facts.containers = containerFacts(template.spec);
+      setTemplate(facts, template);
       entry.labels = labelsOf(template);
       entry.templateAt = creationTimestamp;
     }
   }
+}
+
+function setTemplate(facts: WorkloadFacts, { spec }: PodTemplate): void {
+  delete facts.podSpec;
+  delete facts.priorityClass;
+  delete facts.terminating;
+  Object.assign(facts, podFacts(spec), { containers: containerFacts(spec) });
 }
 
 function keyOf({

@@ -1,6 +1,6 @@
-import { ResourceSpec } from '../../workloads/types';
+import { NamespaceLimit, ResourceSpec } from '../../workloads/types';
 import { AdviceInput } from '../types';
-import { withRequests } from './specInForce';
+import { withDefaults } from './withDefaults';
 
 /** What a pod's class gives a container that advice must not take away in silence. */
 export interface PodClass {
@@ -18,13 +18,17 @@ export interface PodClass {
 export function podClassOf({
   spec,
   facts,
-}: Pick<AdviceInput, 'spec' | 'facts'>): PodClass {
+  limits,
+}: Pick<AdviceInput, 'spec' | 'facts' | 'limits'>): PodClass {
   if (facts?.podSpec) {
     return { guaranteed: isEven(facts.podSpec), exclusiveCores: false };
   }
   const others = facts?.otherContainers;
   const known = others !== undefined || facts?.containersInPod === 1;
-  const even = Boolean(spec && isEven(spec) && (others ?? []).every(isEven));
+  const even =
+    spec !== undefined &&
+    isEven(spec) &&
+    (others ?? []).every(other => isEven(other, limits));
   return {
     guaranteed: even && (known || 'maybe'),
     exclusiveCores: even && isWhole(spec?.cpuLimitCores),
@@ -40,8 +44,11 @@ function isWhole(cores: number | undefined): boolean {
   return cores !== undefined && cores >= 1 && Number.isInteger(cores);
 }
 
-function isEven(given: ResourceSpec): boolean {
-  const spec = withRequests(given);
+function isEven(
+  given: ResourceSpec,
+  limits?: readonly NamespaceLimit[],
+): boolean {
+  const spec = withDefaults(given, limits);
   return (
     isSame(spec.cpuRequestCores, spec.cpuLimitCores) &&
     isSame(spec.memoryRequestBytes, spec.memoryLimitBytes)

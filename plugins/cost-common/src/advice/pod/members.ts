@@ -5,6 +5,7 @@ import {
   OtherContainer,
   ResourceNeed,
 } from '../types';
+import { withDefaults } from './withDefaults';
 
 /** A container that holds resources for as long as the pod runs. */
 export interface Member {
@@ -19,7 +20,11 @@ export interface Member {
  */
 export function otherMembers(
   resource: AdvisedResource,
-  { facts, others = [] }: Pick<AdviceInput, 'facts' | 'others'>,
+  {
+    facts,
+    others = [],
+    limits,
+  }: Pick<AdviceInput, 'facts' | 'others' | 'limits'>,
 ): Member[] | undefined {
   if (facts?.containersInPod === 1) {
     return [];
@@ -31,7 +36,7 @@ export function otherMembers(
       role: other.role,
       need: others.find(({ container }) => container === other.name)?.[
         resource
-      ] ?? { current: settingOf(resource, other) },
+      ] ?? { current: settingOf(resource, withDefaults(other, limits)) },
     }));
 }
 

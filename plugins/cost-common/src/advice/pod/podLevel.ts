@@ -25,7 +25,7 @@ export interface PodLevel {
  */
 export function podLevelOf(
   resource: AdvisedResource,
-  input: Pick<AdviceInput, 'facts' | 'others'>,
+  input: Pick<AdviceInput, 'facts' | 'others' | 'limits'>,
 ): PodLevel | 'unknown' | undefined {
   const { facts } = input;
   const pod = settingOf(resource, facts?.podSpec ?? {});

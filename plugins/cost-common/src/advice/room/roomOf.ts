@@ -1,5 +1,6 @@
+import { ResourceSpec } from '../../workloads/types';
 import { settingOf } from '../pod/members';
-import { withRequests } from '../pod/specInForce';
+import { withDefaults } from '../pod/withDefaults';
 import { amountText } from '../output/quantities';
 import { endsByItself } from '../rules/readiness';
 import { scalersOf } from '../steering/steeringOf';
@@ -65,10 +66,10 @@ function podsOf(
 /** This container's part of what the pod's main containers and sidecars request now. */
 function shareOfPod(
   resource: AdvisedResource,
-  { spec, facts }: AdviceInput,
+  { spec, facts, limits }: AdviceInput,
 ): number {
-  const requestOf = (of: NonNullable<AdviceInput['spec']>) =>
-    settingOf(resource, withRequests(of)).request ?? 0;
+  const requestOf = (of: ResourceSpec) =>
+    settingOf(resource, withDefaults(of, limits)).request ?? 0;
   const own = requestOf(spec ?? {});
   const others = (facts?.otherContainers ?? [])
     .filter(({ role }) => role !== 'init')
