@@ -1,5 +1,5 @@
 import { RULE_CANDIDATES, RULE_MARGINS, RULE_QUANTILES } from './candidates';
-import { Absence, absencesOf, counts, Memory } from './memory';
+import { counts, Memory } from './memory';
 import { RequestReplay, RequestRule, UsageDay } from './types';
 
 /** What the daily quantiles of a past were, in the order of RULE_QUANTILES. */
@@ -7,7 +7,6 @@ export interface Past {
   /** With data, oldest first, at least one. */
   days: readonly UsageDay[];
   levels: number[][];
-  absences: Absence[][];
 }
 
 /** The days that decide: the highest of those that count, and the one after it. */
@@ -29,10 +28,12 @@ export interface BackTest {
 }
 
 export function pastOf(days: readonly UsageDay[]): Past {
-  const levels = RULE_QUANTILES.map(quantile =>
-    days.map(day => dailyQuantile(day, quantile)),
-  );
-  return { days, levels, absences: levels.map(absencesOf) };
+  return {
+    days,
+    levels: RULE_QUANTILES.map(quantile =>
+      days.map(day => dailyQuantile(day, quantile)),
+    ),
+  };
 }
 
 /**
@@ -45,14 +46,14 @@ export function pastOf(days: readonly UsageDay[]): Past {
  * @param like - of the same past; what is the same there is taken from it
  */
 export function backTest(
-  { days, levels, absences }: Past,
+  { days, levels }: Past,
   memory: Memory,
   like?: BackTest,
 ): BackTest {
   const judged = days.length > 1 ? days.length : 0;
   const overSums = new Float64Array(RULE_CANDIDATES.length);
   const tops = levels.map((all, q) => {
-    const top = topOf(all, absences[q], memory);
+    const top = topOf(all, memory);
     const from = q * RULE_MARGINS.length;
     if (like && isSame(top, like.tops[q])) {
       const to = from + RULE_MARGINS.length;
@@ -68,23 +69,24 @@ export function backTest(
   return { tops, overSums, judged };
 }
 
+/** Of the days before `to`. From the newest on, as few days then have to be asked. */
 function topOf(
   levels: readonly number[],
-  absences: readonly Absence[],
   memory: Memory,
+  to: number = levels.length,
 ): Top {
-  const top: Top = { value: -Infinity, day: 0, second: 0 };
-  for (let day = 0; day < levels.length; day++) {
+  const top: Top = { value: levels[to - 1], day: to - 1, second: 0 };
+  for (let day = to - 2; day >= 0; day--) {
     const value = levels[day];
-    if (!counts(absences[day], memory)) {
+    if (value <= top.second || !counts(levels, day, memory, to)) {
       continue;
     }
     if (value > top.value) {
-      top.second = Math.max(0, top.value);
+      top.second = top.value;
       top.value = value;
       top.day = day;
     } else {
-      top.second = Math.max(top.second, value);
+      top.second = value;
     }
   }
   return top;
@@ -135,8 +137,7 @@ export function replayRule(
   let used = 0;
   let requested = 0;
   for (let day = 1; day < days.length; day++) {
-    const before = levels.slice(0, day);
-    const value = topOf(before, absencesOf(before), memory).value * margin;
+    const value = topOf(levels, memory, day).value * margin;
     const { count, mean, max } = days[day];
     over += value >= max ? 0 : days[day].shareAbove(value);
     used += mean * count;

@@ -1,20 +1,28 @@
-import { Appetite } from '../types';
-import { BackTest, backTest, replayRule } from './backTest';
+import { Appetite, APPETITES } from '../types';
+import { BackTest, backTest, Past, pastOf, replayRule } from './backTest';
 import { RULE_CANDIDATES, RULE_MARGINS } from './candidates';
+import { counts, daysUntilForgotten, Memory, MEMORIES } from './memory';
 import { daysWithData, DEFAULT_RULE_PRIOR } from './prior';
-import { RequestChoice, RequestRule, RulePrior, UsageDay } from './types';
+import { riskUnit } from './riskUnit';
+import {
+  FadedDay,
+  RequestChoice,
+  RequestRule,
+  RulePrior,
+  UsageDay,
+} from './types';
 
 /**
- * What an hour above the request is worth, in hours of reserving the mean
- * usage: with `standard`, a request is raised by the mean usage when that
- * spares more than a 400th of the time above it.
+ * What an hour above the request is worth, in hours of reserving a usual day's
+ * peak (nearly: see `riskUnit`): with `standard`, a request is raised by that
+ * much when it spares more than an 80th of the time above it.
  *
  * @public
  */
 export const RISK_PRICES: Readonly<Record<Appetite, number>> = {
-  dev: 30,
-  standard: 400,
-  critical: 1500,
+  dev: 20,
+  standard: 80,
+  critical: 600,
 };
 
 /** A rule changes only for one that costs this much less: a change costs a restart. */
@@ -27,18 +35,33 @@ export interface RequestOptions {
   prior?: RulePrior;
   /** The rule in force; kept unless another is clearly better. */
   previous?: Pick<RequestRule, 'quantile' | 'margin'>;
+  /** Days with data that the look-back takes when it is full; as many as are given by default. */
+  lookBackDays?: number;
+}
+
+/** The candidates at one appetite. */
+interface Judged {
+  test: BackTest;
+  /** What each asks for. */
+  values: number[];
+  costs: number[];
+  best: number;
 }
 
 /**
  * Chooses a container's CPU request from its past days. Of all
  * {@link RULE_CANDIDATES} it takes the one with the least
  *
- *     request / mean usage + risk price × expected share of samples above it
+ *     request / usual peak + risk price × expected share of samples above it
  *
  * where the expectation is the container's own back-test, shrunk toward the
  * fleet's: (Σ shares of its days + prior days × prior share) / (days + prior
- * days). All days count, the oldest like the newest: a peak stays until it
- * leaves the look-back. Only usage decides, never a request in force.
+ * days). Only usage decides, never a request in force.
+ *
+ * What a day reached counts until it has been away for longer than it ever was
+ * before it came back (`dev`), half as long again (`standard`, `critical`). What
+ * was not seen to come back over a whole week counts for a week and a day, for
+ * `critical` as long as the look-back.
  *
  * Without `previous`, a more careful appetite never advises less.
  *
@@ -54,46 +77,79 @@ export function chooseRequest(
   if (known.length === 0) {
     return undefined;
   }
-  const prior = options.prior ?? DEFAULT_RULE_PRIOR;
-  const test = backTest(known);
-  const price = RISK_PRICES[options.appetite];
-  const mean = meanUsage(known);
-  const costs = RULE_CANDIDATES.map((_, candidate) => {
-    const over =
-      (test.overSums[candidate] + prior.days * prior.overShares[candidate]) /
-      (test.judged + prior.days);
-    // Without any usage every request is nought, and risk alone decides.
-    const reserved = mean > 0 ? valueOf(test, candidate) / mean : 0;
-    return reserved + price * over;
-  });
-  const best = cheapest(costs, test);
-  const chosen = keepOrChange(best, costs, options.previous);
-  const rule = { days: known.length, ...RULE_CANDIDATES[chosen] };
-  const replay = replayRule(known, rule);
+  const { appetite, prior = DEFAULT_RULE_PRIOR, previous } = options;
+  const past = pastOf(known);
+  const { test, values, costs, best } = judge(past, appetite, prior);
+  const chosen = keepOrChange(best, costs, previous);
+  const q = Math.floor(chosen / RULE_MARGINS.length);
+  const memory = MEMORIES[appetite];
+  const levels = past.levels[q];
+  const forgotten = forgottenDays(levels, memory);
+  const rule = {
+    days: known.length - forgotten.length,
+    ...RULE_CANDIDATES[chosen],
+  };
+  const faded = highestOf(forgotten, levels);
+  const replay = replayRule(known, levels, rule, memory);
+  const lookBack = Math.max(known.length, options.lookBackDays ?? 0);
+  const { day } = test.tops[q];
   return {
-    value: valueOf(test, chosen),
+    value: values[chosen],
     rule,
+    fades: {
+      day,
+      afterDays: daysUntilForgotten(levels, day, memory, lookBack),
+    },
+    ...(faded && { faded }),
     ...(replay && { replay }),
     ...(chosen !== best && { kept: true as const }),
     prior: test.judged < prior.days,
   };
 }
 
-function valueOf({ tops }: BackTest, candidate: number): number {
-  return (
-    tops[Math.floor(candidate / RULE_MARGINS.length)] *
-    RULE_CANDIDATES[candidate].margin
-  );
+/**
+ * Judges the candidates at an appetite and at every bolder one: none that asks
+ * for less than the bolder one's is taken, so that who is more careful never
+ * gets less, though memories differ.
+ */
+function judge(past: Past, appetite: Appetite, prior: RulePrior): Judged {
+  const unit = riskUnit(past.days);
+  let judged: Judged | undefined;
+  for (const each of APPETITES) {
+    const test = backTest(past, MEMORIES[each], judged?.test);
+    const least = judged ? judged.values[judged.best] : 0;
+    const values = RULE_CANDIDATES.map(
+      ({ margin }, candidate) =>
+        test.tops[Math.floor(candidate / RULE_MARGINS.length)].value * margin,
+    );
+    const costs = values.map((value, candidate) => {
+      const over =
+        (test.overSums[candidate] + prior.days * prior.overShares[candidate]) /
+        (test.judged + prior.days);
+      // Without any usage every request is nought, and risk alone decides.
+      return (unit > 0 ? value / unit : 0) + RISK_PRICES[each] * over;
+    });
+    judged = { test, values, costs, best: cheapest(costs, values, least) };
+    if (each === appetite) {
+      return judged;
+    }
+  }
+  throw new RangeError(`There is no appetite ${appetite}`);
 }
 
-/** Of equal costs the smallest request: then more careful appetites never get less. */
-function cheapest(costs: readonly number[], test: BackTest): number {
-  let best = 0;
-  for (let candidate = 1; candidate < costs.length; candidate++) {
+/** Of those not below `least`; of equal costs the smallest request, as a careful appetite must not get less. */
+function cheapest(
+  costs: readonly number[],
+  values: readonly number[],
+  least: number,
+): number {
+  let best = -1;
+  for (let candidate = 0; candidate < costs.length; candidate++) {
     if (
-      costs[candidate] < costs[best] ||
-      (costs[candidate] === costs[best] &&
-        valueOf(test, candidate) < valueOf(test, best))
+      values[candidate] >= least &&
+      (best < 0 ||
+        costs[candidate] < costs[best] ||
+        (costs[candidate] === costs[best] && values[candidate] < values[best]))
     ) {
       best = candidate;
     }
@@ -117,12 +173,15 @@ function keepOrChange(
     : best;
 }
 
-function meanUsage(days: readonly UsageDay[]): number {
-  let sum = 0;
-  let count = 0;
-  for (const day of days) {
-    sum += day.mean * day.count;
-    count += day.count;
-  }
-  return sum / count;
+function forgottenDays(levels: readonly number[], memory: Memory): number[] {
+  return [...levels.keys()].filter(day => !counts(levels, day, memory));
+}
+
+function highestOf(
+  days: readonly number[],
+  levels: readonly number[],
+): FadedDay | undefined {
+  const values = days.map(day => levels[day]);
+  const at = values.indexOf(Math.max(...values));
+  return at < 0 ? undefined : { day: days[at], value: values[at] };
 }

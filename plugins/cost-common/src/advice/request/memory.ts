@@ -31,44 +31,43 @@ const WEEK_STEPS = 6;
 /** Nothing is forgotten for one quiet day. */
 const LEAST_DAYS = 2;
 
-/** When what a day reached was last reached, and how it came back before. */
-export interface Absence {
-  /** Days back to the last that was as high; 1 = the newest day was. */
-  away: number;
-  /** Most days from one as high to the next; 0 = it never came back. */
-  longest: number;
-  /** It came back over a whole week, so that `longest` can be relied on. */
-  proven: boolean;
-}
-
-/** @param levels - one a day, oldest first */
-export function absencesOf(levels: readonly number[]): Absence[] {
-  return levels.map(level => absenceOf(level, levels));
-}
-
-function absenceOf(level: number, levels: readonly number[]): Absence {
+/**
+ * Whether what a day reached counts for the day after a window. It does until it
+ * has been away for too long, see {@link Memory}; of the newest day it always
+ * does.
+ *
+ * @param levels - one a day, oldest first
+ * @param day - in the window
+ * @param to - the window's end, exclusive; days past the last level are quiet
+ * @param from - the window's first day
+ */
+export function counts(
+  levels: readonly number[],
+  day: number,
+  memory: Memory,
+  to: number = levels.length,
+  from: number = 0,
+): boolean {
+  const high = AS_HIGH * levels[day];
+  const end = Math.min(to, levels.length);
   let first = -1;
   let last = -1;
   let longest = 0;
-  for (let day = 0; day < levels.length; day++) {
-    if (levels[day] >= AS_HIGH * level) {
+  for (let at = from; at < end; at++) {
+    if (levels[at] >= high) {
       if (first < 0) {
-        first = day;
-      } else {
-        longest = Math.max(longest, day - last);
+        first = at;
+      } else if (at - last > longest) {
+        longest = at - last;
       }
-      last = day;
+      last = at;
     }
   }
-  return {
-    away: levels.length - last,
-    longest,
-    proven: last - first >= WEEK_STEPS,
-  };
-}
-
-/** Whether a day counts for the next one. The newest always does. */
-export function counts({ away, longest, proven }: Absence, memory: Memory) {
+  const away = to - last;
+  // Later on, what it was before the window is out of sight.
+  const proven =
+    last - first >= WEEK_STEPS ||
+    (away > WEEK_AND_A_DAY && first - from < longest);
   return (
     away <=
     (proven
@@ -89,15 +88,10 @@ export function daysUntilForgotten(
   memory: Memory,
   lookBack: number,
 ): number {
-  const ahead = [...levels];
-  let at = day;
   for (let days = 1; ; days++) {
-    ahead.push(0);
-    if (ahead.length > lookBack) {
-      ahead.shift();
-      at--;
-    }
-    if (at < 0 || !counts(absenceOf(levels[day], ahead), memory)) {
+    const to = levels.length + days;
+    const from = Math.max(0, to - lookBack);
+    if (day < from || !counts(levels, day, memory, to, from)) {
       return days;
     }
   }

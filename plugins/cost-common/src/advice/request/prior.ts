@@ -1,9 +1,10 @@
-import { backTest } from './backTest';
+import { backTest, pastOf } from './backTest';
 import { RULE_CANDIDATES } from './candidates';
+import { WHOLE_LOOK_BACK } from './memory';
 import { RulePrior, UsageDay } from './types';
 
-/** Days of its own past after which a container outweighs the fleet: the working days of a week. */
-const PRIOR_DAYS = 5;
+/** Days of its own past that weigh as much as the fleet: about half a week. */
+const PRIOR_DAYS = 4;
 
 /**
  * What to expect of a rule before anything is known: that a day brings
@@ -42,7 +43,7 @@ export function rulePriorOfFleet(
   for (const days of containers) {
     const known = daysWithData(days);
     if (known.length > 1) {
-      const test = backTest(known);
+      const test = backTest(pastOf(known), WHOLE_LOOK_BACK);
       test.overSums.forEach((over, candidate) => {
         sums[candidate] += over;
       });

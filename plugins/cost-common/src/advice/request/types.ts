@@ -55,8 +55,7 @@ export interface RequestReplay {
 
 /**
  * How long the day that decides a request goes on counting while none comes
- * near it. A day counts as long as usage has stayed away from as high before and
- * come back; a week and a day where it wasn't seen to come back over a week.
+ * near it.
  *
  * @public
  */
@@ -80,7 +79,7 @@ export interface RequestChoice {
   /** In the unit of the usage: cores. */
   value: number;
   rule: RequestRule;
-  /** What is the highest so far may be forgotten: see there. */
+  /** When the day that decides stops counting. */
   fades: RequestFade;
   /** The highest day that doesn't count any more; absent = every day counts. */
   faded?: FadedDay;
