@@ -287,6 +287,12 @@ export interface Config {
          */
         cpuLimit?: 'none' | { timesRequest: number };
         /**
+         * Whether pods of class Guaranteed stay so: their CPU limit is then the request,
+         * whatever cpuLimit says. Default: true.
+         * @visibility backend
+         */
+        keepGuaranteed?: boolean;
+        /**
          * Memory limit over memory request, at least 1. Default: 1.
          * @visibility backend
          */

@@ -35,17 +35,17 @@ export function adviseBatch(run: AdviceRun, batch: AdviceBatch): AdviceAnswer {
     digests.set(id, bytes);
   }
   const answer: Omit<AdviceAnswer, 'details'> = { outcomes: [], failures: [] };
-  let details = '';
+  const details: string[] = [];
   for (const workload of byWorkload(batch.subjects)) {
     for (const input of inputsOf(run, workload, digests, answer.failures)) {
       attempt(input.subject, answer.failures, () => {
         const { outcome, detail } = advise(run, input);
         answer.outcomes.push(outcome);
-        details += detail;
+        details.push(detail);
       });
     }
   }
-  return { ...answer, details: utf8.encode(details) };
+  return { ...answer, details: utf8.encode(details.join('')) };
 }
 
 /** A container, what is known of it, and its newest digest. */

@@ -36,6 +36,7 @@ describe('readAdvice', () => {
               minimumDays: 21,
               cpuLimit: { timesRequest: 2 },
               memoryLimitRatio: 1.5,
+              keepGuaranteed: false,
               floors: { cpu: '25m', memory: '64Mi' },
               noise: { percent: 10, perMonth: '2.50' },
               frequency: '2h',
@@ -56,6 +57,7 @@ describe('readAdvice', () => {
       minimumCoverage: 0.9,
       cpuLimit: { timesRequest: 2 },
       memoryLimitRatio: 1.5,
+      keepGuaranteed: false,
       floors: { cpuCores: 0.025, memoryBytes: 64 * 2 ** 20 },
       noise: { ratio: 0.1, microsPerMonth: 2_500_000n },
     });
@@ -79,6 +81,7 @@ describe('readAdvice', () => {
     [{ minimumDays: 0 }, /minimumDays must be a whole number of days/],
     [{ minimumCoverage: 1.1 }, /minimumCoverage must be at most 1/],
     [{ cpuLimit: 'twice' }, /cpuLimit must be 'none' or/],
+    [{ keepGuaranteed: 'no' }, /keepGuaranteed is 'no'; .* true or false/],
     [{ memoryLimitRatio: 0.9 }, /memoryLimitRatio must be at least 1/],
     [{ floors: { cpu: 'ten' } }, /floors.cpu is 'ten'; it must be a quantity/],
     [{ floors: { memory: '0' } }, /floors.memory is '0'/],

@@ -71,6 +71,11 @@ const schema = z.object({
       { error: "must be 'none' or { timesRequest: 2 }" },
     )
     .default('none'),
+  keepGuaranteed: z
+    .boolean({
+      error: issue => `is '${issue.input}'; it must be true or false`,
+    })
+    .default(true),
   memoryLimitRatio: z
     .number()
     .min(1, { error: 'must be at least 1' })
@@ -133,10 +138,17 @@ export function readAdvice(config: Config): AdviceConfig {
     const [issue] = parsed.error.issues;
     throw new InputError(`${[AT, ...issue.path].join('.')} ${issue.message}`);
   }
-  const { appetite: risk, floors, noise, ...rest } = parsed.data;
+  const {
+    appetite: risk,
+    floors,
+    noise,
+    keepGuaranteed,
+    ...rest
+  } = parsed.data;
   const lookBackDays = readLookBack(config, rest.minimumDays);
   const policy: AdvicePolicy = {
     ...rest,
+    ...(!keepGuaranteed && { keepGuaranteed }),
     lookBackDays,
     floors: {
       cpuCores: floors.cpu ?? 0.01,
