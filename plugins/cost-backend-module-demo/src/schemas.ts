@@ -51,6 +51,7 @@ const gpuDeviceHour = z.object({
   busyShare: busySamples.optional(),
   memoryUsedBytes: hourSamples.optional(),
   powerWatts: amount.optional(),
+  poweredSeconds: seconds.optional(),
   basis: z.enum(GPU_BASES).optional(),
   readings: count,
   setAside: z.partialRecord(

@@ -1,4 +1,5 @@
 import type { GpuDeviceHour } from '@headroom/plugin-cost-common';
+import { withBoardPower } from './gpuPower';
 import { readingFaults, READINGS_PER_HOUR } from './gpuReadings';
 import { GpuSlot, gpuSlots } from './gpuSlots';
 import { NodeLife, overlapSeconds, PodLife } from './lives';
@@ -13,13 +14,6 @@ export interface GpuHolder {
   container: ContainerSpec;
   use: HourUse;
 }
-
-/** What an idle board and a busy one draw, in watts. */
-const POWER: Record<string, [idle: number, busy: number]> = {
-  'NVIDIA-A10G': [32, 270],
-  'NVIDIA-H100-80GB-HBM3': [72, 640],
-  'Tesla-T4': [13, 68],
-};
 
 /** A device, or the instance of one that a slot is. */
 interface Device {
@@ -72,12 +66,13 @@ export function deviceHours(options: {
   holders: GpuHolder[];
 }): GpuDeviceHour[] {
   const { node, holders } = options;
-  return devicesOf(node.pool).map(device => {
+  const devices = devicesOf(node.pool).map(device => {
     const tenants = holders.filter(({ life }) =>
       life.gpuSlots.some(slot => device.slots.includes(slot)),
     );
     return deviceHour({ ...options, device, tenants });
   });
+  return withBoardPower(devices);
 }
 
 function deviceHour({
@@ -130,7 +125,6 @@ function deviceHour({
     ...(!faults.blind && {
       busyShare,
       memoryUsedBytes,
-      powerWatts: powerOf(pool, busyShare),
     }),
     basis: basisOf(pool),
     readings: Math.max(0, expected - setAside),
@@ -215,13 +209,4 @@ function basisOf(pool: NodePool): GpuDeviceHour['basis'] {
     return 'utilisation';
   }
   return pool.gpuOffer?.type === 'mig' ? 'engine-active' : 'sm-active';
-}
-
-function powerOf(pool: NodePool, busyShare: Array<number | null>): number {
-  const [idle, busy] = POWER[pool.gpuModel ?? ''] ?? [30, 250];
-  const read = busyShare.filter(share => share !== null);
-  const mean =
-    read.reduce((sum: number, share) => sum + share, 0) /
-    Math.max(1, read.length);
-  return Math.round(idle + (busy - idle) * mean ** 0.8);
 }
