@@ -312,6 +312,30 @@ describe('allocateHour', () => {
     });
   });
 
+  describe('by slots of five minutes', () => {
+    const slots = (cpuChargedCoreSeconds: number) =>
+      allocate({
+        containers: [
+          { ...container({ cpu: [1, 0.5] }), cpuChargedCoreSeconds },
+        ],
+      });
+    const charged = (result: ReturnType<typeof allocate>) =>
+      workloadRows(result)[0].cpuCoreHours;
+
+    it('charges what the source saw closer than the hour', () => {
+      expect(charged(slots(4500))).toBe(1.25);
+      expect(codes(slots(4500))).toEqual([]);
+    });
+
+    it.each([3000, 6000, -1, NaN])(
+      'charges the hour, and says so, for %d',
+      wrong => {
+        expect(charged(slots(wrong))).toBe(1);
+        expect(codes(slots(wrong))).toHaveLength(1);
+      },
+    );
+  });
+
   describe('of volumes', () => {
     const volume = {
       hour: HOUR,
@@ -366,6 +390,44 @@ describe('allocateHour', () => {
         }),
       );
       expect(codes(result)).toEqual(expected);
+    });
+
+    it.each([
+      ['59 to 1, an instant of two divided', [3540, 60], 3600, [118n, 2n, 0n]],
+      ['the rest of its time to nobody', [900, 900], 3600, [30n, 30n, 60n]],
+      [
+        'a claim that was there for half of the hour',
+        [1800, 0],
+        1800,
+        [120n, 0n, 0n],
+      ],
+      ['more seconds than there are', [3600, 3600], 3600, [60n, 60n, 0n]],
+    ])('charges %s', (_, podSeconds, existedSeconds, expected) => {
+      const result = allocate({
+        containers,
+        volumes: [
+          { ...volume, pods: ['api-1', 'web-1'], podSeconds, existedSeconds },
+        ],
+        priceVolume: () => '0.00004',
+      });
+      const storage = (workload: string) =>
+        result.rows
+          .filter(row => row.workload === workload)
+          .reduce((sum, row) => sum + row.cost.storage, 0n);
+      expect(['api', 'web', '__unmounted__'].map(storage)).toEqual(expected);
+      expect(
+        result.rows.reduce((sum, row) => sum + row.storageByteHours, 0),
+      ).toBeCloseTo(3 * GIB, 3);
+    });
+
+    it('shares evenly, and says so, when seconds of pods can not be', () => {
+      const result = allocate({
+        containers,
+        volumes: [
+          { ...volume, pods: ['api-1', 'web-1'], podSeconds: [-5, 10] },
+        ],
+      });
+      expect(codes(result)).toEqual(['invalid-quantity']);
     });
 
     it('reports a size that can not be', () => {

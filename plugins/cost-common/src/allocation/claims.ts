@@ -11,18 +11,34 @@ export type NodeResource = (typeof NODE_RESOURCES)[number];
 export interface Claim {
   request?: number;
   usage?: number;
-  /** max(request, usage); of a GPU the reserved share. */
+  /** max(request, usage), of the hour or, where the source says it, of its slots; of a GPU the reserved share. */
   charged: number;
 }
 
 const FIELDS = {
-  cpu: { request: 'cpuRequestCoreSeconds', usage: 'cpuUsageCoreSeconds' },
+  cpu: {
+    request: 'cpuRequestCoreSeconds',
+    usage: 'cpuUsageCoreSeconds',
+    charged: 'cpuChargedCoreSeconds',
+  },
   memory: {
     request: 'memoryRequestByteSeconds',
     usage: 'memoryUsageByteSeconds',
+    charged: 'memoryChargedByteSeconds',
   },
-  gpu: { request: 'gpuRequestDeviceSeconds', usage: 'gpuBusyDeviceSeconds' },
+  gpu: {
+    request: 'gpuRequestDeviceSeconds',
+    usage: 'gpuBusyDeviceSeconds',
+    charged: undefined,
+  },
 } as const;
+
+type Field = NonNullable<
+  (typeof FIELDS)[NodeResource]['request' | 'usage' | 'charged']
+>;
+
+/** How doubles add up. */
+const DUST = 1e-6;
 
 /** Reads one resource of a container; a value that can't be is reported and unknown. */
 export function claimOf(
@@ -34,13 +50,43 @@ export function claimOf(
   const request = quantityOf(container, fields.request, problems);
   const usage = quantityOf(container, fields.usage, problems);
   const charged =
-    resource === 'gpu' ? request ?? 0 : Math.max(request ?? 0, usage ?? 0);
+    resource === 'gpu'
+      ? request ?? 0
+      : chargedOf(container, fields.charged, request, usage, problems);
   return { request, usage, charged };
+}
+
+/** What slots charge lies between max(request, usage) of the hour and their sum. */
+function chargedOf(
+  container: ContainerHour,
+  field: (typeof FIELDS)['cpu' | 'memory' | 'gpu']['charged'],
+  request: number | undefined,
+  usage: number | undefined,
+  problems: ProblemLog,
+): number {
+  const ofHour = Math.max(request ?? 0, usage ?? 0);
+  const ofSlots = field && quantityOf(container, field, problems);
+  if (field === undefined || ofSlots === undefined) {
+    return ofHour;
+  }
+  const most = (request ?? 0) + (usage ?? 0);
+  if (ofSlots > most * (1 + DUST) || ofSlots < ofHour * (1 - DUST)) {
+    const example = `${container.namespace}/${container.pod}/${container.container}`;
+    problems.add(
+      'error',
+      'invalid-charge',
+      field,
+      count =>
+        `${field} of ${count} container(s), e.g. ${example}, is ${ofSlots}, which is not between the larger of request and usage, ${ofHour}, and their sum, ${most}; the larger of the two is charged.`,
+    );
+    return ofHour;
+  }
+  return Math.max(ofHour, ofSlots);
 }
 
 function quantityOf(
   container: ContainerHour,
-  field: (typeof FIELDS)[NodeResource]['request' | 'usage'],
+  field: Field,
   problems: ProblemLog,
 ): number | undefined {
   const value = container[field];

@@ -1,3 +1,4 @@
+import { toCommonScale } from '../money/rational';
 import { multiplyDecimal } from '../money/decimals';
 import { splitExactly } from '../money/splitExactly';
 import { NetworkHour, VolumeHour } from '../observations/observations';
@@ -25,7 +26,13 @@ export interface PodBook {
 
 const BYTE_SECONDS_PER_GIB_HOUR = 3600 * 2 ** 30;
 
-/** A volume costs its claimed size; pods that mounted it share it evenly. */
+/** Less than this share of a volume's time is how doubles add up. */
+const DUST = 1e-9;
+
+/**
+ * A volume costs its size; pods that mounted it share it by the seconds that fall
+ * to each (evenly where the source doesn't say), and the rest is unmounted.
+ */
 export function chargeVolume(
   volume: VolumeHour,
   gibHourPrice: string,
@@ -50,29 +57,32 @@ export function chargeVolume(
     BYTE_SECONDS_PER_GIB_HOUR,
   );
   const byteHours = capacityByteSeconds / 3600;
-  const mounts = [...new Set(volume.pods)].sort();
-  const places = mounts
-    .map(pod => pods.find(namespace, pod))
-    .filter(place => place !== undefined);
-
-  if (places.length === 0) {
-    if (mounts.length > 0) {
-      reportUnknownPod(namespace, mounts[0], problems);
-    }
-    const { row } = rows.idle(
-      UNMOUNTED_WORKLOAD,
-      'on-demand',
-      volume.region ?? '',
-    );
-    row.cost.storage += cost;
-    row.storageByteHours += byteHours;
-    return;
-  }
-  const shares = splitExactly(
-    cost,
-    places.map(() => 1n),
+  const shareOf = shareByPod(volume, problems);
+  const mounts = [...new Set(volume.pods)].sort().map(pod => ({
+    pod,
+    place: pods.find(namespace, pod),
+  }));
+  const found = mounts.filter(
+    (mount): mount is { pod: string; place: PodPlace } =>
+      mount.place !== undefined,
   );
-  places.forEach((place, i) => {
+  const [lost] = mounts.filter(({ place }) => !place);
+  if (lost && (shareOf || found.length === 0)) {
+    reportUnknownPod(namespace, lost.pod, problems);
+  }
+  const places = found.map(({ pod, place }) => ({
+    place,
+    share: shareOf?.get(pod) ?? 1 / found.length,
+  }));
+  const mounted = places.reduce((sum, { share }) => sum + share, 0);
+  const rest = places.length > 0 ? Math.max(0, 1 - mounted) : 1;
+  const unmounted = rest > DUST ? rest : 0;
+  const weights = toCommonScale([
+    ...places.map(({ share }) => share),
+    unmounted,
+  ]);
+  const shares = splitExactly(cost, weights);
+  places.forEach(({ place, share }, i) => {
     const row = podRow(
       place,
       place.region || (volume.region ?? ''),
@@ -81,8 +91,60 @@ export function chargeVolume(
     );
     row.cost.storage += shares[i];
     row.used.storage += shares[i];
-    row.storageByteHours += byteHours / places.length;
+    row.storageByteHours += (byteHours * share) / (mounted + unmounted);
   });
+  if (unmounted > 0) {
+    const { row } = rows.idle(
+      UNMOUNTED_WORKLOAD,
+      'on-demand',
+      volume.region ?? '',
+    );
+    row.cost.storage += shares[places.length];
+    row.storageByteHours += byteHours * (unmounted / (mounted + unmounted));
+  }
+}
+
+/**
+ * Share of a volume's time that falls to each pod, together at most 1; undefined
+ * when the source doesn't say.
+ */
+function shareByPod(
+  volume: VolumeHour,
+  problems: ProblemLog,
+): Map<string, number> | undefined {
+  const { namespace, claim, podSeconds, existedSeconds = 3600 } = volume;
+  if (!podSeconds) {
+    return undefined;
+  }
+  const areSeconds =
+    podSeconds.length === volume.pods.length &&
+    [existedSeconds, ...podSeconds].every(
+      seconds => Number.isFinite(seconds) && seconds >= 0,
+    );
+  if (!areSeconds) {
+    problems.add(
+      'error',
+      'invalid-quantity',
+      `${namespace}/${claim}`,
+      () =>
+        `Volume claim ${namespace}/${claim} has podSeconds ${podSeconds.join(
+          ', ',
+        )} for ${
+          volume.pods.length
+        } pod(s) in ${existedSeconds} s; each pod should have a number of at least 0, so the volume is shared evenly.`,
+    );
+    return undefined;
+  }
+  const total = Math.max(
+    existedSeconds,
+    podSeconds.reduce((sum, seconds) => sum + seconds, 0),
+  );
+  const shares = new Map<string, number>();
+  volume.pods.forEach((pod, index) => {
+    const share = total > 0 ? podSeconds[index] / total : 0;
+    shares.set(pod, (shares.get(pod) ?? 0) + share);
+  });
+  return shares;
 }
 
 /** Traffic is paid as it is used, by the pod that sent it. */
