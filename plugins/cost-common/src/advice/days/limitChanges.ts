@@ -10,8 +10,9 @@ const AT_LIMIT = 0.95;
 export interface LimitChange {
   /** First moment under the new limits, ISO 8601 UTC. */
   at: string;
-  /** Days that were wholly before it. */
+  /** Days that were wholly before it, and the first that was wholly after. */
   before: number;
+  after: number;
   /** The memory limit changed. */
   memory: boolean;
   /** A limit that changed had cut usage off: what was used then is less than what was needed. */
@@ -39,6 +40,7 @@ export function changesOfLimits(days: readonly DayUsage[]): LimitChange[] {
         changes.push({
           at: momentOf(digest.start, fromSlot),
           before: day,
+          after: i > 0 ? day + 1 : day,
           memory,
           cutOff: under.some(
             each =>

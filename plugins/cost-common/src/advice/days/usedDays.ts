@@ -62,14 +62,14 @@ type Cut = Pick<UsedDays, 'days' | 'change'>;
 function cutAtLimits(days: DayUsage[], heapFollows: boolean): Cut {
   const changes = changesOfLimits(days);
   for (let i = changes.length - 1; i >= 0; i--) {
-    const { at, before, cutOff, memory } = changes[i];
-    const after = wholeDaysFrom(days, at);
+    const { at, before, after, cutOff, memory } = changes[i];
+    const newer = days.slice(after);
     if (
       cutOff ||
       (heapFollows && memory) ||
-      differs(days.slice(0, before), after)
+      differs(days.slice(0, before), newer)
     ) {
-      return { days: after, change: { at, what: 'limits' } };
+      return { days: newer, change: { at, what: 'limits' } };
     }
   }
   return { days };
@@ -92,12 +92,6 @@ function cutAtImage({ days, change }: Cut): Cut {
     }
   }
   return { days, ...(change && { change }) };
-}
-
-/** A day counts when all of it came after the change. */
-function wholeDaysFrom(days: DayUsage[], changedAt: string): DayUsage[] {
-  const at = Date.parse(changedAt);
-  return days.filter(({ digest }) => Date.parse(digest.start) >= at);
 }
 
 function lastImage({ digest }: DayUsage): string | undefined {
