@@ -49,7 +49,7 @@ describe('adviseContainer', () => {
   it('asks for what is used, with the money and what it would have done', () => {
     const advice = adviseContainer(inputOf({ digests: digestsOf(28) }));
     expect(advice.status).toBe('change');
-    expect(advice.cpu.proposed?.request).toBeCloseTo(0.21, 2);
+    expect(advice.cpu.proposed?.request).toBe(0.203);
     expect(advice.cpu.rule).toMatchObject({ kind: 'daily-quantile', days: 28 });
     expect(advice.memory.proposed).toEqual({
       request: 1178 * MIB,
@@ -110,6 +110,37 @@ describe('adviseContainer', () => {
       expect(codesFor(advice.cpu)).toContain('weekly-peak');
       const steady = adviseContainer(inputOf({ digests: digestsOf(28) }));
       expect(codesFor(steady.memory)).not.toContain('weekly-peak');
+    });
+
+    it('a peak that came once, until the day it says', () => {
+      const once = (slot: number, day: number) =>
+        day === 20 && slot >= 100 && slot < 124 ? 2 : 0.2;
+      const adviceOn = (today: number) =>
+        adviseContainer(
+          inputOf({
+            digests: digestsOf(today, { cpu: once }).slice(-21),
+            window: { start: dayAt(today - 21), end: dayAt(today) },
+            appetite: appetite('dev'),
+          }),
+        ).cpu;
+      const said = ({ reasons }: ReturnType<typeof adviceOn>, code: string) =>
+        reasons.find(reason => reason.code === code)?.message;
+
+      for (const today of [22, 28]) {
+        const advice = adviceOn(today);
+        expect(advice.rule).toMatchObject({ days: 21 });
+        expect(said(advice, 'weekly-peak')).toBe(
+          '1 of 21 days decides the number, the highest 2026-01-25; unless usage comes near it again, it no longer counts from 2026-02-03 on.',
+        );
+        expect(said(advice, 'faded')).toBeUndefined();
+      }
+      const after = adviceOn(29);
+      expect(dayAt(29).slice(0, 10)).toBe('2026-02-03');
+      expect(after.rule).toMatchObject({ days: 20 });
+      expect(said(after, 'weekly-peak')).toBeUndefined();
+      expect(said(after, 'faded')).toMatch(
+        /^2026-01-25 asked for 2\.\d+ cores\. It no longer counts: /,
+      );
     });
 
     // Facts: VPA's target is 0.248 for 2 cores two hours a week over 0.2.
@@ -574,15 +605,15 @@ describe('adviseContainer', () => {
         cpu: slot => 0.3 + 0.1 * Math.sin(slot / 20),
       });
       const fresh = adviseContainer(inputOf({ digests }));
-      expect(fresh.cpu.rule).toMatchObject({ days: 21, margin: 1.05 });
+      expect(fresh.cpu.rule).toMatchObject({ days: 21, margin: 1.02 });
       expect(fresh.evidence.previous).toBeUndefined();
 
       const rule = fresh.cpu.rule as { quantile: number };
-      const previous = { days: 20, quantile: rule.quantile, margin: 1.1 };
+      const previous = { days: 20, quantile: rule.quantile, margin: 1.05 };
       const kept = adviseContainer(inputOf({ digests, previous }));
       expect(kept.cpu.rule).toMatchObject({
         quantile: rule.quantile,
-        margin: 1.1,
+        margin: 1.05,
       });
       const evidence = JSON.parse(JSON.stringify(kept.evidence));
       expect(evidence.previous).toEqual(previous);

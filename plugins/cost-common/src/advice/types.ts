@@ -175,6 +175,7 @@ export const ADVICE_REASONS = [
   'floor',
   'startup-peak',
   'weekly-peak',
+  'faded',
   'hpa-moved',
   'worst-pod',
   'peak-of-runs',

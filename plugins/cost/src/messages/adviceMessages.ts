@@ -131,6 +131,7 @@ export const adviceMessages = {
     floor: 'At the floor',
     'startup-peak': 'Start-up needs more',
     'weekly-peak': 'Weekly peak',
+    faded: 'Peak that stayed away',
     'hpa-moved': 'HPA target moves along',
     'worst-pod': 'Worst pod counts',
     'peak-of-runs': 'Peak of its runs',

@@ -58,7 +58,7 @@ describe('explainAdvice', () => {
   it('says what to set, from what, and why', () => {
     const { cpu, memory } = explainAdvice(advise());
     expect(cpu).toMatch(
-      /^CPU: request 210m instead of 2 cores, without a limit: the highest of 28 days' (peak|p[\d.]+) and 5 % on top, .* standard\.$/,
+      /^CPU: request 203m instead of 2 cores, without a limit: the highest of 28 days' (peak|p[\d.]+) and 2 % on top, .* standard\.$/,
     );
     expect(memory).toBe(
       'Memory: request 1.15 GiB instead of 4 GiB, with a limit of 1.15 GiB: the highest working set of 28 days, 1 GiB and 15 % on top.',

@@ -8,8 +8,13 @@ export const RULE_QUANTILES = [
   0.92, 0.95, 0.98, 0.99, 0.995, 0.999, 1,
 ] as const;
 
-/** Margins a rule may use, ascending. @public */
-export const RULE_MARGINS = [1, 1.02, 1.05, 1.1, 1.15, 1.2, 1.3] as const;
+/**
+ * Margins a rule may use, ascending. The smallest is more than what a digest's
+ * buckets hide, so that a request is above the usage it follows from.
+ *
+ * @public
+ */
+export const RULE_MARGINS = [1.02, 1.05, 1.1, 1.15, 1.2, 1.3] as const;
 
 /** Every pair of quantile and margin: quantiles outside, margins inside. @public */
 export const RULE_CANDIDATES: ReadonlyArray<{

@@ -76,7 +76,7 @@ describe('chooseRequest, for any past', () => {
         const { value } = chooseRequest(days, { appetite: a })!;
         const peak = Math.max(...days.map(day => day.max));
         expect(value).toBeLessThanOrEqual(peak * 1.3);
-        expect(value).toBeGreaterThanOrEqual(days.at(-1)!.quantile(0.92));
+        expect(value).toBeGreaterThan(days.at(-1)!.quantile(0.92));
       }),
     );
   });
@@ -120,7 +120,7 @@ describe('chooseRequest, for any past', () => {
         appetite,
         fc.record({
           quantile: fc.constantFrom(0.92, 0.99, 1),
-          margin: fc.constantFrom(1, 1.05, 1.2, 1.3),
+          margin: fc.constantFrom(1.02, 1.05, 1.2, 1.3),
         }),
         (all, a, inForce) => {
           const days = daysOf(all);

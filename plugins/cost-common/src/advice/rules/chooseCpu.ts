@@ -5,7 +5,7 @@ import { AdviceRule, Appetite } from '../types';
 import { AdviceContext } from './context';
 import { Draft } from './draft';
 import { podApart } from './podsApart';
-import { rarePeak } from './rarePeak';
+import { peakNotes } from './peakNotes';
 import { endsByItself, runsNote, runsOf } from './readiness';
 import { RUN_CPU_MARGINS } from './rounding';
 
@@ -36,6 +36,7 @@ export function chooseCpu(
   const options = {
     appetite: appetiteFor(context, draft),
     previous: input.previous,
+    lookBackDays: input.policy.lookBackDays,
   };
   const allNodes = apart?.code === 'odd-node';
   const followed = allNodes ? undefined : followCpuDown(used.days, options);
@@ -47,14 +48,16 @@ export function chooseCpu(
   }
   const { rule, kept } = choice;
   const replay = followed?.replay ?? choice.replay;
-  const rare = rarePeak(
-    'cpu',
-    standsOn.map(({ digest }, i) => ({
-      start: digest.start,
-      level: days[i]?.quantile(rule.quantile) ?? 0,
-    })),
+  draft.notes.push(
+    ...peakNotes(
+      standsOn.map(({ digest }, i) => ({
+        start: digest.start,
+        usage: days[i],
+      })),
+      choice,
+      { end: input.window.end, fades: !followed },
+    ),
   );
-  draft.notes.push(...(rare ? [rare] : []));
   if (followed) {
     sayFollowed(draft, followed);
   }

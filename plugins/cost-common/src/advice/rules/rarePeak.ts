@@ -4,10 +4,16 @@ import { AdvisedResource, AdviceReason } from '../types';
 const AS_HIGH = 0.8;
 const DAYS_PER_WEEK = 7;
 
-/** Says so when at most one day in seven decides the number. */
+/**
+ * Says so when at most one day in seven decides the number.
+ *
+ * @param fadesOn - the day from which they no longer do, ISO 8601; absent = when
+ * they leave the look-back
+ */
 export function rarePeak(
   resource: AdvisedResource,
   levels: ReadonlyArray<{ start: string; level: number }>,
+  fadesOn?: string,
 ): AdviceReason | undefined {
   const top = levels.reduce(
     (best, day) => (day.level > best.level ? day : best),
@@ -20,12 +26,13 @@ export function rarePeak(
     ? {
         code: 'weekly-peak',
         resource,
-        message: `${high.length} of ${
-          levels.length
-        } days decide the number, the highest ${top.start.slice(
-          0,
-          10,
-        )}; they count until they leave the look-back.`,
+        message: `${high.length} of ${levels.length} days ${
+          high.length === 1 ? 'decides' : 'decide'
+        } the number, the highest ${top.start.slice(0, 10)}; ${
+          fadesOn === undefined
+            ? 'what was reached counts until it leaves the look-back'
+            : `unless usage comes near it again, it no longer counts from ${fadesOn} on`
+        }.`,
       }
     : undefined;
 }
