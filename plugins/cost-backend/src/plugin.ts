@@ -178,6 +178,7 @@ export const costPlugin = createBackendPlugin({
                 now,
               }),
               currencies,
+              logger,
               now,
             }),
             gpus: createGpuRouter({
@@ -202,6 +203,7 @@ export const costPlugin = createBackendPlugin({
               cluster,
               sourceId: ClusterSource.find(cluster, sources, config)?.id,
             })),
+            logger,
             now,
           }),
         );

@@ -1,8 +1,7 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import {
   BackstageCredentials,
   HttpAuthService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
@@ -26,6 +25,7 @@ import {
   ReportRequest,
 } from './reports/ReportRequest';
 import { buildSources } from './reports/sourcesReport';
+import { sendCsv } from './sendCsv';
 
 /** @internal */
 export interface RouterOptions {
@@ -39,6 +39,7 @@ export interface RouterOptions {
   currencies: Currencies;
   /** Every configured cluster with the source that reads it. */
   clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
+  logger: LoggerService;
   now: () => Date;
   /** Routes of rightsizing advice, see `createAdviceRouter`. */
   advice: express.Router;
@@ -174,13 +175,11 @@ export function createRouter(options: RouterOptions): express.Router {
     name: string,
   ) {
     const { start, end } = request.window;
-    const file = `charges-${name.replace(/[^\w.-]/g, '_')}-${start}-${end}.csv`;
-    res.type('text/csv; charset=utf-8');
-    res.attachment(file);
-    await pipeline(
-      Readable.from(focusCsv(options.charges, scope, request, calendar)),
-      res,
-    );
+    await sendCsv(res, {
+      name: `charges-${name}-${start}-${end}`,
+      pieces: focusCsv(options.charges, scope, request, calendar),
+      logger: options.logger,
+    });
   }
 
   return router;

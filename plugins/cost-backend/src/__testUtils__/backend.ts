@@ -1,6 +1,9 @@
 import {
   AuditorService,
+  coreServices,
   createBackendModule,
+  createServiceFactory,
+  RootLoggerService,
   ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -19,8 +22,8 @@ import { costPlugin } from '../plugin';
 import { FakeUsageSource } from './FakeUsageSource';
 import { headroom } from './ingest';
 
-/** The plugin behind HTTP on a database, with one decision for every permission. */
-export async function startCostBackend(options: {
+/** What a test may say about a back end. */
+export interface CostBackendOptions {
   knex: Knex;
   decision?: PolicyDecision;
   /** By name of the permission; wins over `decision`. */
@@ -28,7 +31,16 @@ export async function startCostBackend(options: {
   auditor?: ServiceFactory<AuditorService>;
   config?: JsonObject;
   source?: FakeUsageSource;
-}) {
+  logger?: RootLoggerService;
+}
+
+/** The plugin behind HTTP on a database, with one decision for every permission. */
+export async function startCostBackend(options: CostBackendOptions) {
+  return request(await startCostServer(options));
+}
+
+/** The same, as the server itself. */
+export async function startCostServer(options: CostBackendOptions) {
   const {
     knex,
     decision = { result: AuthorizeResult.ALLOW },
@@ -63,9 +75,18 @@ export async function startCostBackend(options: {
       }).factory,
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       ...(options.auditor ? [options.auditor] : []),
+      ...(options.logger
+        ? [
+            createServiceFactory({
+              service: coreServices.rootLogger,
+              deps: {},
+              factory: () => options.logger!,
+            }),
+          ]
+        : []),
     ],
   });
-  return request(server);
+  return server;
 }
 
 /** Configuration as the plugin reads it. */

@@ -1,12 +1,11 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
 import { Scope } from '../database/scope';
 import { entityRefOf } from '../entityRefOf';
 import { CostReports } from '../reports/CostReports';
 import { Currencies } from '../reports/Currencies';
+import { sendCsv } from '../sendCsv';
 import { adviceCsv } from './adviceCsv';
 import { AdviceDecisions, DecisionCall } from './AdviceDecisions';
 import { AdviceReports } from './AdviceReports';
@@ -27,6 +26,7 @@ export interface AdviceRouterOptions {
   advice: AdviceReports;
   decisions: AdviceDecisions;
   currencies: Currencies;
+  logger: LoggerService;
   now: () => Date;
 }
 
@@ -64,7 +64,7 @@ export function createAdviceRouter(
       const request = parseServiceAdvice(req.query, currencies, now());
       const entityRef = entityRefOf(req.params);
       const scope = await reports.serviceScope(entityRef, credentials);
-      await sendCsv(res, scope, request, req.params.name);
+      await sendAdvice(res, scope, request, req.params.name);
     },
   );
 
@@ -78,7 +78,7 @@ export function createAdviceRouter(
     const credentials = await readerOf(req);
     const request = parseFleetExport(req.query, currencies, now());
     const scope = await reports.fleetScope(credentials);
-    await sendCsv(res, scope, request, 'fleet');
+    await sendAdvice(res, scope, request, 'fleet');
   });
 
   router.get('/v1/advice/:id', async (req, res) => {
@@ -105,16 +105,18 @@ export function createAdviceRouter(
     res.status(204).end();
   });
 
-  async function sendCsv(
+  async function sendAdvice(
     res: express.Response,
     scope: Scope | undefined,
     request: AdviceRequest,
     name: string,
   ) {
-    res.type('text/csv; charset=utf-8');
-    res.attachment(`advice-${name.replace(/[^\w.-]/g, '_')}.csv`);
     const pages = advice.rows(scope, request);
-    await pipeline(Readable.from(adviceCsv(pages, request.rate)), res);
+    await sendCsv(res, {
+      name: `advice-${name}`,
+      pieces: adviceCsv(pages, request.rate),
+      logger: options.logger,
+    });
   }
 
   return router;

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   CapacityType,
   CostBucket,
@@ -8,11 +9,9 @@ import { Knex } from 'knex';
 import { MICRO } from './measures';
 import { DatedRates, leafColumns, rateJoin, SUM_COLUMNS } from './moneySql';
 import { Scope, scopeSql } from './scope';
-import { SNAPSHOT } from './snapshot';
 
-const PAGE = 500;
-/** A reader who stops for longer loses the connection, so that it can't be held for ever. */
-const MAX_PAUSE = '5min';
+/** Rows in memory for each reader, however slow. */
+const PAGE = 250;
 const GIB = 2 ** 30;
 
 /** Stored units in one core-, GiB-, device-hour or GiB. */
@@ -53,58 +52,63 @@ export class ChargeStore {
   }
 
   /**
-   * Pages of the charges of days, always in the same order. All of them as they
-   * are when the first is read, even while a day is rolled up anew.
+   * Pages of the charges of a day, always in the same order, each as it is when
+   * it is read. No connection is held between pages: who reads slowly holds up
+   * nobody.
+   *
+   * @throws ConflictError when a cluster's day is summed anew while its pages are
+   * read: one half of it would be of other sums than the other.
    */
-  async *ofDays(
-    scope: Scope,
-    days: readonly string[],
-    rates: DatedRates | undefined,
-  ): AsyncGenerator<{ day: string; rows: ChargeRow[] }> {
-    const tx = await this.#knex.transaction(SNAPSHOT);
-    try {
-      await tx.raw(
-        `SET LOCAL idle_in_transaction_session_timeout = '${MAX_PAUSE}'`,
-      );
-      for (const day of days) {
-        for await (const rows of this.#ofDay(tx, scope, day, rates)) {
-          yield { day, rows };
-        }
-      }
-    } finally {
-      await tx.commit();
-    }
-  }
-
-  async *#ofDay(
-    tx: Knex,
+  async *ofDay(
     scope: Scope,
     day: string,
     rates: DatedRates | undefined,
+    pageSize = PAGE,
   ): AsyncGenerator<ChargeRow[]> {
     const from = scopeSql(scope);
     const rate = rateJoin(rates);
+    const versions = new Map<string, string>();
     let after: [number, string, string] = [0, '', ''];
     for (;;) {
-      const { rows } = await tx.raw(
+      const { rows } = await this.#knex.raw(
         `SELECT d.container_id, k.name AS cluster, d.region, c.bucket, c.namespace, c.workload_kind,
            c.workload, c.container, d.capacity_type, e.entity_ref, e.owner_refs[1] AS owner, e.system_ref,
-           ${leafColumns({ converted: rates !== undefined, shared: false })}
+           ${leafColumns({ converted: rates !== undefined, shared: false })},
+           (SELECT v.xmin::text FROM cost_cluster_days v
+            WHERE v.cluster_id = d.cluster_id AND v.day = d.day) AS version
          ${from.sql} ${rate.sql}
          WHERE ${from.where} AND d.day = ?::date
            AND (d.container_id, d.capacity_type, d.region) > (?::integer, ?, ?)
          ORDER BY d.container_id, d.capacity_type, d.region LIMIT ?`,
-        [...rate.bindings, ...from.bindings, day, ...after, PAGE],
+        [...rate.bindings, ...from.bindings, day, ...after, pageSize],
       );
+      noticeNewSums(rows, versions, day);
       if (rows.length > 0) {
         yield rows.map(toCharge);
       }
-      if (rows.length < PAGE) {
+      if (rows.length < pageSize) {
         return;
       }
       const last = rows[rows.length - 1];
       after = [last.container_id, last.capacity_type, last.region];
     }
+  }
+}
+
+/** A day's row of its cluster is replaced whenever the day is summed: its version tells. */
+function noticeNewSums(
+  rows: Array<{ cluster: string; version: string }>,
+  versions: Map<string, string>,
+  day: string,
+): void {
+  for (const { cluster, version } of rows) {
+    const known = versions.get(cluster) ?? version;
+    if (known !== version) {
+      throw new ConflictError(
+        `Cluster ${cluster} got new sums for ${day} while they were read; start again`,
+      );
+    }
+    versions.set(cluster, known);
   }
 }
 
