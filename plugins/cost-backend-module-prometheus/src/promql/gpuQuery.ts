@@ -20,6 +20,18 @@ export const GPU_GAUGES = {
   power: { metric: 'DCGM_FI_DEV_POWER_USAGE', over: 'avg_over_time' },
 } as const;
 
+/**
+ * Containers that share boards by HAMi, which DCGM's exporter doesn't see: the
+ * memory each may use of which board, by its monitor, and the cores in percent,
+ * by its scheduler. Both under the names before 2.9 and since.
+ */
+export const FRACTIONS = {
+  memory: ['hami_vgpu_memory_limit_bytes', 'vGPU_device_memory_limit_in_bytes'],
+  cores: ['hami_vgpu_core_allocated_ratio', 'vGPUCoreAllocated'],
+};
+const FRACTION =
+  'device_uuid, deviceuuid, podnamespace, podname, ctrname, container_index, containeridx';
+
 /** MiB and watts above this are DCGM's way of saying "blank". */
 const HIGHEST_GAUGE = 10_000_000;
 
@@ -28,7 +40,7 @@ const HIGHEST_GAUGE = 10_000_000;
  * minutes: for every utilisation metric the mean of what can be true, how many
  * readings there were and how many can't be true, and the highest of the last
  * day where the unit must be told from the range; then memory and power, and
- * where each device is scraped.
+ * where each device is scraped; and who shares boards by fractions.
  */
 export function gpuQuery(select: Select): string {
   const by = `max by (job, ${DEVICE}, ${IDENTITY}, ${OLD_IDENTITY})`;
@@ -62,12 +74,25 @@ export function gpuQuery(select: Select): string {
       )} >= 0 < ${HIGHEST_GAUGE})${SLOT_STEPS})`,
     ],
   );
+  const limits = select(matching(FRACTIONS.memory));
+  const cores = select(matching(FRACTIONS.cores));
+  const fractions: Array<[string, string]> = [
+    ['fraction-seen', `count_over_time(${limits}${SLOT_RANGE})`],
+    ['fraction-memory', `max_over_time(${limits}${SLOT_RANGE})`],
+    ['fraction-cores', `max_over_time(${cores}${SLOT_RANGE})`],
+  ];
   const utilisation = GPU_METRICS.map(({ metric }) => metric);
   return together({
     ...Object.fromEntries(
       [...parts, ...gauges].map(([part, expression]) => [
         part,
         `${by} (${expression})`,
+      ]),
+    ),
+    ...Object.fromEntries(
+      fractions.map(([part, expression]) => [
+        part,
+        `max by (job, ${FRACTION}, ${IDENTITY}) (${expression})`,
       ]),
     ),
     place: `group by (instance, gpu, UUID, GPU_I_ID, Hostname, hostname, node, exported_node, job, ${IDENTITY}) (${select(

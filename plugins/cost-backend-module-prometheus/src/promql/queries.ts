@@ -231,7 +231,7 @@ export function containerStateQuery(select: Select, grid: Grid): string {
 /**
  * What cAdvisor says of each container's runs, at the end of each slot of five
  * minutes: the CPU counter as last read, and as first read where the slot before
- * has no reading; mean and highest working set; how many readings there were.
+ * has no reading; its rate; mean and highest working set; how many readings there were.
  */
 export function usageQuery(select: Select): string {
   const cpu = select(cadvisor('container_cpu_usage_seconds_total'));
@@ -245,6 +245,7 @@ export function usageQuery(select: Select): string {
       'min',
       cpu,
     )} unless ${by} (last_over_time(${cpu}[${SLOT_RANGE}] offset 5m))`,
+    'cpu-rate': `${by} (rate(${cpu}[${SLOT_RANGE}]))`,
     'cpu-seen': over('count', cpu),
     memory: over('avg', memory),
     'memory-peak': over('max', memory),

@@ -26,7 +26,8 @@ export function not(label: string, value: string): LabelMatcher {
 export const CHARGED_RESOURCES = [
   'cpu',
   'memory',
-  'nvidia_com_(gpu|gpu_shared|mig_.*)',
+  // HAMi's cores and memory are no devices, but say how much of one is asked for.
+  'nvidia_com_(gpu|gpu_shared|gpucores|gpumem|gpumem_percentage|mig_.*)',
   'amd_com_gpu',
   'gpu_intel_com_(i915|xe)',
   'google_com_tpu',

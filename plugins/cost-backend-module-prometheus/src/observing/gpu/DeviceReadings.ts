@@ -47,6 +47,8 @@ export class DeviceReadings {
   readonly #bad: Float64Array;
   /** Seconds each container had the device, by slot. */
   #held: Map<string, Float64Array> | undefined;
+  /** Share of the device each container has that shares it by fractions, by slot. */
+  readonly #fractions = new Map<string, Float64Array>();
 
   static create(identity: DeviceIdentity, slots: number): DeviceReadings {
     return new DeviceReadings(identity, slots);
@@ -76,6 +78,12 @@ export class DeviceReadings {
     means.add(job, this.#scrapesOf(job), series, slot, ratio);
   }
 
+  /** Memory of the device that isn't the driver's; undefined = not known in that slot. */
+  memoryMib(slot: number): number | undefined {
+    const total = this.memoryUsedMib[slot] + this.memoryFreeMib[slot];
+    return total > 0 ? total : undefined;
+  }
+
   addSeen(
     job: string,
     series: ScrapedSeries,
@@ -84,6 +92,24 @@ export class DeviceReadings {
   ): void {
     this.#scrapesOf(job).add(series, slot, count);
     this.#held = undefined;
+  }
+
+  /** The larger of what is said of a container counts. */
+  addFraction(container: string, slot: number, share: number): void {
+    let fractions = this.#fractions.get(container);
+    if (!fractions) {
+      fractions = unknown(this.#slots);
+      this.#fractions.set(container, fractions);
+    }
+    fractions[slot] = highest(fractions[slot], Math.min(1, share));
+  }
+
+  /** Share of the device a container has in an hour; undefined = it doesn't share it by fractions, or nobody says. */
+  fractionOf(container: string, hour: number): number | undefined {
+    const known = [
+      ...this.#ofHour(this.#fractions.get(container), hour),
+    ].filter(share => !Number.isNaN(share));
+    return known.length > 0 ? sum(known) / known.length : undefined;
   }
 
   addBad(slot: number, count: number): void {

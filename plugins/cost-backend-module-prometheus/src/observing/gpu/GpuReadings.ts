@@ -7,6 +7,7 @@ import { Problems } from '../../reading/Problems';
 import { DeviceNames, NamedDevice } from './DeviceNames';
 import { DeviceIdentity, DeviceReadings, highest } from './DeviceReadings';
 import { ScrapedSeries } from './DeviceScrapes';
+import { Fractions } from './Fractions';
 import { GpuKnowledge } from './GpuKnowledge';
 import { withoutBlanks } from './gpuLabels';
 import { Tenancy } from './Tenancy';
@@ -59,6 +60,11 @@ export class GpuReadings {
     for (const part of parts) {
       readings.#add(part);
     }
+    Fractions.create(window, tenancy).read(
+      parts,
+      board => readings.#devices.get(keyOf(board, '')),
+      (identity, device) => readings.#hold(identity, device),
+    );
     return readings;
   }
 
@@ -170,6 +176,9 @@ export class GpuReadings {
 
   #add({ part, metric, series }: Part): void {
     const { labels } = series;
+    if (part.startsWith('fraction-')) {
+      return;
+    }
     const named = this.#names.nameOf(labels);
     if (part === 'place') {
       // Says where devices are that other parts tell of.
@@ -253,6 +262,12 @@ export class GpuReadings {
       this.#containers.set(container, identity);
     }
     return { container, replica, exporter };
+  }
+
+  #hold(identity: ContainerIdentity, device: DeviceReadings): void {
+    const key = containerKey(identity);
+    this.#containers.set(key, identity);
+    this.#noteHeld(key, device);
   }
 
   #noteHeld(container: string, device: DeviceReadings): void {

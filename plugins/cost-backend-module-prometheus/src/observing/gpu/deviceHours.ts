@@ -79,7 +79,13 @@ function toDeviceHour(
   const tenants = device.tenants(hour).flatMap(key => {
     const container = readings.containerOf(key);
     return container
-      ? [{ ...container, heldSeconds: device.heldSeconds(key, hour) }]
+      ? [
+          {
+            ...container,
+            heldSeconds: device.heldSeconds(key, hour),
+            share: device.fractionOf(key, hour),
+          },
+        ]
       : [];
   });
   const tenantsKnown = tenants.length > 0 || missing <= LABELLED_TOLERANCE;
@@ -124,7 +130,9 @@ function toDeviceHour(
     board: identity.board,
     instance: identity.instance,
     model: identity.model ?? node.model,
-    sharing: sharingOf(device, node),
+    sharing: tenants.some(({ share }) => share !== undefined)
+      ? 'fraction'
+      : sharingOf(device, node),
     profile: identity.profile,
     boardShare,
     replicas: identity.instance ? undefined : node.replicas,

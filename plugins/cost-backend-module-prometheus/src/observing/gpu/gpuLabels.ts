@@ -53,8 +53,8 @@ export function deviceLabels(labels: Labels): DeviceLabels {
   };
 }
 
-/** One spelling of a UUID: exporters differ in case, and in the prefix. */
-function spelt(uuid: string): string | undefined {
+/** One spelling of a UUID: exporters differ in case, and in the prefix. Undefined of none. */
+export function spelt(uuid: string): string | undefined {
   const [, prefix, rest] = /^(gpu|mig)-(.+)$/i.exec(uuid) ?? [];
   if (prefix) {
     return `${prefix.toUpperCase()}-${rest.toLowerCase()}`;

@@ -12,6 +12,8 @@ export interface Copy {
   /** At the start of the window and the ends of slots. */
   cpu: Float64Array;
   cpuFirst: Float64Array;
+  /** Mean cores by slot of the window, from the readings in it. */
+  cpuRate: Float64Array;
   /** Readings by slot, the first entry from before the window. */
   seen: Float64Array;
   /** By slot of the window. */
@@ -133,6 +135,9 @@ export class UsageTable {
           copy.cpuFirst[boundary] = value;
         });
         break;
+      case 'cpu-rate':
+        this.#window.eachSlot(series, higher(copy.cpuRate));
+        break;
       case 'cpu-seen':
       case 'memory-seen':
         this.#window.eachBoundary(series, higher(copy.seen));
@@ -182,6 +187,7 @@ function emptyCopy(origin: string, slots: number): Copy {
     origin,
     cpu: unknown(slots + 1),
     cpuFirst: unknown(slots + 1),
+    cpuRate: unknown(slots),
     seen: unknown(slots + 1),
     memory: unknown(slots),
     memoryPeak: unknown(slots),

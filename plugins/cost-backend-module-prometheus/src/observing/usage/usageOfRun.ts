@@ -1,4 +1,5 @@
 import { growthOf } from './growth';
+import { shapedByRates } from './shape';
 import { Copy, Run } from './UsageTable';
 
 /** What a machine can do at most. */
@@ -79,7 +80,12 @@ function usageOfCopy(
     });
   return {
     seconds,
-    coreSeconds,
+    coreSeconds: shapedByRates(
+      coreSeconds,
+      seconds,
+      copy.cpuRate,
+      machine.cpuCores,
+    ),
     memoryBytes: possible(copy.memory),
     memoryPeak: possible(copy.memoryPeak),
     setAside,
