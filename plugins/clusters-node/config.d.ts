@@ -24,6 +24,11 @@ interface HeadroomEndpoint {
   headers?: { [name: string]: string };
   /** Seconds one request may take, 1 to 600. Default 30. */
   timeoutSeconds?: number;
+  /**
+   * Largest answer that is read, 1 to 512. Default 32, an hour of some 20,000
+   * containers; in memory it is ten times that.
+   */
+  maxResponseMebibytes?: number;
 }
 
 export interface Config {

@@ -13,6 +13,8 @@ export interface EndpointConfig {
   headers: Record<string, string>;
   /** Milliseconds one request may take. */
   timeoutMs: number;
+  /** Largest answer that is read; `MAX_RESPONSE_BYTES` when absent. */
+  maxResponseBytes?: number;
 }
 
 /** A Prometheus-compatible API. @public */

@@ -34,6 +34,7 @@ export class TelemetryClient {
     }
     const client = createEndpointClient(cluster.demo, {
       name,
+      kind: 'demo',
       logger: this.#logger,
     });
     const { window, signal } = options;
@@ -47,10 +48,12 @@ export class TelemetryClient {
     const parsed = schema.safeParse(answer);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
+      // A key that isn't ours is text of the other side.
+      const known = issue.code === 'invalid_key' ? -1 : undefined;
       this.#logger.warn(
-        `${name} answered ${path} with something unexpected at ${issue.path.join(
-          '.',
-        )}: ${issue.message}`,
+        `${name} answered ${path} with something unexpected at ${issue.path
+          .slice(0, known)
+          .join('.')} (${issue.code})`,
       );
       throw new ServiceUnavailableError(
         `${name} answered ${path} in a form that isn't understood`,

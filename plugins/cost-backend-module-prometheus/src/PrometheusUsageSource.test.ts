@@ -597,7 +597,7 @@ describe('PrometheusUsageSource', () => {
       .catch(error => error);
     expect(failure.name).toBe('ServiceUnavailableError');
     expect(failure.message).toBe(
-      'Prometheus of cluster us-west failed (HTTP 500)',
+      'Prometheus of cluster us-west answered /api/v1/query with HTTP 500: it failed.',
     );
     const aborted = AbortSignal.abort(new Error('time is up'));
     await expect(source.observe({ ...query, signal: aborted })).rejects.toThrow(

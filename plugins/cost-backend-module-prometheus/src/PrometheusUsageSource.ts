@@ -207,9 +207,15 @@ function missing(window: HourWindow, from: number, to: number): Part {
   };
 }
 
-/** The server understood and would not: too many samples, too long a range. */
+/**
+ * It was too much at once: the server would not (too many samples, too long a
+ * range), or we would not read as much.
+ */
 function isRejected(error: unknown): boolean {
-  return error instanceof EndpointError && error.failure === 'rejected';
+  return (
+    error instanceof EndpointError &&
+    (error.failure === 'rejected' || error.failure === 'too-large')
+  );
 }
 
 /** `push(...items)` overflows the stack on large windows. */

@@ -41,6 +41,7 @@ describe('readClusters', () => {
         auth,
         headers: { 'X-Scope-OrgID': 'a|b' },
         timeoutSeconds: 5,
+        maxResponseMebibytes: 64,
         matchers: { cluster: 'eu' },
       },
     });
@@ -52,6 +53,7 @@ describe('readClusters', () => {
         auth,
         headers: { 'X-Scope-OrgID': 'a|b' },
         timeoutMs: 5000,
+        maxResponseBytes: 67_108_864,
         matchers: { cluster: 'eu' },
       },
     });
@@ -75,6 +77,10 @@ describe('readClusters', () => {
     [
       { name: 'a', prometheus: { url, timeoutSeconds: 0 } },
       /between 1 and 600/,
+    ],
+    [
+      { name: 'a', prometheus: { url, maxResponseMebibytes: 4096 } },
+      /maxResponseMebibytes 4096: must be between 1 and 512/,
     ],
     [
       { name: 'a', prometheus: { url, matchers: { 'a-b': 'c' } } },

@@ -86,6 +86,9 @@ function toEndpoint(input: EndpointInput): EndpointConfig {
     auth: input.auth ?? { type: 'none' },
     headers: input.headers ?? {},
     timeoutMs: toMs(input.timeoutSeconds),
+    ...(input.maxResponseMebibytes && {
+      maxResponseBytes: input.maxResponseMebibytes * 2 ** 20,
+    }),
   };
 }
 

@@ -66,6 +66,12 @@ const endpointShape = {
     .min(1, 'must be between 1 and 600')
     .max(600, 'must be between 1 and 600')
     .optional(),
+  maxResponseMebibytes: z
+    .number()
+    .int('must be a whole number')
+    .min(1, 'must be between 1 and 512')
+    .max(512, 'must be between 1 and 512')
+    .optional(),
 };
 
 const endpoint = z.strictObject(endpointShape);

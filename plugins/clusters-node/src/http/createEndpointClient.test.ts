@@ -193,15 +193,57 @@ describe('createEndpointClient', () => {
     expect(error.failure).toBe('unreachable');
   });
 
-  it('refuses an answer that is too large or not JSON', async () => {
-    handler = (_request, response) => response.end('x'.repeat(2000));
-    const small = createEndpointClient(endpoint, { maxResponseBytes: 1000 });
-    const tooLarge = await failureOf(small.getJson('/', {}, { signal }));
-    expect(tooLarge.message).toContain('more than 1000 bytes');
-    const notJson = await failureOf(
+  it('reads as much as a question may be answered with, and no more', async () => {
+    let sent = 0;
+    handler = (_request, response) => {
+      const more = () => {
+        sent += 1;
+        response.write('x'.repeat(100_000));
+        setImmediate(() => response.destroyed || sent > 1000 || more());
+      };
+      response.on('error', () => {});
+      more();
+    };
+    const client = createEndpointClient(
+      { ...endpoint, maxResponseBytes: 2 ** 20 },
+      { kind: 'opencost' },
+    );
+    const byClient = await failureOf(client.getJson('/', {}, { signal }));
+    expect(byClient.failure).toBe('too-large');
+    expect(byClient.message).toMatch(
+      /more than 1 MiB.* raise headroom\.clusters\[\]\.opencost\.maxResponseMebibytes/,
+    );
+    expect(byClient.line).toBe('maxResponseMebibytes: 2');
+    const byQuestion = await failureOf(
+      client.getJson('/', {}, { signal, maxBytes: 1000 }),
+    );
+    expect(byQuestion.message).toContain('more than 1000 bytes');
+    expect(sent).toBeLessThan(500);
+  });
+
+  it.each([
+    ['text', 'x'.repeat(2000)],
+    ['JSON that was cut', '{"data":[1,'],
+    ['lists in lists', `${'['.repeat(5000)}${']'.repeat(5000)}`],
+    ['nothing but lists', `[${'[],'.repeat(500_000)}[]]`],
+    ['nothing but objects', `[${'{},'.repeat(500_000)}{}]`],
+  ])('takes %s for no answer', async (_what, body) => {
+    handler = (_request, response) => response.end(body);
+    const error = await failureOf(
       createEndpointClient(endpoint).getJson('/', {}, { signal }),
     );
-    expect(notJson.failure).toBe('unreadable');
+    expect(error.failure).toBe('unreadable');
+    expect(error.message).toContain('no JSON');
+  });
+
+  it("says that a header can't be sent without saying it", async () => {
+    const client = createEndpointClient({
+      ...endpoint,
+      auth: { type: 'bearer', token: 'hunter2\u20ac' },
+    });
+    const error = await failureOf(client.getJson('/', {}, { signal }));
+    expect(error.message).toContain('a character that no header may have');
+    expect(error.message).not.toContain('hunter2');
   });
 
   it.each(['while it waits for an answer', 'while it waits to retry'])(
@@ -226,4 +268,96 @@ describe('createEndpointClient', () => {
       expect(Date.now() - started).toBeLessThan(2000);
     },
   );
+});
+
+describe('what is logged of an endpoint that echoes what it was sent', () => {
+  const token = `a"b\\c/d+e%f&${'0123456789'.repeat(70)}`;
+  const password = 'p"w\\d ä?';
+  const tenant = 'tenant"of\\mine';
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+  const secrets = [token, password, tenant];
+  const forms = secrets.flatMap(secret => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    new URLSearchParams({ a: secret }).toString().slice(2),
+    base64(secret),
+    base64(`user:${secret}`),
+    base64(secret).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_'),
+    Buffer.from(secret).toString('hex'),
+    [...secret].reverse().join(''),
+    secret.replace(/"/g, '&quot;').replace(/&/g, '&amp;'),
+  ]);
+
+  /** No piece of twelve characters of any form is in the text. */
+  function expectNoSecret(text: string) {
+    for (const form of forms) {
+      for (let at = 0; at + 12 <= form.length; at += 7) {
+        expect(text).not.toContain(form.slice(at, at + 12));
+      }
+    }
+  }
+
+  const echoes: Array<[string, string]> = [
+    ['as it is', forms.join('\n')],
+    ['in JSON', JSON.stringify({ headers: secrets, message: forms })],
+    ['in HTML', `<html><title>Log in</title>${forms.join('<p>')}</html>`],
+    [
+      'as a Prometheus error',
+      JSON.stringify({
+        status: 'error',
+        errorType: forms[0],
+        error: forms.join(),
+      }),
+    ],
+    ['after what is cut', `${'x'.repeat(400)}${forms.join()}`],
+  ];
+
+  it.each(
+    [200, 302, 400, 401, 403, 404, 422, 500, 502].flatMap(status =>
+      echoes.map(([how, body]) => [status, how, body] as const),
+    ),
+  )('HTTP %i, %s: status, type and length', async (status, how, body) => {
+    handler = (_request, response) => {
+      response.writeHead(status, {
+        'content-type': encodeURIComponent(forms[0]).slice(0, 200),
+        location: `/${encodeURIComponent(forms[0])}`,
+        'www-authenticate': base64(forms[0]),
+      });
+      response.end(body);
+    };
+    const lines: string[] = [];
+    const log = (line: string) => lines.push(line);
+    const logger = { ...console, warn: log, error: log, info: log, debug: log };
+    for (const auth of [
+      {
+        type: 'bearer',
+        token: Buffer.from(token, 'latin1').toString('latin1'),
+      },
+      { type: 'basic', username: 'user', password },
+      { type: 'none' },
+    ] as const) {
+      const client = createEndpointClient(
+        { ...endpoint, auth, headers: { 'X-Scope-OrgID': tenant } },
+        {
+          name: 'Prometheus of cluster a',
+          kind: 'prometheus',
+          logger: { ...logger, child: () => logger as never },
+        },
+      );
+      const outcome = await client
+        .getJson('/api/v1/query', {}, { signal })
+        .then(
+          () => 'an answer',
+          error => `${error.message} ${error.line ?? ''}`,
+        );
+      expectNoSecret(outcome);
+      expect(outcome).not.toContain('127.0.0.1');
+    }
+    expectNoSecret(lines.join('\n'));
+    if (status !== 200 || !/JSON|Prometheus/.test(how)) {
+      expect(lines.join()).toContain(`HTTP ${status}`);
+      expect(lines.join()).toMatch(/ \d+ bytes/);
+    }
+  });
 });

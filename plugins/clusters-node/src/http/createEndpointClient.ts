@@ -1,27 +1,47 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import { EndpointConfig } from '../clusters';
 import { EndpointError } from './errors';
-import { readBounded } from './readBounded';
+import { networkCodeOf, networkFailureOf } from './networkFailures';
+import { parseBounded } from './parseBounded';
+import { BoundedBody, readBounded } from './readBounded';
 import { retryDelayMs, wait } from './retry';
+import {
+  EndpointKind,
+  notJsonError,
+  statusError,
+  UnusableAnswer,
+} from './statusErrors';
+import { TELLING_BYTES, whatAnswered } from './whatAnswered';
 
-/** Largest answer that is read: 256 MiB. @public */
-export const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
+/**
+ * Largest answer that is read where neither the question nor the endpoint's
+ * configuration says anything else: 32 MiB, an hour of some 20,000 containers.
+ * Parsed, it is ten times that in memory.
+ *
+ * @public
+ */
+export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
 /** Query strings longer than this are sent as a form, where the endpoint takes one. */
 const LONGEST_QUERY_STRING = 1500;
-const LOGGED_BODY_CHARACTERS = 500;
+
+/** Media types that a log may name; what else a server sends could be anything. */
+const MEDIA_TYPE =
+  /^(application\/(json|xml|octet-stream)|text\/(html|plain|xml))\b/;
 
 /** @public */
 export interface EndpointClientOptions {
   /** How error messages call the endpoint, e.g. `Prometheus of cluster us-west`. */
   name?: string;
-  /** Gets what the caller must not: upstream statuses and the start of their bodies. */
+  /** What it is configured as: lets messages name the key and what is probably meant. */
+  kind?: EndpointKind;
+  /**
+   * Gets statuses, lengths and addresses, never a word of what the upstream
+   * said: it may echo what was sent to it, credentials included, in any form.
+   */
   logger?: LoggerService;
   /** Called before each HTTP request, retries included. */
   onRequest?: () => void;
-  /** Default {@link MAX_RESPONSE_BYTES}. */
-  maxResponseBytes?: number;
 }
 
 /** @public */
@@ -29,6 +49,8 @@ export interface EndpointRequestOptions {
   signal: AbortSignal;
   /** The endpoint takes the same parameters as a POST form; used when they are long. */
   formWhenLong?: boolean;
+  /** Largest answer to this question; default that of the endpoint, else {@link MAX_RESPONSE_BYTES}. */
+  maxBytes?: number;
 }
 
 /**
@@ -56,13 +78,14 @@ export function createEndpointClient(
   endpoint: EndpointConfig,
   options: EndpointClientOptions = {},
 ): EndpointClient {
-  const { name = 'The endpoint', logger, onRequest } = options;
-  const maxBytes = options.maxResponseBytes ?? MAX_RESPONSE_BYTES;
+  const { name = 'The endpoint', kind, logger, onRequest } = options;
 
   async function attempt(
+    path: string,
     request: Request,
     signal: AbortSignal,
-  ): Promise<{ response: Response; body: string }> {
+    maxBytes: number,
+  ): Promise<{ response: Response; body: BoundedBody }> {
     signal.throwIfAborted();
     const deadline = AbortSignal.timeout(endpoint.timeoutMs);
     onRequest?.();
@@ -71,54 +94,87 @@ export function createEndpointClient(
         signal: AbortSignal.any([signal, deadline]),
         redirect: 'manual',
       });
-      const body = await readBounded(response, maxBytes);
-      if (body === undefined) {
-        throw new EndpointError(
-          'unreadable',
-          `${name} answered with more than ${maxBytes} bytes`,
-        );
-      }
+      const body = await readBounded(
+        response,
+        response.ok ? maxBytes : TELLING_BYTES,
+      );
       return { response, body };
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof EndpointError) {
-        throw error;
-      }
       if (deadline.aborted) {
         throw new EndpointError(
           'timeout',
-          `${name} did not answer within ${endpoint.timeoutMs / 1000} s`,
+          `${name} did not answer ${path} within ${
+            endpoint.timeoutMs / 1000
+          } s.`,
         );
       }
-      const code = networkCode(error);
-      logger?.warn(`${name}: ${toError(error).message}${code && ` ${code}`}`);
+      const code = networkCodeOf(error);
+      logger?.warn(
+        `${name}: no connection to ${new URL(endpoint.url).origin}${
+          code ? `: ${code}` : ''
+        }`,
+      );
+      const { reason, line } = networkFailureOf(error);
       throw new EndpointError(
         'unreachable',
-        `${name} can't be reached${code && ` (${code})`}`,
+        `${name} can't be reached: ${reason}${
+          code && !reason.includes(code) ? ` (${code})` : ''
+        }.`,
+        line,
       );
     }
   }
 
+  function unusable(
+    path: string,
+    { status, headers }: Response,
+    { bytes }: BoundedBody,
+  ): UnusableAnswer {
+    const type = headers.get('content-type');
+    const answerer = whatAnswered(type, bytes);
+    logger?.warn(
+      `${name}: ${
+        new URL(endpoint.url).origin
+      } answered ${path} with HTTP ${status}, ${
+        MEDIA_TYPE.exec(type ?? '')?.[1] ?? 'another type'
+      }, ${bytes.length} bytes (${answerer})`,
+    );
+    return {
+      name,
+      kind,
+      credentials: credentialsOf(endpoint),
+      url: `${endpoint.url}${path}`,
+      path,
+      status,
+      location: headers.get('location'),
+      answerer,
+      start: bytes,
+    };
+  }
+
   return {
-    async getJson(path, params, { signal, formWhenLong }) {
+    async getJson(path, params, { signal, formWhenLong, maxBytes }) {
+      const most = maxBytes ?? endpoint.maxResponseBytes ?? MAX_RESPONSE_BYTES;
       for (let count = 1; ; count++) {
-        const request = toRequest(endpoint, path, params, formWhenLong);
-        const { response, body } = await attempt(request, signal);
+        const request = toRequest(name, endpoint, path, params, formWhenLong);
+        const { response, body } = await attempt(path, request, signal, most);
         if (response.ok) {
-          return parseJson(body, name);
+          if (!body.whole) {
+            throw tooLarge(name, kind, path, most, maxBytes === undefined);
+          }
+          const parsed = parseBounded(body.bytes);
+          if (!parsed) {
+            throw notJsonError(unusable(path, response, body));
+          }
+          return parsed.json;
         }
         const delayMs =
           response.status === 429 || response.status === 503
             ? retryDelayMs(count, response.headers.get('retry-after'))
             : undefined;
         if (delayMs === undefined) {
-          logger?.warn(
-            `${name} answered ${response.status} to ${path}: ${body.slice(
-              0,
-              LOGGED_BODY_CHARACTERS,
-            )}`,
-          );
-          throw statusError(name, response.status);
+          throw statusError(unusable(path, response, body));
         }
         await wait(delayMs, signal).catch(error => {
           signal.throwIfAborted();
@@ -130,6 +186,7 @@ export function createEndpointClient(
 }
 
 function toRequest(
+  name: string,
   endpoint: EndpointConfig,
   path: string,
   params: Record<string, string | string[]>,
@@ -141,15 +198,7 @@ function toRequest(
       form.append(key, item);
     }
   }
-  const headers = new Headers(endpoint.headers);
-  headers.set('accept', 'application/json');
-  const { auth } = endpoint;
-  if (auth.type === 'bearer') {
-    headers.set('authorization', `Bearer ${auth.token}`);
-  } else if (auth.type === 'basic') {
-    const pair = Buffer.from(`${auth.username}:${auth.password}`);
-    headers.set('authorization', `Basic ${pair.toString('base64')}`);
-  }
+  const headers = toHeaders(name, endpoint);
   const url = `${endpoint.url}${path}`;
   const encoded = form.toString();
   if (formWhenLong && encoded.length > LONGEST_QUERY_STRING) {
@@ -158,42 +207,59 @@ function toRequest(
   return new Request(encoded ? `${url}?${encoded}` : url, { headers });
 }
 
-/** E.g. `ECONNREFUSED`; empty when the error has none. */
-function networkCode(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
-  return typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code) ? code : '';
-}
-
-function parseJson(body: string, name: string): unknown {
+function toHeaders(name: string, { auth, headers }: EndpointConfig): Headers {
   try {
-    return JSON.parse(body);
+    const sent = new Headers(headers);
+    sent.set('accept', 'application/json');
+    if (auth.type === 'bearer') {
+      sent.set('authorization', `Bearer ${auth.token}`);
+    } else if (auth.type === 'basic') {
+      const pair = Buffer.from(`${auth.username}:${auth.password}`);
+      sent.set('authorization', `Basic ${pair.toString('base64')}`);
+    }
+    return sent;
   } catch {
-    throw new EndpointError('unreadable', `${name} did not answer with JSON`);
+    // What is thrown quotes the header.
+    throw new EndpointError(
+      'unreachable',
+      `${name} can't be asked: a configured header or token has a character that no header may have.`,
+    );
   }
 }
 
-function statusError(name: string, status: number): EndpointError {
-  if (status >= 300 && status < 400) {
-    return new EndpointError(
-      'failed',
-      `${name} answered with a redirect (HTTP ${status}), which is not followed: configure the URL it leads to`,
-    );
+/** What is sent to say who asks. */
+function credentialsOf({
+  auth,
+  headers,
+}: EndpointConfig): UnusableAnswer['credentials'] {
+  if (auth.type !== 'none') {
+    return auth.type;
   }
-  if (status === 401 || status === 403) {
-    return new EndpointError(
-      'refused',
-      `${name} refused the configured credentials (HTTP ${status})`,
-    );
-  }
-  if (status === 429 || status === 503) {
-    return new EndpointError('overloaded', `${name} is busy (HTTP ${status})`);
-  }
-  if (status >= 400 && status < 500) {
-    return new EndpointError(
-      'rejected',
-      `${name} rejected the request (HTTP ${status})`,
-    );
-  }
-  return new EndpointError('failed', `${name} failed (HTTP ${status})`);
+  return Object.keys(headers).length > 0 ? 'headers' : 'none';
+}
+
+/** @param configurable - the endpoint's own limit was met, not the question's */
+function tooLarge(
+  name: string,
+  kind: EndpointKind | undefined,
+  path: string,
+  most: number,
+  configurable: boolean,
+): EndpointError {
+  const mebibytes = (2 * most) / 2 ** 20;
+  return new EndpointError(
+    'too-large',
+    `${name} answered ${path} with more than ${sizeText(
+      most,
+    )}, which is the most that is read of such an answer.${
+      configurable && kind
+        ? ` Where the cluster really is that large, raise headroom.clusters[].${kind}.maxResponseMebibytes.`
+        : ''
+    }`,
+    configurable ? `maxResponseMebibytes: ${mebibytes}` : undefined,
+  );
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 2 ** 20 ? `${bytes} bytes` : `${bytes / 2 ** 20} MiB`;
 }

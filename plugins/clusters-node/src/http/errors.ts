@@ -4,8 +4,9 @@ import { ServiceUnavailableError } from '@backstage/errors';
  * Why an endpoint gave no answer:
  * `unreachable` (no connection), `timeout`, `refused` (401, 403), `rejected`
  * (another 4xx: the question was wrong), `overloaded` (429, 503 after
- * retries), `failed` (other statuses, redirects) or `unreadable` (too large,
- * not JSON, not the expected shape).
+ * retries), `failed` (other statuses, redirects), `too-large` (more than is
+ * read of such an answer: ask for less) or `unreadable` (not JSON, not the
+ * expected shape).
  *
  * @public
  */
@@ -16,6 +17,7 @@ export type EndpointFailure =
   | 'rejected'
   | 'overloaded'
   | 'failed'
+  | 'too-large'
   | 'unreadable';
 
 /**
@@ -27,9 +29,12 @@ export type EndpointFailure =
  */
 export class EndpointError extends ServiceUnavailableError {
   readonly failure: EndpointFailure;
+  /** The line that mends it, where one does: configuration or an environment variable. */
+  readonly line?: string;
 
-  constructor(failure: EndpointFailure, message: string) {
+  constructor(failure: EndpointFailure, message: string, line?: string) {
     super(message);
     this.failure = failure;
+    this.line = line;
   }
 }

@@ -1,45 +1,49 @@
 /** Room for an answer that doesn't say how long it is; larger ones make it grow. */
 const FIRST_BYTES = 64 * 1024;
 
-const BYTE_ORDER_MARK = /^\uFEFF/;
-
 /** An announced length is believed up to here; what really comes may be shorter. */
 const MOST_BELIEVED_BYTES = 16 * 1024 * 1024;
 
+/** @internal */
+export interface BoundedBody {
+  bytes: Uint8Array;
+  /** False when there was more, which is not read. */
+  whole: boolean;
+}
+
 /**
- * The body as text, or undefined once it exceeds `maxBytes` (the rest is not
- * read). It is decoded in one piece: pieces of a large answer would outlive
- * their use until the next full garbage collection.
+ * The body, or its start when it is longer than `maxBytes`. It is kept in one
+ * piece: pieces of a large answer would outlive their use until the next full
+ * garbage collection.
  *
  * @internal
  */
 export async function readBounded(
   response: Response,
   maxBytes: number,
-): Promise<string | undefined> {
+): Promise<BoundedBody> {
   if (!response.body) {
-    return '';
+    return { bytes: new Uint8Array(), whole: true };
   }
-  let body = new Uint8Array(announcedBytes(response) ?? FIRST_BYTES);
+  let body = new Uint8Array(
+    Math.min(maxBytes, announcedBytes(response) ?? FIRST_BYTES),
+  );
   let length = 0;
   // Leaving the loop early cancels the stream.
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    const end = length + chunk.byteLength;
-    if (end > maxBytes) {
-      return undefined;
-    }
+    const end = Math.min(length + chunk.byteLength, maxBytes);
     if (end > body.length) {
-      const larger = new Uint8Array(2 * end);
+      const larger = new Uint8Array(Math.min(2 * end, maxBytes));
       larger.set(body.subarray(0, length));
       body = larger;
     }
-    body.set(chunk, length);
+    body.set(chunk.subarray(0, end - length), length);
+    if (end < length + chunk.byteLength) {
+      return { bytes: body.subarray(0, end), whole: false };
+    }
     length = end;
   }
-  // A large text of ASCII so lies outside of V8's heap, unlike TextDecoder's.
-  return Buffer.from(body.buffer, 0, length)
-    .toString()
-    .replace(BYTE_ORDER_MARK, '');
+  return { bytes: body.subarray(0, length), whole: true };
 }
 
 /** Of a compressed answer it is not the length of the body. */

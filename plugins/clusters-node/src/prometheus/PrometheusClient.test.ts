@@ -37,7 +37,7 @@ describe('PrometheusClient', () => {
     );
   });
 
-  it('reads a vector, drops and counts what is no number, keeps warnings', async () => {
+  it('reads a vector, drops and counts what is no number, and says warnings in words of ours', async () => {
     const asked = answer('query', {
       status: 'success',
       warnings: ['partial response'],
@@ -54,7 +54,7 @@ describe('PrometheusClient', () => {
     expect(await client.query('up', { time: at, signal })).toEqual({
       series: [{ labels: { pod: 'a' }, samples: [[1767322800, 1500]] }],
       droppedSamples: 2,
-      warnings: ['partial response'],
+      warnings: ['a part of it did not answer'],
     });
     expect(Object.fromEntries(asked[0])).toEqual({
       query: 'up',
@@ -117,7 +117,7 @@ describe('PrometheusClient', () => {
       name: 'Prometheus of cluster a',
     });
     await expect(client.query('up', { time: at, signal })).rejects.toThrow(
-      'Prometheus of cluster a did not answer as the Prometheus API does',
+      'Prometheus of cluster a answered /api/v1/query with JSON that is not that of the Prometheus API',
     );
   });
 });

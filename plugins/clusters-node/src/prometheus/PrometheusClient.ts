@@ -28,7 +28,7 @@ export class PrometheusClient {
   ): PrometheusClient {
     const name = options.name ?? 'Prometheus';
     return new PrometheusClient(
-      createEndpointClient(endpoint, { ...options, name }),
+      createEndpointClient(endpoint, { ...options, name, kind: 'prometheus' }),
       name,
       endpoint.matchers,
     );
@@ -49,13 +49,22 @@ export class PrometheusClient {
     return formatSelector(applyMatchers(selector, this.#matchers));
   }
 
-  /** The value of an expression at one time; a range vector gives its raw samples. */
+  /**
+   * The value of an expression at one time; a range vector gives its raw samples.
+   *
+   * @param options - `time`: the server's own now when absent; `maxBytes`: the
+   * largest answer, {@link MAX_RESPONSE_BYTES} when absent
+   */
   async query(
     query: string,
-    options: { time: Date; signal: AbortSignal },
+    options: { time?: Date; signal: AbortSignal; maxBytes?: number },
   ): Promise<PrometheusAnswer> {
-    const { time, signal } = options;
-    return this.#ask('/api/v1/query', { query, time: seconds(time) }, signal);
+    const { time, ...rest } = options;
+    return this.#ask(
+      '/api/v1/query',
+      { query, ...(time && { time: seconds(time) }) },
+      rest,
+    );
   }
 
   /** The value of an expression at `start`, `start + step` … `end` (inclusive). */
@@ -86,24 +95,26 @@ export class PrometheusClient {
         end: seconds(end),
         step: String(stepSeconds),
       },
-      signal,
+      { signal },
     );
   }
 
   async #ask(
     path: string,
     params: Record<string, string>,
-    signal: AbortSignal,
+    options: { signal: AbortSignal; maxBytes?: number },
   ): Promise<PrometheusAnswer> {
     const body = await this.#client.getJson(path, params, {
-      signal,
+      ...options,
       formWhenLong: true,
     });
     const answer = parseAnswer(body);
     if (!answer) {
       throw new EndpointError(
         'unreadable',
-        `${this.#name} did not answer as the Prometheus API does`,
+        `${
+          this.#name
+        } answered ${path} with JSON that is not that of the Prometheus API. See where headroom.clusters[].prometheus.url leads.`,
       );
     }
     return answer;

@@ -11,7 +11,10 @@ export interface PrometheusAnswer {
   series: PrometheusSeries[];
   /** Values that were NaN or infinite; left out, so that they become unknown and not a number. */
   droppedSamples: number;
-  /** Warnings of the server, e.g. Thanos' partial responses: upstream text, for logs. */
+  /**
+   * What the server warns of, e.g. Thanos of a partial response, in words of
+   * ours: what it says itself may echo what was sent to it.
+   */
   warnings: string[];
 }
 
@@ -29,10 +32,11 @@ export function parseAnswer(body: unknown): PrometheusAnswer | undefined {
   if (!Array.isArray(result)) {
     return undefined;
   }
-  const warnings = Array.isArray(body.warnings)
-    ? body.warnings.filter(item => typeof item === 'string')
-    : [];
-  const answer: PrometheusAnswer = { series: [], droppedSamples: 0, warnings };
+  const answer: PrometheusAnswer = {
+    series: [],
+    droppedSamples: 0,
+    warnings: readWarnings(body.warnings),
+  };
   if (resultType === 'scalar') {
     addSeries(answer, {}, [result]);
     return answer;
@@ -52,6 +56,27 @@ export function parseAnswer(body: unknown): PrometheusAnswer | undefined {
     addSeries(answer, labels, Array.isArray(raw) ? raw : []);
   }
   return answer;
+}
+
+const WARNINGS: Array<[pattern: RegExp, meaning: string]> = [
+  [/no storeapis? matched/i, 'no store has what was asked for'],
+  [
+    /receive series|rpc error|deadline exceeded|unavailable|connection refused|partial/i,
+    'a part of it did not answer',
+  ],
+  [/promql warning/i, 'the query met series it is not made for'],
+];
+
+function readWarnings(value: unknown): string[] {
+  const texts = Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string')
+    : [];
+  const meanings = texts.map(
+    text =>
+      WARNINGS.find(([pattern]) => pattern.test(text))?.[1] ??
+      'it gives a reason of its own, which its log says',
+  );
+  return [...new Set(meanings)];
 }
 
 function addSeries(

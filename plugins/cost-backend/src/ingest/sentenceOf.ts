@@ -1,5 +1,6 @@
 const FIT_FOR_A_PAGE = ['ServiceUnavailableError', 'InputError'];
-const MAX_LENGTH = 300;
+/** A sentence that says what was asked, what answered and what is probably meant. */
+const MAX_LENGTH = 600;
 
 /**
  * Why a source failed, in words anyone who may see sources may read. Only errors
