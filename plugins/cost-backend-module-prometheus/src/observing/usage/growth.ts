@@ -40,9 +40,9 @@ export interface Growth {
  *   stays. A fall to less than half is a counter that began anew: how much was
  *   lost isn't known, so the slot's growth isn't; unless the next reading goes on
  *   as if it had not fallen.
- * - The first slot of a run has what it grew by between its own readings, for
- *   all the seconds it was seen; everything it reads when it started in that slot
- *   and its first reading can be of so short a life.
+ * - The first slot of a run has what it grew by between its own readings and, at
+ *   that pace, since it began; everything it reads when it started in that slot and
+ *   its first reading can be of so short a life.
  *
  * @param seconds - seconds of each slot it was seen
  * @param mostCores - cores of the machine
@@ -128,8 +128,8 @@ function inFirstSlot(
   if (Math.min(first, value) < beforeFirst) {
     return value;
   }
-  // Readings are as far apart as the slot is seen by: n of them have n − 1 gaps.
+  // n readings have n − 1 gaps between them, and on average half of one before the first.
   return seen > 1 && first <= value
-    ? ((value - first) * seen) / (seen - 1)
+    ? ((value - first) * (seen - 0.5)) / (seen - 1)
     : NaN;
 }
