@@ -386,7 +386,8 @@ describe('PrometheusUsageSource', () => {
         ],
       }),
     );
-    expect(observed.containers[0].cpuUsageCoreSeconds).toBeCloseTo(900, 9);
+    // The second was first read half a gap of ten after it began.
+    expect(observed.containers[0].cpuUsageCoreSeconds).toBeCloseTo(896.25, 9);
     expect(observed.containers[0].memoryUsageByteSeconds).toBe(GIB * 2700);
   });
 
