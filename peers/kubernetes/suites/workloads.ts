@@ -426,7 +426,7 @@ describe('steering of a real API server', () => {
     config.clusters[0] = { ...config.clusters[0], caFile: undefined };
     await assert.rejects(
       readInventory(config, { signal }),
-      /can't be reached for deployments of cluster peer \(.*\)/,
+      /can't be reached for deployments of cluster peer: its certificate .*\(.*\)/,
     );
   });
 });

@@ -25,6 +25,9 @@ export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 /** Query strings longer than this are sent as a form, where the endpoint takes one. */
 const LONGEST_QUERY_STRING = 1500;
 
+const TRUST_LINE =
+  'NODE_EXTRA_CA_CERTS=/path/to/ca.pem # environment of the back end';
+
 /** Media types that a log may name; what else a server sends could be anything. */
 const MEDIA_TYPE =
   /^(application\/(json|xml|octet-stream)|text\/(html|plain|xml))\b/;
@@ -115,13 +118,11 @@ export function createEndpointClient(
           code ? `: ${code}` : ''
         }`,
       );
-      const { reason, line } = networkFailureOf(error);
+      const { reason, untrusted } = networkFailureOf(error);
       throw new EndpointError(
         'unreachable',
-        `${name} can't be reached: ${reason}${
-          code && !reason.includes(code) ? ` (${code})` : ''
-        }.`,
-        line,
+        `${name} can't be reached: ${reason}.`,
+        untrusted ? TRUST_LINE : undefined,
       );
     }
   }

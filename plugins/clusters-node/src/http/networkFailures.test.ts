@@ -22,10 +22,13 @@ describe('networkFailureOf', () => {
     expect(reason).not.toContain('10.0.0.1');
   });
 
-  it('gives the line that makes an authority known', () => {
-    expect(networkFailureOf(failed('SELF_SIGNED_CERT_IN_CHAIN')).line).toMatch(
-      /^NODE_EXTRA_CA_CERTS=/,
+  it('tells when the other side is not trusted', () => {
+    expect(networkFailureOf(failed('SELF_SIGNED_CERT_IN_CHAIN'))).toMatchObject(
+      {
+        untrusted: true,
+      },
     );
+    expect(networkFailureOf(failed('ECONNREFUSED')).untrusted).toBeUndefined();
   });
 
   it('knows nothing of other errors, nor of causes that go round', () => {

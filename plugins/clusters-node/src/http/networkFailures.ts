@@ -2,17 +2,14 @@
 export interface NetworkFailure {
   /** No address in it. */
   reason: string;
-  /** The line that mends it, where one does. */
-  line?: string;
+  /** The other side is not trusted: its authority must be made known. */
+  untrusted?: boolean;
 }
-
-const TRUST_LINE =
-  'NODE_EXTRA_CA_CERTS=/path/to/ca.pem # environment of the back end';
 
 const UNKNOWN_CA: NetworkFailure = {
   reason:
     'its certificate is signed by an authority that the back end does not know; give it the authority’s certificate',
-  line: TRUST_LINE,
+  untrusted: true,
 };
 
 const NO_ROUTE: NetworkFailure = {
@@ -100,29 +97,30 @@ const FAILURES: Record<string, NetworkFailure> = {
  * @internal
  */
 export function networkCodeOf(error: unknown): string | undefined {
-  for (
-    let current = error, depth = 0;
-    current instanceof Error && depth < 4;
-    current = current.cause, depth++
-  ) {
+  let current = error;
+  for (let depth = 0; depth < 4; depth++) {
+    if (typeof current !== 'object' || current === null) {
+      return undefined;
+    }
     const code: unknown = Reflect.get(current, 'code');
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code)) {
       return code;
     }
+    current = Reflect.get(current, 'cause');
   }
   return undefined;
 }
 
-/** @internal */
+/** The failure in words, with its code in brackets for who looks it up. @internal */
 export function networkFailureOf(error: unknown): NetworkFailure {
   const code = networkCodeOf(error);
-  const known = code && FAILURES[code];
-  if (known) {
-    return known;
+  if (!code) {
+    return {
+      reason: 'the connection failed; the log of the back end says more',
+    };
   }
-  return {
-    reason: code
-      ? `the connection failed (${code})`
-      : 'the connection failed; the log of the back end says more',
+  const { reason, untrusted } = FAILURES[code] ?? {
+    reason: 'the connection failed',
   };
+  return { reason: `${reason} (${code})`, ...(untrusted && { untrusted }) };
 }

@@ -26,10 +26,14 @@ const BYTE_ORDER_MARK = /^\uFEFF/;
  * The JSON in these bytes; `undefined` when it is none, or is built to be far
  * larger in memory than it is on the wire.
  *
+ * @param bytesPerObject - at least, on average
  * @internal
  */
-export function parseBounded(bytes: Uint8Array): { json: unknown } | undefined {
-  if (!isPlausible(bytes)) {
+export function parseBounded(
+  bytes: Uint8Array,
+  bytesPerObject = BYTES_PER_OBJECT,
+): { json: unknown } | undefined {
+  if (!isPlausible(bytes, bytesPerObject)) {
     return undefined;
   }
   // A large text of ASCII so lies outside of V8's heap, unlike TextDecoder's.
@@ -44,11 +48,11 @@ export function parseBounded(bytes: Uint8Array): { json: unknown } | undefined {
 }
 
 /** Whether nesting and number of lists, objects and texts are those of an answer. */
-function isPlausible(bytes: Uint8Array): boolean {
+function isPlausible(bytes: Uint8Array, bytesPerObject: number): boolean {
   const { length } = bytes;
   let depth = 0;
   let lists = FEW + length / BYTES_PER_LIST;
-  let objects = FEW + length / BYTES_PER_OBJECT;
+  let objects = FEW + length / bytesPerObject;
   let texts = FEW + length / BYTES_PER_TEXT;
   for (let index = 0; index < length; index++) {
     switch (bytes[index]) {

@@ -202,6 +202,69 @@ describe('readInventory', () => {
     },
   );
 
+  it.each([401, 403])(
+    'says that no credentials are configured where none are (%i)',
+    async status => {
+      reply = () => failure(status);
+      const config = kubeConfig();
+      config.users[0] = { name: 'us-west' };
+      const message = await messageOf(
+        readInventory(config, { signal, timeoutMs: 2000 }),
+      );
+      expect(message).toMatch(
+        /none are configured: put a token under headroom.clusters\[\].kubernetes.token/,
+      );
+    },
+  );
+
+  it('says that a token can’t be sent without saying it', async () => {
+    const config = kubeConfig();
+    config.users[0] = { name: 'us-west', token: 'hunter2\n' };
+    const message = await messageOf(
+      readInventory(config, { signal, timeoutMs: 2000 }),
+    );
+    expect(message).toMatch(/line break/);
+    expect(message).not.toContain('hunter2');
+  });
+
+  it('asks for fewer at once where a page is too large, and gives up on an object that is', async () => {
+    const pod = (name: string, bytes: number) => ({
+      metadata: {
+        namespace: 'x',
+        name,
+        uid: name,
+        annotations: { a: 'x'.repeat(bytes) },
+      },
+      spec: { containers: [] },
+    });
+    let bytes = 300_000;
+    reply = (path, query) => {
+      if (path !== '/api/v1/pods') {
+        return empty;
+      }
+      const from = Number(query.get('continue') ?? 0);
+      const to = Math.min(60, from + Number(query.get('limit')));
+      const items = [];
+      for (let at = from; at < to; at++) {
+        items.push(pod(`pod-${at}`, bytes));
+      }
+      return {
+        body: { metadata: { continue: to < 60 ? String(to) : '' }, items },
+      };
+    };
+    const { workloads } = await read();
+    expect(workloads).toHaveLength(60);
+    expect(
+      requests.flatMap(
+        ({ url }) => /v1\/pods\?limit=(\d+)/.exec(url!)?.[1] ?? [],
+      ),
+    ).toEqual(['500', '50', '50']);
+    bytes = 5_000_000;
+    expect(await messageOf(read())).toMatch(
+      /more than 16 MiB for a page of pods of cluster us-west/,
+    );
+  }, 30_000);
+
   it('throws when nobody listens', async () => {
     const config = kubeConfig();
     config.clusters[0] = {
@@ -210,7 +273,9 @@ describe('readInventory', () => {
     };
     expect(
       await messageOf(readInventory(config, { signal, timeoutMs: 2000 })),
-    ).toMatch(/can't be reached for deployments of cluster us-west/);
+    ).toMatch(
+      /can't be reached for deployments of cluster us-west: nothing listens.*\(ECONNREFUSED\)/,
+    );
   });
 
   it.each([

@@ -2,16 +2,25 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps, RequestOptions } from 'node:https';
 import { retryDelayMs, wait } from '../../http/retry';
-import { connectionError, KubernetesApiError } from './failures';
+import { parseBounded } from '../../http/parseBounded';
+import {
+  connectionError,
+  KubernetesApiError,
+  PageTooLargeError,
+} from './failures';
 
-/** Largest page that is read: 64 MiB, ten times 500 large pods. */
-const MAX_BODY_BYTES = 64 * 2 ** 20;
+/** Largest page that is read; 500 pods are some 8 MiB. Larger ones are asked for in smaller pages. */
+const MAX_BODY_BYTES = 16 * 2 ** 20;
+/** Managed fields are made of small objects: `"f:name":{},`. */
+const BYTES_PER_OBJECT = 12;
 
 /** @internal */
 export interface Answer {
   status: number;
   /** Parsed JSON; undefined when it was none. */
   body: unknown;
+  /** Credentials were sent with the question. */
+  signedIn: boolean;
 }
 
 /**
@@ -58,14 +67,18 @@ async function getOnce(
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await send(
+    const options = await optionsFor(
       kubeConfig,
-      path,
       AbortSignal.any([signal, deadline]),
     );
-    const text = await readBody(response, what);
+    const response = await send(kubeConfig, path, options);
+    const bytes = await readBody(response, what);
     return {
-      answer: { status: response.statusCode ?? 0, body: parse(text) },
+      answer: {
+        status: response.statusCode ?? 0,
+        body: parseBounded(bytes, BYTES_PER_OBJECT)?.json,
+        signedIn: isSignedIn(options),
+      },
       retryAfter: response.headers['retry-after'] ?? null,
     };
   } catch (error) {
@@ -83,18 +96,33 @@ async function getOnce(
   }
 }
 
-async function send(
+async function optionsFor(
   kubeConfig: KubeConfig,
-  path: string,
   signal: AbortSignal,
-): Promise<IncomingMessage> {
-  const server = kubeConfig.getCurrentCluster()?.server ?? '';
-  const url = new URL(server.replace(/\/$/, '') + path);
+): Promise<RequestOptions> {
   const options: RequestOptions = {
     headers: { accept: 'application/json' },
     signal,
   };
   await kubeConfig.applyToHTTPSOptions(options);
+  return options;
+}
+
+/** By a token, a password or a certificate. */
+function isSignedIn({ headers, auth, cert, pfx }: RequestOptions): boolean {
+  const names = Object.keys(headers ?? {}).map(name =>
+    name.toLocaleLowerCase('en-US'),
+  );
+  return Boolean(names.includes('authorization') || auth || cert || pfx);
+}
+
+async function send(
+  kubeConfig: KubeConfig,
+  path: string,
+  options: RequestOptions,
+): Promise<IncomingMessage> {
+  const server = kubeConfig.getCurrentCluster()?.server ?? '';
+  const url = new URL(server.replace(/\/$/, '') + path);
   const request = url.protocol === 'http:' ? requestHttp : requestHttps;
   return new Promise((resolve, reject) => {
     request(url, options).on('response', resolve).on('error', reject).end();
@@ -104,26 +132,20 @@ async function send(
 async function readBody(
   response: IncomingMessage,
   what: string,
-): Promise<string> {
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Leaving the loop early destroys the connection.
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) {
-      throw new KubernetesApiError(
-        `The API server answered with more than ${MAX_BODY_BYTES} bytes for a page of ${what}`,
+      throw new PageTooLargeError(
+        `The API server answered with more than ${
+          MAX_BODY_BYTES / 2 ** 20
+        } MiB for a page of ${what}`,
       );
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return Buffer.concat(chunks);
 }

@@ -1,9 +1,10 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
-import { KubernetesApiError, statusError } from './failures';
+import { KubernetesApiError, PageTooLargeError, statusError } from './failures';
 import { Answer, getJson } from './getJson';
 
-const PAGE_SIZE = 500;
+/** Objects a page, and fewer where they are so large that a page is too much. */
+const PAGE_SIZES = [500, 50, 5];
 /** No list has as many pages: an API server that doesn't end one is broken. */
 const MAX_PAGES = 2000;
 
@@ -23,7 +24,7 @@ export interface ListOptions {
 }
 
 /**
- * The pages of a list, one at a time. When the list gets too old to be
+ * The pages of a list, one at a time, smaller where objects are large. When the list gets too old to be
  * continued, the rest is read as it is now, as the API server offers: what
  * changed meanwhile may be missing or be there twice.
  *
@@ -42,23 +43,33 @@ export async function* listPages<T>(
 ): AsyncGenerator<T[]> {
   const cluster = kubeConfig.getCurrentCluster()?.name;
   const what = `${kind} of cluster ${cluster}`;
+  const sizes = [...PAGE_SIZES];
   let token: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+    const query = new URLSearchParams({ limit: String(sizes[0]) });
     if (token) {
       query.set('continue', token);
     }
-    const answer = await getJson(kubeConfig, `${path}?${query}`, {
-      ...options,
-      what,
-    });
+    let answer: Answer;
+    try {
+      answer = await getJson(kubeConfig, `${path}?${query}`, {
+        ...options,
+        what,
+      });
+    } catch (error) {
+      if (error instanceof PageTooLargeError && sizes.length > 1) {
+        sizes.shift();
+        continue;
+      }
+      throw error;
+    }
     const later = continuationOf(answer);
     if (later) {
       token = later;
       continue;
     }
     if (answer.status !== 200) {
-      throw statusError(what, answer.status);
+      throw statusError(what, answer.status, answer.signedIn);
     }
     const page = pageSchema.safeParse(answer.body);
     if (!page.success) {
