@@ -154,7 +154,9 @@ function usageSeries(pod: RealPod, container: RealContainer): Series[] {
     };
     const times = ownClock(from, isLast ? to : to + GHOST, run);
     const used = cumulated(container.cores, from);
-    const alive = (at: number) => Math.min(at, to);
+    // A run that has ended stays as it was last looked at.
+    const lastLook = times.findLast(at => at <= to) ?? from;
+    const alive = (at: number) => Math.min(at, lastLook);
     return [
       series(
         'container_cpu_usage_seconds_total',

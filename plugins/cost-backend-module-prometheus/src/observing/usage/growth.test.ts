@@ -80,6 +80,31 @@ describe('growthOf', () => {
     ).toEqual([95]);
   });
 
+  it('adds what a container may have used after its last reading', () => {
+    const seen = Float64Array.of(10, 10, 4, NaN, NaN);
+    const last = Float64Array.of(100, 250, 310, NaN, NaN);
+    const first = new Float64Array(5).fill(NaN);
+    const { coreSeconds } = growthOf(
+      { last, first, seen },
+      Float64Array.of(300, 120, 0, 0),
+      CORES,
+      never,
+    );
+    expect([...coreSeconds]).toEqual([150, 60 + 7.5, NaN, NaN]);
+    // It is listed for two more slots, in which it does not grow.
+    const listed = growthOf(
+      {
+        last: Float64Array.of(100, 250, 310, 310, 310),
+        first,
+        seen: Float64Array.of(10, 10, 10, 10, 3),
+      },
+      Float64Array.of(300, 300, 300, 90),
+      CORES,
+      never,
+    );
+    expect([...listed.coreSeconds]).toEqual([150, 67.5, 0, 0]);
+  });
+
   it('knows nothing across a gap', () => {
     const { coreSeconds } = grow([100, undefined, undefined, 1000, 1150]);
     expect(coreSeconds).toEqual([NaN, NaN, NaN, 150]);

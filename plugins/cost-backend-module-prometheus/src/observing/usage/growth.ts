@@ -42,7 +42,8 @@ export interface Growth {
  *   as if it had not fallen.
  * - The first slot of a run has what it grew by between its own readings and, at
  *   that pace, since it began; everything it reads when it started in that slot and
- *   its first reading can be of so short a life.
+ *   its first reading can be of so short a life. The slot it was last seen in has as
+ *   much more as it may have run on.
  *
  * @param seconds - seconds of each slot it was seen
  * @param mostCores - cores of the machine
@@ -103,7 +104,27 @@ export function growthOf(
       }
     }
   }
+  addTail(coreSeconds, readings.seen, seconds);
   return { coreSeconds, setAside };
+}
+
+/**
+ * After its last reading a container runs on for half a gap between readings, on
+ * average. One that is still listed after it ended has stopped growing before.
+ */
+function addTail(
+  coreSeconds: Float64Array,
+  seen: Float64Array,
+  seconds: Float64Array,
+): void {
+  const end = seconds.findLastIndex(each => each > 0);
+  const goesOn =
+    end === seconds.length - 1 && seconds[end] === SLOT_SECONDS;
+  const last = coreSeconds.findLastIndex(grown => grown > 0);
+  if (last >= 0 && !goesOn) {
+    const whole = coreSeconds[last - 1] > 0 ? last - 1 : last;
+    coreSeconds[last] += (0.5 * coreSeconds[whole]) / seen[whole + 1];
+  }
 }
 
 /** Whether a counter can have grown from one reading to another. */
