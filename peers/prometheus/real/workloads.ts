@@ -184,7 +184,7 @@ export const PODS: RealPod[] = [
         {
           name: 'agent',
           requests: { cpu: 0.1, memory: 0.2 * GIB },
-          cores: swing(0.02, 0.3, 2700),
+          cores: swing(0.02, 0.3, 14_400),
           bytes: steady(0.25 * GIB),
         },
       ],

@@ -313,7 +313,8 @@ describe('PrometheusUsageSource', () => {
     expect(observed.containers[0]).toMatchObject({
       runSeconds: 1800,
       cpuRequestCoreSeconds: 900,
-      cpuUsageCoreSeconds: 450,
+      // Half a gap of ten after the last reading.
+      cpuUsageCoreSeconds: 453.75,
     });
     expect(observed.problems).toMatchObject([
       { code: 'partial-hour', severity: 'warning', hour: HOUR },
@@ -386,8 +387,7 @@ describe('PrometheusUsageSource', () => {
         ],
       }),
     );
-    // The second was first read half a gap of ten after it began.
-    expect(observed.containers[0].cpuUsageCoreSeconds).toBeCloseTo(896.25, 9);
+    expect(observed.containers[0].cpuUsageCoreSeconds).toBeCloseTo(900, 9);
     expect(observed.containers[0].memoryUsageByteSeconds).toBe(GIB * 2700);
   });
 
