@@ -39,7 +39,8 @@ export function fitRequest(
   }
   if (most && fitted.request > most.value * (1 + 1e-9)) {
     const whole = Math.floor(most.value);
-    fitted.request = wholeCores && whole >= 1 ? whole : down(most.value);
+    const keepsWhole = wholeCores && whole >= Math.max(1, least?.value ?? 0);
+    fitted.request = keepsWhole ? whole : down(most.value);
     fitted.rule = ruleOf('most', most);
     fitted.short = most;
     fitted.notes.push(reasonOf(resource, most, wanted));

@@ -59,9 +59,11 @@ export function needCpu(
   if (room.ratio && room.limit) {
     request = Math.max(request, roundCpuUp(leastLimit / room.ratio.value));
   }
-  const fitted = fitRequest('cpu', request, room, {
-    wholeCores: keepsGuaranteed(context) && context.podClass.exclusiveCores,
-  });
+  const wholeOnes = keepsGuaranteed(context) && context.podClass.exclusiveCores;
+  const fitted = fitRequest('cpu', request, room, { wholeCores: wholeOnes });
+  if (wholeOnes && !Number.isInteger(fitted.request)) {
+    sayCoresLost(draft, fitted.request);
+  }
   draft.rule = fitted.rule ?? draft.rule;
   draft.notes.push(...fitted.notes);
   return { request: fitted.request, leastLimit, choice };
@@ -103,6 +105,17 @@ function atLeastTheFloor(
     message: `Nothing is advised below the floor of ${coresText(floor)}.`,
   });
   return roundCpuUp(floor);
+}
+
+function sayCoresLost(draft: Draft, request: number): void {
+  draft.notes = draft.notes.filter(({ code }) => code !== 'exclusive-cores');
+  draft.notes.push({
+    code: 'exclusive-cores',
+    resource: 'cpu',
+    message: `With ${coresText(
+      request,
+    )}, all that is allowed, the container loses the whole cores that the static CPU manager gives to it alone.`,
+  });
 }
 
 function inWholeCores(
