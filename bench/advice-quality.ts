@@ -3,16 +3,20 @@
  * tools' rules over the same series (docs/benchmarks.md, "Advice quality").
  *
  *     yarn bench advice-quality [--file F …] [--step 60] [--history 8] [--relative]
+ *       [--require dev=5:1,standard=1:2,critical=0.2:4]
  *
  * Files and folders hold series `ts,value`: seconds, cores. Prints one line of
  * series that are too short, if there are any, then one JSON line a rule; ours
  * say how many points of slack they lie below the front that the peers' points
- * make.
+ * make. With `--require` it fails unless each appetite named is above its
+ * request for at most that share of the time, in percent, and at least that many
+ * points below the front.
  */
 import { APPETITES } from '@headroom/plugin-cost-common';
 import { demoSeries } from './lib/adviceQuality/demoSeries';
 import { frontSlack } from './lib/adviceQuality/front';
 import { InputError } from './lib/adviceQuality/InputError';
+import { brokenLimits } from './lib/adviceQuality/limits';
 import { adviceQualityOptions } from './lib/adviceQuality/options';
 import { ours } from './lib/adviceQuality/ours';
 import { FRONT_PEERS, PEERS } from './lib/adviceQuality/peers';
@@ -21,7 +25,7 @@ import { replay, ReplayResult } from './lib/adviceQuality/replay';
 import { inSteps, meanCores, wholeDays } from './lib/adviceQuality/Series';
 
 function main() {
-  const { files, step, history, relative } = adviceQualityOptions();
+  const { files, step, history, relative, limits } = adviceQualityOptions();
   const given = files.length ? readSeries(files) : demoSeries();
   const all = given.map(one => {
     const series = inSteps(one, step);
@@ -61,21 +65,30 @@ function main() {
     (peer): peer is ReplayResult =>
       peer !== undefined && FRONT_PEERS.includes(peer.rule),
   );
-  for (const result of own) {
-    if (result) {
+  const lines = new Map(
+    own.flatMap(result => {
+      if (!result) {
+        return [];
+      }
       const slack = frontSlack(front, result.overPct);
-      print({
+      const line = {
         ...rounded(result),
-        frontSlackPct: slack === undefined ? null : hundredths(slack),
-        pointsBelowFront:
-          slack === undefined ? null : hundredths(slack - result.slackPct),
-      });
-    }
-  }
+        frontSlackPct: hundredths(slack),
+        pointsBelowFront: hundredths(slack - result.slackPct),
+      };
+      return [[line.rule, line] as const];
+    }),
+  );
+  lines.forEach(print);
   for (const result of peers) {
     if (result) {
       print(rounded(result));
     }
+  }
+  const broken = brokenLimits(limits, lines);
+  if (broken.length) {
+    process.stderr.write(`advice-quality: ${broken.join(' ')}\n`);
+    process.exitCode = 1;
   }
 }
 

@@ -5,24 +5,33 @@ export interface FrontPoint {
 }
 
 /**
- * Slack of the front at a share of time above the request: points joined by
- * straight lines in the order of `overPct`. To the left of the first point it
- * is that point's slack.
+ * Slack of the front at a share of time above the request: straight lines
+ * through the points in the order of `overPct`. A point that allows more time
+ * above and has no less slack than another is not on the front; to the left of
+ * the first point and to the right of the last it is that point's slack.
  *
- * @returns undefined to the right of the last point, where nobody has been
+ * @param points - at least one
  */
 export function frontSlack(
   points: readonly FrontPoint[],
   overPct: number,
-): number | undefined {
-  const sorted = [...points].sort((a, b) => a.overPct - b.overPct);
-  const right = sorted.findIndex(point => point.overPct >= overPct);
-  if (right < 0) {
-    return undefined;
+): number {
+  const front: FrontPoint[] = [];
+  for (const point of [...points].sort(byOverThenSlack)) {
+    if (point.slackPct < (front.at(-1)?.slackPct ?? Infinity)) {
+      front.push(point);
+    }
   }
-  const b = sorted[right];
-  const a = sorted[right - 1] ?? b;
-  const along =
-    b.overPct > a.overPct ? (overPct - a.overPct) / (b.overPct - a.overPct) : 1;
+  const right = front.findIndex(point => point.overPct >= overPct);
+  const b = front.at(right)!; // the last when none is to the right
+  const a = front[right - 1];
+  if (!a) {
+    return b.slackPct;
+  }
+  const along = (overPct - a.overPct) / (b.overPct - a.overPct);
   return a.slackPct + along * (b.slackPct - a.slackPct);
+}
+
+function byOverThenSlack(a: FrontPoint, b: FrontPoint): number {
+  return a.overPct - b.overPct || a.slackPct - b.slackPct;
 }

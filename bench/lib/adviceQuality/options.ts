@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InputError } from './InputError';
+import { Limit, readLimits } from './limits';
 
 export interface AdviceQualityOptions {
   /** Files and folders; none = the simulated clusters. */
@@ -10,11 +11,13 @@ export interface AdviceQualityOptions {
   history: number;
   /** Divide each series by its mean. */
   relative: boolean;
+  /** What must hold; none = whatever comes out is right. */
+  limits: Limit[];
 }
 
 /**
- * Reads `[--file F …] [--step 60] [--history 8] [--relative]`; `--file` may be
- * repeated and may be followed by several names.
+ * Reads `[--file F …] [--step 60] [--history 8] [--relative] [--require
+ * dev=5:1,…]`; `--file` may be repeated and may be followed by several names.
  *
  * @throws InputError for what it does not know
  */
@@ -28,6 +31,7 @@ export function adviceQualityOptions(args?: string[]): AdviceQualityOptions {
     step: whole('step', values.step),
     history: whole('history', values.history),
     relative: values.relative,
+    limits: values.require === undefined ? [] : readLimits(values.require),
   };
 }
 
@@ -41,6 +45,7 @@ function parse(args?: string[]) {
         step: { type: 'string', default: '60' },
         history: { type: 'string', default: '8' },
         relative: { type: 'boolean', default: false },
+        require: { type: 'string' },
       },
     });
   } catch (error) {
