@@ -149,31 +149,41 @@ describe('chooseRequest', () => {
       }
     });
 
+    const daysFrom = (first: number, end: number) =>
+      Array.from({ length: end - first }, (_, i) => first + i);
+
     it.each([
       ['dev' as const, 29],
       ['standard' as const, 29],
       // As long as the look-back: day 20 is in it up to advice for day 34.
       ['critical' as const, 35],
-    ])('forgets one of day 20 at %s from day %i on, and says so', (a, fallsOn) => {
+    ])('forgets one of day 20 at %s on day %i, and says so', (a, fallsOn) => {
       const days = burstOn(day => day === 20);
-      for (let day = 21; day < 36; day++) {
+      for (const day of daysFrom(21, fallsOn)) {
         const { value, fades, faded, rule } = chosenOn(days, day, a);
-        if (day < fallsOn) {
-          expect(value).toBeGreaterThan(2);
-          expect(day - 14 + fades.day).toBe(20);
-          expect(day + fades.afterDays).toBe(fallsOn);
-          expect(rule.days).toBe(14);
-          expect(faded).toBeUndefined();
-        } else {
-          expect(value).toBeLessThan(0.4);
-        }
+        expect(value).toBeGreaterThan(2);
+        expect(day - 14 + fades.day).toBe(20);
+        expect(day + fades.afterDays).toBe(fallsOn);
+        expect(rule.days).toBe(14);
+        expect(faded).toBeUndefined();
       }
-      if (fallsOn < 35) {
-        const { rule, faded } = chosenOn(days, fallsOn, a);
-        expect(rule.days).toBe(13);
-        expect(faded).toEqual({ day: 20 - (fallsOn - 14), value: 2 });
+      for (const day of daysFrom(fallsOn, 40)) {
+        expect(chosenOn(days, day, a).value).toBeLessThan(0.4);
       }
     });
+
+    it.each(['dev', 'standard'] as const)(
+      'names what it forgot at %s',
+      appetite => {
+        const choice = chosenOn(
+          burstOn(day => day === 20),
+          29,
+          appetite,
+        );
+        expect(choice.rule.days).toBe(13);
+        expect(choice.faded).toEqual({ day: 5, value: 2 });
+      },
+    );
 
     it.each([
       ['dev' as const, 4],
