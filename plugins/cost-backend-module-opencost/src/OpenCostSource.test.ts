@@ -2,7 +2,13 @@ import { createServer, RequestListener, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { hoursFromNoon, soundAnswers } from './fixtures/answers';
+import {
+  answer,
+  container,
+  hoursFromNoon,
+  idle,
+  soundAnswers,
+} from './fixtures/answers';
 import { OpenCostSource } from './OpenCostSource';
 
 const HOURS = hoursFromNoon(2);
@@ -108,6 +114,118 @@ describe('OpenCostSource', () => {
     expect(asked[1].searchParams.get('aggregate')).toBe('cluster');
   });
 
+  describe('a Kubecost that groups by namespace unless told otherwise', () => {
+    const AGGREGATE =
+      'cluster,node,namespace,controllerKind,controller,pod,container';
+    const byNamespace = answer(
+      HOURS.map(span => ({
+        shop: container(span, {
+          name: 'shop',
+          properties: {
+            cluster: undefined,
+            node: undefined,
+            controllerKind: undefined,
+            controller: undefined,
+            pod: undefined,
+            container: undefined,
+          },
+        }),
+        __idle__: idle(span, { name: '__idle__', properties: {} }),
+      })),
+    );
+    const name = 'eu/node-1/shop/deployment/cart/cart-7d4b9-x2v/app';
+
+    /** @param byContainer - what it says when it is told */
+    function kubecost(byContainer: unknown): RequestListener {
+      return (request, response) => {
+        const url = new URL(request.url ?? '', 'http://kubecost');
+        const aggregate = url.searchParams.get('aggregate');
+        const says = url.pathname.endsWith('/assets')
+          ? SOUND.assets
+          : { [AGGREGATE]: byContainer, cluster: SOUND.coarse }[
+              aggregate ?? ''
+            ] ?? byNamespace;
+        response.end(JSON.stringify(says));
+      };
+    }
+
+    it.each([
+      ['properties', {}],
+      [
+        'names alone',
+        {
+          name,
+          properties: {
+            cluster: undefined,
+            node: undefined,
+            namespace: undefined,
+            controllerKind: undefined,
+            controller: undefined,
+            pod: undefined,
+            container: undefined,
+          },
+        },
+      ],
+    ])('is told, and found by %s', async (_, overrides) => {
+      const told = answer(
+        HOURS.map(span => ({
+          [name]: container(span, overrides),
+          'eu/node-1/__idle__': idle(span),
+        })),
+      );
+      const cluster = await start(kubecost(told));
+      const source = OpenCostSource.create({
+        logger: mockServices.logger.mock(),
+        currency: 'USD',
+      });
+      const query = {
+        cluster,
+        start: new Date(HOURS[0].start),
+        end: new Date(HOURS[1].end),
+        signal: new AbortController().signal,
+      };
+      const result = await source.allocations(query);
+      expect(result.problems).toEqual([]);
+      expect(result.rows).toHaveLength(4);
+      expect(result.rows[0]).toMatchObject({
+        namespace: 'shop',
+        workloadKind: 'Deployment',
+        workload: 'cart',
+        container: 'app',
+      });
+      expect(result.queries).toBe(4);
+      expect(asked[1].searchParams.get('aggregate')).toBe(AGGREGATE);
+      expect(asked[1].searchParams.get('splitIdle')).toBe('true');
+      // It is known by now.
+      expect((await source.allocations(query)).queries).toBe(3);
+    });
+
+    it('is refused when it groups all the same', async () => {
+      await expect(ask(await start(kubecost(byNamespace)))).rejects.toThrow(
+        /does not answer by container: 2 of 2 items .*none of them are booked/,
+      );
+    });
+
+    it('may have a few items that are of no container, which are said', async () => {
+      const few = answer(
+        HOURS.map((span, index) => ({
+          ...Object.fromEntries(
+            Array.from({ length: 30 }, (_, at) => [`c${at}`, container(span)]),
+          ),
+          ...(index === 0 && {
+            odd: container(span, { properties: { container: undefined } }),
+          }),
+        })),
+      );
+      const result = await ask(
+        await start(answering({ ...SOUND, allocation: few })),
+      );
+      expect(result.problems.map(({ code }) => code)).toContain(
+        'opencost-groups',
+      );
+    });
+  });
+
   it('goes on without /assets, and says so', async () => {
     const sound = answering(SOUND);
     const result = await ask(
@@ -154,7 +272,9 @@ describe('OpenCostSource', () => {
 
   it('gives up on a server that hangs', async () => {
     const cluster = await start(() => {});
-    await expect(ask(cluster)).rejects.toThrow('did not answer within 0.3 s');
+    await expect(ask(cluster)).rejects.toThrow(
+      'did not answer /allocation within 0.3 s',
+    );
   });
 
   it('stops when it is told to', async () => {

@@ -3,8 +3,6 @@ import { InputError } from '@backstage/errors';
 import {
   ClusterConfig,
   createEndpointClient,
-  EndpointClient,
-  EndpointError,
 } from '@headroom/plugin-clusters-node';
 import {
   AllocationSource,
@@ -12,6 +10,7 @@ import {
   SourceQuery,
 } from '@headroom/plugin-cost-node';
 import { hoursOf, HOUR_MS, rfc3339Of } from './answer/span';
+import { askAssets, askByContainer, askCoarse, Question } from './ask';
 import { readWindow } from './readWindow';
 
 /** @public */
@@ -24,7 +23,8 @@ export interface OpenCostSourceOptions {
 /**
  * Allocations from an OpenCost or Kubecost. Three requests a window, whatever
  * its length and the number of containers: `/allocation` by container and
- * hour, the same by cluster to check the sum, and `/assets` for the nodes.
+ * hour, the same by cluster to check the sum, and `/assets` for the nodes. A
+ * fourth, once, finds out that a Kubecost must be told to answer by container.
  *
  * What the server says is booked as it says it; where it contradicts itself or
  * the window, `problems` says so. A base URL of `…/model` asks a Kubecost.
@@ -35,6 +35,8 @@ export class OpenCostSource implements AllocationSource {
   readonly id = 'opencost';
   readonly #logger: LoggerService;
   readonly #currency: string;
+  /** URLs of servers that group by namespace unless told otherwise. */
+  readonly #grouping = new Set<string>();
 
   static create(options: OpenCostSourceOptions): OpenCostSource {
     return new OpenCostSource(options);
@@ -51,7 +53,7 @@ export class OpenCostSource implements AllocationSource {
 
   /**
    * @throws EndpointError when the server can't be reached, does not answer in
-   * time, answers something else, or not by the hour.
+   * time, answers something else, not by the hour or not by container.
    */
   async allocations(query: SourceQuery): Promise<SourceAllocations> {
     const { cluster, signal } = query;
@@ -68,33 +70,34 @@ export class OpenCostSource implements AllocationSource {
     }
 
     let queries = 0;
-    const client = createEndpointClient(cluster.opencost, {
-      name: `OpenCost of cluster ${cluster.name}`,
-      logger: this.#logger,
-      onRequest: () => {
-        queries += 1;
-      },
-    });
-    const windowParam = `${rfc3339Of(window.start)},${rfc3339Of(window.end)}`;
-    const allocationParams = {
-      window: windowParam,
-      step: '1h',
-      resolution: '1m',
-      accumulate: 'false',
-      includeIdle: 'true',
-      idleByNode: 'true',
-      shareIdle: 'false',
+    const what = `OpenCost of cluster ${cluster.name}`;
+    const question: Question = {
+      client: createEndpointClient(cluster.opencost, {
+        name: what,
+        kind: 'opencost',
+        logger: this.#logger,
+        onRequest: () => {
+          queries += 1;
+        },
+      }),
+      window: `${rfc3339Of(window.start)},${rfc3339Of(window.end)}`,
+      signal,
+      what,
     };
     // One after the other: each makes OpenCost query its Prometheus heavily.
-    const allocation = await client.getJson('/allocation', allocationParams, {
-      signal,
-    });
-    const coarse = await client.getJson(
-      '/allocation',
-      { ...allocationParams, aggregate: 'cluster' },
-      { signal },
+    const {
+      answer: allocation,
+      grouping,
+      groups,
+    } = await askByContainer(
+      question,
+      this.#grouping.has(cluster.opencost.url),
     );
-    const assets = await getAssets(client, windowParam, signal);
+    if (grouping) {
+      this.#grouping.add(cluster.opencost.url);
+    }
+    const coarse = await askCoarse(question);
+    const assets = await askAssets(question);
 
     const answer = readWindow(
       { allocation, coarse, assets },
@@ -108,26 +111,17 @@ export class OpenCostSource implements AllocationSource {
     if (assets === undefined) {
       answer.problems.push({
         code: 'opencost-assets-unavailable',
-        message: `OpenCost of cluster ${cluster.name} has no /assets: what nodes cost, their kind and their region are not known, and idle can't be checked.`,
+        message: `${what} has no /assets: what nodes cost, their kind and their region are not known, and idle can't be checked.`,
+        severity: 'warning',
+      });
+    }
+    if (groups > 0) {
+      answer.problems.push({
+        code: 'opencost-groups',
+        message: `${what} answered ${groups} item(s) that are not of one container; each is booked as one pod of its name.`,
         severity: 'warning',
       });
     }
     return { ...answer, queries };
-  }
-}
-
-/** Undefined when the server doesn't know the endpoint. */
-async function getAssets(
-  client: EndpointClient,
-  window: string,
-  signal: AbortSignal,
-): Promise<unknown> {
-  try {
-    return await client.getJson('/assets', { window }, { signal });
-  } catch (error) {
-    if (error instanceof EndpointError && error.failure === 'rejected') {
-      return undefined;
-    }
-    throw error;
   }
 }

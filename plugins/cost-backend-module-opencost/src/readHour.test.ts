@@ -358,6 +358,139 @@ describe('nodes', () => {
   });
 });
 
+describe('items that end before they began', () => {
+  // As opencost#4057 has it.
+  const backwards = {
+    start: '2026-03-02T12:44:57Z',
+    end: '2026-03-02T12:42:30Z',
+    minutes: -2.45,
+  };
+
+  it('are not there when they cost nothing', () => {
+    const hour = read({
+      a: container(HOUR),
+      b: container(HOUR, {
+        ...backwards,
+        properties: { controller: 'ghost' },
+        cpuCoreHours: 0,
+        cpuCost: 0,
+        ramByteHours: 0,
+        ramCost: 0,
+        totalCost: 0,
+      }),
+      i: idle(HOUR),
+    });
+    expect(hour.rows.map(({ workload }) => workload)).toEqual([
+      'cart',
+      'general',
+    ]);
+    expect(hour.workloads).toHaveLength(1);
+    expect(hour.problems).toMatchObject([
+      { code: 'opencost-negative-minutes', severity: 'warning', subject: 'b' },
+    ]);
+  });
+
+  it('cost what is stated, for a use that is not known', () => {
+    const hour = read({
+      a: container(HOUR, { ...backwards, cpuCoreHours: -2 }),
+    });
+    expect(hour.rows[0]).toMatchObject({
+      cost: { cpu: 60_000n, memory: 20_000n },
+      unknownUsage: ['cpu', 'memory'],
+      cpuCoreHours: 0,
+      cpuRequestCoreHours: 0,
+      cpuUsageCoreHours: 0,
+    });
+    expect(codesOf(hour)).toContain('opencost-negative-minutes');
+  });
+
+  it('have nothing below 0 in any quantity', () => {
+    const [row] = read({
+      a: container(HOUR, {
+        cpuCoreHours: -1,
+        ramByteRequestAverage: -5,
+        pvByteHours: -3,
+        networkTransferBytes: -9,
+        networkReceiveBytes: 4,
+      }),
+    }).rows;
+    expect(row).toMatchObject({
+      cpuCoreHours: 0,
+      memoryRequestByteHours: 0,
+      storageByteHours: 0,
+      networkBytes: 4,
+    });
+  });
+});
+
+describe('what is missing by nothing', () => {
+  const NOTHING = /0\.000000/;
+
+  it.each([
+    [
+      'of two seconds',
+      { minutes: 59.96, end: '2026-03-02T12:59:58Z' },
+      0.00001,
+    ],
+    [
+      'of a node that costs nothing',
+      { minutes: 30, end: '2026-03-02T12:30:00Z' },
+      0,
+    ],
+  ])('is not said: %s', (_, short, cost) => {
+    const { problems } = read(
+      { a: container(HOUR), i: idle(HOUR) },
+      {
+        n: node(HOUR, {
+          ...short,
+          cpuCoreHours: (4 * short.minutes) / 60,
+          cpuCost: cost,
+          ramCost: 0,
+          totalCost: cost,
+        }),
+      },
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it('is said without an amount where nothing at all was counted', () => {
+    const { problems } = read(
+      { a: container(HOUR), i: idle(HOUR) },
+      {
+        n: node(HOUR, {
+          end: '2026-03-02T12:00:00Z',
+          minutes: 0,
+          cpuCoreHours: 0,
+        }),
+      },
+    );
+    expect(problems).toMatchObject([{ code: 'opencost-window-short' }]);
+    expect(problems[0].message).not.toMatch(NOTHING);
+  });
+
+  it('is not the sum of what differs both ways', () => {
+    const { problems } = read({
+      a: container(HOUR, { totalCost: 0.09, sharedCost: 0.5 }),
+      b: container(HOUR, { totalCost: 0.07, sharedCost: -0.5 }),
+    });
+    expect(problems.map(({ code }) => code)).toEqual([
+      'opencost-shared-cost',
+      'opencost-parts-mismatch',
+    ]);
+    for (const { message } of problems) {
+      expect(message).not.toMatch(NOTHING);
+    }
+  });
+
+  it('is not idle whose parts make up for each other', () => {
+    const { problems } = read({
+      a: container(HOUR),
+      i: idle(HOUR, { cpuCost: -0.02, ramCost: 0.02, totalCost: 0 }),
+    });
+    expect(problems[0].message).toMatch(/idle is negative: -0\.020000 EUR/);
+  });
+});
+
 describe('what can not be right', () => {
   it('is a cost that could not be computed; the rest is booked', () => {
     const hour = read({

@@ -6,7 +6,7 @@ import {
   WorkloadIdentity,
 } from '@headroom/plugin-cost-common';
 import { NodeAsset } from './answer/readNodeAssets';
-import { AllocationItem } from './answer/schema';
+import { AllocationItem, endsBeforeItBegan } from './answer/schema';
 import { isoOf, Span } from './answer/span';
 import { checkCoverage } from './checks/checkCoverage';
 import { checkItems, ReadItem } from './checks/checkItems';
@@ -70,6 +70,9 @@ export function readHour(input: HourInput): HourAnswer | undefined {
   const rows = Rows.create({ hour });
   const workloads: WorkloadIdentity[] = [];
   for (const { item, kind, cost } of items) {
+    if (endsBeforeItBegan(item) && !costsAnything(cost)) {
+      continue; // it was not there in this hour
+    }
     const nodeName = item.properties?.node;
     const node = nodeName === undefined ? undefined : byName.get(nodeName);
     const place = placeOf(item, node, region);
@@ -118,6 +121,10 @@ export function readHour(input: HourInput): HourAnswer | undefined {
     ...totals,
     hasIdle: items.some(({ kind }) => kind === 'idle'),
   };
+}
+
+function costsAnything({ cost }: ReadItem['cost']): boolean {
+  return Object.values(cost).some(amount => amount !== 0n);
 }
 
 /** What items cost in all, and in node capacity. @internal */

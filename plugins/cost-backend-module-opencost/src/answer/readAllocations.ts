@@ -1,7 +1,7 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
 import { SourceProblem } from '@headroom/plugin-cost-common';
 import { readEnvelope } from './readEnvelope';
-import { AllocationItem, allocationItemSchema } from './schema';
+import { AllocationItem, allocationItemSchema, fieldOf } from './schema';
 import { durationText, isoOf, overlapMs, Span } from './span';
 
 /** @internal */
@@ -36,7 +36,7 @@ export function readAllocations(
       const parsed = allocationItemSchema.safeParse(value);
       if (!parsed.success) {
         const span = inOrder ?? (spans.length === 1 ? spans[0] : undefined);
-        const field = parsed.error.issues[0].path.join('.');
+        const field = fieldOf(parsed.error);
         if (!span) {
           throw new EndpointError(
             'unreadable',

@@ -7,7 +7,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { microsOf } from './micros';
 import { readEnvelope } from './readEnvelope';
-import { isNode, NodeAssetItem, nodeAssetSchema } from './schema';
+import { fieldOf, isNode, NodeAssetItem, nodeAssetSchema } from './schema';
 import { durationText, overlapMs, Span } from './span';
 
 /** What a node cost, by resource, in micros. @internal */
@@ -68,8 +68,8 @@ export function readNodeAssets(
       if (!parsed.success) {
         throw new EndpointError(
           'unreadable',
-          `${what} answered a node whose ${parsed.error.issues[0].path.join(
-            '.',
+          `${what} answered a node whose ${fieldOf(
+            parsed.error,
           )} is not what OpenCost answers there`,
         );
       }

@@ -97,8 +97,34 @@ export const allocationItemSchema = z.object({
   totalCost: figure,
 });
 
+/**
+ * The field of the first thing that is wrong, for a message. Keys of labels are
+ * not ours and stay out of it.
+ *
+ * @internal
+ */
+export function fieldOf(error: z.ZodError): string {
+  const { path } = error.issues[0];
+  const labels = path.indexOf('labels');
+  return (labels < 0 ? path : path.slice(0, labels + 1)).join('.');
+}
+
 /** @internal */
 export type AllocationItem = z.infer<typeof allocationItemSchema>;
+
+/**
+ * An item that ends before it began: OpenCost answers them for pods without a
+ * sample in a short window (opencost#4057).
+ *
+ * @internal
+ */
+export function endsBeforeItBegan(item: AllocationItem): boolean {
+  const { start, end, minutes } = item;
+  return (
+    (typeof minutes === 'number' && minutes < 0) ||
+    (start !== undefined && end !== undefined && end < start)
+  );
+}
 
 /**
  * One item of `/assets` (opencost core/pkg/opencost/asset_json.go) of type

@@ -1,9 +1,9 @@
 import { multiplyDecimal, SourceProblem } from '@headroom/plugin-cost-common';
 import { NodeAsset } from '../answer/readNodeAssets';
-import { AllocationItem } from '../answer/schema';
+import { AllocationItem, endsBeforeItBegan } from '../answer/schema';
 import { isoOf, overlapMs, Span } from '../answer/span';
 import { kindOf } from '../mapping/reserved';
-import { amountText, minutesText, namesText, percentText } from './text';
+import { aboutText, minutesText, namesText, percentText } from './text';
 
 const MINUTE_MS = 60_000;
 /** Times are given to the second, minutes to 5 decimals. */
@@ -30,7 +30,9 @@ export interface CoverageInput {
  * @internal
  */
 export function checkCoverage(input: CoverageInput): SourceProblem[] {
-  const problem = shortNodes(input) ?? shortIdle(input) ?? shortAnswer(input);
+  const items = input.items.filter(item => !endsBeforeItBegan(item));
+  const sound = { ...input, items };
+  const problem = shortNodes(sound) ?? shortIdle(sound) ?? shortAnswer(sound);
   return problem ? [problem] : [];
 }
 
@@ -76,6 +78,10 @@ function shortNodes(input: CoverageInput): SourceProblem | undefined {
       entry.expected,
     );
   }
+  // What is missing rounds to nothing, unless nothing at all was counted.
+  if (missing === 0n && counted > 0) {
+    return undefined;
+  }
   const alike = short.every(
     entry =>
       entry.node.minutes === short[0].node.minutes &&
@@ -97,7 +103,7 @@ function shortNodes(input: CoverageInput): SourceProblem | undefined {
     code: 'opencost-window-short',
     message: `${what} counted ${minutes} (${names}), though pods ran on them all that time: ${percentText(
       share,
-    )} of their cost is missing, about ${amountText(
+    )} of their cost is missing${aboutText(
       missing,
       currency,
     )}, and idle is too low by as much. Nothing was scaled up.`,
@@ -121,6 +127,9 @@ function shortIdle(input: CoverageInput): SourceProblem | undefined {
     return undefined;
   }
   const missing = missingOf(capacityCost, counted, expected);
+  if (missing === 0n && counted > 0) {
+    return undefined;
+  }
   const share = 1 - counted / expected;
   return {
     code: 'opencost-window-short',
@@ -128,7 +137,7 @@ function shortIdle(input: CoverageInput): SourceProblem | undefined {
       expected,
     )} minutes of idle, though pods ran all that time: ${percentText(
       share,
-    )} of what the nodes cost is missing, about ${amountText(
+    )} of what the nodes cost is missing${aboutText(
       missing,
       currency,
     )}. Nothing was scaled up.`,
@@ -176,7 +185,7 @@ function minutesIn(item: AllocationItem, span: Span): number {
   const { start = span.start, end = span.end } = item;
   const fromTimes = overlapMs({ start, end }, span) / MINUTE_MS;
   return typeof item.minutes === 'number'
-    ? Math.min(item.minutes, fromTimes)
+    ? Math.max(0, Math.min(item.minutes, fromTimes))
     : fromTimes;
 }
 

@@ -4,7 +4,7 @@ import {
   totalOf,
 } from '@headroom/plugin-cost-common';
 import { magnitudeOf } from '../answer/micros';
-import { AllocationItem } from '../answer/schema';
+import { AllocationItem, endsBeforeItBegan } from '../answer/schema';
 import { ItemCost } from '../mapping/itemCost';
 import { ItemKind } from '../mapping/reserved';
 import { amountText, namesText } from './text';
@@ -51,6 +51,7 @@ export function checkItems(
     entry => entry.kind !== 'idle' && hasNegative(entry),
   );
   const foreign = items.filter(({ cost }) => cost.foreign !== 0n);
+  const backwards = items.filter(({ item }) => endsBeforeItBegan(item));
   const unexplained = items.filter(
     ({ cost }) => cost.unknown.length === 0 && !addsUp(cost),
   );
@@ -70,7 +71,7 @@ export function checkItems(
       negativeIdle,
       () =>
         `${what} says idle is negative: ${amountText(
-          sumMicros(negativeIdle.map(({ cost }) => totalOf(cost.cost))),
+          sumMicros(negativeIdle.flatMap(({ cost }) => negativeParts(cost))),
           currency,
         )} in all. More was given to workloads than the nodes cost; idle can't be below 0. Kept as it is, so that the sum holds.`,
     ),
@@ -87,11 +88,18 @@ export function checkItems(
       foreign,
       names =>
         `${what} put ${amountText(
-          sumMicros(foreign.map(({ cost }) => cost.foreign)),
+          sumMicros(foreign.map(({ cost }) => magnitudeOf(cost.foreign))),
           currency,
         )} of shared or external cost into ${
           foreign.length
         } item(s) though nothing was to be shared: ${names}. It is left out, so that it isn't booked twice.`,
+    ),
+    ...problem(
+      'opencost-negative-minutes',
+      'warning',
+      backwards,
+      names =>
+        `${what} says ${backwards.length} item(s) ended before they began: ${names}. What they used is not known; what they cost is booked as stated, and nothing where it is nothing.`,
     ),
     ...problem(
       'opencost-parts-mismatch',
@@ -101,7 +109,7 @@ export function checkItems(
         `${what} states totals of ${
           unexplained.length
         } item(s) that its parts don't sum to, ${amountText(
-          sumMicros(unexplained.map(({ cost }) => gapOf(cost))),
+          sumMicros(unexplained.map(({ cost }) => magnitudeOf(gapOf(cost)))),
           currency,
         )} apart in all: ${names}. The parts are booked.`,
     ),
@@ -109,7 +117,11 @@ export function checkItems(
 }
 
 function hasNegative({ cost }: ReadItem): boolean {
-  return Object.values(cost.cost).some(amount => amount < 0n);
+  return negativeParts(cost).length > 0;
+}
+
+function negativeParts({ cost }: ItemCost): bigint[] {
+  return Object.values(cost).filter(amount => amount < 0n);
 }
 
 function addsUp(cost: ItemCost): boolean {

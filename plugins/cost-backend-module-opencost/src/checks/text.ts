@@ -11,6 +11,11 @@ export function amountText(micros: bigint, currency: string): string {
   return `${microsToDecimal(micros)} ${currency}`;
 }
 
+/** The same in a half-sentence; nothing where it is nothing. @internal */
+export function aboutText(micros: bigint, currency: string): string {
+  return micros > 0n ? `, about ${amountText(micros, currency)}` : '';
+}
+
 /** Minutes for a message, to a hundredth. @internal */
 export function minutesText(minutes: number): string {
   return String(Math.round(minutes * 100) / 100);

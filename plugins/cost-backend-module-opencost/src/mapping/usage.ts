@@ -1,5 +1,5 @@
 import { Resource } from '@headroom/plugin-cost-common';
-import { AllocationItem } from '../answer/schema';
+import { AllocationItem, endsBeforeItBegan } from '../answer/schema';
 
 /** Quantities of an item in the units of an hour row; absent = unknown. @internal */
 export interface ItemUsage {
@@ -15,19 +15,24 @@ export interface ItemUsage {
   networkBytes?: number;
 }
 
-/** Averages × the item's own minutes. @internal */
+/**
+ * Averages × the item's own minutes. What is below 0, and all averages of an item
+ * that ends before it began, is unknown.
+ *
+ * @internal
+ */
 export function usageOf(item: AllocationItem): ItemUsage {
   const hours = hoursOf(item);
   return {
-    cpuCoreHours: item.cpuCoreHours ?? undefined,
+    cpuCoreHours: known(item.cpuCoreHours),
     cpuRequestCoreHours: times(item.cpuCoreRequestAverage, hours),
     cpuUsageCoreHours: times(item.cpuCoreUsageAverage, hours),
-    memoryByteHours: item.ramByteHours ?? undefined,
+    memoryByteHours: known(item.ramByteHours),
     memoryRequestByteHours: times(item.ramByteRequestAverage, hours),
     memoryUsageByteHours: times(item.ramByteUsageAverage, hours),
-    gpuHours: item.gpuHours ?? undefined,
+    gpuHours: known(item.gpuHours),
     gpuBusyHours: gpuBusyHoursOf(item),
-    storageByteHours: item.pvByteHours ?? undefined,
+    storageByteHours: known(item.pvByteHours),
     networkBytes: sumKnown(item.networkTransferBytes, item.networkReceiveBytes),
   };
 }
@@ -77,6 +82,9 @@ function ratio(used?: number, charged?: number): number | undefined {
 }
 
 function hoursOf(item: AllocationItem): number | undefined {
+  if (endsBeforeItBegan(item)) {
+    return undefined;
+  }
   if (typeof item.minutes === 'number') {
     return item.minutes / 60;
   }
@@ -89,14 +97,19 @@ function times(
   a: number | null | undefined,
   b: number | undefined,
 ): number | undefined {
-  return typeof a === 'number' && b !== undefined ? a * b : undefined;
+  return typeof a === 'number' && a >= 0 && b !== undefined ? a * b : undefined;
+}
+
+function known(value: number | null | undefined): number | undefined {
+  return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
 function sumKnown(
   a: number | null | undefined,
   b: number | null | undefined,
 ): number | undefined {
-  return typeof a === 'number' || typeof b === 'number'
-    ? (a ?? 0) + (b ?? 0)
-    : undefined;
+  const [first, second] = [known(a), known(b)];
+  return first === undefined && second === undefined
+    ? undefined
+    : (first ?? 0) + (second ?? 0);
 }
