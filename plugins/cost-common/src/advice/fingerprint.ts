@@ -18,6 +18,11 @@ const TELLING: ReadonlySet<AdviceReasonCode> = new Set<AdviceReasonCode>([
   'restart-loop',
   'pending-pods',
   'bare-pod',
+  'limit-range',
+  'quota',
+  'node-size',
+  'guaranteed-lost',
+  'pod-level',
 ]);
 
 /**
