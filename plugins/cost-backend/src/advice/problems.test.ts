@@ -39,3 +39,19 @@ it('counts malformed objects, and says that no more than their targets are withh
   expect(said(true)[0].message).not.toContain('a/o4');
   expect(said(false)[0].message).toMatch(/advice on those is withheld$/);
 });
+
+it('says that what limits a namespace could not be read, beside what steers', () => {
+  const unreadable = [
+    { kind: 'LimitRange', reason: 'may not list limitranges (HTTP 403)' },
+    { kind: 'ResourceQuota', reason: 'may not list resourcequotas (HTTP 403)' },
+  ];
+  const said = inventoryProblems(
+    ['c1'],
+    [{ cluster: 'c1', readAt: AT, checkedAt: AT, unreadable }],
+    { now: new Date(AT), seesEverything: true },
+  );
+  expect(said).toMatchObject([{ code: 'limits-unreadable' }]);
+  expect(said[0].message).toMatch(
+    /^LimitRanges and ResourceQuotas of cluster c1 could not be read, .* list limitranges and resourcequotas: may not list limitranges/,
+  );
+});
