@@ -210,6 +210,36 @@ describe('reservedDevices', () => {
     });
   });
 
+  it('is what HAMi is asked for of a board, by memory or by cores', () => {
+    const hami = gpuLayoutOf({
+      capacity: { nvidia_com_gpu: 20 },
+      labels: labels({
+        'gpu.count': '2',
+        'gpu.product': 'NVIDIA-A100-SXM4-40GB',
+        'gpu.memory': '40960',
+      }),
+    });
+    expect(hami).toMatchObject({
+      devices: 2,
+      resources: { nvidia_com_gpu: { sharing: 'fraction', replicas: 10 } },
+      problems: [],
+    });
+    const share = (requests: Record<string, number>) =>
+      reservedDevices({ nvidia_com_gpu: 1, ...requests }, hami).devices;
+    expect(share({ nvidia_com_gpumem: 10240 })).toBe(1 / 4);
+    expect(share({ nvidia_com_gpumem: 10240, nvidia_com_gpucores: 50 })).toBe(
+      1 / 2,
+    );
+    expect(share({ nvidia_com_gpumem_percentage: 30 })).toBe(0.3);
+    // Without a limit of memory it has all of it, and nobody fits beside it.
+    expect(share({})).toBe(1);
+    expect(share({ nvidia_com_gpucores: 20 })).toBe(1);
+    expect(
+      reservedDevices({ nvidia_com_gpu: 2, nvidia_com_gpumem: 10240 }, hami)
+        .devices,
+    ).toBe(1 / 2);
+  });
+
   it('takes units of an unknown node as whole devices, and CPU as none', () => {
     expect(reservedDevices({ cpu: 4, 'nvidia.com/gpu': 2 }, undefined)).toEqual(
       { devices: 2, sharedAboveOne: false },

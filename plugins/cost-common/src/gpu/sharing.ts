@@ -1,5 +1,6 @@
 import { GpuSharing } from '../observations/observations';
 import { parseGpuModel } from './gpuModel';
+import { findGpuType } from './gpuTypes';
 import { labelOf } from './labelOf';
 import { migShare, parseMigProfile } from './migProfiles';
 
@@ -47,6 +48,9 @@ const GPU_RESOURCE =
 /** Neuron's plugin offers the same accelerators whole (under two names) and by the core. */
 const NEURON_WHOLE = /[/_]neuron(device)?$/i;
 const NEURON_CORE = /[/_]neuroncore$/i;
+const HAMI_MEMORY = /^nvidia[._]com[/_]gpumem$/i;
+const HAMI_MEMORY_PERCENT = /^nvidia[._]com[/_]gpumem[-_]percentage$/i;
+const HAMI_CORES = /^nvidia[._]com[/_]gpucores$/i;
 const SHARED_RESOURCE = /[._]shared$/i;
 const EPSILON = 1e-9;
 
@@ -66,6 +70,7 @@ export function isGpuResource(resource: string): boolean {
  * Kubernetes' form and in Prometheus'. From the NVIDIA device plugin's and GPU
  * feature discovery's documentation:
  *
+ * - HAMi: more units than `gpu.count`, without a sharing strategy
  * - time-slicing, MPS: replicas = capacity / `gpu.count`, because the text on
  *   `gpu.replicas` doesn't say whether it is a board's or the node's
  * - MIG `single`: `gpu.count` is the number of instances, and the product names
@@ -100,6 +105,10 @@ export function gpuLayoutOf(node: {
  * more than one GPU a physical board. `sharedAboveOne` tells that it asked for
  * that, which `failRequestsGreaterThanOne: true` of the device plugin refuses.
  *
+ * Of a board that HAMi offers many times a unit is what is asked of its memory
+ * (`gpumem` in MiB, `gpumem-percentage`) or cores (`gpucores` in percent),
+ * whichever is more; who asks for no memory gets all of it.
+ *
  * @public
  */
 export function reservedDevices(
@@ -111,7 +120,11 @@ export function reservedDevices(
   for (const [resource, units] of Object.entries(requests)) {
     const offered = layout?.resources[resource];
     if (offered || isGpuResource(resource)) {
-      devices += units * (offered?.share ?? 1);
+      devices +=
+        units *
+        (offered?.sharing === 'fraction'
+          ? fractionOf(requests, layout)
+          : offered?.share ?? 1);
       sharedAboveOne ||= units > 1 && (offered?.replicas ?? 1) > 1;
     }
   }
@@ -119,6 +132,24 @@ export function reservedDevices(
     devices: layout ? Math.min(devices, layout.devices) : devices,
     sharedAboveOne,
   };
+}
+
+/** Share of a board that HAMi gives each unit of a container, 0 to 1. */
+function fractionOf(
+  requests: Readonly<Record<string, number>>,
+  layout: GpuNodeLayout | undefined,
+): number {
+  const asked = (resource: RegExp) =>
+    Object.entries(requests).find(([name]) => resource.test(name))?.[1];
+  const board =
+    layout?.boardMemoryBytes ??
+    (findGpuType(layout?.model)?.memoryGb ?? 0) * 2 ** 30;
+  const mebibytes = asked(HAMI_MEMORY);
+  const memory =
+    mebibytes && board > 0
+      ? (mebibytes * 2 ** 20) / board
+      : (asked(HAMI_MEMORY_PERCENT) ?? 100) / 100;
+  return Math.min(1, Math.max(memory, (asked(HAMI_CORES) ?? 0) / 100));
 }
 
 interface NodeFacts {
@@ -200,7 +231,8 @@ function neuronLayout({ gpus }: NodeFacts): GpuNodeLayout {
 
 /** Whole boards, or all of them offered to the same number of clients. */
 function boardLayout(facts: NodeFacts): GpuNodeLayout {
-  const { units, count, sharing } = facts;
+  const { units, count } = facts;
+  const sharing = facts.sharing ?? (isOversold(facts) ? 'fraction' : undefined);
   const problems: GpuLayoutProblem[] = [];
   const boards = sharing ? sharedDevices(facts, problems) : units;
   if (!sharing && count !== undefined && count > units) {
@@ -230,6 +262,13 @@ function boardLayout(facts: NodeFacts): GpuNodeLayout {
     strandedDevices: 0,
     problems,
   };
+}
+
+/** More units than boards and no sharing of the device plugin's: HAMi offers each board so many times. */
+function isOversold({ units, count }: NodeFacts): boolean {
+  return (
+    count !== undefined && count < units && Number.isInteger(units / count)
+  );
 }
 
 /** Every board is cut into instances of one profile, offered as `nvidia.com/gpu`. */

@@ -44,6 +44,8 @@ export class DeviceReadings {
   readonly #means = new Map<string, MetricMeans>();
   /** By job. */
   readonly #scrapes = new Map<string, DeviceScrapes>();
+  /** Of those who share the device by fractions: no readings of the device. */
+  readonly #sharers: DeviceScrapes;
   readonly #bad: Float64Array;
   /** Seconds each container had the device, by slot. */
   #held: Map<string, Float64Array> | undefined;
@@ -60,6 +62,7 @@ export class DeviceReadings {
     this.memoryUsedMib = unknown(slots);
     this.memoryFreeMib = unknown(slots);
     this.powerWatts = unknown(slots);
+    this.#sharers = DeviceScrapes.create(slots);
     this.#bad = new Float64Array(slots);
   }
 
@@ -94,6 +97,12 @@ export class DeviceReadings {
     this.#held = undefined;
   }
 
+  /** Scrapes that saw a container share the device by fractions. */
+  addSharer(series: ScrapedSeries, slot: number, count: number): void {
+    this.#sharers.add(series, slot, count);
+    this.#held = undefined;
+  }
+
   /** The larger of what is said of a container counts. */
   addFraction(container: string, slot: number, share: number): void {
     let fractions = this.#fractions.get(container);
@@ -106,10 +115,10 @@ export class DeviceReadings {
 
   /** Share of the device a container has in an hour; undefined = it doesn't share it by fractions, or nobody says. */
   fractionOf(container: string, hour: number): number | undefined {
-    const known = [
-      ...this.#ofHour(this.#fractions.get(container), hour),
-    ].filter(share => !Number.isNaN(share));
-    return known.length > 0 ? sum(known) / known.length : undefined;
+    const said = [...this.#ofHour(this.#fractions.get(container), hour)].filter(
+      share => !Number.isNaN(share),
+    );
+    return said.length > 0 ? sum(said) / said.length : undefined;
   }
 
   addBad(slot: number, count: number): void {
@@ -234,7 +243,7 @@ export class DeviceReadings {
 
   #readHeld(): Map<string, Float64Array> {
     const held = new Map<string, Float64Array>();
-    for (const scrapes of this.#scrapes.values()) {
+    for (const scrapes of [...this.#scrapes.values(), this.#sharers]) {
       for (const container of new Set(scrapes.containers())) {
         if (container !== '') {
           const seconds = held.get(container) ?? new Float64Array(this.#slots);

@@ -11,8 +11,6 @@ import { spelt } from './gpuLabels';
 import { Tenancy } from './Tenancy';
 
 const MIB = 2 ** 20;
-/** Scrapes of HAMi's monitor are counted apart from those of DCGM's exporter. */
-const JOB = 'fractions';
 
 type Labels = Record<string, string>;
 
@@ -92,7 +90,7 @@ export class Fractions {
       );
       const holder = { container: key, replica: key, exporter: '' };
       this.#window.eachSlot(series, (slot, count) =>
-        device.addSeen(JOB, holder, slot, count),
+        device.addSharer(holder, slot, count),
       );
       return;
     }

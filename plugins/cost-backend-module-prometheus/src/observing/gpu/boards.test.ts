@@ -1,78 +1,12 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { NodeHour } from '@headroom/plugin-cost-common';
-import { HourWindow } from '../../reading/HourWindow';
-import { Problems } from '../../reading/Problems';
-import { sharesOfBoards } from './boardShares';
-import { deviceHours } from './deviceHours';
+import { exporter, observe, part, used } from './__testUtils__/observeBoards';
 import { GpuKnowledge } from './GpuKnowledge';
-import { gpuNodes } from './gpuNodes';
-import { GpuReadings } from './GpuReadings';
-
-const start = new Date('2026-03-02T10:00:00Z');
-const window = HourWindow.create(start, new Date('2026-03-02T11:00:00Z'));
-
-/** Label sets as exporters wrote them in public reports. */
-type Labels = Record<string, string>;
-
-function nodes(...names: string[]): NodeHour[] {
-  return names.map(node => ({
-    hour: start.toISOString(),
-    node,
-    capacityType: 'on-demand',
-    cpuCores: 8,
-    memoryBytes: 2 ** 35,
-    gpuDevices: 1,
-    upSeconds: 3600,
-  }));
-}
-
-function part(name: string, labels: Labels, value: number): PrometheusSeries {
-  return {
-    labels: { headroom_part: name, job: 'dcgm', ...labels },
-    samples: Array.from({ length: 12 }, (_, slot): [number, number] => [
-      start.getTime() / 1000 + (slot + 1) * 300,
-      value,
-    ]),
-  };
-}
-
-/** A device that is read every 30 s and busy in part. */
-function used(labels: Labels, ratio = 0.5): PrometheusSeries[] {
-  return [part('mean-engine', labels, ratio), part('seen-engine', labels, 10)];
-}
-
-function observe(
-  answer: PrometheusSeries[],
-  {
-    knowledge,
-    of = nodes('node-1', 'node-2'),
-  }: { knowledge?: GpuKnowledge; of?: NodeHour[] } = {},
-) {
-  const problems = Problems.create();
-  const readings = GpuReadings.read(window, answer, problems, knowledge);
-  const shares = sharesOfBoards(readings.devices(), problems);
-  const devices = deviceHours(
-    0,
-    window,
-    readings,
-    gpuNodes(of, [], () => undefined),
-    device => shares.get(device) ?? 1,
-    problems,
-  );
-  return { devices, problems: problems.list() };
-}
 
 function tenantsOf(answer: PrometheusSeries[], knowledge?: GpuKnowledge) {
   return observe(answer, { knowledge }).devices.map(({ tenants }) =>
     tenants.map(({ namespace, pod }) => `${namespace}/${pod}`),
   );
 }
-
-const exporter = {
-  namespace: 'gpu-operator',
-  pod: 'nvidia-dcgm-exporter-x7k2p',
-  container: 'nvidia-dcgm-exporter',
-};
 
 describe('Who holds a board', () => {
   const board = { UUID: 'GPU-1', Hostname: 'node-1' };
@@ -330,90 +264,5 @@ describe('One board', () => {
     expect(device.tenants.map(({ heldSeconds }) => heldSeconds)).toEqual([
       3600, 3600,
     ]);
-  });
-});
-
-describe('A board that HAMi shares', () => {
-  const uuid = 'GPU-8b2281de-6d3c-22ed-0ec8-d3b864870b8b';
-  // DCGM's exporter doesn't know HAMi's devices and names no pod.
-  const board = [
-    ...used({ UUID: uuid, gpu: '0', Hostname: 'node-1' }, 0.5),
-    part('memory-used', { UUID: uuid }, 10_000),
-    part('memory-free', { UUID: uuid }, 10_000),
-  ];
-  const monitor = { job: 'hami-monitor', device_uuid: uuid };
-  const limited = (labels: Labels, gib: number) => [
-    part('fraction-seen', { ...monitor, ...labels }, 20),
-    part('fraction-memory', { ...monitor, ...labels }, gib * 1000 * 2 ** 20),
-  ];
-  const renamed = (pod: string) => ({
-    ...exporter,
-    exported_namespace: 'ml',
-    exported_pod: pod,
-    exported_container: 'main',
-  });
-
-  it('is held by whom its monitor names, with the larger of their shares', () => {
-    const cores = (pod: string, percent: number) =>
-      part(
-        'fraction-cores',
-        {
-          job: 'hami-scheduler',
-          device_uuid: uuid,
-          namespace: 'hami-system',
-          pod: 'hami-scheduler-1',
-          exported_namespace: 'ml',
-          exported_pod: pod,
-          container_index: '0',
-        },
-        percent,
-      );
-    const { devices, problems } = observe([
-      ...board,
-      ...limited(renamed('a'), 5),
-      ...limited(renamed('b'), 2),
-      cores('a', 10),
-      cores('b', 40),
-      cores('gone', 90),
-    ]);
-    expect(devices).toMatchObject([
-      {
-        board: uuid,
-        sharing: 'fraction',
-        tenantsKnown: true,
-        readings: 240,
-        tenants: [
-          { pod: 'a', heldSeconds: 3600, share: 0.25 },
-          { pod: 'b', heldSeconds: 3600, share: 0.4 },
-        ],
-      },
-    ]);
-    expect(problems).toEqual([]);
-  });
-
-  it('is read under the names before 2.9, too', () => {
-    const { devices } = observe([
-      ...board,
-      ...limited(
-        {
-          ...exporter,
-          job: 'hami-monitor',
-          device_uuid: '',
-          deviceuuid: uuid.toUpperCase(),
-          podnamespace: 'ml',
-          podname: 'a',
-          ctrname: 'main',
-        },
-        10,
-      ),
-    ]);
-    expect(devices).toMatchObject([
-      { tenants: [{ namespace: 'ml', pod: 'a', share: 0.5 }] },
-    ]);
-  });
-
-  it('leaves alone boards that nobody reads', () => {
-    const { devices } = observe(limited(renamed('a'), 5));
-    expect(devices).toEqual([]);
   });
 });
