@@ -17,7 +17,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const transform = createRequire(import.meta.url).resolve(
   '@backstage/cli/config/nodeTransform.cjs',
 );
-const SUITES = ['conformance', 'workloads', 'vpa'];
+const SUITES = ['conformance', 'workloads', 'limits', 'vpa'];
 
 const say = line => process.stdout.write(`${line}\n`);
 

@@ -401,9 +401,12 @@ describe('steering of a real API server', () => {
     assert.deepEqual(found, []);
     assert.deepEqual(unreadable.map(({ kind }) => kind).sort(), [
       'HorizontalPodAutoscaler',
+      'LimitRange',
+      'ResourceQuota',
       'ScaledObject',
       'VerticalPodAutoscaler',
     ]);
+    assert.deepEqual(read.limits, []);
     for (const { reason } of unreadable) {
       assert.match(
         reason,
