@@ -25,32 +25,35 @@ export function addEnds(growth: OpenGrowth): void {
   const { coreSeconds, begins, seconds } = growth;
   const end = seconds.findLastIndex(each => each > 0);
   const goesOn = end === seconds.length - 1 && seconds[end] === SLOT_SECONDS;
-  const last = coreSeconds.findLastIndex(grown => grown > 0);
-  const ends = [
-    ...begins.map(slot => ({ slot, pace: paceOf(growth, slot, 1) })),
-    ...(last >= 0 && !goesOn
-      ? [{ slot: last, pace: paceOf(growth, last, -1) }]
-      : []),
-  ];
+  const last = goesOn ? -1 : coreSeconds.findLastIndex(grown => grown > 0);
+  const ends = begins.map(slot => ({
+    slot,
+    pace: paceOf(growth, slot, 1, last),
+  }));
+  if (last >= 0) {
+    ends.push({ slot: last, pace: paceOf(growth, last, -1, last) });
+  }
   for (const { slot, pace } of ends) {
     coreSeconds[slot] += pace / 2;
   }
 }
 
-/** Core-seconds a gap, over whole slots from one on, forwards or backwards. */
+/**
+ * Core-seconds a gap, over the slots from one on, forwards or backwards. The slot
+ * it ended in counts only where it is all there is: some of its readings may be of
+ * the time after.
+ */
 function paceOf(
-  { coreSeconds, gaps, seconds }: OpenGrowth,
+  { coreSeconds, gaps }: OpenGrowth,
   from: number,
   step: 1 | -1,
+  last: number,
 ): number {
   let grown = 0;
   let count = 0;
   for (let index = 0; index < SLOTS_AROUND; index++) {
     const slot = from + index * step;
-    const known = !Number.isNaN(coreSeconds[slot]) && gaps[slot] > 0;
-    // The one it begins or ends in counts only where it is all there is.
-    const isWhole = seconds[slot] === SLOT_SECONDS && index > 0;
-    if (known && isWhole) {
+    if (slot !== last && coreSeconds[slot] >= 0 && gaps[slot] > 0) {
       grown += coreSeconds[slot];
       count += gaps[slot];
     }
