@@ -1,7 +1,9 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
+  CheckFinding,
   HourRow,
   NodeCostHour,
+  NodeHour,
   Observations,
   PriceBook,
   SourceProblem,
@@ -17,6 +19,24 @@ export interface SourceQuery {
   end: Date;
   /** Aborted when the task's time is up; pass it to every request. */
   signal: AbortSignal;
+}
+
+/**
+ * One step of a source's check of a cluster: what it asks next, what it found, or
+ * the kinds of nodes it saw, for their prices to be looked up.
+ *
+ * @public
+ */
+export type CheckStep =
+  | { kind: 'asking'; question: string }
+  | { kind: 'finding'; finding: CheckFinding }
+  | { kind: 'nodes'; nodes: CheckedNode[] };
+
+/** Nodes of one kind, and how many of them there are. @public */
+export interface CheckedNode {
+  /** One of them, for the hour that is now. */
+  node: NodeHour;
+  count: number;
 }
 
 /**
@@ -39,6 +59,14 @@ export interface UsageSource {
     cluster: ClusterConfig,
     signal: AbortSignal,
   ): Promise<Date | undefined>;
+  /**
+   * What there is of a cluster before anybody trusts its figures, what is
+   * missing, and what mends it. Few and light requests, each with a short time
+   * limit. An endpoint that doesn't answer is a finding, not an error.
+   *
+   * @throws the signal's reason when it aborts.
+   */
+  check?(cluster: ClusterConfig, signal: AbortSignal): AsyncIterable<CheckStep>;
 }
 
 /** Costs that something else already allocated (OpenCost, Kubecost). @public */
@@ -61,6 +89,8 @@ export interface AllocationSource {
     cluster: ClusterConfig,
     signal: AbortSignal,
   ): Promise<Date | undefined>;
+  /** Same rules as {@link UsageSource.check}. */
+  check?(cluster: ClusterConfig, signal: AbortSignal): AsyncIterable<CheckStep>;
 }
 
 /**

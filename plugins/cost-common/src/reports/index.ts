@@ -1,3 +1,4 @@
 export * from './reports';
 export * from './adviceReports';
 export * from './gpuReports';
+export * from './clusterCheck';
