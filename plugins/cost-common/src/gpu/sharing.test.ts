@@ -235,9 +235,8 @@ describe('reservedDevices', () => {
     expect(share({})).toBe(1);
     expect(share({ nvidia_com_gpucores: 20 })).toBe(1);
     expect(
-      reservedDevices({ nvidia_com_gpu: 2, nvidia_com_gpumem: 10240 }, hami)
-        .devices,
-    ).toBe(1 / 2);
+      reservedDevices({ nvidia_com_gpu: 2, nvidia_com_gpumem: 10240 }, hami),
+    ).toEqual({ devices: 1 / 2, sharedAboveOne: false });
   });
 
   it('takes units of an unknown node as whole devices, and CPU as none', () => {

@@ -125,7 +125,10 @@ export function reservedDevices(
         (offered?.sharing === 'fraction'
           ? fractionOf(requests, layout)
           : offered?.share ?? 1);
-      sharedAboveOne ||= units > 1 && (offered?.replicas ?? 1) > 1;
+      sharedAboveOne ||=
+        units > 1 &&
+        (offered?.replicas ?? 1) > 1 &&
+        offered?.sharing !== 'fraction';
     }
   }
   return {

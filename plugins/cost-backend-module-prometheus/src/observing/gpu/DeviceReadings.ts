@@ -163,6 +163,14 @@ export class DeviceReadings {
     return { seconds, busySeconds };
   }
 
+  /** Hours of the window, by index, in which its use was read. */
+  reportedHours(): number[] {
+    return Array.from(
+      { length: this.#slots / SLOTS_PER_HOUR },
+      (_, hour) => hour,
+    ).filter(hour => this.reported(hour));
+  }
+
   /** Whether its use was read in an hour. */
   reported(hour: number): boolean {
     return this.counts(hour).readings > 0;

@@ -5,7 +5,8 @@ import { nameOf } from './GpuReadings';
 
 /**
  * Share of its board each device is: 1, or for MIG instances by their profiles,
- * scaled where the profiles of a board add up to more than the board.
+ * scaled where the profiles of those that are on a board at the same time add up
+ * to more than the board: it may be cut anew within the window.
  */
 export function sharesOfBoards(
   devices: DeviceReadings[],
@@ -22,12 +23,32 @@ export function sharesOfBoards(
     }
   }
   for (const ofBoard of instances.values()) {
-    const listed = ofBoard.map(device => listedShare(device, problems));
-    boardShares(listed).shares.forEach((share, index) =>
-      shares.set(ofBoard[index], share),
+    const listed = new Map(
+      ofBoard.map(device => [device, listedShare(device, problems)]),
     );
+    for (const device of ofBoard) {
+      shares.set(device, shareAmong(device, ofBoard, listed));
+    }
   }
   return shares;
+}
+
+function shareAmong(
+  device: DeviceReadings,
+  ofBoard: DeviceReadings[],
+  listed: ReadonlyMap<DeviceReadings, number>,
+): number {
+  const own = listed.get(device) ?? 1;
+  return device.reportedHours().reduce((least, hour) => {
+    const others = ofBoard.filter(
+      other => other !== device && other.reported(hour),
+    );
+    const [share] = boardShares([
+      own,
+      ...others.map(other => listed.get(other) ?? 1),
+    ]).shares;
+    return Math.min(least, share);
+  }, own);
 }
 
 function listedShare(device: DeviceReadings, problems: Problems): number {

@@ -198,6 +198,38 @@ describe('A board that is cut', () => {
     expect(devices).toMatchObject([{ powerWatts: 210, poweredSeconds: 1200 }]);
   });
 
+  it('is shared anew when it is cut anew', () => {
+    const later = Array.from({ length: 7 }, (_, index) => ({
+      ...board,
+      GPU_I_ID: String(7 + index),
+      GPU_I_PROFILE: '1g.10gb',
+    }));
+    const first = ['1', '2'].map(id => ({
+      ...board,
+      GPU_I_ID: id,
+      GPU_I_PROFILE: '3g.40gb',
+    }));
+    const inHour = (from: number) => (series: PrometheusSeries) => ({
+      ...series,
+      samples: series.samples.map(([at, value]): [number, number] => [
+        at + from * 3600,
+        value,
+      ]),
+    });
+    const { shares } = observe(
+      [
+        ...first.flatMap(labels => used(labels)).map(inHour(0)),
+        ...later.flatMap(labels => used(labels)).map(inHour(1)),
+      ],
+      { hours: 2 },
+    );
+    expect(shares).toEqual([
+      0.5,
+      0.5,
+      ...Array(7).fill(expect.closeTo(1 / 7, 9)),
+    ]);
+  });
+
   it('is itself again in the hours it has no instances', () => {
     expect(observe(used(board)).devices).toHaveLength(1);
   });

@@ -9,7 +9,6 @@ import { gpuNodes } from '../gpuNodes';
 import { GpuReadings } from '../GpuReadings';
 
 const start = new Date('2026-03-02T10:00:00Z');
-const window = HourWindow.create(start, new Date('2026-03-02T11:00:00Z'));
 
 /** Label sets as exporters wrote them in public reports. */
 export type Labels = Record<string, string>;
@@ -50,8 +49,13 @@ export function observe(
   {
     knowledge,
     of = nodes('node-1', 'node-2'),
-  }: { knowledge?: GpuKnowledge; of?: NodeHour[] } = {},
+    hours = 1,
+  }: { knowledge?: GpuKnowledge; of?: NodeHour[]; hours?: number } = {},
 ) {
+  const window = HourWindow.create(
+    start,
+    new Date(start.getTime() + hours * 3_600_000),
+  );
   const problems = Problems.create();
   const readings = GpuReadings.read(window, answer, problems, knowledge);
   const shares = sharesOfBoards(readings.devices(), problems);
@@ -63,7 +67,11 @@ export function observe(
     device => shares.get(device) ?? 1,
     problems,
   );
-  return { devices, problems: problems.list() };
+  return {
+    devices,
+    problems: problems.list(),
+    shares: readings.devices().map(device => shares.get(device)),
+  };
 }
 
 /** The pod of an exporter, as Prometheus writes its labels. */
