@@ -308,6 +308,11 @@ export const adviceMessages = {
       'Throttled now in up to {{share}} of an hour’s periods, as measured. Use can’t rise above a limit that cuts it off, so the back-test, which is made from use, can’t see what was wanted.',
     backtestNow:
       'No other setting is proposed: what follows is today’s, {{window}} ({{days}})',
+    backtestFollowed: {
+      cpu: 'Use of CPU fell, so throttling is of the days from {{from}} on: before, the load was another one.',
+      memory:
+        'Use of memory fell, so OOM kills are of the days from {{from}} on: before, the load was another one.',
+    },
     throttledMinutes: 'Time throttled',
     throttledShare: 'Share of the time throttled',
     oomKills: 'OOM kills',
@@ -360,7 +365,7 @@ export const adviceMessages = {
     limitRatio: 'limit at most {{ratio}} times the request',
     quotaLine: '{{field}}: {{used}} of {{hard}} used',
     largestNode: 'Largest node: {{cpu}}, {{memory}}',
-    podNow: 'Of the pod',
+    ofPod: '{{part}} of the pod',
 
     reasons: 'To know',
 
@@ -369,6 +374,8 @@ export const adviceMessages = {
       'Nothing is changed from here: copy it to where the workload is kept.',
     takeMove:
       'This moves the target of {{name}} as well: apply both together, or the number of replicas changes.',
+    takeTogether:
+      'This holds the target of {{name}} and the requests of the pod’s other containers: apply all of it at once, or the number of replicas changes.',
     takeNone:
       'There is nothing to take: no change is proposed. What is held back is not offered for copying.',
     patch: {

@@ -78,6 +78,122 @@ describe('AdviceDetailPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says which containers have to change with a target over all of them', async () => {
+    const detail = adviceDetail();
+    const [move] = detail.advice.hpa;
+    const together = [
+      {
+        name: 'proxy',
+        role: 'sidecar' as const,
+        current: { request: 0.2 },
+        proposed: { request: 0.1, limit: null },
+      },
+    ];
+    renderDetail({
+      api: mockCostApi({
+        getAdviceDetail: jest.fn(async () => ({
+          ...detail,
+          advice: { ...detail.advice, hpa: [{ ...move, together }] },
+        })),
+      }),
+    });
+    expect(
+      await screen.findByText(
+        /is over all containers of the pod: change its CPU target from 20 % to 62 %, and at the same time proxy to 100m\./,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/and the requests of the pod’s other containers/),
+    ).toBeInTheDocument();
+  });
+
+  it('lists what the namespace and the nodes allow, or says that it is not known', async () => {
+    const detail = adviceDetail();
+    const show = (evidence: Partial<typeof detail.advice.evidence>) =>
+      renderDetail({
+        api: mockCostApi({
+          getAdviceDetail: jest.fn(async () => ({
+            ...detail,
+            advice: {
+              ...detail.advice,
+              evidence: { ...detail.advice.evidence, ...evidence },
+            },
+          })),
+        }),
+      });
+    const { unmount } = show({
+      node: { cpuCores: 8, memoryBytes: 32 * 2 ** 30, nodePools: ['general'] },
+      limits: [
+        {
+          kind: 'LimitRange',
+          namespace: 'ml',
+          name: 'bounds',
+          lines: [
+            { type: 'Container', resource: 'cpu', min: 0.1, default: 0.5 },
+          ],
+        },
+        {
+          kind: 'ResourceQuota',
+          namespace: 'ml',
+          name: 'team',
+          hard: { memoryRequestBytes: 64 * 2 ** 30 },
+          used: { memoryRequestBytes: 16 * 2 ** 30 },
+          scopes: [],
+        },
+      ],
+    });
+    expect(
+      (await screen.findByText('LimitRange bounds')).closest('li'),
+    ).toHaveTextContent(
+      'LimitRange bounds: CPU of a container: at least 100m, limit 500m where none is given',
+    );
+    expect(
+      screen.getByText('ResourceQuota team').closest('li'),
+    ).toHaveTextContent(
+      'ResourceQuota team: requests.memory: 16 GiB of 64 GiB used',
+    );
+    expect(screen.getByText(/^Largest node: 8/)).toHaveTextContent('32 GiB');
+    unmount();
+
+    show({ limits: undefined });
+    expect(
+      await screen.findByText(
+        /LimitRanges and ResourceQuotas of cluster us-west could not be read/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('shows a request of the pod beside this container’s part of it', async () => {
+    const detail = adviceDetail();
+    const { advice } = detail;
+    renderDetail({
+      api: mockCostApi({
+        getAdviceDetail: jest.fn(async () => ({
+          ...detail,
+          advice: {
+            ...advice,
+            cpu: {
+              ...advice.cpu,
+              usage: undefined,
+              pod: {
+                current: { request: 4 },
+                proposed: { request: 1.3, limit: null },
+              },
+            },
+          },
+        })),
+      }),
+    });
+    const table = await screen.findByRole('table', { name: 'Settings: CPU' });
+    expect(
+      within(table).getByRole('row', { name: /Request of the pod/ }),
+    ).toHaveTextContent('Request of the pod41.3');
+    // Without a sample nobody knows how often it was short.
+    expect(
+      screen.getByRole('row', { name: /Time throttled/ }),
+    ).toHaveTextContent('Time throttled–––');
+  });
+
   it('offers the settings in three forms', async () => {
     renderDetail();
     await userEvent.click(

@@ -3,6 +3,7 @@ import { AdviceDetail } from '@headroom/plugin-cost-common';
 import {
   calendarDay,
   formatDayRange,
+  formatInstant,
   formatMinutes,
   formatShare,
   toMicros,
@@ -13,6 +14,8 @@ import { Notice } from '../Notice';
 import { Section } from '../Section';
 import { cutOffShare, hasSetting } from './tried';
 import { PlainTable } from './PlainTable';
+
+const UNKNOWN = '\u2013';
 
 /** A difference with its sign; nothing changes as ±0. */
 function signed(difference: number, format: (size: number) => string): string {
@@ -49,11 +52,16 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
     format: (value: number) => string,
   ) => ({
     name: t(`advice.detail.${part}`),
-    cells: columns([
-      format(current[part]),
-      format(proposed[part]),
-      signed(proposed[part] - current[part], format),
-    ]),
+    cells: columns(
+      // Without a sample it is not known how often it was short of CPU.
+      part === 'oomKills' || advice.cpu.usage
+        ? [
+            format(current[part]),
+            format(proposed[part]),
+            signed(proposed[part] - current[part], format),
+          ]
+        : [UNKNOWN, UNKNOWN, UNKNOWN],
+    ),
   });
   const costNow = toMicros(current.costMicros);
   const costProposed = toMicros(proposed.costMicros);
@@ -109,6 +117,18 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
           {t('advice.detail.throttledCutOff', { share: formatShare(cutOff) })}
         </Notice>
       )}
+      {(['cpu', 'memory'] as const).map(resource => {
+        const from = advice.evidence.followedFrom?.[resource];
+        return (
+          from !== undefined && (
+            <Typography key={resource} variant="body2" color="textSecondary">
+              {t(`advice.detail.backtestFollowed.${resource}`, {
+                from: formatInstant(from, timezone),
+              })}
+            </Typography>
+          )
+        );
+      })}
       {dayAhead && (
         <Typography variant="body2" color="textSecondary">
           {t('advice.detail.dayAhead', {

@@ -56,6 +56,9 @@ export function DetailHeadline(props: {
     if (!backtest) {
       return t('advice.detail.figure.noBacktest');
     }
+    if (part === 'throttledMinutes' && !advice.cpu.usage) {
+      return t('advice.detail.noSamples');
+    }
     return hasSetting(advice)
       ? t('advice.detail.figure.againstNow', {
           now: format(backtest.current[part]),
@@ -67,7 +70,10 @@ export function DetailHeadline(props: {
     part: 'throttledMinutes' | 'oomKills',
     format: (value: number) => string,
   ) => ({
-    value: backtest ? format(backtest.proposed[part]) : UNKNOWN,
+    value:
+      backtest && (part === 'oomKills' || advice.cpu.usage)
+        ? format(backtest.proposed[part])
+        : UNKNOWN,
     comparison: triedBase(part, format),
   });
   return (

@@ -13,7 +13,13 @@ const useStyles = makeStyles({
   root: { width: 'auto', '& th, & td': { fontVariantNumeric: 'tabular-nums' } },
 });
 
-/** Request and limit of one resource, now and as proposed or held back. */
+const PARTS = ['request', 'limit'] as const;
+const UNKNOWN = '\u2013';
+
+/**
+ * Request and limit of one resource, now and as proposed or held back; where
+ * they are the pod's, of which this is a part, the pod's too.
+ */
 export function SettingTable(props: {
   resource: AdvisedResource;
   advice: ResourceAdvice;
@@ -21,6 +27,7 @@ export function SettingTable(props: {
   const { resource, advice } = props;
   const classes = useStyles();
   const { t } = useCostTranslation();
+  const { pod } = advice;
   const next = advice.proposed ?? advice.held;
   const amount = (value: number | null | undefined) =>
     value === undefined || value === null
@@ -52,7 +59,7 @@ export function SettingTable(props: {
         </TableRow>
       </TableHead>
       <TableBody>
-        {(['request', 'limit'] as const).map(part => (
+        {PARTS.map(part => (
           <TableRow key={part}>
             <TableCell {...ROW_HEADER}>{t(`advice.detail.${part}`)}</TableCell>
             <TableCell align="right">{amount(advice.current[part])}</TableCell>
@@ -63,6 +70,24 @@ export function SettingTable(props: {
             )}
           </TableRow>
         ))}
+        {pod &&
+          PARTS.map(part => (
+            <TableRow key={`pod-${part}`}>
+              <TableCell {...ROW_HEADER}>
+                {t('advice.detail.ofPod', {
+                  part: t(`advice.detail.${part}`),
+                })}
+              </TableCell>
+              <TableCell align="right">{amount(pod.current[part])}</TableCell>
+              {next && (
+                <TableCell align="right">
+                  <strong>
+                    {pod.proposed ? amount(pod.proposed[part]) : UNKNOWN}
+                  </strong>
+                </TableCell>
+              )}
+            </TableRow>
+          ))}
       </TableBody>
     </Table>
   );

@@ -47,11 +47,16 @@ export function TakeSection(props: { detail: AdviceDetail; fileName: string }) {
     >
       {advice.hpa.length > 0 && (
         <Notice severity="warning">
-          {t('advice.detail.takeMove', {
-            name: advice.hpa
-              .map(({ kind, name }) => `${kind} ${name}`)
-              .join(', '),
-          })}
+          {t(
+            advice.hpa.some(({ together }) => together)
+              ? 'advice.detail.takeTogether'
+              : 'advice.detail.takeMove',
+            {
+              name: advice.hpa
+                .map(({ kind, name }) => `${kind} ${name}`)
+                .join(', '),
+            },
+          )}
         </Notice>
       )}
       <Tabs
