@@ -9,7 +9,7 @@ import { ContainerIdentity } from '../reading/labels';
 import { ContainerState } from './containerStates';
 import { Workload } from './owners';
 import { RequestHour } from './requests';
-import { HourUsage } from './usage/ContainerUsage';
+import { HourUsage } from './usage/containerUsage';
 
 /** A container on one node for one hour, before it is put together. */
 export interface ContainerStay {

@@ -1,9 +1,13 @@
 import { SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../../reading/HourWindow';
-import { ContainerIdentity, keyOf } from '../../reading/labels';
-import { ContainerUsage, HourUsage } from './ContainerUsage';
+import { ContainerIdentity } from '../../reading/labels';
+import {
+  HourUsage,
+  secondsOfContainer,
+  usageOfContainer,
+} from './containerUsage';
 import { UsageTable } from './UsageTable';
-import { Machine, usageOfRun } from './usageOfRun';
+import { Machine, RunUsage, usageOfRun } from './usageOfRun';
 
 /** What else is known of containers, to judge what cAdvisor says of them. */
 export interface ContainerKnowledge {
@@ -18,12 +22,10 @@ export interface ContainerKnowledge {
 /** An hour that was seen but for this much of it was seen. */
 const WHOLE_WITHIN = 60;
 
-/** Usage of containers, each put together when it is first asked for. */
+/** Usage of containers, put together when it is asked for. */
 export class Usages {
   readonly #table: UsageTable;
   readonly #knowledge: ContainerKnowledge;
-  readonly #containers = new Map<string, ContainerUsage | undefined>();
-  #scraped: Float64Array | undefined;
 
   static create(table: UsageTable, knowledge: ContainerKnowledge): Usages {
     return new Usages(table, knowledge);
@@ -44,8 +46,8 @@ export class Usages {
 
   /** Undefined when nothing was seen of the container in that hour. */
   usage(identity: ContainerIdentity, hour: number): HourUsage | undefined {
-    return this.#of(identity)?.hour(
-      hour,
+    return usageOfContainer(
+      this.#runsOf(identity, hour),
       this.#knowledge.ranSeconds(identity, hour),
     );
   }
@@ -57,40 +59,29 @@ export class Usages {
   ): number {
     return Math.max(
       0,
-      ...this.containersOf(namespace, pod).map(
-        container =>
-          this.#of({ namespace, pod, container })?.secondsOf(hour) ?? 0,
+      ...this.containersOf(namespace, pod).map(container =>
+        secondsOfContainer(this.#runsOf({ namespace, pod, container }, hour)),
       ),
     );
   }
 
   /** Seconds of an hour in which any container was seen: how long cAdvisor was scraped. */
   scrapedSeconds(hour: number): number {
-    this.#scraped ??= this.#table.scrapedSlots();
-    const first = hour * SLOTS_PER_HOUR;
-    const seconds = this.#scraped
-      .subarray(first, first + SLOTS_PER_HOUR)
+    const seconds = this.#table
+      .scrapedSlots(hour)
       .reduce((sum, each) => sum + each, 0);
     return seconds >= HOUR_SECONDS - WHOLE_WITHIN ? HOUR_SECONDS : seconds;
   }
 
-  #of(identity: ContainerIdentity): ContainerUsage | undefined {
-    const key = keyOf(identity.namespace, identity.pod, identity.container);
-    if (!this.#containers.has(key)) {
-      const machine = this.#knowledge.machineOf(identity);
-      const runs = this.#table.runsOf(identity).map(run =>
-        usageOfRun(
-          run,
-          copy => this.#table.secondsOf(copy),
-          machine,
-          slot => this.#knowledge.startedIn(identity, slot),
+  #runsOf(identity: ContainerIdentity, hour: number): RunUsage[] {
+    const machine = this.#knowledge.machineOf(identity);
+    const first = hour * SLOTS_PER_HOUR;
+    return this.#table
+      .runsOf(identity, hour)
+      .map(copies =>
+        usageOfRun(copies, machine, slot =>
+          this.#knowledge.startedIn(identity, first + slot),
         ),
       );
-      this.#containers.set(
-        key,
-        runs.length > 0 ? ContainerUsage.of(runs) : undefined,
-      );
-    }
-    return this.#containers.get(key);
   }
 }

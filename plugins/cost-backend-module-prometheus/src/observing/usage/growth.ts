@@ -1,5 +1,4 @@
 import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
-import { addEnds } from './ends';
 
 /** A counter that falls to more than this share of itself stepped back; one that falls below began anew. */
 const STEP_BACK_SHARE = 0.5;
@@ -41,10 +40,10 @@ export interface Growth {
  *   stays. A fall to less than half is a counter that began anew: how much was
  *   lost isn't known, so the slot's growth isn't; unless the next reading goes on
  *   as if it had not fallen.
- * - The first slot of a run has what it grew by between its own readings;
- *   everything it reads when it started in that slot and its first reading can be of
- *   so short a life. What lies before the first and after the last reading is added
- *   ({@link addEnds}).
+ * - The first slot of a run has what it grew by between its own readings and, at
+ *   that pace, since it began; everything it reads when it started in that slot and
+ *   its first reading can be of so short a life. The slot it was last seen growing in
+ *   has as much more as it may have run on.
  *
  * @param seconds - seconds of each slot it was seen
  * @param mostCores - cores of the machine
@@ -59,17 +58,11 @@ export function growthOf(
   const { last, first, seen } = readings;
   const coreSeconds = new Float64Array(seconds.length).fill(NaN);
   const setAside = new Uint8Array(seconds.length);
-  const gaps = new Float64Array(seconds.length);
-  const begins: number[] = [];
   const most = (slots: number) => slots * SLOT_SECONDS * mostCores;
   const spread = (from: Reading, to: Reading) => {
     const slots = to.boundary - from.boundary;
     const grown = Math.max(0, to.value - from.value) / slots;
     coreSeconds.fill(grown, from.boundary, to.boundary);
-    gaps.set(
-      seen.subarray(from.boundary + 1, to.boundary + 1),
-      from.boundary,
-    );
   };
   let known: Reading | undefined;
   /** What was known before the counter fell, in case it did not. */
@@ -84,19 +77,12 @@ export function growthOf(
       const slots = known ? boundary - known.boundary : Infinity;
       const bridged = slots - 1 <= (setAside[slot - 1] ? BRIDGED_SLOTS : 0);
       if (!known || !bridged) {
-        const start = Math.min(reading.value, first[boundary]);
-        const beforeFirst = (mostCores * seconds[slot]) / seen[boundary];
-        const isAll = startedIn(slot) && !(start > beforeFirst);
-        const grown = isAll ? reading.value : reading.value - start;
-        gaps[slot] = isAll ? seen[boundary] : seen[boundary] - 1;
-        if (grown > most(1)) {
-          setAside[slot] = 1;
-        } else if (gaps[slot] > 0) {
-          coreSeconds[slot] = grown;
-          if (!isAll) {
-            begins.push(slot);
-          }
-        }
+        const grown = inFirstSlot(
+          { ...reading, first: first[boundary], seen: seen[boundary] },
+          startedIn(slot) ? (mostCores * seconds[slot]) / seen[boundary] : 0,
+        );
+        coreSeconds[slot] = grown <= most(1) ? grown : NaN;
+        setAside[slot] = grown > most(1) ? 1 : 0;
         known = reading;
         fallen = undefined;
       } else if (reading.value - known.value > most(slots)) {
@@ -118,7 +104,7 @@ export function growthOf(
       }
     }
   }
-  addEnds({ coreSeconds, gaps, begins, seconds });
+  addTail(coreSeconds, seen, seconds);
   return { coreSeconds, setAside };
 }
 
@@ -134,4 +120,36 @@ function isGrowth(
     to.value >= from.value &&
     to.value - from.value <= most(slots)
   );
+}
+
+/** @param beforeFirst - what it can have used between its start and its first reading */
+function inFirstSlot(
+  { value, first, seen }: { value: number; first: number; seen: number },
+  beforeFirst: number,
+): number {
+  if (Math.min(first, value) < beforeFirst) {
+    return value;
+  }
+  // n readings have n − 1 gaps between them, and on average half of one before the first.
+  return seen > 1 && first <= value
+    ? ((value - first) * (seen - 0.5)) / (seen - 1)
+    : NaN;
+}
+
+/**
+ * After its last reading a container runs on for half a gap between readings, on
+ * average. One that is still listed after it ended has stopped growing before.
+ */
+function addTail(
+  coreSeconds: Float64Array,
+  seen: Float64Array,
+  seconds: Float64Array,
+): void {
+  const end = seconds.findLastIndex(each => each > 0);
+  const goesOn = end === seconds.length - 1 && seconds[end] === SLOT_SECONDS;
+  const last = coreSeconds.findLastIndex(grown => grown > 0);
+  if (last >= 0 && !goesOn) {
+    const whole = coreSeconds[last - 1] > 0 ? last - 1 : last;
+    coreSeconds[last] += (0.5 * coreSeconds[whole]) / seen[whole + 1];
+  }
 }

@@ -15,9 +15,9 @@ const NEIGHBOURS = 3;
  * than those before it and those after it.
  *
  * @param seen - readings by slot, 0 or NaN = none; the first entry is the slot
- * before the window
+ * before the hour
  * @param usual - readings of a whole slot, where the slots around tell nothing
- * @returns seconds by slot of the window, one entry less than `seen`
+ * @returns seconds by slot of the hour, one entry less than `seen`
  */
 export function secondsSeen(seen: Float64Array, usual?: number): Float64Array {
   const seconds = new Float64Array(seen.length - 1);
@@ -76,7 +76,8 @@ function around(
   return median(counts);
 }
 
-function median(values: number[]): number | undefined {
+/** The middle of some numbers; undefined of none. */
+export function median(values: number[]): number | undefined {
   return values.sort((left, right) => left - right)[
     Math.floor(values.length / 2)
   ];

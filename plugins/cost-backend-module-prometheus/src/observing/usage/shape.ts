@@ -1,10 +1,10 @@
-import { SLOT_SECONDS, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
+import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
 
 /** Rates that make an hour more than so many times its growth, or less, are not believed. */
 const BELIEVED = 1.5;
 
 /**
- * The growth of each hour, divided over its whole slots as their rates say. The
+ * The growth of an hour, divided over its whole slots as their rates say. The
  * reading at a slot's end is from a moment before it, so growth puts the edge of a
  * burst into the slot next to it; a rate has only readings of its own slot, but
  * leaves out what was used between them and the next. Together they have both: the
@@ -22,26 +22,24 @@ export function shapedByRates(
   mostCores: number,
 ): Float64Array {
   const shaped = coreSeconds.slice();
-  for (let first = 0; first < shaped.length; first += SLOTS_PER_HOUR) {
-    const slots: number[] = [];
-    let grown = 0;
-    let rated = 0;
-    for (let slot = first; slot < first + SLOTS_PER_HOUR; slot++) {
-      if (
-        seconds[slot] === SLOT_SECONDS &&
-        !Number.isNaN(coreSeconds[slot]) &&
-        rates[slot] <= mostCores
-      ) {
-        slots.push(slot);
-        grown += coreSeconds[slot];
-        rated += rates[slot] * SLOT_SECONDS;
-      }
+  const slots: number[] = [];
+  let grown = 0;
+  let rated = 0;
+  coreSeconds.forEach((growth, slot) => {
+    if (
+      seconds[slot] === SLOT_SECONDS &&
+      !Number.isNaN(growth) &&
+      rates[slot] <= mostCores
+    ) {
+      slots.push(slot);
+      grown += growth;
+      rated += rates[slot] * SLOT_SECONDS;
     }
-    const factor = grown / rated;
-    if (factor > 1 / BELIEVED && factor < BELIEVED) {
-      for (const slot of slots) {
-        shaped[slot] = rates[slot] * SLOT_SECONDS * factor;
-      }
+  });
+  const factor = grown / rated;
+  if (factor > 1 / BELIEVED && factor < BELIEVED) {
+    for (const slot of slots) {
+      shaped[slot] = rates[slot] * SLOT_SECONDS * factor;
     }
   }
   return shaped;

@@ -1,6 +1,6 @@
+import { Copy } from './Copy';
 import { growthOf } from './growth';
 import { shapedByRates } from './shape';
-import { Copy, Run } from './UsageTable';
 
 /** What a machine can do at most. */
 export interface Machine {
@@ -11,7 +11,7 @@ export interface Machine {
 /** Readings are not exactly five minutes apart, so a busy machine may seem to do a little more. */
 const TOLERANCE = 1.2;
 
-/** A run of a container over a window, by slots of five minutes; NaN = not known. */
+/** A run of a container over an hour, by slots of five minutes; NaN = not known. */
 export interface RunUsage {
   /** Seconds it was seen. */
   seconds: Float64Array;
@@ -24,22 +24,24 @@ export interface RunUsage {
 }
 
 /**
- * One run out of the copies that several paths, jobs and cgroups report of it.
- * Copies are not sums: in each slot the run was seen as long as the copy that
- * saw it longest, and has the memory of the highest, because a cgroup holds what
- * those inside of it hold. CPU is that of the copy that was seen longest, of
- * several the highest, and of another where that one has none.
+ * One run out of the cgroups that report it: under several paths, and those it
+ * made inside of its own. Copies are not sums: in each slot the run was seen as
+ * long as the copy that saw it longest, and has the memory of the highest, because
+ * a cgroup holds what those inside of it hold. CPU is that of the copy that was
+ * seen longest, of several that of the highest counter, and of another where that
+ * one has none.
  */
 export function usageOfRun(
-  { copies }: Run,
-  secondsOf: (copy: Copy) => Float64Array,
+  copies: Copy[],
   machine: Machine,
   startedIn: (slot: number) => boolean,
 ): RunUsage {
-  const parts = copies
-    .map(copy => usageOfCopy(copy, secondsOf(copy), machine, startedIn))
-    .sort((left, right) => sum(right.seconds) - sum(left.seconds));
-  const [best, ...others] = parts;
+  const inOrder = [...copies].sort(
+    (a, b) => sum(b.seconds) - sum(a.seconds) || highest(b) - highest(a),
+  );
+  const [best, ...others] = inOrder.map(copy =>
+    usageOfCopy(copy, machine, startedIn),
+  );
   for (const other of others) {
     best.seconds.forEach((seconds, slot) => {
       best.seconds[slot] = Math.max(seconds, other.seconds[slot]);
@@ -59,13 +61,12 @@ export function usageOfRun(
 
 function usageOfCopy(
   copy: Copy,
-  seconds: Float64Array,
   machine: Machine,
   startedIn: (slot: number) => boolean,
 ): RunUsage {
   const { coreSeconds, setAside } = growthOf(
     { last: copy.cpu, first: copy.cpuFirst, seen: copy.seen },
-    seconds,
+    copy.seconds,
     machine.cpuCores * TOLERANCE,
     startedIn,
   );
@@ -79,10 +80,10 @@ function usageOfCopy(
       return value;
     });
   return {
-    seconds,
+    seconds: copy.seconds,
     coreSeconds: shapedByRates(
       coreSeconds,
-      seconds,
+      copy.seconds,
       copy.cpuRate,
       machine.cpuCores,
     ),
@@ -96,6 +97,10 @@ function higher(left: Float64Array, right: Float64Array, slot: number): number {
   return left[slot] < right[slot] || Number.isNaN(left[slot])
     ? right[slot]
     : left[slot];
+}
+
+function highest({ cpu }: Copy): number {
+  return cpu.reduce((most, value) => (value > most ? value : most), 0);
 }
 
 function sum(values: Float64Array): number {
