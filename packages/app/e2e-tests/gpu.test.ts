@@ -37,3 +37,39 @@ test('the GPUs of a service', async ({ page }) => {
   await expect(table.getByText(/akidb-rest/).first()).toBeVisible();
   await expectAccessible(page);
 });
+
+test('names of 253 characters don’t make the page wider', async ({ page }) => {
+  const long = (name: string) => name.padEnd(253, 'x');
+  await page.route('**/api/cost/v1/fleet/gpu**', async route => {
+    const response = await route.fetch();
+    const report = await response.json();
+    for (const { workload } of report.advice) {
+      workload.namespace = long(workload.namespace);
+      workload.name = long(workload.name);
+    }
+    for (const device of report.devices) {
+      device.node = long(device.node);
+      device.model = long(device.model ?? '');
+      for (const tenant of device.tenants) {
+        tenant.workload = long(tenant.workload);
+      }
+    }
+    for (const board of report.boards) {
+      board.node = long(board.node);
+    }
+    for (const held of report.energy?.workloads ?? []) {
+      held.workload = long(held.workload);
+    }
+    await route.fulfill({ response, json: report });
+  });
+  await openAsGuest(page, '/cost/gpu');
+  await expect(
+    page.getByRole('article', { name: /x{200}/ }).first(),
+  ).toBeVisible();
+  const wider = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect(wider).toBe(0);
+});
