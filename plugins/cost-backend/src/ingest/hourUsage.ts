@@ -44,7 +44,9 @@ export function* hourUsageInSteps(
       reportSamples(pod, problems);
       reportCores(pod, coresOf, problems);
     });
-    if (pods.some(saysSomething)) {
+    // What a pod has beside its containers is no container to advise.
+    const isContainer = pods[0].container !== POD_LEVEL_CONTAINER;
+    if (isContainer && pods.some(saysSomething)) {
       const digest = digestOfHour({
         hour,
         containers: pods,
