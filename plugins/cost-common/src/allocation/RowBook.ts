@@ -2,7 +2,8 @@ import { CapacityType, RESOURCES, Resource } from '../resources/resources';
 import { emptyHourRow, WorkloadKey } from './emptyHourRow';
 import { HourRow, IDLE_NAMESPACE } from './types';
 
-interface Entry {
+/** A row, and the resources of it whose usage nobody reported. */
+export interface RowEntry {
   row: HourRow;
   unknown: Set<Resource>;
 }
@@ -10,7 +11,7 @@ interface Entry {
 /** The rows of one hour, one a container of a workload, capacity type and region. */
 export class RowBook {
   readonly #hour: string;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, RowEntry>();
 
   static create(options: { hour: string }): RowBook {
     return new RowBook(options.hour);
@@ -21,12 +22,16 @@ export class RowBook {
   }
 
   /** The row to add to; made when there is none yet. */
-  workload(key: WorkloadKey, capacityType: CapacityType, region: string) {
+  workload(
+    key: WorkloadKey,
+    capacityType: CapacityType,
+    region: string,
+  ): RowEntry {
     return this.#entry('workload', key, capacityType, region);
   }
 
   /** The row of what was paid and given to nobody. */
-  idle(workload: string, capacityType: CapacityType, region: string) {
+  idle(workload: string, capacityType: CapacityType, region: string): RowEntry {
     const key = {
       namespace: IDLE_NAMESPACE,
       workloadKind: 'Idle',
@@ -48,7 +53,7 @@ export class RowBook {
     key: WorkloadKey,
     capacityType: CapacityType,
     region: string,
-  ): Entry {
+  ): RowEntry {
     const id = `${bucket}\0${key.namespace}\0${key.workloadKind}\0${key.workload}\0${key.container}\0${capacityType}\0${region}`;
     let entry = this.#entries.get(id);
     if (!entry) {

@@ -5,6 +5,7 @@ import {
   SourceProblem,
   VolumeHour,
 } from '../observations/observations';
+import { billPods } from './billPods';
 import { Machine, priceMachines } from './machines';
 import { chargeNetwork, chargeVolume, PodBook, PodPlace } from './podCosts';
 import { ProblemLog } from './problems';
@@ -44,7 +45,8 @@ export interface AllocatedHour {
  * A node's price is split over CPU, memory and GPU ({@link nodeCostOf}), and
  * each of them over the containers on the node: a container is charged
  * max(request, usage), of a GPU what it reserved, and the rest is idle (OpenCost
- * specification 0.1). Volumes go to the pods that mounted them, traffic to the
+ * specification 0.1). A node that is no machine (Fargate, virtual nodes,
+ * Autopilot) costs what its pods are billed, and has no idle. Volumes go to the pods that mounted them, traffic to the
  * pod that sent it. Every split is exact to the micro and doesn't depend on the
  * order of the input.
  *
@@ -81,7 +83,11 @@ export function* allocateHourInSteps(
   yield;
   placeContainers(containers, machines, problems);
   for (const machine of machines.values()) {
-    shareMachine(machine, rows, problems);
+    if (machine.podBilling) {
+      billPods(machine, machine.podBilling, rows, costs, problems);
+    } else {
+      shareMachine(machine, rows, problems);
+    }
     yield;
   }
 
@@ -113,7 +119,7 @@ export function* allocateHourInSteps(
 
   return {
     rows: rows.toArray(),
-    nodes: costs,
+    nodes: costs.toArray(),
     workloads: [...identities.values()],
     problems: problems.toArray(),
   };

@@ -3,8 +3,17 @@ import { ContainerHour, NodeHour } from '../observations/observations';
 import { CapacityType, ResourceMicros } from '../resources/resources';
 import { NodeResource } from './claims';
 import { nodeCostOf } from './nodeCost';
+import { NodeCosts } from './NodeCosts';
+import { nodePoolOf } from './nodePoolOf';
+import { PriceFindings } from './PriceFindings';
 import { ProblemLog } from './problems';
-import { NodeCostHour, NodePrice } from './types';
+import { NodePrice } from './types';
+
+/** A node that is not billed itself. */
+export interface PodBilling {
+  node: NodeHour;
+  price: NodePrice;
+}
 
 /** A node of the hour: what it cost, what it had, and who was on it. */
 export interface Machine {
@@ -16,31 +25,96 @@ export interface Machine {
   cost: ResourceMicros;
   /** Core-, byte- and device-seconds. */
   capacity: Record<NodeResource, number>;
+  /** Set when its pods are billed instead: it has no capacity of its own. */
+  podBilling?: PodBilling;
   containers: ContainerHour[];
 }
 
 const SECONDS_PER_HOUR = 3600;
+const NO_CAPACITY = { cpuCores: 0, memoryBytes: 0, gpuDevices: 0 };
 
-/** Prices the nodes of an hour, by name and by kind. */
+/**
+ * Prices the nodes of an hour. What nodes cost whose pods are billed is not known
+ * before their pods are.
+ */
 export function priceMachines(
   nodes: readonly NodeHour[],
   priceNode: (node: NodeHour) => NodePrice,
   problems: ProblemLog,
-): { machines: Map<string, Machine>; costs: NodeCostHour[] } {
+): { machines: Map<string, Machine>; costs: NodeCosts } {
   const machines = new Map<string, Machine>();
-  const costs = new Map<string, NodeCostHour>();
+  const costs = new NodeCosts();
+  const findings = new PriceFindings();
+  const region = commonRegion(nodes);
   // Sums of doubles depend on their order, so the order is fixed.
   const inOrder = [...nodes].sort((a, b) => compareNodes(a, b));
   for (const given of inOrder) {
     const node = checkNode(given, problems);
     if (node) {
-      const price = priceNode(node);
-      const cost = nodeCostOf(node, price);
-      addMachine(machines, node, cost, problems);
-      addCost(costs, node, price, cost);
+      priceMachine(
+        node,
+        { region, priceNode, findings, machines, costs },
+        problems,
+      );
     }
   }
-  return { machines, costs: [...costs.values()] };
+  findings.report(problems);
+  return { machines, costs };
+}
+
+function priceMachine(
+  given: NodeHour,
+  hour: {
+    region: string | undefined;
+    priceNode: (node: NodeHour) => NodePrice;
+    findings: PriceFindings;
+    machines: Map<string, Machine>;
+    costs: NodeCosts;
+  },
+  problems: ProblemLog,
+): void {
+  const { machines, costs } = hour;
+  let node = given;
+  let price = hour.priceNode(node);
+  // Virtual nodes don't say where they are; they are where their cluster is.
+  if (price.pods && node.region === undefined && hour.region !== undefined) {
+    node = { ...node, region: hour.region };
+    price = hour.priceNode(node);
+  }
+  hour.findings.add(node, price);
+  if (price.pods) {
+    addMachine(machines, node, zeroResources(), NO_CAPACITY, problems);
+    addPodBilling(machines, node, price);
+  } else {
+    reportNoCapacity(node, problems);
+    const cost = nodeCostOf(node, price);
+    addMachine(machines, node, cost, node, problems);
+    costs.add(node, price, cost);
+  }
+}
+
+/** A node that left and came back was there for both its stays. */
+function addPodBilling(
+  machines: Map<string, Machine>,
+  node: NodeHour,
+  price: NodePrice,
+): void {
+  const machine = machines.get(node.node);
+  if (machine?.podBilling) {
+    const { node: first, price: same } = machine.podBilling;
+    const upSeconds = first.upSeconds + node.upSeconds;
+    machine.podBilling = { node: { ...first, upSeconds }, price: same };
+  } else if (machine) {
+    machine.podBilling = { node, price };
+  }
+}
+
+/** The region all nodes that say one are in. */
+function commonRegion(nodes: readonly NodeHour[]): string | undefined {
+  const regions = new Set(
+    nodes.map(({ region }) => region).filter(region => region !== undefined),
+  );
+  return regions.size === 1 ? [...regions][0] : undefined;
 }
 
 function checkNode(node: NodeHour, problems: ProblemLog): NodeHour | undefined {
@@ -64,15 +138,6 @@ function checkNode(node: NodeHour, problems: ProblemLog): NodeHour | undefined {
     );
     return undefined;
   }
-  if (node.cpuCores === 0 && node.memoryBytes === 0 && node.gpuDevices === 0) {
-    problems.add(
-      'error',
-      'node-without-capacity',
-      node.node,
-      () =>
-        `Node ${node.node} has no CPU, memory or GPU, so its whole cost counts as CPU; its capacity should be above 0.`,
-    );
-  }
   if (node.upSeconds > SECONDS_PER_HOUR) {
     problems.add(
       'error',
@@ -86,10 +151,23 @@ function checkNode(node: NodeHour, problems: ProblemLog): NodeHour | undefined {
   return node;
 }
 
+function reportNoCapacity(node: NodeHour, problems: ProblemLog): void {
+  if (node.cpuCores === 0 && node.memoryBytes === 0 && node.gpuDevices === 0) {
+    problems.add(
+      'error',
+      'node-without-capacity',
+      node.node,
+      () =>
+        `Node ${node.node} has no CPU, memory or GPU, so its whole cost counts as CPU; its capacity should be above 0.`,
+    );
+  }
+}
+
 function addMachine(
   machines: Map<string, Machine>,
   node: NodeHour,
   cost: ResourceMicros,
+  has: Pick<NodeHour, 'cpuCores' | 'memoryBytes' | 'gpuDevices'>,
   problems: ProblemLog,
 ): void {
   let machine = machines.get(node.node);
@@ -108,9 +186,9 @@ function addMachine(
   }
   machine.cost = addResources(machine.cost, cost);
   machine.upSeconds += node.upSeconds;
-  machine.capacity.cpu += node.cpuCores * node.upSeconds;
-  machine.capacity.memory += node.memoryBytes * node.upSeconds;
-  machine.capacity.gpu += node.gpuDevices * node.upSeconds;
+  machine.capacity.cpu += has.cpuCores * node.upSeconds;
+  machine.capacity.memory += has.memoryBytes * node.upSeconds;
+  machine.capacity.gpu += has.gpuDevices * node.upSeconds;
   // A node may leave and come back under its name; both are paid.
   if (machine.upSeconds > SECONDS_PER_HOUR) {
     problems.add(
@@ -121,45 +199,6 @@ function addMachine(
         `Node ${node.node} is listed more than once and longer than the hour in sum; each stay should be listed once.`,
     );
   }
-}
-
-function addCost(
-  costs: Map<string, NodeCostHour>,
-  node: NodeHour,
-  price: NodePrice,
-  cost: ResourceMicros,
-): void {
-  const { hourlyPrice, origin } = price;
-  const key = JSON.stringify([
-    nodePoolOf(node),
-    node.instanceType,
-    node.region,
-    node.capacityType,
-    hourlyPrice,
-    origin.kind,
-    origin.description,
-    origin.validFrom,
-  ]);
-  const before = costs.get(key);
-  const hours = node.upSeconds / SECONDS_PER_HOUR;
-  costs.set(key, {
-    hour: node.hour,
-    nodePool: nodePoolOf(node),
-    instanceType: node.instanceType ?? '',
-    region: node.region ?? '',
-    capacityType: node.capacityType,
-    nodeHours: (before?.nodeHours ?? 0) + hours,
-    cpuCoreHours: (before?.cpuCoreHours ?? 0) + node.cpuCores * hours,
-    memoryByteHours: (before?.memoryByteHours ?? 0) + node.memoryBytes * hours,
-    gpuDeviceHours: (before?.gpuDeviceHours ?? 0) + node.gpuDevices * hours,
-    hourlyPrice,
-    cost: before ? addResources(before.cost, cost) : cost,
-    origin,
-  });
-}
-
-function nodePoolOf(node: NodeHour): string {
-  return node.nodePool ?? node.instanceType ?? 'default';
 }
 
 function compareNodes(a: NodeHour, b: NodeHour): number {

@@ -1,4 +1,4 @@
-import { Claim, claimOf, NODE_RESOURCES, NodeResource } from './claims';
+import { claimOf, NODE_RESOURCES } from './claims';
 import {
   reportBusyGpus,
   reportImbalance,
@@ -7,8 +7,8 @@ import {
 import { Machine } from './machines';
 import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
+import { addClaim, addIdleQuantity } from './rowQuantities';
 import { shareResource } from './shareResource';
-import { HourRow } from './types';
 
 /** Shares one node's cost over its containers; the rest goes to its pool's idle row. */
 export function shareMachine(
@@ -38,56 +38,7 @@ export function shareMachine(
     idle.cost[resource] += shared.idle;
     addIdleQuantity(idle, resource, shared.idleQuantity / 3600);
     claims.forEach((claim, i) => {
-      const { row, unknown } = entries[i];
-      row.cost[resource] += shared.costs[i];
-      row.used[resource] += shared.used[i];
-      addQuantities(row, resource, claim);
-      if (isUnknown(resource, claim)) {
-        unknown.add(resource);
-      }
+      addClaim(entries[i], resource, claim, shared.costs[i], shared.used[i]);
     });
-  }
-}
-
-function isUnknown(resource: NodeResource, claim: Claim): boolean {
-  const holds = resource !== 'gpu' || claim.charged > 0;
-  return holds && claim.usage === undefined;
-}
-
-function addQuantities(
-  row: HourRow,
-  resource: NodeResource,
-  claim: Claim,
-): void {
-  const charged = claim.charged / 3600;
-  const request = (claim.request ?? 0) / 3600;
-  const usage = (claim.usage ?? 0) / 3600;
-  if (resource === 'cpu') {
-    row.cpuCoreHours += charged;
-    row.cpuRequestCoreHours += request;
-    row.cpuUsageCoreHours += usage;
-  } else if (resource === 'memory') {
-    row.memoryByteHours += charged;
-    row.memoryRequestByteHours += request;
-    row.memoryUsageByteHours += usage;
-  } else {
-    row.gpuHours += charged;
-    if (claim.usage !== undefined && charged > 0) {
-      row.gpuBusyHours = (row.gpuBusyHours ?? 0) + Math.min(usage, charged);
-    }
-  }
-}
-
-function addIdleQuantity(
-  row: HourRow,
-  resource: NodeResource,
-  hours: number,
-): void {
-  if (resource === 'cpu') {
-    row.cpuCoreHours += hours;
-  } else if (resource === 'memory') {
-    row.memoryByteHours += hours;
-  } else {
-    row.gpuHours += hours;
   }
 }

@@ -46,7 +46,11 @@ export interface HourRow {
    * 0 and says nothing. Absent = usage is known. See {@link knownUsageCost}.
    */
   unknownUsage?: Resource[];
-  /** Charged core-hours: max(request, usage) per container and hour. */
+  /**
+   * Charged core-hours: max(request, usage) per container and five minutes, or
+   * hour where the source doesn't look closer; of a pod that is billed by itself,
+   * its part of what is billed.
+   */
   cpuCoreHours: number;
   cpuRequestCoreHours: number;
   cpuUsageCoreHours: number;
@@ -65,13 +69,41 @@ export interface HourRow {
 export interface PriceOrigin {
   /**
    * `source` = the usage source gave it, `config` = `headroom.prices`,
-   * `list` = the built-in price list, `default` = unit prices of last resort.
+   * `list` = the built-in price list, `default` = assumed: the list price of
+   * another region, else unit prices of last resort; `unpriced` = nobody knows
+   * it, so the cost is missing.
    */
-  kind: 'source' | 'config' | 'list' | 'default';
+  kind: 'source' | 'config' | 'list' | 'default' | 'unpriced';
   /** E.g. `m5.2xlarge, us-west-2, spot`. */
   description: string;
   /** ISO date the price is valid from, when stated. */
   validFrom?: string;
+  /** `pods` = not the node is billed but its pods. */
+  billing?: 'pods';
+}
+
+/**
+ * What of a price isn't the bill's, beyond what the origin says: it is of
+ * another region, or a share that spot commonly is of on-demand.
+ *
+ * @public
+ */
+export type PriceCaveat =
+  | { kind: 'other-region'; region: string }
+  | { kind: 'representative-spot' };
+
+/**
+ * What pods on a node are billed at, decimal strings for one hour. Absent prices
+ * are not known.
+ *
+ * @public
+ */
+export interface PodPrice {
+  /** Who bills; it decides how a pod's size is rounded. */
+  platform: string;
+  cpuCoreHour?: string;
+  memoryGibHour?: string;
+  gpuDeviceHour?: string;
 }
 
 /**
@@ -88,6 +120,12 @@ export interface NodePrice {
    */
   weights: { cpuCore: string; memoryGib: string; gpuDevice: string };
   origin: PriceOrigin;
+  /**
+   * Where not the node is billed but its pods: what they are billed at. The
+   * node's `hourlyPrice` and capacity count for nothing then.
+   */
+  pods?: PodPrice;
+  caveat?: PriceCaveat;
 }
 
 /**
@@ -107,7 +145,10 @@ export interface NodeCostHour {
   cpuCoreHours: number;
   memoryByteHours: number;
   gpuDeviceHours: number;
-  /** Price of one node for one hour, decimal string in the cluster's price currency. */
+  /**
+   * Price of one node for one hour, decimal string in the cluster's price
+   * currency; where pods are billed, what they came to.
+   */
   hourlyPrice: string;
   cost: ResourceMicros;
   origin: PriceOrigin;

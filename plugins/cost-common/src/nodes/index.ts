@@ -1,1 +1,2 @@
 export * from './describeNodeLabels';
+export * from './nodeLabelRules';

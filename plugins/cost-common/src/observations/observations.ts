@@ -26,6 +26,14 @@ export interface NodeHour {
   /** Price of the whole node for one hour, when the source knows it: decimal string in `priceCurrency`. */
   hourlyPrice?: string;
   priceCurrency?: string;
+  /**
+   * `pods` = the node is no machine: its pods are billed and its capacity is
+   * nobody's (Fargate, virtual nodes, Autopilot). `node` = it is a machine,
+   * whatever its name says. Absent = told from its name, else a machine.
+   */
+  billing?: 'node' | 'pods';
+  /** Who bills the pods: `platform` of a price for pods, e.g. `eks-fargate`. */
+  podPlatform?: string;
 }
 
 /** Length of one sample of {@link ContainerSamples}: five minutes. @public */

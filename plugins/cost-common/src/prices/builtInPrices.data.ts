@@ -1,6 +1,7 @@
 /**
  * The built-in price list: data only. Public list prices in USD an hour, for
- * Linux with shared tenancy, before any discount or commitment.
+ * Linux with shared tenancy, before any discount or commitment. More families of
+ * AWS, GCP, Azure and pods that are billed by themselves have files of their own.
  *
  * Sources
  * - AWS on-demand: the AWS price list (EC2 on-demand pricing), read January 2026
@@ -10,7 +11,6 @@
  *   the only change of a listed on-demand price since 2024.
  * - AWS spot: moves by the hour and by zone. `SPOT_SHARE` is what spot commonly
  *   costs as a share of on-demand: representative, never a bill.
- * - GCP (Compute Engine, us-central1) and Azure (East US): their public lists.
  * - Unit prices: OpenCost `configs/default.json`.
  */
 
@@ -300,6 +300,9 @@ export const AWS_REPRICED: Array<{
   },
 ];
 
+/** The same of AWS families that {@link SPOT_SHARE} doesn't have: the middle of those it has. */
+export const OTHER_SPOT_SHARE = '0.40';
+
 /** Spot as a share of on-demand, by family: representative (see above). */
 export const SPOT_SHARE: Record<string, string> = {
   m5: '0.40',
@@ -318,35 +321,6 @@ export const SPOT_SHARE: Record<string, string> = {
   p4de: '0.42',
   p5: '0.40',
 };
-
-/** On-demand of GCP and Azure. */
-export const OTHER_CLOUDS: Array<{
-  instanceType: string;
-  region: string;
-  hourlyPrice: string;
-}> = [
-  {
-    instanceType: 'n2-standard-4',
-    region: 'us-central1',
-    hourlyPrice: '0.194236',
-  },
-  {
-    instanceType: 'n2-standard-8',
-    region: 'us-central1',
-    hourlyPrice: '0.388472',
-  },
-  {
-    instanceType: 'a2-highgpu-1g',
-    region: 'us-central1',
-    hourlyPrice: '3.673385',
-  },
-  { instanceType: 'Standard_D4s_v5', region: 'eastus', hourlyPrice: '0.192' },
-  {
-    instanceType: 'Standard_NC24ads_A100_v4',
-    region: 'eastus',
-    hourlyPrice: '3.673',
-  },
-];
 
 /**
  * One device of a model, read off an AWS instance: its on-demand price in

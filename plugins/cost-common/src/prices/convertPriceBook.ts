@@ -1,8 +1,6 @@
-import { multiply, rationalOfDecimal } from '../money/rational';
+import { rationalOfDecimal } from '../money/rational';
+import { scalePrice } from './decimalPrices';
 import { PriceBookPart } from './types';
-
-// Storage costs millionths of a cent an hour: prices keep more digits than money.
-const PRICE_DIGITS = 12;
 
 /**
  * A price book in another currency; `rate` is how many units of `currency` one
@@ -16,21 +14,26 @@ export function convertPriceBook<T extends PriceBookPart>(
   currency: string,
   rate: string,
 ): T {
-  const factor = rationalOfDecimal(rate);
-  if (factor.numerator <= 0n) {
+  if (rationalOfDecimal(rate).numerator <= 0n) {
     throw new RangeError(`"${rate}" is not a rate of exchange`);
   }
-  const convert = (price: string): string => {
-    const { numerator, denominator } = multiply(
-      rationalOfDecimal(price),
-      factor,
-    );
-    const scaled =
-      (2n * numerator * 10n ** BigInt(PRICE_DIGITS) + denominator) /
-      (2n * denominator);
-    const digits = scaled.toString().padStart(PRICE_DIGITS + 1, '0');
-    return `${digits.slice(0, -PRICE_DIGITS)}.${digits.slice(-PRICE_DIGITS)}`;
-  };
+  const convert = (price: string) => scalePrice(price, rate);
+  const convertUnits = <
+    E extends {
+      cpuCoreHour: string;
+      memoryGibHour: string;
+      gpuDeviceHour?: string;
+    },
+  >(
+    entry: E,
+  ): E => ({
+    ...entry,
+    cpuCoreHour: convert(entry.cpuCoreHour),
+    memoryGibHour: convert(entry.memoryGibHour),
+    ...(entry.gpuDeviceHour !== undefined && {
+      gpuDeviceHour: convert(entry.gpuDeviceHour),
+    }),
+  });
   return {
     ...book,
     currency,
@@ -52,6 +55,8 @@ export function convertPriceBook<T extends PriceBookPart>(
         gibHourPrice: convert(entry.gibHourPrice),
       })),
     }),
+    ...(book.pods && { pods: book.pods.map(convertUnits) }),
+    ...(book.custom && { custom: book.custom.map(convertUnits) }),
     ...(book.unitPrices && {
       unitPrices: Object.fromEntries(
         Object.entries(book.unitPrices).map(([type, prices]) => [

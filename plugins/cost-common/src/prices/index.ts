@@ -1,5 +1,6 @@
 export * from './builtInPriceBook';
 export * from './convertPriceBook';
+export type { PriceDiscount } from './discounts';
 export { mergePriceBooks } from './mergePriceBooks';
 export * from './networkPricer';
 export * from './nodePricer';

@@ -32,8 +32,7 @@ export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
         earlier.instanceType === later.instanceType &&
         earlier.capacityType === later.capacityType &&
         coversRegion(earlier, later) &&
-        (earlier.validFrom ?? '') <= (later.validFrom ?? '') &&
-        (earlier.validTo ?? '~') >= (later.validTo ?? '~'),
+        coversTime(earlier, later),
       entry => `${entry.instanceType}\0${entry.capacityType}`,
     ),
     gpus: layer(
@@ -48,6 +47,13 @@ export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
       coversRegion,
       entry => entry.storageClass,
     ),
+    pods: layer(
+      books.map(book => book.pods ?? []),
+      (earlier, later) =>
+        coversRegion(earlier, later) && coversTime(earlier, later),
+      entry => `${entry.platform}\0${entry.capacityType}`,
+    ),
+    custom: books.flatMap(book => book.custom ?? []),
     unitPrices: Object.fromEntries(
       CAPACITY_TYPES.map(type => [type, mergeUnitPrices(books, type)]),
     ) as Record<CapacityType, UnitPrices>,
@@ -98,6 +104,16 @@ function coversRegion(
   later: { region?: string },
 ): boolean {
   return earlier.region === undefined || earlier.region === later.region;
+}
+
+function coversTime(
+  earlier: { validFrom?: string; validTo?: string },
+  later: { validFrom?: string; validTo?: string },
+): boolean {
+  return (
+    (earlier.validFrom ?? '') <= (later.validFrom ?? '') &&
+    (earlier.validTo ?? '~') >= (later.validTo ?? '~')
+  );
 }
 
 /** Entries of all layers but those an earlier layer covers; `key` narrows the search. */

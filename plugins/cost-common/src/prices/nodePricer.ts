@@ -1,4 +1,4 @@
-import { NodePrice, PriceOrigin } from '../allocation/types';
+import { NodePrice, PriceCaveat, PriceOrigin } from '../allocation/types';
 import {
   convertMicros,
   decimalToMicros,
@@ -6,10 +6,16 @@ import {
   multiplyDecimal,
 } from '../money';
 import { NodeHour } from '../observations/observations';
-import { CapacityType } from '../resources/resources';
+import { readCustomMachine } from './customMachine';
+import { priceOfQuantities } from './decimalPrices';
+import { describeNode, describeParts } from './describePrice';
+import { discountFactors, PriceDiscount } from './discounts';
 import { findGpuPrice } from './gpuPrice';
 import { mergePriceBooks } from './mergePriceBooks';
+import { createPodPricer, podPlatformOf } from './podPricer';
+import { PriceIndex } from './PriceIndex';
 import {
+  CustomPriceEntry,
   GpuPriceEntry,
   NodePriceEntry,
   PriceBook,
@@ -19,30 +25,21 @@ import {
 const BYTES_PER_GIB = 2 ** 30;
 
 /**
- * What a contract takes off list prices, e.g. an enterprise discount.
- * Configured prices and those of a source are taken as they are: net.
- *
- * @public
- */
-export interface PriceDiscount {
-  /** Part of the price that is not paid, decimal string, at least 0 and below 1, e.g. `0.12`. */
-  share: string;
-  /** Absent = both. */
-  capacityType?: CapacityType;
-}
-
-/**
  * Prices nodes, and says where each price came from. The first of these that
  * has an answer wins:
  *
  * 1. `config`: an entry for the instance type, of the node's region before one
  *    for any region, valid in the hour
- * 2. `source`: the hourly price the usage source reported with the node, when it
+ * 2. of a node whose pods are billed: a price for its pods, of configuration, of
+ *    the price source, of the built-in list; else it is `unpriced`
+ * 3. `source`: the hourly price the usage source reported with the node, when it
  *    is above 0 and in the books' currency
- * 3. `source`: an entry of the price source
- * 4. `list`: an entry of the built-in list
- * 5. `default`: cores, memory and GPU devices at unit prices, the devices at the
- *    price of their model when there is one
+ * 4. `source`: an entry of the price source
+ * 5. `list`: an entry of the built-in list, or a machine made to measure at its
+ *    prices for a core and a GiB
+ * 6. `default`: the built-in price of another region, which is said, else cores,
+ *    memory and GPU devices at unit prices, the devices at the price of their
+ *    model when there is one
  *
  * The weights a node's price is split by are the unit prices of its capacity
  * type, with the GPU by model (config before source before built-in). A discount
@@ -62,10 +59,12 @@ export function createNodePricer(
     books.source ?? {},
     books.builtIn,
   );
-  const config = indexEntries(books.config?.nodes);
-  const source = indexEntries(books.source?.nodes);
-  const builtIn = indexEntries(books.builtIn.nodes);
+  const config = indexOf(books.config);
+  const source = indexOf(books.source);
+  const findListed = createListFinder(books.builtIn);
   const factors = discountFactors(options.discounts ?? []);
+  const factorOf = ({ capacityType }: NodeHour) => factors.get(capacityType);
+  const pricePods = createPodPricer(books, factorOf);
   const gpuLists = [books.config, books.source, books.builtIn].map(
     book => book?.gpus ?? [],
   );
@@ -80,30 +79,35 @@ export function createNodePricer(
   };
 
   const discounted = (price: string, node: NodeHour): string => {
-    const factor = factors.get(node.capacityType);
+    const factor = factorOf(node);
     return factor
       ? microsToDecimal(convertMicros(decimalToMicros(price), factor))
       : price;
   };
 
   const hourlyPrice = (node: NodeHour): Omit<NodePrice, 'weights'> => {
-    const configured = findEntry(config, node);
+    const key = keyOf(node);
+    const configured = config.find(key, node);
     if (configured) {
       return fromEntry(configured, node, 'config');
+    }
+    const platform = podPlatformOf(node);
+    if (platform !== undefined) {
+      return pricePods(node, platform);
     }
     if (isUsable(node, merged.currency)) {
       return {
         hourlyPrice: node.hourlyPrice,
-        origin: { kind: 'source', description: describe(node) },
+        origin: { kind: 'source', description: describeNode(node) },
       };
     }
-    const sourced = findEntry(source, node);
+    const sourced = source.find(key, node);
     if (sourced) {
       return fromEntry(sourced, node, 'source');
     }
-    const listed = findEntry(builtIn, node);
+    const listed = findListed(node);
     if (listed) {
-      const price = fromEntry(listed, node, 'list');
+      const price = fromEntry(listed.entry, node, listed.kind);
       return { ...price, hourlyPrice: discounted(price.hourlyPrice, node) };
     }
     return {
@@ -115,45 +119,60 @@ export function createNodePricer(
   return node => ({ ...hourlyPrice(node), weights: weightsOf(node) });
 }
 
-type EntryIndex = Map<string, NodePriceEntry[]>;
-
-function indexEntries(entries: NodePriceEntry[] = []): EntryIndex {
-  const index: EntryIndex = new Map();
-  for (const entry of entries) {
-    const key = `${entry.instanceType}\0${entry.capacityType}`;
-    index.set(key, [...(index.get(key) ?? []), entry]);
-  }
-  return index;
+function indexOf(book: PriceBookPart | undefined): PriceIndex<NodePriceEntry> {
+  return PriceIndex.of(book?.nodes, keyOf);
 }
 
-function findEntry(
-  index: EntryIndex,
-  node: NodeHour,
-): NodePriceEntry | undefined {
-  if (!node.instanceType) {
-    return undefined;
-  }
-  const valid = (
-    index.get(`${node.instanceType}\0${node.capacityType}`) ?? []
-  ).filter(
-    entry =>
-      // ISO dates compare as text, also with an hour of the same day.
-      (entry.validFrom ?? '') <= node.hour &&
-      (entry.validTo === undefined || node.hour < entry.validTo),
-  );
-  const inRegion = valid.filter(
-    entry => entry.region !== undefined && entry.region === node.region,
-  );
-  const anywhere = valid.filter(entry => entry.region === undefined);
-  return latest(inRegion) ?? latest(anywhere);
+function keyOf(of: Pick<NodeHour, 'instanceType' | 'capacityType'>): string {
+  return `${of.instanceType ?? ''}\0${of.capacityType}`;
 }
 
-function latest(entries: NodePriceEntry[]): NodePriceEntry | undefined {
-  return entries.reduce<NodePriceEntry | undefined>(
-    (best, entry) =>
-      best && (best.validFrom ?? '') >= (entry.validFrom ?? '') ? best : entry,
-    undefined,
+interface Listed {
+  kind: 'list' | 'default';
+  entry: NodePriceEntry;
+}
+
+/** Finds a node in the built-in list: of its region, else of another one. */
+function createListFinder(
+  book: PriceBook,
+): (node: NodeHour) => Listed | undefined {
+  const types = indexOf(book);
+  const families = PriceIndex.of(book.custom, ({ family, capacityType }) =>
+    keyOf({ instanceType: family, capacityType }),
   );
+
+  return node => {
+    const key = keyOf(node);
+    const entry = types.find(key, node);
+    if (entry) {
+      return { kind: 'list', entry };
+    }
+    const machine = readCustomMachine(node.instanceType ?? '');
+    if (machine) {
+      const family = keyOf({ ...node, instanceType: machine.family });
+      const made = (price: CustomPriceEntry | undefined) =>
+        price && {
+          ...price,
+          instanceType: node.instanceType ?? '',
+          hourlyPrice: priceOfQuantities([
+            [price.cpuCoreHour, machine.cores],
+            [price.memoryGibHour, machine.memoryGib],
+          ]),
+        };
+      return (
+        asListed('list', made(families.find(family, node))) ??
+        asListed('default', made(families.findElsewhere(family, node)))
+      );
+    }
+    return asListed('default', types.findElsewhere(key, node));
+  };
+}
+
+function asListed(
+  kind: Listed['kind'],
+  entry: NodePriceEntry | undefined,
+): Listed | undefined {
+  return entry && { kind, entry };
 }
 
 function fromEntry(
@@ -161,17 +180,42 @@ function fromEntry(
   node: NodeHour,
   kind: PriceOrigin['kind'],
 ): Omit<NodePrice, 'weights'> {
-  const representative = kind === 'list' && entry.capacityType === 'spot';
+  const caveat = caveatOf(entry, kind);
+  const remarks = [
+    kind === 'default' && `list price of ${entry.region}`,
+    isRepresentative(entry, kind) && 'representative spot price',
+  ].filter(Boolean);
   return {
     hourlyPrice: entry.hourlyPrice,
     origin: {
       kind,
-      description: representative
-        ? `${describe(node)} (representative spot price)`
-        : describe(node),
+      description:
+        remarks.length > 0
+          ? `${describeNode(node)} (${remarks.join(', ')})`
+          : describeNode(node),
       ...(entry.validFrom && { validFrom: entry.validFrom }),
     },
+    ...(caveat && { caveat }),
   };
+}
+
+function isRepresentative(
+  { capacityType }: NodePriceEntry,
+  kind: PriceOrigin['kind'],
+): boolean {
+  return capacityType === 'spot' && (kind === 'list' || kind === 'default');
+}
+
+function caveatOf(
+  entry: NodePriceEntry,
+  kind: PriceOrigin['kind'],
+): PriceCaveat | undefined {
+  if (kind === 'default') {
+    return { kind: 'other-region', region: entry.region ?? '' };
+  }
+  return isRepresentative(entry, kind)
+    ? { kind: 'representative-spot' }
+    : undefined;
 }
 
 /** A source that reports 0, or what is no price, does not know the price. */
@@ -211,46 +255,4 @@ function gpuPriceOf(
     }
   }
   return undefined;
-}
-
-function describe(node: NodeHour): string {
-  return [
-    node.instanceType ?? 'unknown instance type',
-    node.region,
-    node.capacityType,
-  ]
-    .filter(Boolean)
-    .join(', ');
-}
-
-function describeParts(node: NodeHour): string {
-  const gib = Number((node.memoryBytes / BYTES_PER_GIB).toFixed(1));
-  const gpus =
-    node.gpuDevices > 0
-      ? ` + ${node.gpuDevices} × ${node.gpuModel ?? 'GPU'}`
-      : '';
-  return `${describe(node)}: ${
-    node.cpuCores
-  } cores + ${gib} GiB${gpus} at unit prices`;
-}
-
-function discountFactors(
-  discounts: PriceDiscount[],
-): Map<CapacityType, string> {
-  const factors = new Map<CapacityType, string>();
-  for (const { share, capacityType } of discounts) {
-    const micros = decimalToMicros(share);
-    if (micros < 0n || micros >= 1_000_000n) {
-      throw new RangeError(
-        `discounts.share is "${share}"; it must be from 0 up to, not including, 1, such as 0.12`,
-      );
-    }
-    const types: CapacityType[] = capacityType
-      ? [capacityType]
-      : ['on-demand', 'spot'];
-    for (const type of types.filter(each => !factors.has(each))) {
-      factors.set(type, microsToDecimal(1_000_000n - micros));
-    }
-  }
-  return factors;
 }

@@ -41,8 +41,8 @@ const unitPrices = z
 
 /**
  * A price book as configuration has it. Prices may be numbers or strings and
- * come out as decimal strings; `capacityType` of a node is on-demand unless it
- * is stated; everything may be left out. Unknown keys and negative prices are
+ * come out as decimal strings; `capacityType` of nodes and pods is on-demand
+ * unless it is stated; everything may be left out. Unknown keys and negative prices are
  * refused; the path of the issue names the field.
  *
  * @public
@@ -79,6 +79,20 @@ export const priceBookSchema = z.strictObject({
         storageClass: name,
         gibHourPrice: price,
         region: name.optional(),
+      }),
+    )
+    .optional(),
+  pods: z
+    .array(
+      z.strictObject({
+        platform: name,
+        region: name.optional(),
+        capacityType: capacityType.default('on-demand'),
+        cpuCoreHour: price,
+        memoryGibHour: price,
+        gpuDeviceHour: price.optional(),
+        validFrom: day.optional(),
+        validTo: day.optional(),
       }),
     )
     .optional(),

@@ -29,6 +29,47 @@ export interface GpuPriceEntry {
   capacityType?: CapacityType;
 }
 
+/**
+ * What a platform bills for pods, where no node is: a core and a GiB for one
+ * hour.
+ *
+ * @public
+ */
+export interface PodPriceEntry {
+  /**
+   * Who bills: `eks-fargate`, `azure-container-instances`, `gke-autopilot`,
+   * `virtual-kubelet`, or a name that configuration gives.
+   */
+  platform: string;
+  /** Absent = any region. */
+  region?: string;
+  capacityType: CapacityType;
+  cpuCoreHour: string;
+  memoryGibHour: string;
+  /** Absent = not known; pods that hold a GPU are then unpriced in part. */
+  gpuDeviceHour?: string;
+  /** ISO date, inclusive; absent = always. */
+  validFrom?: string;
+  /** ISO date, exclusive; absent = still. */
+  validTo?: string;
+}
+
+/**
+ * Price of machines that are made to measure: a core and a GiB for one hour.
+ *
+ * @public
+ */
+export interface CustomPriceEntry {
+  /** Everything of the instance type before its size: `n2-custom` of `n2-custom-4-8192`. */
+  family: string;
+  region: string;
+  capacityType: CapacityType;
+  cpuCoreHour: string;
+  memoryGibHour: string;
+  validFrom?: string;
+  validTo?: string;
+}
+
 /** Unit prices of last resort, and the ratio a node's price is split by. @public */
 export interface UnitPrices {
   cpuCoreHour: string;
@@ -52,6 +93,10 @@ export interface PriceBook {
     region?: string;
   }>;
   unitPrices: Record<CapacityType, UnitPrices>;
+  /** Prices of pods that are billed instead of nodes. */
+  pods?: PodPriceEntry[];
+  /** Prices of machines made to measure, of the built-in list. */
+  custom?: CustomPriceEntry[];
 }
 
 /**

@@ -328,7 +328,8 @@ export const messages = {
     source: 'the source',
     config: 'headroom.prices',
     list: 'built-in list',
-    default: 'default unit prices',
+    default: 'assumed',
+    unpriced: 'no price',
   },
   provenance: {
     annotation: 'annotation',

@@ -1,0 +1,124 @@
+import { NodeHour } from '../observations/observations';
+import { ProblemLog } from './problems';
+import { NodePrice } from './types';
+
+/** More names than these only make a sentence long. */
+const MOST_NAMES = 8;
+const UNKNOWN_TYPE = 'nodes of no known type';
+
+const NODE_LINE =
+  'Add what you pay: headroom.prices.nodes: [{ instanceType: …, region: …, hourlyPrice: … }].';
+const POD_LINE =
+  'Of pods: headroom.prices.pods: [{ platform: …, region: …, cpuCoreHour: …, memoryGibHour: … }].';
+
+/** Says which prices of an hour's nodes are not the bill's, one sentence a kind. */
+export class PriceFindings {
+  /** Instance types by what was assumed of them. */
+  readonly #unitPrices = new Map<string, Set<string>>();
+  readonly #otherRegions = new Map<string, Set<string>>();
+  readonly #spot = new Set<string>();
+  readonly #unpriced = new Map<string, Set<string>>();
+  /** Pods are among what is priced by another region. */
+  #pods = false;
+
+  add(node: NodeHour, price: NodePrice): void {
+    const { origin, caveat, pods, weights } = price;
+    const type = pods?.platform ?? node.instanceType ?? UNKNOWN_TYPE;
+    if (origin.kind === 'unpriced') {
+      addTo(this.#unpriced, type, node.region ?? '');
+    } else if (caveat?.kind === 'other-region') {
+      const where = `${node.region ?? 'no known region'} at prices of ${
+        caveat.region
+      }`;
+      addTo(this.#otherRegions, where, type);
+      this.#pods ||= pods !== undefined;
+    } else if (origin.kind === 'default') {
+      const gpu =
+        node.gpuDevices > 0 ? `, ${weights.gpuDevice} a GPU-hour` : '';
+      addTo(
+        this.#unitPrices,
+        `${weights.cpuCore} a core-hour, ${weights.memoryGib} a GiB-hour${gpu}`,
+        node.capacityType === 'spot' ? `${type} (spot)` : type,
+      );
+    } else if (caveat?.kind === 'representative-spot') {
+      this.#spot.add(type);
+    }
+  }
+
+  report(problems: ProblemLog): void {
+    this.#reportUnpriced(problems);
+    if (this.#unitPrices.size > 0) {
+      problems.add(
+        'warning',
+        'default-price',
+        'prices',
+        () =>
+          `No price is known of ${listed(
+            this.#unitPrices,
+          )}, so these nodes are priced by unit prices of last resort. ${NODE_LINE}`,
+      );
+    }
+    if (this.#otherRegions.size > 0) {
+      problems.add(
+        'warning',
+        'price-of-other-region',
+        'prices',
+        () =>
+          `The built-in price list knows these types but not their region, so the list price of another region is assumed: ${listed(
+            this.#otherRegions,
+          )}. ${this.#pods ? `${NODE_LINE} ${POD_LINE}` : NODE_LINE}`,
+      );
+    }
+    if (this.#spot.size > 0) {
+      problems.add(
+        'info',
+        'representative-spot-price',
+        'prices',
+        () =>
+          `Spot prices move; these types are priced at what spot commonly costs: ${names(
+            this.#spot,
+          )}. Add what you pay: headroom.prices.nodes: [{ instanceType: …, capacityType: spot, hourlyPrice: … }].`,
+      );
+    }
+  }
+
+  #reportUnpriced(problems: ProblemLog): void {
+    for (const [platform, regions] of this.#unpriced) {
+      const where = names(new Set([...regions].filter(Boolean)));
+      problems.add(
+        'error',
+        'unpriced-node',
+        platform,
+        () =>
+          `Pods of ${platform}${
+            where && ` in ${where}`
+          } are billed by themselves, and no price is known for them, so what they cost is missing. Add it: headroom.prices.pods: [{ platform: ${platform}, cpuCoreHour: …, memoryGibHour: … }].`,
+      );
+    }
+  }
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, name: string): void {
+  const found = map.get(key);
+  if (found) {
+    found.add(name);
+  } else {
+    map.set(key, new Set([name]));
+  }
+}
+
+/** `a, b (what was assumed); c (…)`, in an order that doesn't depend on the nodes'. */
+function listed(types: Map<string, Set<string>>): string {
+  return [...types]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([assumed, of]) => `${names(of)} (${assumed})`)
+    .join('; ');
+}
+
+function names(of: Set<string>): string {
+  const sorted = [...of].sort();
+  const more = sorted.length - MOST_NAMES;
+  return more > 0
+    ? `${sorted.slice(0, MOST_NAMES).join(', ')} and ${more} more`
+    : sorted.join(', ');
+}
