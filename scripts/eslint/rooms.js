@@ -63,7 +63,10 @@ const ROOMS = {
     told: 'the portal puts front ends together: no -backend, no -node',
   },
   portal: {
-    may: () => ['@headroom/plugin-[^/]+-backend(-module-[^/]+)?', COMMON],
+    may: () => [
+      '@headroom/plugin-[^/]+-(backend(-module-[^/]+)?|node)',
+      COMMON,
+    ],
     never: [REACT, UI, BACKSTAGE_FRONTEND],
     told: 'the portal puts back ends together: no front end',
   },

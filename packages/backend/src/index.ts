@@ -1,6 +1,10 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHealth } from './rootHealth';
 
 const backend = createBackend();
+
+// Not ready while the database of costs doesn't answer
+backend.add(rootHealth);
 
 // The built front end, served by this process in production
 backend.add(import('@backstage/plugin-app-backend'));

@@ -11,13 +11,16 @@ import { costPermissions } from '@headroom/plugin-cost-common';
 import {
   costEntityResourceRef,
   costSourcesExtensionPoint,
+  readinessChecksRef,
 } from '@headroom/plugin-cost-node';
 import { AdviceDecisions } from './advice/AdviceDecisions';
 import { AdviceJob } from './advice/AdviceJob';
 import { AdviceReports } from './advice/AdviceReports';
 import { createAdviceRouter } from './advice/adviceRouter';
+import { orUnavailable } from './availability';
 import { readCostConfig } from './config/readCostConfig';
 import { ChargeStore } from './database/ChargeStore';
+import { DatabaseHealth } from './database/DatabaseHealth';
 import { EntityStore } from './database/EntityStore';
 import { InventoryStore } from './database/InventoryStore';
 import { MoneyStore } from './database/MoneyStore';
@@ -62,6 +65,7 @@ export const costPlugin = createBackendPlugin({
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        readiness: readinessChecksRef,
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
@@ -76,7 +80,7 @@ export const costPlugin = createBackendPlugin({
           resourceRef: costEntityResourceRef,
           permissions: costPermissions,
           rules: Object.values(costEntityRules),
-          getResources: refs => entities.findByRefs(refs),
+          getResources: refs => orUnavailable(entities.findByRefs(refs)),
         });
 
         const inventory = InventorySync.create({
@@ -154,6 +158,8 @@ export const costPlugin = createBackendPlugin({
           calendar,
           currencies,
         });
+        const health = DatabaseHealth.create({ knex });
+        deps.readiness.add('the database of costs', () => health.ready());
         const now = () => new Date();
         deps.httpRouter.use(
           createRouter({
@@ -195,6 +201,7 @@ export const costPlugin = createBackendPlugin({
               now,
             }),
             charges: ChargeStore.create({ knex }),
+            health,
             sources: SourcesStore.create({ knex }),
             config,
             calendar,

@@ -8,8 +8,10 @@ import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { answerUnavailable, watchDatabase } from './availability';
 import { CostConfig } from './config/CostConfig';
 import { ChargeStore } from './database/ChargeStore';
+import { DatabaseHealth } from './database/DatabaseHealth';
 import { Scope } from './database/scope';
 import { SourcesStore } from './database/SourcesStore';
 import { entityRefOf } from './entityRefOf';
@@ -33,6 +35,7 @@ export interface RouterOptions {
   authorizer: CostAuthorizer;
   reports: CostReports;
   charges: ChargeStore;
+  health: DatabaseHealth;
   sources: SourcesStore;
   config: CostConfig;
   calendar: Calendar;
@@ -68,6 +71,8 @@ export function createRouter(options: RouterOptions): express.Router {
     res.set('Cache-Control', 'private, no-cache');
     next();
   });
+
+  router.use(watchDatabase(options.health));
 
   router.use(options.advice);
   router.use(options.gpus);
@@ -167,6 +172,8 @@ export function createRouter(options: RouterOptions): express.Router {
     };
     res.json(report);
   });
+
+  router.use(answerUnavailable(options.logger));
 
   async function sendCharges(
     res: express.Response,

@@ -1,8 +1,10 @@
 /**
- * Extension points of the cost back end, and the resource its permission is about.
+ * Extension points of the cost back end, the resource its permission is about, and
+ * what it needs to be of use.
  *
  * @packageDocumentation
  */
 export * from './extensions';
 export * from './permissions';
+export * from './readiness';
 export * from './sources';

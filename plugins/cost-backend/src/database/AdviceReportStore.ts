@@ -15,7 +15,7 @@ import {
   toDecision,
 } from './adviceDecisions';
 import { Scope } from './scope';
-import { SNAPSHOT } from './snapshot';
+import { inSnapshot } from './snapshot';
 import { integerArray, textArray, toBigint, toNumber } from './values';
 
 /** A row of a table of advice; money in the stored currency. */
@@ -95,9 +95,8 @@ export class AdviceReportStore {
   async inSnapshot<T>(
     work: (at: { store: AdviceReportStore; knex: Knex }) => Promise<T>,
   ): Promise<T> {
-    return this.#knex.transaction(
-      tx => work({ store: AdviceReportStore.create({ knex: tx }), knex: tx }),
-      SNAPSHOT,
+    return inSnapshot(this.#knex, tx =>
+      work({ store: AdviceReportStore.create({ knex: tx }), knex: tx }),
     );
   }
 

@@ -13,7 +13,7 @@ import { EntityStore } from './EntityStore';
 import { MoneyStore } from './MoneyStore';
 import { EntityRivals, RivalStore } from './RivalStore';
 import { clustersSql, Scope, scopeSql } from './scope';
-import { SNAPSHOT } from './snapshot';
+import { inSnapshot } from './snapshot';
 import { textArray, toIso, toNumber } from './values';
 
 /** State and coverage of one cluster. */
@@ -75,13 +75,11 @@ export class ReportStore {
   async inSnapshot<T>(
     work: (at: { store: ReportStore; money: MoneyStore }) => Promise<T>,
   ): Promise<T> {
-    return this.#knex.transaction(
-      tx =>
-        work({
-          store: ReportStore.create({ knex: tx }),
-          money: MoneyStore.create({ knex: tx }),
-        }),
-      SNAPSHOT,
+    return inSnapshot(this.#knex, tx =>
+      work({
+        store: ReportStore.create({ knex: tx }),
+        money: MoneyStore.create({ knex: tx }),
+      }),
     );
   }
 

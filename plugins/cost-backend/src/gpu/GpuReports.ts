@@ -7,7 +7,7 @@ import { GpuStore } from '../database/GpuStore';
 import { DatedRates } from '../database/moneySql';
 import { ReportStore } from '../database/ReportStore';
 import { Scope } from '../database/scope';
-import { SNAPSHOT } from '../database/snapshot';
+import { inSnapshot } from '../database/snapshot';
 import { closedUntil } from '../ingest/plan';
 import { CostAccess, CostAuthorizer } from '../permissions/CostAuthorizer';
 import { Calendar } from '../reports/Calendar';
@@ -182,7 +182,7 @@ export class GpuReports {
   }> {
     const { knex, calendar } = this.#options;
     const { window, conversion } = request;
-    return knex.transaction(async tx => {
+    return inSnapshot(knex, async tx => {
       const money = GpuMoneyStore.create({ knex: tx });
       const devices = GpuStore.create({ knex: tx });
       const hasDays = Boolean(scope && (await money.hasDays(scope, window)));
@@ -218,7 +218,7 @@ export class GpuReports {
       }
       const previous = await this.#previous(tx, scope, request);
       return { fold, hasDays, previous };
-    }, SNAPSHOT);
+    });
   }
 }
 
