@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { CounterReadings, growthOf } from './growth';
 
 const CORES = 8;
-const never = () => false;
+const never = (_slot: number) => false;
 
 /** Readings at the ends of slots; `undefined` = none. Each slot has ten. */
 function readings(
