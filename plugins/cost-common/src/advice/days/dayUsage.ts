@@ -47,11 +47,9 @@ export function dayUsageOf(all: UsageDigest, mostCores = Infinity): DayUsage {
 
 function withPossibleCores(digest: UsageDigest, most: number): UsageDigest {
   const { cpu, cpuAll, startup, hours, runs } = digest;
-  const highest = Math.max(
-    digest.cpuPeakCores ?? 0,
-    valueOf(cpuAll.codes.at(-1) ?? UNKNOWN_CODE) || 0,
-    startup?.cpuCores ?? 0,
-  );
+  // The highest of all samples, starts and runs included.
+  const highest =
+    digest.cpuPeakCores ?? (valueOf(cpuAll.codes.at(-1) ?? UNKNOWN_CODE) || 0);
   if (highest <= most) {
     return digest;
   }

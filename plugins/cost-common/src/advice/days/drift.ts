@@ -13,8 +13,23 @@ const TREND = 1.03;
 /** How far a load must have fallen over the window for its last days to stand for it. */
 const FALL = 1.2;
 
-/** What stands for a day: the p95 of CPU, the peak of memory. */
+/** Levels of the days of an advice, which several rules look at. */
+const known = new WeakMap<
+  readonly DayUsage[],
+  Partial<Record<AdvisedResource, readonly number[]>>
+>();
+
+/** What stands for a day: the p95 of CPU, the peak of memory; days without are left out. */
 export function dailyLevels(
+  days: readonly DayUsage[],
+  resource: AdvisedResource,
+): readonly number[] {
+  const all = known.get(days) ?? {};
+  known.set(days, all);
+  return (all[resource] ??= levelsOf(days, resource));
+}
+
+function levelsOf(
   days: readonly DayUsage[],
   resource: AdvisedResource,
 ): number[] {
@@ -59,7 +74,7 @@ export function isRising(levels: readonly number[]): boolean {
   }
   return (
     isAbove(levels.slice(-SHIFT_DAYS), levels.slice(0, -SHIFT_DAYS)) ||
-    isTrend(partLevels(levels))
+    isTrend(levels)
   );
 }
 
@@ -72,8 +87,11 @@ export function isFalling(levels: readonly number[]): boolean {
   if (levels.length < 2 * RECENT_DAYS) {
     return false;
   }
-  const parts = partLevels(levels).reverse();
-  return isTrend(parts) && parts[PARTS - 1] >= FALL * parts[0];
+  // Most loads don't: the ends tell.
+  return (
+    partLevel(levels, 0) >= FALL * partLevel(levels, PARTS - 1) &&
+    isTrend([...levels].reverse())
+  );
 }
 
 /** |ln(level of the last week / level before it)|; 0 while there are less than ten days. */
@@ -95,19 +113,23 @@ function isAbove(high: readonly number[], low: readonly number[]): boolean {
   return Math.min(...high) > SHIFT * Math.max(...low);
 }
 
-/** Medians of the quarters of a window, in their order. */
-function partLevels(levels: readonly number[]): number[] {
-  return Array.from({ length: PARTS }, (_, part) => {
-    const from = Math.floor((part * levels.length) / PARTS);
-    const to = Math.floor(((part + 1) * levels.length) / PARTS);
-    return median(levels.slice(from, to));
-  });
+/** Whether the medians of the quarters of a window rise from each to the next. */
+function isTrend(levels: readonly number[]): boolean {
+  let last = 0;
+  for (let part = 0; part < PARTS; part++) {
+    const level = partLevel(levels, part);
+    if (part > 0 && level <= TREND * last) {
+      return false;
+    }
+    last = level;
+  }
+  return true;
 }
 
-function isTrend(parts: readonly number[]): boolean {
-  return parts.every(
-    (level, part) => part === 0 || level > TREND * parts[part - 1],
-  );
+function partLevel(levels: readonly number[], part: number): number {
+  const from = Math.floor((part * levels.length) / PARTS);
+  const to = Math.floor(((part + 1) * levels.length) / PARTS);
+  return median(levels.slice(from, to));
 }
 
 function median(values: number[]): number {

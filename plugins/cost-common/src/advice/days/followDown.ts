@@ -48,13 +48,13 @@ export function followCpuDown(
   days: readonly DayUsage[],
   options: Pick<RequestOptions, 'appetite' | 'previous'>,
 ): FollowedCpu | undefined {
-  const known = days.filter(({ cpu }) => cpu);
   if (
-    !isFalling(dailyLevels(known, 'cpu')) ||
+    !isFalling(dailyLevels(days, 'cpu')) ||
     days.some(({ digest }) => isThrottledDay(digest))
   ) {
     return undefined;
   }
+  const known = days.filter(({ cpu }) => cpu);
   const all = known.flatMap(({ cpu }) =>
     cpu ? [usageDayOf(cpu.histogram, cpu.peak)] : [],
   );
@@ -74,8 +74,7 @@ export function followMemoryDown(
   days: readonly DayUsage[],
   appetite: Appetite,
 ): Followed | undefined {
-  const known = days.filter(({ memory }) => memory);
-  const peaks = dailyLevels(known, 'memory');
+  const peaks = dailyLevels(days, 'memory');
   const killed = days.some(({ digest }) => (digest.oomKills ?? 0) > 0);
   if (!isFalling(peaks) || killed) {
     return undefined;
@@ -87,7 +86,7 @@ export function followMemoryDown(
         MEMORY_MARGINS[appetite] *
           Math.max(...peaks.slice(day - FOLLOWED_DAYS, day)),
   );
-  return covered ? lastWeek(known) : undefined;
+  return covered ? lastWeek(days.filter(({ memory }) => memory)) : undefined;
 }
 
 function lastWeek(days: readonly DayUsage[]): Followed {
