@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { KSM, node, phases, pod, said, usage } from '../cluster';
 import { chargeOf, problemsOf } from '../observe';
-import { GIB, series } from '../series';
+import { GIB } from '../series';
 import { assertClose } from './right';
 import { Cases } from './types';
 
