@@ -35,7 +35,10 @@ export interface Config {
   headroom?: {
     /** The clusters whose cost is shown. At most one of `prometheus`, `opencost`, `demo` each. */
     clusters?: Array<{
-      /** DNS-1123 label; the name Backstage's `kubernetes` configuration uses. */
+      /**
+       * The name Backstage's `kubernetes` configuration uses, e.g. `us-west`, `gke_shop_europe-west1_prod`
+       * or `arn:aws:eks:eu-central-1:123456789012:cluster/prod`. At most 253 characters, without commas and `*`.
+       */
       name: string;
       /** What people read. Default: the name. */
       title?: string;
@@ -44,7 +47,10 @@ export interface Config {
       labels?: { [name: string]: string };
       /** A Prometheus-compatible API: Prometheus, Thanos or Mimir. */
       prometheus?: HeadroomEndpoint & {
-        /** Label values added to every selector, e.g. `{ cluster: us-west }` on a shared Thanos. */
+        /**
+         * Label values added to every selector, e.g. `{ cluster: us-west }` on a shared Thanos. Names
+         * such as `k8s.cluster.name` need a Prometheus of version 3 or newer.
+         */
         matchers?: { [label: string]: string };
         /** Seconds between two scrapes, 1 to 600. Default: told from the timestamps of `up`. */
         scrapeIntervalSeconds?: number;

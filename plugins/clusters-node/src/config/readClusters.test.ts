@@ -60,8 +60,14 @@ describe('readClusters', () => {
   });
 
   it.each([
-    [{ name: 'US_West' }, /clusters\[0\]\.name 'US_West': .*e\.g\. us-west/],
-    [{ name: 'a'.repeat(64) }, /clusters\[0\]\.name .*1 to 63/],
+    [{ name: '' }, /clusters\[0\]\.name '': .*e\.g\. us-west/],
+    [{ name: '..' }, /must have a letter or digit/],
+    [{ name: 'a'.repeat(254) }, /clusters\[0\]\.name .*at most 253/],
+    [{ name: ' eu' }, /must not begin or end with a blank/],
+    [{ name: 'eu\nus' }, /must not contain line breaks/],
+    [{ name: 'e\u202eu' }, /control characters/],
+    [{ name: 'prod-*' }, /must not contain \*, which stands for any text/],
+    [{ name: 'eu,us' }, /must not contain a comma/],
     [{}, /clusters\[0\]\.name: /],
     [
       { name: 'a', prometheus: { url: `${url}/` } },
@@ -83,8 +89,12 @@ describe('readClusters', () => {
       /maxResponseMebibytes 4096: must be between 1 and 512/,
     ],
     [
-      { name: 'a', prometheus: { url, matchers: { 'a-b': 'c' } } },
+      { name: 'a', prometheus: { url, matchers: { '': 'c' } } },
       /must be a Prometheus label name/,
+    ],
+    [
+      { name: 'a', prometheus: { url, matchers: { __name__: 'c' } } },
+      /must be a label that all series of the cluster have/,
     ],
     [{ name: 'a', promeheus: { url } }, /promeheus/],
   ])('refuses %j', (cluster, message) => {
@@ -95,6 +105,37 @@ describe('readClusters', () => {
     expect(() => read({ name: 'a' }, { name: 'b' }, { name: 'a' })).toThrow(
       "headroom.clusters[2].name 'a' is already the name of headroom.clusters[0]",
     );
+  });
+
+  it.each([
+    'us-west',
+    'gke_shop-prod_europe-west1-b_Prod',
+    'arn:aws:eks:eu-central-1:123456789012:cluster/prod',
+    'api.shop.example.com:6443',
+    'kubernetes-admin@prod',
+    'Prod (EU) #1',
+    'Düsseldorf',
+    '日本',
+    "it's 100 %",
+    '__proto__',
+  ])('takes the name %s as it is', name => {
+    expect(read({ name, prometheus: { url } })[0]).toMatchObject({
+      name,
+      title: name,
+    });
+  });
+
+  it('refuses names that differ by case alone', () => {
+    expect(() => read({ name: 'Prod' }, { name: 'prod' })).toThrow(
+      "headroom.clusters[1].name 'prod' looks like 'Prod', the name of headroom.clusters[0]; names must differ by more than upper and lower case",
+    );
+  });
+
+  it('takes label names of Prometheus 3', () => {
+    const matchers = { 'k8s.cluster.name': 'eu' };
+    expect(
+      read({ name: 'a', prometheus: { url, matchers } })[0].prometheus,
+    ).toMatchObject({ matchers });
   });
 
   it.each([

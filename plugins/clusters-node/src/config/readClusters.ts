@@ -6,6 +6,7 @@ import {
   EndpointConfig,
   KubernetesEndpointConfig,
 } from '../clusters';
+import { comparableClusterName } from './clusterName';
 import { describeIssue } from './describeIssue';
 import {
   ClusterInput,
@@ -43,15 +44,21 @@ export function readClusters(config: Config): ClusterConfig[] {
 }
 
 function refuseDuplicateNames(clusters: ClusterInput[]): void {
-  const firstIndex = new Map<string, number>();
+  const first = new Map<string, { name: string; index: number }>();
   clusters.forEach(({ name }, index) => {
-    const first = firstIndex.get(name);
-    if (first !== undefined) {
+    const key = comparableClusterName(name);
+    const other = first.get(key);
+    if (other?.name === name) {
       throw new InputError(
-        `Invalid configuration: ${ROOT}[${index}].name '${name}' is already the name of ${ROOT}[${first}]; every cluster needs a name of its own`,
+        `Invalid configuration: ${ROOT}[${index}].name '${name}' is already the name of ${ROOT}[${other.index}]; every cluster needs a name of its own`,
       );
     }
-    firstIndex.set(name, index);
+    if (other) {
+      throw new InputError(
+        `Invalid configuration: ${ROOT}[${index}].name '${name}' looks like '${other.name}', the name of ${ROOT}[${other.index}]; names must differ by more than upper and lower case`,
+      );
+    }
+    first.set(key, { name, index });
   });
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { isLabelName } from '../prometheus/selectors';
+import { clusterNameProblem } from './clusterName';
 
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /** What is wrong with a base URL, as a sentence; undefined when it is fine. */
 function urlProblem(value: string): string | undefined {
@@ -80,7 +80,13 @@ const prometheus = z.strictObject({
   ...endpointShape,
   matchers: z
     .record(
-      z.string().regex(LABEL_NAME, 'must be a Prometheus label name'),
+      z
+        .string()
+        .refine(isLabelName, 'must be a Prometheus label name')
+        .refine(
+          name => name !== '__name__',
+          'must be a label that all series of the cluster have, not the name of a metric',
+        ),
       z.string().min(1, 'must not be empty'),
     )
     .optional(),
@@ -114,12 +120,12 @@ export type EndpointInput = z.infer<typeof endpoint>;
 
 /** One entry of `headroom.clusters` as written. @internal */
 export const clusterSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      DNS_LABEL,
-      'must be 1 to 63 lower-case letters, digits or dashes that start and end with a letter or digit, e.g. us-west',
-    ),
+  name: z.string().superRefine((value, context) => {
+    const message = clusterNameProblem(value);
+    if (message) {
+      context.addIssue({ code: 'custom', message });
+    }
+  }),
   title: z.string().min(1, 'must not be empty').optional(),
   region: z.string().min(1, 'must not be empty').optional(),
   labels: z.record(z.string(), z.string()).optional(),

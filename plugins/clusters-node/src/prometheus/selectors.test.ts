@@ -44,11 +44,43 @@ describe('selectors', () => {
     expect(() =>
       formatSelector({ metric: 'up or vector(1)', matchers: [] }),
     ).toThrow('not a name');
-    expect(() =>
-      formatSelector(
-        applyMatchers({ metric: 'up', matchers: [] }, { 'a"': '' }),
-      ),
-    ).toThrow('not a name');
+    for (const label of ['', '\ud800']) {
+      expect(() =>
+        formatSelector(
+          applyMatchers({ metric: 'up', matchers: [] }, { [label]: 'a' }),
+        ),
+      ).toThrow('not a label name');
+    }
+  });
+
+  it('writes names that only Prometheus 3 takes in quotes', () => {
+    const of = (metric: string | string[], label: string) =>
+      formatSelector(applyMatchers({ metric, matchers: [] }, { [label]: 'x' }));
+    expect(of('up', 'k8s.cluster.name')).toBe('up{"k8s.cluster.name"="x"}');
+    expect(of('up', '9lives')).toBe('up{"9lives"="x"}');
+    expect(of('up', 'région')).toBe('up{"région"="x"}');
+    expect(of('up', 'a"\\\n')).toBe('up{"a\\"\\\\\\n"="x"}');
+    expect(of(['a', 'b'], 'k8s.cluster.name')).toBe(
+      '{__name__=~"a|b","k8s.cluster.name"="x"}',
+    );
+    expect(of('up', 'cluster_9')).toBe('up{cluster_9="x"}');
+  });
+
+  it('keeps every name inside its quotes', () => {
+    fc.assert(
+      fc.property(nasty, nasty, (name, value) => {
+        fc.pre(name !== '' && name.isWellFormed());
+        const text = formatSelector({
+          metric: 'm',
+          matchers: [{ label: name, operator: '=', value }],
+        });
+        const match =
+          /^m\{("(?:[^"\\]|\\.)*"|\w+)=("(?:[^"\\]|\\.)*")\}$/s.exec(text);
+        const [, first = '', second = ''] = match ?? [];
+        expect(first.startsWith('"') ? unquote(first) : first).toBe(name);
+        expect(unquote(second)).toBe(value);
+      }),
+    );
   });
 
   it('quotes every value so that it reads back as it was', () => {

@@ -16,7 +16,17 @@ export interface Selector {
 }
 
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
-const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+const LEGACY_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
+
+/**
+ * Whether Prometheus 3 takes a text as a label's name: any UTF-8 that is not
+ * empty. Older versions take `[a-zA-Z_][a-zA-Z0-9_]*` only.
+ *
+ * @public
+ */
+export function isLabelName(name: string): boolean {
+  return name !== '' && name.isWellFormed();
+}
 
 /**
  * The selector with `label="value"` added for each entry: how a cluster is
@@ -36,7 +46,8 @@ export function applyMatchers(
 }
 
 /**
- * PromQL text of a selector.
+ * PromQL text of a selector. Label names of letters, digits and underscores are
+ * written as every version reads them, others in quotes as Prometheus 3 does.
  *
  * @throws Error for names PromQL doesn't take; names are ours, never a user's.
  * @public
@@ -47,8 +58,7 @@ export function formatSelector(selector: Selector): string {
     assertName(metric, METRIC_NAME);
   }
   const conditions = selector.matchers.map(({ label, operator, value }) => {
-    assertName(label, LABEL_NAME);
-    return `${label}${operator}${quoteLabelValue(value)}`;
+    return `${formatLabelName(label)}${operator}${quoteLabelValue(value)}`;
   });
   if (metrics.length === 1) {
     return conditions.length === 0
@@ -57,6 +67,13 @@ export function formatSelector(selector: Selector): string {
   }
   const names = `__name__=~${quoteLabelValue(anyOf(metrics))}`;
   return `{${[names, ...conditions].join(',')}}`;
+}
+
+function formatLabelName(name: string): string {
+  if (!isLabelName(name)) {
+    throw new Error(`'${name}' is not a label name in PromQL`);
+  }
+  return LEGACY_LABEL_NAME.test(name) ? name : quoteLabelValue(name);
 }
 
 /** The value as a double-quoted PromQL string (Go escapes). @public */
