@@ -6,7 +6,12 @@ import {
   Selector,
 } from '@headroom/plugin-clusters-node';
 import { GpuDeviceHour, Observations } from '@headroom/plugin-cost-common';
-import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
+import {
+  CheckStep,
+  SourceQuery,
+  UsageSource,
+} from '@headroom/plugin-cost-node';
+import { checkPrometheus } from './check/checkPrometheus';
 import { createClient } from './createClient';
 import { Asker } from './observing/Asker';
 import { Assembly } from './observing/assemble';
@@ -22,6 +27,8 @@ const MS_PER_HOUR = 3_600_000;
 const LOOK_BACK_HOURS = 400 * 24;
 /** Hours that `earliest` asks for at once. */
 const HOURS_OF_EARLIEST = 25 * 24;
+/** Milliseconds a question of a check may take: somebody waits. */
+const CHECK_TIMEOUT_MS = 10_000;
 
 /**
  * Usage from a Prometheus-compatible API: cAdvisor, kube-state-metrics and, for
@@ -142,6 +149,25 @@ export class PrometheusUsageSource implements UsageSource {
     return undefined;
   }
 
+  /** What this Prometheus has of the cluster; see `check/`. */
+  check(cluster: ClusterConfig, signal: AbortSignal): AsyncIterable<CheckStep> {
+    const { prometheus } = cluster;
+    return checkPrometheus({
+      cluster,
+      client: change =>
+        this.#client({
+          ...cluster,
+          prometheus: prometheus && {
+            ...prometheus,
+            ...change,
+            timeoutMs: Math.min(CHECK_TIMEOUT_MS, prometheus.timeoutMs),
+          },
+        }),
+      signal,
+      now: this.#now,
+    });
+  }
+
   #client(cluster: ClusterConfig, onRequest?: () => void): PrometheusClient {
     return createClient(cluster, this.#logger, onRequest);
   }
@@ -182,7 +208,7 @@ async function* observeWindow(
     try {
       yield await observePart(from, to, spacingSeconds);
     } catch (error) {
-      if (!isRejected(error) || to - from === 1) {
+      if (!isTooMuch(error) || to - from === 1) {
         throw error;
       }
       for (let hour = from; hour < to; hour++) {

@@ -1,0 +1,58 @@
+import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { CheckFinding, CheckMend } from '@headroom/plugin-cost-common';
+import { kubernetesLabels } from '../reading/labels';
+import { countText, listText, Parts } from './parts';
+import { LINK_LABELS } from './questions';
+
+/** The argument without which kube-state-metrics says no labels at all. */
+export const ALLOWLIST: CheckMend = {
+  where: 'Arguments of kube-state-metrics',
+  line: '--metric-labels-allowlist=pods=[*],nodes=[*]',
+};
+
+/** Whether workloads can find their service by the labels of their pods. */
+export function checkPodLabels(series: PrometheusSeries[]): CheckFinding {
+  const parts = Parts.read(series);
+  const pods = parts.number('pods');
+  const labelled = parts
+    .of('example')
+    .some(({ labels }) => Object.keys(kubernetesLabels(labels)).length > 0);
+  const id = 'pod-labels';
+  if (!labelled) {
+    return {
+      id,
+      severity: 'missing',
+      sentence: 'Prometheus has no labels of pods.',
+      effect:
+        'Services are found by the labels that the Kubernetes API has of workloads, where Headroom may read it; else by rules of the configuration alone, and the rest is Unallocated.',
+      mend: ALLOWLIST,
+    };
+  }
+  const counts = Object.keys(LINK_LABELS).map(key => ({
+    key,
+    count: parts.number(key),
+  }));
+  const found = counts.filter(({ count }) => count > 0);
+  if (found.length === 0) {
+    return {
+      id,
+      severity: 'note',
+      sentence: `Prometheus has labels of pods, but none of ${listText(
+        counts.map(({ key }) => key),
+      )}.`,
+      effect:
+        'Services are found by other labels only: those that catalog entries name in backstage.io/kubernetes-label-selector, or rules do.',
+      mend: {
+        where: 'metadata.annotations of a Component in the catalog',
+        line: "backstage.io/kubernetes-label-selector: 'LABEL=VALUE'",
+      },
+    };
+  }
+  return {
+    id,
+    severity: 'right',
+    sentence: `Prometheus has labels of pods: ${listText(
+      found.map(({ key, count }) => `${key} of ${count}`),
+    )} of ${countText(pods, 'pod')}.`,
+  };
+}

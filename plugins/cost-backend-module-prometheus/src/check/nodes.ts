@@ -1,0 +1,119 @@
+import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import {
+  CheckFinding,
+  describeNodeLabels,
+  isGpuResource,
+  NodeHour,
+} from '@headroom/plugin-cost-common';
+import { CheckedNode } from '@headroom/plugin-cost-node';
+import { nodeOf, kubernetesLabels } from '../reading/labels';
+import { ALLOWLIST } from './labels';
+import { countText, listText, valueOf } from './parts';
+import { MOST_NODES } from './questions';
+
+/** A node as its labels and capacity have it, for the hour that is now. */
+type Node = Omit<NodeHour, 'hour' | 'upSeconds'>;
+
+/** Nodes by name, as their info, labels and capacity describe them. */
+export function readNodes(
+  info: PrometheusSeries[],
+  labels: PrometheusSeries[],
+  capacity: PrometheusSeries[],
+  region: string | undefined,
+): Map<string, Node> {
+  const nodes = new Map<string, Node>();
+  const described = new Map(
+    labels.map(each => [
+      nodeOf(each.labels) ?? '',
+      describeNodeLabels(kubernetesLabels(each.labels)),
+    ]),
+  );
+  for (const name of [
+    ...described.keys(),
+    ...info.map(each => nodeOf(each.labels) ?? ''),
+  ]) {
+    const description = described.get(name);
+    nodes.set(name, {
+      node: name,
+      ...description,
+      region: description?.region ?? region,
+      capacityType: description?.capacityType ?? 'on-demand',
+      cpuCores: 0,
+      memoryBytes: 0,
+      gpuDevices: 0,
+    });
+  }
+  nodes.delete('');
+  for (const each of capacity) {
+    const node = nodes.get(each.labels.node ?? '');
+    const { resource = '' } = each.labels;
+    if (node && resource === 'cpu') {
+      node.cpuCores = valueOf(each);
+    } else if (node && resource === 'memory') {
+      node.memoryBytes = valueOf(each);
+    } else if (node && isGpuResource(resource)) {
+      node.gpuDevices += valueOf(each);
+    }
+  }
+  return nodes;
+}
+
+/** One node of each kind and the number of its kind. */
+export function kindsOf(nodes: Iterable<Node>, now: Date): CheckedNode[] {
+  const kinds = new Map<string, CheckedNode>();
+  const hour = new Date(
+    Math.floor(now.getTime() / 3_600_000) * 3_600_000,
+  ).toISOString();
+  for (const node of nodes) {
+    const { node: name, nodePool, zone, ...kind } = node;
+    const key = JSON.stringify(kind);
+    const known = kinds.get(key);
+    if (known) {
+      known.count += 1;
+    } else {
+      kinds.set(key, { node: { ...node, hour, upSeconds: 3600 }, count: 1 });
+    }
+  }
+  return [...kinds.values()];
+}
+
+/** Whether nodes say what they are, which their price depends on. */
+export function checkNodeLabels(nodes: Map<string, Node>): CheckFinding[] {
+  if (nodes.size === 0) {
+    return [];
+  }
+  const nameless = [...nodes.values()].filter(
+    ({ instanceType }) => !instanceType,
+  );
+  const seen =
+    nodes.size < MOST_NODES ? '' : ` of ${MOST_NODES} that were looked at`;
+  const id = 'node-labels';
+  if (nameless.length === 0) {
+    return [
+      {
+        id,
+        severity: 'right',
+        sentence: `All ${countText(
+          nodes.size,
+          'node',
+        )}${seen} say their instance type.`,
+      },
+    ];
+  }
+  return [
+    {
+      id,
+      severity: 'missing',
+      sentence: `Prometheus does not say the instance type of ${countText(
+        nameless.length,
+        'node',
+      )}${seen || ` of ${nodes.size}`}, e.g. ${listText(
+        nameless.map(({ node }) => node),
+        2,
+      )}.`,
+      effect:
+        'It is told from the labels that the Kubernetes API has of nodes, where Headroom may read it; else these nodes are priced by their cores and memory, and spot is not seen.',
+      mend: ALLOWLIST,
+    },
+  ];
+}

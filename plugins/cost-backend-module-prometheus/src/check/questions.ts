@@ -1,0 +1,238 @@
+import { anyOf } from '@headroom/plugin-clusters-node';
+import { together, unrenamed } from '../promql/expressions';
+import {
+  cadvisor,
+  CHARGED_RESOURCES,
+  like,
+  matching,
+  not,
+  Select,
+} from '../promql/selectors';
+import { GPU_METRICS } from '../reading/gpuMetrics';
+import { OLD_NAMES, STORAGE_SERIES, WantedSeries } from './seriesList';
+
+/** Nodes that are looked at: enough to see every kind. */
+export const MOST_NODES = 300;
+
+/** Labels that replicas of a Prometheus differ by. */
+export const REPLICA_LABELS = [
+  'prometheus_replica',
+  'prometheus',
+  'replica',
+  'receive_replica',
+];
+
+/** Labels that name a cluster where several share a store. */
+export const CLUSTER_LABELS = [
+  'cluster',
+  'cluster_name',
+  'cluster_id',
+  'clusterID',
+  'k8s_cluster',
+  'k8s_cluster_name',
+  'tenant_id',
+];
+
+/** Scrape targets by job and path, and how many of them answer. */
+export function targetsQuery(select: Select): string {
+  const up = select(matching('up'));
+  return together({
+    targets: `count by (job, metrics_path) (${up})`,
+    answering: `sum by (job, metrics_path) (${up})`,
+  });
+}
+
+/** Which of these series there are. */
+export function presenceQuery(select: Select, wanted: WantedSeries[]): string {
+  const names = wanted.flatMap(each => each.names);
+  return `count by (__name__) (${select(matching(names))})`;
+}
+
+export function otherPresenceQuery(
+  select: Select,
+  wanted: WantedSeries[],
+): string {
+  const names = [
+    ...[...wanted, ...STORAGE_SERIES].flatMap(each => each.names),
+    ...OLD_NAMES.keys(),
+  ];
+  return `count by (__name__) (${select(matching(names))})`;
+}
+
+/** The same of one namespace that every cluster has, where the whole is too much. */
+export function presenceInOneNamespace(
+  select: Select,
+  wanted: WantedSeries[],
+): string {
+  const names = wanted.flatMap(each => each.names);
+  const inside = (label: string) =>
+    select(matching(names, { label, operator: '=', value: 'kube-system' }));
+  return `count by (__name__) (${inside('namespace')} or ${inside(
+    'exported_namespace',
+  )})`;
+}
+
+/** What cAdvisor reports of containers, by series and by who scrapes it; one series each. */
+export function cadvisorQuery(select: Select, wanted: WantedSeries[]): string {
+  const memory = 'container_memory_working_set_bytes';
+  const named = matching(
+    wanted.flatMap(each => each.names),
+    not('container', ''),
+    not('container', 'POD'),
+  );
+  return together({
+    named: `count by (__name__) (${select(named)})`,
+    jobs: `count by (job, metrics_path) (${select(cadvisor(memory))})`,
+    example: `topk by (job, metrics_path) (1, ${select(cadvisor(memory))})`,
+    unnamed: `count(${select(
+      matching(memory, { label: 'container', operator: '=', value: '' }),
+    )})`,
+  });
+}
+
+/**
+ * Who says what nodes there are: one series an exporter and copy; how many nodes
+ * in all; and the times at which a `kube-system` was made, one a cluster.
+ */
+export function exportersQuery(select: Select): string {
+  const by = ['job', 'instance', ...REPLICA_LABELS, ...CLUSTER_LABELS];
+  const info = select(matching('kube_node_info'));
+  const created = (label: string) =>
+    select(
+      matching('kube_namespace_created', {
+        label,
+        operator: '=',
+        value: 'kube-system',
+      }),
+    );
+  return together({
+    exporters: `count by (${by.join(', ')}) (${info})`,
+    nodes: `count(count by (node) (${unrenamed(info, 'node')}))`,
+    created: `count_values("created", ${created('namespace')} or ${created(
+      'exported_namespace',
+    )})`,
+  });
+}
+
+/** One target of each of these jobs and of each of their paths. */
+export function exampleTargetsQuery(select: Select, jobs: string[]): string {
+  const up = select(matching('up', like('job', anyOf(jobs))));
+  return `topk by (job, metrics_path) (1, ${up})`;
+}
+
+/** How far back samples are looked at to tell their pace. */
+const PACE_RANGE = '[14m]';
+
+/** Raw samples of these targets, the last of which may be of a clock that is ahead. */
+export function targetSamplesQuery(
+  select: Select,
+  targets: Array<Record<string, string>>,
+): string {
+  const values = (label: string) =>
+    like(label, anyOf([...new Set(targets.map(each => each[label] ?? ''))]));
+  return `${select(
+    matching('up', values('job'), values('instance')),
+  )}${PACE_RANGE}`;
+}
+
+/** Raw samples of what cAdvisor says of this container, by whoever scrapes it. */
+export function containerSamplesQuery(
+  select: Select,
+  container: Record<string, string>,
+): string {
+  const labels = ['namespace', 'pod', 'container'].map(label => {
+    const renamed = `exported_${label}`;
+    return container[renamed] ? renamed : label;
+  });
+  return `${select(
+    matching(
+      'container_memory_working_set_bytes',
+      ...labels.map(label => ({
+        label,
+        operator: '=' as const,
+        value: container[label] ?? '',
+      })),
+    ),
+  )}${PACE_RANGE}`;
+}
+
+/** Raw samples of what is said of this node. */
+export function nodeSamplesQuery(
+  select: Select,
+  node: { label: 'node' | 'exported_node'; name: string },
+): string {
+  return `${select(
+    matching('kube_node_info', {
+      label: node.label,
+      operator: '=',
+      value: node.name,
+    }),
+  )}${PACE_RANGE}`;
+}
+
+export function nodeInfoQuery(select: Select): string {
+  return `topk(${MOST_NODES}, ${select(matching('kube_node_info'))})`;
+}
+
+export function nodeLabelsQuery(select: Select): string {
+  return `topk(${MOST_NODES}, ${select(matching('kube_node_labels'))})`;
+}
+
+export function nodeCapacityQuery(select: Select): string {
+  const capacity = select(
+    matching('kube_node_status_capacity', like('resource', CHARGED_RESOURCES)),
+  );
+  return `max by (node, resource) (${unrenamed(capacity, 'node')})`;
+}
+
+/** Labels that services are found by, as kube-state-metrics writes them. */
+export const LINK_LABELS = {
+  'backstage.io/kubernetes-id': 'label_backstage_io_kubernetes_id',
+  'app.kubernetes.io/name': 'label_app_kubernetes_io_name',
+  app: 'label_app',
+};
+
+/** How many pods there are, how many have labels, and those that services are found by. */
+export function podLabelsQuery(select: Select): string {
+  const labels = select(matching('kube_pod_labels'));
+  return together({
+    pods: `count(${select(matching('kube_pod_info'))})`,
+    labels: `count(${labels})`,
+    example: `topk(3, ${labels})`,
+    ...Object.fromEntries(
+      Object.entries(LINK_LABELS).map(([key, label]) => [
+        key,
+        `count(${select(matching('kube_pod_labels', not(label, '')))})`,
+      ]),
+    ),
+  });
+}
+
+/** GPUs that nodes have, the readings there are of them, and whom these name. */
+export function gpusQuery(select: Select): string {
+  const capacity = select(
+    matching(
+      'kube_node_status_capacity',
+      like('resource', 'nvidia_com_(gpu|gpu_shared|mig_.*)'),
+    ),
+  );
+  const readings = select(matching(GPU_METRICS.map(({ metric }) => metric)));
+  return together({
+    devices: `sum(max by (node, resource) (${unrenamed(capacity, 'node')}))`,
+    readings: `count by (__name__) (${readings})`,
+    holders: `topk(5, count by (pod, exported_pod) (${readings}))`,
+  });
+}
+
+/** Days ago that are looked at for the oldest data. */
+export const DAYS_AGO = [1, 7, 14, 30, 90];
+
+/** Nodes that were known so many days ago. */
+export function historyQuery(select: Select, days: number[]): string {
+  const info = select(matching('kube_node_info'));
+  return together(
+    Object.fromEntries(
+      days.map(ago => [String(ago), `count(${info} offset ${ago}d)`]),
+    ),
+  );
+}
