@@ -66,6 +66,29 @@ export interface Config {
         /** @visibility backend */
         region?: string;
       }>;
+      /** Prices of pods that are billed instead of their node: Fargate, virtual nodes, Autopilot. */
+      pods?: Array<{
+        /**
+         * `eks-fargate`, `azure-container-instances`, `gke-autopilot`,
+         * `virtual-kubelet`, or a name given under `headroom.cost.nodeLabels`.
+         * @visibility backend
+         */
+        platform: string;
+        /** @visibility backend */
+        region?: string;
+        /** @visibility backend */
+        capacityType?: 'on-demand' | 'spot';
+        /** @visibility backend */
+        cpuCoreHour: number | string;
+        /** @visibility backend */
+        memoryGibHour: number | string;
+        /** @visibility backend */
+        gpuDeviceHour?: number | string;
+        /** @visibility backend */
+        validFrom?: string;
+        /** @visibility backend */
+        validTo?: string;
+      }>;
       /** Unit prices by capacity type (`on-demand`, `spot`). */
       unitPrices?: {
         [capacityType: string]: {
@@ -84,6 +107,42 @@ export interface Config {
       capacityType?: 'on-demand' | 'spot';
     }>;
     cost?: {
+      /** Labels of nodes that decide their price, read before those that are known. See the README. */
+      nodeLabels?: {
+        /** @visibility backend */
+        instanceType?: string[];
+        /** @visibility backend */
+        region?: string[];
+        /** @visibility backend */
+        zone?: string[];
+        /** @visibility backend */
+        nodePool?: string[];
+        /** Labels that mean spot. */
+        spot?: Array<{
+          /** @visibility backend */
+          label: string;
+          /**
+           * Default: any.
+           * @visibility backend
+           */
+          value?: string;
+        }>;
+        /** Labels that mean that not the node is billed but its pods. */
+        billedByPods?: Array<{
+          /** @visibility backend */
+          label: string;
+          /**
+           * Default: any.
+           * @visibility backend
+           */
+          value?: string;
+          /**
+           * Whose price: `platform` of `headroom.prices.pods`.
+           * @visibility backend
+           */
+          platform: string;
+        }>;
+      };
       ingest?: {
         /**
          * How often to look for closed hours. Default: every 5 minutes.

@@ -10,6 +10,7 @@ export * from './units';
 export * from './allocation';
 export * from './links';
 export * from './nodes';
+export * from './podBilling';
 export * from './prices';
 export * from './time';
 export * from './forecast';

@@ -4,6 +4,7 @@ import {
   HourRow,
   NodeCostHour,
   NodeHour,
+  NodeLabelRules,
   Observations,
   PriceBook,
   SourceProblem,
@@ -19,6 +20,8 @@ export interface SourceQuery {
   end: Date;
   /** Aborted when the task's time is up; pass it to every request. */
   signal: AbortSignal;
+  /** Labels of nodes that configuration adds to those that are known, for `describeNodeLabels`. */
+  nodeLabels?: NodeLabelRules;
 }
 
 /**

@@ -4,6 +4,7 @@ import {
   GpuDeviceHour,
   gpuLayoutOf,
   GpuNodeLayout,
+  NodeLabelRules,
   Observations,
 } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
@@ -38,6 +39,7 @@ export class Assembly {
   readonly #scrapedSeconds: (hour: number) => number;
   readonly #problems: Problems;
   readonly #region: string | undefined;
+  readonly #nodeLabels: NodeLabelRules | undefined;
   readonly #result: Assembled;
   readonly #boardShare: BoardShare;
   readonly #pods: PodAssembly;
@@ -53,6 +55,8 @@ export class Assembly {
     scrapedSeconds: (hour: number) => number;
     problems: Problems;
     region?: string;
+    /** Labels of nodes that configuration adds. */
+    nodeLabels?: NodeLabelRules;
   }): Promise<Assembled> {
     const assembly = new Assembly(options);
     for (const hour of options.window.indexes()) {
@@ -69,6 +73,7 @@ export class Assembly {
     this.#scrapedSeconds = options.scrapedSeconds;
     this.#problems = problems;
     this.#region = options.region;
+    this.#nodeLabels = options.nodeLabels;
     this.#result = {
       nodes: [],
       containers: [],
@@ -163,7 +168,7 @@ export class Assembly {
     gpus: GpuNodeLayout,
   ): void {
     const at = this.#window.hour(hour);
-    const described = describeNode(labels);
+    const described = describeNode(labels, { node, rules: this.#nodeLabels });
     this.#result.nodes.push({
       hour: at,
       node,

@@ -1,5 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import {
+  DescribeNodeOptions,
   describeNodeLabels,
   NodeDescription,
   NodeHour,
@@ -126,11 +127,20 @@ function addLabels(
   }
 }
 
-/** Attributes of a node that decide its price; on-demand unless its labels say spot. */
+/**
+ * Attributes of a node that decide its price; on-demand unless its labels say
+ * spot. Its name counts beside labels, not instead of them: where Prometheus has
+ * none, the Kubernetes API may.
+ */
 export function describeNode(
   labels: Record<string, string>,
+  { node, rules }: DescribeNodeOptions = {},
 ): Omit<NodeDescription, 'capacityType'> & Pick<NodeHour, 'capacityType'> {
-  const described = describeNodeLabels(labels);
+  const isLabelled = Object.keys(labels).length > 0;
+  const described = describeNodeLabels(labels, {
+    rules,
+    ...(isLabelled && { node }),
+  });
   return {
     ...described,
     capacityType: described.capacityType ?? 'on-demand',

@@ -1,4 +1,8 @@
-import { NodeHour, SourceProblem } from '@headroom/plugin-cost-common';
+import {
+  NodeHour,
+  podPlatformOf,
+  SourceProblem,
+} from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 
@@ -108,7 +112,11 @@ export function reportLabels(
         `kube_pod_labels has no labels, so workloads can only be linked by rules: ${ALLOWLIST}`,
     );
   }
-  for (const { node } of nodes.filter(({ instanceType }) => !instanceType)) {
+  // What is billed by its pods needs no type.
+  const unknown = nodes.filter(
+    node => !node.instanceType && !podPlatformOf(node),
+  );
+  for (const { node } of unknown) {
     problems.add(
       { code: 'no-instance-type', severity: 'warning', hour },
       node,

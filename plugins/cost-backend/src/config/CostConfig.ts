@@ -2,6 +2,7 @@ import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugi
 import {
   ClaimPolicy,
   LinkRule,
+  NodeLabelRules,
   PriceBook,
   PriceBookPart,
   PriceDiscount,
@@ -46,6 +47,8 @@ export interface CostConfig {
   currency: string;
   exchangeRates: ExchangeRate[];
   prices: PriceConfig;
+  /** Labels of nodes beside those that are known. */
+  nodeLabels: NodeLabelRules;
   ingest: IngestConfig;
   retentionMonths: number;
   sharing: SharingPolicy;

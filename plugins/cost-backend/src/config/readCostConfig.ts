@@ -8,6 +8,7 @@ import { readEnergy } from './readEnergy';
 import { readClaims } from './readClaims';
 import { readExchangeRates } from './readExchangeRates';
 import { readLinkRules } from './readLinkRules';
+import { readNodeLabels } from './readNodeLabels';
 import { readPrices } from './readPrices';
 import { readUnitMetrics } from './readUnitMetrics';
 import { readDuration, readSchedule } from './schedules';
@@ -43,6 +44,7 @@ export function readCostConfig(config: Config): CostConfig {
     currency,
     exchangeRates,
     prices: readPrices(config, currency, exchangeRates),
+    nodeLabels: readNodeLabels(config),
     ingest,
     retentionMonths: readRetention(config, ingest.backfillHours),
     sharing: readSharing(config),

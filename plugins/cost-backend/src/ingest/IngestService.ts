@@ -170,6 +170,7 @@ export class IngestService {
       store: LabelStore.create({ knex }),
       clusterId,
       region: cluster.region,
+      rules: config.nodeLabels,
     });
     const source = ClusterSource.find(cluster, sources, config, labels);
     return (

@@ -2,7 +2,9 @@ import {
   describeNodeLabels,
   NodeDescription,
   NodeHour,
+  NodeLabelRules,
   Observations,
+  podPlatformOf,
   SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { LabelStore } from '../database/LabelStore';
@@ -29,12 +31,15 @@ export class KubernetesLabels {
   readonly #store: LabelStore;
   readonly #clusterId: number;
   readonly #region: string | undefined;
+  readonly #rules: NodeLabelRules | undefined;
 
   static create(options: {
     store: LabelStore;
     clusterId: number;
     /** Of nodes that don't say theirs, by configuration. */
     region?: string;
+    /** Labels of nodes that configuration adds. */
+    rules?: NodeLabelRules;
   }) {
     return new KubernetesLabels(options);
   }
@@ -43,10 +48,12 @@ export class KubernetesLabels {
     store,
     clusterId,
     region,
+    rules,
   }: Parameters<typeof KubernetesLabels.create>[0]) {
     this.#store = store;
     this.#clusterId = clusterId;
     this.#region = region;
+    this.#rules = rules;
   }
 
   /**
@@ -86,7 +93,10 @@ export class KubernetesLabels {
     for (const { name, createdAt, labels } of known) {
       const machine = {
         since: createdAt ? Date.parse(createdAt) : 0,
-        description: describeNodeLabels(labels),
+        description: describeNodeLabels(labels, {
+          node: name,
+          rules: this.#rules,
+        }),
       };
       const others = machines.get(name);
       if (others) {
@@ -110,7 +120,7 @@ export class KubernetesLabels {
       ?.findLast(({ since }) => since < end)?.description;
     if (description?.instanceType && !node.instanceType) {
       found.fromKubernetes(node);
-    } else if (!node.instanceType) {
+    } else if (!node.instanceType && !podPlatformOf(node)) {
       found.unknown(node);
     }
     return description ? this.#merge(node, description) : node;

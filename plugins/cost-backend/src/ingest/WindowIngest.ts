@@ -46,7 +46,8 @@ export class WindowIngest {
     signal: AbortSignal,
   ): Promise<WindowOutcome> {
     const { source, cluster, config, unitSources } = this.#options;
-    const query: SourceQuery = { cluster, start, end, signal };
+    const { nodeLabels } = config;
+    const query: SourceQuery = { cluster, start, end, signal, nodeLabels };
     let answer: WindowAnswer;
     try {
       answer = await source.read(query);

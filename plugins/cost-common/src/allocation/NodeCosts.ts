@@ -2,6 +2,7 @@ import { microsToDecimal } from '../money';
 import { addResources, totalOf, zeroResources } from '../money/resourceMicros';
 import { divideHalfEven } from '../money/rational';
 import { NodeHour } from '../observations/observations';
+import { podPlatformOf } from '../podBilling/podPlatforms';
 import { ResourceMicros } from '../resources/resources';
 import { nodePoolOf } from './nodePoolOf';
 import { NodeCostHour, NodePrice } from './types';
@@ -68,7 +69,7 @@ export class NodeCosts {
     this.#costs.set(key, {
       hour: node.hour,
       nodePool: nodePoolOf(node),
-      instanceType: node.instanceType ?? '',
+      instanceType: node.instanceType ?? podPlatformOf(node) ?? '',
       region: node.region ?? '',
       capacityType: node.capacityType,
       nodeHours: (before?.nodeHours ?? 0) + hours,

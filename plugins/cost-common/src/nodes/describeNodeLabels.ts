@@ -1,5 +1,5 @@
 import { NodeHour } from '../observations/observations';
-import { isMachine, podPlatformOf } from '../podBilling/podPlatforms';
+import { isMachine, platformOfLabels } from '../podBilling/podPlatforms';
 import { LabelMatch, NodeLabelRules } from './nodeLabelRules';
 import { NodeLabels } from './nodeLabels';
 
@@ -117,7 +117,7 @@ export function describeNodeLabels(
   const machine = isMachine(read);
   const podPlatform =
     rules.billedByPods?.find(match => read.matches(match))?.platform ??
-    (machine ? undefined : podPlatformOf(read, node, instanceType));
+    (machine ? undefined : platformOfLabels(read, node, instanceType));
   return {
     instanceType: instanceType ?? podPlatform,
     region: first(REGION, rules.region),

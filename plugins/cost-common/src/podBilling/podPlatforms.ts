@@ -10,6 +10,7 @@ export const AZURE_CONTAINER_INSTANCES = 'azure-container-instances';
 export const GKE_AUTOPILOT = 'gke-autopilot';
 /** A virtual-kubelet that doesn't say whose it is. */
 export const VIRTUAL_KUBELET = 'virtual-kubelet';
+const UNKNOWN_PLATFORM = 'unknown';
 
 /**
  * Labels of nodes that are no machines. The most telling first: several
@@ -88,13 +89,13 @@ const PLATFORM_NAMES: Array<[name: RegExp, platform: string]> = [
 const AUTOPILOT_TYPE = /^ek-/;
 
 /** Who bills the pods of a node, as labels and the node's name tell; undefined = they don't. */
-export function podPlatformOf(
+export function platformOfLabels(
   labels: NodeLabels,
   node: string | undefined,
   instanceType: string | undefined,
 ): string | undefined {
   const labelled = PLATFORM_LABELS.find(match => labels.matches(match));
-  const named = platformOfNode({ node, instanceType });
+  const named = platformOfName({ node, instanceType });
   const platform = labelled?.platform ?? named;
   if (platform === GKE_AUTOPILOT) {
     return autopilotOf(labels.get(COMPUTE_CLASS));
@@ -120,8 +121,21 @@ export function isMachine(labels: NodeLabels): boolean {
   return MACHINE_CLASSES.some(match => labels.matches(match));
 }
 
-/** Who bills the pods of a node of which no labels are known. */
-export function platformOfNode({
+/**
+ * Who bills the pods of a node, e.g. `eks-fargate`; undefined = the node itself
+ * is billed. Told from what its source says of it, else from its name.
+ *
+ * @public
+ */
+export function podPlatformOf(node: NodeHour): string | undefined {
+  if (node.billing === 'node') {
+    return undefined;
+  }
+  const platform = node.podPlatform ?? platformOfName(node);
+  return platform ?? (node.billing === 'pods' ? UNKNOWN_PLATFORM : undefined);
+}
+
+function platformOfName({
   node,
   instanceType,
 }: Partial<Pick<NodeHour, 'node' | 'instanceType'>>): string | undefined {

@@ -6,13 +6,14 @@ import {
   multiplyDecimal,
 } from '../money';
 import { NodeHour } from '../observations/observations';
+import { podPlatformOf } from '../podBilling/podPlatforms';
 import { readCustomMachine } from './customMachine';
 import { priceOfQuantities } from './decimalPrices';
 import { describeNode, describeParts } from './describePrice';
 import { discountFactors, PriceDiscount } from './discounts';
 import { findGpuPrice } from './gpuPrice';
 import { mergePriceBooks } from './mergePriceBooks';
-import { createPodPricer, podPlatformOf } from './podPricer';
+import { createPodPricer } from './podPricer';
 import { PriceIndex } from './PriceIndex';
 import {
   CustomPriceEntry,

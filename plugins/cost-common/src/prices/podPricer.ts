@@ -1,22 +1,9 @@
 import { NodePrice, PodPrice, PriceOrigin } from '../allocation/types';
 import { NodeHour } from '../observations/observations';
-import { platformOfNode } from '../podBilling/podPlatforms';
 import { scalePrice } from './decimalPrices';
 import { describePods } from './describePrice';
 import { PriceIndex } from './PriceIndex';
 import { PodPriceEntry, PriceBook, PriceBookPart } from './types';
-
-/** Who bills the pods of a node; undefined = the node itself is billed. */
-export function podPlatformOf(node: NodeHour): string | undefined {
-  if (node.billing === 'node') {
-    return undefined;
-  }
-  return (
-    node.podPlatform ??
-    platformOfNode(node) ??
-    (node.billing === 'pods' ? node.instanceType ?? 'unknown' : undefined)
-  );
-}
 
 /**
  * Prices the pods of nodes that are not billed themselves: configuration before

@@ -1,0 +1,1 @@
+export { podPlatformOf } from './podPlatforms';
