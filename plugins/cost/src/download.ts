@@ -3,12 +3,20 @@ import { CSV_LINE_END, csvLine } from '@headroom/plugin-cost-common';
 /** A cell of a CSV file; undefined is an empty cell, not a zero. */
 export type CsvCell = Parameters<typeof csvLine>[0][number];
 
+/**
+ * A name that every file system takes: what a cluster or a service is called may
+ * have slashes, colons and blanks.
+ */
+export function safeFileName(name: string): string {
+  return name.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, '-');
+}
+
 /** Hands a file to the browser's downloads. */
 export function saveBlob(fileName: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
-  link.download = fileName;
+  link.download = safeFileName(fileName);
   document.body.append(link);
   link.click();
   link.remove();

@@ -50,6 +50,20 @@ describe('createKubernetesAccess', () => {
     expect(access.timeoutMsFor('eu')).toBe(30_000);
   });
 
+  it.each([
+    'gke_shop_europe-west1_Prod',
+    'arn:aws:eks:eu-central-1:123456789012:cluster/prod',
+    'Prod (EU) #1',
+  ])('finds the cluster %s there', name => {
+    const access = accessTo(
+      [{ name }],
+      [{ name, url, serviceAccountToken: 'token' }],
+    );
+    const kubeConfig = access.kubeConfigFor(name)!;
+    expect(kubeConfig.getCurrentCluster()).toMatchObject({ name, server: url });
+    expect(kubeConfig.getCurrentUser()).toMatchObject({ token: 'token' });
+  });
+
   it('takes what Headroom is told over it', () => {
     const access = accessTo(
       [

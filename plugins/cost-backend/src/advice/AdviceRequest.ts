@@ -8,7 +8,7 @@ import { toRate, Rate } from './convert';
 const SORTS = ['saving', 'confidence', 'throttled', 'oom', 'name'] as const;
 const STATUSES = ['change', 'keep', 'withheld'] as const;
 const MAX_PAGE = 1000;
-const MAX_TEXT = 200;
+const MAX_TEXT = 253;
 const MAX_ID = 2 ** 31 - 1;
 /** A snooze is not a dismissal. */
 const MAX_SNOOZE_DAYS = 366;

@@ -113,6 +113,39 @@ describe('createLinker', () => {
     expect(linker(workload(id, { namespace: 'other' }), 'eu')).toBeUndefined();
   });
 
+  it.each([
+    'gke_shop_europe-west1_Prod',
+    'arn:aws:eks:eu-central-1:123456789012:cluster/prod',
+    'Prod (EU) #1',
+    'a.b:6443',
+  ])('knows the cluster %s by the name it is written by', cluster => {
+    const entity = toLinkableEntity({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'web',
+        annotations: {
+          'backstage.io/kubernetes-id': 'web',
+          'backstage.io/kubernetes-cluster': `us, ${cluster} ,eu`,
+        },
+      },
+    });
+    const linker = createLinker(
+      [entity],
+      [
+        { cluster, workload: 'other', entityRef: 'exact' },
+        { cluster: `${cluster.slice(0, 3)}*`, entityRef: 'any' },
+      ],
+    );
+    const other = workload({}, { workload: 'other' });
+    expect(linker(workload(id), cluster)?.entityRef).toBe(WEB);
+    expect(linker(other, cluster)?.entityRef).toBe('component:default/exact');
+    expect(linker(workload({}), cluster)?.entityRef).toBe(
+      'component:default/any',
+    );
+    expect(linker(workload(id), cluster.toUpperCase())).toBeUndefined();
+  });
+
   it('lets the entity that names the place win over the one that does not', () => {
     const linker = createLinker(
       [

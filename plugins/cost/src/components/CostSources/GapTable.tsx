@@ -41,7 +41,7 @@ export function GapTable(props: {
   ];
   return (
     <DataTable
-      id={`gaps-${cluster}`}
+      id={`gaps-${encodeURIComponent(cluster)}`}
       label={t('sources.gapsOf', { cluster })}
       columns={columns}
       rows={gaps}
