@@ -6,8 +6,10 @@ import {
   AdviceReport,
   decodeDigest,
   explainAdvice,
+  mostCores,
   releasePools,
   renderPatches,
+  withPossibleCores,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import {
@@ -138,7 +140,11 @@ export class AdviceReports {
         window.start,
         window.end,
       );
-      const digests = stored.map(decodeDigest);
+      // As the advice took them: what no node has was not used.
+      const most = mostCores(advice.evidence.node?.cpuCores);
+      const digests = stored.map(each =>
+        withPossibleCores(decodeDigest(each), most),
+      );
       const facts = await InventoryStore.create({ knex }).factsOf(
         row.containerId,
       );

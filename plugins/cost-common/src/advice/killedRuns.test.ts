@@ -207,6 +207,21 @@ describe('a CronJob killed for memory at 4 GiB in each of 28 runs', () => {
     expect(codesFor(memory)).toContain('oom-killed');
   });
 
+  it('a limit raised since is not raised for its peak, but by the usual margin', () => {
+    const raised = (day: number) => {
+      const limit = (day < 10 ? 4 : 8) * GIB;
+      return {
+        oomKills: day < 10 ? 1 : 0,
+        memoryLimitBytes: limit,
+        memoryRequestByteSeconds: 360 * limit,
+        samples: { memoryBytes: [6 * GIB, ...Array(11).fill(null)] },
+      };
+    };
+    const { memory } = adviseContainer(inputFor(runs(raised)));
+    expect(memory.held?.limit).toBe(Math.ceil(6 * 1024 * 1.15) * MIB);
+    expect(memory.status).toBe('withheld');
+  });
+
   it('an eviction under node pressure is no kill at the limit', () => {
     const { memory } = adviseContainer(
       inputFor(

@@ -70,7 +70,11 @@ describe('readResourceQuota', () => {
       scopes: ['NotTerminating'],
       scopeSelector: {
         matchExpressions: [
-          { scopeName: 'PriorityClass', operator: 'In', values: ['high'] },
+          {
+            scopeName: 'PriorityClass',
+            operator: 'In',
+            values: ['high', 'a\0b', 'x'.repeat(300)],
+          },
         ],
       },
     },

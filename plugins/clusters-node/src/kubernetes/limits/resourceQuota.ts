@@ -9,6 +9,8 @@ import { ResourceQuota } from './objects';
 
 const MAX_SCOPES = 16;
 const MAX_VALUES = 64;
+/** No class has a longer name, nor NUL in it, which no database can store. */
+const LONGEST_NAME = 253;
 
 /** Names of what a quota counts; the short ones mean requests. */
 const NAMES: Record<keyof ResourceSpec, string[]> = {
@@ -62,7 +64,9 @@ function scopesOf(spec: ResourceQuota['spec']): QuotaScope[] {
     ({ scopeName, operator, values = [] }): QuotaScope => ({
       scope: scopeName,
       operator: isOperator(operator) ? operator : 'Exists',
-      values: values.slice(0, MAX_VALUES),
+      values: values
+        .filter(name => name.length <= LONGEST_NAME && !name.includes('\0'))
+        .slice(0, MAX_VALUES),
     }),
   );
   return [...plain, ...selected].slice(0, MAX_SCOPES);

@@ -4,9 +4,9 @@ import {
   histogramOfCodes,
   quantile,
   shareAbove,
-  UNKNOWN_CODE,
   UsageDigest,
   valueOf,
+  withPossibleCores,
 } from '../../digests';
 import { SLOT_SECONDS, SLOTS_PER_HOUR } from '../../observations/observations';
 import { UsageDay } from '../request';
@@ -42,43 +42,6 @@ export function dayUsageOf(all: UsageDigest, mostCores = Infinity): DayUsage {
     wanted,
     cpu: seriesOf(digest.cpu, digest.cpuPeakCores, wanted),
     memory: seriesOf(digest.memory, digest.memoryPeakBytes, wanted),
-  };
-}
-
-function withPossibleCores(digest: UsageDigest, most: number): UsageDigest {
-  const { cpu, cpuAll, startup, hours, runs } = digest;
-  // The highest of all samples, starts and runs included.
-  const highest =
-    digest.cpuPeakCores ?? (valueOf(cpuAll.codes.at(-1) ?? UNKNOWN_CODE) || 0);
-  if (highest <= most) {
-    return digest;
-  }
-  const top = bucketOf(most);
-  const possible = (cores: number) => (cores <= most ? cores : 0);
-  const { cpuPeakCores: _peak, ...rest } = digest;
-  return {
-    ...rest,
-    cpu: cpu.map(code => (code > top ? UNKNOWN_CODE : code)),
-    cpuAll: belowCode(cpuAll, top),
-    ...(startup && {
-      startup: { ...startup, cpuCores: possible(startup.cpuCores) },
-    }),
-    runs: runs.map(run => ({ ...run, cpuCores: possible(run.cpuCores) })),
-    hours: {
-      ...hours,
-      cpuUsageCoreSeconds: hours.cpuUsageCoreSeconds.map((used, hour) =>
-        Math.min(used, most * hours.runSeconds[hour]),
-      ),
-    },
-  };
-}
-
-function belowCode({ codes, counts }: Histogram, top: number): Histogram {
-  const kept = codes.filter(code => code <= top).length;
-  return {
-    codes: codes.slice(0, kept),
-    counts: counts.slice(0, kept),
-    total: counts.slice(0, kept).reduce((sum, count) => sum + count, 0),
   };
 }
 

@@ -101,9 +101,8 @@ function settingFor(
         }
       : { kind: 'peak-of-runs', margin, runs, peak };
   const killedAt = summary.killedAtBytes;
-  const limitAfterKill = summary.oomKills
-    ? Math.max(peak, killedAt) * OOM_BUMP
-    : 0;
+  // A peak above it is one of a limit that was raised since.
+  const limitAfterKill = summary.oomKills ? (killedAt || peak) * OOM_BUMP : 0;
   if (limitAfterKill / ratio > least) {
     least = limitAfterKill / ratio;
     rule = { kind: 'oom', bump: OOM_BUMP, killedAt: killedAt || peak };
