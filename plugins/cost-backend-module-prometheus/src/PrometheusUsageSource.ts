@@ -233,14 +233,16 @@ function missing(window: HourWindow, from: number, to: number): Part {
   };
 }
 
-/**
- * It was too much at once: the server would not (too many samples, too long a
- * range), or we would not read as much.
- */
+/** The server understood and would not: too many samples, too long a range. */
 function isRejected(error: unknown): boolean {
+  return error instanceof EndpointError && error.failure === 'rejected';
+}
+
+/** It was too much at once: the server would not, or we would not read as much. */
+function isTooMuch(error: unknown): boolean {
   return (
-    error instanceof EndpointError &&
-    (error.failure === 'rejected' || error.failure === 'too-large')
+    isRejected(error) ||
+    (error instanceof EndpointError && error.failure === 'too-large')
   );
 }
 

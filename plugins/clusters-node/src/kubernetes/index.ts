@@ -1,4 +1,5 @@
 export * from './KubernetesAccess';
+export * from './check/checkKubernetes';
 export { KubernetesApiError } from './client/failures';
 export type { ManagedFields, ObjectMeta, OwnerReference } from './objects';
 export { parseQuantity } from './quantities';

@@ -1,0 +1,194 @@
+import { CheckFinding } from '@headroom/plugin-cost-common';
+import { KubeConfig } from '@kubernetes/client-node';
+import { KubernetesApiError, statusError } from '../client/failures';
+import { getJson } from '../client/getJson';
+import { LISTED_KINDS, ListedKind, pathOf, rulesFor } from './listed';
+import { checkToken } from './token';
+
+/** What is asked next, or what was found. @public */
+export type KubernetesCheckStep =
+  | { kind: 'asking'; question: string }
+  | { kind: 'finding'; finding: CheckFinding };
+
+/** @public */
+export interface CheckKubernetesOptions {
+  signal: AbortSignal;
+  /** Milliseconds one request may take. */
+  timeoutMs: number;
+  /** Default: the system's. */
+  now?: () => Date;
+}
+
+/** Requests under way at once. */
+const AT_ONCE = 4;
+
+type Listing = { kind: ListedKind; failure?: KubernetesApiError };
+
+/**
+ * Asks a cluster's API server whether it answers and which of the kinds that the
+ * inventory needs may be listed: one object of each, which takes the same right
+ * as all of them.
+ *
+ * @throws the signal's reason when it aborts.
+ * @public
+ */
+export async function* checkKubernetes(
+  kubeConfig: KubeConfig,
+  options: CheckKubernetesOptions,
+): AsyncGenerator<KubernetesCheckStep> {
+  yield { kind: 'asking', question: 'Does the API server answer?' };
+  const [first, ...rest] = LISTED_KINDS;
+  const listed = [await list(kubeConfig, first, options)];
+  const { failure } = listed[0];
+  // A right or a kind that is missing says nothing of the others.
+  const apart = failure?.status === 403 || failure?.status === 404;
+  if (failure && (failure.line || !apart)) {
+    yield found(unanswered(failure));
+    return;
+  }
+  yield { kind: 'asking', question: 'Which kinds may Headroom list?' };
+  for (let at = 0; at < rest.length; at += AT_ONCE) {
+    listed.push(
+      ...(await Promise.all(
+        rest
+          .slice(at, at + AT_ONCE)
+          .map(kind => list(kubeConfig, kind, options)),
+      )),
+    );
+  }
+  for (const finding of [
+    ...checkListed(listed),
+    ...checkToken(
+      kubeConfig.getCurrentUser()?.token,
+      (options.now ?? (() => new Date()))(),
+    ),
+  ]) {
+    yield found(finding);
+  }
+}
+
+/**
+ * What is lost without a way to the Kubernetes API of a cluster.
+ *
+ * @public
+ */
+export function withoutKubernetes(cluster: string): CheckFinding {
+  return {
+    id: 'kubernetes-access',
+    severity: 'missing',
+    sentence: `Nothing says how to reach the Kubernetes API of ${cluster}.`,
+    effect:
+      'What steers workloads and bounds them is not known, so advice is withheld, and labels come from metrics alone.',
+    mend: {
+      where: `headroom.clusters, at ${cluster}; or a cluster of that name with a serviceAccountToken in kubernetes.clusterLocatorMethods`,
+      line: "kubernetes: { url: https://…, token: '${KUBERNETES_TOKEN}', caData: '${KUBERNETES_CA}' }",
+    },
+  };
+}
+
+async function list(
+  kubeConfig: KubeConfig,
+  kind: ListedKind,
+  { signal, timeoutMs }: CheckKubernetesOptions,
+): Promise<Listing> {
+  const what = `${kind.resource} of cluster ${
+    kubeConfig.getCurrentCluster()?.name
+  }`;
+  try {
+    const { status, signedIn, body } = await getJson(
+      kubeConfig,
+      `${pathOf(kind)}?limit=1`,
+      { signal, timeoutMs, what },
+    );
+    if (status !== 200) {
+      return { kind, failure: statusError(what, status, signedIn) };
+    }
+    return isList(body)
+      ? { kind }
+      : {
+          kind,
+          failure: new KubernetesApiError(
+            `What answers for ${what} is no API server: it says 200 and no list. The configured URL must lead to the API server itself`,
+          ),
+        };
+  } catch (error) {
+    if (error instanceof KubernetesApiError) {
+      return { kind, failure: error };
+    }
+    throw error;
+  }
+}
+
+function isList(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'items' in body;
+}
+
+function checkListed(listed: Listing[]): CheckFinding[] {
+  const allowed = listed.filter(({ failure }) => !failure);
+  const absent = listed.filter(({ failure }) => failure?.status === 404);
+  const forbidden = listed.filter(
+    ({ failure, kind }) =>
+      failure && (failure.status !== 404 || !kind.optional),
+  );
+  const missing = absent.filter(({ kind }) => kind.optional);
+  const findings: CheckFinding[] = [];
+  if (allowed.length > 0) {
+    findings.push({
+      id: 'kubernetes-lists',
+      severity: 'right',
+      sentence: `Headroom may list ${namesOf(allowed)}.${
+        missing.length > 0
+          ? ` Not installed, which is as good: ${namesOf(missing)}.`
+          : ''
+      }`,
+    });
+  }
+  const byEffect = new Map<string, Listing[]>();
+  for (const each of forbidden) {
+    const { effect } = each.kind;
+    byEffect.set(effect, [...(byEffect.get(effect) ?? []), each]);
+  }
+  for (const [effect, kinds] of byEffect) {
+    const [{ failure, kind }] = kinds;
+    findings.push({
+      id: `kubernetes-${kind.resource}`,
+      severity: 'missing',
+      sentence:
+        kinds.length === 1 && failure
+          ? `${failure.message}.`
+          : `Headroom can't list ${namesOf(kinds)}: ${failure?.message}.`,
+      effect,
+      ...(failure?.status === 403 && {
+        mend: {
+          where: 'Rules of the ClusterRole of Headroom’s account',
+          line: rulesFor(kinds.map(each => each.kind)),
+        },
+      }),
+    });
+  }
+  return findings;
+}
+
+function namesOf(listed: Listing[]): string {
+  const names = listed.map(({ kind }) => kind.resource);
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+function unanswered(failure: KubernetesApiError): CheckFinding {
+  return {
+    id: 'kubernetes-access',
+    severity: 'missing',
+    sentence: `${failure.message}.`,
+    effect:
+      'What steers workloads and bounds them is not known, so advice is withheld, and labels come from metrics alone.',
+    ...(failure.line && {
+      mend: { where: 'headroom.clusters, at the cluster', line: failure.line },
+    }),
+  };
+}
+
+function found(finding: CheckFinding): KubernetesCheckStep {
+  return { kind: 'finding', finding };
+}

@@ -1,0 +1,99 @@
+/** A kind that the inventory lists, and what is lost without it. */
+export interface ListedKind {
+  /** Empty = the core group. */
+  group: string;
+  version: string;
+  resource: string;
+  /** Not every cluster has it. */
+  optional: boolean;
+  effect: string;
+}
+
+const WORKLOADS =
+  'Workloads are not known as they are now, so there is no advice on any of them, and labels come from metrics alone.';
+const STEERED =
+  'What steers a workload is not known, so advice on those it may steer is withheld.';
+const BOUNDED =
+  'What namespaces let containers ask for is not known, so advice may be refused when it is taken.';
+
+/** Every kind that `readInventory` lists. */
+export const LISTED_KINDS: ListedKind[] = [
+  ...['deployments', 'statefulsets', 'daemonsets', 'replicasets'].map(
+    resource => kind('apps', 'v1', resource, WORKLOADS),
+  ),
+  kind('batch', 'v1', 'cronjobs', WORKLOADS),
+  kind('batch', 'v1', 'jobs', WORKLOADS),
+  kind('', 'v1', 'pods', WORKLOADS),
+  kind(
+    '',
+    'v1',
+    'nodes',
+    'Where metrics lack the labels of nodes, their instance type, region and spot are not known, and prices are those of cores and memory.',
+  ),
+  kind(
+    '',
+    'v1',
+    'replicationcontrollers',
+    'Pods of a DeploymentConfig are told by their own labels alone.',
+  ),
+  kind('autoscaling', 'v2', 'horizontalpodautoscalers', STEERED),
+  kind('', 'v1', 'limitranges', BOUNDED),
+  kind('', 'v1', 'resourcequotas', BOUNDED),
+  {
+    ...kind('autoscaling.k8s.io', 'v1', 'verticalpodautoscalers', STEERED),
+    optional: true,
+  },
+  {
+    ...kind('keda.sh', 'v1alpha1', 'scaledobjects', STEERED),
+    optional: true,
+  },
+  {
+    ...kind(
+      'argoproj.io',
+      'v1alpha1',
+      'rollouts',
+      'What Rollouts ask for is read from their ReplicaSets.',
+    ),
+    optional: true,
+  },
+  {
+    ...kind(
+      'apps.openshift.io',
+      'v1',
+      'deploymentconfigs',
+      'What DeploymentConfigs ask for is read from their pods.',
+    ),
+    optional: true,
+  },
+];
+
+function kind(
+  group: string,
+  version: string,
+  resource: string,
+  effect: string,
+): ListedKind {
+  return { group, version, resource, optional: false, effect };
+}
+
+export function pathOf({ group, version, resource }: ListedKind): string {
+  return group
+    ? `/apis/${group}/${version}/${resource}`
+    : `/api/${version}/${resource}`;
+}
+
+/** Rules of a ClusterRole that let these be listed. */
+export function rulesFor(kinds: ListedKind[]): string {
+  const byGroup = new Map<string, string[]>();
+  for (const { group, resource } of kinds) {
+    byGroup.set(group, [...(byGroup.get(group) ?? []), resource]);
+  }
+  return [...byGroup]
+    .map(
+      ([group, resources]) =>
+        `- apiGroups: ['${group}']\n  resources: [${resources.join(
+          ', ',
+        )}]\n  verbs: [list]`,
+    )
+    .join('\n');
+}

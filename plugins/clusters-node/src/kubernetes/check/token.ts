@@ -1,0 +1,62 @@
+import { CheckFinding } from '@headroom/plugin-cost-common';
+import { z } from 'zod';
+
+const DAY_MS = 86_400_000;
+/** A token that ends within so many days will be forgotten. */
+const SOON_DAYS = 30;
+
+const claims = z.object({ exp: z.number().positive().max(8_640_000_000_000) });
+
+/**
+ * A token that ends: those of `kubectl create token` do after an hour, and a
+ * back end that has one by environment variable does not get the next. Of the
+ * token nothing but its end is read.
+ */
+export function checkToken(
+  token: string | undefined,
+  now: Date,
+): CheckFinding[] {
+  const end = endOf(token);
+  if (!end || end.getTime() - now.getTime() > SOON_DAYS * DAY_MS) {
+    return [];
+  }
+  const over = end.getTime() <= now.getTime();
+  return [
+    {
+      id: 'kubernetes-token',
+      severity: over ? 'missing' : 'note',
+      sentence: `The configured token of the Kubernetes API ${
+        over ? 'ended' : 'ends'
+      } at ${end.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+      effect:
+        'From then on what steers workloads is not known and advice is withheld.',
+      mend: {
+        where:
+          'A Secret in the cluster, whose token does not end, in place of kubectl create token',
+        line: [
+          'apiVersion: v1',
+          'kind: Secret',
+          'type: kubernetes.io/service-account-token',
+          'metadata:',
+          '  name: headroom-token',
+          '  annotations: { kubernetes.io/service-account.name: headroom }',
+        ].join('\n'),
+      },
+    },
+  ];
+}
+
+function endOf(token: string | undefined): Date | undefined {
+  const payload = token?.split('.')[1];
+  if (!payload) {
+    return undefined;
+  }
+  try {
+    const parsed = claims.safeParse(
+      JSON.parse(Buffer.from(payload, 'base64url').toString()),
+    );
+    return parsed.data && new Date(parsed.data.exp * 1000);
+  } catch {
+    return undefined;
+  }
+}
