@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { PrometheusServer } from '../PrometheusServer';
 import { copiesAreNotSums } from './cases/copies';
 import { labels } from './cases/labels';
+import { machines } from './cases/machines';
 import { replaced, volumes, waiting } from './cases/places';
 import { readings } from './cases/readings';
 import { reserved } from './cases/reserved';
@@ -24,6 +25,7 @@ const CLASSES: Record<string, Cases> = {
   'first the maximum, then the mean': replaced,
   'the list of series is not closed': reserved,
   'a claim is not a volume': volumes,
+  'capacity is not a bill': machines,
   'labels as exporters write them': labels,
   'silence where a series is missing': missing,
   'kills of those that are never restarted': kills,
