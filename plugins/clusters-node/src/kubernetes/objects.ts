@@ -57,6 +57,8 @@ export interface PodSpec {
   volumes?: Array<{ name: string; emptyDir?: { medium?: string } }>;
   /** Of the pod as a whole. */
   resources?: { requests?: Quantities; limits?: Quantities };
+  /** What its RuntimeClass adds; on pods only. */
+  overhead?: Quantities;
   priorityClassName?: string;
   activeDeadlineSeconds?: number;
 }

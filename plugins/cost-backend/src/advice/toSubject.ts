@@ -70,8 +70,8 @@ function factsOf({ facts, container }: StoredSubject): AdviceFacts | undefined {
   if (!facts || !own) {
     return undefined;
   }
-  const { bare, pendingPods, replicas, podSpec, priorityClass, terminating } =
-    facts;
+  const { bare, pendingPods, replicas, terminating } = facts;
+  const { podSpec, podOverhead, priorityClass } = facts;
   const others = facts.containers.filter(each => each !== own);
   return {
     ...own,
@@ -79,6 +79,7 @@ function factsOf({ facts, container }: StoredSubject): AdviceFacts | undefined {
     ...(pendingPods !== undefined && { pendingPods }),
     ...(replicas !== undefined && { replicas }),
     ...(podSpec && { podSpec }),
+    ...(podOverhead && { podOverhead }),
     ...(priorityClass !== undefined && { priorityClass }),
     ...(terminating && { terminating }),
     containersInPod: facts.containers.filter(({ role }) => role !== 'init')

@@ -60,6 +60,8 @@ export type ResourceSpec = Pick<
 export interface PodFacts {
   /** Requests and limits of the pod as a whole (`spec.resources`, KEP-2837); absent = none. */
   podSpec?: ResourceSpec;
+  /** What its RuntimeClass adds to every pod's requests (`spec.overhead`); absent = nothing. */
+  podOverhead?: { cpuCores?: number; memoryBytes?: number };
   /** `spec.priorityClassName`. */
   priorityClass?: string;
   /** `spec.activeDeadlineSeconds` is set: quotas of scope Terminating count it. */

@@ -217,6 +217,27 @@ describe('WorkloadBook', () => {
     ]);
   });
 
+  it('learns what a RuntimeClass adds from the pods: templates don’t say', () => {
+    const book = WorkloadBook.create();
+    book.addController('Deployment', {
+      metadata: meta('web'),
+      spec: { template: template('web:1', { runtimeClassName: 'kata' }) },
+    });
+    book.addIntermediate('ReplicaSet', {
+      metadata: meta('web-abc', ownedBy('Deployment', 'web')),
+      spec: { replicas: 1, template: template('web:1') },
+    });
+    const running = pod('web-1', ownedBy('ReplicaSet', 'web-abc'), {
+      phase: 'Running',
+    });
+    const overhead = { cpu: '250m', memory: '160Mi' };
+    book.addPod({ ...running, spec: { ...running.spec, overhead } });
+    expect(book.workloads()[0]).toMatchObject({
+      name: 'web',
+      podOverhead: { cpuCores: 0.25, memoryBytes: 160 * 2 ** 20 },
+    });
+  });
+
   it('has the labels of pod templates by their own keys, bounded in size', () => {
     const book = WorkloadBook.create();
     const labelled = (labels: Record<string, string>) => ({

@@ -138,12 +138,14 @@ export class WorkloadBook {
         isOver(pod) ? 0 : 1,
       );
     }
-    if (isPending(pod)) {
-      // A controller that is younger than its list isn't known: next time.
-      const entry = this.#entries.get(keyOf(workload));
-      if (entry) {
-        entry.facts.pendingPods = (entry.facts.pendingPods ?? 0) + 1;
-      }
+    // A controller that is younger than its list isn't known: next time.
+    const facts = this.#entries.get(keyOf(workload))?.facts;
+    if (facts && isPending(pod)) {
+      facts.pendingPods = (facts.pendingPods ?? 0) + 1;
+    }
+    const { podOverhead } = podFacts(spec);
+    if (facts && podOverhead) {
+      facts.podOverhead = podOverhead;
     }
   }
 

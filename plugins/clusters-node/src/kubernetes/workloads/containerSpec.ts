@@ -1,9 +1,6 @@
-import { ContainerSpec } from '@headroom/plugin-cost-common';
+import { ContainerSpec, isGpuResource } from '@headroom/plugin-cost-common';
 import { Container } from '../objects';
 import { parseQuantity } from '../quantities';
-
-const GPU_RESOURCE =
-  /^(nvidia\.com\/(gpu|gpu\.shared|mig-.+)|amd\.com\/gpu|gpu\.intel\.com\/(i915|xe))$/;
 
 /** Requests and limits of a container, in cores, bytes and devices. @internal */
 export function containerSpec({
@@ -26,7 +23,7 @@ function gpusOf(
   quantities: Record<string, string>,
 ): Record<string, number> | undefined {
   const gpus = Object.entries(quantities).flatMap(([name, quantity]) => {
-    const count = GPU_RESOURCE.test(name) ? parseQuantity(quantity) : undefined;
+    const count = isGpuResource(name) ? parseQuantity(quantity) : undefined;
     return count ? [[name, count] as const] : [];
   });
   return gpus.length > 0 ? Object.fromEntries(gpus) : undefined;

@@ -17,6 +17,8 @@ export interface QuotaPods extends Pick<PodFacts, 'priorityClass'> {
   now: number;
   /** Pods there may be: the most an autoscaler may make. */
   most: number;
+  /** What the quota counts of each pod beside what its containers ask for. */
+  overhead?: number;
 }
 
 const FIELDS = {
@@ -86,9 +88,10 @@ function boundOf(
   },
 ): Bound {
   const current = pods.current[part] ?? 0;
+  const overhead = (pods.most - pods.now) * (pods.overhead ?? 0);
   const value = Math.max(
     current,
-    (Math.max(0, left) + pods.now * current) / pods.most,
+    (Math.max(0, left - overhead) + pods.now * current) / pods.most,
   );
   const text = (amount: number) => amountText(resource, amount);
   const those = pods.most === 1 ? '1 pod' : `${pods.most} pods`;

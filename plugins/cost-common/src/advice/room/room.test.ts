@@ -264,6 +264,32 @@ describe('a ResourceQuota', () => {
     expect(codesFor(advised)).toContain('quota');
   });
 
+  it('counts what a RuntimeClass takes of pods an autoscaler may add', () => {
+    const spec = { ...SPEC, cpuRequestCores: 0.5 };
+    const request = (podOverhead?: { cpuCores: number }) =>
+      advise([quota({ cpuRequestCores: 10 }, { cpuRequestCores: 8.6 })], {
+        spec,
+        facts: facts({ podOverhead }),
+        digests: digestsOf(28, { spec, cpu: () => 1 }),
+        steering: [
+          {
+            kind: 'HorizontalPodAutoscaler',
+            name: 'web',
+            target: { namespace: 'shop', kind: 'Deployment', name: 'web' },
+            minReplicas: 1,
+            maxReplicas: 3,
+            metrics: [{ resource: 'memory', targetAverageValue: 4 * GIB }],
+            otherMetrics: 0,
+          },
+        ],
+      }).cpu;
+    const settingOf = ({ proposed, held }: ReturnType<typeof request>) =>
+      (proposed ?? held)?.request;
+    // (1.4 + 0.5) / 3, and less 2 × 0.1 that the quota counts of two more pods.
+    expect(settingOf(request())).toBeCloseTo(0.633, 2);
+    expect(settingOf(request({ cpuCores: 0.1 }))).toBeCloseTo(0.566, 2);
+  });
+
   it('of CPU limits: none can be left off', () => {
     const spec = { ...SPEC, cpuLimitCores: 3 };
     const { cpu: advised } = advise(
@@ -362,6 +388,22 @@ describe('the largest node', () => {
     expect(advised.proposed).toEqual({ request: 8, limit: 8 });
     expect(messageOf(advised, 'node-size')).toMatch(
       /^No node of node pool general has more than 8 cores/,
+    );
+  });
+
+  it('has less for containers where a RuntimeClass takes its part', () => {
+    const spec = { ...SPEC, cpuRequestCores: 4 };
+    const policy = { ...POLICY, cpuLimit: { timesRequest: 2 } };
+    const { cpu: advised } = advise([], {
+      spec,
+      facts: facts({ podOverhead: { cpuCores: 0.25 } }),
+      digests: digestsOf(28, { spec, cpu: () => 8 }),
+      node,
+      policy,
+    });
+    expect(advised.proposed).toEqual({ request: 7.75, limit: 7.75 });
+    expect(messageOf(advised, 'node-size')).toContain(
+      "No node of node pool general has more than 8 cores, of which the pod's RuntimeClass takes 250m: a pod that asks for more is never scheduled.",
     );
   });
 

@@ -34,6 +34,7 @@ export function roomOf(input: AdviceInput, asked: RoomFor): Room {
     priorityClass: input.facts?.priorityClass,
     terminating: input.facts && Boolean(input.facts.terminating),
     current: asked.current,
+    overhead: overheadOf(resource, input),
     ...podsOf(input, asked.pods),
   });
   const node = nodeBound(resource, input);
@@ -81,12 +82,15 @@ function shareOfPod(
 
 function nodeBound(
   resource: AdvisedResource,
-  { node }: AdviceInput,
+  input: AdviceInput,
 ): Bound | undefined {
-  const value = resource === 'cpu' ? node?.cpuCores : node?.memoryBytes;
-  if (!node || value === undefined || value <= 0) {
+  const { node } = input;
+  const size = resource === 'cpu' ? node?.cpuCores : node?.memoryBytes;
+  if (!node || size === undefined || size <= 0) {
     return undefined;
   }
+  const overhead = overheadOf(resource, input);
+  const value = Math.max(0, size - overhead);
   const where =
     node.nodePools.length > 0
       ? `node pool ${node.nodePools.join(', ')}`
@@ -95,9 +99,22 @@ function nodeBound(
     value,
     code: 'node-size',
     by: `the largest node of ${where}`,
-    message: `No node of ${where} has more than ${amountText(
-      resource,
-      value,
-    )}: a pod that asks for more is never scheduled.`,
+    message: `No node of ${where} has more than ${amountText(resource, size)}${
+      overhead > 0
+        ? `, of which the pod's RuntimeClass takes ${amountText(
+            resource,
+            overhead,
+          )}`
+        : ''
+    }: a pod that asks for more is never scheduled.`,
   };
+}
+
+/** What a pod takes beside what its containers ask for. */
+function overheadOf(
+  resource: AdvisedResource,
+  { facts }: Pick<AdviceInput, 'facts'>,
+): number {
+  const { cpuCores = 0, memoryBytes = 0 } = facts?.podOverhead ?? {};
+  return resource === 'cpu' ? cpuCores : memoryBytes;
 }
