@@ -6,11 +6,13 @@ import {
 } from '@headroom/plugin-clusters-node';
 import {
   AllocationSource,
+  CheckStep,
   SourceAllocations,
   SourceQuery,
 } from '@headroom/plugin-cost-node';
 import { hoursOf, HOUR_MS, rfc3339Of } from './answer/span';
 import { askAssets, askByContainer, askCoarse, Question } from './ask';
+import { checkOpenCost } from './check/checkOpenCost';
 import { readWindow } from './readWindow';
 
 /** @public */
@@ -123,5 +125,15 @@ export class OpenCostSource implements AllocationSource {
       });
     }
     return { ...answer, queries };
+  }
+  /** What this OpenCost has of the cluster; see `check/`. */
+  check(cluster: ClusterConfig, signal: AbortSignal): AsyncIterable<CheckStep> {
+    return checkOpenCost({
+      cluster,
+      currency: this.#currency,
+      logger: this.#logger,
+      signal,
+      now: () => new Date(),
+    });
   }
 }

@@ -14,6 +14,10 @@ export interface Question {
   signal: AbortSignal;
   /** How messages call the server. */
   what: string;
+  /** Only a part of the items, by parameters that a server may not know. */
+  filter?: Record<string, string>;
+  /** Largest answer by container; that of the endpoint when absent. */
+  maxBytes?: number;
 }
 
 /**
@@ -29,10 +33,11 @@ export async function askByContainer(
   question: Question,
   grouping: boolean,
 ): Promise<{ answer: unknown; grouping: boolean; groups: number }> {
-  const { client, signal, what } = question;
-  const params = paramsOf(question);
+  const { client, what, signal, maxBytes } = question;
+  const options = { signal, maxBytes };
+  const params = { ...paramsOf(question), ...question.filter };
   if (!grouping) {
-    const answer = await client.getJson('/allocation', params, { signal });
+    const answer = await client.getJson('/allocation', params, options);
     const { coarse, groups } = grainOf(answer, what);
     if (!coarse) {
       return { answer, grouping: false, groups };
@@ -48,7 +53,7 @@ export async function askByContainer(
       splitIdle: 'true',
       includeAggregatedMetadata: 'true',
     },
-    { signal },
+    options,
   );
   completeFromNames(answer, what);
   const { coarse, groups, containers } = grainOf(answer, what);

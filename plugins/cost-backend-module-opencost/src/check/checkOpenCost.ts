@@ -1,0 +1,219 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ClusterConfig,
+  createEndpointClient,
+  EndpointClient,
+  EndpointError,
+} from '@headroom/plugin-clusters-node';
+import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckStep } from '@headroom/plugin-cost-node';
+import { z } from 'zod';
+import { readNodeAssets } from '../answer/readNodeAssets';
+import { HOUR_MS, rfc3339Of, Span } from '../answer/span';
+import { askAssets, askByContainer, askCoarse, Question } from '../ask';
+import { checkCoarse } from './coarse';
+import { checkNodeAssets } from './nodeAssets';
+
+/** A question of a check may take so long: each makes OpenCost ask its Prometheus much. */
+const TIMEOUT_MS = 30_000;
+/** An hour counts as over so long after its end. */
+const SETTLE_MS = 600_000;
+const HOURS = 2;
+/** Containers of one namespace are looked at. */
+const MAX_BYTES = 8 * 2 ** 20;
+/** The same filter as OpenCost, and as Kubecost before 2.0, has it. */
+const ONE_NAMESPACE = {
+  filter: 'namespace:"kube-system"',
+  filterNamespaces: 'kube-system',
+};
+
+const installInfo = z.object({ version: z.string().optional() });
+
+/** @internal */
+export interface OpenCostCheck {
+  cluster: ClusterConfig;
+  currency: string;
+  logger: LoggerService;
+  signal: AbortSignal;
+  now: () => Date;
+}
+
+/**
+ * Asks an OpenCost or a Kubecost what it has of a cluster, in four or five
+ * questions about the last two hours.
+ *
+ * @internal
+ */
+export async function* checkOpenCost(
+  check: OpenCostCheck,
+): AsyncGenerator<CheckStep> {
+  const { cluster, currency, signal } = check;
+  const { opencost, name } = cluster;
+  if (!opencost) {
+    return;
+  }
+  const what = `OpenCost of cluster ${name}`;
+  const client = createEndpointClient(
+    { ...opencost, timeoutMs: Math.min(TIMEOUT_MS, opencost.timeoutMs) },
+    { name: what, kind: 'opencost', logger: check.logger },
+  );
+  const span = lastHours(check.now());
+  const question: Question = {
+    client,
+    window: `${rfc3339Of(span.start)},${rfc3339Of(span.end)}`,
+    signal,
+    what,
+  };
+  try {
+    yield asking('Does it answer, by the hour, and of which clusters?');
+    const before = check.now().getTime();
+    const coarse = await askCoarse(question);
+    const seconds = (check.now().getTime() - before) / 1000;
+    yield found(answered(await versionOf(client, signal), seconds));
+    yield* checkCoarse(coarse, span, HOURS, cluster.name, what).map(found);
+
+    yield asking('Does it answer by container?');
+    yield found(await grain({ ...question, filter: ONE_NAMESPACE }));
+
+    yield asking('Does it know what nodes cost?');
+    const assets = await askAssets(question);
+    yield* (
+      assets === undefined
+        ? [withoutAssets()]
+        : checkNodeAssets(
+            readNodeAssets(assets, span, cluster.region ?? '', what).nodes,
+          )
+    ).map(found);
+    yield found({
+      id: 'currency',
+      severity: 'note',
+      sentence: `Amounts are taken for ${currency}; OpenCost does not say what they are in.`,
+      effect: 'If they are in something else, every figure is.',
+      mend: { where: 'headroom.opencost', line: `currency: ${currency}` },
+    });
+  } catch (error) {
+    if (!(error instanceof EndpointError)) {
+      throw error;
+    }
+    yield found(unanswered(error));
+  }
+}
+
+function lastHours(now: Date): Span {
+  const end = Math.floor((now.getTime() - SETTLE_MS) / HOUR_MS) * HOUR_MS;
+  return { start: end - HOURS * HOUR_MS, end };
+}
+
+function answered(version: string | undefined, seconds: number): CheckFinding {
+  const slow = seconds > TIMEOUT_MS / 2000;
+  const sentence = `OpenCost answers${
+    version ? `, version ${version}` : ''
+  }: ${HOURS} hours by cluster in ${seconds.toFixed(1)} s.`;
+  return slow
+    ? {
+        id: 'answers',
+        severity: 'note',
+        sentence,
+        effect:
+          'Longer windows and answers by container take longer; the back-fill may run into the time limit.',
+        mend: {
+          where: 'headroom.clusters, opencost of the cluster',
+          line: 'timeoutSeconds: 120',
+        },
+      }
+    : { id: 'answers', severity: 'right', sentence };
+}
+
+/** Undefined where it doesn't say; a Kubecost behind `/model` may not. */
+async function versionOf(
+  client: EndpointClient,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const answer = installInfo.safeParse(
+      await client.getJson('/installInfo', {}, { signal, maxBytes: 2 ** 20 }),
+    );
+    return /^v?\d+\.\d+(\.\d+)?/.exec(answer.data?.version ?? '')?.[0];
+  } catch (error) {
+    if (error instanceof EndpointError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+async function grain(question: Question): Promise<CheckFinding> {
+  const id = 'by-container';
+  try {
+    const { grouping } = await askByContainer(
+      { ...question, maxBytes: MAX_BYTES },
+      false,
+    );
+    return grouping
+      ? {
+          id,
+          severity: 'right',
+          sentence:
+            'It groups by namespace unless it is told to answer by container, as a Kubecost since 2.5 does; then it does.',
+        }
+      : { id, severity: 'right', sentence: 'It answers by container.' };
+  } catch (error) {
+    if (!(error instanceof EndpointError)) {
+      throw error;
+    }
+    if (error.failure === 'too-large') {
+      return {
+        id,
+        severity: 'note',
+        sentence:
+          'Whether it answers by container was not looked at: it does not know the filter for one namespace, and all of them are too much for a check.',
+        effect: 'It may be right or not; the first hour that is read tells.',
+      };
+    }
+    return {
+      id,
+      severity: 'wrong',
+      sentence: error.message,
+      effect: 'None of its costs are booked.',
+      mend: {
+        where:
+          'headroom.clusters, at the cluster, in place of opencost: its Prometheus',
+        line: 'prometheus: { url: … }',
+      },
+    };
+  }
+}
+
+function withoutAssets(): CheckFinding {
+  return {
+    id: 'assets',
+    severity: 'missing',
+    sentence: 'It has no /assets.',
+    effect:
+      'What nodes cost, their kind and their region are not known, and idle can’t be checked.',
+    mend: {
+      where: 'The image of OpenCost, 1.100 or newer',
+      line: 'ghcr.io/opencost/opencost:1.117.3',
+    },
+  };
+}
+
+function unanswered({ message, line }: EndpointError): CheckFinding {
+  return {
+    id: 'unanswered',
+    severity: 'wrong',
+    sentence: message,
+    effect: 'There are no costs of this cluster until it answers.',
+    ...(line && {
+      mend: { where: 'headroom.clusters, opencost of the cluster', line },
+    }),
+  };
+}
+
+function asking(question: string): CheckStep {
+  return { kind: 'asking', question };
+}
+
+function found(finding: CheckFinding): CheckStep {
+  return { kind: 'finding', finding };
+}
