@@ -110,7 +110,7 @@ describe('readAllocations', () => {
   it('refuses an error in a 200 without passing on what it says', () => {
     const body = { code: 500, data: null, message: 'secret-host' };
     expect(() => readAllocations(body, HOURS, 'OpenCost')).toThrow(
-      /^OpenCost answered with code 500$/,
+      /^OpenCost answered with code 500: it could not compute it, and its log says why\.$/,
     );
   });
 });

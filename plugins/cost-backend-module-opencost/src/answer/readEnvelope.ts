@@ -21,7 +21,10 @@ export function readEnvelope(answer: unknown, what: string): Step[] {
   }
   const { code, data } = parsed.data;
   if (code !== undefined && code !== null && code !== 200) {
-    throw new EndpointError('failed', `${what} answered with code ${code}`);
+    throw new EndpointError(
+      'failed',
+      `${what} answered with code ${code}: it could not compute it, and its log says why.`,
+    );
   }
   if (data === null) {
     return [];

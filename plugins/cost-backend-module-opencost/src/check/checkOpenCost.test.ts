@@ -83,7 +83,7 @@ async function check(says: Partial<Says>): Promise<{
     }
   }
   for (const { sentence, severity, effect } of findings) {
-    expect(sentence).toMatch(/\.$/);
+    expect(sentence).toMatch(/[.?]$/);
     expect(severity === 'right' || effect).toBeTruthy();
     expect(sentence).not.toContain('127.0.0.1');
   }
