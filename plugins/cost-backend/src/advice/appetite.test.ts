@@ -75,6 +75,7 @@ describe('resolveAppetite', () => {
     [{ labels: { 'app.io/tier': 'golden' } }, 'policy'],
     [{ labels: { 'app.io/tier': 'old' } }, 'default'],
     [{ labels: { app_io_tier: 'gold' }, labelsSanitized: true }, 'policy'],
+    [{ kubernetesLabels: { 'app.io/tier': 'gold' } }, 'policy'],
     [{ labels: { app_io_tier: 'gold' } }, 'default'],
     [{ cluster: 'eu', namespace: 'pay' }, 'policy'],
     [{ namespace: 'pay' }, 'default'],

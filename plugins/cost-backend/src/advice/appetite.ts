@@ -15,6 +15,8 @@ export interface AppetiteSubject {
   labels: Record<string, string>;
   /** Their keys are as Prometheus holds them. */
   labelsSanitized: boolean;
+  /** Of the pod template, from the Kubernetes API. */
+  kubernetesLabels?: Record<string, string>;
   /** Annotation of the workload, as written. */
   workloadAnnotation?: string;
   /** Annotation of the linked entity, as written. */

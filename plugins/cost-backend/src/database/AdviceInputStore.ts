@@ -22,6 +22,8 @@ export interface StoredSubject {
   container: string;
   labels: Record<string, string>;
   labelsSanitized: boolean;
+  /** Of the pod template, from the Kubernetes API. */
+  kubernetesLabels?: Record<string, string>;
   /** Of the linked entity. */
   lifecycle?: string;
   appetite?: string;
@@ -105,7 +107,7 @@ export class AdviceInputStore {
   ): Promise<StoredSubject[]> {
     const { rows } = await this.#knex.raw(
       `SELECT c.id, c.cluster_id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
-         c.labels, c.labels_sanitized, e.lifecycle, e.appetite, f.facts, s.steering, n.limits,
+         c.labels, c.labels_sanitized, w.labels AS kubernetes_labels, e.lifecycle, e.appetite, f.facts, s.steering, n.limits,
          p.cpu_micros, p.cpu_core_microhours, p.memory_micros, p.memory_byte_hours,
          a.rule_days, a.rule_quantile, a.rule_margin
        FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id
@@ -114,6 +116,8 @@ export class AdviceInputStore {
        LEFT JOIN cost_entities e ON e.id = l.entity_id
        LEFT JOIN cost_workload_facts f
          ON (f.cluster_id, f.namespace, f.kind, f.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
+       LEFT JOIN cost_workload_labels w
+         ON (w.cluster_id, w.namespace, w.kind, w.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
        LEFT JOIN cost_namespace_limits n ON (n.cluster_id, n.namespace) = (c.cluster_id, c.namespace)
        LEFT JOIN LATERAL (
          SELECT jsonb_agg(steering ORDER BY steering ->> 'kind', steering ->> 'name') AS steering FROM cost_steering t
@@ -171,6 +175,7 @@ function toSubject(row: {
   container: string;
   labels: Record<string, string>;
   labels_sanitized: boolean;
+  kubernetes_labels: Record<string, string> | null;
   lifecycle: string | null;
   appetite: string | null;
   facts: WorkloadFacts | null;
@@ -195,6 +200,7 @@ function toSubject(row: {
     container: row.container,
     labels: row.labels,
     labelsSanitized: row.labels_sanitized,
+    kubernetesLabels: row.kubernetes_labels ?? undefined,
     lifecycle: row.lifecycle ?? undefined,
     appetite: row.appetite ?? undefined,
     facts: row.facts ?? undefined,
