@@ -5,7 +5,11 @@ import {
   PrometheusClient,
   Selector,
 } from '@headroom/plugin-clusters-node';
-import { GpuDeviceHour, Observations } from '@headroom/plugin-cost-common';
+import {
+  GpuDeviceHour,
+  NodeLabelRules,
+  Observations,
+} from '@headroom/plugin-cost-common';
 import {
   CheckStep,
   SourceQuery,
@@ -150,7 +154,11 @@ export class PrometheusUsageSource implements UsageSource {
   }
 
   /** What this Prometheus has of the cluster; see `check/`. */
-  check(cluster: ClusterConfig, signal: AbortSignal): AsyncIterable<CheckStep> {
+  check(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+    nodeLabels?: NodeLabelRules,
+  ): AsyncIterable<CheckStep> {
     const { prometheus } = cluster;
     return checkPrometheus({
       cluster,
@@ -164,6 +172,7 @@ export class PrometheusUsageSource implements UsageSource {
           },
         }),
       signal,
+      nodeLabels,
       now: this.#now,
     });
   }

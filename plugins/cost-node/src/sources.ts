@@ -67,9 +67,14 @@ export interface UsageSource {
    * missing, and what mends it. Few and light requests, each with a short time
    * limit. An endpoint that doesn't answer is a finding, not an error.
    *
+   * @param nodeLabels - labels that configuration adds to those known of nodes
    * @throws the signal's reason when it aborts.
    */
-  check?(cluster: ClusterConfig, signal: AbortSignal): AsyncIterable<CheckStep>;
+  check?(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+    nodeLabels?: NodeLabelRules,
+  ): AsyncIterable<CheckStep>;
 }
 
 /** Costs that something else already allocated (OpenCost, Kubecost). @public */

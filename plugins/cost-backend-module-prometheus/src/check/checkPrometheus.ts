@@ -4,7 +4,7 @@ import {
   PrometheusClient,
   PrometheusSeries,
 } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding, NodeLabelRules } from '@headroom/plugin-cost-common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { nodeOf } from '../reading/labels';
 import { CheckAsker } from './CheckAsker';
@@ -16,7 +16,7 @@ import { checkHistory } from './history';
 import { checkIntervals } from './intervals';
 import { checkPodLabels } from './labels';
 import { checkMatchers } from './matchers';
-import { checkNodeLabels, kindsOf, readNodes } from './nodes';
+import { checkNodeLabels, checkPlatforms, kindsOf, readNodes } from './nodes';
 import { Parts, valueOf } from './parts';
 import { checkObjects, checkUsage, namesOf } from './presence';
 import * as questions from './questions';
@@ -37,6 +37,8 @@ export interface PrometheusCheck {
     matchers?: Record<string, string>;
   }): PrometheusClient;
   signal: AbortSignal;
+  /** Labels that configuration adds to those known of nodes. */
+  nodeLabels?: NodeLabelRules;
   now: () => Date;
 }
 
@@ -286,12 +288,15 @@ class Checker {
       info,
       typeof labels === 'string' ? [] : labels,
       typeof capacity === 'string' ? [] : capacity,
-      this.#check.cluster.region,
+      {
+        region: this.#check.cluster.region,
+        rules: this.#check.nodeLabels,
+      },
     );
     return [
       ...(typeof labels === 'string'
         ? [notTold('node-labels', labels)]
-        : checkNodeLabels(nodes)
+        : [...checkNodeLabels(nodes), ...checkPlatforms(nodes)]
       ).map(found),
       {
         kind: 'nodes',

@@ -7,7 +7,7 @@ import { checkHistory } from './history';
 import { checkIntervals, Samples } from './intervals';
 import { checkPodLabels } from './labels';
 import { checkMatchers } from './matchers';
-import { checkNodeLabels, kindsOf, readNodes } from './nodes';
+import { checkNodeLabels, checkPlatforms, kindsOf, readNodes } from './nodes';
 import { checkObjects, checkUsage } from './presence';
 import { DAYS_AGO } from './questions';
 import {
@@ -380,7 +380,7 @@ describe('nodes', () => {
         series({ node, resource: 'memory' }, 8),
         series({ node, resource: 'nvidia_com_gpu' }, 1),
       ]),
-      'us-west-2',
+      { region: 'us-west-2' },
     );
     const kinds = kindsOf(nodes.values(), new Date('2026-03-02T10:20:00Z'));
     expect(kinds.map(({ count }) => count)).toEqual([2, 1]);
@@ -399,8 +399,27 @@ describe('nodes', () => {
     expectWhole([finding]);
   });
 
+  it('may be no machines, by what labels, names or configuration say', () => {
+    const nodes = readNodes(
+      [series({ node: 'fargate-ip-10-0-0-1' })],
+      [
+        labels('a', { label_type: 'virtual-kubelet' }),
+        labels('b', { label_acme: 'yes' }),
+        labels('c', type),
+      ],
+      [],
+      { rules: { billedByPods: [{ label: 'acme', platform: 'acme-pods' }] } },
+    );
+    const [finding] = checkPlatforms(nodes);
+    expect(finding.sentence).toBe(
+      'Some nodes are no machines: 1 node of virtual-kubelet, 1 node of acme-pods and 1 node of eks-fargate.',
+    );
+    expectWhole([finding]);
+    expect(checkPlatforms(new Map())).toEqual([]);
+  });
+
   it('are right when all say what they are, and nothing is said of none', () => {
-    const nodes = readNodes([], [labels('a', type)], [], undefined);
+    const nodes = readNodes([], [labels('a', type)], [], {});
     expect(short(checkNodeLabels(nodes))).toEqual(['right node-labels']);
     expect(checkNodeLabels(new Map())).toEqual([]);
   });

@@ -4,6 +4,7 @@ import {
   describeNodeLabels,
   isGpuResource,
   NodeHour,
+  NodeLabelRules,
 } from '@headroom/plugin-cost-common';
 import { CheckedNode } from '@headroom/plugin-cost-node';
 import { nodeOf, kubernetesLabels } from '../reading/labels';
@@ -19,25 +20,28 @@ export function readNodes(
   info: PrometheusSeries[],
   labels: PrometheusSeries[],
   capacity: PrometheusSeries[],
-  region: string | undefined,
+  { region, rules }: { region?: string; rules?: NodeLabelRules },
 ): Map<string, Node> {
   const nodes = new Map<string, Node>();
-  const described = new Map(
+  const labelsOf = new Map(
     labels.map(each => [
       nodeOf(each.labels) ?? '',
-      describeNodeLabels(kubernetesLabels(each.labels)),
+      kubernetesLabels(each.labels),
     ]),
   );
-  for (const name of [
-    ...described.keys(),
+  for (const node of [
+    ...labelsOf.keys(),
     ...info.map(each => nodeOf(each.labels) ?? ''),
   ]) {
-    const description = described.get(name);
-    nodes.set(name, {
-      node: name,
+    const description = describeNodeLabels(labelsOf.get(node) ?? {}, {
+      node,
+      rules,
+    });
+    nodes.set(node, {
+      node,
       ...description,
-      region: description?.region ?? region,
-      capacityType: description?.capacityType ?? 'on-demand',
+      region: description.region ?? region,
+      capacityType: description.capacityType ?? 'on-demand',
       cpuCores: 0,
       memoryBytes: 0,
       gpuDevices: 0,
@@ -75,6 +79,32 @@ export function kindsOf(nodes: Iterable<Node>, now: Date): CheckedNode[] {
     }
   }
   return [...kinds.values()];
+}
+
+/** Nodes that are no machines: their pods are billed, by whom. */
+export function checkPlatforms(nodes: Map<string, Node>): CheckFinding[] {
+  const counts = new Map<string, number>();
+  for (const { podPlatform } of nodes.values()) {
+    if (podPlatform) {
+      counts.set(podPlatform, (counts.get(podPlatform) ?? 0) + 1);
+    }
+  }
+  return counts.size === 0
+    ? []
+    : [
+        {
+          id: 'node-platforms',
+          severity: 'note',
+          sentence: `Some nodes are no machines: ${listText(
+            [...counts].map(
+              ([platform, count]) =>
+                `${countText(count, 'node')} of ${platform}`,
+            ),
+          )}.`,
+          effect:
+            'Not they are billed but their pods, by the size each of them was given; what the node says it has is nobody’s, and no idle.',
+        },
+      ];
 }
 
 /** Whether nodes say what they are, which their price depends on. */
