@@ -1,4 +1,4 @@
-import { WorkloadIdentity } from '@headroom/plugin-cost-common';
+import { staticPodName, WorkloadIdentity } from '@headroom/plugin-cost-common';
 import { AllocationItem } from '../answer/schema';
 import { NodeAsset } from '../answer/readNodeAssets';
 import { UNALLOCATED_NAMESPACE } from './reserved';
@@ -17,17 +17,23 @@ const KINDS: Record<string, string> = {
 /** @internal */
 export type WorkloadKey = Omit<WorkloadIdentity, 'labels' | 'labelsSanitized'>;
 
-/** Whose container an item is; a pod without a controller stands for itself. @internal */
+/**
+ * Whose container an item is; a pod without a controller stands for itself, a
+ * static one for its copies on all nodes.
+ *
+ * @internal
+ */
 export function workloadOf(item: AllocationItem): WorkloadKey {
-  const { namespace, controllerKind, controller, pod, container } =
+  const { namespace, controllerKind, controller, pod, container, node } =
     item.properties ?? {};
   const owned = controller && !controller.startsWith('__');
+  const ownName = pod && node ? staticPodName(pod, node) : pod;
   return {
     namespace: namespace ?? UNALLOCATED_NAMESPACE,
     workloadKind: owned
       ? KINDS[controllerKind ?? ''] ?? controllerKind ?? ''
       : 'Pod',
-    workload: (owned ? controller : pod) ?? item.name ?? '',
+    workload: (owned ? controller : ownName) ?? item.name ?? '',
     container: container ?? '',
   };
 }
