@@ -1,3 +1,4 @@
+import { EKS_FARGATE, largestPodOf } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { MICRO } from './measures';
 import { toNumber } from './values';
@@ -37,7 +38,11 @@ export class PoolStore {
     this.#knex = knex;
   }
 
-  /** Pools from `start` up to `end`, ISO 8601, over the hours of it that are known. */
+  /**
+   * Pools from `start` up to `end`, ISO 8601, over the hours of it that are known.
+   * Without those of Fargate: each pod has a machine of its own there, so what one
+   * gives back is no other's room.
+   */
   async capacities(start: string, end: string): Promise<PoolCapacity[]> {
     const { rows } = await this.#knex.raw(
       `WITH hours AS (
@@ -49,19 +54,23 @@ export class PoolStore {
          sum(n.memory_byte_hours) AS memory, sum(n.gpu_device_microhours) AS gpus,
          round(sum(n.hourly_price * n.node_microhours) / sum(n.node_microhours), 8)::text AS price
        FROM cost_node_hours n JOIN hours h USING (cluster_id) JOIN cost_clusters k ON k.id = n.cluster_id
-       WHERE n.hour >= ? AND n.hour < ?
+       WHERE n.hour >= ? AND n.hour < ? AND n.origin ->> 'podPlatform' IS DISTINCT FROM ?
        GROUP BY n.cluster_id, k.name, n.node_pool, h.hours
        HAVING sum(n.node_microhours) > 0 ORDER BY k.name, n.node_pool`,
-      [start, end, start, end],
+      [start, end, start, end, EKS_FARGATE],
     );
     return rows.map(toCapacity);
   }
 
-  /** The most cores and memory one node of each pool had from `start` up to `end`, ISO 8601. */
+  /**
+   * The most cores and memory one node of each pool had from `start` up to `end`,
+   * ISO 8601. Where pods are billed it is the largest pod of their platform; a pool
+   * of a platform for which that isn't known is left out.
+   */
   async largestNodes(start: string, end: string): Promise<PoolNode[]> {
     // A row is of the nodes of one type: they are alike.
     const { rows } = await this.#knex.raw(
-      `SELECT cluster_id, node_pool,
+      `SELECT cluster_id, node_pool, max(origin ->> 'podPlatform') AS platform,
          max(cpu_core_microhours::double precision / node_microhours) AS cores,
          max(memory_byte_hours::double precision * ? / node_microhours) AS bytes
        FROM cost_node_hours
@@ -69,7 +78,7 @@ export class PoolStore {
        GROUP BY cluster_id, node_pool ORDER BY cluster_id, node_pool`,
       [MICRO, start, end],
     );
-    return rows.map(toPoolNode);
+    return rows.flatMap(toPoolNode);
   }
 }
 
@@ -77,15 +86,22 @@ export class PoolStore {
 function toPoolNode(row: {
   cluster_id: number;
   node_pool: string;
+  platform: string | null;
   cores: number;
   bytes: number;
-}): PoolNode {
-  return {
-    clusterId: row.cluster_id,
-    nodePool: row.node_pool,
-    cpuCores: Math.round(row.cores * 1000) / 1000,
-    memoryBytes: Math.round(row.bytes),
-  };
+}): PoolNode[] {
+  const of = { clusterId: row.cluster_id, nodePool: row.node_pool };
+  if (row.platform !== null) {
+    const largest = largestPodOf(row.platform);
+    return largest ? [{ ...of, ...largest }] : [];
+  }
+  return [
+    {
+      ...of,
+      cpuCores: Math.round(row.cores * 1000) / 1000,
+      memoryBytes: Math.round(row.bytes),
+    },
+  ];
 }
 
 function toCapacity(row: {

@@ -166,6 +166,7 @@ describe('a price source', () => {
     expect((await totalMicros(knex)) > 0n).toBe(true);
     const day = await knex('cost_cluster_days').first();
     expect(day.problems).toMatchObject([
+      { code: 'default-price', subject: 'prices' },
       { code: 'price-source', subject: 'bill' },
     ]);
     expect(JSON.stringify(day.problems)).not.toContain('secret');

@@ -42,7 +42,7 @@ export class NodeCosts {
 
   toArray(): NodeCostHour[] {
     return [...this.#costs.values()].map(each =>
-      each.origin.billing === 'pods'
+      each.origin.podPlatform !== undefined
         ? { ...each, hourlyPrice: meanPrice(each) }
         : each,
     );

@@ -8,6 +8,8 @@ const UNKNOWN_TYPE = 'nodes of no known type';
 
 const NODE_LINE =
   'Add what you pay: headroom.prices.nodes: [{ instanceType: …, region: …, hourlyPrice: … }].';
+const TYPE_LINE =
+  'A node’s type is told by its label node.kubernetes.io/instance-type, or by one that headroom.cost.nodeLabels.instanceType names.';
 const POD_LINE =
   'Of pods: headroom.prices.pods: [{ platform: …, region: …, cpuCoreHour: …, memoryGibHour: … }].';
 
@@ -18,6 +20,8 @@ export class PriceFindings {
   readonly #otherRegions = new Map<string, Set<string>>();
   readonly #spot = new Set<string>();
   readonly #unpriced = new Map<string, Set<string>>();
+  /** Nodes of no known type are among what is priced by units. */
+  #typeless = false;
   /** Pods are among what is priced by another region. */
   #pods = false;
 
@@ -33,6 +37,7 @@ export class PriceFindings {
       addTo(this.#otherRegions, where, type);
       this.#pods ||= pods !== undefined;
     } else if (origin.kind === 'default') {
+      this.#typeless ||= node.instanceType === undefined;
       const gpu =
         node.gpuDevices > 0 ? `, ${weights.gpuDevice} a GPU-hour` : '';
       addTo(
@@ -55,7 +60,9 @@ export class PriceFindings {
         () =>
           `No price is known of ${listed(
             this.#unitPrices,
-          )}, so these nodes are priced by unit prices of last resort. ${NODE_LINE}`,
+          )}, so these nodes are priced by unit prices of last resort. ${
+            this.#typeless ? `${NODE_LINE} ${TYPE_LINE}` : NODE_LINE
+          }`,
       );
     }
     if (this.#otherRegions.size > 0) {

@@ -72,7 +72,7 @@ describe('nodes whose pods are billed', () => {
         hourlyPrice: '0.012342',
         cpuCoreHours: 0.25,
         nodeHours: 1,
-        origin: { kind: 'list', billing: 'pods' },
+        origin: { kind: 'list', podPlatform: 'eks-fargate' },
       },
     ]);
   });
@@ -278,7 +278,7 @@ describe('prices that are not the bill’s', () => {
       [
         'default-price',
         'warning',
-        'No price is known of nodes of no known type (spot) (0.006655 a core-hour, 0.000892 a GiB-hour); metal-1, metal-2 (0.031611 a core-hour, 0.004237 a GiB-hour), so these nodes are priced by unit prices of last resort. Add what you pay: headroom.prices.nodes: [{ instanceType: …, region: …, hourlyPrice: … }].',
+        'No price is known of nodes of no known type (spot) (0.006655 a core-hour, 0.000892 a GiB-hour); metal-1, metal-2 (0.031611 a core-hour, 0.004237 a GiB-hour), so these nodes are priced by unit prices of last resort. Add what you pay: headroom.prices.nodes: [{ instanceType: …, region: …, hourlyPrice: … }]. A node’s type is told by its label node.kubernetes.io/instance-type, or by one that headroom.cost.nodeLabels.instanceType names.',
       ],
       [
         'price-of-other-region',

@@ -78,8 +78,8 @@ export interface PriceOrigin {
   description: string;
   /** ISO date the price is valid from, when stated. */
   validFrom?: string;
-  /** `pods` = not the node is billed but its pods. */
-  billing?: 'pods';
+  /** Who bills the pods of the node, where not the node itself is billed. */
+  podPlatform?: string;
 }
 
 /**

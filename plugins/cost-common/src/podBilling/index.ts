@@ -1,1 +1,2 @@
-export { podPlatformOf } from './podPlatforms';
+export { EKS_FARGATE, podPlatformOf } from './podPlatforms';
+export * from './largestPod';

@@ -2,7 +2,7 @@ import { NodeHour } from '../observations/observations';
 import { LabelMatch } from '../nodes/nodeLabelRules';
 import { NodeLabels } from '../nodes/nodeLabels';
 
-/** AWS bills a pod by the size Fargate gave it. */
+/** AWS bills a pod by the size Fargate gave it. @public */
 export const EKS_FARGATE = 'eks-fargate';
 /** Azure bills a pod as a container group. */
 export const AZURE_CONTAINER_INSTANCES = 'azure-container-instances';

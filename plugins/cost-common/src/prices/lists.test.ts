@@ -174,7 +174,7 @@ describe('prices of pods', () => {
       hourlyPrice: '0',
       origin: {
         kind: 'list',
-        billing: 'pods',
+        podPlatform: 'eks-fargate',
         description: 'pods of eks-fargate, us-east-1, on-demand',
       },
       pods: {

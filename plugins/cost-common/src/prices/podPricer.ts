@@ -64,7 +64,7 @@ function toPrice(
         kind === 'default'
           ? `${description} (list price of ${entry.region})`
           : description,
-      billing: 'pods',
+      podPlatform: platform,
       ...(entry.validFrom && { validFrom: entry.validFrom }),
     },
     pods: podPriceOf(platform, entry, factor),
@@ -100,7 +100,7 @@ function unpriced(
     origin: {
       kind: 'unpriced',
       description: `${describePods(platform, node)}: no price is known`,
-      billing: 'pods',
+      podPlatform: platform,
     },
     pods: { platform },
   };

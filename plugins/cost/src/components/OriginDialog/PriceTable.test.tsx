@@ -34,4 +34,21 @@ describe('PriceTable', () => {
     expect(row).toHaveTextContent('us-west');
     expect(row).not.toHaveTextContent(/undefined|NaN/);
   });
+
+  it('shows no price where none is known', async () => {
+    const [first] = prices;
+    const { row } = await shown([
+      {
+        ...first,
+        hourlyPrice: '0',
+        origin: {
+          kind: 'unpriced',
+          description: 'pods of virtual-kubelet: no price is known',
+        },
+      },
+    ]);
+    expect(row).toHaveTextContent('\u2013');
+    expect(row).toHaveTextContent('no price, pods of virtual-kubelet');
+    expect(row).not.toHaveTextContent('$0');
+  });
 });

@@ -45,10 +45,11 @@ export function PriceTable(props: { prices: Price[]; fileName: string }) {
       id: 'price',
       title: t('column.hourlyPrice'),
       numeric: true,
-      value: row => Number(row.hourlyPrice),
-      render: row => formatPrice(row.hourlyPrice, row.currency),
+      value: row => (isUnpriced(row) ? undefined : Number(row.hourlyPrice)),
+      render: row =>
+        isUnpriced(row) ? '\u2013' : formatPrice(row.hourlyPrice, row.currency),
       csvTitle: t('column.hourlyPrice'),
-      csv: row => `${row.hourlyPrice} ${row.currency}`,
+      csv: row => (isUnpriced(row) ? '' : `${row.hourlyPrice} ${row.currency}`),
     },
     ...(hasHours ? [hours] : []),
     {
@@ -88,4 +89,9 @@ export function PriceTable(props: { prices: Price[]; fileName: string }) {
       fileName={`${fileName}-prices`}
     />
   );
+}
+
+/** A price nobody knows is none, not 0. */
+function isUnpriced({ origin }: Price): boolean {
+  return origin.kind === 'unpriced';
 }
