@@ -1,0 +1,262 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  checkKubernetes,
+  ClusterConfig,
+  KubernetesAccess,
+  withoutKubernetes,
+} from '@headroom/plugin-clusters-node';
+import {
+  calendarDay,
+  CheckFinding,
+  CheckSubject,
+  ClusterCheckEvent,
+  PriceBookPart,
+} from '@headroom/plugin-cost-common';
+import {
+  AllocationSource,
+  CheckedNode,
+  UsageSource,
+} from '@headroom/plugin-cost-node';
+import { CostConfig } from '../config/CostConfig';
+import { CostSources } from '../ingest/CostSources';
+import { addHours, HOUR_MS } from '../ingest/plan';
+import { checkCredentials } from './checkCredentials';
+import { checkPrices } from './checkPrices';
+
+/** Somebody waits: what hasn't answered by then is left. */
+const TIME_LIMIT_MS = 120_000;
+const KUBERNETES_TIMEOUT_MS = 10_000;
+
+/** @internal */
+export interface ClusterCheckerOptions {
+  sources: CostSources;
+  config: Pick<CostConfig, 'prices' | 'timezone' | 'currency' | 'nodeLabels'>;
+  kubernetes: KubernetesAccess;
+  logger: LoggerService;
+  now: () => Date;
+}
+
+/**
+ * Checks a cluster before anybody trusts its figures: its source by what the
+ * source's module asks, the prices of the nodes it saw, and its Kubernetes API.
+ * Stores nothing.
+ */
+export class ClusterChecker {
+  readonly #options: ClusterCheckerOptions;
+
+  static create(options: ClusterCheckerOptions) {
+    return new ClusterChecker(options);
+  }
+
+  private constructor(options: ClusterCheckerOptions) {
+    this.#options = options;
+  }
+
+  /** Ends early, without an error, when the signal aborts. */
+  async *check(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+  ): AsyncGenerator<ClusterCheckEvent> {
+    const limit = AbortSignal.timeout(TIME_LIMIT_MS);
+    const either = AbortSignal.any([signal, limit]);
+    try {
+      yield* this.#run(cluster, either);
+      yield { type: 'finished', at: this.#options.now().toISOString() };
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      if (!limit.aborted) {
+        throw error;
+      }
+      yield {
+        type: 'failed',
+        message: `The check was stopped after ${
+          TIME_LIMIT_MS / 1000
+        } s. What was found until then holds; the rest was not looked at.`,
+      };
+    }
+  }
+
+  async *#run(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+  ): AsyncGenerator<ClusterCheckEvent> {
+    const source = this.#sourceOf(cluster);
+    yield {
+      type: 'started',
+      cluster: cluster.name,
+      title: cluster.title,
+      source: source?.id ?? 'none',
+      simulated: cluster.demo !== undefined,
+      at: this.#options.now().toISOString(),
+    };
+    const nodes: CheckedNode[] = [];
+    yield* this.#source(cluster, source, nodes, signal);
+    if (nodes.length > 0) {
+      yield asking('prices', 'What do these nodes cost?');
+      yield* (await this.#prices(cluster, nodes, signal)).map(found('prices'));
+    }
+    yield* this.#kubernetes(cluster, signal);
+  }
+
+  /** The same that ingest reads. */
+  #sourceOf(
+    cluster: ClusterConfig,
+  ): AllocationSource | UsageSource | undefined {
+    const { allocation, usage } = this.#options.sources;
+    return (
+      allocation.find(each => each.supports(cluster)) ??
+      usage.find(each => each.supports(cluster))
+    );
+  }
+
+  async *#source(
+    cluster: ClusterConfig,
+    source: AllocationSource | UsageSource | undefined,
+    nodes: CheckedNode[],
+    signal: AbortSignal,
+  ): AsyncGenerator<ClusterCheckEvent> {
+    const say = found('source');
+    if (!source) {
+      yield say(withoutSource(cluster));
+      return;
+    }
+    yield* checkCredentials(cluster).map(say);
+    if (!source.check) {
+      yield say({
+        id: 'no-check',
+        severity: 'note',
+        sentence: `The source ${source.id} does not say what there is to be read.`,
+        effect: 'What it lacks shows when hours are read.',
+      });
+      return;
+    }
+    try {
+      const { nodeLabels } = this.#options.config;
+      for await (const step of source.check(cluster, signal, nodeLabels)) {
+        if (step.kind === 'nodes') {
+          nodes.push(...step.nodes);
+        } else {
+          yield step.kind === 'asking'
+            ? asking('source', step.question)
+            : say(step.finding);
+        }
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#options.logger.error(
+        `The check of ${source.id} of ${cluster.name} broke off`,
+        toError(error),
+      );
+      yield say({
+        id: 'check-broke-off',
+        severity: 'note',
+        sentence:
+          'The check of the source broke off here; the log of the back end says why.',
+        effect: 'What it would have asked next may be right or not.',
+      });
+    }
+  }
+
+  async #prices(
+    cluster: ClusterConfig,
+    nodes: CheckedNode[],
+    signal: AbortSignal,
+  ): Promise<CheckFinding[]> {
+    const { config, now } = this.#options;
+    const day = calendarDay(now().toISOString(), config.timezone);
+    return checkPrices(
+      nodes,
+      config.prices,
+      await this.#priceBook(cluster, signal),
+      day,
+    );
+  }
+
+  /** Prices of the source for the hour that ended last; those in another currency don't count. */
+  async #priceBook(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+  ): Promise<PriceBookPart | undefined> {
+    const { sources, config, now } = this.#options;
+    const source = sources.price.find(each => each.supports(cluster));
+    const end = new Date(Math.floor(now().getTime() / HOUR_MS) * HOUR_MS);
+    try {
+      const book = await source?.prices({
+        cluster,
+        start: addHours(end, -1),
+        end,
+        signal,
+      });
+      return book?.currency === config.currency ? book : undefined;
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#options.logger.warn(
+        `The prices of ${cluster.name} could not be checked: ${
+          toError(error).name
+        }`,
+      );
+      return undefined;
+    }
+  }
+
+  async *#kubernetes(
+    cluster: ClusterConfig,
+    signal: AbortSignal,
+  ): AsyncGenerator<ClusterCheckEvent> {
+    const { kubernetes, now } = this.#options;
+    const kubeConfig = kubernetes.kubeConfigFor(cluster.name);
+    if (!kubeConfig) {
+      yield found('kubernetes')(withoutKubernetes(cluster.name));
+      return;
+    }
+    const timeoutMs = Math.min(
+      KUBERNETES_TIMEOUT_MS,
+      kubernetes.timeoutMsFor(cluster.name),
+    );
+    for await (const step of checkKubernetes(kubeConfig, {
+      signal,
+      timeoutMs,
+      now,
+    })) {
+      yield step.kind === 'asking'
+        ? asking('kubernetes', step.question)
+        : found('kubernetes')(step.finding);
+    }
+  }
+}
+
+function withoutSource(cluster: ClusterConfig): CheckFinding {
+  const configured = (['prometheus', 'opencost', 'demo'] as const).find(
+    key => cluster[key],
+  );
+  return {
+    id: 'no-source',
+    severity: 'wrong',
+    sentence: configured
+      ? `${configured} is configured for ${cluster.name}, and no module that reads it is installed.`
+      : `Nothing says where the usage of ${cluster.name} comes from.`,
+    effect: 'There are no costs of this cluster.',
+    mend: configured
+      ? {
+          where: 'packages/backend/src/index.ts',
+          line: `backend.add(import('@headroom/plugin-cost-backend-module-${configured}'));`,
+        }
+      : {
+          where: `headroom.clusters, at ${cluster.name}`,
+          line: 'prometheus: { url: https://… }',
+        },
+  };
+}
+
+function asking(subject: CheckSubject, question: string): ClusterCheckEvent {
+  return { type: 'asking', subject, question };
+}
+
+function found(
+  subject: CheckSubject,
+): (finding: CheckFinding) => ClusterCheckEvent {
+  return finding => ({ type: 'finding', subject, finding });
+}

@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { z } from 'zod';
+import { ClusterChecks } from './ClusterChecks';
+
+/** @internal */
+export interface CheckRouterOptions {
+  httpAuth: HttpAuthService;
+  checks: ClusterChecks;
+}
+
+/** Names as clouds write them are up to some hundred characters. */
+const params = z.object({
+  cluster: z.string().min(1).max(500),
+});
+const query = z.strictObject({});
+
+/**
+ * `POST /v1/sources/:cluster/check` checks a cluster and answers, while it goes
+ * on, with one JSON event a line. Leaving stops it. Behind
+ * `cost.sources.read`.
+ */
+export function createCheckRouter({
+  httpAuth,
+  checks,
+}: CheckRouterOptions): express.Router {
+  const router = Router();
+  router.post('/v1/sources/:cluster/check', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user', 'service'],
+    });
+    const { cluster } = parse(params, req.params);
+    parse(query, req.query);
+    const left = new AbortController();
+    res.on('close', () => left.abort(new Error('Nobody waits any more')));
+    await checks.run({ request: req, credentials, cluster }, left.signal, () =>
+      begin(res, left.signal),
+    );
+    res.end();
+  });
+  return router;
+}
+
+/** Writes events, one a line, no faster than they are read. */
+function begin(
+  res: express.Response,
+  signal: AbortSignal,
+): (event: ClusterCheckEvent) => Promise<void> {
+  res.status(200);
+  res.type('application/x-ndjson; charset=utf-8');
+  // Compression and proxies would keep lines until there are many.
+  res.set('Cache-Control', 'private, no-store, no-transform');
+  res.set('X-Accel-Buffering', 'no');
+  res.flushHeaders();
+  return async event => {
+    if (!signal.aborted && !res.write(`${JSON.stringify(event)}\n`)) {
+      await once(res, 'drain', { signal }).catch(() => undefined);
+    }
+  };
+}
+
+function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new InputError(
+      issue.code === 'unrecognized_keys'
+        ? `${issue.keys[0]} is not a parameter here; there are none`
+        : `${issue.path.join('.')} ${issue.message}`,
+    );
+  }
+  return parsed.data;
+}
