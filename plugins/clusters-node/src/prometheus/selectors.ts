@@ -16,6 +16,8 @@ export interface Selector {
 }
 
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
+/** No UTF-8 can say it. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const LEGACY_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 
 /**
@@ -25,7 +27,7 @@ const LEGACY_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
  * @public
  */
 export function isLabelName(name: string): boolean {
-  return name !== '' && name.isWellFormed();
+  return name !== '' && !LONE_SURROGATE.test(name);
 }
 
 /**

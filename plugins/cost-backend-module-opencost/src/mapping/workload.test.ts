@@ -1,15 +1,15 @@
+import { allocationItemSchema } from '../answer/schema';
 import { workloadOf } from './workload';
 
 describe('workloadOf', () => {
-  const of = (properties: Parameters<typeof workloadOf>[0]['properties']) => {
-    const { workloadKind, workload } = workloadOf({
-      name: 'item',
-      properties,
-    } as Parameters<typeof workloadOf>[0]);
+  const of = (properties: Record<string, string>) => {
+    const { workloadKind, workload } = workloadOf(
+      allocationItemSchema.parse({ name: 'item', properties }),
+    );
     return `${workloadKind}/${workload}`;
   };
 
-  it.each([
+  it.each<[Record<string, string>, string]>([
     [{ controllerKind: 'statefulset', controller: 'db' }, 'StatefulSet/db'],
     [{ pod: 'debug', node: 'node-1' }, 'Pod/debug'],
     [{ pod: 'etcd-node-1', node: 'node-1' }, 'Pod/etcd'],

@@ -185,7 +185,7 @@ describe('claims of several owners', () => {
   });
 
   it('never move a workload whose holder still claims it, whoever registers what', () => {
-    const registered = fc.record({
+    const registered: fc.Arbitrary<LinkableEntity> = fc.record({
       entityRef: fc
         .stringMatching(/^[a-z]{1,3}$/)
         .map(name => `component:default/${name}-other`),
@@ -198,8 +198,11 @@ describe('claims of several owners', () => {
         undefined,
       ),
       kubernetesNamespace: fc.constantFrom('shop', undefined),
-      kubernetesClusters: fc.constantFrom(['eu'], undefined),
-      ownerRefs: fc.constantFrom([STRANGERS], [], [SHOP, STRANGERS]),
+      kubernetesClusters: fc.constantFrom<string[] | undefined>(
+        ['eu'],
+        undefined,
+      ),
+      ownerRefs: fc.constantFrom<string[]>([STRANGERS], [], [SHOP, STRANGERS]),
       claimsSince: fc.constantFrom(EARLY, LATER, '2025-01-01T00:00:00.000Z'),
     });
     fc.assert(
