@@ -52,7 +52,7 @@ export class ClusterChecks {
   async run(
     { request, credentials, cluster: name }: CheckCall,
     signal: AbortSignal,
-    start: () => (event: ClusterCheckEvent) => Promise<void>,
+    start: () => (event: ClusterCheckEvent) => void,
   ): Promise<void> {
     const { auditor, authorizer } = this.#options;
     const cluster = this.#options.clusters.find(each => each.name === name);
@@ -90,7 +90,7 @@ export class ClusterChecks {
   async #events(
     cluster: ClusterConfig,
     signal: AbortSignal,
-    take: (event: ClusterCheckEvent) => Promise<void>,
+    take: (event: ClusterCheckEvent) => void,
   ): Promise<Record<CheckSeverity, number> & { end: string }> {
     const { checker, logger } = this.#options;
     const counts = { wrong: 0, missing: 0, note: 0, right: 0 };
@@ -102,13 +102,13 @@ export class ClusterChecks {
         } else if (event.type === 'finished' || event.type === 'failed') {
           end = event.type;
         }
-        await take(event);
+        take(event);
       }
     } catch (error) {
       if (!signal.aborted) {
         end = 'failed';
         logger.error(`The check of ${cluster.name} failed`, toError(error));
-        await take({
+        take({
           type: 'failed',
           message: 'The check failed; the log of the back end says why.',
         });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { ClusterCheckEvent } from '@headroom/plugin-cost-common';
@@ -36,7 +35,11 @@ export function createCheckRouter({
     const { cluster } = parse(params, req.params);
     parse(query, req.query);
     const left = new AbortController();
-    res.on('close', () => left.abort(new Error('Nobody waits any more')));
+    res.on('close', () => {
+      if (!res.writableEnded) {
+        left.abort(new Error('Nobody waits any more'));
+      }
+    });
     await checks.run({ request: req, credentials, cluster }, left.signal, () =>
       begin(res, left.signal),
     );
@@ -45,20 +48,23 @@ export function createCheckRouter({
   return router;
 }
 
-/** Writes events, one a line, no faster than they are read. */
+/**
+ * Writes events, one a line. Nobody is waited for: all of them together are some
+ * dozen kilobytes, and a reader that pauses must not keep the cluster to itself.
+ */
 function begin(
   res: express.Response,
   signal: AbortSignal,
-): (event: ClusterCheckEvent) => Promise<void> {
+): (event: ClusterCheckEvent) => void {
   res.status(200);
   res.type('application/x-ndjson; charset=utf-8');
   // Compression and proxies would keep lines until there are many.
   res.set('Cache-Control', 'private, no-store, no-transform');
   res.set('X-Accel-Buffering', 'no');
   res.flushHeaders();
-  return async event => {
-    if (!signal.aborted && !res.write(`${JSON.stringify(event)}\n`)) {
-      await once(res, 'drain', { signal }).catch(() => undefined);
+  return event => {
+    if (!signal.aborted) {
+      res.write(`${JSON.stringify(event)}\n`);
     }
   };
 }
