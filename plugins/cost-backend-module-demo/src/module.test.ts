@@ -1,4 +1,4 @@
-import { startTestBackend } from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
   costSourcesExtensionPoint,
@@ -10,6 +10,8 @@ import { DemoCluster, startDemoCluster } from '@headroom/demo-cluster';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import costModuleDemo from '.';
+import { checkDemo } from './checkDemo';
+import { TelemetryClient } from './TelemetryClient';
 
 const NOW = new Date('2026-03-10T12:34:00Z');
 const START = new Date('2026-03-01T00:00:00Z');
@@ -91,6 +93,59 @@ describe('the module', () => {
       expect(source.supports(cluster('http://x'))).toBe(true);
       expect(source.supports(prometheusOnly)).toBe(false);
     }
+  });
+});
+
+describe('the check', () => {
+  async function check(config = cluster(demo.urls['us-west']), now = NOW) {
+    const steps = [];
+    const client = TelemetryClient.create({
+      logger: mockServices.logger.mock(),
+    });
+    const { signal } = new AbortController();
+    for await (const step of checkDemo(client, config, signal, now)) {
+      steps.push(step);
+    }
+    const findings = steps.flatMap(step =>
+      step.kind === 'finding' ? [step.finding] : [],
+    );
+    return { steps, findings };
+  }
+
+  it('says that it is a simulation, and what it has', async () => {
+    const { steps, findings } = await check();
+    expect(findings.map(({ id, severity }) => `${severity} ${id}`)).toEqual([
+      'note simulation',
+      'right history',
+      'right last-hour',
+    ]);
+    expect(findings[1].sentence).toContain('since 2026-03-01');
+    expect(findings[2].sentence).toMatch(
+      /until 12:00 UTC it had [1-9]\d* nodes, [1-9]\d* containers, \d+ volumes and [1-9]\d* GPUs/,
+    );
+    expect(steps.at(-1)).toMatchObject({
+      kind: 'nodes',
+      nodes: expect.arrayContaining([
+        {
+          count: expect.any(Number),
+          node: expect.objectContaining({ instanceType: expect.any(String) }),
+        },
+      ]),
+    });
+  });
+
+  it('says when its clock is another, and when it does not answer', async () => {
+    const later = await check(undefined, new Date('2026-04-01T00:00:00Z'));
+    expect(later.findings.at(-1)).toMatchObject({ severity: 'missing' });
+    const down = await check(cluster('http://127.0.0.1:1'));
+    expect(down.findings.at(-1)).toMatchObject({
+      id: 'unanswered',
+      severity: 'wrong',
+    });
+  });
+
+  it('is offered by the source', () => {
+    expect(usage.check).toBeDefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { Observations, PriceBook } from '@headroom/plugin-cost-common';
 import {
+  CheckStep,
   PriceSource,
   SourceQuery,
   UnitMetric,
@@ -8,6 +9,7 @@ import {
   UnitObservations,
   UsageSource,
 } from '@headroom/plugin-cost-node';
+import { checkDemo } from './checkDemo';
 import { infoSchema, pricesSchema, unitsSchema, usageSchema } from './schemas';
 import { TelemetryClient } from './TelemetryClient';
 
@@ -51,6 +53,10 @@ export class DemoUsageSource implements UsageSource {
       signal,
     });
     return new Date(firstHour);
+  }
+
+  check(cluster: ClusterConfig, signal: AbortSignal): AsyncIterable<CheckStep> {
+    return checkDemo(this.#client, cluster, signal, new Date());
   }
 }
 
