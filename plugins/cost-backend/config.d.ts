@@ -145,12 +145,13 @@ export interface Config {
       };
       ingest?: {
         /**
-         * How often to look for closed hours. Default: every 5 minutes.
+         * How often to look for closed hours. Default: every minute.
          * @visibility backend
          */
         frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
         /**
-         * How long one run may take. Default: 1 hour.
+         * How long one turn may take: it begins no window after a minute, and ends with
+         * the one it is at. Default: 10 minutes.
          * @visibility backend
          */
         timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
@@ -292,7 +293,7 @@ export interface Config {
          */
         frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
         /**
-         * How long all clusters may take. Default: 10 minutes.
+         * How long all clusters may take. Default: 5 minutes.
          * @visibility backend
          */
         timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
@@ -396,7 +397,8 @@ export interface Config {
            */
           frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
           /**
-           * How long one run may take. Default: 30 minutes.
+           * How long one turn may take: it begins no batch after a minute, and ends with
+           * the one it is at. Default: 10 minutes.
            * @visibility backend
            */
           timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];

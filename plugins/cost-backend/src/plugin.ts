@@ -17,6 +17,9 @@ import { AdviceDecisions } from './advice/AdviceDecisions';
 import { AdviceJob } from './advice/AdviceJob';
 import { AdviceReports } from './advice/AdviceReports';
 import { createAdviceRouter } from './advice/adviceRouter';
+import { ClusterChecker } from './check/ClusterChecker';
+import { ClusterChecks } from './check/ClusterChecks';
+import { createCheckRouter } from './check/checkRouter';
 import { orUnavailable } from './availability';
 import { readCostConfig } from './config/readCostConfig';
 import { ChargeStore } from './database/ChargeStore';
@@ -41,6 +44,7 @@ import { Calendar } from './reports/Calendar';
 import { CostReports } from './reports/CostReports';
 import { Currencies } from './reports/Currencies';
 import { createRouter } from './router';
+import { ScheduledTurns } from './turns/ScheduledTurns';
 
 /**
  * The cost back end: ingests usage and prices, allocates them, and serves what
@@ -62,6 +66,7 @@ export const costPlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -69,7 +74,7 @@ export const costPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
-        const { logger, permissionsRegistry, scheduler } = deps;
+        const { logger, permissionsRegistry } = deps;
         const config = readCostConfig(deps.config);
         const clusters = readClusters(deps.config);
         const knex = await openDatabase(deps.database);
@@ -83,9 +88,10 @@ export const costPlugin = createBackendPlugin({
           getResources: refs => orUnavailable(entities.findByRefs(refs)),
         });
 
+        const kubernetes = createKubernetesAccess(deps);
         const inventory = InventorySync.create({
           clusters: clusters.map(({ name }) => name),
-          read: inventoryReader(createKubernetesAccess(deps)),
+          read: inventoryReader(kubernetes),
           store: InventoryStore.create({ knex }),
           logger,
         });
@@ -105,42 +111,36 @@ export const costPlugin = createBackendPlugin({
           kinds: config.entities.kinds,
           onChanged: signal => ingest.link(signal),
         });
-        await scheduler.scheduleTask({
-          ...config.entities.schedule,
-          id: 'cost-entities',
-          scope: 'global',
-          fn: signal => sync.run(signal),
-        });
-        await scheduler.scheduleTask({
-          ...config.advice.inventory,
-          id: 'cost-inventory',
-          scope: 'global',
-          fn: async signal => {
-            if (await inventory.run(signal)) {
-              await ingest.link(signal);
-            }
-          },
-        });
-        await scheduler.scheduleTask({
-          ...config.ingest.schedule,
-          id: 'cost-ingest',
-          scope: 'global',
-          fn: signal => ingest.runOnce(signal),
-        });
-
         const job = AdviceJob.create({
           knex,
           config,
           logger,
           share: config.ingest.share,
         });
-        await scheduler.scheduleTask({
-          ...config.advice.schedule,
-          id: 'cost-advice',
-          scope: 'global',
-          fn: async signal => {
-            await job.runIfDue(signal);
+        const turns = await ScheduledTurns.create({ ...deps, knex });
+        await turns.schedule({
+          id: 'cost-entities',
+          schedule: config.entities.schedule,
+          run: ({ signal }) => sync.run(signal),
+        });
+        await turns.schedule({
+          id: 'cost-inventory',
+          schedule: config.advice.inventory,
+          run: async ({ signal }) => {
+            if (await inventory.run(signal)) {
+              await ingest.link(signal);
+            }
           },
+        });
+        await turns.schedule({
+          id: 'cost-ingest',
+          schedule: config.ingest.schedule,
+          run: ({ signal, enough }) => ingest.runOnce(signal, enough),
+        });
+        await turns.schedule({
+          id: 'cost-advice',
+          schedule: config.advice.schedule,
+          run: ({ signal, enough }) => job.runIfDue(signal, enough),
         });
 
         const authorizer = CostAuthorizer.create(deps);
@@ -161,6 +161,25 @@ export const costPlugin = createBackendPlugin({
         const health = DatabaseHealth.create({ knex });
         deps.readiness.add('the database of costs', () => health.ready());
         const now = () => new Date();
+        // Before the other routes, which need the database.
+        deps.httpRouter.use(
+          createCheckRouter({
+            httpAuth: deps.httpAuth,
+            checks: ClusterChecks.create({
+              clusters,
+              checker: ClusterChecker.create({
+                sources,
+                config,
+                kubernetes,
+                logger,
+                now,
+              }),
+              authorizer,
+              auditor: deps.auditor,
+              logger,
+            }),
+          }),
+        );
         deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,

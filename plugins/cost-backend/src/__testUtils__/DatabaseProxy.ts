@@ -5,7 +5,7 @@ import knexFactory, { Knex } from 'knex';
 export class DatabaseProxy {
   readonly #server: net.Server;
   readonly #sockets = new Set<net.Socket>();
-  readonly #database: Knex;
+  readonly database: Knex;
   #frozen = false;
   #port = 0;
 
@@ -16,7 +16,7 @@ export class DatabaseProxy {
   }
 
   private constructor(database: Knex) {
-    this.#database = database;
+    this.database = database;
     const { host, port } = database.client.connectionSettings;
     this.#server = net.createServer(client => {
       const server = net.connect({ host, port: Number(port) });
@@ -46,7 +46,7 @@ export class DatabaseProxy {
 
   /** A pool of connections this way. */
   knex(): Knex {
-    const { connectionSettings } = this.#database.client;
+    const { connectionSettings } = this.database.client;
     return knexFactory({
       client: 'pg',
       connection: {

@@ -168,7 +168,7 @@ export function createAdviceJob(
     AdviceJobOptions,
     'onStep'
   > &
-    Partial<Pick<AdviceJobOptions, 'logger'>>,
+    Partial<Pick<AdviceJobOptions, 'logger' | 'share'>>,
 ): AdviceJob {
   const config = readCostConfig(
     new ConfigReader({
@@ -181,6 +181,7 @@ export function createAdviceJob(
     logger: options.logger ?? mockServices.logger.mock(),
     now: () => new Date(options.now),
     onStep: options.onStep,
+    share: options.share,
     threads: 1,
   });
 }

@@ -345,6 +345,74 @@ describe('a run that is disturbed', () => {
     expect(await knex('cost_advice_details')).toEqual([]);
   });
 
+  it('goes on where its turn ended, and comes to the same', async () => {
+    const id = await seed({ days: 14 });
+    const others = 209;
+    await knex.raw(
+      `WITH made AS (
+         INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container, link_stale)
+         SELECT cluster_id, bucket, namespace, workload_kind, 'w-' || n, container, link_stale
+         FROM cost_containers, generate_series(1, ?::integer) n WHERE id = ?
+         RETURNING id
+       )
+       INSERT INTO cost_digests (container_id, cluster_id, day, starts_at, version, data)
+       SELECT made.id, cluster_id, day, starts_at, version, data FROM cost_digests, made WHERE container_id = ?`,
+      [others, id, id],
+    );
+    await run();
+    const { rows: whole } = await dump();
+    expect(whole).toHaveLength(others + 1);
+    for (const table of [
+      'cost_advice',
+      'cost_advice_details',
+      'cost_advice_runs',
+    ]) {
+      await knex(table).delete();
+    }
+
+    // Each turn ends after a batch.
+    const turn = async (onBatch: (enough: AbortController) => void) => {
+      const enough = new AbortController();
+      let batches = 0;
+      const job = createAdviceJob({
+        knex,
+        now: NOW,
+        share: 0.99,
+        onStep: step => {
+          if (step === 'batch') {
+            batches += 1;
+            onBatch(enough);
+          }
+        },
+      });
+      return { shown: await job.runIfDue(signal, enough.signal), batches };
+    };
+    const first = await turn(enough => enough.abort());
+    expect(first).toEqual({ shown: false, batches: 1 });
+    expect((await dump()).rows).toEqual([]);
+    const second = await turn(enough => enough.abort());
+    expect(second).toEqual({ shown: false, batches: 1 });
+    const last = await turn(() => undefined);
+    expect(last).toEqual({ shown: true, batches: 1 });
+
+    expect((await dump()).rows).toEqual(whole);
+    expect(await knex('cost_advice_runs')).toHaveLength(1);
+    expect(await knex('cost_advice_outcomes')).toEqual([]);
+  });
+
+  it('begins anew when the rules changed meanwhile', async () => {
+    await seed();
+    await storeInventory(knex, [WEB], { readAt: NOW });
+    const enough = AbortSignal.abort();
+    const begin = createAdviceJob({ knex, now: NOW });
+    expect(await begin.runIfDue(signal, enough)).toBe(false);
+    expect(await run(NOW, { minimumDays: 7 })).toBe(true);
+    const { evidence } = (await shown()).web;
+    expect(evidence.policy.minimumDays).toBe(7);
+    const runs = await knex('cost_advice_runs').select('finished_at');
+    expect(runs).toHaveLength(1);
+  });
+
   it('and overtaken by another replica is thrown away: pages never mix two runs', async () => {
     await seed();
     await storeInventory(knex, [WEB], { readAt: NOW });

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { ConflictError, toError } from '@backstage/errors';
 import {
   addDays,
   releasePools,
@@ -8,17 +9,20 @@ import {
 import { Knex } from 'knex';
 import { CostConfig } from '../config/CostConfig';
 import { AdviceInputStore } from '../database/AdviceInputStore';
+import { AdviceRunStore, OpenAdviceRun } from '../database/AdviceRunStore';
 import { AdviceStore } from '../database/AdviceStore';
 import { InventoryState, InventoryStore } from '../database/InventoryStore';
+import { isUnavailable } from '../database/isUnavailable';
 import { PoolStore } from '../database/PoolStore';
 import { Pacer } from '../ingest/Pacer';
 import { knowledgeOf } from '../inventory/knowledge';
+import { Turn } from '../turns/ScheduledTurns';
 import { AdviceWorkers } from './AdviceWorkers';
-import { adviceBasis, isDue } from './due';
+import { adviceBasis, isDue, sameRules } from './due';
 import { poolChanges, poolStates } from './pools';
 import { AdviceAnswer } from './protocol';
 import { toSubject } from './toSubject';
-import { AdviceWindow, adviceWindow, lookBack } from './window';
+import { AdviceWindow, adviceWindow, lookBack, storedWindow } from './window';
 
 /** @internal */
 export interface AdviceJobOptions {
@@ -38,7 +42,8 @@ export interface AdviceJobOptions {
 /** Containers advised at a time: two to three megabytes of digests. */
 const BATCH = 100;
 const THREADS = 2;
-const NO_BYTES = new Uint8Array(0);
+/** A run that takes longer would be of prices and inventories of another day. */
+const MAX_RUN_MS = 24 * 3_600_000;
 /** What is not in the inventory and did not run on these last days is gone. */
 const SEEN_DAYS = 2;
 /** More problems a run than this help nobody. */
@@ -47,7 +52,7 @@ const MAX_PROBLEMS = 30;
 /**
  * Computes the advice on every container: digests are read in batches, advised
  * in worker threads, and shown all at once when the last batch is done. May be
- * killed anywhere and run again, also by two replicas at once: what is shown is
+ * stopped or killed anywhere and goes on from there, also by two replicas at once: what is shown is
  * always of one whole run.
  *
  * @internal
@@ -55,6 +60,7 @@ const MAX_PROBLEMS = 30;
 export class AdviceJob {
   readonly #options: AdviceJobOptions & { now: () => Date };
   readonly #inputs: AdviceInputStore;
+  readonly #runs: AdviceRunStore;
   readonly #store: AdviceStore;
   readonly #inventory: InventoryStore;
   readonly #pools: PoolStore;
@@ -67,17 +73,24 @@ export class AdviceJob {
     const { knex } = options;
     this.#options = { ...options, now: options.now ?? (() => new Date()) };
     this.#inputs = AdviceInputStore.create({ knex });
+    this.#runs = AdviceRunStore.create({ knex });
     this.#store = AdviceStore.create({ knex });
     this.#inventory = InventoryStore.create({ knex });
     this.#pools = PoolStore.create({ knex });
   }
 
   /**
-   * Computes advice when it is due: when it got old, or what it stands on grew.
+   * Computes advice when it is due: when it got old, or what it stands on grew;
+   * or goes on where a turn ended. A computation that fails begins anew.
    *
+   * @param enough - no more batches begin once it aborts; what is done is kept
    * @returns whether new advice is shown.
    */
-  async runIfDue(signal: AbortSignal): Promise<boolean> {
+  async runIfDue(
+    signal: AbortSignal,
+    enough: AbortSignal = signal,
+  ): Promise<boolean> {
+    signal.throwIfAborted();
     const { config, now } = this.#options;
     const { policy, maximumAgeMs } = config.advice;
     const at = now();
@@ -88,6 +101,11 @@ export class AdviceJob {
     }
     const states = await this.#inventory.states();
     const basis = adviceBasis({ span, states, now: at, config: config.advice });
+    const turn = { signal, enough };
+    const open = await this.#openRun(basis, at);
+    if (open) {
+      return this.#run(open.run, open.window, states, turn);
+    }
     const newest = await this.#store.newestRun();
     if (!isDue({ newest, basis, now: at, maximumAgeMs })) {
       return false;
@@ -97,92 +115,117 @@ export class AdviceJob {
       config.timezone,
       policy.lookBackDays,
     );
-    return this.#run(window, basis, states, signal);
+    const run = await this.#runs.start(randomUUID(), {
+      window,
+      basis,
+      startedAt: at,
+    });
+    return this.#run(run, window, states, turn);
+  }
+
+  /** What a turn left that was computed by the same rules. */
+  async #openRun(
+    basis: string,
+    at: Date,
+  ): Promise<{ run: OpenAdviceRun; window: AdviceWindow } | undefined> {
+    const { timezone } = this.#options.config;
+    const since = new Date(at.getTime() - MAX_RUN_MS);
+    const run = await this.#runs.takeOver(randomUUID(), since);
+    const window = run && storedWindow(run.window, timezone);
+    return window && sameRules(run.basis, basis) ? { run, window } : undefined;
   }
 
   async #run(
+    run: OpenAdviceRun,
     window: AdviceWindow,
-    basis: string,
     states: InventoryState[],
-    signal: AbortSignal,
+    turn: Turn,
   ): Promise<boolean> {
-    const { now, logger } = this.#options;
+    const { logger } = this.#options;
     const began = performance.now();
-    const runId = await this.#store.startRun(window, basis, now());
+    const seconds = () => run.seconds + (performance.now() - began) / 1000;
     try {
-      const workloads = await this.#inputs.workloads(
-        window.firstDay,
-        window.endDay,
-        addDays(window.endDay, -SEEN_DAYS),
-      );
-      const answers = await this.#adviseAll(
-        runId,
-        workloads,
-        window,
-        states,
-        signal,
-      );
-      const outcomes = answers.flatMap(answer => answer.outcomes);
-      const capacities = await this.#pools.capacities(
-        window.lastDay,
-        window.end,
-      );
-      const pools = poolStates(capacities, outcomes);
-      const changes = poolChanges(pools, outcomes);
-      const { alone } = releasePools(pools, changes);
-      this.#step('computed');
-      const seconds = (performance.now() - began) / 1000;
-      const shown = await this.#store.finishRun(runId, {
-        outcomes,
-        realisable: alone,
-        pools,
-        changes,
-        problems: problemsOf(answers),
-        finishedAt: now(),
-        seconds,
-      });
-      this.#step('shown');
-      if (shown) {
-        logger.info(
-          `Advice on ${outcomes.length} containers over ${
-            window.days
-          } days took ${seconds.toFixed(1)} s`,
-        );
+      if (!(await this.#adviseAll(run, window, states, turn))) {
+        await this.#runs.leave(run, seconds());
+        return false;
       }
-      return shown;
+      return await this.#show(run, window, seconds);
     } catch (error) {
-      await this.#store
-        .discardRun(runId)
-        .catch(failure =>
-          logger.warn(
-            `What a failed computation of advice left could not be removed, and will be by the next: ${
-              toError(failure).message
-            }`,
-          ),
-        );
+      if (error instanceof ConflictError) {
+        return false; // another goes on with it
+      }
+      if (!turn.signal.aborted && !isUnavailable(error)) {
+        await this.#runs
+          .discard(run)
+          .catch(failure =>
+            logger.warn(
+              `What a failed computation of advice left could not be removed, and will be by the next: ${
+                toError(failure).message
+              }`,
+            ),
+          );
+      }
       throw error;
     }
+  }
+
+  /** @returns whether it is shown: not when it was overtaken. */
+  async #show(
+    run: OpenAdviceRun,
+    window: AdviceWindow,
+    seconds: () => number,
+  ): Promise<boolean> {
+    const { now, logger } = this.#options;
+    const { outcomes, failures } = await this.#runs.outcomes(run.id);
+    const capacities = await this.#pools.capacities(window.lastDay, window.end);
+    const pools = poolStates(capacities, outcomes);
+    const changes = poolChanges(pools, outcomes);
+    const { alone } = releasePools(pools, changes);
+    this.#step('computed');
+    const shown = await this.#store.finishRun(run, {
+      outcomes,
+      realisable: alone,
+      pools,
+      changes,
+      problems: problemsOf(failures),
+      finishedAt: now(),
+      seconds: seconds(),
+    });
+    this.#step('shown');
+    if (shown) {
+      logger.info(
+        `Advice on ${outcomes.length} containers over ${
+          window.days
+        } days took ${seconds().toFixed(1)} s`,
+      );
+    }
+    return shown;
   }
 
   /**
    * Without a rest, one batch more is on its way than there are threads, so that
    * none waits for the database; otherwise one at a time.
+   *
+   * @returns whether all is done.
    */
   async #adviseAll(
-    runId: number,
-    workloads: number[][],
+    run: OpenAdviceRun,
     window: AdviceWindow,
     states: InventoryState[],
-    signal: AbortSignal,
-  ): Promise<AdviceAnswer[]> {
+    { signal, enough }: Turn,
+  ): Promise<boolean> {
     const { config, share = 1 } = this.#options;
+    const batches = await this.#batchesLeft(run.id, window);
+    if (batches.length === 0) {
+      return true;
+    }
     const threads = share < 1 ? 1 : this.#options.threads ?? THREADS;
     const { policy } = config.advice;
     const pacer = Pacer.create({ share });
     const nodes = await this.#pools.largestNodes(window.start, window.end);
     const workers = AdviceWorkers.create({
       run: {
-        id: runId,
+        id: run.id,
         window: { start: window.start, end: window.end },
         lastDay: window.lastDay,
         policy,
@@ -191,27 +234,37 @@ export class AdviceJob {
       threads,
     });
     try {
-      const batches = batchesOf(workloads);
-      const answers: AdviceAnswer[] = [];
       const advise = async (batch: number[]) => {
         const answer = await this.#advise(batch, workers, window, states);
-        await this.#store.addDetails(answer.details);
+        await this.#runs.add(run, answer);
         this.#step('batch');
-        answers.push({ ...answer, details: NO_BYTES });
       };
       const lane = async () => {
-        for (let batch = batches.shift(); batch; batch = batches.shift()) {
-          signal.throwIfAborted();
-          const work = advise.bind(undefined, batch);
+        while (batches.length > 0 && !enough.aborted) {
+          const work = advise.bind(undefined, batches.shift()!);
           await (batches.length > 0 ? pacer.paced(work, signal) : work());
         }
       };
       const lanes = share < 1 ? 1 : threads + 1;
       await Promise.all(Array.from({ length: lanes }, lane));
-      return answers;
+      return batches.length === 0;
     } finally {
       await workers.close();
     }
+  }
+
+  async #batchesLeft(runId: number, window: AdviceWindow): Promise<number[][]> {
+    const workloads = await this.#inputs.workloads(
+      window.firstDay,
+      window.endDay,
+      addDays(window.endDay, -SEEN_DAYS),
+    );
+    const done = await this.#runs.done(runId);
+    return batchesOf(
+      workloads
+        .map(ids => ids.filter(id => !done.has(id)))
+        .filter(ids => ids.length > 0),
+    );
   }
 
   async #advise(
@@ -260,14 +313,11 @@ function batchesOf(workloads: readonly number[][]): number[][] {
   return batches;
 }
 
-function problemsOf(answers: AdviceAnswer[]): SourceProblem[] {
-  return answers
-    .flatMap(({ failures }) => failures)
-    .slice(0, MAX_PROBLEMS)
-    .map(({ containerId, message }) => ({
-      code: 'advice-failed',
-      severity: 'error',
-      subject: `container ${containerId}`,
-      message: `No advice could be computed for container ${containerId}: ${message}`,
-    }));
+function problemsOf(failures: AdviceAnswer['failures']): SourceProblem[] {
+  return failures.slice(0, MAX_PROBLEMS).map(({ containerId, message }) => ({
+    code: 'advice-failed',
+    severity: 'error',
+    subject: `container ${containerId}`,
+    message: `No advice could be computed for container ${containerId}: ${message}`,
+  }));
 }

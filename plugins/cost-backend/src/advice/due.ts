@@ -27,6 +27,16 @@ export function adviceBasis(options: {
   });
 }
 
+/** Whether both were computed by the same configuration, whatever grew since. */
+export function sameRules(one: string, other: string): boolean {
+  return rulesOf(one) === rulesOf(other);
+}
+
+function rulesOf(basis: string): string {
+  const { digests, inventories, ...rules } = JSON.parse(basis);
+  return JSON.stringify(rules);
+}
+
 /** Whether to compute advice now. */
 export function isDue(options: {
   newest: { finishedAt: string; basis: string; seconds: number } | undefined;

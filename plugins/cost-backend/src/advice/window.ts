@@ -47,3 +47,13 @@ export function adviceWindow(
     lastDay: dayBounds(newest, timezone).start.toISOString(),
   };
 }
+
+/** The look-back of a run that was begun; undefined when days began at another time then. */
+export function storedWindow(
+  { start, end, days }: { start: string; end: string; days: number },
+  timezone: string,
+): AdviceWindow | undefined {
+  const newest = calendarDayOf(new Date(Date.parse(end) - 1), timezone);
+  const window = adviceWindow(newest, timezone, days);
+  return window.start === start && window.end === end ? window : undefined;
+}

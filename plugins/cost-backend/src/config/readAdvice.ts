@@ -170,13 +170,13 @@ export function readAdvice(config: Config): AdviceConfig {
     schedule: {
       ...readSchedule(config, `${AT}.schedule`, {
         frequency: { minutes: 1 },
-        timeout: { hours: 2 },
+        timeout: { minutes: 10 },
         initialDelay: { seconds: 30 },
       }),
     },
     inventory: readSchedule(config, 'headroom.cost.inventory', {
       frequency: { minutes: 10 },
-      timeout: { minutes: 10 },
+      timeout: { minutes: 5 },
       initialDelay: { seconds: 10 },
     }),
   };

@@ -19,7 +19,7 @@ describe('readCostConfig', () => {
         backfillHours: 720,
         share: 0.05,
         schedule: {
-          frequency: { minutes: 5 },
+          frequency: { minutes: 1 },
           initialDelay: { seconds: 15 },
         },
       },
@@ -37,7 +37,7 @@ describe('readCostConfig', () => {
     });
     expect(ingest.schedule).toMatchObject({
       frequency: { cron: '*/10 * * * *' },
-      timeout: { hours: 1 },
+      timeout: { minutes: 10 },
     });
     expect(ingest.backfillHours).toBe(1440);
     expect(entities.schedule.initialDelay).toEqual({ seconds: 1 });

@@ -55,7 +55,7 @@ export function readCostConfig(config: Config): CostConfig {
     entities: {
       schedule: readSchedule(config, 'headroom.cost.entities', {
         frequency: { minutes: 5 },
-        timeout: { minutes: 10 },
+        timeout: { minutes: 5 },
         initialDelay: { seconds: 5 },
       }),
       kinds: config.getOptionalStringArray('headroom.cost.entities.kinds') ?? [
@@ -87,8 +87,9 @@ function readIngest(config: Config): IngestConfig {
     Math.floor(readDuration(config, `${at}.${key}`, fallback) / HOUR_MS);
   return {
     schedule: readSchedule(config, at, {
-      frequency: { minutes: 5 },
-      timeout: { hours: 1 },
+      // Turns of a minute, one after the other while there is something to read.
+      frequency: { minutes: 1 },
+      timeout: { minutes: 10 },
       initialDelay: { seconds: 15 },
     }),
     settleMs: readDuration(config, `${at}.settle`, { minutes: 5 }),

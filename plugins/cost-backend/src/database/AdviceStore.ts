@@ -7,8 +7,7 @@ import {
 import { Knex } from 'knex';
 import { AdviceOutcome } from '../advice/protocol';
 import { AdvicePoolChange } from '../advice/pools';
-import { AdviceWindow } from '../advice/window';
-import { copyIn } from './copyIn';
+import { OpenAdviceRun } from './AdviceRunStore';
 import { slices, textArray, toIso } from './values';
 
 /** A run of the advice job that is over. */
@@ -66,33 +65,6 @@ export class AdviceStore {
     return row && toRun(row);
   }
 
-  /** @returns the id of a new run. */
-  async startRun(
-    window: AdviceWindow,
-    basis: string,
-    startedAt: Date,
-  ): Promise<number> {
-    const [{ id }] = await this.#knex('cost_advice_runs')
-      .insert({
-        started_at: startedAt,
-        window_start: window.start,
-        window_end: window.end,
-        days: window.days,
-        basis,
-      })
-      .returning('id');
-    return id;
-  }
-
-  /** Keeps the whole advice of some containers, see `AdviceAnswer`; nobody sees it before the run finishes. */
-  async addDetails(rows: Uint8Array): Promise<void> {
-    await copyIn(
-      this.#knex,
-      'COPY cost_advice_details (run_id, container_id, advice) FROM STDIN',
-      rows,
-    );
-  }
-
   /**
    * Decides about a container's advice as it is now; replaces what was decided
    * before.
@@ -135,13 +107,24 @@ export class AdviceStore {
 
   /**
    * Shows a run instead of the one before, at once and as a whole. A run that is
-   * older than the one shown is thrown away.
+   * older than the one shown is thrown away, one that another has taken over is
+   * left to that one.
    *
    * @returns whether it is shown now.
    */
-  async finishRun(runId: number, results: AdviceResults): Promise<boolean> {
+  async finishRun(
+    { id: runId, holder }: Pick<OpenAdviceRun, 'id' | 'holder'>,
+    results: AdviceResults,
+  ): Promise<boolean> {
     return this.#knex.transaction(async tx => {
       await tx.raw(`SELECT pg_advisory_xact_lock(${LOCK})`);
+      const own = await tx('cost_advice_runs')
+        .where({ id: runId, holder })
+        .forUpdate()
+        .first('id');
+      if (!own) {
+        return false; // taken over
+      }
       const newer = await tx('cost_advice_runs')
         .whereNotNull('finished_at')
         .where('id', '>', runId)
@@ -170,6 +153,7 @@ export class AdviceStore {
         });
       // Also what runs left that were killed half-way.
       await tx('cost_advice_details').where('run_id', '<', runId).delete();
+      await tx('cost_advice_outcomes').where('run_id', '<=', runId).delete();
       await tx('cost_advice_runs')
         .where('id', '<', runId)
         .andWhere(old =>
@@ -180,13 +164,9 @@ export class AdviceStore {
     });
   }
 
-  /** Forgets a run that will not finish. */
-  async discardRun(runId: number): Promise<void> {
-    await this.#knex.transaction(tx => this.#discard(tx, runId));
-  }
-
   async #discard(tx: Knex, runId: number): Promise<void> {
     await tx('cost_advice_details').where({ run_id: runId }).delete();
+    await tx('cost_advice_outcomes').where({ run_id: runId }).delete();
     await tx('cost_advice_runs').where({ id: runId }).delete();
   }
 }

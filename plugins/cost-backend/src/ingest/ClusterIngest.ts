@@ -1,8 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { IngestState } from '../database/IngestStore';
 import { Linking } from '../links/Linking';
 import { Rollup } from '../rollup/Rollup';
 import { UsageRollup } from '../rollup/UsageRollup';
+import { Turn } from '../turns/ScheduledTurns';
 import {
   addHours,
   closedUntil,
@@ -33,6 +35,12 @@ export type ClusterIngestOptions = WindowIngestOptions & {
   logger: LoggerService;
 };
 
+/** How far back an unfinished back-fill has come: the day it is in waits. */
+function unfinishedTo(state: IngestState | undefined): Date | undefined {
+  const { backfillFrom: from, backfillCursor: cursor } = state ?? {};
+  return from && cursor && from < cursor ? cursor : undefined;
+}
+
 /** Brings one cluster up to date: new hours, late data, then the back-fill. */
 export class ClusterIngest {
   readonly #options: ClusterIngestOptions;
@@ -58,34 +66,37 @@ export class ClusterIngest {
    * @returns whether there is more to read.
    */
   async advance(
-    signal: AbortSignal,
+    turn: Turn,
     { liveOnly }: { liveOnly: boolean },
   ): Promise<boolean> {
     const { knex, store, clusterId, source, usageRollup, now } = this.#options;
     if (liveOnly) {
-      await this.#digest(signal); // what a killed run left behind
+      // What a killed run left behind.
+      await this.#digest(turn, unfinishedTo(await store.readState(clusterId)));
     }
-    const { more, backfilledTo } = await this.#read(signal, liveOnly);
+    const { more, backfilledTo } = await this.#read(turn, liveOnly);
     if (!more) {
-      await this.#digest(signal);
+      await this.#digest(turn, backfilledTo);
     }
     // Once a turn rather than once a request: a day's digests are made from all of its hours.
-    await usageRollup.rollDirtyDays(clusterId, signal, backfilledTo);
+    await usageRollup.rollDirtyDays(clusterId, turn.enough, backfilledTo);
     await store.writeState(knex, clusterId, source.id, { lastRunAt: now() });
     return more;
   }
 
   /**
    * @returns no `more` when there is nothing to do, the source is down, or time
-   * is up; with it, how far back history has come.
+   * is up; and how far back history has come while it is not finished.
    */
   async #read(
-    signal: AbortSignal,
+    turn: Turn,
     liveOnly: boolean,
   ): Promise<{ more: boolean; backfilledTo?: Date }> {
     const { knex, store, clusterId, source } = this.#options;
+    const { signal, enough } = turn;
     let readFrom: Date | undefined;
-    while (!signal.aborted) {
+    let backfilledTo: Date | undefined;
+    while (!enough.aborted) {
       const state = await loadProgress(
         knex,
         store,
@@ -95,6 +106,7 @@ export class ClusterIngest {
         signal,
       );
       readFrom ??= state.watermark;
+      backfilledTo = unfinishedTo(state);
       const steps = nextSteps(state, { ...this.#plan(), readFrom });
       if (!steps) {
         return { more: false };
@@ -102,7 +114,7 @@ export class ClusterIngest {
       const [{ kind, start }] = steps;
       const backfilling = kind === 'backfill';
       if (backfilling && liveOnly) {
-        return { more: true, backfilledTo: state.backfillCursor };
+        return { more: true, backfilledTo };
       }
       const up = await this.#pacer.paced(async () => {
         const taken = await this.#takeAll(
@@ -110,24 +122,24 @@ export class ClusterIngest {
           state.watermark ?? start,
           signal,
         );
-        await this.#digest(signal, backfilling ? start : undefined);
+        await this.#digest(turn, backfilling ? start : backfilledTo);
         return taken;
       }, signal);
       if (!up) {
-        return { more: false };
+        return { more: false, backfilledTo };
       }
       if (backfilling) {
-        return { more: !signal.aborted, backfilledTo: start };
+        return { more: !enough.aborted, backfilledTo: start };
       }
     }
-    return { more: false };
+    return { more: false, backfilledTo };
   }
 
   /** A back-fill leaves the day it is in for when all of it is read. */
-  async #digest(signal: AbortSignal, backfilledTo?: Date): Promise<void> {
+  async #digest({ enough }: Turn, backfilledTo?: Date): Promise<void> {
     const { rollup, linking, clusterId } = this.#options;
-    await rollup.rollDirtyDays(clusterId, signal, backfilledTo);
-    await linking.linkStale(signal);
+    await rollup.rollDirtyDays(clusterId, enough, backfilledTo);
+    await linking.linkStale(enough);
   }
 
   #plan(): PlanOptions {
@@ -167,6 +179,8 @@ export class ClusterIngest {
       await this.#takeHourByHour(step, watermark, signal);
     }
     if (signal.aborted) {
+      // Too much at once, perhaps.
+      this.#chunkHours = Math.max(1, Math.floor(this.#chunkHours / 2));
       return true;
     }
     await store.writeState(knex, clusterId, source.id, {

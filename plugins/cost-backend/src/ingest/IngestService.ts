@@ -10,9 +10,11 @@ import { EntityStore } from '../database/EntityStore';
 import { GpuStore } from '../database/GpuStore';
 import { HourStore } from '../database/HourStore';
 import { IngestStore } from '../database/IngestStore';
+import { isUnavailable } from '../database/isUnavailable';
 import { LabelStore } from '../database/LabelStore';
 import { dropPartitionsBefore } from '../database/partitions';
 import { Linking } from '../links/Linking';
+import { Turn } from '../turns/ScheduledTurns';
 import { Rollup } from '../rollup/Rollup';
 import { UsageRollup } from '../rollup/UsageRollup';
 import { ClusterIngest } from './ClusterIngest';
@@ -52,6 +54,8 @@ export class IngestService {
   readonly #linking: Linking;
   /** Kept between runs: each knows how much an hour of its cluster is. */
   readonly #ingests = new Map<string, ClusterIngest>();
+  /** Those first whose history has waited longest. */
+  #order: ClusterConfig[];
 
   static create(options: IngestServiceOptions) {
     return new IngestService(options);
@@ -60,6 +64,7 @@ export class IngestService {
   private constructor(options: IngestServiceOptions) {
     const { knex, config, logger, onStep } = options;
     this.#options = { ...options, now: options.now ?? (() => new Date()) };
+    this.#order = options.clusters;
     this.#store = IngestStore.create({ knex });
     this.#rollup = Rollup.create({
       knex,
@@ -88,12 +93,15 @@ export class IngestService {
   }
 
   /**
-   * Reads every cluster until it is up to date or `signal` aborts. A cluster
-   * that fails does not hold up the others; the first unexpected error is thrown
-   * at the end.
+   * Reads every cluster until it is up to date, nothing more should begin, or
+   * `signal` aborts. A cluster that fails does not hold up the others; the first
+   * unexpected error is thrown at the end.
    */
-  async runOnce(signal: AbortSignal): Promise<void> {
-    const { clusters, config, logger } = this.#options;
+  async runOnce(
+    signal: AbortSignal,
+    enough: AbortSignal = signal,
+  ): Promise<void> {
+    const { config, logger } = this.#options;
     if (await this.#rollup.noticeChangedRules()) {
       logger.info(
         'The zone or the sharing of costs changed; days are summed again',
@@ -101,26 +109,35 @@ export class IngestService {
     }
     await this.#linking.noticeChangedRules();
 
-    // Every cluster's new hours come before any history; then history in turns.
-    const waiting = clusters.map(cluster => ({ cluster, liveOnly: true }));
+    // Every cluster's new hours come before any history; then history in turns,
+    // from run to run.
+    const waiting = this.#order.map(cluster => ({ cluster, liveOnly: true }));
     const failures: Error[] = [];
     const worker = async () => {
       for (
-        let turn = waiting.shift();
-        turn && !signal.aborted;
-        turn = waiting.shift()
+        let next = waiting.shift();
+        next && !enough.aborted;
+        next = waiting.shift()
       ) {
-        const { cluster } = turn;
+        const { cluster, liveOnly } = next;
+        if (!liveOnly) {
+          this.#order = [
+            ...this.#order.filter(each => each !== cluster),
+            cluster,
+          ];
+        }
         try {
-          if (await this.#advance(turn, signal)) {
+          if (await this.#advance(next, { signal, enough })) {
             waiting.push({ cluster, liveOnly: false });
           }
         } catch (error) {
           failures.push(toError(error));
-          logger.error(
-            `Ingest of cluster ${cluster.name} failed`,
-            toError(error),
-          );
+          if (!isUnavailable(error)) {
+            logger.error(
+              `Ingest of cluster ${cluster.name} failed`,
+              toError(error),
+            );
+          }
         }
       }
     };
@@ -141,11 +158,11 @@ export class IngestService {
   /** @returns whether the cluster wants another turn. */
   async #advance(
     { cluster, liveOnly }: { cluster: ClusterConfig; liveOnly: boolean },
-    signal: AbortSignal,
+    turn: Turn,
   ): Promise<boolean> {
     const ingest =
       this.#ingests.get(cluster.name) ??
-      (await this.#ingestOf(cluster, signal));
+      (await this.#ingestOf(cluster, turn.signal));
     if (!ingest) {
       this.#options.logger.warn(
         `No installed source can read cluster ${cluster.name}; its configuration under headroom.clusters names none, or the module is not installed`,
@@ -153,7 +170,7 @@ export class IngestService {
       return false;
     }
     this.#ingests.set(cluster.name, ingest);
-    return ingest.advance(signal, { liveOnly });
+    return ingest.advance(turn, { liveOnly });
   }
 
   async #ingestOf(

@@ -56,7 +56,7 @@ export class InventorySync {
    */
   async run(signal: AbortSignal): Promise<boolean> {
     const relabelled = await Promise.all(
-      this.#options.clusters.map(cluster => this.#syncSafely(cluster, signal)),
+      this.#options.clusters.map(cluster => this.#sync(cluster, signal)),
     );
     return relabelled.some(Boolean);
   }
@@ -65,47 +65,61 @@ export class InventorySync {
   async ensure(cluster: string, signal: AbortSignal): Promise<void> {
     const states = await this.#options.store.states();
     if (!states.some(state => state.cluster === cluster)) {
-      await this.#syncSafely(cluster, signal);
+      await this.#sync(cluster, signal);
     }
   }
 
   /** @returns whether labels of workloads are others than before. */
-  async #syncSafely(cluster: string, signal: AbortSignal): Promise<boolean> {
+  async #sync(cluster: string, signal: AbortSignal): Promise<boolean> {
     const { store, logger, now } = this.#options;
+    const { inventory, failure } = await this.#read(cluster, signal);
+    if (signal.aborted || !(inventory || failure)) {
+      return false; // stopping is no news about the cluster
+    }
+    const message =
+      failure ??
+      (inventory && (await this.#whyNotBelieved(cluster, inventory)));
+    if (message === undefined) {
+      return (await store.replace(cluster, inventory!)) > 0;
+    }
+    logger.warn(
+      `What cluster ${cluster} runs could not be read; what is known of it is kept: ${message}`,
+    );
+    await store.markStale(cluster, now(), message);
+    return false;
+  }
+
+  /** @returns neither when nothing says how to reach the cluster. */
+  async #read(
+    cluster: string,
+    signal: AbortSignal,
+  ): Promise<{ inventory?: ClusterInventory; failure?: string }> {
+    const { read, timeoutMs } = this.#options;
+    const limit = AbortSignal.timeout(timeoutMs);
     try {
-      return await this.#sync(cluster, signal);
+      signal.throwIfAborted();
+      const reading = read(cluster, AbortSignal.any([signal, limit]));
+      return {
+        inventory:
+          reading && (await within(reading, { signal, limit, timeoutMs })),
+      };
     } catch (error) {
-      if (signal.aborted) {
-        return false; // stopping is no news about the cluster
-      }
-      const { message } = toError(error);
-      logger.warn(
-        `What cluster ${cluster} runs could not be read; what is known of it is kept: ${message}`,
-      );
-      await store.markStale(cluster, now(), message);
-      return false;
+      return { failure: toError(error).message };
     }
   }
 
-  async #sync(cluster: string, signal: AbortSignal): Promise<boolean> {
-    const { read, store, timeoutMs } = this.#options;
-    const limit = AbortSignal.timeout(timeoutMs);
-    const reading = read(cluster, AbortSignal.any([signal, limit]));
-    if (!reading) {
-      return false;
-    }
-    const inventory = await within(reading, limit, timeoutMs);
-    const found = inventory.workloads.length;
+  async #whyNotBelieved(
+    cluster: string,
+    { workloads }: ClusterInventory,
+  ): Promise<string | undefined> {
+    const found = workloads.length;
     if (found === 0) {
-      throw new Error('no workloads were answered');
+      return 'no workloads were answered';
     }
     const known = await this.#believedWorkloads(cluster);
-    if (found < known * BELIEVED_SHARE) {
-      throw new Error(
-        `${found} workloads were answered where ${known} were known; less than half is taken for a fault, not for the truth`,
-      );
-    }
-    return (await store.replace(cluster, inventory)) > 0;
+    return found < known * BELIEVED_SHARE
+      ? `${found} workloads were answered where ${known} were known; less than half is taken for a fault, not for the truth`
+      : undefined;
   }
 
   /** Of what has expired nothing is believed, so that a cluster may really shrink. */
@@ -117,16 +131,20 @@ export class InventorySync {
   }
 }
 
-/** A reader that ignores its signal doesn't hold up the others. */
+/** A reader that ignores its signals holds up neither the others nor a stop. */
 async function within<T>(
   work: Promise<T>,
-  limit: AbortSignal,
-  timeoutMs: number,
+  {
+    signal,
+    limit,
+    timeoutMs,
+  }: { signal: AbortSignal; limit: AbortSignal; timeoutMs: number },
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     limit.addEventListener('abort', () =>
       reject(new Error(`there was no answer within ${timeoutMs / 1000} s`)),
     );
+    signal.addEventListener('abort', () => reject(new Error('it was stopped')));
     work.then(resolve, reject);
   });
 }

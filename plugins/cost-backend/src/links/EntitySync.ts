@@ -34,6 +34,11 @@ export interface EntitySyncOptions {
   pauseMs?: number;
 }
 
+interface CatalogReading {
+  entities: StoredEntity[];
+  edges: GroupEdge[];
+}
+
 /**
  * Copies what costs need of the catalog. A catalog that fails, or answers with
  * nothing, changes nothing here.
@@ -49,16 +54,27 @@ export class EntitySync {
     this.#options = options;
   }
 
-  /** Reads the catalog until it stays the same, or the rounds are up. */
+  /**
+   * Reads the catalog until it stays the same, or the rounds are up. One that
+   * fails is asked again: catalogs are restarted, too.
+   *
+   * @throws what the catalog failed with in the last round.
+   */
   async run(signal: AbortSignal): Promise<void> {
     const { store, logger, onChanged, pauseMs = PAUSE_MS } = this.#options;
-    for (let round = 0; round < ROUNDS && !signal.aborted; round += 1) {
-      const outcome = await this.#readOnce(signal);
+    for (let round = 1; round <= ROUNDS && !signal.aborted; round += 1) {
+      const read = await this.#read(signal).catch(error => {
+        if (round === ROUNDS) {
+          throw error;
+        }
+        return undefined;
+      });
+      const outcome = read && (await this.#keep(read, signal));
       if (outcome === 'changed') {
         await onChanged?.(signal);
       } else if (outcome === 'same') {
         return;
-      } else if ((await store.countLive()) > 0) {
+      } else if (outcome === 'empty' && (await store.countLive()) > 0) {
         logger.warn(
           'The catalog answered with no entities; nothing was changed',
         );
@@ -70,9 +86,11 @@ export class EntitySync {
     }
   }
 
-  async #readOnce(signal: AbortSignal): Promise<'changed' | 'same' | 'empty'> {
+  async #keep(
+    { entities, edges }: CatalogReading,
+    signal: AbortSignal,
+  ): Promise<'changed' | 'same' | 'empty'> {
     const { store, logger } = this.#options;
-    const { entities, edges } = await this.#read(signal);
     if (signal.aborted) {
       return 'same';
     }
@@ -92,7 +110,7 @@ export class EntitySync {
     return changed ? 'changed' : 'same';
   }
 
-  async #read(signal: AbortSignal) {
+  async #read(signal: AbortSignal): Promise<CatalogReading> {
     const { catalog, auth, kinds } = this.#options;
     const entities = new Map<string, StoredEntity>();
     const edges: GroupEdge[] = [];
