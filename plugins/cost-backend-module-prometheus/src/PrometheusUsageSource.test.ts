@@ -1,6 +1,10 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { DEGRADING_PROBLEMS, Observations } from '@headroom/plugin-cost-common';
+import {
+  DEGRADING_PROBLEMS,
+  NodeLabelRules,
+  Observations,
+} from '@headroom/plugin-cost-common';
 import {
   bySlot,
   clusterOf,
@@ -133,6 +137,7 @@ async function observe(
     hours?: number;
     matchers?: Record<string, string>;
     warnings?: string[];
+    nodeLabels?: NodeLabelRules;
   } = {},
 ): Promise<Observations & { asked: ReturnType<typeof fakePrometheus> }> {
   const asked = fakePrometheus(server, answers, options.warnings);
@@ -141,6 +146,7 @@ async function observe(
     start: START,
     end: end(options.hours ?? 1),
     signal: new AbortController().signal,
+    nodeLabels: options.nodeLabels,
   });
   return { ...observations, asked };
 }
@@ -550,6 +556,37 @@ describe('PrometheusUsageSource', () => {
     });
     expect(codes(observed)).toEqual(['no-pod-labels', 'no-instance-type']);
     expect(observed.problems[1]).toMatchObject({ subject: 'node-1' });
+  });
+
+  it('tells nodes by the labels that configuration adds', async () => {
+    const whole = steady();
+    const { nodes } = await observe(
+      {
+        ...whole,
+        nodes: whole.nodes?.map(each =>
+          each.metric.headroom_part === 'labels'
+            ? part(
+                'labels',
+                {
+                  ...ofNode,
+                  label_acme_io_machine_type: 'm1',
+                  label_acme_io_serverless: 'yes',
+                },
+                120,
+              )
+            : each,
+        ),
+      },
+      {
+        nodeLabels: {
+          instanceType: ['acme.io/machineType'],
+          billedByPods: [{ label: 'acme.io/serverless', platform: 'acme' }],
+        },
+      },
+    );
+    expect(nodes).toMatchObject([
+      { instanceType: 'm1', billing: 'pods', podPlatform: 'acme' },
+    ]);
   });
 
   it('says which series are missing, and what that does to money', async () => {

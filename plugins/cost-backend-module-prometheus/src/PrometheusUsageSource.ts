@@ -95,12 +95,7 @@ export class PrometheusUsageSource implements UsageSource {
         logger: this.#logger,
         signal,
       });
-      for await (const part of observeWindow(
-        asker,
-        window,
-        problems,
-        cluster,
-      )) {
+      for await (const part of observeWindow(asker, window, problems, query)) {
         append(result.nodes, part.nodes);
         append(result.containers, part.containers);
         append(result.volumes, part.volumes);
@@ -192,7 +187,7 @@ async function* observeWindow(
   asker: Asker,
   window: HourWindow,
   problems: Problems,
-  { prometheus, region }: ClusterConfig,
+  { cluster: { prometheus, region }, nodeLabels }: SourceQuery,
 ): AsyncGenerator<Part> {
   const clock = await findScrapes(
     asker,
@@ -208,6 +203,7 @@ async function* observeWindow(
       scrapedSeconds: hour => clock.scrapedSeconds(from + hour),
       problems,
       region,
+      nodeLabels,
     });
   };
   let next = 0;

@@ -55,10 +55,11 @@ export function createNodePricer(
   books: { config?: PriceBookPart; source?: PriceBookPart; builtIn: PriceBook },
   options: { discounts?: PriceDiscount[] } = {},
 ): (node: NodeHour) => NodePrice {
+  // What nodes cost is looked up book by book: only the rest is one.
   const merged = mergePriceBooks(
-    books.config ?? {},
-    books.source ?? {},
-    books.builtIn,
+    ...[books.config ?? {}, books.source ?? {}, books.builtIn].map(
+      ({ currency, unitPrices }) => ({ currency, unitPrices }),
+    ),
   );
   const config = indexOf(books.config);
   const source = indexOf(books.source);
