@@ -1,6 +1,6 @@
 /** Workloads, and what steers them, read from a real API server. */
 import { CoreV1Api, KubernetesObject } from '@kubernetes/client-node';
-import { readInventory } from '@headroom/plugin-clusters-node';
+import { ReadInventory, readInventory } from '@headroom/plugin-clusters-node';
 import { ClusterInventory } from '@headroom/plugin-cost-common';
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
@@ -219,7 +219,7 @@ async function readAs(user: 'reader' | 'workloads-only') {
 const own = ({ workloads }: ClusterInventory) =>
   workloads.filter(({ namespace }) => namespace === NAMESPACE);
 
-let inventory: ClusterInventory;
+let inventory: ReadInventory;
 const workload = (kind: string, name: string) =>
   own(inventory).find(one => one.kind === kind && one.name === name)!;
 const steering = (kind: string, name: string) =>
@@ -250,6 +250,22 @@ before(async () => {
 });
 
 describe('workloads of a real API server', () => {
+  it('have the labels of their templates, and nodes theirs where they may be listed', async () => {
+    const { labels } = inventory;
+    const web = labels.workloads.find(
+      ({ namespace, kind, name }) =>
+        namespace === NAMESPACE && kind === 'Deployment' && name === 'web',
+    );
+    assert.deepEqual(web?.labels, { app: 'web' });
+    const { items } = await core.listNode();
+    assert.deepEqual(
+      labels.nodes?.map(({ uid }) => uid).sort(),
+      items.map(({ metadata }) => metadata?.uid).sort(),
+    );
+    const { labels: without } = await readAs('workloads-only');
+    assert.equal(without.nodes, undefined);
+  });
+
   it('are the tops of all pods, and nothing in between', () => {
     assert.deepEqual(
       own(inventory).map(({ kind, name }) => `${kind} ${name}`),
