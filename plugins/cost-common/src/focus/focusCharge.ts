@@ -23,7 +23,7 @@ export interface FocusCharge {
   costMicros: bigint;
   /** ISO 4217. */
   currency: string;
-  /** Charged core-, GiB-, device-hours, or GiB of traffic; absent when unknown. */
+  /** Charged core-, GiB-, device-hours, or GiB of traffic; absent when unknown: then it is charged by the day. */
   quantity?: number;
   /** The service it is linked to; absent = Unallocated. */
   entityRef?: string;

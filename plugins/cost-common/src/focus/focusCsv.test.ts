@@ -35,7 +35,7 @@ function fields(change: Partial<FocusCharge> = {}): Record<string, string> {
   );
 }
 
-const MANDATORY_1_0 = [
+const MANDATORY_1_2 = [
   'BilledCost',
   'BillingAccountId',
   'BillingAccountName',
@@ -62,9 +62,19 @@ const MANDATORY_1_0 = [
 describe('focusHeader', () => {
   const columns = focusHeader().split(',');
 
-  it('has every mandatory column of FOCUS 1.0, each once', () => {
-    expect(columns).toEqual(expect.arrayContaining(MANDATORY_1_0));
+  it('has every mandatory column of FOCUS 1.2, each once', () => {
+    expect(columns).toEqual(expect.arrayContaining(MANDATORY_1_2));
     expect(new Set(columns).size).toBe(columns.length);
+  });
+
+  it('has the recommended columns that hold for a cluster', () => {
+    expect(columns).toEqual(
+      expect.arrayContaining([
+        'ChargeFrequency',
+        'InvoiceId',
+        'ServiceSubcategory',
+      ]),
+    );
   });
 
   it('marks our own columns', () => {
@@ -115,6 +125,7 @@ describe('focusLine', () => {
       ResourceType: 'Kubernetes Cluster',
       ServiceCategory: 'Compute',
       ServiceName: 'Kubernetes CPU',
+      ServiceSubcategory: 'Containers',
       SubAccountId: 'eu-central',
       SubAccountName: 'eu-central',
       AllocatedMethodId: 'headroom-max-of-request-and-usage',
@@ -146,24 +157,20 @@ describe('focusLine', () => {
     expect(storage.AllocatedResourceId).toBeUndefined();
     expect(storage).toMatchObject({
       ServiceCategory: 'Storage',
+      ServiceSubcategory: 'Other (Storage)',
       PricingUnit: 'GiB-Hours',
     });
     expect(fields({ resource: 'network' })).toMatchObject({
       ServiceCategory: 'Networking',
+      ServiceSubcategory: 'Network Connectivity',
       PricingUnit: 'GiB',
     });
   });
 
   it('leaves what is not known empty', () => {
-    const unknown = fields({
-      quantity: undefined,
-      entityRef: undefined,
-      region: '',
-    });
+    const unknown = fields({ entityRef: undefined, region: '' });
     for (const column of [
-      'PricingQuantity',
-      'PricingUnit',
-      'ConsumedQuantity',
+      'InvoiceId',
       'x_EntityRef',
       'RegionId',
       'Tags',
@@ -171,6 +178,36 @@ describe('focusLine', () => {
     ]) {
       expect(unknown[column]).toBeUndefined();
     }
+  });
+
+  it.each([undefined, Number.NaN, Number.POSITIVE_INFINITY])(
+    'charges a day where the quantity is %p, and says so',
+    quantity => {
+      expect(fields({ resource: 'network', quantity })).toMatchObject({
+        ChargeDescription:
+          'Network of Deployment shop/web, container app, amount unknown',
+        ConsumedQuantity: '1',
+        ConsumedUnit: 'Days',
+        PricingQuantity: '1',
+        PricingUnit: 'Days',
+      });
+    },
+  );
+
+  it('says what pods have as a whole, and volumes that nobody mounted', () => {
+    expect(
+      fields({ resource: 'storage', container: '' }).ChargeDescription,
+    ).toBe('Storage of Deployment shop/web');
+    expect(
+      fields({
+        resource: 'storage',
+        idle: true,
+        namespace: '__idle__',
+        workloadKind: 'Idle',
+        workload: '__unmounted__',
+        container: '',
+      }).ChargeDescription,
+    ).toBe('Storage of volumes no pod mounted');
   });
 
   it('gives idle capacity a line of its own', () => {
@@ -215,10 +252,10 @@ describe('focusLine', () => {
     );
   });
 
-  it('loses no micro', () => {
+  it('loses no micro, of credits either', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.bigInt(0n, 10n ** 18n), { maxLength: 20 }),
+        fc.array(fc.bigInt(-(10n ** 18n), 10n ** 18n), { maxLength: 20 }),
         amounts => {
           const billed = amounts.map(
             costMicros => fields({ costMicros }).BilledCost,

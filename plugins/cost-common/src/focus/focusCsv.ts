@@ -1,3 +1,4 @@
+import { POD_LEVEL_CONTAINER, UNMOUNTED_WORKLOAD } from '../allocation/types';
 import { csvLine } from '../csv';
 import { microsToDecimal } from '../money';
 import { Resource } from '../resources/resources';
@@ -9,15 +10,32 @@ export const FOCUS_ALLOCATION_METHOD = 'headroom-max-of-request-and-usage';
 
 const DEFAULT_PROVIDER = 'Kubernetes';
 
+/** A day of a charge whose amount no source tells. */
+const PER_DAY = { quantity: '1', unit: 'Days' };
+
+const CONTAINERS = { category: 'Compute', subcategory: 'Containers' };
+
 const RESOURCES: Record<
   Resource,
-  { name: string; category: string; unit: string }
+  { name: string; category: string; subcategory: string; unit: string }
 > = {
-  cpu: { name: 'CPU', category: 'Compute', unit: 'Core-Hours' },
-  memory: { name: 'Memory', category: 'Compute', unit: 'GiB-Hours' },
-  gpu: { name: 'GPU', category: 'Compute', unit: 'GPU-Hours' },
-  storage: { name: 'Storage', category: 'Storage', unit: 'GiB-Hours' },
-  network: { name: 'Network', category: 'Networking', unit: 'GiB' },
+  cpu: { name: 'CPU', ...CONTAINERS, unit: 'Core-Hours' },
+  memory: { name: 'Memory', ...CONTAINERS, unit: 'GiB-Hours' },
+  gpu: { name: 'GPU', ...CONTAINERS, unit: 'GPU-Hours' },
+  storage: {
+    name: 'Storage',
+    category: 'Storage',
+    // A claim may be a block or a file store: no source tells.
+    subcategory: 'Other (Storage)',
+    unit: 'GiB-Hours',
+  },
+  network: {
+    name: 'Network',
+    category: 'Networking',
+    // Traffic between zones, regions and the internet.
+    subcategory: 'Network Connectivity',
+    unit: 'GiB',
+  },
 };
 
 type Value = string | number | undefined;
@@ -49,10 +67,12 @@ const COLUMNS: Array<[string, (charge: FocusCharge) => Value]> = [
     'ChargePeriodStart',
     ({ day, timezone }) => utc(dayBounds(day, timezone).start),
   ],
-  ['ConsumedQuantity', quantity],
-  ['ConsumedUnit', unit],
+  ['ConsumedQuantity', charge => measureOf(charge).quantity],
+  ['ConsumedUnit', charge => measureOf(charge).unit],
   ['ContractedCost', cost],
   ['EffectiveCost', cost],
+  // What is charged here is a share of a price, not an item of an invoice.
+  ['InvoiceId', () => undefined],
   ['InvoiceIssuerName', provider],
   ['ListCost', cost],
   [
@@ -62,8 +82,8 @@ const COLUMNS: Array<[string, (charge: FocusCharge) => Value]> = [
         ? 'Dynamic'
         : 'Standard',
   ],
-  ['PricingQuantity', quantity],
-  ['PricingUnit', unit],
+  ['PricingQuantity', charge => measureOf(charge).quantity],
+  ['PricingUnit', charge => measureOf(charge).unit],
   ['ProviderName', provider],
   ['PublisherName', provider],
   ['RegionId', ({ region }) => region || undefined],
@@ -73,6 +93,7 @@ const COLUMNS: Array<[string, (charge: FocusCharge) => Value]> = [
   ['ResourceType', () => 'Kubernetes Cluster'],
   ['ServiceCategory', ({ resource }) => RESOURCES[resource].category],
   ['ServiceName', ({ resource }) => `Kubernetes ${RESOURCES[resource].name}`],
+  ['ServiceSubcategory', ({ resource }) => RESOURCES[resource].subcategory],
   ['SubAccountId', ({ cluster }) => cluster],
   ['SubAccountName', ({ cluster }) => cluster],
   ['Tags', ({ tags }) => json(tags)],
@@ -103,9 +124,10 @@ const COLUMNS: Array<[string, (charge: FocusCharge) => Value]> = [
 ];
 
 /**
- * The first line of a FOCUS CSV, without a line end: every mandatory column of
- * FOCUS 1.0, the optional ones that have something to say, the allocation and
- * provider columns of 1.3, and our own, which begin with `x_`.
+ * The first line of a FOCUS CSV, without a line end: every mandatory and
+ * recommended column of FOCUS 1.2 but the zone's, the optional ones that have
+ * something to say, the allocation and provider columns of 1.3, and our own,
+ * which begin with `x_`.
  *
  * @public
  */
@@ -124,7 +146,10 @@ export function focusHeader(): string {
  *   is exclusive.
  * - CPU, memory and GPU are shares of a node: AllocatedMethodId is set, and spot
  *   capacity is `Dynamic`. Storage and traffic are metered as they are.
- * - What is not known is NULL (an empty field), never 0.
+ * - FOCUS wants a quantity of all that is used. Where none is known, what is
+ *   charged is one `Days`, and the description says so.
+ * - InvoiceId is NULL: no charge is an item of an invoice.
+ * - What else is not known is NULL (an empty field), never 0.
  *
  * @public
  */
@@ -146,24 +171,39 @@ function provider(charge: FocusCharge): string {
 }
 
 /** FOCUS numbers: no plus sign, the exponent as `mEn`. */
-function quantity(charge: FocusCharge): Value {
-  return charge.quantity === undefined || !Number.isFinite(charge.quantity)
-    ? undefined
-    : String(charge.quantity).replace('e', 'E').replace('+', '');
+function measureOf(charge: FocusCharge): { quantity: string; unit: string } {
+  return isMeasured(charge)
+    ? {
+        quantity: String(charge.quantity).replace('e', 'E').replace('+', ''),
+        unit: RESOURCES[charge.resource].unit,
+      }
+    : PER_DAY;
 }
 
-/** A unit says nothing without a quantity. */
-function unit(charge: FocusCharge): Value {
-  return quantity(charge) === undefined
-    ? undefined
-    : RESOURCES[charge.resource].unit;
+function isMeasured({ quantity }: FocusCharge): boolean {
+  return quantity !== undefined && Number.isFinite(quantity);
 }
 
 function describe(charge: FocusCharge): string {
   const { name } = RESOURCES[charge.resource];
-  return charge.idle
-    ? `${name} nobody asked for, node pool ${charge.workload || 'unknown'}`
-    : `${name} of ${charge.workloadKind} ${charge.namespace}/${charge.workload}, container ${charge.container}`;
+  const what = `${name} ${
+    charge.idle ? describeIdle(charge) : describeOwn(charge)
+  }`;
+  return isMeasured(charge) ? what : `${what}, amount unknown`;
+}
+
+function describeOwn(charge: FocusCharge): string {
+  const { workloadKind, namespace, workload, container } = charge;
+  const pods = `of ${workloadKind} ${namespace}/${workload}`;
+  return container === POD_LEVEL_CONTAINER
+    ? pods
+    : `${pods}, container ${container}`;
+}
+
+function describeIdle({ workload }: FocusCharge): string {
+  return workload === UNMOUNTED_WORKLOAD
+    ? 'of volumes no pod mounted'
+    : `nobody asked for, node pool ${workload || 'unknown'}`;
 }
 
 function pathOf(charge: FocusCharge): string {
