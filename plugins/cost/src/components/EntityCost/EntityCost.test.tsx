@@ -220,6 +220,20 @@ describe('EntityCost', () => {
     expect(screen.queryByText(/\$/)).not.toBeInTheDocument();
   });
 
+  it('says why annotations link nothing, below how to link', async () => {
+    const message =
+      'component:default/akidb-rest claims workloads (annotation: backstage.io/kubernetes-id=web) that count for a service of another owner, which had them first.';
+    const api = mockCostApi({
+      getServiceReport: async () =>
+        serviceReport({
+          status: 'no-workloads',
+          problems: [{ code: 'link-conflict', severity: 'warning', message }],
+        }),
+    });
+    renderCost(<EntityCost />, { api, entity: component });
+    expect(await screen.findByText(message)).toBeInTheDocument();
+  });
+
   it('shows the sources when no data is in yet', async () => {
     const api = mockCostApi({
       getServiceReport: async () => serviceReport({ status: 'no-data' }),
