@@ -644,15 +644,42 @@ describe('bad input', () => {
       `${SERVICE}?idle=gone`,
       /idle is "gone"; it must be one of separate, shared/,
     ],
-    [`${SERVICE}?windw=7d`, /windw is not a parameter/],
+    [
+      `${SERVICE}?windw=7d`,
+      /^windw is not known here; known are window, from, to, currency, idle$/,
+    ],
+    [
+      `${SERVICE}?groupBy=team`,
+      /^groupBy is not known here; known are window, from, to, currency, idle$/,
+    ],
+    [
+      `${FLEET}/gpu?groupBy=team`,
+      /^groupBy is not known here; known are window, from, to, currency, idle$/,
+    ],
+    [`${FLEET}?group=team`, /known are window, .*, groupBy$/],
+    [`${FLEET}?${'x'.repeat(2000)}=1`, /^x{100}… is not known here/],
     [
       `${FLEET}?groupBy=colour`,
       /groupBy is "colour"; it must be one of team, service/,
     ],
-    [`${FLEET}?window=7d&window=30d`, /window must be given once/],
+    [
+      `${FLEET}?window=7d&window=30d`,
+      /^window is \["7d","30d"\]; it must be given once$/,
+    ],
+    [
+      `${FLEET}?window[a]=7d`,
+      /^window is \{"a":"7d"\}; it must be given once$/,
+    ],
+    [`${FLEET}?idle=`, /^idle is empty; it must be one of separate, shared$/],
     [`${FLEET}/charges.csv?window=x`, /window is "x"/],
-    ['/api/cost/v1/settings?x=1', /x is not a parameter/],
-    ['/api/cost/v1/services/component/default/a%00b', /no NUL characters/],
+    [
+      '/api/cost/v1/settings?x=1',
+      /^x is not known here; there are no parameters$/,
+    ],
+    [
+      '/api/cost/v1/services/component/default/a%00b',
+      /^name is "a\\u0000b"; an entity reference has no NUL characters$/,
+    ],
     ['/api/cost/v1/teams/group/default/a%00b', /no NUL characters/],
   ])('%s', async (route, message) => {
     const api = await startCostBackend({ knex });

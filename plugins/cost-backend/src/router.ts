@@ -3,7 +3,6 @@ import {
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
 import express from 'express';
 import Router from 'express-promise-router';
@@ -16,6 +15,7 @@ import { Scope } from './database/scope';
 import { SourcesStore } from './database/SourcesStore';
 import { entityRefOf } from './entityRefOf';
 import { addHours } from './ingest/plan';
+import { refuseParameters } from './parseInput';
 import { CostAuthorizer } from './permissions/CostAuthorizer';
 import { Calendar } from './reports/Calendar';
 import { focusCsv } from './reports/charges';
@@ -190,11 +190,4 @@ export function createRouter(options: RouterOptions): express.Router {
   }
 
   return router;
-}
-
-function refuseParameters(query: object): void {
-  const [name] = Object.keys(query);
-  if (name) {
-    throw new InputError(`${name} is not a parameter here; there are none`);
-  }
 }

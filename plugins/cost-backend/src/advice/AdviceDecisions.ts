@@ -3,7 +3,7 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
+import { NotAllowedError, toError } from '@backstage/errors';
 import {
   AdviceDecision,
   AdviceDecisionRequest,
@@ -16,6 +16,7 @@ import { AdviceStore } from '../database/AdviceStore';
 import { ReportStore } from '../database/ReportStore';
 import { CostAuthorizer } from '../permissions/CostAuthorizer';
 import { CostReports } from '../reports/CostReports';
+import { noSuchAdvice, parseAdviceId } from './AdviceRequest';
 
 /** @internal */
 export interface AdviceDecisionsOptions {
@@ -31,8 +32,7 @@ export interface AdviceDecisionsOptions {
 export interface DecisionCall {
   request: express.Request;
   credentials: BackstageCredentials<BackstageUserPrincipal>;
-  /** Undefined when the id can't be one. */
-  containerId: number | undefined;
+  adviceId: string;
 }
 
 /** Lets owners dismiss and snooze advice, and take that back. Every try is audited. */
@@ -50,7 +50,7 @@ export class AdviceDecisions {
   }
 
   /**
-   * @param parse - reads the body; what it throws is audited too
+   * @param parse - reads what is asked; what it throws is audited too
    * @throws NotFoundError when the caller may not see such an advice,
    * NotAllowedError when they may see it but not decide.
    */
@@ -67,16 +67,17 @@ export class AdviceDecisions {
         at: this.#options.now().toISOString(),
       };
       if (!(await this.#store.decide(containerId, decision))) {
-        throw noSuchAdvice();
+        throw noSuchAdvice(call.adviceId);
       }
       return { result: decision, meta: { ...asked } };
     });
   }
 
   /** Takes a decision back; errors as {@link AdviceDecisions.decide}. Nothing decided is no error. */
-  async undecide(call: DecisionCall): Promise<void> {
+  async undecide(call: DecisionCall, parse: () => void): Promise<void> {
     await this.#audited('advice-undecide', call, async () => {
       const containerId = await this.#requireAllowed(call);
+      parse();
       const removed = await this.#store.undecide(containerId);
       return { result: undefined, meta: { removed } };
     });
@@ -84,7 +85,7 @@ export class AdviceDecisions {
 
   async #audited<T>(
     eventId: 'advice-decide' | 'advice-undecide',
-    { request, containerId }: DecisionCall,
+    { request, adviceId }: DecisionCall,
     work: () => Promise<{
       result: T;
       meta: Record<string, string | boolean>;
@@ -94,7 +95,7 @@ export class AdviceDecisions {
       eventId,
       request,
       severityLevel: 'medium',
-      meta: { adviceId: containerId ?? 'invalid' },
+      meta: { adviceId: parseAdviceId(adviceId) ?? 'invalid' },
     });
     try {
       const { result, meta } = await work();
@@ -107,10 +108,11 @@ export class AdviceDecisions {
   }
 
   async #requireAllowed({
-    containerId,
+    adviceId,
     credentials,
   }: DecisionCall): Promise<number> {
     const { reports, knex, now } = this.#options;
+    const containerId = parseAdviceId(adviceId);
     const scope = await reports.fleetScope(credentials);
     const found =
       scope && containerId !== undefined
@@ -121,7 +123,7 @@ export class AdviceDecisions {
           )
         : undefined;
     if (!found) {
-      throw noSuchAdvice();
+      throw noSuchAdvice(adviceId);
     }
     const { entityRef, containerId: id } = found.row;
     if (!(await this.#mayDecide(entityRef, credentials))) {
@@ -150,10 +152,4 @@ export class AdviceDecisions {
     );
     return entity?.allowed ?? false;
   }
-}
-
-function noSuchAdvice(): NotFoundError {
-  return new NotFoundError(
-    'There is no such advice; the container is gone, or no advice has been computed for it yet',
-  );
 }

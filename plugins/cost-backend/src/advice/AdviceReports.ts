@@ -1,5 +1,4 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
   AdviceDetail,
@@ -23,7 +22,7 @@ import { InventoryStore } from '../database/InventoryStore';
 import { ReportStore } from '../database/ReportStore';
 import { Scope } from '../database/scope';
 import { CostReports, simulatedClusters } from '../reports/CostReports';
-import { AdviceRequest } from './AdviceRequest';
+import { AdviceRequest, noSuchAdvice, parseAdviceId } from './AdviceRequest';
 import { inCurrency, priceIn, Rate } from './convert';
 import { appetiteProblems, inventoryProblems } from './problems';
 import { toAdvice, toAdviceRow } from './toRow';
@@ -116,11 +115,12 @@ export class AdviceReports {
    * not see it is not told that it is there.
    */
   async detail(
-    containerId: number | undefined,
+    adviceId: string,
     rate: Rate,
     credentials: BackstageCredentials,
   ): Promise<AdviceDetail> {
     const { now, reports, timezone } = this.#options;
+    const containerId = parseAdviceId(adviceId);
     const scope = await reports.fleetScope(credentials);
     return this.#store.inSnapshot(async ({ store, knex }) => {
       const found =
@@ -129,9 +129,7 @@ export class AdviceReports {
           : undefined;
       const run = await AdviceStore.create({ knex }).newestRun();
       if (!found || !run) {
-        throw new NotFoundError(
-          'There is no such advice; the container is gone, or no advice has been computed for it yet',
-        );
+        throw noSuchAdvice(adviceId);
       }
       const { row, advice } = found;
       const { window } = advice.evidence;

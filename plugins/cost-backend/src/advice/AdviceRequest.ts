@@ -1,7 +1,8 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { AdviceDecisionRequest } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { isSaid, once, oneOf, parseInput, said, textOf } from '../parseInput';
 import { Currencies } from '../reports/Currencies';
 import { toRate, Rate } from './convert';
 
@@ -40,12 +41,6 @@ export interface AdviceRequest {
   page?: { offset: number; limit: number };
 }
 
-const once = z.string({ error: 'must be given once' });
-const oneOf = <const T extends readonly string[]>(values: T) =>
-  z.enum(values, {
-    error: issue =>
-      `is "${issue.input}"; it must be one of ${values.join(', ')}`,
-  });
 const whole = (name: string, from: number, to: number) =>
   once
     .refine(
@@ -54,17 +49,12 @@ const whole = (name: string, from: number, to: number) =>
         Number(value) >= from &&
         Number(value) <= to,
       {
-        error: issue =>
-          `is "${issue.input}"; ${name} is a whole number from ${from} to ${to}`,
+        error: ({ input }) =>
+          `${isSaid(input)}; ${name} is a whole number from ${from} to ${to}`,
       },
     )
     .transform(Number);
-const name = once
-  .min(1, { error: 'must not be empty' })
-  .max(MAX_TEXT, { error: `must be at most ${MAX_TEXT} characters` })
-  .refine(value => !value.includes('\0'), {
-    error: 'must have no NUL characters',
-  });
+const name = textOf(MAX_TEXT);
 
 const serviceShape = {
   currency: once.optional(),
@@ -89,13 +79,17 @@ const fleetSchema = z.strictObject({
 });
 const detailSchema = z.strictObject({ currency: once.optional() });
 
-const reason = z
-  .string({ error: 'must be a text of 1 to 500 characters' })
-  .trim()
-  .min(1, { error: 'must be 1 to 500 characters; say why' })
-  .max(500, { error: 'must be 1 to 500 characters' })
-  .refine(value => !value.includes('\0'), {
-    error: 'must have no NUL characters',
+const decisionSchema = z.looseObject({
+  state: oneOf(['dismissed', 'snoozed']),
+});
+const dismissedSchema = z.strictObject({
+  state: z.literal('dismissed'),
+  reason: textOf(500, 'it must say why, in 1 to 500 characters'),
+});
+const snoozedSchema = (now: Date) =>
+  dismissedSchema.extend({
+    state: z.literal('snoozed'),
+    until: futureInstant(now),
   });
 
 /** All advice of one service. @throws InputError that names the field, its value and what is right. */
@@ -104,7 +98,7 @@ export function parseServiceAdvice(
   currencies: Currencies,
   now: Date,
 ): AdviceRequest {
-  const { currency, decided } = parse(serviceSchema, query);
+  const { currency, decided } = parseInput(serviceSchema, query);
   return {
     rate: toRate(currencies.conversionTo(currency), now),
     filter: { decided, sort: 'saving', order: 'desc' },
@@ -117,7 +111,7 @@ export function parseFleetAdvice(
   currencies: Currencies,
   now: Date,
 ): AdviceRequest {
-  const { offset, limit, ...rest } = parse(fleetSchema, query);
+  const { offset, limit, ...rest } = parseInput(fleetSchema, query);
   return { ...toRequest(rest, currencies, now), page: { offset, limit } };
 }
 
@@ -127,7 +121,7 @@ export function parseFleetExport(
   currencies: Currencies,
   now: Date,
 ): AdviceRequest {
-  return toRequest(parse(exportSchema, query), currencies, now);
+  return toRequest(parseInput(exportSchema, query), currencies, now);
 }
 
 /** The currency one advice is asked for in; errors as {@link parseServiceAdvice}. */
@@ -136,7 +130,7 @@ export function parseDetail(
   currencies: Currencies,
   now: Date,
 ): Rate {
-  const { currency } = parse(detailSchema, query);
+  const { currency } = parseInput(detailSchema, query);
   return toRate(currencies.conversionTo(currency), now);
 }
 
@@ -146,31 +140,41 @@ export function parseAdviceId(id: string): number | undefined {
   return number <= MAX_ID ? number : undefined;
 }
 
+/** For callers who may not see an advice, too: they are not told that it is there. */
+export function noSuchAdvice(id: string): NotFoundError {
+  return new NotFoundError(
+    `There is no advice ${said(
+      id,
+    )}; the container is gone, or no advice has been computed for it yet`,
+  );
+}
+
 /** A decision; errors as {@link parseServiceAdvice}. */
 export function parseDecision(body: unknown, now: Date): AdviceDecisionRequest {
+  const { state } = parseInput(decisionSchema, body);
+  return state === 'snoozed'
+    ? parseInput(snoozedSchema(now), body)
+    : parseInput(dismissedSchema, body);
+}
+
+function futureInstant(now: Date) {
   const latest = now.getTime() + MAX_SNOOZE_DAYS * DAY_MS;
-  const until = z.iso
+  const wanted = 'it must be an instant such as 2026-02-01T00:00:00Z';
+  return z.iso
     .datetime({
       offset: true,
-      error: 'must be an instant such as 2026-02-01T00:00:00Z',
+      error: ({ input }) => `${isSaid(input)}; ${wanted}`,
     })
     .refine(
       value => Date.parse(value) > now.getTime() && Date.parse(value) <= latest,
       {
-        error: issue =>
-          `is "${issue.input}"; it must lie in the future, at most ${MAX_SNOOZE_DAYS} days from now`,
+        error: ({ input }) =>
+          `${isSaid(
+            input,
+          )}; it must lie in the future, at most ${MAX_SNOOZE_DAYS} days from now`,
       },
     )
     .transform(value => new Date(value).toISOString());
-  const schema = z.discriminatedUnion(
-    'state',
-    [
-      z.strictObject({ state: z.literal('dismissed'), reason }),
-      z.strictObject({ state: z.literal('snoozed'), reason, until }),
-    ],
-    { error: 'must be dismissed or snoozed' },
-  );
-  return parse(schema, body);
 }
 
 function toRequest(
@@ -200,27 +204,10 @@ function toGroupRef(value: string, context: z.RefinementCtx): string {
   } catch {
     context.addIssue({
       code: 'custom',
-      message: `is "${value}"; it must be a group such as group:default/shop`,
+      message: `${isSaid(
+        value,
+      )}; it must be a group such as group:default/shop`,
     });
     return z.NEVER;
   }
-}
-
-function parse<T>(schema: z.ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) {
-    return parsed.data;
-  }
-  const [issue] = parsed.error.issues;
-  if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(
-      schema instanceof z.ZodObject ? schema.shape : {},
-    ).join(', ');
-    throw new InputError(
-      `${issue.keys[0]} is not known here${known && `; known are ${known}`}`,
-    );
-  }
-  throw new InputError(
-    `${issue.path.join('.') || 'The body'} ${issue.message}`,
-  );
 }

@@ -265,9 +265,14 @@ describe('the fleet', () => {
     [{ status: 'open' }, /status is "open"; it must be one of change/],
     [{ owner: 'group:' }, /owner is "group:"; it must be a group/],
     [{ currency: 'XXX' }, /currency is "XXX"; it must be one of USD/],
-    [{ q: '' }, /q must not be empty/],
-    [{ window: '30d' }, /window is not known here; known are currency/],
-    [{ sort: ['name', 'oom'] }, /sort/],
+    [{ q: '' }, /^q is empty; it must have 1 to 253 characters$/],
+    [
+      { window: '30d' },
+      /^window is not known here; known are currency, .*, limit$/,
+    ],
+    [{ q: 'x'.repeat(300) }, /^q has 300 characters; it must have 1 to 253/],
+    [{ q: 'a\0b' }, /^q is "a\\u0000b"; it must have no NUL characters$/],
+    [{ sort: ['name', 'oom'] }, /^sort is \["name","oom"\]; it must be one/],
   ])('refuses %j', async (query, message) => {
     const api = await startCostBackend({ knex });
     const { status, body } = await api.get(FLEET).query(query);
@@ -336,7 +341,7 @@ describe('one advice', () => {
     for (const id of [ids.api, ids['=cmd|cron'], 999_999, '0', 'x', '1e3']) {
       const { status, body } = await api.get(`/api/cost/v1/advice/${id}`);
       expect(status).toBe(404);
-      expect(body.error.message).toMatch(/^There is no such advice/);
+      expect(body.error.message).toContain(`There is no advice ${id};`);
     }
     expect((await api.get(`/api/cost/v1/advice/${ids.web}`)).status).toBe(200);
   });
@@ -448,16 +453,41 @@ describe('a decision', () => {
   });
 
   it.each([
-    [{ state: 'dismissed' }, /reason must be a text/],
-    [{ state: 'dismissed', reason: '  ' }, /reason must be 1 to 500/],
-    [{ state: 'dismissed', reason: 'x'.repeat(501) }, /1 to 500/],
-    [{ state: 'ignored', reason: 'x' }, /state must be dismissed or snoozed/],
-    [{ state: 'snoozed', reason: 'x' }, /until must be an instant/],
+    [
+      { state: 'dismissed' },
+      /^reason is missing; it must say why, in 1 to 500/,
+    ],
+    [
+      { state: 'dismissed', reason: '  ' },
+      /^reason is empty; it must say why, in 1 to 500/,
+    ],
+    [
+      { state: 'dismissed', reason: 'x'.repeat(501) },
+      /^reason has 501 characters; it must/,
+    ],
+    [{ state: 'dismissed', reason: 7 }, /^reason is 7; it must say why/],
+    [
+      { state: 'ignored', reason: 'x' },
+      /^state is "ignored"; it must be one of dismissed, snoozed$/,
+    ],
+    [{ reason: 'x' }, /^state is missing; it must be one of dismissed/],
+    [[], /^The body is \[\]; it must be a JSON object with state/],
+    [
+      { state: 'snoozed', reason: 'x' },
+      /^until is missing; it must be an instant such as/,
+    ],
+    [
+      { state: 'snoozed', reason: 'x', until: 'tomorrow' },
+      /^until is "tomorrow"; it must be an instant such as/,
+    ],
     [
       { state: 'snoozed', reason: 'x', until: '2020-01-01T00:00:00Z' },
       /until is "2020-01-01T00:00:00Z"; it must lie in the future/,
     ],
-    [{ ...dismissed, by: 'user:default/boss' }, /by is not known here/],
+    [
+      { ...dismissed, by: 'user:default/boss' },
+      /^by is not known here; known are state, reason$/,
+    ],
   ])('refuses %j', async (body, message) => {
     const api = await startCostBackend({ knex });
     const answer = await api.put(decisionOf('web')).send(body);
@@ -467,5 +497,36 @@ describe('a decision', () => {
       .put(decisionOf('web'))
       .send({ ...dismissed, reason: 'x'.repeat(20_000) });
     expect(huge.status).toBe(413);
+  });
+
+  it('refuses parameters it does not know, and then changes nothing', async () => {
+    const api = await startCostBackend({ knex });
+    const route = decisionOf('web');
+    const decided = async () => {
+      const { body } = await api.get(FLEET).query({ decided: 'show' });
+      return (body as AdviceReport).rows.find(
+        ({ workload }) => workload.name === 'web',
+      )?.decision?.state;
+    };
+    const parameter = { force: 'true' };
+    const message = 'force is not known here; there are no parameters';
+
+    const put = await api.put(route).query(parameter).send(dismissed);
+    expect([put.status, put.body.error.message]).toEqual([400, message]);
+    expect(await decided()).toBeUndefined();
+
+    expect((await api.put(route).send(dismissed)).status).toBe(200);
+    const removed = await api.delete(route).query(parameter);
+    expect([removed.status, removed.body.error.message]).toEqual([
+      400,
+      message,
+    ]);
+    expect(await decided()).toBe('dismissed');
+
+    const none = await api.delete('/api/cost/v1/advice/x9/decision');
+    expect([none.status, none.body.error.message]).toEqual([
+      404,
+      expect.stringContaining('There is no advice x9;'),
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { Scope } from '../database/scope';
 import { entityRefOf } from '../entityRefOf';
+import { refuseParameters } from '../parseInput';
 import { CostReports } from '../reports/CostReports';
 import { Currencies } from '../reports/Currencies';
 import { sendCsv } from '../sendCsv';
@@ -11,7 +12,6 @@ import { AdviceDecisions, DecisionCall } from './AdviceDecisions';
 import { AdviceReports } from './AdviceReports';
 import {
   AdviceRequest,
-  parseAdviceId,
   parseDecision,
   parseDetail,
   parseFleetAdvice,
@@ -47,7 +47,7 @@ export function createAdviceRouter(
   const callOf = async (req: express.Request): Promise<DecisionCall> => ({
     request: req,
     credentials: await httpAuth.credentials(req, { allow: ['user'] }),
-    containerId: parseAdviceId(req.params.id),
+    adviceId: req.params.id,
   });
 
   router.get('/v1/services/:kind/:namespace/:name/advice', async (req, res) => {
@@ -84,8 +84,7 @@ export function createAdviceRouter(
   router.get('/v1/advice/:id', async (req, res) => {
     const credentials = await readerOf(req);
     const rate = parseDetail(req.query, currencies, now());
-    const id = parseAdviceId(req.params.id);
-    res.json(await advice.detail(id, rate, credentials));
+    res.json(await advice.detail(req.params.id, rate, credentials));
   });
 
   router.put(
@@ -93,15 +92,17 @@ export function createAdviceRouter(
     express.json({ limit: MAX_BODY }),
     async (req, res) => {
       const call = await callOf(req);
-      const decision = await decisions.decide(call, () =>
-        parseDecision(req.body, now()),
-      );
+      const decision = await decisions.decide(call, () => {
+        refuseParameters(req.query);
+        return parseDecision(req.body, now());
+      });
       res.json(decision);
     },
   );
 
   router.delete('/v1/advice/:id/decision', async (req, res) => {
-    await decisions.undecide(await callOf(req));
+    const call = await callOf(req);
+    await decisions.undecide(call, () => refuseParameters(req.query));
     res.status(204).end();
   });
 

@@ -7,6 +7,7 @@ import { ConflictError, NotFoundError, toError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { CheckSeverity, ClusterCheckEvent } from '@headroom/plugin-cost-common';
 import express from 'express';
+import { said } from '../parseInput';
 import { CostAuthorizer } from '../permissions/CostAuthorizer';
 import { ClusterChecker } from './ClusterChecker';
 
@@ -66,7 +67,7 @@ export class ClusterChecks {
       await authorizer.requireSources(credentials);
       if (!cluster) {
         throw new NotFoundError(
-          'There is no such cluster under headroom.clusters',
+          `There is no cluster ${said(name)} under headroom.clusters`,
         );
       }
       if (this.#underWay.has(cluster.name)) {

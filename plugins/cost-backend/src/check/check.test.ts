@@ -304,7 +304,9 @@ describe('POST /v1/sources/:cluster/check', () => {
     });
     const parameter = await request(allowed.app).post(`${PATH}?url=http://x`);
     expect(parameter.status).toBe(400);
-    expect(parameter.body.error.message).toContain('url is not a parameter');
+    expect(parameter.body.error.message).toContain(
+      'url is not known here; there are no parameters',
+    );
     expect((await request(allowed.app).get(PATH)).status).toBe(404);
   });
 });

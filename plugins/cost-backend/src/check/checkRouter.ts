@@ -1,9 +1,9 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import { ClusterCheckEvent } from '@headroom/plugin-cost-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
+import { parseInput, refuseParameters, textOf } from '../parseInput';
 import { ClusterChecks } from './ClusterChecks';
 
 /** @internal */
@@ -13,10 +13,7 @@ export interface CheckRouterOptions {
 }
 
 /** Names as clouds write them are up to some hundred characters. */
-const params = z.object({
-  cluster: z.string().min(1).max(500),
-});
-const query = z.strictObject({});
+const params = z.object({ cluster: textOf(500) });
 
 /**
  * `POST /v1/sources/:cluster/check` checks a cluster and answers, while it goes
@@ -32,8 +29,8 @@ export function createCheckRouter({
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const { cluster } = parse(params, req.params);
-    parse(query, req.query);
+    const { cluster } = parseInput(params, req.params);
+    refuseParameters(req.query);
     const left = new AbortController();
     res.on('close', () => {
       if (!res.writableEnded) {
@@ -67,17 +64,4 @@ function begin(
       res.write(`${JSON.stringify(event)}\n`);
     }
   };
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new InputError(
-      issue.code === 'unrecognized_keys'
-        ? `${issue.keys[0]} is not a parameter here; there are none`
-        : `${issue.path.join('.')} ${issue.message}`,
-    );
-  }
-  return parsed.data;
 }

@@ -10,6 +10,7 @@ import {
   resolveWindow,
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { once, oneOf, parseInput } from '../parseInput';
 import { Conversion, Currencies } from './Currencies';
 
 /** Months before this one that a projection learns from. */
@@ -22,19 +23,11 @@ const FLEET_DIMENSIONS = [
   'namespace',
 ] as const satisfies readonly FleetDimension[];
 
-const oneOf = <const T extends readonly string[]>(values: T) =>
-  z.enum(values, {
-    error: issue =>
-      `is "${issue.input}"; it must be one of ${values.join(', ')}`,
-  });
-
-const text = z.string({ error: 'must be given once' });
-
 const base = {
-  window: text.optional(),
-  from: text.optional(),
-  to: text.optional(),
-  currency: text.optional(),
+  window: once.optional(),
+  from: once.optional(),
+  to: once.optional(),
+  currency: once.optional(),
   idle: oneOf(['separate', 'shared']).default('separate'),
 };
 
@@ -65,7 +58,7 @@ export function parseReportRequest(
   timezone: string,
   now: Date,
 ): ReportRequest {
-  return resolve(parse(reportSchema, query), currencies, timezone, now);
+  return resolve(parseInput(reportSchema, query), currencies, timezone, now);
 }
 
 /** As {@link parseReportRequest}, with what to group by. */
@@ -75,23 +68,8 @@ export function parseFleetRequest(
   timezone: string,
   now: Date,
 ): ReportRequest & { groupBy: FleetDimension } {
-  const { groupBy, ...rest } = parse(fleetSchema, query);
+  const { groupBy, ...rest } = parseInput(fleetSchema, query);
   return { ...resolve(rest, currencies, timezone, now), groupBy };
-}
-
-function parse<T>(schema: z.ZodType<T>, query: unknown): T {
-  const parsed = schema.safeParse(query);
-  if (parsed.success) {
-    return parsed.data;
-  }
-  const [issue] = parsed.error.issues;
-  if (issue.code === 'unrecognized_keys') {
-    const known = 'window, from, to, currency, idle, groupBy';
-    throw new InputError(
-      `${issue.keys[0]} is not a parameter of this report; known are ${known}`,
-    );
-  }
-  throw new InputError(`${issue.path.join('.')} ${issue.message}`);
 }
 
 function resolve(
