@@ -106,7 +106,8 @@ export class ClusterIngest {
         signal,
       );
       readFrom ??= state.watermark;
-      backfilledTo = unfinishedTo(state);
+      const doneTo = unfinishedTo(state);
+      backfilledTo = doneTo;
       const steps = nextSteps(state, { ...this.#plan(), readFrom });
       if (!steps) {
         return { more: false };
@@ -122,7 +123,7 @@ export class ClusterIngest {
           state.watermark ?? start,
           signal,
         );
-        await this.#digest(turn, backfilling ? start : backfilledTo);
+        await this.#digest(turn, backfilling ? start : doneTo);
         return taken;
       }, signal);
       if (!up) {

@@ -137,13 +137,16 @@ export class ScheduledTurns {
     const heart = setInterval(() => {
       this.#store.beat(id, holder).catch(() => undefined); // the next one may get through
     }, beatMs);
-    const enough = AbortSignal.any([ticket, AbortSignal.timeout(turnMs)]);
+    const enough = new AbortController();
+    const over = setTimeout(() => enough.abort(), turnMs);
+    ticket.addEventListener('abort', () => enough.abort());
     try {
       await this.#patiently(id, ticket, () =>
-        work.run({ signal: ticket, enough }),
+        work.run({ signal: ticket, enough: enough.signal }),
       );
     } finally {
       clearInterval(heart);
+      clearTimeout(over);
       const { signal } = this.#stopping;
       await this.#patiently(id, signal, () => this.#store.end(id, holder));
       if (signal.aborted && !lost) {
