@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { node, pod, usage } from '../cluster';
+import { KSM, node, pod, said, usage } from '../cluster';
 import { chargeOf, Seen } from '../observe';
 import { GIB } from '../series';
 import { assertClose } from './right';
@@ -58,6 +58,30 @@ export const machines: Cases = {
         assertClose(chargeOf(seen, 1, 'app').dollars, nodes, 'what app pays');
       },
     },
+  'Fargate says in an annotation what it bills': {
+    series: [
+      ...node({
+        name: 'fargate-ip-10-0-1-8.ec2.internal',
+        cores: 2,
+        gib: 8,
+        instanceType: '',
+        labels: { label_eks_amazonaws_com_compute_type: 'fargate' },
+      }),
+      ...app('fargate-ip-10-0-1-8.ec2.internal', { cpu: 0.25 }),
+      said(KSM, 'kube_pod_annotations', {
+        namespace: 'shop',
+        pod: 'app-0',
+        annotation_capacity_provisioned: '1vCPU 3GB',
+      }),
+    ],
+    check: seen =>
+      assertClose(
+        billOf(seen).nodes,
+        0.04048 + 3 * 0.004445,
+        'the bill',
+        0.001,
+      ),
+  },
   'an AKS virtual node says it has 10,000 cores': {
     series: [
       ...node({

@@ -148,18 +148,28 @@ function absent(
           },
         ]
       : [];
-  return [
-    ...right,
-    ...lacking.map(
-      ({ names, severity, effect, mend }): CheckFinding => ({
-        id: `no-${names[0]}`,
-        severity,
-        sentence: `There is no series ${listText(names)}.`,
-        effect,
-        mend,
-      }),
-    ),
-  ];
+  const alike = new Map<string, WantedSeries[]>();
+  for (const each of lacking) {
+    const key = `${each.severity} ${each.mend.line}`;
+    alike.set(key, [...(alike.get(key) ?? []), each]);
+  }
+  return [...right, ...[...alike.values()].map(absentFinding)];
+}
+
+/** Series of which the absence is as bad and mended alike. */
+function absentFinding(series: WantedSeries[]): CheckFinding {
+  const names = series.flatMap(each => each.names);
+  const [{ severity, mend }] = series;
+  return {
+    id: `no-${names[0]}`,
+    severity,
+    sentence:
+      names.length === 1
+        ? `There is no series ${names[0]}.`
+        : `There are no series ${listText(names, names.length)}.`,
+    effect: series.map(each => each.effect).join(' '),
+    mend,
+  };
 }
 
 function checkCopies(jobs: PrometheusSeries[]): CheckFinding[] {

@@ -1,5 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { PART_LABEL } from '../promql/expressions';
+import { BILLED_SIZE } from '../promql/queries';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { keyOf, kubernetesLabels, nodeOf, podOf } from '../reading/labels';
 import { LabelSets } from './labelSets';
@@ -58,11 +59,17 @@ export function addPodLabels(
       identity && records.pods.get(keyOf(identity.namespace, identity.pod));
     const labels = kubernetesLabels(series.labels);
     const labelled = Object.keys(labels).length > 0;
+    const billedSize = BILLED_SIZE.map(label => series.labels[label]).find(
+      Boolean,
+    );
     window.each(series, (hour, count) => {
       records.labelsReported[hour] ||= labelled;
-      if (pod && labelled) {
+      if (pod && (labelled || billedSize)) {
         pod.labels[hour] ??= [];
-        pod.labels[hour].push({ labels, count });
+        pod.labels[hour].push({
+          labels: billedSize ? { CapacityProvisioned: billedSize } : labels,
+          count,
+        });
       }
     });
   }

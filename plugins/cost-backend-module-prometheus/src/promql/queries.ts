@@ -8,8 +8,15 @@ import {
   IDENTITY,
   like,
   matching,
+  not,
   Select,
 } from './selectors';
+
+/** `CapacityProvisioned` of pods on Fargate, as kube-state-metrics 2 and 1 write it. */
+export const BILLED_SIZE = [
+  'annotation_capacity_provisioned',
+  'annotation_CapacityProvisioned',
+];
 
 /** Readings that tell when a node's exporter was scraped, at most. */
 const MOST_WITNESSES = 12;
@@ -256,9 +263,17 @@ export function usageQuery(select: Select): string {
   });
 }
 
+/** Labels of pods, and of their annotations the one that says what Fargate bills for. */
 export function podLabelsQuery(select: Select): string {
   const labels = select(matching('kube_pod_labels'));
-  return `sum without (uid, job, instance, endpoint, service) (count_over_time(${labels}[${HOUR_RANGE}]))`;
+  const said = `sum without (uid, job, instance, endpoint, service) (count_over_time(${labels}[${HOUR_RANGE}]))`;
+  const billed = BILLED_SIZE.map(label => {
+    const annotations = select(
+      matching('kube_pod_annotations', not(label, '')),
+    );
+    return `max by (namespace, pod, exported_namespace, exported_pod, ${label}) (count_over_time(${annotations}[${HOUR_RANGE}]))`;
+  });
+  return [said, ...billed].join(' or ');
 }
 
 /** Who owns what; owners don't change while an object lives, so one value a window will do. */

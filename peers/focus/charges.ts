@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { readClusters } from '@headroom/plugin-clusters-node';
+import knexFactory, { Knex } from 'knex';
+import { readCostConfig } from '../../plugins/cost-backend/src/config/readCostConfig';
+import { ChargeStore } from '../../plugins/cost-backend/src/database/ChargeStore';
+import { EntityStore } from '../../plugins/cost-backend/src/database/EntityStore';
+import { migrationsDirectory } from '../../plugins/cost-backend/src/database/openDatabase';
+import { CostSources } from '../../plugins/cost-backend/src/ingest/CostSources';
+import { IngestService } from '../../plugins/cost-backend/src/ingest/IngestService';
+import { Calendar } from '../../plugins/cost-backend/src/reports/Calendar';
+import { focusCsv } from '../../plugins/cost-backend/src/reports/charges';
+import { Currencies } from '../../plugins/cost-backend/src/reports/Currencies';
+import { parseFleetRequest } from '../../plugins/cost-backend/src/reports/ReportRequest';
+import {
+  AllocatedCluster,
+  CLUSTERS,
+  DAY,
+  MeasuredCluster,
+  SERVICES,
+  ZONE,
+} from './world';
+
+/** Noon of the day after. */
+const NOW = new Date('2026-03-30T12:00:00Z');
+
+const config = new ConfigReader({
+  headroom: {
+    timezone: ZONE,
+    clusters: CLUSTERS,
+    exchangeRates: [{ currency: 'JPY', rate: '151.37', validFrom: '2026-01-01' }],
+    cost: { ingest: { backfill: { hours: 48 }, share: 1 } },
+  },
+});
+
+const quiet: LoggerService = {
+  error: () => undefined,
+  warn: () => undefined,
+  info: () => undefined,
+  debug: () => undefined,
+  child: () => quiet,
+};
+
+/** A migrated database of its own into which the ingest has read the day. */
+export async function ingestDay(): Promise<{
+  knex: Knex;
+  drop(): Promise<void>;
+}> {
+  const server = process.env.HEADROOM_TEST_DATABASE!;
+  const name = `headroom_peer_${randomBytes(4).toString('hex')}`;
+  const admin = knexFactory({ client: 'pg', connection: server });
+  await admin.raw(`CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const knex = knexFactory({ client: 'pg', connection: url.toString() });
+  await knex.migrate.latest({ directory: migrationsDirectory() });
+  await EntityStore.create({ knex }).replaceAll(
+    SERVICES.map(service => ({
+      entityRef: `component:default/${service.name}`,
+      kind: 'component',
+      namespace: 'default',
+      name: service.name,
+      ownerRefs: [service.owner],
+      systemRef: service.system,
+      labels: {},
+      annotations: { 'backstage.io/kubernetes-id': service.name },
+    })),
+    [],
+    NOW,
+  );
+  const sources = CostSources.create();
+  sources.addUsageSource(new MeasuredCluster());
+  sources.addAllocationSource(new AllocatedCluster());
+  await IngestService.create({
+    knex,
+    clusters: readClusters(config),
+    sources,
+    config: readCostConfig(config),
+    logger: quiet,
+    now: () => NOW,
+  }).runOnce(AbortSignal.timeout(60_000));
+  return {
+    knex,
+    async drop() {
+      await knex.destroy();
+      await admin.raw(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.destroy();
+    },
+  };
+}
+
+/** The fleet's charges of the day, as the route sends them. */
+export async function exportCharges(
+  knex: Knex,
+  currency: string,
+): Promise<string> {
+  const cost = readCostConfig(config);
+  const currencies = Currencies.create({
+    stored: cost.currency,
+    rates: cost.exchangeRates,
+  });
+  const request = parseFleetRequest(
+    { from: DAY, to: '2026-03-30', currency },
+    currencies,
+    ZONE,
+    NOW,
+  );
+  const pieces = focusCsv(
+    ChargeStore.create({ knex }),
+    { kind: 'everything' },
+    request,
+    Calendar.create({ zone: ZONE }),
+  );
+  let csv = '';
+  for await (const piece of pieces) {
+    csv += piece;
+  }
+  return csv;
+}
+
+/** What the database has of the day, in micros of the stored currency. */
+export async function storedMicros(knex: Knex): Promise<bigint> {
+  const { rows } = await knex.raw(
+    `SELECT sum(cpu_micros + memory_micros + gpu_micros + storage_micros
+       + network_micros)::text AS micros FROM cost_days WHERE day = ?`,
+    [DAY],
+  );
+  return BigInt(rows[0].micros);
+}
