@@ -252,7 +252,8 @@ describe('readInventory', () => {
         body: { metadata: { continue: to < 60 ? String(to) : '' }, items },
       };
     };
-    const { workloads } = await read();
+    const patient = { timeoutMs: 20_000 };
+    const { workloads } = await read(patient);
     expect(workloads).toHaveLength(60);
     expect(
       requests.flatMap(
@@ -260,7 +261,7 @@ describe('readInventory', () => {
       ),
     ).toEqual(['500', '50', '50']);
     bytes = 5_000_000;
-    expect(await messageOf(read())).toMatch(
+    expect(await messageOf(read(patient))).toMatch(
       /more than 16 MiB for a page of pods of cluster us-west/,
     );
   }, 30_000);
