@@ -14,7 +14,7 @@ import { DatabaseHealth } from './database/DatabaseHealth';
 import { Scope } from './database/scope';
 import { SourcesStore } from './database/SourcesStore';
 import { entityRefOf } from './entityRefOf';
-import { addHours } from './ingest/plan';
+import { addHours, horizon } from './ingest/plan';
 import { refuseParameters } from './parseInput';
 import { CostAuthorizer } from './permissions/CostAuthorizer';
 import { Calendar } from './reports/Calendar';
@@ -155,7 +155,7 @@ export function createRouter(options: RouterOptions): express.Router {
     refuseParameters(req.query);
     await options.authorizer.requireSources(credentials);
     const [stored, rivals, gaps] = await Promise.all([
-      options.sources.sources(),
+      options.sources.sources(horizon({ ...config.ingest, now: now() })),
       options.sources.rivals(),
       options.sources.gaps(addHours(now(), -SOURCES_GAP_HOURS)),
     ]);

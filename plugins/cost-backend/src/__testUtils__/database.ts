@@ -51,7 +51,7 @@ export async function dump(knex: Knex): Promise<Record<string, string[]>> {
     cost_hours: `SELECT ${containers}, to_jsonb(t) - 'container_id' AS row FROM cost_hours t`,
     cost_node_hours: 'SELECT to_jsonb(t) AS row FROM cost_node_hours t',
     cost_unit_hours: 'SELECT to_jsonb(t) AS row FROM cost_unit_hours t',
-    cost_ingest_hours: `SELECT to_jsonb(t) - 'content_hash' - 'ingested_at' AS row FROM cost_ingest_hours t`,
+    cost_ingest_hours: `SELECT to_jsonb(t) - 'content_hash' - 'ingested_at' - 'tries' - 'tried_at' AS row FROM cost_ingest_hours t`,
     cost_ingest_state: `SELECT to_jsonb(t) - 'queries_per_hour' AS row FROM cost_ingest_state t`,
     cost_dirty_days: 'SELECT day FROM cost_dirty_days t',
     cost_days: `SELECT ${containers}, to_jsonb(t) - 'container_id' AS row FROM cost_days t`,

@@ -1,6 +1,7 @@
 import { SourceProblem } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { ClusterRivals, RivalStore } from './RivalStore';
+import { UNFINISHED_COUNTS } from './UnfinishedHourStore';
 import { toIso } from './values';
 
 /** Ingest of one cluster as the database knows it. */
@@ -18,6 +19,8 @@ export interface StoredSource {
   firstHour?: string;
   lastHour?: string;
   problems: SourceProblem[];
+  /** Hours that are not all there: those that are read again, and those left for their age. */
+  unfinished: { again: number; left: number };
 }
 
 /** A closed span of hours that are missing or, by the reason `partial`, not all there; `end` is exclusive. */
@@ -43,18 +46,25 @@ export class SourcesStore {
     this.#knex = knex;
   }
 
-  async sources(): Promise<StoredSource[]> {
+  /** @param horizon - hours before it are not read again */
+  async sources(horizon: Date): Promise<StoredSource[]> {
     const { rows } = await this.#knex.raw(
       `SELECT k.name, s.*,
          (SELECT hour FROM cost_ingest_hours WHERE cluster_id = k.id AND status <> 'missing' ORDER BY hour LIMIT 1) AS first_hour,
          (SELECT hour FROM cost_ingest_hours WHERE cluster_id = k.id AND status <> 'missing' ORDER BY hour DESC LIMIT 1) AS last_hour,
-         (SELECT problems FROM cost_cluster_days WHERE cluster_id = k.id ORDER BY day DESC LIMIT 1) AS problems
-       FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id`,
+         (SELECT problems FROM cost_cluster_days WHERE cluster_id = k.id ORDER BY day DESC LIMIT 1) AS problems,
+         u.again, u."left"
+       FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id
+       CROSS JOIN LATERAL (
+         SELECT ${UNFINISHED_COUNTS.sql} FROM cost_ingest_hours h WHERE h.cluster_id = k.id) u`,
+      UNFINISHED_COUNTS.bindings(horizon),
     );
     return rows.map(
       (
         row: Record<string, Date | string | number | null> & {
           problems: SourceProblem[] | null;
+          again: number;
+          left: number;
         },
       ) => ({
         cluster: row.name,
@@ -70,6 +80,7 @@ export class SourcesStore {
         firstHour: toIso(row.first_hour),
         lastHour: toIso(row.last_hour),
         problems: row.problems ?? [],
+        unfinished: { again: row.again, left: row.left },
       }),
     );
   }

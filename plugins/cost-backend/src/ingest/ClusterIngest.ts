@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { IngestState } from '../database/IngestStore';
+import { UnfinishedHourStore } from '../database/UnfinishedHourStore';
 import { Linking } from '../links/Linking';
 import { Rollup } from '../rollup/Rollup';
 import { UsageRollup } from '../rollup/UsageRollup';
@@ -8,6 +9,7 @@ import { Turn } from '../turns/ScheduledTurns';
 import {
   addHours,
   closedUntil,
+  horizon,
   HOUR_MS,
   hoursBetween,
   nextSteps,
@@ -41,11 +43,12 @@ function unfinishedTo(state: IngestState | undefined): Date | undefined {
   return from && cursor && from < cursor ? cursor : undefined;
 }
 
-/** Brings one cluster up to date: new hours, late data, then the back-fill. */
+/** Brings one cluster up to date: new hours, late data, what is unfinished, then the back-fill. */
 export class ClusterIngest {
   readonly #options: ClusterIngestOptions;
   readonly #window: WindowIngest;
   readonly #pacer: Pacer;
+  readonly #again: UnfinishedHourStore;
   /** One until it is known how much an hour of this cluster is. */
   #chunkHours = 1;
 
@@ -57,11 +60,12 @@ export class ClusterIngest {
     this.#options = options;
     this.#window = WindowIngest.create(options);
     this.#pacer = Pacer.create(options.config.ingest);
+    this.#again = UnfinishedHourStore.create(options);
   }
 
   /**
-   * Reads new hours and late data; then, unless `liveOnly`, one piece of the
-   * back-fill. What was read is summed when there is no more.
+   * Reads new hours and late data; then, unless `liveOnly`, one piece of what is
+   * unfinished or of the back-fill. What was read is summed when there is no more.
    *
    * @returns whether there is more to read.
    */
@@ -92,7 +96,7 @@ export class ClusterIngest {
     turn: Turn,
     liveOnly: boolean,
   ): Promise<{ more: boolean; backfilledTo?: Date }> {
-    const { knex, store, clusterId, source } = this.#options;
+    const { knex, store, clusterId, source, now } = this.#options;
     const { signal, enough } = turn;
     let readFrom: Date | undefined;
     let backfilledTo: Date | undefined;
@@ -108,32 +112,49 @@ export class ClusterIngest {
       readFrom ??= state.watermark;
       const doneTo = unfinishedTo(state);
       backfilledTo = doneTo;
-      const steps = nextSteps(state, { ...this.#plan(), readFrom });
+      const unfinished = await this.#unfinished(state);
+      const steps = nextSteps(state, { ...this.#plan(), readFrom, unfinished });
       if (!steps) {
         return { more: false };
       }
-      const [{ kind, start }] = steps;
-      const backfilling = kind === 'backfill';
-      if (backfilling && liveOnly) {
+      const [{ kind, start, end }] = steps;
+      const history = kind !== 'live';
+      if (history && liveOnly) {
         return { more: true, backfilledTo };
       }
+      const doneToThen = kind === 'backfill' ? start : doneTo;
       const up = await this.#pacer.paced(async () => {
         const taken = await this.#takeAll(
           steps,
           state.watermark ?? start,
           signal,
         );
-        await this.#digest(turn, backfilling ? start : doneTo);
+        if (kind === 'again' && taken && !signal.aborted) {
+          await this.#again.tried(clusterId, { start, end, at: now() });
+        }
+        await this.#digest(turn, doneToThen);
         return taken;
       }, signal);
       if (!up) {
         return { more: false, backfilledTo };
       }
-      if (backfilling) {
-        return { more: !enough.aborted, backfilledTo: start };
+      if (history) {
+        return { more: !enough.aborted, backfilledTo: doneToThen };
       }
     }
     return { more: false, backfilledTo };
+  }
+
+  async #unfinished({ watermark }: IngestState): Promise<Date[]> {
+    const plan = this.#plan();
+    return watermark
+      ? this.#again.due(this.#options.clusterId, {
+          from: horizon(plan),
+          until: watermark,
+          now: plan.now,
+          limit: plan.chunkHours,
+        })
+      : [];
   }
 
   /** A back-fill leaves the day it is in for when all of it is read. */

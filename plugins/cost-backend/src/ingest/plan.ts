@@ -8,7 +8,8 @@ export const FIRST_HOURS = 24;
 
 /** Hours of one cluster to read next; `end` is exclusive. */
 export interface Step {
-  kind: 'live' | 'backfill';
+  /** `again`: it was read, and is not all there. */
+  kind: 'live' | 'again' | 'backfill';
   start: Date;
   end: Date;
 }
@@ -23,6 +24,18 @@ export interface PlanOptions {
   chunkHours: number;
   /** This run has read what is between it and the watermark; that is not late. */
   readFrom?: Date;
+  /** Hours that are due to be read again, newest first. */
+  unfinished?: Date[];
+}
+
+/** The oldest hour that is read again while it is not all there. */
+export function horizon(
+  options: Pick<PlanOptions, 'now' | 'settleMs' | 'backfillHours'>,
+): Date {
+  return addHours(
+    closedUntil(options.now, options.settleMs),
+    -options.backfillHours,
+  );
 }
 
 /** End of the last hour that is over and settled. */
@@ -59,8 +72,8 @@ export function backfillTarget(
 
 /**
  * The hours to read next: new ones first, together with the late horizon before
- * them once they are caught up; then the back-fill, backwards. Undefined when
- * there is nothing to do.
+ * them once they are caught up; then what is unfinished; then the back-fill,
+ * backwards. Undefined when there is nothing to do.
  */
 export function nextSteps(
   state: IngestState,
@@ -70,6 +83,9 @@ export function nextSteps(
   const watermark = state.watermark ?? closed;
   if (watermark < closed) {
     return liveSteps(state, watermark, closed, options);
+  }
+  if (options.unfinished?.length) {
+    return [{ kind: 'again', ...newestRun(options.unfinished) }];
   }
   const { backfillCursor: cursor, backfillFrom: from } = state;
   if (cursor && from && from < cursor) {
@@ -100,6 +116,18 @@ function liveSteps(
         ...inChunks(watermark, end, chunkHours),
       ]
     : inChunks(late, end, chunkHours);
+}
+
+/** The newest of hours, and those before it without a gap. */
+function newestRun([newest, ...others]: Date[]): { start: Date; end: Date } {
+  let start = newest;
+  for (const hour of others) {
+    if (hour.getTime() !== start.getTime() - HOUR_MS) {
+      break;
+    }
+    start = hour;
+  }
+  return { start, end: addHours(newest, 1) };
 }
 
 function inChunks(start: Date, end: Date, chunkHours: number): Step[] {

@@ -65,6 +65,7 @@ function progressOf(stored: StoredSource): Partial<ClusterState> {
     ...(stored.firstHour && { firstHour: stored.firstHour }),
     ...(stored.lastHour && { lastHour: stored.lastHour }),
     ...(stored.lastRunAt && { lastRunAt: stored.lastRunAt }),
+    unfinished: stored.unfinished,
     ...(stored.queriesPerHour !== undefined && {
       queriesPerHour: stored.queriesPerHour,
     }),

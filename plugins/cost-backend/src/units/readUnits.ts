@@ -7,6 +7,7 @@ import {
   UnitObservation,
 } from '@headroom/plugin-cost-node';
 import { StoredUnit } from '../database/HourStore';
+import { UNITS_UNAVAILABLE } from '../database/UnfinishedHourStore';
 
 /** Units by hour (ISO 8601), or why there are none. */
 export interface UnitsAnswer {
@@ -39,7 +40,7 @@ export async function readUnits(
       queries: 1,
       problems: [
         {
-          code: 'units-unavailable',
+          code: UNITS_UNAVAILABLE,
           severity: 'warning',
           subject: source.id,
           message: `The source ${source.id} did not answer for unit metrics; cost per unit is left out for these hours.`,

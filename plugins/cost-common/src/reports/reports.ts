@@ -309,6 +309,11 @@ export interface SourcesReport {
     };
     /** Closed spans with no data: end exclusive, ISO 8601 UTC. */
     gaps: Array<{ start: string; end: string; hours: number; reason: string }>;
+    /**
+     * Hours that are missing, known in part, or without their unit metrics:
+     * those that are read again, and those that are too old for it.
+     */
+    unfinished?: { again: number; left: number };
     queriesPerHour?: number;
     problems: SourceProblem[];
   }>;

@@ -318,6 +318,7 @@ export function sourcesReport(): SourcesReport {
             reason: 'the source has no data',
           },
         ],
+        unfinished: { again: 3, left: 1 },
         queriesPerHour: 12,
         problems: [
           {

@@ -427,6 +427,14 @@ export const messages = {
     backfillDone:
       'Back-fill from {{from}} finished: {{done}} of {{total}} hours',
     backfillOf: 'Back-fill of {{cluster}}',
+    again_one:
+      '{{count}} hour is not all there, in amounts or in unit metrics. It is read again, less and less often, until it is.',
+    again_other:
+      '{{count}} hours are not all there, in amounts or in unit metrics. They are read again, less and less often, until they are.',
+    left_one:
+      '{{count}} older hour stays as it is: it is further back than {{key}} reaches.',
+    left_other:
+      '{{count}} older hours stay as they are: they are further back than {{key}} reaches.',
     noGaps: 'No gaps.',
     gapsOf: 'Gaps of {{cluster}}',
     gapStart: 'From',

@@ -10,6 +10,7 @@ import { Section } from '../Section';
 import { BackfillProgress } from './BackfillProgress';
 import { GapTable } from './GapTable';
 import { SourceState } from './SourceState';
+import { UnfinishedHours } from './UnfinishedHours';
 
 /** One cluster as the Sources page knows it. */
 export type SourceCluster = SourcesReport['clusters'][number];
@@ -85,6 +86,9 @@ export function ClusterSource(props: {
             title={cluster.title}
             timezone={timezone}
           />
+        )}
+        {cluster.unfinished && (
+          <UnfinishedHours unfinished={cluster.unfinished} />
         )}
         <GapTable
           cluster={cluster.name}

@@ -51,6 +51,18 @@ describe('CostSources', () => {
     ).toBeInTheDocument();
   });
 
+  it('counts the hours that are not all there, and those that will not be', async () => {
+    renderCost(<CostSources />);
+    expect(
+      await screen.findByText(/^3 hours are not all there/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        '1 older hour stays as it is: it is further back than headroom.cost.ingest.backfill reaches.',
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('shows how to connect a cluster when there is none', async () => {
     const api = mockCostApi({
       getSources: async () => ({ ...sourcesReport(), clusters: [] }),
