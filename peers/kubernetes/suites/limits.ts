@@ -42,7 +42,8 @@ before(async () => {
           type: 'Container',
           min: { cpu: '100m' },
           max: { cpu: '2', memory: '2Gi' },
-          default: { memory: '1Gi' },
+          // The client's name of `default`.
+          _default: { memory: '1Gi' },
           maxLimitRequestRatio: { cpu: '20' },
         },
         { type: 'Pod', max: { cpu: '3' } },
