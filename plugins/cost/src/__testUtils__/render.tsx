@@ -17,6 +17,7 @@ import {
   sourcesReport,
   teamReport,
 } from './reports';
+import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
 import { gpuReport } from './gpuReports';
 
@@ -49,6 +50,9 @@ export function mockCostApi(
     getTeamReport: jest.fn(async () => teamReport()),
     getFleetReport: jest.fn(async (_, groupBy) => fleetReport({ groupBy })),
     getSources: jest.fn(async () => sourcesReport()),
+    checkCluster: jest.fn(async (_, { onEvent }) => {
+      clusterCheck().forEach(onEvent);
+    }),
     getGpuReport: jest.fn(async (_, entityRef) => gpuReport({ entityRef })),
     getServiceAdvice: jest.fn(async () => adviceReport()),
     getFleetAdvice: jest.fn(async () => adviceReport()),

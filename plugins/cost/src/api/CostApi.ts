@@ -4,6 +4,7 @@ import {
   AdviceDecisionRequest,
   AdviceDetail,
   AdviceReport,
+  ClusterCheckEvent,
   CostSettings,
   FleetCostReport,
   FleetDimension,
@@ -55,6 +56,17 @@ export interface CostApi {
   ): Promise<FleetCostReport>;
   /** The state of the sources. */
   getSources(options?: CostRequestOptions): Promise<SourcesReport>;
+  /**
+   * Has a cluster checked: what there is, what is missing and what mends it.
+   * Resolves when the check has ended, whatever it found; aborting stops it.
+   */
+  checkCluster(
+    cluster: string,
+    options: CostRequestOptions & {
+      /** Called with each event as it comes. */
+      onEvent: (event: ClusterCheckEvent) => void;
+    },
+  ): Promise<void>;
   /** Whether the GPUs of one Component work, or, without it, those of everything. */
   getGpuReport(
     scope: CostScope,

@@ -1,6 +1,8 @@
 import { mockApis, registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+import { ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import { clusterCheck } from '../__testUtils__/clusterCheck';
 import { serviceReport } from '../__testUtils__/reports';
 import { errorKind } from '../components/states';
 import { DEFAULT_SCOPE } from '../scope';
@@ -106,6 +108,47 @@ describe('CostClient', () => {
     const answer = client.getSettings({ signal: controller.signal });
     controller.abort();
     await expect(answer).rejects.toThrow(/abort/i);
+  });
+
+  it('has a cluster checked, event by event, however lines are cut', async () => {
+    const events = clusterCheck();
+    const text = events.map(event => `${JSON.stringify(event)}\n`).join('');
+    const bytes = new TextEncoder().encode(text.replace('Prometheus', 'Pröm'));
+    let url = '';
+    server.use(
+      http.post(`${BASE}/sources/:cluster/check`, ({ request }) => {
+        url = request.url;
+        return new HttpResponse(
+          new ReadableStream({
+            start(controller) {
+              for (let at = 0; at < bytes.length; at += 7) {
+                controller.enqueue(bytes.slice(at, at + 7));
+              }
+              controller.close();
+            },
+          }),
+        );
+      }),
+    );
+    const got: ClusterCheckEvent[] = [];
+    const onEvent = (event: ClusterCheckEvent) => got.push(event);
+    await client.checkCluster('arn:aws:eks:us-west-2:1:cluster/a', { onEvent });
+    expect(url).toBe(
+      `${BASE}/sources/arn%3Aaws%3Aeks%3Aus-west-2%3A1%3Acluster%2Fa/check`,
+    );
+    expect(got).toHaveLength(events.length);
+    expect(JSON.stringify(got)).toContain('Pröm answers');
+  });
+
+  it('does not take a check that was cut off for one that ended', async () => {
+    server.use(
+      http.post(`${BASE}/sources/:cluster/check`, () =>
+        HttpResponse.text(`${JSON.stringify(clusterCheck()[0])}\n`),
+      ),
+    );
+    await expect(
+      client.checkCluster('us-west', { onEvent: () => {} }),
+    ).rejects.toThrow('ended before the check did');
   });
 
   it('asks for one page of advice on everything, leaving out what is not picked', async () => {

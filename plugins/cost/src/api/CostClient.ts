@@ -7,6 +7,7 @@ import {
   AdviceDecisionRequest,
   AdviceDetail,
   AdviceReport,
+  ClusterCheckEvent,
   CostSettings,
   FleetCostReport,
   FleetDimension,
@@ -18,6 +19,7 @@ import {
 import { CostScope } from '../scope';
 import { AdviceFilter, adviceParams, FleetAdviceQuery } from './adviceQuery';
 import { CostApi, CostRequestOptions } from './CostApi';
+import { readLines } from './readLines';
 
 const BASE_URL = 'plugin://cost/v1';
 
@@ -101,6 +103,28 @@ export class CostClient implements CostApi {
 
   getSources(options?: CostRequestOptions): Promise<SourcesReport> {
     return this.#getJson('/sources', undefined, options);
+  }
+
+  async checkCluster(
+    cluster: string,
+    {
+      signal,
+      onEvent,
+    }: CostRequestOptions & { onEvent: (event: ClusterCheckEvent) => void },
+  ): Promise<void> {
+    const response = await this.#fetch(
+      `/sources/${encodeURIComponent(cluster)}/check`,
+      { method: 'POST', signal },
+    );
+    let ended = false;
+    await readLines(response, line => {
+      const event: ClusterCheckEvent = JSON.parse(line);
+      ended ||= event.type === 'finished' || event.type === 'failed';
+      onEvent(event);
+    });
+    if (!ended) {
+      throw new Error('The connection ended before the check did');
+    }
   }
 
   async getCharges(

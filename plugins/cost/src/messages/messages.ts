@@ -1,4 +1,5 @@
 import { adviceMessages } from './adviceMessages';
+import { checkMessages } from './checkMessages';
 import { gpuMessages } from './gpuMessages';
 
 /** Every visible string of the plugin, in English. */
@@ -443,6 +444,7 @@ export const messages = {
     gapReason: 'Why',
   },
 
+  check: checkMessages,
   advice: adviceMessages,
   gpuUse: gpuMessages,
 } as const;

@@ -2,6 +2,7 @@ import { SourcesReport } from '@headroom/plugin-cost-common';
 import { formatInstant, formatQuantity, hourEnd } from '../../format';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
+import { ClusterCheck } from '../ClusterCheck';
 import { useColumn } from '../layout';
 import { Notice } from '../Notice';
 import { FigureStepList } from '../OriginDialog/FigureStepList';
@@ -96,6 +97,11 @@ export function ClusterSource(props: {
           timezone={timezone}
         />
         <Problems problems={cluster.problems} timezone={timezone} />
+        <ClusterCheck
+          cluster={cluster.name}
+          title={cluster.title}
+          timezone={timezone}
+        />
       </div>
     </Section>
   );

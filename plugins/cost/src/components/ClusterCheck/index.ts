@@ -1,0 +1,1 @@
+export { ClusterCheck } from './ClusterCheck';
