@@ -64,9 +64,9 @@ export async function* checkDemo(
         usage.containers.length
       } containers, ${
         usage.volumes.length
-      } volumes and ${gpus} GPUs, the use of ${
+      } volumes and ${gpus} GPUs, with readings of ${
         measured.length
-      } of which is measured.`,
+      } devices and parts of devices.`,
     });
     yield { kind: 'nodes', nodes: kindsOf(usage.nodes) };
   } catch (error) {

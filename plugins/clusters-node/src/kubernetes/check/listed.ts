@@ -30,15 +30,18 @@ export const LISTED_KINDS: ListedKind[] = [
     'nodes',
     'Where metrics lack the labels of nodes, their instance type, region and spot are not known, and prices are those of cores and memory.',
   ),
-  kind(
-    '',
-    'v1',
-    'replicationcontrollers',
-    'Pods of a DeploymentConfig are told by their own labels alone.',
-  ),
   kind('autoscaling', 'v2', 'horizontalpodautoscalers', STEERED),
   kind('', 'v1', 'limitranges', BOUNDED),
   kind('', 'v1', 'resourcequotas', BOUNDED),
+  {
+    ...kind(
+      '',
+      'v1',
+      'replicationcontrollers',
+      'Pods of a DeploymentConfig are told by their own labels alone.',
+    ),
+    optional: true,
+  },
   {
     ...kind('autoscaling.k8s.io', 'v1', 'verticalpodautoscalers', STEERED),
     optional: true,
