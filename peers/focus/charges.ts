@@ -3,6 +3,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import knexFactory, { Knex } from 'knex';
+import { CostConfig } from '../../plugins/cost-backend/src/config/CostConfig';
 import { readCostConfig } from '../../plugins/cost-backend/src/config/readCostConfig';
 import { ChargeStore } from '../../plugins/cost-backend/src/database/ChargeStore';
 import { EntityStore } from '../../plugins/cost-backend/src/database/EntityStore';
@@ -14,25 +15,30 @@ import { focusCsv } from '../../plugins/cost-backend/src/reports/charges';
 import { Currencies } from '../../plugins/cost-backend/src/reports/Currencies';
 import { parseFleetRequest } from '../../plugins/cost-backend/src/reports/ReportRequest';
 import {
-  AllocatedCluster,
-  CLUSTERS,
+  allocatedCluster,
+  clustersOf,
   DAY,
-  MeasuredCluster,
-  SERVICES,
+  measuredCluster,
+  Names,
+  servicesOf,
   ZONE,
 } from './world';
 
 /** Noon of the day after. */
 const NOW = new Date('2026-03-30T12:00:00Z');
 
-const config = new ConfigReader({
-  headroom: {
-    timezone: ZONE,
-    clusters: CLUSTERS,
-    exchangeRates: [{ currency: 'JPY', rate: '151.37', validFrom: '2026-01-01' }],
-    cost: { ingest: { backfill: { hours: 48 }, share: 1 } },
-  },
-});
+function configOf(names: Names) {
+  return new ConfigReader({
+    headroom: {
+      timezone: ZONE,
+      clusters: clustersOf(names),
+      exchangeRates: [
+        { currency: 'JPY', rate: '151.37', validFrom: '2026-01-01' },
+      ],
+      cost: { ingest: { backfill: { hours: 48 }, share: 1 } },
+    },
+  });
+}
 
 const quiet: LoggerService = {
   error: () => undefined,
@@ -42,11 +48,19 @@ const quiet: LoggerService = {
   child: () => quiet,
 };
 
-/** A migrated database of its own into which the ingest has read the day. */
-export async function ingestDay(): Promise<{
-  knex: Knex;
+/** A day in a database. */
+export interface Day {
+  /** The fleet's charges, as the route sends them. */
+  charges(currency: string): Promise<string>;
+  /** What the database has of them, in micros of the stored currency. */
+  micros(): Promise<bigint>;
   drop(): Promise<void>;
-}> {
+}
+
+/** A migrated database of its own into which the ingest has read the day. */
+export async function ingestDay(names: Names): Promise<Day> {
+  const config = configOf(names);
+  const cost = readCostConfig(config);
   const server = process.env.HEADROOM_TEST_DATABASE!;
   const name = `headroom_peer_${randomBytes(4).toString('hex')}`;
   const admin = knexFactory({ client: 'pg', connection: server });
@@ -56,7 +70,7 @@ export async function ingestDay(): Promise<{
   const knex = knexFactory({ client: 'pg', connection: url.toString() });
   await knex.migrate.latest({ directory: migrationsDirectory() });
   await EntityStore.create({ knex }).replaceAll(
-    SERVICES.map(service => ({
+    servicesOf(names).map(service => ({
       entityRef: `component:default/${service.name}`,
       kind: 'component',
       namespace: 'default',
@@ -70,18 +84,19 @@ export async function ingestDay(): Promise<{
     NOW,
   );
   const sources = CostSources.create();
-  sources.addUsageSource(new MeasuredCluster());
-  sources.addAllocationSource(new AllocatedCluster());
+  sources.addUsageSource(measuredCluster(names));
+  sources.addAllocationSource(allocatedCluster);
   await IngestService.create({
     knex,
     clusters: readClusters(config),
     sources,
-    config: readCostConfig(config),
+    config: cost,
     logger: quiet,
     now: () => NOW,
   }).runOnce(AbortSignal.timeout(60_000));
   return {
-    knex,
+    charges: currency => exportCharges(knex, cost, currency),
+    micros: () => storedMicros(knex),
     async drop() {
       await knex.destroy();
       await admin.raw(`DROP DATABASE ${name} WITH (FORCE)`);
@@ -90,12 +105,11 @@ export async function ingestDay(): Promise<{
   };
 }
 
-/** The fleet's charges of the day, as the route sends them. */
-export async function exportCharges(
+async function exportCharges(
   knex: Knex,
+  cost: CostConfig,
   currency: string,
 ): Promise<string> {
-  const cost = readCostConfig(config);
   const currencies = Currencies.create({
     stored: cost.currency,
     rates: cost.exchangeRates,
@@ -119,8 +133,7 @@ export async function exportCharges(
   return csv;
 }
 
-/** What the database has of the day, in micros of the stored currency. */
-export async function storedMicros(knex: Knex): Promise<bigint> {
+async function storedMicros(knex: Knex): Promise<bigint> {
   const { rows } = await knex.raw(
     `SELECT sum(cpu_micros + memory_micros + gpu_micros + storage_micros
        + network_micros)::text AS micros FROM cost_days WHERE day = ?`,

@@ -7,11 +7,7 @@ import {
   VolumeHour,
   WorkloadIdentity,
 } from '@headroom/plugin-cost-common';
-import {
-  AllocationSource,
-  SourceQuery,
-  UsageSource,
-} from '@headroom/plugin-cost-node';
+import { AllocationSource, UsageSource } from '@headroom/plugin-cost-node';
 
 const GIB = 2 ** 30;
 const HOUR = 3600;
@@ -20,70 +16,94 @@ const HOUR = 3600;
 export const DAY = '2026-03-29';
 export const ZONE = 'Europe/Berlin';
 
-/** Clusters, one of each kind of source; names as people give them. */
-export const CLUSTERS = [
-  { name: 'zürich "prod"', prometheus: { url: 'http://prometheus.example' } },
-  { name: '東京/кластер', opencost: { url: 'http://opencost.example' } },
-];
+/** What people have named; the rest has Kubernetes' names, which are ASCII. */
+export interface Names {
+  /** That is measured. */
+  measured: string;
+  /** Whose costs somebody else has allocated. */
+  allocated: string;
+  nodePool: string;
+  team: string;
+}
+
+export const PLAIN: Names = {
+  measured: 'prod-eu',
+  allocated: 'prod-ap',
+  nodePool: 'general',
+  team: 'group:default/shop',
+};
+
+export const FOREIGN: Names = {
+  measured: 'zürich "prod"',
+  allocated: '東京/кластер',
+  nodePool: 'allgemein-größer',
+  team: 'group:default/größe',
+};
+
+/** Clusters, one of each kind of source. */
+export function clustersOf(names: Names) {
+  return [
+    {
+      name: names.measured,
+      prometheus: { url: 'http://prometheus.example' },
+    },
+    { name: names.allocated, opencost: { url: 'http://opencost.example' } },
+  ];
+}
 
 /** Services of the catalog; the others' workloads stay Unallocated. */
-export const SERVICES = [
-  { name: 'web', owner: 'group:default/größe', system: 'system:default/shop' },
-  { name: 'train', owner: 'group:default/ml', system: undefined },
-];
+export function servicesOf(names: Names) {
+  return [
+    { name: 'web', owner: names.team, system: 'system:default/shop' },
+    { name: 'train', owner: 'group:default/ml', system: undefined },
+  ];
+}
 
 /** A cluster that is measured: nodes, containers, volumes, traffic. */
-export class MeasuredCluster implements UsageSource {
-  readonly id = 'focus-measured';
-
-  supports(cluster: SourceQuery['cluster']) {
-    return cluster.prometheus !== undefined;
-  }
-
-  async observe({ start, end }: SourceQuery) {
-    const hours = hoursOf(start, end);
-    return {
-      nodes: hours.flatMap(nodesOf),
-      containers: hours.flatMap(containersOf),
-      volumes: hours.flatMap(volumesOf),
-      network: hours.flatMap(networkOf),
-      missingHours: [],
-      problems: [],
-      queries: 1,
-    };
-  }
+export function measuredCluster(names: Names): UsageSource {
+  return {
+    id: 'focus-measured',
+    supports: cluster => cluster.prometheus !== undefined,
+    async observe({ start, end }) {
+      const hours = hoursOf(start, end);
+      return {
+        nodes: hours.flatMap(hour => nodesOf(hour, names)),
+        containers: hours.flatMap(containersOf),
+        volumes: hours.flatMap(volumesOf),
+        network: hours.flatMap(networkOf),
+        missingHours: [],
+        problems: [],
+        queries: 1,
+      };
+    },
+  };
 }
 
 /** A cluster whose costs somebody else has allocated: credits and all. */
-export class AllocatedCluster implements AllocationSource {
-  readonly id = 'focus-allocated';
-
-  supports(cluster: SourceQuery['cluster']) {
-    return cluster.opencost !== undefined;
-  }
-
-  async allocations({ start, end }: SourceQuery) {
-    const hours = hoursOf(start, end);
+export const allocatedCluster: AllocationSource = {
+  id: 'focus-allocated',
+  supports: cluster => cluster.opencost !== undefined,
+  async allocations({ start, end }) {
     return {
       currency: 'USD',
-      rows: hours.flatMap(allocatedRowsOf),
+      rows: hoursOf(start, end).flatMap(allocatedRowsOf),
       nodes: [],
       workloads: WORKLOADS,
       missingHours: [],
       problems: [],
       queries: 1,
     };
-  }
-}
+  },
+};
 
-function nodesOf(hour: string): NodeHour[] {
+function nodesOf(hour: string, { nodePool }: Names): NodeHour[] {
   const node = (name: string, change: Partial<NodeHour>): NodeHour => ({
     hour,
     node: name,
     instanceType: 'm5.xlarge',
     region: 'eu-central-2',
     capacityType: 'on-demand',
-    nodePool: 'allgemein-größer',
+    nodePool,
     cpuCores: 4,
     memoryBytes: 16 * GIB,
     gpuDevices: 0,
@@ -144,15 +164,14 @@ function containersOf(hour: string): ContainerHour[] {
     }),
     // Next to nothing: quantities with an exponent.
     container('sleeper', 'nowhere-1', {
-      cpuRequestCoreSeconds: 0,
-      cpuUsageCoreSeconds: 0.0036,
-      memoryRequestByteSeconds: 0,
-      memoryUsageByteSeconds: 2 * HOUR,
+      cpuRequestCoreSeconds: 0.5,
+      cpuUsageCoreSeconds: 0,
+      memoryRequestByteSeconds: 0.5 * 2 ** 20 * HOUR,
+      memoryUsageByteSeconds: 0,
     }),
     container('db', 'node-1', {
       workloadKind: 'StatefulSet',
       labels: {},
-      runSeconds: 1200,
     }),
   ];
 }
@@ -205,7 +224,7 @@ function allocatedRowsOf(hour: string): HourRow[] {
   });
   const nothing = { cpu: 0n, memory: 0n, gpu: 0n, storage: 0n, network: 0n };
   return [
-    // A load balancer costs and has no bytes; a credit gives back more than the day cost.
+    // A load balancer costs and has no bytes; a credit gives back more than was charged.
     row(API, {
       cost: { ...nothing, cpu: -1_234_567n, memory: 7n, network: 22_500n },
       cpuCoreHours: 2,

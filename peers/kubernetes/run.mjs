@@ -4,42 +4,17 @@
  * is `N passed, N failed`.
  */
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { run } from 'node:test';
-import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
+import { conclude, runSuites } from '../../scripts/lib/suites.mjs';
 import { ControlPlane } from './cluster/ControlPlane.mjs';
 import { ensurePrograms } from './cluster/programs.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const transform = createRequire(import.meta.url).resolve(
-  '@backstage/cli/config/nodeTransform.cjs',
-);
 const SUITES = ['conformance', 'workloads', 'limits', 'vpa'];
 
 const say = line => process.stdout.write(`${line}\n`);
-
-async function runSuites(cluster) {
-  const counts = { passed: 0, failed: 0 };
-  process.env.HEADROOM_PEER_KUBERNETES = JSON.stringify(cluster);
-  const suites = run({
-    files: SUITES.map(name => path.join(here, 'suites', `${name}.ts`)),
-    // They share a cluster, and two cores.
-    concurrency: 1,
-    execArgv: ['--require', transform],
-    timeout: 5 * 60_000,
-  });
-  suites.on('test:pass', ({ details }) => {
-    if (details.type !== 'suite') counts.passed += 1;
-  });
-  suites.on('test:fail', ({ details }) => {
-    if (details.type !== 'suite') counts.failed += 1;
-  });
-  for await (const text of suites.compose(spec)) process.stdout.write(text);
-  return counts;
-}
 
 /** What is to be stopped when this process is. */
 let stop = async () => {};
@@ -58,7 +33,13 @@ async function main() {
     const began = Date.now();
     await controlPlane.start();
     say(`Kubernetes is up in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-    counts = await runSuites(controlPlane.describe());
+    process.env.HEADROOM_PEER_KUBERNETES = JSON.stringify(
+      controlPlane.describe(),
+    );
+    counts = await runSuites(
+      SUITES.map(name => path.join(here, 'suites', `${name}.ts`)),
+      { timeout: 5 * 60_000 },
+    );
   } finally {
     await stop();
     if (counts.failed > 0) say(`Logs are in ${path.join(dir, 'logs')}`);
@@ -73,5 +54,4 @@ try {
 } catch (error) {
   say(`peers/kubernetes: ${error.message}`);
 }
-process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
-say(`${counts.passed} passed, ${counts.failed} failed`);
+conclude(counts);

@@ -8,9 +8,11 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isAlive } from '../../../scripts/lib/processes.mjs';
+import {
+  cacheDir,
+  ensureCacheFolder,
+} from '../../../scripts/lib/cacheFolder.mjs';
 
 const PROGRAMS_DIR = fileURLToPath(new URL('../programs', import.meta.url));
 const OLDEST_GO = [1, 26];
@@ -107,12 +109,7 @@ function versionLink(version) {
     .join(' ');
 }
 
-/**
- * The folder of a finished build. It is made under another name and moved when
- * all is in it, so that a folder of this name is always whole. A run that comes
- * while another one builds waits for it; should two begin at the same moment,
- * the later one throws its own away.
- */
+/** The folder of a finished build. */
 async function ensureProgram({ name, target, link, go, say, more }) {
   const source = path.join(PROGRAMS_DIR, name);
   const hash = fingerprint(source, [
@@ -122,50 +119,17 @@ async function ensureProgram({ name, target, link, go, say, more }) {
     target,
     link,
   ]);
-  const folder = path.join(cacheDir(), `${name}-${hash}`);
-  fs.mkdirSync(cacheDir(), { recursive: true });
-  await othersBuild(folder, say);
-  if (fs.existsSync(folder)) return folder;
-
-  const draft = `${folder}.draft-${process.pid}`;
-  fs.mkdirSync(draft, { recursive: true });
-  const removeDraft = () => fs.rmSync(draft, { recursive: true, force: true });
-  process.once('exit', removeDraft);
-  try {
+  const folder = cacheDir('peers', 'kubernetes', `${name}-${hash}`);
+  const make = async draft => {
     say(`Building ${name} with ${go}, once; this takes minutes …`);
     const began = Date.now();
     const output = path.join(draft, name);
     await buildInto(output, { name, source, target, link, say });
     more?.(source, draft);
-    publish(draft, folder);
     say(`Built ${name} in ${Math.round((Date.now() - began) / 1000)} s.`);
-  } finally {
-    removeDraft();
-    process.off('exit', removeDraft);
-  }
+  };
+  await ensureCacheFolder(folder, make, say);
   return folder;
-}
-
-/** Waits while a living run builds the same; removes what dead ones have left. */
-async function othersBuild(folder, say) {
-  const prefix = `${path.basename(folder)}.draft-`;
-  for (let waited = 0; !fs.existsSync(folder); waited++) {
-    const drafts = fs
-      .readdirSync(cacheDir())
-      .filter(name => name.startsWith(prefix));
-    const isLiving = name => isAlive(Number(name.slice(prefix.length)));
-    for (const name of drafts.filter(draft => !isLiving(draft))) {
-      fs.rmSync(path.join(cacheDir(), name), { recursive: true, force: true });
-    }
-    if (!drafts.some(isLiving)) return;
-    if (waited === 0) say('Another run builds the same: waiting for it …');
-    await sleep(1000);
-  }
-}
-
-function cacheDir() {
-  const base = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-  return path.join(base, 'headroom', 'peers', 'kubernetes');
 }
 
 function fingerprint(source, more) {
@@ -221,13 +185,4 @@ function copyVpaCrd(source, folder) {
   const crd = path.join(stdout.trim(), 'deploy', 'vpa-v1-crd-gen.yaml');
   fs.copyFileSync(crd, path.join(folder, 'vpa-crd.yaml'));
   fs.chmodSync(path.join(folder, 'vpa-crd.yaml'), 0o644);
-}
-
-function publish(draft, folder) {
-  try {
-    fs.renameSync(draft, folder);
-  } catch (error) {
-    // Another run was first: its build is as good.
-    if (!['EEXIST', 'ENOTEMPTY'].includes(error.code)) throw error;
-  }
 }

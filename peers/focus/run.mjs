@@ -1,0 +1,29 @@
+/**
+ * Holds the charges that Headroom exports against the FinOps Foundation's
+ * validator. Needs a PostgreSQL that may create databases:
+ * HEADROOM_TEST_DATABASE, which `yarn test:peers` sets. The last line is
+ * `N passed, N failed`.
+ */
+import { fileURLToPath } from 'node:url';
+import { conclude, runSuites } from '../../scripts/lib/suites.mjs';
+import { ensureValidator } from './install.mjs';
+
+const say = line => process.stdout.write(`${line}\n`);
+
+process.env.HEADROOM_TEST_DATABASE ??=
+  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
+
+let counts = { passed: 0, failed: 1 };
+try {
+  if (!process.env.HEADROOM_TEST_DATABASE) {
+    throw new Error(
+      'HEADROOM_TEST_DATABASE is not set: start this with `yarn test:peers focus`, or set it to the URL of a PostgreSQL whose user may create databases.',
+    );
+  }
+  process.env.HEADROOM_PEER_FOCUS = JSON.stringify(await ensureValidator(say));
+  const suite = fileURLToPath(new URL('suite.ts', import.meta.url));
+  counts = await runSuites([suite], { timeout: 5 * 60_000 });
+} catch (error) {
+  say(`peers/focus: ${error.message}`);
+}
+conclude(counts);
