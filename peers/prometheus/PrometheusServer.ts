@@ -7,28 +7,45 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const READY_WITHIN_MS = 60_000;
 
-/** A Prometheus on a loopback port; it scrapes nothing. */
+/** How a Prometheus is set up. */
+export interface PrometheusOptions {
+  /** Text of `prometheus.yml`; it scrapes nothing unless this says so. */
+  config?: string;
+  /** Path below which it serves, e.g. `/prometheus`. */
+  routePrefix?: string;
+}
+
+/** A Prometheus on a loopback port. */
 export class PrometheusServer {
   readonly #directory: string;
   readonly #port: number;
+  readonly #options: PrometheusOptions;
   #process: ChildProcess | undefined;
 
-  static async create(directory: string): Promise<PrometheusServer> {
-    return new PrometheusServer(directory, await freePort());
+  static async create(
+    directory: string,
+    options: PrometheusOptions = {},
+  ): Promise<PrometheusServer> {
+    return new PrometheusServer(directory, await freePort(), options);
   }
 
-  private constructor(directory: string, port: number) {
+  private constructor(
+    directory: string,
+    port: number,
+    options: PrometheusOptions,
+  ) {
     this.#directory = directory;
     this.#port = port;
+    this.#options = options;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://127.0.0.1:${this.#port}${this.#options.routePrefix ?? ''}`;
   }
 
   async start(): Promise<void> {
     const config = join(this.#directory, 'prometheus.yml');
-    writeFileSync(config, 'global: {}\n');
+    writeFileSync(config, this.#options.config ?? 'global: {}\n');
     const server = spawn(
       'prometheus',
       [
@@ -39,6 +56,7 @@ export class PrometheusServer {
         '--storage.tsdb.min-block-duration=2h',
         '--storage.tsdb.max-block-duration=2h',
         `--web.listen-address=127.0.0.1:${this.#port}`,
+        `--web.route-prefix=${this.#options.routePrefix ?? '/'}`,
         '--log.level=error',
       ],
       { stdio: ['ignore', 'ignore', 'inherit'] },
