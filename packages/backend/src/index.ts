@@ -1,10 +1,13 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { rootHealth } from './rootHealth';
+import { scheduler } from './scheduler';
 
 const backend = createBackend();
 
 // Not ready while the database of costs doesn't answer
 backend.add(rootHealth);
+// Its routes are not for users
+backend.add(scheduler);
 
 // The built front end, served by this process in production
 backend.add(import('@backstage/plugin-app-backend'));
@@ -13,7 +16,8 @@ backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 
 backend.add(import('@backstage/plugin-permission-backend'));
-// Replace this line with your own policy; see "Permissions" in docs/operations.md
+// For a first look. In production: backend.add(import('./ownersPolicy')), or a
+// policy of your own; see docs/hardening.md
 backend.add(
   import('@backstage/plugin-permission-backend-module-allow-all-policy'),
 );
