@@ -105,3 +105,60 @@ test('an advice is dismissed with a reason, and taken back', async ({
   await page.getByRole('button', { name: 'Take back' }).click();
   await expect(page.getByRole('button', { name: 'Dismiss' })).toBeVisible();
 });
+
+test('names of 253 characters don’t make the page of an advice wider', async ({
+  page,
+}) => {
+  const long = (name: string) => name.padEnd(253, 'x');
+  const lengthen = (workload: { namespace: string; name: string }) => {
+    workload.namespace = long(workload.namespace);
+    workload.name = long(workload.name);
+  };
+  await page.route('**/api/cost/v1/advice/**', async route => {
+    const response = await route.fetch();
+    const detail = await response.json();
+    const { row, advice, explanation } = detail;
+    const { namespace, name } = row.workload;
+    lengthen(row.workload);
+    lengthen(advice.workload);
+    row.cluster = long(row.cluster);
+    row.container = long(row.container);
+    advice.container = long(advice.container);
+    advice.evidence.steering = [
+      {
+        kind: 'PodDisruptionBudget',
+        name: long('budget'),
+        target: row.workload,
+        minAvailable: '50%',
+      },
+    ];
+    for (const text of Object.keys(detail.patches ?? {})) {
+      detail.patches[text] = detail.patches[text]
+        .replaceAll(name, long(name))
+        .replaceAll(namespace, long(namespace));
+    }
+    detail.explanation = JSON.parse(
+      JSON.stringify(explanation).replaceAll(name, long(name)),
+    );
+    await route.fulfill({ response, json: detail });
+  });
+  await openAsGuest(page, '/cost/advice?advice.status=change');
+  await adviceShown(page);
+  await page
+    .getByRole('table', { name: 'Advice', exact: true })
+    .getByRole('rowheader')
+    .first()
+    .getByRole('link')
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { name: /x{200}/ })).toBeVisible();
+  for (const width of [1280, 768]) {
+    await page.setViewportSize({ width, height: 720 });
+    const wider = await page.evaluate(
+      () =>
+        document.documentElement.scrollWidth -
+        document.documentElement.clientWidth,
+    );
+    expect([width, wider]).toEqual([width, 0]);
+  }
+});

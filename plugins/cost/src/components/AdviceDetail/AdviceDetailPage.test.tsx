@@ -41,6 +41,19 @@ describe('AdviceDetailPage', () => {
     ).toHaveTextContent('$66.00$21.60−$44.40');
   });
 
+  it('breaks names of any length, and no word of a table', async () => {
+    renderDetail();
+    const title = await screen.findByRole('heading', { name: /akidb-rest/ });
+    const table = screen.getByRole('table', { name: 'Back-test' });
+    const page = title.parentElement!.parentElement!.parentElement!;
+    expect(page).toContainElement(table);
+    expect(getComputedStyle(page).overflowWrap).toBe('anywhere');
+    expect(getComputedStyle(table).overflowWrap).toBe('normal');
+    expect(
+      getComputedStyle(within(table).getAllByRole('rowheader')[0]).overflowWrap,
+    ).toBe('break-word');
+  });
+
   it('describes both charts of a resource with the lines in them', async () => {
     renderDetail();
     expect(

@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import { useCallback } from 'react';
 import { useParams } from 'react-router-dom';
 import { AdviceDetail } from '@headroom/plugin-cost-common';
@@ -12,6 +13,7 @@ import { AdviceFrame } from '../Advice/AdviceFrame';
 import { useAdviceHref } from '../Advice/useAdviceHref';
 import { ExplainDialog } from '../ExplainDialog';
 import { reportFileName } from '../fileName';
+import { useColumn } from '../layout';
 import { BacktestSection } from './BacktestSection';
 import { DecideSection } from './DecideSection';
 import { DetailHead } from './DetailHead';
@@ -24,10 +26,21 @@ import { SteeringSection } from './SteeringSection';
 import { TakeSection } from './TakeSection';
 import { VpaSection } from './VpaSection';
 
+const useStyles = makeStyles({
+  root: {
+    // Names of Kubernetes have up to 253 characters and no place to break.
+    overflowWrap: 'anywhere',
+    // A table that is too wide scrolls instead of breaking its words.
+    '& table': { overflowWrap: 'normal' },
+  },
+});
+
 function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
   const { detail, onDecided } = props;
   const { row, advice } = detail;
   const { t } = useCostTranslation();
+  const classes = useStyles();
+  const column = useColumn();
   const [origin, setOrigin] = useUrlParam('origin');
   const { start, end } = advice.evidence.window;
   const fileName = reportFileName(
@@ -39,7 +52,7 @@ function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
   );
   const openEvidence = () => setOrigin('evidence');
   return (
-    <>
+    <div className={`${column.root} ${classes.root}`}>
       <DetailHead row={row} />
       {row.entityRef && <Siblings row={row} entityRef={row.entityRef} />}
       <DetailHeadline detail={detail} onOrigin={openEvidence} />
@@ -68,7 +81,7 @@ function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
         }
         onClose={() => setOrigin(undefined)}
       />
-    </>
+    </div>
   );
 }
 

@@ -9,6 +9,8 @@ import { ReactNode } from 'react';
 import { ROW_HEADER } from '../DataTable/rowHeader';
 
 const useStyles = makeStyles({
+  // Names of objects are among them, with up to 253 characters.
+  name: { overflowWrap: 'break-word', maxWidth: 320 },
   numeric: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
 });
 
@@ -40,7 +42,9 @@ export function PlainTable(props: {
         <TableBody>
           {rows.map(({ name, cells }) => (
             <TableRow key={name} hover>
-              <TableCell {...ROW_HEADER}>{name}</TableCell>
+              <TableCell {...ROW_HEADER} className={classes.name}>
+                {name}
+              </TableCell>
               {cells.map((cell, index) => (
                 <TableCell
                   key={head[index + 1]}
