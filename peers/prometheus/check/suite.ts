@@ -147,9 +147,9 @@ describe('the check of a cluster scraped as kube-prometheus does it', () => {
     const { findings } = await check({
       url: server.url.replace('/prometheus', ''),
     });
-    assert.deepEqual([...findings.keys()], ['answers']);
+    assert.deepEqual([...findings.keys()], ['unanswered']);
     assert.equal(
-      findings.get('answers')?.mend?.line,
+      findings.get('unanswered')?.mend?.line,
       'url: …/prometheus # the rest as it is',
     );
   });

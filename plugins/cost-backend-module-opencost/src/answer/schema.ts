@@ -105,8 +105,8 @@ export const allocationItemSchema = z.object({
  */
 export function fieldOf(error: z.ZodError): string {
   const { path } = error.issues[0];
-  const labels = path.indexOf('labels');
-  return (labels < 0 ? path : path.slice(0, labels + 1)).join('.');
+  const until = path.indexOf('labels');
+  return (until < 0 ? path : path.slice(0, until + 1)).join('.');
 }
 
 /** @internal */

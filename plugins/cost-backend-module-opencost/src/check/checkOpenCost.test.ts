@@ -35,6 +35,20 @@ const SOUND: Says = {
   info: { version: '1.117.3 (abcdef)', containers: [] },
 };
 
+function whatIs({ pathname, searchParams }: URL): keyof Says {
+  if (pathname.endsWith('/assets')) {
+    return 'assets';
+  }
+  if (pathname.endsWith('/installInfo')) {
+    return 'info';
+  }
+  const aggregate = searchParams.get('aggregate');
+  if (aggregate === 'cluster') {
+    return 'coarse';
+  }
+  return aggregate ? 'told' : 'fine';
+}
+
 async function check(says: Partial<Says>): Promise<{
   findings: CheckFinding[];
   asked: URL[];
@@ -43,15 +57,7 @@ async function check(says: Partial<Says>): Promise<{
   const listening = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
     asked.push(url);
-    const aggregate = url.searchParams.get('aggregate');
-    const ofAllocation =
-      aggregate === 'cluster' ? 'coarse' : aggregate ? 'told' : 'fine';
-    const what = url.pathname.endsWith('/assets')
-      ? 'assets'
-      : url.pathname.endsWith('/installInfo')
-      ? 'info'
-      : ofAllocation;
-    const body = { ...SOUND, ...says }[what];
+    const body = { ...SOUND, ...says }[whatIs(url)];
     response.statusCode = body === undefined ? 404 : 200;
     response.end(body === undefined ? 'not found' : JSON.stringify(body));
   });

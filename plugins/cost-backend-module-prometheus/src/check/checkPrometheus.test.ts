@@ -223,7 +223,7 @@ describe('the check of a Prometheus', () => {
         ),
       );
       const { steps, found } = await check();
-      expect(found).toEqual(['wrong answers']);
+      expect(found).toEqual(['wrong unanswered']);
       expect(sentences(steps)).toMatch(sentence);
       expect(sentences(steps)).not.toContain('prometheus.test');
     },

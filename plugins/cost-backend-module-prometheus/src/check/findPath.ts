@@ -1,5 +1,5 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
-import { PrometheusCheck } from './checkPrometheus';
+import { PrometheusCheck } from './PrometheusCheck';
 
 /** Below what the API is where it isn't at the root: Mimir and proxies, Cortex, VictoriaMetrics. */
 const PREFIXES = ['/prometheus', '/api/prom', '/select/0/prometheus'];

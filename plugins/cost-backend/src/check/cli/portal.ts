@@ -49,33 +49,33 @@ export function findPortal(cwd: string, given?: string): Portal {
       )}; say where the back end of the portal is with --backend`,
     );
   }
-  const require = createRequire(join(directory, 'package.json'));
-  const { createBackend } = require('@backstage/backend-defaults');
-  return { createBackend, modules: modulesOf(directory, require) };
+  const load = createRequire(join(directory, 'package.json'));
+  const { createBackend } = load('@backstage/backend-defaults');
+  return { createBackend, modules: modulesOf(directory, load) };
 }
 
 function modulesOf(
   directory: string,
-  require: NodeJS.Require,
+  load: NodeJS.Require,
 ): Map<string, BackendFeature> {
   const names = Object.keys(readManifest(directory)?.dependencies ?? {});
   const modules = new Map<string, BackendFeature>();
   for (const name of names) {
-    const backstage = manifestOf(name, require)?.backstage;
+    const backstage = manifestOf(name, load)?.backstage;
     if (
       backstage?.role === 'backend-plugin-module' &&
       backstage.pluginId === 'cost'
     ) {
-      const loaded = require(name);
+      const loaded = load(name);
       modules.set(name, loaded.default ?? loaded);
     }
   }
   return modules;
 }
 
-function manifestOf(name: string, require: NodeJS.Require) {
+function manifestOf(name: string, load: NodeJS.Require) {
   try {
-    return manifest.safeParse(require(`${name}/package.json`)).data;
+    return manifest.safeParse(load(`${name}/package.json`)).data;
   } catch {
     // Not installed, or it doesn't let its manifest be read: no module of ours.
     return undefined;
