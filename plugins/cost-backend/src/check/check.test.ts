@@ -49,6 +49,8 @@ async function* soundSteps(): AsyncGenerator<CheckStep> {
         node: node(HOUR, { instanceType: 'x99.huge', hourlyPrice: undefined }),
         count: 2,
       },
+      // Of unknown type: labels may tell.
+      { node: node(HOUR, { instanceType: undefined }), count: 1 },
     ],
   };
 }

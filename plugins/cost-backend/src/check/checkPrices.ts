@@ -27,14 +27,21 @@ export function checkPrices(
   source: PriceBookPart | undefined,
   day: string,
 ): CheckFinding[] {
-  if (nodes.length === 0) {
+  // What isn't said here may be known by the Kubernetes API, and is said of labels.
+  const described = nodes.filter(
+    ({ node }) => node.instanceType ?? node.podPlatform,
+  );
+  if (described.length === 0) {
     return [];
   }
   const priceNode = createNodePricer(
     { config: prices.config, source, builtIn: prices.builtInOn(day) },
     { discounts: prices.discounts },
   );
-  const priced = nodes.map(each => ({ ...each, price: priceNode(each.node) }));
+  const priced = described.map(each => ({
+    ...each,
+    price: priceNode(each.node),
+  }));
   const of = (...kinds: PriceOrigin['kind'][]) =>
     priced.filter(({ price }) => kinds.includes(price.origin.kind));
   return [
