@@ -15,12 +15,12 @@ import { Asker } from './Asker';
 import { ContainerStates } from './containerStates';
 import { GpuKnowledge } from './gpu/GpuKnowledge';
 import { GpuReadings } from './gpu/GpuReadings';
+import { Machines } from './Machines';
 import { NodeRecords, readNodes } from './nodes';
 import { Owners } from './owners';
 import { addPodLabels, PodRecords, readPods } from './pods';
 import { RequestTable } from './requests';
 import { Usages } from './usage/Usages';
-import { Machine } from './usage/usageOfRun';
 import { UsageTable } from './usage/UsageTable';
 import { VolumeTable } from './volumes';
 
@@ -177,47 +177,16 @@ function readUsage(
   answer: PrometheusSeries[],
   { nodes, pods, states }: Pick<Findings, 'nodes' | 'pods' | 'states'>,
 ): Usages {
-  const machines = new Map(
-    [...nodes].map(([name, record]) => [name, largestOf(record.capacity)]),
-  );
-  const largest = [...machines.values()].reduce(larger, NO_MACHINE);
+  const machines = Machines.of(nodes);
   return Usages.create(UsageTable.read(window, answer), {
-    machineOf: ({ namespace, pod }) => {
-      const places = pods.pods.get(keyOf(namespace, pod))?.places.keys() ?? [];
-      const own = [...places]
-        .map(node => machines.get(node) ?? largest)
-        .reduce(larger, NO_MACHINE);
-      return orUnlimited(own.cpuCores > 0 ? own : largest);
-    },
+    machineOf: ({ namespace, pod }) =>
+      machines.largestOf(
+        pods.pods.get(keyOf(namespace, pod))?.places.keys() ?? [],
+      ),
     startedIn: (identity, slot) => {
       const from = window.startSeconds(0) + slot * SLOT_SECONDS;
       return states.startedWithin(identity, from, from + SLOT_SECONDS);
     },
     ranSeconds: (identity, hour) => states.ranSeconds(identity, hour),
   });
-}
-
-const NO_MACHINE: Machine = { cpuCores: 0, memoryBytes: 0 };
-
-function larger(left: Machine, right: Machine): Machine {
-  return {
-    cpuCores: Math.max(left.cpuCores, right.cpuCores),
-    memoryBytes: Math.max(left.memoryBytes, right.memoryBytes),
-  };
-}
-
-function largestOf(capacities: Array<Record<string, number>>): Machine {
-  return capacities.reduce<Machine>(
-    (most, { cpu = 0, memory = 0 }) =>
-      larger(most, { cpuCores: cpu, memoryBytes: memory }),
-    NO_MACHINE,
-  );
-}
-
-/** A capacity nobody says bounds nothing. */
-function orUnlimited({ cpuCores, memoryBytes }: Machine): Machine {
-  return {
-    cpuCores: cpuCores || Infinity,
-    memoryBytes: memoryBytes || Infinity,
-  };
 }
