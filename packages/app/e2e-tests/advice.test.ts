@@ -110,36 +110,19 @@ test('names of 253 characters don’t make the page of an advice wider', async (
   page,
 }) => {
   const long = (name: string) => name.padEnd(253, 'x');
-  const lengthen = (workload: { namespace: string; name: string }) => {
-    workload.namespace = long(workload.namespace);
-    workload.name = long(workload.name);
-  };
   await page.route('**/api/cost/v1/advice/**', async route => {
     const response = await route.fetch();
-    const detail = await response.json();
-    const { row, advice, explanation } = detail;
-    const { namespace, name } = row.workload;
-    lengthen(row.workload);
-    lengthen(advice.workload);
-    row.cluster = long(row.cluster);
-    row.container = long(row.container);
-    advice.container = long(advice.container);
-    advice.evidence.steering = [
-      {
-        kind: 'PodDisruptionBudget',
-        name: long('budget'),
-        target: row.workload,
-        minAvailable: '50%',
-      },
-    ];
-    for (const text of Object.keys(detail.patches ?? {})) {
-      detail.patches[text] = detail.patches[text]
-        .replaceAll(name, long(name))
-        .replaceAll(namespace, long(namespace));
-    }
-    detail.explanation = JSON.parse(
-      JSON.stringify(explanation).replaceAll(name, long(name)),
-    );
+    const { row } = await response.json();
+    const { name, namespace } = row.workload;
+    const names = [name, namespace, row.cluster, row.container];
+    const detail = JSON.parse(await response.text(), (_, value) => {
+      if (typeof value !== 'string') {
+        return value;
+      }
+      return names.includes(value)
+        ? long(value)
+        : value.replaceAll(name, long(name));
+    });
     await route.fulfill({ response, json: detail });
   });
   await openAsGuest(page, '/cost/advice?advice.status=change');

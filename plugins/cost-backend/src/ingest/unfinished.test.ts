@@ -112,14 +112,12 @@ beforeEach(async () => {
   knex = await postgres.migrated();
 });
 
-const states = async () =>
-  (
-    await knex('cost_ingest_hours')
-      .select('status', 'units_known')
-      .count({ count: '*' })
-      .groupBy('status', 'units_known')
-      .orderBy('status')
-  ).map(row => [row.status, row.units_known, Number(row.count)]);
+async function states(): Promise<Array<[string, boolean, number]>> {
+  const { rows } = await knex.raw(
+    'SELECT status, units_known, count(*)::integer FROM cost_ingest_hours GROUP BY 1, 2 ORDER BY 1',
+  );
+  return rows.map((row: Record<string, unknown>) => Object.values(row));
+}
 
 describe('hours that were ingested while prices were away', () => {
   it('are read again until their amounts are right, though the back-fill is finished', async () => {
