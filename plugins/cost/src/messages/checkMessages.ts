@@ -26,7 +26,7 @@ export const checkMessages = {
     note: 'Worth knowing',
     right: 'Right',
   },
-  counted: '{{severity}} ({{count}})',
+  counted: '{{severity}} ({{found}})',
   summary:
     '{{wrong}} wrong, {{missing}} missing, {{note}} worth knowing, {{right}} right',
   copy: 'Copy the line: {{line}}',

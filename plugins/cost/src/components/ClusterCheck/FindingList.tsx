@@ -49,7 +49,7 @@ export function FindingList(props: { findings: CheckFinding[] }) {
             severity={severity}
             title={t('check.counted', {
               severity: t(`check.severity.${severity}`),
-              count: String(found.length),
+              found: String(found.length),
             })}
             findings={found}
           />
