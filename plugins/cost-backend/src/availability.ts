@@ -17,10 +17,9 @@ export function watchDatabase(health: DatabaseHealth): express.RequestHandler {
       next(new ServiceUnavailableError(LOST));
       return;
     }
-    const answered = new AbortController();
-    res.on('close', () => answered.abort());
-    void health.lost(answered.signal).then(lost => {
-      if (lost && !res.headersSent) {
+    const isAwaited = () => !res.headersSent && !res.closed;
+    void health.lost(isAwaited).then(lost => {
+      if (lost) {
         next(new ServiceUnavailableError(LOST));
       }
     });

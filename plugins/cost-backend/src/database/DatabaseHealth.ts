@@ -47,14 +47,12 @@ export class DatabaseHealth {
     return this.#within(READY_WITHIN_MS, () => !this.hangs);
   }
 
-  /** Resolves with true once the database is lost, or with false when the signal aborts. */
-  async lost(signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted) {
-      await sleep(FRESH_MS, undefined, { signal, ref: false }).catch(
-        () => undefined, // aborted: the loop ends by itself
-      );
-      if (!signal.aborted && !(await this.#answers())) {
-        return !signal.aborted;
+  /** Resolves with true once the database is lost, or with false when nobody waits for it any more. */
+  async lost(isAwaited: () => boolean): Promise<boolean> {
+    while (isAwaited()) {
+      await sleep(FRESH_MS, undefined, { ref: false });
+      if (isAwaited() && !(await this.#answers())) {
+        return isAwaited();
       }
     }
     return false;
