@@ -9,6 +9,7 @@ export * from './clusters';
 export { readClusters } from './config/readClusters';
 export * from './http/createEndpointClient';
 export * from './http/errors';
+export type { EndpointKind } from './http/statusErrors';
 export * from './kubernetes';
 export * from './prometheus/PrometheusClient';
 export * from './prometheus/answers';

@@ -2,7 +2,12 @@ export * from './claimPolicy';
 export * from './createLinker';
 export { entityProblems } from './entityProblems';
 export * from './glob';
-export { labelReader, sanitizeLabelKey, snakeCaseLabelKey } from './labels';
+export {
+  labelReader,
+  sanitizeLabelKey,
+  snakeCaseLabelKey,
+  type LabelSet,
+} from './labels';
 export * from './labelSelector';
 export * from './linkableEntity';
 export type { LinkRule } from './linkRules';

@@ -37,7 +37,7 @@ export function conflictBase(key: string): string | undefined {
   return CONFLICT.exec(key)?.[1];
 }
 
-/** Labels as they were found, by their names. @internal */
+/** Labels as they were found, by their names. @public */
 export interface LabelSet {
   labels: Record<string, string>;
   /** Keys went through an exporter. */
