@@ -416,25 +416,20 @@ describe('a run that is disturbed', () => {
   it('and overtaken by another replica is thrown away: pages never mix two runs', async () => {
     await seed();
     await storeInventory(knex, [WEB], { readAt: NOW });
-    let overtaken = false;
-    const slow = createAdviceJob({
-      knex,
-      now: NOW,
-      onStep: () => undefined,
-    });
-    const other = createAdviceJob({ knex, now: NOW });
-    const runs = await Promise.all([
+    let computed = 0;
+    const job = () =>
       createAdviceJob({
         knex,
         now: NOW,
         onStep: step => {
-          overtaken ||= step === 'computed';
+          computed += step === 'computed' ? 1 : 0;
         },
-      }).runIfDue(signal),
-      slow.runIfDue(signal),
-      other.runIfDue(signal),
-    ]);
-    expect(overtaken).toBe(true);
+      });
+    // Whichever is first, the advice of one of them is what pages show.
+    const runs = await Promise.all(
+      [job(), job(), job()].map(each => each.runIfDue(signal)),
+    );
+    expect(computed).toBeGreaterThan(0);
     expect(runs).toContain(true);
     const ids = await knex('cost_advice').distinct().pluck('run_id');
     const [newest] = await knex('cost_advice_runs')
