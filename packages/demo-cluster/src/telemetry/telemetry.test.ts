@@ -39,12 +39,11 @@ describe('telemetry', () => {
     });
   });
 
-  it('answers a day of usage before a reader gives up', async () => {
+  it('answers a day of usage in less than half a second', async () => {
     await ask(`usage?${DAY}`);
     const began = performance.now();
     const { status, body } = await ask(`usage?${DAY}`);
-    // Half a second on an idle machine; sources wait for 30.
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(500);
     expect(status).toBe(200);
     expect(new Set(body.nodes.map((node: any) => node.hour)).size).toBe(24);
     expect(body.containers.length).toBeGreaterThan(24 * 50);

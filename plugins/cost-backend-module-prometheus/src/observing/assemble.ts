@@ -18,16 +18,11 @@ import { describeNode } from './nodes';
 import { NodeStay, staysOf } from './nodeStays';
 import { Place, placesOfPods, raiseToPods, wholeHour } from './places';
 import * as reports from './reports';
+import { NodeState } from './nodeState';
 
 type Assembled = Omit<Observations, 'problems' | 'queries'> & {
   devices: GpuDeviceHour[];
 };
-
-/** What a node was in one hour. */
-export interface NodeState {
-  upSeconds: number;
-  gpus: GpuNodeLayout;
-}
 
 /** A pod shorter on a node than this need not have been read by cAdvisor. */
 const SHORT_STAY = 300;

@@ -1,16 +1,17 @@
 import { ContainerHour } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
-import type { NodeState } from './assemble';
 import { toContainerHour } from './containerHour';
 import { Findings } from './findings';
 import { BoardShare } from './gpu/deviceHours';
 import { mergeLabels } from './labelSets';
 import { nearest } from './nearest';
-import { Place, sum } from './places';
+import { Place } from './places';
 import { podLevelHour } from './podLevel';
 import { reportNoNode, reportSetAside } from './reports';
 import { requestOn } from './requests';
+import { sum } from '../reading/collections';
+import { NodeState } from './nodeState';
 
 /** @internal */
 export interface PodAssemblyOptions {
@@ -21,7 +22,7 @@ export interface PodAssemblyOptions {
 }
 
 /** Where a pod was for a part of an hour. */
-interface Stay {
+interface PodStay {
   node: string;
   /** Seconds on this node that are charged. */
   seconds: number;
@@ -51,7 +52,7 @@ export class PodAssembly {
     place: Place,
     states: Map<string, NodeState>,
   ): ContainerHour[] {
-    return staysOf(place).flatMap(stay =>
+    return staysOfPod(place).flatMap(stay =>
       this.#hoursOn(hour, place, stay, states.get(stay.node)),
     );
   }
@@ -59,7 +60,7 @@ export class PodAssembly {
   #hoursOn(
     hour: number,
     { pod }: Place,
-    stay: Stay,
+    stay: PodStay,
     state: NodeState | undefined,
   ): ContainerHour[] {
     const { window, found, problems } = this.#options;
@@ -150,7 +151,7 @@ export class PodAssembly {
   }
 }
 
-function staysOf({ seconds, listed }: Place): Stay[] {
+function staysOfPod({ seconds, listed }: Place): PodStay[] {
   const total = sum(seconds.values());
   const longest = Math.max(...seconds.values());
   let isFirst = true;

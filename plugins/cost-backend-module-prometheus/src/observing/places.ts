@@ -2,6 +2,7 @@ import { HOUR_SECONDS } from '../reading/HourWindow';
 import { keyOf } from '../reading/labels';
 import { PodRecord, PodRecords, secondsByNode } from './pods';
 import { Usages } from './usage/Usages';
+import { sum } from '../reading/collections';
 
 /** A pod, and the seconds of an hour it spent on each node ('' = unknown). */
 export interface Place {
@@ -92,12 +93,4 @@ export function raiseToPods(seen: Map<string, number>, places: Place[]): void {
       }
     }
   }
-}
-
-export function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) {
-    total += value;
-  }
-  return total;
 }

@@ -3,7 +3,8 @@ import { VolumeHour } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../promql/expressions';
 import { HourWindow } from '../reading/HourWindow';
 import { keyOf, namespaceOf, objectOf } from '../reading/labels';
-import { sum, wholeHour } from './places';
+import { wholeHour } from './places';
+import { getOrCreate, sum } from '../reading/collections';
 
 interface ClaimRecord {
   namespace: string;
@@ -177,13 +178,4 @@ export class VolumeTable {
       }
     });
   }
-}
-
-function getOrCreate<V>(map: Map<string, V>, key: string, create: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = create();
-    map.set(key, value);
-  }
-  return value;
 }

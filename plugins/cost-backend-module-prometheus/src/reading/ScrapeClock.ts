@@ -1,5 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { HOUR_SECONDS, HourWindow } from './HourWindow';
+import { median } from './collections';
 
 /** A scrape that comes this much later than usual is late, not missing. */
 const LATE = 1.5;
@@ -170,10 +171,4 @@ function unionSeconds(stays: Array<[number, number]>): number {
     reached = Math.max(reached, to);
   }
   return total;
-}
-
-function median(values: number[]): number | undefined {
-  return [...values].sort((left, right) => left - right)[
-    Math.floor(values.length / 2)
-  ];
 }

@@ -59,15 +59,6 @@ export function kubernetesLabels(labels: Labels): Labels {
   return result;
 }
 
-/** Labels of the scraped target: what is left without those of the object. */
-export function targetKey(labels: Labels, objectLabels: Set<string>): string {
-  return Object.keys(labels)
-    .filter(key => !objectLabels.has(key) && !key.startsWith('label_'))
-    .sort()
-    .map(key => `${key}=${labels[key]}`)
-    .join('\n');
-}
-
 /** A map key of several names. */
 export function keyOf(...names: string[]): string {
   return names.join('\n');

@@ -322,7 +322,7 @@ describe('createLinker', () => {
     );
   });
 
-  it('links 10,000 workloads to 10,000 entities without comparing each with each', () => {
+  it('links 10,000 workloads to 10,000 entities well within a second', () => {
     const entities = Array.from({ length: 10_000 }, (_, index) => ({
       entityRef: `component:default/s${index}`,
       ...(index % 2
@@ -343,8 +343,7 @@ describe('createLinker', () => {
       );
       expect(linked?.entityRef).toBe(`component:default/s${index}`);
     }
-    // Half a second on an idle machine; a hundred million comparisons take minutes.
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 

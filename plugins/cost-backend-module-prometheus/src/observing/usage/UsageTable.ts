@@ -5,7 +5,8 @@ import { runOf } from '../../reading/cgroups';
 import { HourWindow } from '../../reading/HourWindow';
 import { ContainerIdentity, containerOf, keyOf } from '../../reading/labels';
 import { Copy, CopyRecord } from './Copy';
-import { median, secondsSeen, wholeSlot } from './presence';
+import { secondsSeen, wholeSlot } from './presence';
+import { getOrCreate, median } from '../../reading/collections';
 
 interface ContainerRecord {
   identity: ContainerIdentity;
@@ -136,13 +137,4 @@ export class UsageTable {
       CopyRecord.create(this.#window.slots),
     );
   }
-}
-
-function getOrCreate<K, V>(map: Map<K, V>, key: K, create: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = create();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -4,6 +4,7 @@ import {
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
 import { RunUsage } from './usageOfRun';
+import { sum } from '../../reading/collections';
 
 /** What a container used in one hour, by slots of five minutes. */
 export interface HourUsage {
@@ -36,7 +37,7 @@ export function usageOfContainer(
 ): HourUsage | undefined {
   const all = emptySlots();
   latestFirst(runs).forEach(run => addRun(all, run));
-  const listed = sumOf(all.seconds);
+  const listed = sum(all.seconds);
   if (listed === 0) {
     return undefined;
   }
@@ -65,7 +66,7 @@ export function usageOfContainer(
 export function secondsOfContainer(runs: RunUsage[]): number {
   const most = emptySlots();
   runs.forEach(run => addRun(most, run));
-  return sumOf(most.seconds);
+  return sum(most.seconds);
 }
 
 interface Slots {
@@ -113,10 +114,6 @@ function addRun(all: Slots, run: RunUsage): void {
     );
     all.setAside += run.setAside[slot];
   }
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 /** The run that was seen last; of two, the one that was first seen later. */

@@ -1,4 +1,5 @@
 import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
+import { median } from '../../reading/collections';
 
 /** A slot between others with less than this share of their readings was seen in part. */
 const WHOLE_SHARE = 0.6;
@@ -74,11 +75,4 @@ function around(
     counts.push(seen[at]);
   }
   return median(counts);
-}
-
-/** The middle of some numbers; undefined of none. */
-export function median(values: number[]): number | undefined {
-  return values.sort((left, right) => left - right)[
-    Math.floor(values.length / 2)
-  ];
 }

@@ -1,6 +1,7 @@
 import { Copy } from './Copy';
 import { growthOf } from './growth';
 import { shapedByRates } from './shape';
+import { sum } from '../../reading/collections';
 
 /** What a machine can do at most. */
 export interface Machine {
@@ -101,8 +102,4 @@ function higher(left: Float64Array, right: Float64Array, slot: number): number {
 
 function highest({ cpu }: Copy): number {
   return cpu.reduce((most, value) => (value > most ? value : most), 0);
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0);
 }
