@@ -18,6 +18,7 @@ export * from './reports';
 export * from './focus';
 export * from './permissions/permissions';
 export * from './csv';
+export * from './problems';
 export * from './workloads';
 export * from './digests';
 export * from './advice';

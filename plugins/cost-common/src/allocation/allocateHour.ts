@@ -2,9 +2,10 @@ import {
   ContainerHour,
   NetworkHour,
   NodeHour,
-  SourceProblem,
   VolumeHour,
 } from '../observations/observations';
+import { SourceProblem } from '../problems';
+import { WorkloadIdentity } from '../workloads';
 import { billPods } from './billPods';
 import { Machine, priceMachines } from './machines';
 import { chargeNetwork, chargeVolume, PodBook, PodPlace } from './podCosts';
@@ -12,7 +13,7 @@ import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
 import { runSteps } from './runSteps';
 import { shareMachine } from './shareMachine';
-import { HourRow, NodeCostHour, NodePrice, WorkloadIdentity } from './types';
+import { HourRow, NodeCostHour, NodePrice } from './types';
 
 /** What was observed of one cluster in one hour, and what it costs. @public */
 export interface AllocateHourInput {

@@ -1,6 +1,7 @@
 import { zeroResources } from '../money/resourceMicros';
 import { CapacityType } from '../resources/resources';
-import { HourRow, WorkloadIdentity } from './types';
+import { WorkloadIdentity } from '../workloads';
+import { HourRow } from './types';
 
 /** What tells the containers of a cluster apart. @public */
 export type WorkloadKey = Pick<

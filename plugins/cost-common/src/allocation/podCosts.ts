@@ -3,13 +3,10 @@ import { multiplyDecimal } from '../money/decimals';
 import { splitExactly } from '../money/splitExactly';
 import { NetworkHour, VolumeHour } from '../observations/observations';
 import { CapacityType } from '../resources/resources';
+import { WorkloadIdentity } from '../workloads';
 import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
-import {
-  POD_LEVEL_CONTAINER,
-  UNMOUNTED_WORKLOAD,
-  WorkloadIdentity,
-} from './types';
+import { POD_LEVEL_CONTAINER, UNMOUNTED_WORKLOAD } from './types';
 
 /** A pod of the hour: who it belongs to and what it ran on. */
 export interface PodPlace {

@@ -1,4 +1,4 @@
-import { SourceProblem } from '../observations/observations';
+import { SourceProblem } from '../problems';
 
 /** Collects what is wrong with an hour, one entry a code and subject. */
 export class ProblemLog {

@@ -153,14 +153,3 @@ export interface NodeCostHour {
   cost: ResourceMicros;
   origin: PriceOrigin;
 }
-
-/** A workload's container and the labels that can link it to a service. @public */
-export interface WorkloadIdentity {
-  namespace: string;
-  workloadKind: string;
-  workload: string;
-  container: string;
-  labels: Record<string, string>;
-  /** See {@link ContainerHour.labelsSanitized}. */
-  labelsSanitized?: boolean;
-}

@@ -1,1 +1,2 @@
+export * from './Projection';
 export * from './projectMonth';

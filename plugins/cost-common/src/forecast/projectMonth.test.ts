@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, eachDay, monthStart } from '../time';
-import { Projection } from '../reports/reports';
+import { Projection } from './Projection';
 import { ProjectionDay, projectMonth } from './projectMonth';
 
 const DOLLAR = 1_000_000;

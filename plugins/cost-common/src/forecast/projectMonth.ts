@@ -1,5 +1,5 @@
-import { Projection } from '../reports/reports';
 import { addDays, monthStart, nextMonthStart } from '../time';
+import { Projection } from './Projection';
 import { CONFIDENCE, ratioInterval } from './uncertainty';
 import {
   DayForecast,

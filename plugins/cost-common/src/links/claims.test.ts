@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { WorkloadIdentity } from '../allocation/types';
+import { WorkloadIdentity } from '../workloads';
 import { ClaimPolicy } from './claimPolicy';
 import { createLinker } from './createLinker';
 import { entityProblems } from './entityProblems';

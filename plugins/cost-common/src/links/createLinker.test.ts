@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { WorkloadIdentity } from '../allocation/types';
+import { WorkloadIdentity } from '../workloads';
 import { createLinker } from './createLinker';
 import { sanitizeLabelKey } from './labels';
 import { LinkableEntity, toLinkableEntity } from './linkableEntity';

@@ -1,4 +1,4 @@
-import { SourceProblem } from '../observations/observations';
+import { SourceProblem } from '../problems';
 import { ClaimKind, ClaimPolicy, compilePolicy } from './claimPolicy';
 import { ClaimFinder } from './ClaimFinder';
 import { problemsOf } from './entityProblems';

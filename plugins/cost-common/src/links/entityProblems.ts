@@ -1,4 +1,4 @@
-import { SourceProblem } from '../observations/observations';
+import { SourceProblem } from '../problems';
 import { ClaimPolicy, CompiledPolicy, compilePolicy } from './claimPolicy';
 import { LinkableEntity } from './linkableEntity';
 import { readClaimSelector } from './readClaimSelector';

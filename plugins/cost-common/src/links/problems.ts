@@ -1,4 +1,4 @@
-import { SourceProblem } from '../observations/observations';
+import { SourceProblem } from '../problems';
 import { LabelReading } from './labels';
 
 // A broken convention shows in the first few; ten thousand lines help nobody.

@@ -1,4 +1,4 @@
-import { WorkloadIdentity } from '../allocation/types';
+import { WorkloadIdentity } from '../workloads';
 
 /**
  * How a workload came to belong to a service.

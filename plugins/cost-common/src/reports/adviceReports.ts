@@ -5,7 +5,7 @@ import {
   ContainerAdvice,
 } from '../advice/types';
 import { Micros } from '../money/Money';
-import { SourceProblem } from '../observations/observations';
+import { SourceProblem } from '../problems';
 import { WorkloadFacts, WorkloadRef } from '../workloads/types';
 
 /** What an owner decided about an advice. @public */

@@ -1,6 +1,7 @@
 import { GpuAdvice, GpuDeviceUse, GpuVerdict } from '../gpu/types';
 import { Micros } from '../money/Money';
-import { GpuReadingFault, SourceProblem } from '../observations/observations';
+import { GpuReadingFault } from '../observations/observations';
+import { SourceProblem } from '../problems';
 import { Comparison } from './reports';
 
 /** Money of GPUs over the window; the other parts sum to `cost`. @public */

@@ -1,28 +1,13 @@
 import { PriceOrigin } from '../allocation/types';
+import { Projection } from '../forecast/Projection';
 import { LinkProvenance } from '../links/types';
 import { Micros } from '../money/Money';
-import { SourceProblem } from '../observations/observations';
+import { SourceProblem } from '../problems';
 import { CapacityType, Resource } from '../resources/resources';
+import { ReportWindow } from '../time/ReportWindow';
 
 /** Amount a resource, on the wire. @public */
 export type ResourceAmounts = Record<Resource, Micros>;
-
-/**
- * A span of whole calendar days in the configured zone. `end` is exclusive.
- * @public
- */
-export interface ReportWindow {
-  /** What was asked for: `7d`, `30d`, `90d`, `mtd` or `custom`. */
-  preset: '7d' | '30d' | '90d' | 'mtd' | 'custom';
-  /** First day, `YYYY-MM-DD`. */
-  start: string;
-  /** Day after the last one, `YYYY-MM-DD`. */
-  end: string;
-  /** IANA zone the days are in. */
-  timezone: string;
-  /** The day that is not over yet, when it lies in the window. */
-  partialDay?: string;
-}
 
 /** The window before, of the same number of days, and its total. @public */
 export interface Comparison {
@@ -38,23 +23,6 @@ export interface Comparison {
   /** Pairs of days the ratio stands on: fewer than the span has when some are not complete. */
   comparedDays?: number;
 }
-
-/** Month's end as it looks today, or why it can't be said. @public */
-export type Projection =
-  | {
-      status: 'ok';
-      total: Micros;
-      low: Micros;
-      high: Micros;
-      /** Probability that the interval holds, 0 to 1. */
-      confidence: number;
-      /** Complete days the projection stands on. */
-      completeDays: number;
-      /** Mean relative error of the same method on past months; absent without enough history. */
-      backtestError?: number;
-      monthEnd: string;
-    }
-  | { status: 'not-yet'; reason: string };
 
 /** One day of a chart. @public */
 export interface DayCost {

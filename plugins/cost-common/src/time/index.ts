@@ -10,4 +10,5 @@ export {
   validDay,
   validZone,
 } from './days';
+export * from './ReportWindow';
 export * from './windows';

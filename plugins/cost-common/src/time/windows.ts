@@ -1,4 +1,3 @@
-import { ReportWindow } from '../reports/reports';
 import {
   addDays,
   calendarDayOf,
@@ -7,6 +6,7 @@ import {
   validDay,
   validZone,
 } from './days';
+import { ReportWindow } from './ReportWindow';
 
 /** The longest window a report answers for, in days. @public */
 export const MAX_WINDOW_DAYS = 400;
