@@ -1,4 +1,4 @@
-import { Micros } from '../money';
+import { Micros } from '../money/Money';
 
 /** Month's end as it looks today, or why it can't be said. @public */
 export type Projection =
