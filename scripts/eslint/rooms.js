@@ -7,7 +7,10 @@ const path = require('node:path');
 const { builtinModules } = require('node:module');
 const createPackageConfig = require('@backstage/cli/config/eslint-factory');
 
-const COMMON = '@headroom/plugin-[^/]+-common';
+/** What every room may know: the shared package, and what a plugin shares with all. */
+const COMMON = '@headroom/(common|plugin-[^/]+-common)';
+/** Rooms that every plugin stands on: they know no plugin. */
+const SHARED_COMMON = '@headroom/common';
 const SHARED_NODE = '@headroom/plugin-(clusters|controllers)-node';
 const NODE_BUILT_INS = `(node:.*|(${builtinModules
   .filter(name => !name.startsWith('_'))
@@ -25,13 +28,23 @@ const BACKSTAGE_BACKEND_PLUGINS = '@backstage/plugin-[^/]+-backend.*';
  * `own('node')` is the one of the same feature: `cost-node` for `cost-backend`.
  */
 const ROOMS = {
+  shared: {
+    may: () => [],
+    never: [NODE_BUILT_INS, REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND],
+    told: 'packages/common is pure and knows no plugin: small pure libraries only',
+  },
+  react: {
+    may: () => [SHARED_COMMON],
+    never: [NODE_BUILT_INS, BACKSTAGE_BACKEND],
+    told: 'packages/react knows no plugin: @headroom/common, Backstage front end packages and charts only',
+  },
   common: {
     may: () => [COMMON],
     never: [NODE_BUILT_INS, REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND],
     told: 'a -common package is pure: other -common packages and small pure libraries only',
   },
   frontend: {
-    may: () => [COMMON],
+    may: () => [COMMON, '@headroom/react'],
     never: [NODE_BUILT_INS, BACKSTAGE_BACKEND],
     told: 'a front end talks to back ends over HTTP: -common packages and Backstage front end packages only',
   },
@@ -82,8 +95,16 @@ const ROOM_OF_ROLE = {
   backend: 'portal',
 };
 
+/** Packages that no role tells apart. */
+const ROOM_OF_NAME = {
+  '@headroom/demo-cluster': 'demo',
+  '@headroom/common': 'shared',
+  '@headroom/react': 'react',
+};
+
 function roomOf(packageJson) {
-  if (packageJson.name === '@headroom/demo-cluster') return ROOMS.demo;
+  const named = ROOM_OF_NAME[packageJson.name];
+  if (named) return ROOMS[named];
   const { role } = packageJson.backstage;
   const room = ROOMS[ROOM_OF_ROLE[role]];
   if (!room) throw new Error(`No room for the role ${role}: see ${__filename}`);

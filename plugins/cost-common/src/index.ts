@@ -17,7 +17,6 @@ export * from './forecast';
 export * from './reports';
 export * from './focus';
 export * from './permissions/permissions';
-export * from './csv';
 export * from './problems';
 export * from './workloads';
 export * from './digests';

@@ -1,4 +1,4 @@
-import { CSV_LINE_END, csvLine } from '@headroom/plugin-cost-common';
+import { CSV_LINE_END, csvLine } from '@headroom/common';
 
 /** A cell of a CSV file; undefined is an empty cell, not a zero. */
 export type CsvCell = Parameters<typeof csvLine>[0][number];

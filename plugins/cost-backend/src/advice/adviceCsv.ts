@@ -1,9 +1,5 @@
-import {
-  AdviceRow,
-  CSV_LINE_END,
-  csvLine,
-  microsToDecimal,
-} from '@headroom/plugin-cost-common';
+import { CSV_LINE_END, csvLine } from '@headroom/common';
+import { AdviceRow, microsToDecimal } from '@headroom/plugin-cost-common';
 import { StoredAdviceRow } from '../database/AdviceReportStore';
 import { Rate } from './convert';
 import { toAdviceRow } from './toRow';

@@ -1,5 +1,5 @@
+import { CSV_LINE_END } from '@headroom/common';
 import {
-  CSV_LINE_END,
   FocusCharge,
   focusHeader,
   focusLine,

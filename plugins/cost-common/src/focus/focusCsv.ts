@@ -1,5 +1,5 @@
 import { POD_LEVEL_CONTAINER, UNMOUNTED_WORKLOAD } from '../allocation/types';
-import { csvLine } from '../csv';
+import { csvLine } from '@headroom/common';
 import { microsToDecimal } from '../money';
 import { Resource } from '../resources/resources';
 import { dayBounds, monthStart, nextMonthStart } from '../time';
