@@ -4,7 +4,7 @@ import { setupServer } from 'msw/node';
 import { ClusterCheckEvent } from '@headroom/plugin-cost-common';
 import { clusterCheck } from '../__testUtils__/clusterCheck';
 import { serviceReport } from '../__testUtils__/reports';
-import { errorKind } from '../components/states';
+import { errorKind } from '@headroom/react';
 import { DEFAULT_SCOPE } from '../scope';
 import { CostClient } from './CostClient';
 

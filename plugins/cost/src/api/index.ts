@@ -1,4 +1,3 @@
 export * from './CostApi';
 export * from './adviceQuery';
 export * from './CostClient';
-export * from './useReport';

@@ -4,11 +4,9 @@ import {
   DayCost,
   microsToDecimal,
 } from '@headroom/plugin-cost-common';
-import { toMicros } from '../format';
+import { DataColumn, Money, toMicros } from '@headroom/react';
 import { costTranslationRef } from '../translation';
 import { CostPart } from './colors';
-import { DataColumn } from './DataTable';
-import { Money } from './Money';
 import { partMicros } from './parts';
 
 /** The plugin's translation function. */

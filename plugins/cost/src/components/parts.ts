@@ -5,7 +5,7 @@ import {
   RESOURCES,
   ResourceAmounts,
 } from '@headroom/plugin-cost-common';
-import { toMicros } from '../format';
+import { toMicros } from '@headroom/react';
 import { COST_PARTS, CostPart } from './colors';
 
 type PartedCost = Pick<DayCost | BreakdownRow, 'cost' | 'shared'>;

@@ -12,9 +12,6 @@ export const messages = {
     advice: 'Advice',
     sources: 'Sources',
   },
-  loading: 'Loading costs',
-  retry: 'Try again',
-  close: 'Close',
   simulated:
     'Simulated data: at least one of the sources is a demo, not a real cluster.',
   restricted:
@@ -25,7 +22,6 @@ export const messages = {
     'Back-fill: {{done}} of {{total}} hours are in; figures still grow.',
   sourcesLink: 'See Sources',
   sourcesNowhere: 'The page Cost, tab Sources, says more.',
-  severity: { info: 'Information', warning: 'Warning', error: 'Error' },
 
   scope: {
     label: 'What to show',
@@ -131,17 +127,9 @@ export const messages = {
   },
 
   table: {
-    filter: 'Filter',
-    region: 'Table: {{table}}',
     export: 'CSV',
     exportOf: 'Download as CSV: {{table}}',
-    nothing: 'No row matches the filter.',
     total: 'Total',
-    totalShown: 'Total of all rows shown',
-    rowsPerPage: 'Rows per page',
-    displayedRows: '{{from}}–{{to}} of {{all}}',
-    previousPage: 'Previous page',
-    nextPage: 'Next page',
   },
   column: {
     day: 'Day',
@@ -240,8 +228,6 @@ export const messages = {
   },
 
   origin: {
-    open: 'Where does this come from?',
-    openOf: 'Where does this come from? {{figure}}',
     title: '{{figure}}: where it comes from',
     figure: {
       spend: 'Spend',
@@ -254,7 +240,6 @@ export const messages = {
       gpu: 'GPU hours',
       units: 'Unit costs',
     },
-    meaning: 'What it is',
     explain: {
       spend:
         'Each node’s price is split over CPU, memory and GPU. A container is charged what it reserved or used, whichever is more, hour by hour; storage by capacity, network by bytes.',
@@ -276,7 +261,6 @@ export const messages = {
         'Cost of the service on days that are over, completely in, and for which units were reported, divided by the units of the same days. Failed units don’t count.',
     },
     unitFormula: 'cost of those days ÷ {{quantity}} × {{per}} = {{price}}',
-    formula: 'The numbers',
     sumOf: 'sum of {{window}}',
     method: 'Method',
     projectionMethod_one:
@@ -294,7 +278,6 @@ export const messages = {
     clusterIdle: 'Node capacity nobody asked for',
     clusterIdleLeft: 'Left after sharing',
     unallocated: 'Workloads without a service',
-    window: 'Window',
     windowText: '{{window}}, days in {{timezone}}',
     partialDay: '{{day}} is not over yet.',
     conversion:
@@ -384,27 +367,6 @@ export const messages = {
     title: 'This team owns no service',
     text: 'No Component has one of these groups as its owner: {{groups}}. Set spec.owner in the Component’s catalog-info.yaml.',
   },
-  failed: {
-    notAllowed: {
-      title: 'You may not see this',
-      text: 'It takes the permission {{permission}}. Ask whoever looks after this portal’s permission policy.',
-    },
-    notFound: {
-      title: 'Not in the catalog',
-      text: 'The cost back end does not know this entity. A new one is known a few minutes after it is registered.',
-    },
-    badRequest: {
-      title: 'This can’t be shown',
-      reset: 'Back to the last 30 days',
-    },
-    source: {
-      title: 'The costs could not be loaded',
-      text: 'The cost back end failed. Nothing is wrong with your service.',
-      unavailable:
-        'The cost back end can’t answer right now. Nothing is wrong with your service.',
-    },
-  },
-
   sources: {
     state: {
       ok: 'Up to date',

@@ -1,3 +1,2 @@
 export * from './scope';
 export * from './useCostScope';
-export * from './useUrlParam';

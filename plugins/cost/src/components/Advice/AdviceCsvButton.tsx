@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { costApiRef } from '../../api';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DownloadButton } from '../DownloadButton';
+import { DownloadButton } from '@headroom/react';
 import { AdvicePicks } from './useAdviceQuery';
 
 /** Downloads all advice that matches, not only the rows on the page. */

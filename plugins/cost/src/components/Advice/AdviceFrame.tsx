@@ -8,13 +8,17 @@ import {
   costReadPermission,
   SourceProblem,
 } from '@headroom/plugin-cost-common';
-import { costApiRef, ReportState, useReport } from '../../api';
+import {
+  Notice,
+  ReportFailed,
+  ReportState,
+  useColumn,
+  useReport,
+} from '@headroom/react';
+import { costApiRef } from '../../api';
 import { useCostTranslation } from '../../useCostTranslation';
-import { useColumn } from '../layout';
-import { Notice } from '../Notice';
 import { Problems } from '../ReportFrame';
 import { CurrencyPicker } from '../ScopeBar/CurrencyPicker';
-import { ReportFailed } from '../states';
 import { AdviceSkeleton } from './AdviceSkeleton';
 import { windowText } from './windowText';
 

@@ -1,9 +1,14 @@
 import { AdviceReport } from '@headroom/plugin-cost-common';
-import { formatMoney, formatShare, shareOf, toMicros } from '../../format';
+import {
+  Figure,
+  FigureGrid,
+  Money,
+  formatMoney,
+  formatShare,
+  shareOf,
+  toMicros,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Figure } from '../Headline/Figure';
-import { FigureGrid } from '../Headline/FigureGrid';
-import { Money } from '../Money';
 import { AdviceFigure } from './adviceExplanation';
 
 /** What is left on the table: the five figures above a table of advice. */

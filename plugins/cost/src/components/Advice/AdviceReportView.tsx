@@ -1,10 +1,8 @@
 import Typography from '@material-ui/core/Typography';
 import { ReactNode } from 'react';
 import { AdviceReport } from '@headroom/plugin-cost-common';
-import { useUrlParam } from '../../scope';
+import { ExplainDialog, Section, useUrlParam } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { ExplainDialog } from '../ExplainDialog';
-import { Section } from '../Section';
 import { ADVICE_FIGURES, adviceExplanation } from './adviceExplanation';
 import { AdviceHeadline } from './AdviceHeadline';
 import { PoolTable } from './PoolTable';

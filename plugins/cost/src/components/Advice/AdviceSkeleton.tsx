@@ -1,7 +1,11 @@
 import Paper from '@material-ui/core/Paper';
 import { useCostTranslation } from '../../useCostTranslation';
-import { FIGURE_HEIGHT, useColumn, useFigureGrid } from '../layout';
-import { Block } from '../Skeleton';
+import {
+  Block,
+  FIGURE_HEIGHT,
+  useColumn,
+  useFigureGrid,
+} from '@headroom/react';
 
 const PADDING = 16;
 const FIGURES = 5;

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback, useState } from 'react';
-import { costApiRef, useReport } from '../../api';
+import { useReport } from '@headroom/react';
+import { costApiRef } from '../../api';
 import { NoClusters } from '../states';
 import { AdviceFrame } from './AdviceFrame';
 import { AdviceReportView } from './AdviceReportView';

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { AdviceReport, AdviceRow } from '@headroom/plugin-cost-common';
 import { AdviceSort } from '../../api';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, PagedTable } from '../DataTable';
+import { DataColumn, PagedTable } from '@headroom/react';
 import { adviceColumns } from './adviceColumns';
 import { AdviceCsvButton } from './AdviceCsvButton';
 import { AdviceTools } from './AdviceTools';

@@ -2,7 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import HourglassIcon from '@material-ui/icons/HourglassEmpty';
 import { useCostTranslation } from '../../useCostTranslation';
 import { SourcesLink } from '../SourcesLink';
-import { StatePage } from '../states/StatePage';
+import { StatePage } from '@headroom/react';
 
 /** Advice has not been computed yet: says when it will be. */
 export function NotComputedYet() {

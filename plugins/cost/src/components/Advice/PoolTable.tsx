@@ -1,10 +1,15 @@
 import Typography from '@material-ui/core/Typography';
 import { PoolRelease } from '@headroom/plugin-cost-common';
-import { formatPrice, formatQuantity, toMicros } from '../../format';
+import {
+  DataColumn,
+  DataTable,
+  Section,
+  formatPrice,
+  formatQuantity,
+  toMicros,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { moneyColumn } from '../costColumns';
-import { DataColumn, DataTable } from '../DataTable';
-import { Section } from '../Section';
 
 /** Node pools that give nodes back when all advice is taken, and what keeps the rest. */
 export function PoolTable(props: {

@@ -1,8 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { AdviceRow } from '@headroom/plugin-cost-common';
-import { formatMoney, toMicros } from '../../format';
+import { Money, formatMoney, toMicros } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Money } from '../Money';
 
 const useStyles = makeStyles(theme => ({
   held: {

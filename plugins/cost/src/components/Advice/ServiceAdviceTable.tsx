@@ -1,6 +1,6 @@
 import { AdviceReport } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataTable } from '../DataTable';
+import { DataTable } from '@headroom/react';
 import { adviceColumns } from './adviceColumns';
 import { AdviceCsvButton } from './AdviceCsvButton';
 import { AdviceTools } from './AdviceTools';

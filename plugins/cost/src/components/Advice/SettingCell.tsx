@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { AdvisedResource, AdviceRow } from '@headroom/plugin-cost-common';
-import { formatAmount } from '../../format';
+import { formatAmount } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 
 const useStyles = makeStyles(theme => ({

@@ -4,7 +4,7 @@ import SnoozeIcon from '@material-ui/icons/Snooze';
 import { AdviceRow } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
-import { Tag } from '../Tag';
+import { Tag } from '@headroom/react';
 import { reasonCodes } from './adviceRows';
 import { StatusTag } from './StatusTag';
 

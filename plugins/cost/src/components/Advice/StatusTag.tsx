@@ -3,7 +3,7 @@ import PauseIcon from '@material-ui/icons/PauseCircleOutline';
 import TuneIcon from '@material-ui/icons/Tune';
 import { AdviceRow } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Tag, TagTone } from '../Tag';
+import { Tag, TagTone } from '@headroom/react';
 
 const TONES: Record<AdviceRow['status'], TagTone> = {
   change: 'good',

@@ -1,8 +1,12 @@
 import { AdviceRow } from '@headroom/plugin-cost-common';
-import { formatMinutes, formatShare, toMicros } from '../../format';
+import {
+  DataColumn,
+  Money,
+  formatMinutes,
+  formatShare,
+  toMicros,
+} from '@headroom/react';
 import { CostTranslate } from '../costColumns';
-import { DataColumn } from '../DataTable';
-import { Money } from '../Money';
 import { rowText } from './adviceRows';
 import { ContainerCell } from './ContainerCell';
 import { SavingCell } from './SavingCell';

@@ -1,12 +1,12 @@
 import { AdviceReport } from '@headroom/plugin-cost-common';
 import {
+  Explanation,
   formatMoneyExact,
   formatPrice,
   formatQuantity,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { CostTranslate } from '../costColumns';
-import { Explanation } from '../ExplainDialog';
 import { windowText } from './windowText';
 
 /** The figures above a table of advice, in their order. */

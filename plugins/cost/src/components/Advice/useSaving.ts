@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback } from 'react';
-import { costApiRef, useReport } from '../../api';
-import { toMicros } from '../../format';
+import { toMicros, useReport } from '@headroom/react';
+import { costApiRef } from '../../api';
 
 /** What advice on a service could save a month; undefined while, or where, that is nothing or not known. */
 export function useSaving(

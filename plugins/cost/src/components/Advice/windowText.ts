@@ -1,5 +1,5 @@
 import { AdviceReport } from '@headroom/plugin-cost-common';
-import { calendarDay, formatDayRange, formatInstant } from '../../format';
+import { calendarDay, formatDayRange, formatInstant } from '@headroom/react';
 import { CostTranslate } from '../costColumns';
 
 /** The days advice stands on, and when it was computed. */

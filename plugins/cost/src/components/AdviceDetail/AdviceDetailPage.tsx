@@ -5,15 +5,18 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useCallback } from 'react';
 import { useParams } from 'react-router-dom';
 import { AdviceDetail } from '@headroom/plugin-cost-common';
-import { costApiRef, useReport } from '../../api';
-import { calendarDay } from '../../format';
-import { useUrlParam } from '../../scope';
+import {
+  ExplainDialog,
+  calendarDay,
+  useColumn,
+  useReport,
+  useUrlParam,
+} from '@headroom/react';
+import { costApiRef } from '../../api';
 import { useCostTranslation } from '../../useCostTranslation';
 import { AdviceFrame } from '../Advice/AdviceFrame';
 import { useAdviceHref } from '../Advice/useAdviceHref';
-import { ExplainDialog } from '../ExplainDialog';
 import { reportFileName } from '../fileName';
-import { useColumn } from '../layout';
 import { BacktestSection } from './BacktestSection';
 import { DecideSection } from './DecideSection';
 import { DetailHead } from './DetailHead';

@@ -1,17 +1,17 @@
 import Typography from '@material-ui/core/Typography';
 import { AdviceDetail } from '@headroom/plugin-cost-common';
 import {
+  Money,
+  Notice,
+  Section,
   calendarDay,
   formatDayRange,
   formatInstant,
   formatMinutes,
   formatShare,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Money } from '../Money';
-import { Notice } from '../Notice';
-import { Section } from '../Section';
 import { cutOffShare, hasSetting } from './tried';
 import { PlainTable } from './PlainTable';
 

@@ -10,12 +10,9 @@ import {
   costAdviceDecidePermission,
 } from '@headroom/plugin-cost-common';
 import { costApiRef } from '../../api';
-import { formatInstant } from '../../format';
+import { Notice, Section, errorMessage, formatInstant } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { entityName } from '../Advice/adviceRows';
-import { Notice } from '../Notice';
-import { Section } from '../Section';
-import { errorMessage } from '../states/errorKind';
 import { DecisionDialog } from './DecisionDialog';
 
 const useStyles = makeStyles(theme => ({

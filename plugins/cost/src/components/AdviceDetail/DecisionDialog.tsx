@@ -9,9 +9,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { DateTime } from 'luxon';
 import { FormEvent, useId, useState } from 'react';
 import { AdviceDecisionRequest } from '@headroom/plugin-cost-common';
-import { todayIn } from '../../format';
+import { Notice, todayIn } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Notice } from '../Notice';
 
 const useStyles = makeStyles(theme => ({
   fields: {

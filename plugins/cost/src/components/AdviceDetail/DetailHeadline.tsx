@@ -1,10 +1,14 @@
 import { AdviceDetail } from '@headroom/plugin-cost-common';
-import { formatMinutes, formatShare, toMicros } from '../../format';
+import {
+  Figure,
+  FigureGrid,
+  Money,
+  formatMinutes,
+  formatShare,
+  toMicros,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { cutOffShare, hasSetting } from './tried';
-import { Figure } from '../Headline/Figure';
-import { FigureGrid } from '../Headline/FigureGrid';
-import { Money } from '../Money';
 
 const UNKNOWN = '\u2013';
 

@@ -10,7 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import { AdvisedResource } from '@headroom/plugin-cost-common';
-import { formatAmount, formatShare } from '../../format';
+import { formatAmount, formatShare } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { partColor } from '../colors';
 import { ChartLine, evenBuckets, niceTicks } from './chartLines';

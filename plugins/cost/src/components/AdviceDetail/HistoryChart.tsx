@@ -11,7 +11,7 @@ import {
 } from 'recharts';
 import { AdvisedResource } from '@headroom/plugin-cost-common';
 import { DateTime } from 'luxon';
-import { formatAmount, formatInstant } from '../../format';
+import { formatAmount, formatInstant } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { partColor } from '../colors';
 import { ChartLine, niceTicks } from './chartLines';

@@ -5,15 +5,15 @@ import {
   NamespaceLimit,
 } from '@headroom/plugin-cost-common';
 import {
+  Notice,
+  Section,
   formatAmount,
   formatBytes,
   formatCores,
   formatQuantity,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
-import { Notice } from '../Notice';
-import { Section } from '../Section';
 
 /** Names of a quota's amounts, as Kubernetes writes them. */
 const FIELDS = [

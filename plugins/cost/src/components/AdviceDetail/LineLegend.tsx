@@ -1,6 +1,6 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { AdvisedResource } from '@headroom/plugin-cost-common';
-import { formatAmount } from '../../format';
+import { formatAmount } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { ChartLine } from './chartLines';
 import { lineStyle } from './lineStyle';

@@ -6,7 +6,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode } from 'react';
-import { ROW_HEADER } from '../DataTable/rowHeader';
+import { ROW_HEADER } from '@headroom/react';
 
 const useStyles = makeStyles({
   // Names of objects are among them, with up to 253 characters.

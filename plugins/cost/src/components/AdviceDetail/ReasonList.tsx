@@ -1,7 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { AdviceReason } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Tag } from '../Tag';
+import { Tag } from '@headroom/react';
 
 const useStyles = makeStyles(theme => ({
   root: {

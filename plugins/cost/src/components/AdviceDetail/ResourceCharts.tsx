@@ -8,7 +8,7 @@ import {
   formatDay,
   formatDayRange,
   formatMinutes,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { axisEnd, chartLines, thinned } from './chartLines';
 import { DistributionChart } from './DistributionChart';

@@ -1,7 +1,12 @@
 import { AdvisedResource, AdviceDetail } from '@headroom/plugin-cost-common';
-import { formatAmount, formatInstant, formatShare } from '../../format';
+import {
+  DataColumn,
+  DataTable,
+  formatAmount,
+  formatInstant,
+  formatShare,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
 import { HistoryPoint } from './HistoryChart';
 import { historyPoints, historyValues } from './history';
 

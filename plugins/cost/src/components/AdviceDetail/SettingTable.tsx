@@ -5,9 +5,8 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles } from '@material-ui/core/styles';
 import { AdvisedResource, ResourceAdvice } from '@headroom/plugin-cost-common';
-import { formatAmount } from '../../format';
+import { ROW_HEADER, formatAmount } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { ROW_HEADER } from '../DataTable/rowHeader';
 
 const useStyles = makeStyles({
   root: { width: 'auto', '& th, & td': { fontVariantNumeric: 'tabular-nums' } },

@@ -3,7 +3,8 @@ import { useApi } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { useCallback } from 'react';
 import { AdviceRow } from '@headroom/plugin-cost-common';
-import { costApiRef, useReport } from '../../api';
+import { useReport } from '@headroom/react';
+import { costApiRef } from '../../api';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useAdviceHref } from '../Advice/useAdviceHref';
 

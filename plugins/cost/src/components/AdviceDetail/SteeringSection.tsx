@@ -5,11 +5,9 @@ import {
   HpaResourceMetric,
   Steering,
 } from '@headroom/plugin-cost-common';
-import { formatAmount } from '../../format';
+import { Notice, Section, formatAmount } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
-import { Notice } from '../Notice';
-import { Section } from '../Section';
 
 function metricText(metric: HpaResourceMetric, t: CostTranslate): string {
   const resource = [t(`advice.resource.${metric.resource}`), metric.container]

@@ -6,11 +6,8 @@ import Typography from '@material-ui/core/Typography';
 import DownloadIcon from '@material-ui/icons/GetApp';
 import { useId } from 'react';
 import { AdviceDetail } from '@headroom/plugin-cost-common';
-import { saveCsv } from '../../download';
-import { useUrlParam } from '../../scope';
+import { Notice, Section, saveCsv, useUrlParam } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Notice } from '../Notice';
-import { Section } from '../Section';
 import { settingsCsv } from './settingsCsv';
 
 const FORMS = ['strategicMerge', 'kustomize', 'helmValues'] as const;

@@ -1,7 +1,6 @@
 import { AdvisedResource, ResourceAdvice } from '@headroom/plugin-cost-common';
-import { formatAmount } from '../../format';
+import { FigureStepList, formatAmount } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { FigureStepList } from '../OriginDialog/FigureStepList';
 
 const QUANTILES = ['p50', 'p95', 'p99', 'peak'] as const;
 

@@ -1,7 +1,6 @@
 import { AdviceDetail, ResourceAdvice } from '@headroom/plugin-cost-common';
-import { formatAmount } from '../../format';
+import { Section, formatAmount } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Section } from '../Section';
 import { PlainTable } from './PlainTable';
 
 /** What a VPA recommends beside what is set and what is advised here; nothing without a VPA. */

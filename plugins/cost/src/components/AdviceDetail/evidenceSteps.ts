@@ -4,6 +4,7 @@ import {
   AdviceRule,
 } from '@headroom/plugin-cost-common';
 import {
+  FigureStep,
   calendarDay,
   formatAmount,
   formatBytes,
@@ -13,9 +14,8 @@ import {
   formatPrice,
   formatQuantity,
   formatShare,
-} from '../../format';
+} from '@headroom/react';
 import { CostTranslate } from '../costColumns';
-import { FigureStep } from '../OriginDialog/figureSteps';
 
 /** The rule a number came about by, with its numbers. */
 export function ruleText(

@@ -1,5 +1,5 @@
 import { AdviceDetail } from '@headroom/plugin-cost-common';
-import { CsvCell } from '../../download';
+import { CsvCell } from '@headroom/react';
 import { CostTranslate } from '../costColumns';
 
 const UNITS = { cpu: 'cores', memory: 'bytes' } as const;

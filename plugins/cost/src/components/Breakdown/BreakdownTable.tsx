@@ -1,16 +1,17 @@
 import Typography from '@material-ui/core/Typography';
 import { BreakdownRow, ReportWindow } from '@headroom/plugin-cost-common';
 import {
+  DataColumn,
+  DataTable,
   formatChange,
   formatQuantity,
   formatShare,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { costColumns, CostTranslate } from '../costColumns';
 import { CostPart } from '../colors';
-import { DataColumn, DataTable } from '../DataTable';
 import { partsInUse } from '../parts';
 import { RowLabel } from './RowLabel';
 import { rowChange } from './rowChange';

@@ -5,9 +5,9 @@ import {
   ServiceCostReport,
   ServiceDimension,
 } from '@headroom/plugin-cost-common';
-import { CostScope, useUrlParam } from '../../scope';
+import { Section, useUrlParam } from '@headroom/react';
+import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Section } from '../Section';
 import { BreakdownTable } from './BreakdownTable';
 
 const DIMENSIONS: readonly ServiceDimension[] = [

@@ -1,6 +1,6 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { BreakdownRow } from '@headroom/plugin-cost-common';
-import { toMicros } from '../../format';
+import { toMicros } from '@headroom/react';
 import { CostPart, nobodyColor, partColor } from '../colors';
 import { partMicros } from '../parts';
 

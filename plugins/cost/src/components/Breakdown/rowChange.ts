@@ -1,5 +1,5 @@
 import { BreakdownRow } from '@headroom/plugin-cost-common';
-import { changeRatio, toMicros } from '../../format';
+import { changeRatio, toMicros } from '@headroom/react';
 
 /**
  * How a row changed against the window before. Where the report doesn't say, it

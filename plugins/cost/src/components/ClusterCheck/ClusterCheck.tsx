@@ -8,13 +8,16 @@ import {
   CheckFinding,
   costSourcesReadPermission,
 } from '@headroom/plugin-cost-common';
-import { formatInstant } from '../../format';
+import {
+  Notice,
+  RowsSkeleton,
+  errorKind,
+  errorMessage,
+  formatInstant,
+  useColumn,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
-import { useColumn } from '../layout';
-import { Notice } from '../Notice';
-import { RowsSkeleton } from '../Skeleton';
-import { errorKind, errorMessage } from '../states/errorKind';
 import { FindingList } from './FindingList';
 import { ClusterCheckState, useClusterCheck } from './useClusterCheck';
 

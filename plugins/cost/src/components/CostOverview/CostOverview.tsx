@@ -1,7 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { costApiRef, useReport } from '../../api';
+import { useReport } from '@headroom/react';
+import { costApiRef } from '../../api';
 import { parseGroupBy, reportQuestion, useCostScope } from '../../scope';
 import { refreshWhileBackfilling, ReportFrame } from '../ReportFrame';
 import { ChargesButton } from '../ScopeBar';

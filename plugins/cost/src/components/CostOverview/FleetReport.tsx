@@ -1,5 +1,6 @@
 import { FleetCostReport, FleetDimension } from '@headroom/plugin-cost-common';
-import { CostScope, FLEET_DIMENSIONS, useUrlParam } from '../../scope';
+import { RowsSkeleton, Section, useUrlParam } from '@headroom/react';
+import { CostScope, FLEET_DIMENSIONS } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { BreakdownTable } from '../Breakdown';
 import { DayChart } from '../DayChart';
@@ -8,8 +9,6 @@ import { FleetHeadline } from '../Headline';
 import { Movers } from '../Movers';
 import { OriginDialog, useOrigin } from '../OriginDialog';
 import { ChoiceGroup } from '../ScopeBar';
-import { Section } from '../Section';
-import { RowsSkeleton } from '../Skeleton';
 
 /** The fleet: totals and trend, rows by one dimension with Idle and Unallocated, biggest movers. */
 export function FleetReport(props: {

@@ -1,7 +1,7 @@
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { SourcesReport } from '@headroom/plugin-cost-common';
-import { formatInstant } from '../../format';
+import { formatInstant } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 
 type Backfill = NonNullable<SourcesReport['clusters'][number]['backfill']>;

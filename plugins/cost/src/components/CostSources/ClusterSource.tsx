@@ -1,13 +1,17 @@
 import { SourcesReport } from '@headroom/plugin-cost-common';
-import { formatInstant, formatQuantity, hourEnd } from '../../format';
+import {
+  FigureStepList,
+  Notice,
+  Section,
+  formatInstant,
+  formatQuantity,
+  hourEnd,
+  useColumn,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
 import { ClusterCheck } from '../ClusterCheck';
-import { useColumn } from '../layout';
-import { Notice } from '../Notice';
-import { FigureStepList } from '../OriginDialog/FigureStepList';
 import { Problems } from '../ReportFrame';
-import { Section } from '../Section';
 import { BackfillProgress } from './BackfillProgress';
 import { GapTable } from './GapTable';
 import { SourceState } from './SourceState';

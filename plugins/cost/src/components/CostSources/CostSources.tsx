@@ -1,12 +1,16 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback } from 'react';
 import { costSourcesReadPermission } from '@headroom/plugin-cost-common';
-import { costApiRef, useReport } from '../../api';
+import {
+  Notice,
+  ReportFailed,
+  RowsSkeleton,
+  useColumn,
+  useReport,
+} from '@headroom/react';
+import { costApiRef } from '../../api';
 import { useCostTranslation } from '../../useCostTranslation';
-import { useColumn } from '../layout';
-import { Notice } from '../Notice';
-import { RowsSkeleton } from '../Skeleton';
-import { NoClusters, ReportFailed } from '../states';
+import { NoClusters } from '../states';
 import { ClusterSource } from './ClusterSource';
 
 /** Back-fill moves on by the minute; this is often enough to watch it. */

@@ -1,8 +1,12 @@
 import Typography from '@material-ui/core/Typography';
 import { SourcesReport } from '@headroom/plugin-cost-common';
-import { formatInstant, formatQuantity } from '../../format';
+import {
+  DataColumn,
+  DataTable,
+  formatInstant,
+  formatQuantity,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
 
 type Gap = SourcesReport['clusters'][number]['gaps'][number];
 

@@ -4,7 +4,7 @@ import { EntityAdvice } from '../Advice';
 import { AdviceDetailPage } from '../AdviceDetail';
 import { EntityCost } from '../EntityCost';
 import { EntityGpu } from '../Gpu';
-import { useColumn } from '../layout';
+import { useColumn } from '@headroom/react';
 import { SubPageTabs } from './SubPageTabs';
 
 /**

@@ -5,7 +5,7 @@ import Tabs from '@material-ui/core/Tabs';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode, useId } from 'react';
 import { useLocation, useResolvedPath } from 'react-router-dom';
-import { formatMoney } from '../../format';
+import { formatMoney } from '@headroom/react';
 import { scopeParams, useCostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useSaving } from '../Advice';

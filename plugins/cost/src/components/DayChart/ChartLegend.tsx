@@ -2,7 +2,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { DayCost } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostPart } from '../colors';
-import { Money } from '../Money';
+import { Money } from '@headroom/react';
 import { partMicros } from '../parts';
 import { Swatch } from '../Swatch';
 

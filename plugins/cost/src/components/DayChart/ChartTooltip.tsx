@@ -1,9 +1,8 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { formatDayLong, toMicros } from '../../format';
+import { Money, formatDayLong, toMicros } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostPart } from '../colors';
-import { Money } from '../Money';
 import { partMicros } from '../parts';
 import { Swatch } from '../Swatch';
 import { ChartDay } from './chartDays';

@@ -12,10 +12,9 @@ import {
   YAxis,
 } from 'recharts';
 import { DayCost } from '@headroom/plugin-cost-common';
-import { formatDayShort, formatMoneyTick } from '../../format';
+import { CHART_HEIGHT, formatDayShort, formatMoneyTick } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostPart, partColor } from '../colors';
-import { CHART_HEIGHT } from '../layout';
 import { chartDays, runsOf } from './chartDays';
 import { chartPatterns, gapId, hatchId } from './chartPatterns';
 import { ChartTooltip } from './ChartTooltip';

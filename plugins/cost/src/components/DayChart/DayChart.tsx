@@ -1,11 +1,15 @@
 import Button from '@material-ui/core/Button';
 import { useMemo } from 'react';
 import { DayCost, ReportWindow } from '@headroom/plugin-cost-common';
-import { formatMoney, yearOf, formatDayRange } from '../../format';
-import { useUrlParam } from '../../scope';
+import {
+  Section,
+  formatDayRange,
+  formatMoney,
+  useUrlParam,
+  yearOf,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { partsInUse, sumAmounts } from '../parts';
-import { Section } from '../Section';
 import { ChartLegend } from './ChartLegend';
 import { DayBars } from './DayBars';
 import { DayTable } from './DayTable';

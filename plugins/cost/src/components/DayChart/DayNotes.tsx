@@ -1,6 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { addDays, DayCost } from '@headroom/plugin-cost-common';
-import { formatDayRange, yearOf } from '../../format';
+import { formatDayRange, yearOf } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { groupNotes } from './dayNotes';
 import { useDayNote } from './useDayNote';

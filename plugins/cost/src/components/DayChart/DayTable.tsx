@@ -1,8 +1,7 @@
 import { DayCost } from '@headroom/plugin-cost-common';
-import { formatDayLong } from '../../format';
+import { DataColumn, DataTable, formatDayLong } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostPart } from '../colors';
-import { DataColumn, DataTable } from '../DataTable';
 import { costColumns } from '../costColumns';
 import { isGap } from './chartDays';
 import { useDayNote } from './useDayNote';

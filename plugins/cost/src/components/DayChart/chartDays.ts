@@ -1,5 +1,5 @@
 import { DayCost } from '@headroom/plugin-cost-common';
-import { microsToHeight } from '../../format';
+import { microsToHeight } from '@headroom/react';
 import { COST_PARTS, CostPart } from '../colors';
 import { partMicros } from '../parts';
 

@@ -112,7 +112,7 @@ describe('EntityCost', () => {
     await userEvent.click(screen.getByRole('button', { name: '7 days' }));
     await waitFor(() =>
       expect(
-        screen.getByRole('status', { name: 'Loading costs' }),
+        screen.getByRole('status', { name: 'Loading' }),
       ).toBeInTheDocument(),
     );
     expect(screen.queryAllByText(/\$/)).toHaveLength(0);

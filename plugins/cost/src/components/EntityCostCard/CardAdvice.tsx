@@ -1,6 +1,6 @@
 import { Link } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
-import { formatMoney } from '../../format';
+import { formatMoney } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useSaving } from '../Advice';
 import { useCostTabHref } from '../CostEntityLink';

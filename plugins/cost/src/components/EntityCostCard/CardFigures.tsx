@@ -1,16 +1,16 @@
 import Typography from '@material-ui/core/Typography';
 import { ServiceCostReport } from '@headroom/plugin-cost-common';
 import {
+  Money,
   formatDayRange,
   formatMoney,
   formatMoneyRange,
   formatMonth,
   formatShare,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useComparisonText } from '../Headline';
-import { Money } from '../Money';
 import { Sparkline } from './Sparkline';
 
 /** Month to date, where the month is heading, and the last days. */

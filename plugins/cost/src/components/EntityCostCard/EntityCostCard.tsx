@@ -5,13 +5,17 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Typography from '@material-ui/core/Typography';
 import { useCallback } from 'react';
 import { ServiceCostReport } from '@headroom/plugin-cost-common';
-import { costApiRef, ReportState, useReport } from '../../api';
+import {
+  ReportState,
+  RowsSkeleton,
+  errorKind,
+  useReport,
+} from '@headroom/react';
+import { costApiRef } from '../../api';
 import { DEFAULT_SCOPE } from '../../scope';
 import { CostTranslate } from '../costColumns';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useCostTabHref } from '../CostEntityLink';
-import { RowsSkeleton } from '../Skeleton';
-import { errorKind } from '../states';
 import { CardAdvice } from './CardAdvice';
 import { CardFigures } from './CardFigures';
 

@@ -1,6 +1,6 @@
 import { useTheme } from '@material-ui/core/styles';
 import { DayCost } from '@headroom/plugin-cost-common';
-import { microsToHeight, toMicros } from '../../format';
+import { microsToHeight, toMicros } from '@headroom/react';
 import { isGap } from '../DayChart';
 
 const WIDTH = 240;

@@ -7,7 +7,7 @@ import { DayChart } from '../DayChart';
 import { reportFileName } from '../fileName';
 import { Headline } from '../Headline';
 import { OriginDialog, useOrigin } from '../OriginDialog';
-import { Section } from '../Section';
+import { Section } from '@headroom/react';
 
 /** What a team's services cost together, and each of them. */
 export function TeamReport(props: {

@@ -1,9 +1,13 @@
 import { GpuReport } from '@headroom/plugin-cost-common';
-import { formatShare, toMicros } from '../../format';
+import {
+  DataColumn,
+  DataTable,
+  Section,
+  formatShare,
+  toMicros,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { moneyColumn } from '../costColumns';
-import { DataColumn, DataTable } from '../DataTable';
-import { Section } from '../Section';
 import { shortBoard } from './gpuNumbers';
 import { Lines } from './Lines';
 

@@ -1,7 +1,6 @@
 import { GpuReport } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataTable } from '../DataTable';
-import { Section } from '../Section';
+import { DataTable, Section } from '@headroom/react';
 import { deviceColumns } from './deviceColumns';
 
 /** Every device and slice: who held it, how busy it was, and what of it was idle, in money. */

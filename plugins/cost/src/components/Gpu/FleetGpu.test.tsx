@@ -1,15 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
+import { catchDownloads } from '../../__testUtils__/catchDownloads';
 import { gpuReport } from '../../__testUtils__/gpuReports';
 import { mockCostApi, renderCost } from '../../__testUtils__/render';
-import { saveCsv } from '../../download';
 import { FleetGpu } from './FleetGpu';
-
-jest.mock('../../download', () => ({
-  ...jest.requireActual('../../download'),
-  saveCsv: jest.fn(),
-}));
 
 // Whole pages, and roles looked up in all of their cells.
 jest.setTimeout(60_000);
@@ -51,16 +46,17 @@ describe('FleetGpu', () => {
   });
 
   it('exports energy with money, and shows where it comes from', async () => {
+    const downloads = catchDownloads();
     renderCost(<FleetGpu />);
     await userEvent.click(
       await screen.findByRole('button', {
         name: /Energy of GPUs.*CSV|CSV.*Energy of GPUs/,
       }),
     );
-    const [[file, rows]] = jest.mocked(saveCsv).mock.calls;
-    expect(file).toMatch(/-energy\.csv$/);
-    expect(JSON.stringify(rows)).toContain('Energy (kWh)');
-    expect(JSON.stringify(rows)).toContain('Energy, in money (USD)');
+    const [{ fileName, text }] = await downloads();
+    expect(fileName).toMatch(/-energy\.csv$/);
+    expect(text).toContain('Energy (kWh)');
+    expect(text).toContain('Energy, in money (USD)');
     await userEvent.click(
       screen.getByRole('button', { name: /where.*Energy|Energy.*where/i }),
     );

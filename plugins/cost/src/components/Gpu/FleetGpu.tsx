@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useCallback } from 'react';
-import { costApiRef, useReport } from '../../api';
+import { useReport } from '@headroom/react';
+import { costApiRef } from '../../api';
 import { reportQuestion, useCostScope } from '../../scope';
 import { ReportFrame } from '../ReportFrame';
 import { NoClusters, NoDataYet } from '../states';

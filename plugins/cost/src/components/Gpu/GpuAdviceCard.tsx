@@ -8,13 +8,16 @@ import ShrinkIcon from '@material-ui/icons/UnfoldLess';
 import MoveIcon from '@material-ui/icons/SwapHoriz';
 import { useId } from 'react';
 import { GpuAdvice } from '@headroom/plugin-cost-common';
-import { formatShare, toMicros } from '../../format';
+import {
+  FigureStepList,
+  Money,
+  Notice,
+  Tag,
+  formatShare,
+  toMicros,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
-import { Money } from '../Money';
-import { Notice } from '../Notice';
-import { FigureStepList } from '../OriginDialog/FigureStepList';
-import { Tag } from '../Tag';
 import { ServiceOf } from './ServiceOf';
 import { adviceEvidence } from './adviceEvidence';
 import { WeekStrip } from './WeekStrip';

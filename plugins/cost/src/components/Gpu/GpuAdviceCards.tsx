@@ -3,9 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useState } from 'react';
 import { GpuAdvice } from '@headroom/plugin-cost-common';
-import { toMicros } from '../../format';
+import { Section, toMicros } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Section } from '../Section';
 import { GpuAdviceCard } from './GpuAdviceCard';
 
 /** What saves most; the rest are a press away. */

@@ -11,11 +11,10 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatDayShort, formatQuantity } from '../../format';
+import { CHART_HEIGHT, formatDayShort, formatQuantity } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { nobodyColor, partColor } from '../colors';
 import { gapId, chartPatterns } from '../DayChart/chartPatterns';
-import { CHART_HEIGHT } from '../layout';
 import { GpuDayTooltip } from './GpuDayTooltip';
 import { GpuUseDay } from './gpuNumbers';
 import { GPU_PARTS, GpuPart, gpuFill, gpuPatterns } from './gpuPatterns';

@@ -1,6 +1,6 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { useId } from 'react';
-import { formatQuantity } from '../../format';
+import { formatQuantity } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { nobodyColor, partColor } from '../colors';
 import { GpuUseDay } from './gpuNumbers';

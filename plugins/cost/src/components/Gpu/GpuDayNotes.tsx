@@ -1,6 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { addDays } from '@headroom/plugin-cost-common';
-import { formatDayRange, yearOf } from '../../format';
+import { formatDayRange, yearOf } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { GpuUseDay } from './gpuNumbers';
 

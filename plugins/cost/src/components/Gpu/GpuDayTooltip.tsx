@@ -1,6 +1,6 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { formatDayLong, formatQuantity, formatShare } from '../../format';
+import { formatDayLong, formatQuantity, formatShare } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { busyShareOf, GpuUseDay } from './gpuNumbers';
 import { GPU_PARTS } from './gpuPatterns';

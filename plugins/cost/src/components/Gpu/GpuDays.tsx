@@ -2,16 +2,17 @@ import Button from '@material-ui/core/Button';
 import { useMemo } from 'react';
 import { GpuReport } from '@headroom/plugin-cost-common';
 import {
+  DataColumn,
+  DataTable,
+  Section,
   formatDayLong,
   formatDayRange,
   formatQuantity,
   formatShare,
+  useUrlParam,
   yearOf,
-} from '../../format';
-import { useUrlParam } from '../../scope';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
-import { Section } from '../Section';
 import { GpuDayBars } from './GpuDayBars';
 import { GpuDayLegend } from './GpuDayLegend';
 import { GpuDayNotes } from './GpuDayNotes';

@@ -1,17 +1,18 @@
 import Button from '@material-ui/core/Button';
 import { GpuReport } from '@headroom/plugin-cost-common';
 import {
+  DataColumn,
+  DataTable,
+  Section,
   formatMoney,
   formatPrice,
   formatQuantity,
   formatShare,
   toMicros,
-} from '../../format';
-import { useUrlParam } from '../../scope';
+  useUrlParam,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
-import { DataColumn, DataTable } from '../DataTable';
-import { Section } from '../Section';
 import { Swatch } from '../Swatch';
 import { energyColumns } from './energyColumns';
 import { EnergyRow, energyRows } from './energyRows';

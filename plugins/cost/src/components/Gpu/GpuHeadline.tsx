@@ -1,5 +1,8 @@
 import { GpuReport } from '@headroom/plugin-cost-common';
 import {
+  Figure,
+  FigureGrid,
+  Money,
   formatCount,
   formatDayRange,
   formatQuantity,
@@ -7,12 +10,9 @@ import {
   shareOf,
   toMicros,
   yearOf,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Figure } from '../Headline/Figure';
-import { FigureGrid } from '../Headline/FigureGrid';
 import { useComparisonText } from '../Headline/useComparisonText';
-import { Money } from '../Money';
 import { Swatch } from '../Swatch';
 import { GpuFigure } from './gpuExplanation';
 import { busyShareOf, setAsideCount } from './gpuNumbers';

@@ -1,7 +1,6 @@
 import { GpuReport } from '@headroom/plugin-cost-common';
-import { useUrlParam } from '../../scope';
+import { ExplainDialog, useUrlParam } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { ExplainDialog } from '../ExplainDialog';
 import { reportFileName } from '../fileName';
 import { BasisHelp } from './BasisHelp';
 import { BoardTable } from './BoardTable';

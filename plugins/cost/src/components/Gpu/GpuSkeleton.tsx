@@ -1,12 +1,12 @@
 import Paper from '@material-ui/core/Paper';
 import { useCostTranslation } from '../../useCostTranslation';
 import {
+  Block,
   CHART_HEIGHT,
   FIGURE_HEIGHT,
   useColumn,
   useFigureGrid,
-} from '../layout';
-import { Block } from '../Skeleton';
+} from '@headroom/react';
 
 const PADDING = 16;
 const FIGURES = 5;

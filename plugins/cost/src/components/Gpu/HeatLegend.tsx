@@ -1,5 +1,5 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import { formatShare } from '../../format';
+import { formatShare } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { Swatch } from '../Swatch';
 import { heatColors } from './heatScale';

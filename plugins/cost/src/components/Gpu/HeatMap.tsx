@@ -1,11 +1,15 @@
 import Button from '@material-ui/core/Button';
 import { useMemo } from 'react';
 import { GpuReport } from '@headroom/plugin-cost-common';
-import { formatQuantity, formatShare } from '../../format';
-import { useUrlParam } from '../../scope';
+import {
+  DataColumn,
+  DataTable,
+  Section,
+  formatQuantity,
+  formatShare,
+  useUrlParam,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
-import { Section } from '../Section';
 import { HeatGrid } from './HeatGrid';
 import { HeatHour, heatHours } from './heatHours';
 import { HeatLegend } from './HeatLegend';

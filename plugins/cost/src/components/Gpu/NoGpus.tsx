@@ -1,9 +1,8 @@
 import Typography from '@material-ui/core/Typography';
 import MemoryIcon from '@material-ui/icons/Memory';
 import { GpuReport } from '@headroom/plugin-cost-common';
-import { formatDayRange } from '../../format';
+import { StatePage, formatDayRange } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { StatePage } from '../states/StatePage';
 
 /** Nothing held a GPU in the window. */
 export function NoGpus(props: { report: Pick<GpuReport, 'window'> }) {

@@ -3,14 +3,14 @@ import Typography from '@material-ui/core/Typography';
 import MemoryIcon from '@material-ui/icons/Memory';
 import { GpuReport } from '@headroom/plugin-cost-common';
 import {
+  StatePage,
   formatDayRange,
   formatMoney,
   formatQuantity,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { SourcesLink } from '../SourcesLink';
-import { StatePage } from '../states/StatePage';
 
 /** GPUs are held but nothing is measured: says what has to run, and what the GPUs cost meanwhile. */
 export function NoReadings(props: { report: GpuReport }) {

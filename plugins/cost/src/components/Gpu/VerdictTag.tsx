@@ -5,7 +5,7 @@ import RemoveIcon from '@material-ui/icons/RemoveCircleOutline';
 import SlowIcon from '@material-ui/icons/TrendingDown';
 import { GpuVerdict } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Tag, TagTone } from '../Tag';
+import { Tag, TagTone } from '@headroom/react';
 
 const TONES: Record<GpuVerdict, TagTone> = {
   unallocated: 'plain',

@@ -1,12 +1,12 @@
 import { GpuAdvice } from '@headroom/plugin-cost-common';
 import {
+  FigureStep,
   formatBytes,
   formatMoney,
   formatQuantity,
   formatShare,
-} from '../../format';
+} from '@headroom/react';
 import { CostTranslate } from '../costColumns';
-import { FigureStep } from '../OriginDialog/figureSteps';
 
 const NAMED = [
   'days',

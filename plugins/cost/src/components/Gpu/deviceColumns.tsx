@@ -1,14 +1,14 @@
 import { Fragment, ReactNode } from 'react';
 import { GpuDeviceRow } from '@headroom/plugin-cost-common';
 import {
+  DataColumn,
   formatBytes,
   formatCount,
   formatQuantity,
   formatShare,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { CostTranslate, moneyColumn } from '../costColumns';
-import { DataColumn } from '../DataTable';
 import { energyColumns } from './energyColumns';
 import { busyShareOf, deviceName, setAsideCount } from './gpuNumbers';
 import { Lines } from './Lines';

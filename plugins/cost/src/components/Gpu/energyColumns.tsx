@@ -1,7 +1,6 @@
 import { GpuEnergy } from '@headroom/plugin-cost-common';
-import { formatQuantity, toMicros } from '../../format';
+import { DataColumn, formatQuantity, toMicros } from '@headroom/react';
 import { CostTranslate, moneyColumn } from '../costColumns';
-import { DataColumn } from '../DataTable';
 
 const UNKNOWN = '\u2013';
 

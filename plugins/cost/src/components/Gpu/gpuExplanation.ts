@@ -1,13 +1,13 @@
 import { GpuEnergy, GpuReport } from '@headroom/plugin-cost-common';
 import {
+  Explanation,
   formatDayRange,
   formatMoneyExact,
   formatPrice,
   formatQuantity,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { CostTranslate } from '../costColumns';
-import { Explanation } from '../ExplainDialog';
 
 /** The figures of a GPU page that open to their origin. */
 export const GPU_FIGURES = [

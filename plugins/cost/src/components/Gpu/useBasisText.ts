@@ -1,5 +1,5 @@
 import { GpuBasis, GpuReport } from '@headroom/plugin-cost-common';
-import { formatShare } from '../../format';
+import { formatShare } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 
 const BASES: readonly string[] = ['sm-active', 'engine-active', 'utilisation'];

@@ -1,4 +1,4 @@
-import { formatQuantity, formatShare } from '../../format';
+import { formatQuantity, formatShare } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { HeatHour } from './heatHours';
 

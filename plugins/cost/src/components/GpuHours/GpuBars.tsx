@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatDayShort, formatQuantity } from '../../format';
+import { formatDayShort, formatQuantity } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { partColor } from '../colors';
 import { GpuDay } from './gpuDays';

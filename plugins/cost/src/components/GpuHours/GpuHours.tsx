@@ -6,16 +6,17 @@ import {
   ServiceCostReport,
 } from '@headroom/plugin-cost-common';
 import {
+  DataColumn,
+  DataTable,
+  Section,
   formatDayLong,
   formatMoney,
   formatQuantity,
   formatShare,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
 import { DayNotes } from '../DayChart';
-import { Section } from '../Section';
 import { GpuBars } from './GpuBars';
 import { busyShare, GpuDay, gpuDays, isPartlyKnown } from './gpuDays';
 import { GpuLegend } from './GpuLegend';

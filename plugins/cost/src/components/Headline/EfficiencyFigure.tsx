@@ -1,6 +1,5 @@
-import { formatShare } from '../../format';
+import { Figure, formatShare } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Figure } from './Figure';
 import { FigureProps } from './SpendFigure';
 
 /** How much of the paid CPU, memory and GPU was used, weighted by cost. */

@@ -1,6 +1,5 @@
 import { FleetCostReport } from '@headroom/plugin-cost-common';
-import { toMicros } from '../../format';
-import { FigureGrid } from './FigureGrid';
+import { FigureGrid, toMicros } from '@headroom/react';
 import { FigureName } from './Headline';
 import { MonthFigure } from './MonthFigure';
 import { NobodyFigure } from './NobodyFigure';

@@ -1,5 +1,5 @@
 import { EfficiencyFigure } from './EfficiencyFigure';
-import { FigureGrid } from './FigureGrid';
+import { FigureGrid } from '@headroom/react';
 import { IdleFigure } from './IdleFigure';
 import { MonthFigure } from './MonthFigure';
 import { ProjectionFigure } from './ProjectionFigure';

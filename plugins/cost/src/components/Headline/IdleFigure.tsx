@@ -1,7 +1,11 @@
-import { formatMoney, formatShare, toMicros } from '../../format';
+import {
+  Figure,
+  Money,
+  formatMoney,
+  formatShare,
+  toMicros,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Money } from '../Money';
-import { Figure } from './Figure';
 import { FigureProps } from './SpendFigure';
 
 /** Reserved and not used, in money. */

@@ -1,14 +1,14 @@
 import { daysBetween } from '@headroom/plugin-cost-common';
 import {
-  formatMonth,
+  Figure,
+  Money,
   formatMoney,
+  formatMonth,
   formatShare,
   shareOf,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Money } from '../Money';
-import { Figure } from './Figure';
 import { FigureProps } from './SpendFigure';
 import { useComparisonText } from './useComparisonText';
 

@@ -1,9 +1,7 @@
 import { ReportBase } from '@headroom/plugin-cost-common';
-import { formatShare, shareOf } from '../../format';
+import { Figure, Money, formatShare, shareOf } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Money } from '../Money';
 import { Swatch } from '../Swatch';
-import { Figure } from './Figure';
 
 /** Idle capacity or unallocated cost of the fleet, as a share of everything. */
 export function NobodyFigure(props: {

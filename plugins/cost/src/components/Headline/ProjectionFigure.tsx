@@ -1,12 +1,12 @@
 import {
+  Figure,
+  Money,
   formatDay,
   formatMoneyRange,
   formatShare,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Money } from '../Money';
-import { Figure } from './Figure';
 import { FigureProps } from './SpendFigure';
 
 /** Month's end as it looks today, with its interval, or why it can't be said yet. */

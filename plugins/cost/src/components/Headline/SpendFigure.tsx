@@ -1,8 +1,12 @@
 import { Headline, ReportBase } from '@headroom/plugin-cost-common';
-import { formatDayRange, toMicros, yearOf } from '../../format';
+import {
+  Figure,
+  Money,
+  formatDayRange,
+  toMicros,
+  yearOf,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Money } from '../Money';
-import { Figure } from './Figure';
 import { useComparisonText } from './useComparisonText';
 
 /** What every figure of a headline is made from. */

@@ -1,5 +1,10 @@
 import { Comparison } from '@headroom/plugin-cost-common';
-import { formatChange, formatDayRange, toMicros, yearOf } from '../../format';
+import {
+  formatChange,
+  formatDayRange,
+  toMicros,
+  yearOf,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';
 import { comparisonBase } from './comparisonBase';

@@ -2,20 +2,21 @@ import ArrowDownIcon from '@material-ui/icons/ArrowDownward';
 import ArrowUpIcon from '@material-ui/icons/ArrowUpward';
 import { FleetCostReport } from '@headroom/plugin-cost-common';
 import {
+  DataColumn,
+  DataTable,
+  Money,
+  Section,
   changeRatio,
   formatChange,
   formatDayRange,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { rowName } from '../Breakdown';
 import { CostEntityLink } from '../CostEntityLink';
 import { moneyColumn } from '../costColumns';
-import { DataColumn, DataTable } from '../DataTable';
 import { comparisonBase } from '../Headline';
-import { Money } from '../Money';
-import { Section } from '../Section';
 
 type Mover = FleetCostReport['movers'][number];
 

@@ -1,6 +1,6 @@
 import { Origin } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
+import { DataColumn, DataTable } from '@headroom/react';
 
 type Link = Origin['links'][number];
 

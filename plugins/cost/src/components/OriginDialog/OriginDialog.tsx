@@ -1,16 +1,13 @@
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import Typography from '@material-ui/core/Typography';
-import { useId } from 'react';
-import { formatDay, formatDayRange } from '../../format';
+import {
+  ExplainDialog,
+  ExplainPart,
+  formatDay,
+  formatDayRange,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { Origin } from '@headroom/plugin-cost-common';
 import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
-import { FigureStepList } from './FigureStepList';
 import {
   FigureSubject,
   figureSteps,
@@ -18,7 +15,6 @@ import {
   toldAs,
 } from './figureSteps';
 import { LinkTable } from './LinkTable';
-import { OriginPart } from './OriginPart';
 import { PriceTable } from './PriceTable';
 import { SourceList } from './SourceList';
 
@@ -47,7 +43,6 @@ export function OriginDialog(props: {
   const { figure, subject, fileName, onClose } = props;
   const { report, origin } = subject;
   const { t } = useCostTranslation();
-  const titleId = useId();
   if (!figure) {
     return null;
   }
@@ -55,86 +50,75 @@ export function OriginDialog(props: {
   const ownWindow = figureWindow(figure, subject);
   const isOfMonth = ownWindow !== window;
   const windowText = formatDayRange(window.start, window.end);
+  const partialDay =
+    window.partialDay &&
+    window.partialDay >= ownWindow.start &&
+    window.partialDay < ownWindow.end
+      ? window.partialDay
+      : undefined;
   return (
-    <Dialog
-      open
+    <ExplainDialog
       onClose={onClose}
-      maxWidth="md"
-      fullWidth
-      aria-labelledby={titleId}
+      explanation={{
+        title: t('origin.title', { figure: t(`origin.figure.${figure}`) }),
+        meaning: t(`origin.explain.${toldAs(figure, subject)}`),
+        steps: figureSteps(figure, subject, t),
+        window: (
+          <>
+            {t('origin.windowText', {
+              window: formatDayRange(ownWindow.start, ownWindow.end),
+              timezone: window.timezone,
+            })}
+            {partialDay &&
+              `. ${t('origin.partialDay', { day: formatDay(partialDay) })}`}
+            {conversion && (
+              <div>
+                {t('origin.conversion', {
+                  from: conversion.from,
+                  to: conversion.to,
+                  rates: conversion.rates
+                    .map(({ validFrom, rate }) =>
+                      t('origin.rate', { rate, day: formatDay(validFrom) }),
+                    )
+                    .join('; '),
+                })}
+              </div>
+            )}
+          </>
+        ),
+      }}
     >
-      <DialogTitle id={titleId}>
-        {t('origin.title', { figure: t(`origin.figure.${figure}`) })}
-      </DialogTitle>
-      <DialogContent tabIndex={0}>
-        <OriginPart title={t('origin.meaning')}>
-          <Typography variant="body2">
-            {t(`origin.explain.${toldAs(figure, subject)}`)}
-          </Typography>
-        </OriginPart>
-        <OriginPart title={t('origin.formula')}>
-          <FigureStepList steps={figureSteps(figure, subject, t)} />
-        </OriginPart>
-        <OriginPart title={t('origin.window')}>
-          {t('origin.windowText', {
-            window: formatDayRange(ownWindow.start, ownWindow.end),
-            timezone: window.timezone,
-          })}
-          {window.partialDay &&
-            window.partialDay >= ownWindow.start &&
-            window.partialDay < ownWindow.end &&
-            `. ${t('origin.partialDay', {
-              day: formatDay(window.partialDay),
-            })}`}
-          {conversion && (
-            <div>
-              {t('origin.conversion', {
-                from: conversion.from,
-                to: conversion.to,
-                rates: conversion.rates
-                  .map(({ validFrom, rate }) =>
-                    t('origin.rate', { rate, day: formatDay(validFrom) }),
-                  )
-                  .join('; '),
-              })}
-            </div>
-          )}
-        </OriginPart>
-        {origin?.sources && (
-          <OriginPart title={t('origin.sources')}>
-            <SourceList sources={origin.sources} timezone={window.timezone} />
-          </OriginPart>
-        )}
-        {origin?.sharing && (
-          <OriginPart title={t('origin.sharing')}>
-            {sharingText(origin.sharing, t)}
-          </OriginPart>
-        )}
-        {origin?.prices && (
-          <OriginPart
-            title={
-              isOfMonth
-                ? t('origin.pricesOf', { window: windowText })
-                : t('origin.prices')
-            }
-          >
-            <PriceTable prices={origin.prices} fileName={fileName} />
-          </OriginPart>
-        )}
-        {origin?.links && (
-          <OriginPart title={t('origin.links')}>
-            <LinkTable links={origin.links} fileName={fileName} />
-          </OriginPart>
-        )}
-        {!origin && (
-          <OriginPart title={t('origin.sources')}>
-            {t('origin.perService')}
-          </OriginPart>
-        )}
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('close')}</Button>
-      </DialogActions>
-    </Dialog>
+      {origin?.sources && (
+        <ExplainPart title={t('origin.sources')}>
+          <SourceList sources={origin.sources} timezone={window.timezone} />
+        </ExplainPart>
+      )}
+      {origin?.sharing && (
+        <ExplainPart title={t('origin.sharing')}>
+          {sharingText(origin.sharing, t)}
+        </ExplainPart>
+      )}
+      {origin?.prices && (
+        <ExplainPart
+          title={
+            isOfMonth
+              ? t('origin.pricesOf', { window: windowText })
+              : t('origin.prices')
+          }
+        >
+          <PriceTable prices={origin.prices} fileName={fileName} />
+        </ExplainPart>
+      )}
+      {origin?.links && (
+        <ExplainPart title={t('origin.links')}>
+          <LinkTable links={origin.links} fileName={fileName} />
+        </ExplainPart>
+      )}
+      {!origin && (
+        <ExplainPart title={t('origin.sources')}>
+          {t('origin.perService')}
+        </ExplainPart>
+      )}
+    </ExplainDialog>
   );
 }

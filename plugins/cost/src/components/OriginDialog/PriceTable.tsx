@@ -1,7 +1,12 @@
 import { Origin } from '@headroom/plugin-cost-common';
-import { formatDay, formatPrice, formatQuantity } from '../../format';
+import {
+  DataColumn,
+  DataTable,
+  formatDay,
+  formatPrice,
+  formatQuantity,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
 
 type Price = Origin['prices'][number];
 

@@ -1,5 +1,5 @@
 import { Origin } from '@headroom/plugin-cost-common';
-import { formatInstant, hourEnd } from '../../format';
+import { formatInstant, hourEnd } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 
 /** Which source answered for which cluster, and what it couldn't answer for. */

@@ -8,6 +8,7 @@ import {
   UnitCost,
 } from '@headroom/plugin-cost-common';
 import {
+  FigureStep,
   formatDay,
   formatDayRange,
   formatMoneyExact,
@@ -16,7 +17,7 @@ import {
   formatShare,
   shareOf,
   toMicros,
-} from '../../format';
+} from '@headroom/react';
 import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
 import { sumAmounts, sumResources } from '../parts';
@@ -33,12 +34,6 @@ export interface FigureSubject {
   origin?: Partial<Origin>;
   gpu?: ServiceCostReport['gpu'];
   units?: UnitCost[];
-}
-
-/** One line of an explanation: what is computed, and with which numbers. */
-export interface FigureStep {
-  label: string;
-  formula: string;
 }
 
 function rangeText(range: { start: string; end: string }): string {

@@ -1,4 +1,4 @@
-import { useUrlParam } from '../../scope';
+import { useUrlParam } from '@headroom/react';
 import { FigureName } from '../Headline';
 
 const FIGURES: readonly FigureName[] = [

@@ -1,6 +1,5 @@
 import { SourceProblem } from '@headroom/plugin-cost-common';
-import { formatInstant } from '../../format';
-import { Notice } from '../Notice';
+import { Notice, formatInstant } from '@headroom/react';
 
 /** What the sources said that can't be true, or couldn't say. Shown, never repaired in silence. */
 export function Problems(props: {

@@ -1,6 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { ReportBase } from '@headroom/plugin-cost-common';
-import { formatDayRange, formatInstant } from '../../format';
+import { formatDayRange, formatInstant } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 
 /** What the figures stand on, in one line: window, zone, how fresh. */

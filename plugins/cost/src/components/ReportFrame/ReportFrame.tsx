@@ -4,14 +4,16 @@ import {
   Origin,
   ReportBase,
 } from '@headroom/plugin-cost-common';
-import { ReportState } from '../../api';
+import {
+  Notice,
+  ReportFailed,
+  ReportSkeleton,
+  ReportState,
+  useColumn,
+} from '@headroom/react';
 import { CostScope, DEFAULT_SCOPE } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
-import { useColumn } from '../layout';
-import { Notice } from '../Notice';
 import { ScopeBar } from '../ScopeBar';
-import { ReportSkeleton } from '../Skeleton';
-import { ReportFailed } from '../states';
 import { Problems } from './Problems';
 import { ReportFacts } from './ReportFacts';
 import { SourceNotices } from './SourceNotices';

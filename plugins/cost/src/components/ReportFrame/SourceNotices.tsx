@@ -1,7 +1,6 @@
 import { Origin } from '@headroom/plugin-cost-common';
-import { formatInstant, formatQuantity } from '../../format';
+import { Notice, formatInstant, formatQuantity } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { Notice } from '../Notice';
 import { SourcesLink } from '../SourcesLink';
 import { runningBackfill } from './backfill';
 

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { costApiRef } from '../../api';
 import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DownloadButton } from '../DownloadButton';
+import { DownloadButton } from '@headroom/react';
 
 /** Downloads the charges behind a report as FOCUS CSV. */
 export function ChargesButton(props: {

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderCost } from '../../__testUtils__/render';
 import { useCostScope } from '../../scope';
-import { todayIn } from '../../format';
+import { todayIn } from '@headroom/react';
 import { ScopeBar } from './ScopeBar';
 
 function Bar() {

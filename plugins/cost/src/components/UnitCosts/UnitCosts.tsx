@@ -1,8 +1,13 @@
 import { UnitCost } from '@headroom/plugin-cost-common';
-import { formatChange, formatCount, formatPrice } from '../../format';
+import {
+  DataColumn,
+  DataTable,
+  Section,
+  formatChange,
+  formatCount,
+  formatPrice,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
-import { Section } from '../Section';
 import { UnitDays } from './UnitDays';
 import { unitTitle } from './unitTitle';
 

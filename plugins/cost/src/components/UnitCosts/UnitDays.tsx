@@ -1,9 +1,14 @@
 import Button from '@material-ui/core/Button';
 import { UnitCost } from '@headroom/plugin-cost-common';
-import { formatCount, formatDayLong, formatPrice } from '../../format';
-import { useUrlParam } from '../../scope';
+import {
+  DataColumn,
+  DataTable,
+  formatCount,
+  formatDayLong,
+  formatPrice,
+  useUrlParam,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, DataTable } from '../DataTable';
 import { unitTitle } from './unitTitle';
 
 type UnitDay = UnitCost['days'][number] & { metric: string; title: string };

@@ -1,5 +1,5 @@
 import { UnitCost } from '@headroom/plugin-cost-common';
-import { formatCount } from '../../format';
+import { formatCount } from '@headroom/react';
 import { CostTranslate } from '../costColumns';
 
 /** `Tokens, per 1M`; just the title when the price is for one. */

@@ -2,7 +2,7 @@ import { CodeSnippet } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import StorageIcon from '@material-ui/icons/Storage';
 import { useCostTranslation } from '../../useCostTranslation';
-import { StatePage } from './StatePage';
+import { StatePage } from '@headroom/react';
 
 /** No cluster is configured: shows the config that would connect one. */
 export function NoClusters() {

@@ -1,11 +1,10 @@
 import Typography from '@material-ui/core/Typography';
 import HourglassIcon from '@material-ui/icons/HourglassEmpty';
 import { Origin, ReportBase } from '@headroom/plugin-cost-common';
-import { formatDayRange } from '../../format';
+import { StatePage, formatDayRange } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { SourceList } from '../OriginDialog/SourceList';
 import { SourcesLink } from '../SourcesLink';
-import { StatePage } from './StatePage';
 
 /** Nothing is in for the window: shows what the sources have and what would help. */
 export function NoDataYet(props: {

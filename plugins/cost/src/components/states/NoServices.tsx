@@ -1,7 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import GroupIcon from '@material-ui/icons/GroupOutlined';
 import { useCostTranslation } from '../../useCostTranslation';
-import { StatePage } from './StatePage';
+import { StatePage } from '@headroom/react';
 
 /** The team and the groups below it own no Component. */
 export function NoServices(props: { groups: string[] }) {

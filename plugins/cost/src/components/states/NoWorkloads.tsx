@@ -3,7 +3,7 @@ import { CodeSnippet } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import LinkOffIcon from '@material-ui/icons/LinkOff';
 import { useCostTranslation } from '../../useCostTranslation';
-import { StatePage } from './StatePage';
+import { StatePage } from '@headroom/react';
 
 const ID_ANNOTATION = 'backstage.io/kubernetes-id';
 const SELECTOR_ANNOTATION = 'backstage.io/kubernetes-label-selector';

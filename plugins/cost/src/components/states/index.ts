@@ -1,6 +1,4 @@
-export * from './ReportFailed';
 export * from './NoWorkloads';
 export * from './NoDataYet';
 export * from './NoClusters';
 export * from './NoServices';
-export { errorKind } from './errorKind';

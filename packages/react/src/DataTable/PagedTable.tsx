@@ -1,0 +1,80 @@
+import TextField from '@material-ui/core/TextField';
+import { ReactNode, useEffect, useState } from 'react';
+import { useHeadroomTranslation } from '../translation/useHeadroomTranslation';
+import { DataColumn, Sorting } from './columns';
+import { DataTableBody } from './DataTableBody';
+import { DataTableHead } from './DataTableHead';
+import { TableFrame } from './TableFrame';
+import { TablePager } from './TablePager';
+import { TableTools } from './TableTools';
+
+/** Typing stops this long before the server is asked. */
+const TYPING_MS = 300;
+
+/** A table of which the server sorts, filters and pages; the rows are one page. @public */
+export function PagedTable<Row>(props: {
+  id: string;
+  /** Names the table for those who can't see it. */
+  label: string;
+  columns: DataColumn<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  /** Rows on all pages. */
+  count: number;
+  page: number;
+  pageSize: number;
+  sorting: Sorting;
+  text: string;
+  /** Other rows are on their way. */
+  busy: boolean;
+  onPage: (page: number) => void;
+  onPageSize: (size: number) => void;
+  onSort: (column: DataColumn<Row>) => void;
+  onText: (text: string) => void;
+  tools?: ReactNode;
+  exportButton?: ReactNode;
+}) {
+  const { id, label, columns, rows, rowKey, sorting, busy, onSort } = props;
+  const { text, onText } = props;
+  const { t } = useHeadroomTranslation();
+  const [typed, setTyped] = useState(text);
+  useEffect(() => {
+    if (typed === text) {
+      return undefined;
+    }
+    const timer = setTimeout(() => onText(typed), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, text, onText]);
+  return (
+    <div>
+      <TableTools actions={props.exportButton}>
+        <TextField
+          id={`${id}-filter`}
+          type="search"
+          size="small"
+          label={t('table.filter')}
+          value={typed}
+          onChange={event => setTyped(event.target.value)}
+        />
+        {props.tools}
+      </TableTools>
+      <TableFrame label={label} busy={busy}>
+        <DataTableHead columns={columns} sorting={sorting} onSort={onSort} />
+        <DataTableBody
+          columns={columns}
+          rows={rows}
+          pinnedRows={[]}
+          rowKey={rowKey}
+          nothing={t('table.nothing')}
+        />
+      </TableFrame>
+      <TablePager
+        count={props.count}
+        page={props.page}
+        pageSize={props.pageSize}
+        onPage={props.onPage}
+        onPageSize={props.onPageSize}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export * from './errorKind';
+export * from './ReportFailed';
+export * from './StatePage';

@@ -1,0 +1,50 @@
+/** Every visible string of the shared components, in English. */
+export const messages = {
+  loading: 'Loading',
+  retry: 'Try again',
+  close: 'Close',
+  severity: { info: 'Information', warning: 'Warning', error: 'Error' },
+
+  table: {
+    filter: 'Filter',
+    region: 'Table: {{table}}',
+    export: 'CSV',
+    exportOf: 'Download as CSV: {{table}}',
+    nothing: 'No row matches the filter.',
+    total: 'Total',
+    totalShown: 'Total of all rows shown',
+    rowsPerPage: 'Rows per page',
+    displayedRows: '{{from}}–{{to}} of {{all}}',
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
+  },
+
+  explain: {
+    open: 'Where does this come from?',
+    openOf: 'Where does this come from? {{figure}}',
+    meaning: 'What it is',
+    formula: 'The numbers',
+    window: 'Window',
+  },
+
+  failed: {
+    notAllowed: {
+      title: 'You may not see this',
+      text: 'It takes the permission {{permission}}. Ask whoever looks after this portal’s permission policy.',
+    },
+    notFound: {
+      title: 'Not in the catalog',
+      text: 'The back end does not know this entity. A new one is known a few minutes after it is registered.',
+    },
+    badRequest: {
+      title: 'This can’t be shown',
+      reset: 'Back to the last 30 days',
+    },
+    source: {
+      title: 'This could not be loaded',
+      text: 'The back end failed. Nothing is wrong with your service.',
+      unavailable:
+        'The back end can’t answer right now. Nothing is wrong with your service.',
+    },
+  },
+} as const;
