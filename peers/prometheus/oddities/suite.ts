@@ -4,13 +4,15 @@ import { PrometheusServer } from '../PrometheusServer';
 import { copiesAreNotSums } from './cases/copies';
 import { labels } from './cases/labels';
 import { machines } from './cases/machines';
-import { replaced, volumes, waiting } from './cases/places';
+import { replaced, waiting } from './cases/places';
 import { readings } from './cases/readings';
 import { reserved } from './cases/reserved';
 import { kills, missing } from './cases/silence';
 import { speakers } from './cases/speakers';
+import { targets } from './cases/targets';
 import { time } from './cases/time';
 import { Cases } from './cases/types';
+import { changingVolumes, volumes } from './cases/volumes';
 import { loadClusters } from './load';
 import { observe } from './observe';
 
@@ -19,12 +21,14 @@ const CACHE = path.resolve(__dirname, '../../../.headroom/peers/oddities');
 const CLASSES: Record<string, Cases> = {
   'time is not a count': time,
   'who speaks for what, and when': speakers,
+  'when kube-state-metrics spoke, and of what': targets,
   'copies are not sums': copiesAreNotSums,
   'one reading must not ruin a node': readings,
   'waiting is not holding': waiting,
   'first the maximum, then the mean': replaced,
   'the list of series is not closed': reserved,
   'a claim is not a volume': volumes,
+  'each volume for its own time': changingVolumes,
   'capacity is not a bill': machines,
   'labels as exporters write them': labels,
   'silence where a series is missing': missing,

@@ -73,8 +73,7 @@ function usageOf(
 /** A node and a pod that ran through the whole of the hour. */
 function steady(more: Partial<FakeAnswers> = {}): FakeAnswers {
   return {
-    witnesses: [hourly({ ...ksm, ...ofNode }, 120)],
-    scrapes: [scrapedEvery({ ...ksm, ...ofNode }, 30)],
+    scrapes: scrapedEvery(ksm, 30),
     nodes: [
       part('seen', ofNode, 3600),
       part(
@@ -151,6 +150,22 @@ async function observe(
   return { ...observations, asked };
 }
 
+/** Refuses range queries over more hours than these. */
+function refuseLongerThan(hours: number): void {
+  const refuse = (params: URLSearchParams) =>
+    Number(params.get('end')) - Number(params.get('start')) > hours * 3600
+      ? HttpResponse.json({ status: 'error' }, { status: 422 })
+      : undefined;
+  server.use(
+    http.get(`${URL_OF_FAKE}/api/v1/query_range`, ({ request }) =>
+      refuse(new URL(request.url).searchParams),
+    ),
+    http.post(`${URL_OF_FAKE}/api/v1/query_range`, async ({ request }) =>
+      refuse(new URLSearchParams(await request.clone().text())),
+    ),
+  );
+}
+
 function codes({ problems }: Observations): string[] {
   return problems.map(({ code }) => code);
 }
@@ -204,7 +219,7 @@ describe('PrometheusUsageSource', () => {
   });
 
   it('asks as often for six hours as for one, at the end of each hour', async () => {
-    const scrapes = [scrapedEvery({ ...ksm, ...ofNode }, 30, -900, 6 * 3600)];
+    const scrapes = scrapedEvery(ksm, 30, -900, 6 * 3600);
     const { asked, queries } = await observe(steady({ scrapes }), { hours: 6 });
     expect(queries).toBe((await observe(steady())).queries);
     const pods = asked.find(({ kind }) => kind === 'pods');
@@ -219,15 +234,15 @@ describe('PrometheusUsageSource', () => {
     const observed = await observe(steady(), { hours: 20 });
     expect(observed.missingHours).toHaveLength(19);
     for (const { params } of observed.asked) {
-      // A question about one instant has no span.
+      // A quarter of an hour before the window tells at what pace it begins.
       const span = Number(params.get('end')) - Number(params.get('start'));
-      expect(span).toBeLessThanOrEqual(6 * 3600);
+      expect(span).toBeLessThanOrEqual(6.25 * 3600);
     }
   });
 
   it('asks nothing more of hours in which nothing was scraped', async () => {
     const { asked, missingHours } = await observe({}, { hours: 3 });
-    expect(asked.map(({ kind }) => kind)).toEqual(['witnesses']);
+    expect(asked.map(({ kind }) => kind)).toEqual(['scrapes']);
     expect(missingHours).toHaveLength(3);
   });
 
@@ -235,13 +250,8 @@ describe('PrometheusUsageSource', () => {
     const { asked } = await observe(
       steady({
         scrapes: [
-          {
-            metric: { ...ksm, ...ofNode },
-            values: [
-              ...scrapedEvery(ksm, 60, -900, 3600).values,
-              ...scrapedEvery(ksm, 30, 3630, 7200).values,
-            ],
-          },
+          ...scrapedEvery(ksm, 60, -900, 3600),
+          ...scrapedEvery(ksm, 30, 3630, 7200),
         ],
       }),
       { hours: 2 },
@@ -254,20 +264,9 @@ describe('PrometheusUsageSource', () => {
   });
 
   it('asks hour by hour for what the server refuses at once', async () => {
-    const scrapes = [scrapedEvery({ ...ksm, ...ofNode }, 30, -900, 7200)];
+    const scrapes = scrapedEvery(ksm, 30, -900, 7200);
     const asked = fakePrometheus(server, steady({ scrapes }));
-    const refuse = async (params: URLSearchParams) =>
-      Number(params.get('end')) - Number(params.get('start')) > 3600
-        ? HttpResponse.json({ status: 'error' }, { status: 422 })
-        : undefined;
-    server.use(
-      http.get(`${URL_OF_FAKE}/api/v1/query_range`, ({ request }) =>
-        refuse(new URL(request.url).searchParams),
-      ),
-      http.post(`${URL_OF_FAKE}/api/v1/query_range`, async ({ request }) =>
-        refuse(new URLSearchParams(await request.clone().text())),
-      ),
-    );
+    refuseLongerThan(1.25);
     const observed = await PrometheusUsageSource.create().observe({
       cluster: clusterOf(),
       start: START,
@@ -275,14 +274,44 @@ describe('PrometheusUsageSource', () => {
       signal: new AbortController().signal,
     });
     expect(observed.nodes.map(({ hour }) => hour)).toEqual([HOUR]);
+    expect(asked.filter(({ kind }) => kind === 'scrapes')).toHaveLength(2);
     expect(asked.filter(({ kind }) => kind === 'owners')).toHaveLength(2);
+    expect(asked.filter(({ kind }) => kind === 'pods')).toHaveLength(2);
+  });
+
+  it('says that nodes or pods are not told of', async () => {
+    const told = (part: string) =>
+      scrapedEvery(ksm, 30).filter(
+        ({ metric }) => metric.headroom_part === part,
+      );
+    const podless = await observe(steady({ scrapes: told('node') }));
+    expect(codes(podless)).toEqual(['no-pods']);
+    const nodeless = await observe(steady({ scrapes: told('pod') }));
+    expect(nodeless.missingHours).toEqual([HOUR]);
+    expect(nodeless.problems).toMatchObject([
+      { code: 'no-nodes', severity: 'warning', hour: HOUR },
+    ]);
+    expect(nodeless.problems[0].message).toContain('kube_node_info');
+  });
+
+  it('is scraped at the pace of the slower of those who tell of nodes and of pods', async () => {
+    const { asked } = await observe(
+      steady({
+        scrapes: [
+          ...scrapedEvery(ksm, 15).slice(0, 1),
+          ...scrapedEvery({ ...ksm, instance: 'pods' }, 60).slice(1),
+        ],
+      }),
+    );
+    const pods = asked.find(({ kind }) => kind === 'pods');
+    expect(pods?.query).toContain('[59999ms]');
   });
 
   it('adds the matchers of the cluster to every selector', async () => {
     const { asked } = await observe(steady(), {
       matchers: { cluster: 'us "west"' },
     });
-    expect(asked).toHaveLength(11);
+    expect(asked).toHaveLength(10);
     for (const { query } of asked) {
       const metrics = query.match(
         /\b(kube_\w+|container_\w+_(total|bytes)|DCGM_\w+|up)(?=[{[)\s])|__name__=/g,
@@ -297,7 +326,7 @@ describe('PrometheusUsageSource', () => {
     const half = steady();
     const observed = await observe({
       ...half,
-      scrapes: [scrapedEvery({ ...ksm, ...ofNode }, 30, -900, 1800)],
+      scrapes: scrapedEvery(ksm, 30, -900, 1800),
       nodes: half.nodes?.map(series =>
         series.metric.headroom_part === 'seen'
           ? hourly(series.metric, 1800)
@@ -335,8 +364,8 @@ describe('PrometheusUsageSource', () => {
     const observed = await observe({
       ...whole,
       scrapes: [
-        scrapedEvery({ ...ksm, ...ofNode }, 30, -900, 1500),
-        scrapedEvery({ ...ksm, instance: 'ksm-2', ...ofNode }, 30, 1815, 3600),
+        ...scrapedEvery(ksm, 30, -900, 1500),
+        ...scrapedEvery({ ...ksm, instance: 'ksm-2' }, 30, 1815, 3600),
       ],
       nodes: whole.nodes?.map(series =>
         series.metric.headroom_part === 'seen'
@@ -506,20 +535,18 @@ describe('PrometheusUsageSource', () => {
 
   it('reads volumes with their class and the pods that had them', async () => {
     const claim = { namespace: 'shop', persistentvolumeclaim: 'data-0' };
+    const ofVolume = { ...claim, storageclass: 'gp3', volumename: 'pv-1' };
+    const bytes = 20 * GIB * 1800;
+    const unclaimed = { persistentvolume: 'pv-2' };
     const { volumes } = await observe(
       steady({
         volumes: [
           part('seen', claim, 1800),
-          part('size', claim, 10 * GIB),
-          part(
-            'class',
-            { ...claim, storageclass: 'gp3', volumename: 'pv-1' },
-            60,
-          ),
-          part('mount', { ...claim, pod: 'web-1' }, 900),
-          part('volume-capacity', { persistentvolume: 'pv-1' }, 20 * GIB),
-          part('volume-capacity', { persistentvolume: 'pv-2' }, 5 * GIB),
-          part('volume-unclaimed', { persistentvolume: 'pv-2' }, 3600),
+          part('held', ofVolume, 1800),
+          part('bytes', ofVolume, bytes),
+          part('mount', { ...claim, pod: 'web-1' }, bytes / 2),
+          part('volume-held', unclaimed, 3600),
+          part('volume-bytes', unclaimed, 5 * GIB * 3600),
         ],
       }),
     );
@@ -634,7 +661,7 @@ describe('PrometheusUsageSource', () => {
       .catch(error => error);
     expect(failure.name).toBe('ServiceUnavailableError');
     expect(failure.message).toBe(
-      'Prometheus of cluster us-west answered /api/v1/query with HTTP 500: it failed.',
+      'Prometheus of cluster us-west answered /api/v1/query_range with HTTP 500: it failed.',
     );
     const aborted = AbortSignal.abort(new Error('time is up'));
     await expect(source.observe({ ...query, signal: aborted })).rejects.toThrow(

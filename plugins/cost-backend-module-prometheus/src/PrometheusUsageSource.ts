@@ -20,9 +20,11 @@ import { createClient } from './createClient';
 import { Asker } from './observing/Asker';
 import { Assembly } from './observing/assemble';
 import { find, findScrapes } from './observing/findings';
+import { reportMissing } from './observing/reports';
 import { nodeCountQuery } from './promql/queries';
 import { HOUR_SECONDS, HourWindow } from './reading/HourWindow';
 import { Problems } from './reading/Problems';
+import { ScrapeClock } from './reading/ScrapeClock';
 
 /** Hours asked for at once: bounds the size of an answer, and what the server loads for it. */
 const HOURS_AT_ONCE = 6;
@@ -180,27 +182,59 @@ export class PrometheusUsageSource implements UsageSource {
 type Part = Awaited<ReturnType<typeof Assembly.assemble>>;
 
 /**
- * What was observed in a window, in stretches of hours in which scrapes kept one
- * pace. A stretch that is too much for the server is asked for hour by hour.
+ * What was observed in a window. Where it is too much for the server even to say
+ * when it scraped, hour by hour.
  */
 async function* observeWindow(
   asker: Asker,
   window: HourWindow,
   problems: Problems,
-  { cluster: { prometheus, region }, nodeLabels }: SourceQuery,
+  query: SourceQuery,
 ): AsyncGenerator<Part> {
-  const clock = await findScrapes(
-    asker,
-    window,
-    prometheus?.scrapeIntervalSeconds,
-  );
-  const observePart = async (from: number, to: number, spacing: number) => {
+  const interval = query.cluster.prometheus?.scrapeIntervalSeconds;
+  let clock: ScrapeClock;
+  try {
+    clock = await findScrapes(asker, window, interval);
+  } catch (error) {
+    if (!isTooMuch(error) || window.length === 1) {
+      throw error;
+    }
+    for (const hour of window.indexes()) {
+      const part = window.part(hour, hour + 1);
+      yield* observeWindow(asker.about(part), part, problems, query);
+    }
+    return;
+  }
+  reportUntold(problems, window, clock);
+  yield* observeStretches(asker, window, problems, query, clock);
+}
+
+/**
+ * What was observed in stretches of hours in which scrapes kept one pace. A
+ * stretch that is too much for the server is asked for hour by hour.
+ */
+async function* observeStretches(
+  asker: Asker,
+  window: HourWindow,
+  problems: Problems,
+  { cluster: { region }, nodeLabels }: SourceQuery,
+  clock: ScrapeClock,
+): AsyncGenerator<Part> {
+  const observePart = async (
+    from: number,
+    to: number,
+    spacingSeconds: number,
+  ) => {
     const part = window.part(from, to);
-    const found = await find(asker.about(part), part, problems, spacing);
+    const scraped = (hour: number) => clock.scraped(from + hour);
+    const found = await find(asker.about(part), part, problems, {
+      spacingSeconds,
+      scrapedSeconds: hour => scraped(hour).seconds,
+    });
     return Assembly.assemble({
       window: part,
       found,
-      scrapedSeconds: hour => clock.scrapedSeconds(from + hour),
+      scraped,
       problems,
       region,
       nodeLabels,
@@ -222,6 +256,21 @@ async function* observeWindow(
     }
   }
   yield missing(window, next, window.length);
+}
+
+/** Says in which hours kube-state-metrics speaks of nodes or of pods alone. */
+function reportUntold(
+  problems: Problems,
+  window: HourWindow,
+  clock: ScrapeClock,
+): void {
+  for (const hour of window.indexes()) {
+    const [nodes, pods] = [clock.tells(hour, 'node'), clock.tells(hour, 'pod')];
+    if (nodes !== pods) {
+      const code = nodes ? 'no-pods' : 'no-nodes';
+      reportMissing(problems, window.hour(hour), code);
+    }
+  }
 }
 
 function missing(window: HourWindow, from: number, to: number): Part {

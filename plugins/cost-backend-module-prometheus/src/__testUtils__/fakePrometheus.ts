@@ -10,11 +10,12 @@ export interface FakeSeries {
 
 /** What each query of the source is answered with; absent = no series. */
 export interface FakeAnswers {
-  witnesses?: FakeSeries[];
   scrapes?: FakeSeries[];
+  objectCounts?: FakeSeries[];
   nodes?: FakeSeries[];
   pods?: FakeSeries[];
   podLabels?: FakeSeries[];
+  /** By hour, as held evenly through each, while the pod held its place. */
   requests?: FakeSeries[];
   states?: FakeSeries[];
   owners?: FakeSeries[];
@@ -27,8 +28,8 @@ export interface FakeAnswers {
 /** What tells the queries apart; the first that fits. */
 const SIGNS: Array<[keyof FakeAnswers, RegExp]> = [
   ['nodeCount', /^count\(kube_node_info/],
-  ['witnesses', /^topk/],
-  ['scrapes', /^kube_node_info\{.*\]$/],
+  ['scrapes', /timestamp\(kube_node_info/],
+  ['objectCounts', /node-told/],
   ['nodes', /kube_node_status_capacity/],
   ['volumes', /kube_persistentvolumeclaim_resource/],
   ['requests', /counts-requests/],
@@ -65,7 +66,11 @@ export function fakePrometheus(
     return HttpResponse.json({
       status: 'success',
       warnings,
-      data: { resultType: 'matrix', result: answers[kind] ?? [] },
+      data: {
+        resultType: 'matrix',
+        result:
+          kind === 'requests' ? requestsBySlot(answers) : answers[kind] ?? [],
+      },
     });
   };
   server.use(
@@ -77,6 +82,22 @@ export function fakePrometheus(
     ),
   );
   return asked;
+}
+
+/** Requests and places of whole hours, divided over their slots. */
+function requestsBySlot({ requests = [], pods = [] }: FakeAnswers) {
+  const places = pods.filter(
+    ({ metric }) => metric.headroom_part === 'place',
+  );
+  return [...places, ...requests].map(({ metric, values }) => ({
+    metric,
+    values: values.flatMap(([end, value]) =>
+      Array.from({ length: 12 }, (_, slot): [number, string] => [
+        end - 3600 + (slot + 1) * 300,
+        String(Number(value) / 12),
+      ]),
+    ),
+  }));
 }
 
 export function clusterOf(
@@ -139,16 +160,23 @@ export function bySlot(
   };
 }
 
-/** Raw samples of what a target says every so many seconds. */
+/**
+ * When a target was last scraped, as seen at regular instants, while it is scraped
+ * every so many seconds and for five minutes after.
+ */
 export function scrapedEvery(
   metric: Record<string, string>,
   interval: number,
   from = -900,
   to = 3600,
-): FakeSeries {
+): FakeSeries[] {
   const values: FakeSeries['values'] = [];
-  for (let at = from; at <= to; at += interval) {
-    values.push([START_SECONDS + at, '1']);
+  for (let at = from; at <= to; at += 10) {
+    const last = from + Math.floor((at - from) / interval) * interval;
+    values.push([START_SECONDS + at, String(START_SECONDS + last)]);
   }
-  return { metric, values };
+  return ['node', 'pod'].map(part => ({
+    metric: { headroom_part: part, ...metric },
+    values,
+  }));
 }

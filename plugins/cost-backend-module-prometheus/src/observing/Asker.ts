@@ -54,7 +54,16 @@ export class Asker {
     return this.#range(query, SLOT_SECONDS, SLOT_SECONDS);
   }
 
-  /** The value at the end of the window; a range gives its raw samples. */
+  /** The value every so many seconds, from so many before the window to its end. */
+  async every(
+    stepSeconds: number,
+    query: string,
+    secondsBefore: number,
+  ): Promise<PrometheusSeries[]> {
+    return this.#range(query, -secondsBefore, stepSeconds);
+  }
+
+  /** The value at the end of the window. */
   async once(query: string): Promise<PrometheusSeries[]> {
     const { client, window, signal } = this.#options;
     const time = window.at(window.length);

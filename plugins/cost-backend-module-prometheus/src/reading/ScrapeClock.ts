@@ -1,20 +1,28 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { PART_LABEL } from '../promql/expressions';
 import { HOUR_SECONDS, HourWindow } from './HourWindow';
-import { median } from './collections';
+import { ObjectCounts, ObjectKind } from './ObjectCounts';
+import { ScrapeTarget, unionSeconds } from './ScrapeTarget';
 
-/** A scrape that comes this much later than usual is late, not missing. */
-const LATE = 1.5;
-/** Scrapes on either side that tell how far apart they are. */
-const AROUND = 3;
 /** Spacings that differ by less are one: scrapes drift. */
 const SAME_SHARE = 0.1;
 
-/** How an exporter was scraped in one hour. */
-interface HourOfScrapes {
-  /** Usual seconds between two scrapes, of the exporter that is scraped least often. */
+/** How kube-state-metrics was scraped in an hour, of one kind of objects. */
+interface KindOfHour {
+  kind: ObjectKind;
+  targets: ScrapeTarget[];
+  /** Usual seconds between two scrapes, of the target that is scraped least often. */
   spacingSeconds: number;
-  /** Seconds of the hour any of them was scraped. */
-  scrapedSeconds: number;
+  /** Seconds in which any target of the kind was scraped. */
+  anySeconds: number;
+}
+
+/** How much of an hour was scraped. */
+export interface Scraped {
+  /** Seconds for which all objects were told; 0 = not at all. */
+  seconds: number;
+  /** Address of the target that was silent while others spoke. */
+  silent?: string;
 }
 
 /** Hours in a row that were scraped at the same pace. */
@@ -27,148 +35,187 @@ export interface Stretch {
 
 /**
  * When kube-state-metrics was scraped, hour by hour, from the time stamps of
- * what it said: not from a count of samples, which is the same for two replicas
- * and for one that is scraped twice as often, and not from the pace of a job,
- * which may scrape several paths, each at its own.
+ * what it said of nodes and of pods, which may be two that are scraped at two
+ * paces: not from a count of samples, which is the same for two replicas and for
+ * one that is scraped twice as often, and not from the pace of a job, which may
+ * scrape several paths, each at its own.
  */
 export class ScrapeClock {
-  readonly #hours: Array<HourOfScrapes | undefined>;
+  readonly #window: HourWindow;
+  readonly #hours: KindOfHour[][];
+  readonly #scraped: Scraped[];
 
   /**
-   * @param witnesses - raw samples, one series an exporter
+   * @param said - times of scrapes, seconds since 1970; parts `node` and `pod`,
+   * one series a label set
    * @param configured - seconds between two scrapes, when configuration says so
    */
   static read(
     window: HourWindow,
-    witnesses: PrometheusSeries[],
+    said: PrometheusSeries[],
     configured?: number,
   ): ScrapeClock {
-    const targets = [...byTarget(witnesses).values()].map(scrapesOf);
-    return new ScrapeClock(
-      window
-        .indexes()
-        .map(hour => readHour(targets, window.startSeconds(hour), configured)),
+    const kinds = (['node', 'pod'] as const).map(kind => ({
+      kind,
+      targets: ScrapeTarget.read(
+        said.filter(({ labels }) => labels[PART_LABEL] === kind),
+      ),
+    }));
+    const hours = window.indexes().map(hour =>
+      kinds.flatMap(({ kind, targets }) => {
+        const start = window.startSeconds(hour);
+        return kindOfHour(kind, targets, start, configured) ?? [];
+      }),
+    );
+    return new ScrapeClock(window, hours);
+  }
+
+  private constructor(
+    window: HourWindow,
+    hours: KindOfHour[][],
+    counts?: ObjectCounts,
+  ) {
+    this.#window = window;
+    this.#hours = hours;
+    this.#scraped = hours.map((kinds, hour) =>
+      scrapedOf(kinds, window.startSeconds(hour), counts),
     );
   }
 
-  private constructor(hours: Array<HourOfScrapes | undefined>) {
-    this.#hours = hours;
+  /** The same when it is known how many objects each target told. */
+  with(counts: ObjectCounts): ScrapeClock {
+    return new ScrapeClock(this.#window, this.#hours, counts);
   }
 
-  /** Seconds of an hour in which it was scraped; 0 = not at all. */
-  scrapedSeconds(hour: number): number {
-    return this.#hours[hour]?.scrapedSeconds ?? 0;
+  /**
+   * The hours, from the first to the last, in which a target was silent while
+   * another spoke: only counts of objects tell whether that was a replica or a
+   * shard. Undefined when there are none.
+   */
+  doubtful(): Stretch | undefined {
+    const hours = this.#window
+      .indexes()
+      .filter(hour =>
+        this.#hours[hour].some(kind =>
+          isDoubtful(kind, this.#window.startSeconds(hour)),
+        ),
+      );
+    const [first] = hours;
+    const last = hours.at(-1);
+    return last === undefined
+      ? undefined
+      : {
+          from: first,
+          to: last + 1,
+          spacingSeconds: Math.max(...hours.map(hour => this.#spacing(hour))),
+        };
+  }
+
+  /** How much of an hour all objects were told for. */
+  scraped(hour: number): Scraped {
+    return this.#scraped[hour];
+  }
+
+  /** Whether anything was said of objects of a kind in an hour. */
+  tells(hour: number, kind: ObjectKind): boolean {
+    return this.#hours[hour].some(each => each.kind === kind);
   }
 
   /** Hours with scrapes, in stretches of one pace. */
   stretches(): Stretch[] {
     const stretches: Stretch[] = [];
-    this.#hours.forEach((hour, index) => {
+    for (const index of this.#window.indexes()) {
       const last = stretches.at(-1);
-      if (!hour) {
-        return;
+      // Without nodes there is nothing to price.
+      if (!this.tells(index, 'node')) {
+        continue;
       }
-      const { spacingSeconds } = hour;
-      if (last && last.to === index && isSame(last.spacingSeconds, hour)) {
+      const spacingSeconds = this.#spacing(index);
+      if (last?.to === index && isSame(last.spacingSeconds, spacingSeconds)) {
         last.to = index + 1;
         last.spacingSeconds = Math.max(last.spacingSeconds, spacingSeconds);
       } else {
         stretches.push({ from: index, to: index + 1, spacingSeconds });
       }
-    });
+    }
     return stretches;
   }
-}
 
-function isSame(spacing: number, hour: HourOfScrapes): boolean {
-  return Math.abs(spacing - hour.spacingSeconds) <= SAME_SHARE * spacing;
-}
-
-/** Time stamps by exporter: several nodes may be witnesses of one. */
-function byTarget(witnesses: PrometheusSeries[]): Map<string, number[]> {
-  const targets = new Map<string, Set<number>>();
-  for (const { labels, samples } of witnesses) {
-    const key = ['job', 'instance', 'prometheus_replica', 'pod']
-      .map(label => labels[label] ?? '')
-      .join('\n');
-    const times = targets.get(key) ?? new Set<number>();
-    targets.set(key, times);
-    samples.forEach(([at]) => times.add(at));
+  #spacing(hour: number): number {
+    return Math.max(
+      ...this.#hours[hour].map(({ spacingSeconds }) => spacingSeconds),
+    );
   }
-  return new Map(
-    [...targets].map(([key, times]) => [
-      key,
-      [...times].sort((left, right) => left - right),
-    ]),
+}
+
+function isSame(left: number, right: number): boolean {
+  return Math.abs(left - right) <= SAME_SHARE * left;
+}
+
+function kindOfHour(
+  kind: ObjectKind,
+  all: ScrapeTarget[],
+  start: number,
+  configured: number | undefined,
+): KindOfHour | undefined {
+  const end = start + HOUR_SECONDS;
+  const targets = all.filter(target => target.between(start, end).length > 0);
+  if (targets.length === 0) {
+    return undefined;
+  }
+  const paces = targets.flatMap(target =>
+    target.between(start, end).map(({ pace }) => pace),
+  );
+  return {
+    kind,
+    targets,
+    spacingSeconds: configured ?? paces.reduce((a, b) => Math.max(a, b)),
+    anySeconds: unionSeconds(
+      targets.flatMap(target => target.stays(start, end)),
+    ),
+  };
+}
+
+/** Whether a target missed more than a scrape while another of the kind spoke. */
+function isDoubtful(
+  { targets, anySeconds, spacingSeconds }: KindOfHour,
+  start: number,
+): boolean {
+  return targets.some(
+    target =>
+      unionSeconds(target.stays(start, start + HOUR_SECONDS)) <
+      anySeconds - spacingSeconds,
   );
 }
 
-/** One scrape, and what it stands for. */
-interface Scrape {
-  at: number;
-  /** Start of the time it stands for: the scrape before it, unless some are missing between. */
-  since: number;
-  /** Usual seconds between the scrapes around it. */
-  pace: number;
+function scrapedOf(
+  kinds: KindOfHour[],
+  start: number,
+  counts: ObjectCounts | undefined,
+): Scraped {
+  const [worst] = kinds
+    .map(kind => scrapedOfKind(kind, start, counts))
+    .sort((left, right) => left.seconds - right.seconds);
+  return worst ?? { seconds: 0 };
 }
 
-function readHour(
-  targets: Scrape[][],
+function scrapedOfKind(
+  { kind, targets, anySeconds, spacingSeconds }: KindOfHour,
   start: number,
-  configured: number | undefined,
-): HourOfScrapes | undefined {
-  const end = start + HOUR_SECONDS;
-  const stays: Array<[from: number, to: number]> = [];
-  let slowest = 0;
-  for (const scrapes of targets) {
-    for (const { at, since, pace } of scrapes) {
-      if (at > start && since < end) {
-        stays.push([Math.max(start, since), Math.min(end, at)]);
-        slowest = Math.max(slowest, configured ?? pace);
-      }
+  counts: ObjectCounts | undefined,
+): Scraped {
+  let scraped: Scraped = { seconds: anySeconds };
+  for (const target of counts ? targets : []) {
+    const untold =
+      counts?.untoldSeconds(kind, target, start, start + HOUR_SECONDS) ?? 0;
+    const seconds = HOUR_SECONDS - untold;
+    // Counts are of instants, which tell time less finely than scrapes do.
+    if (seconds < scraped.seconds - spacingSeconds) {
+      scraped = { seconds, silent: target.instance };
     }
   }
-  const seconds = unionSeconds(stays);
-  return seconds > 0
-    ? {
-        spacingSeconds: slowest,
-        // One scrape short of the hour is the whole hour: scrapes drift.
-        scrapedSeconds:
-          seconds >= HOUR_SECONDS - slowest ? HOUR_SECONDS : seconds,
-      }
-    : undefined;
-}
-
-/** @param times - of one exporter, oldest first */
-function scrapesOf(times: number[]): Scrape[] {
-  const gaps = times.map((at, index) => at - times[index - 1]).slice(1);
-  const usual = Math.max(1, median(gaps) ?? 1);
-  return times.map((at, index) => {
-    // gaps[index − 1] is the one before this scrape.
-    const before = median(
-      gaps.slice(Math.max(0, index - 1 - AROUND), index - 1),
-    );
-    const after = median(gaps.slice(index, index + AROUND));
-    const [quick, slow] = [
-      before ?? after ?? usual,
-      after ?? before ?? usual,
-    ].sort((left, right) => left - right);
-    const gap = gaps[index - 1];
-    const pace = Math.max(1, quick);
-    return {
-      at,
-      since: gap !== undefined && gap <= LATE * slow ? at - gap : at - pace,
-      pace,
-    };
-  });
-}
-
-function unionSeconds(stays: Array<[number, number]>): number {
-  let total = 0;
-  let reached = -Infinity;
-  for (const [from, to] of stays.sort(([left], [right]) => left - right)) {
-    total += Math.max(0, to - Math.max(from, reached));
-    reached = Math.max(reached, to);
-  }
-  return total;
+  // One scrape short of the hour is the whole hour: scrapes drift.
+  return scraped.seconds >= HOUR_SECONDS - spacingSeconds
+    ? { seconds: HOUR_SECONDS }
+    : scraped;
 }

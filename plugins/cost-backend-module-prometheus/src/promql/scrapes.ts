@@ -1,0 +1,88 @@
+import { together, unrenamed } from './expressions';
+import { Grid } from './Grid';
+import { matching, Select } from './selectors';
+
+/** Seconds between instants at which the last scrape is looked for. */
+export const SCRAPE_STEP = 10;
+/** Seconds between instants at which objects are counted. */
+export const COUNT_STEP = 30;
+
+/**
+ * Labels that kube-state-metrics gives nodes and pods. What is left beside them is
+ * the target's, whatever tells targets and replicas of Prometheus apart.
+ */
+const OWN_LABELS = {
+  node: [
+    'node',
+    'kernel_version',
+    'os_image',
+    'container_runtime_version',
+    'kubelet_version',
+    'kubeproxy_version',
+    'deprecated_kubeproxy_version',
+    'provider_id',
+    'pod_cidr',
+    'system_uuid',
+    'internal_ip',
+  ],
+  pod: [
+    'namespace',
+    'pod',
+    'uid',
+    'node',
+    'host_ip',
+    'pod_ip',
+    'created_by_kind',
+    'created_by_name',
+    'priority_class',
+    'host_network',
+  ],
+};
+
+type Kind = keyof typeof OWN_LABELS;
+
+function without(kind: Kind): string {
+  const labels = OWN_LABELS[kind];
+  return `without (${[
+    ...labels,
+    ...labels.map(label => `exported_${label}`),
+  ].join(', ')})`;
+}
+
+/**
+ * When each target was last scraped, seconds since 1970: of what it says of nodes
+ * and of what it says of pods. Whichever objects come and go, one of them tells.
+ */
+export function scrapesQuery(select: Select): string {
+  const last = (kind: Kind) =>
+    `max ${without(kind)} (timestamp(${select(
+      matching(`kube_${kind}_info`),
+    )}))`;
+  return together({ node: last('node'), pod: last('pod') });
+}
+
+const IDENTITY = { node: ['node'], pod: ['namespace', 'pod'] };
+
+/**
+ * How many nodes and pods each target tells, how many of them nobody else tells,
+ * and how many all tell together.
+ */
+export function objectCountsQuery(select: Select, grid: Grid): string {
+  const counts = (kind: Kind) => {
+    const names = IDENTITY[kind];
+    const by = names.join(', ');
+    const info = unrenamed(
+      grid.last(select(matching(`kube_${kind}_info`))),
+      ...names,
+    );
+    const speakers = `count by (${by}) (${info})`;
+    return {
+      [`${kind}-told`]: `count ${without(kind)} (${info})`,
+      [`${kind}-alone`]: `count ${without(
+        kind,
+      )} (${info} and on (${by}) (${speakers} == 1))`,
+      [`${kind}-all`]: `count(${speakers})`,
+    };
+  };
+  return together({ ...counts('node'), ...counts('pod') });
+}
