@@ -8,7 +8,10 @@ import {
   Observations,
 } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
+import { sum } from '../reading/collections';
+import { keyOf } from '../reading/labels';
 import { Problems } from '../reading/Problems';
+import { Scraped } from '../reading/ScrapeClock';
 import { PodAssembly } from './assemblePod';
 import { Findings } from './findings';
 import { sharesOfBoards } from './gpu/boardShares';
@@ -31,7 +34,7 @@ const SHORT_STAY = 300;
 export class Assembly {
   readonly #window: HourWindow;
   readonly #found: Findings;
-  readonly #scrapedSeconds: (hour: number) => number;
+  readonly #scraped: (hour: number) => Scraped;
   readonly #problems: Problems;
   readonly #region: string | undefined;
   readonly #nodeLabels: NodeLabelRules | undefined;
@@ -42,12 +45,12 @@ export class Assembly {
   /**
    * Lets other work in between hours: a large cluster's window takes a while.
    *
-   * @param scrapedSeconds - seconds of an hour kube-state-metrics was scraped
+   * @param scraped - how much of an hour kube-state-metrics was scraped
    */
   static async assemble(options: {
     window: HourWindow;
     found: Findings;
-    scrapedSeconds: (hour: number) => number;
+    scraped: (hour: number) => Scraped;
     problems: Problems;
     region?: string;
     /** Labels of nodes that configuration adds. */
@@ -65,14 +68,14 @@ export class Assembly {
     const { window, found, problems } = options;
     this.#window = window;
     this.#found = found;
-    this.#scrapedSeconds = options.scrapedSeconds;
+    this.#scraped = options.scraped;
     this.#problems = problems;
     this.#region = options.region;
     this.#nodeLabels = options.nodeLabels;
     this.#result = {
       nodes: [],
       containers: [],
-      volumes: found.volumes,
+      volumes: [],
       network: [],
       devices: [],
       missingHours: [],
@@ -94,12 +97,14 @@ export class Assembly {
       this.#result.missingHours.push(at);
       return;
     }
-    const scraped = this.#scrapedSeconds(hour);
+    const scraped = this.#scraped(hour);
     this.#reportSeries(hour, scraped);
-    const places = placesOfPods(this.#found, hour, scraped === HOUR_SECONDS);
-    if (scraped < HOUR_SECONDS) {
+    const throughout = scraped.seconds === HOUR_SECONDS;
+    const places = placesOfPods(this.#found, hour, throughout);
+    if (!throughout) {
       raiseToPods(seen, places);
     }
+    this.#addVolumes(hour, scraped.seconds, places);
     const firstNode = this.#result.nodes.length;
     const states = this.#addNodes(hour, seen);
     const nodes = this.#result.nodes.slice(firstNode);
@@ -123,6 +128,23 @@ export class Assembly {
       this.#problems,
     );
     devices.forEach(device => this.#result.devices.push(device));
+  }
+
+  #addVolumes(hour: number, scrapedSeconds: number, places: Place[]): void {
+    const held = new Map(
+      scrapedSeconds < HOUR_SECONDS
+        ? places.map(({ pod, seconds }) => [
+            keyOf(pod.namespace, pod.pod),
+            sum(seconds.values()),
+          ])
+        : [],
+    );
+    const volumes = this.#found.volumes.ofHour(hour, {
+      stepSeconds: this.#found.stepSeconds,
+      scrapedSeconds,
+      heldSeconds: (namespace, pod) => held.get(keyOf(namespace, pod)) ?? 0,
+    });
+    volumes.forEach(volume => this.#result.volumes.push(volume));
   }
 
   /** Seconds each node was there. */
@@ -178,13 +200,21 @@ export class Assembly {
     reports.reportLayout(this.#problems, at, node, gpus.problems);
   }
 
-  #reportSeries(hour: number, scraped: number): void {
+  #reportSeries(hour: number, scraped: Scraped): void {
     const at = this.#window.hour(hour);
     const measured = this.#found.usages.scrapedSeconds(hour);
-    reports.reportScraped(this.#problems, at, 'kube-state-metrics', scraped);
+    reports.reportScraped(
+      this.#problems,
+      at,
+      ['kube-state-metrics', scraped.silent].filter(Boolean).join(' '),
+      scraped.seconds,
+    );
     reports.reportScraped(this.#problems, at, 'cAdvisor', measured);
     if (!this.#found.requests.reported(hour)) {
       reports.reportMissing(this.#problems, at, 'no-requests');
+    }
+    if (!this.#found.requests.initKnown(hour)) {
+      reports.reportMissing(this.#problems, at, 'no-init-status');
     }
     if (!this.#found.pods.phasesReported[hour]) {
       reports.reportMissing(this.#problems, at, 'no-phases');

@@ -1,14 +1,19 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import {
-  isGpuResource,
-  SLOT_SECONDS,
-  VolumeHour,
-} from '@headroom/plugin-cost-common';
+import { isGpuResource, SLOT_SECONDS } from '@headroom/plugin-cost-common';
 import { Grid } from '../promql/Grid';
 import { gpuQuery } from '../promql/gpuQuery';
 import * as queries from '../promql/queries';
-import { HourWindow } from '../reading/HourWindow';
-import { ContainerIdentity, keyOf, nodeOf } from '../reading/labels';
+import { requestsQuery } from '../promql/requestsQuery';
+import {
+  COUNT_STEP,
+  objectCountsQuery,
+  SCRAPE_STEP,
+  scrapesQuery,
+} from '../promql/scrapes';
+import { volumesQuery } from '../promql/volumesQuery';
+import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
+import { ContainerIdentity, keyOf } from '../reading/labels';
+import { ObjectCounts } from '../reading/ObjectCounts';
 import { Problems } from '../reading/Problems';
 import { ScrapeClock } from '../reading/ScrapeClock';
 import { Asker } from './Asker';
@@ -24,6 +29,9 @@ import { Usages } from './usage/Usages';
 import { UsageTable } from './usage/UsageTable';
 import { VolumeTable } from './volumes';
 
+/** Seconds before a window whose scrapes tell at what pace it begins. */
+const SCRAPES_BEFORE = 900;
+
 /** What Prometheus said of a window, by what it is about. */
 export interface Findings {
   /** Seconds between two instants that were looked at. */
@@ -35,12 +43,12 @@ export interface Findings {
   states: ContainerStates;
   usages: Usages;
   gpus: GpuReadings;
-  volumes: VolumeHour[];
+  volumes: VolumeTable;
 }
 
 /**
- * When kube-state-metrics was scraped, in two queries: which node each exporter
- * said most of, and when it did.
+ * When kube-state-metrics was scraped, in one query; another counts objects where
+ * one target was silent while another spoke.
  */
 export async function findScrapes(
   asker: Asker,
@@ -48,22 +56,32 @@ export async function findScrapes(
   configuredInterval?: number,
 ): Promise<ScrapeClock> {
   const { select } = asker;
-  const witnesses = await asker.once(
-    queries.witnessesQuery(select, window.length),
+  const clock = ScrapeClock.read(
+    window,
+    await asker.every(SCRAPE_STEP, scrapesQuery(select), SCRAPES_BEFORE),
+    configuredInterval,
   );
-  const label = witnesses.some(({ labels }) => labels.exported_node)
-    ? 'exported_node'
-    : 'node';
-  const names = new Set(
-    witnesses.flatMap(({ labels }) => nodeOf(labels) ?? []),
-  );
-  const scrapes =
-    names.size > 0
-      ? await asker.once(
-          queries.scrapesQuery(select, label, [...names], window.length),
-        )
-      : [];
-  return ScrapeClock.read(window, scrapes, configuredInterval);
+  const doubtful = clock.doubtful();
+  if (!doubtful) {
+    return clock;
+  }
+  const { from, to, spacingSeconds } = doubtful;
+  const counts = await asker
+    .about(window.part(from, to))
+    .every(
+      COUNT_STEP,
+      objectCountsQuery(select, Grid.create(spacingSeconds)),
+      -COUNT_STEP,
+    );
+  return clock.with(ObjectCounts.read(counts, COUNT_STEP));
+}
+
+/** How kube-state-metrics was scraped in a window. */
+export interface Pace {
+  /** Seconds between two scrapes. */
+  spacingSeconds: number;
+  /** Seconds of an hour it was scraped. */
+  scrapedSeconds(hour: number): number;
 }
 
 /**
@@ -75,7 +93,7 @@ export async function find(
   asker: Asker,
   window: HourWindow,
   problems: Problems,
-  spacingSeconds: number,
+  { spacingSeconds, scrapedSeconds }: Pace,
 ): Promise<Findings> {
   const { select } = asker;
   const grid = Grid.create(spacingSeconds);
@@ -94,7 +112,7 @@ export async function find(
   );
   const requests = RequestTable.read(
     window,
-    await asker.hourly(queries.requestsQuery(select, grid)),
+    await asker.bySlot(requestsQuery(select, grid)),
   );
   const states = ContainerStates.read(
     window,
@@ -109,14 +127,14 @@ export async function find(
     requests,
     states,
     gpus: readGpus(window, gpuAnswer, problems, { nodes, pods, requests }),
-    usages: readUsage(window, usage, { nodes, pods, states }),
+    usages: readUsage(window, usage, { nodes, pods, states, scrapedSeconds }),
     owners: Owners.read(
       await asker.once(queries.ownersQuery(select, window.length)),
     ),
     volumes: VolumeTable.read(
       window,
-      await asker.hourly(queries.volumesQuery(select, grid)),
-    ).hours(window, grid.stepSeconds),
+      await asker.hourly(volumesQuery(select, grid)),
+    ),
   };
 }
 
@@ -152,30 +170,25 @@ function readGpus(
 }
 
 function requestsDevice(
-  { namespace, pod, container }: ContainerIdentity,
+  container: ContainerIdentity,
   window: HourWindow,
   { pods, requests }: Pick<Findings, 'pods' | 'requests'>,
 ): boolean | undefined {
   const known =
-    pods.pods.has(keyOf(namespace, pod)) &&
+    pods.pods.has(keyOf(container.namespace, container.pod)) &&
     window.indexes().some(hour => requests.reported(hour));
-  if (!known) {
-    return undefined;
-  }
-  const asked = requests.of(namespace, pod)?.containers.get(container) ?? [];
-  return asked.some(
-    ofHour =>
-      ofHour &&
-      [...ofHour.values()].some(({ unitSeconds }) =>
-        Object.keys(unitSeconds).some(isGpuResource),
-      ),
-  );
+  return known ? requests.asks(container, isGpuResource) : undefined;
 }
 
 function readUsage(
   window: HourWindow,
   answer: PrometheusSeries[],
-  { nodes, pods, states }: Pick<Findings, 'nodes' | 'pods' | 'states'>,
+  {
+    nodes,
+    pods,
+    states,
+    scrapedSeconds,
+  }: Pick<Findings, 'nodes' | 'pods' | 'states'> & Pick<Pace, 'scrapedSeconds'>,
 ): Usages {
   const machines = Machines.of(nodes);
   return Usages.create(UsageTable.read(window, answer), {
@@ -187,6 +200,12 @@ function readUsage(
       const from = window.startSeconds(0) + slot * SLOT_SECONDS;
       return states.startedWithin(identity, from, from + SLOT_SECONDS);
     },
-    ranSeconds: (identity, hour) => states.ranSeconds(identity, hour),
+    ranSeconds: (identity, hour) => {
+      const ran = states.ranSeconds(identity, hour);
+      // While kube-state-metrics was not scraped it may have run as well.
+      return ran === undefined
+        ? undefined
+        : ran + HOUR_SECONDS - scrapedSeconds(hour);
+    },
   });
 }

@@ -1,4 +1,3 @@
-import { anyOf } from '@headroom/plugin-clusters-node';
 import { HOUR_RANGE, SLOT_RANGE, together, unrenamed } from './expressions';
 import { Grid } from './Grid';
 import { placed } from './places';
@@ -17,35 +16,6 @@ export const BILLED_SIZE = [
   'annotation_capacity_provisioned',
   'annotation_CapacityProvisioned',
 ];
-
-/** Readings that tell when a node's exporter was scraped, at most. */
-const MOST_WITNESSES = 12;
-
-/**
- * Of each exporter the node it said most of: what it says of this node tells
- * when it was scraped.
- */
-export function witnessesQuery(select: Select, windowHours: number): string {
-  const info = select(matching('kube_node_info'));
-  return `topk by (job, instance, prometheus_replica) (1, count_over_time(${info}[${windowHours}h]))`;
-}
-
-/**
- * When exporters spoke of these nodes: raw samples, from a quarter of an hour
- * before the window on.
- *
- * @param label - the node's own label; `exported_node` where Prometheus renamed it
- */
-export function scrapesQuery(
-  select: Select,
-  label: 'node' | 'exported_node',
-  nodes: string[],
-  windowHours: number,
-): string {
-  const names = anyOf(nodes.slice(0, MOST_WITNESSES));
-  const info = select(matching('kube_node_info', like(label, names)));
-  return `${info}[${windowHours * 60 + 15}m]`;
-}
 
 /**
  * Nodes: seconds each was there; its address; its labels in the hour and at its end; its
@@ -99,61 +69,6 @@ export function podsQuery(select: Select, grid: Grid): string {
   return together({
     place: grid.seconds(placed(select, grid, by)),
     'counts-phases': `count(last_over_time(${phases}[${HOUR_RANGE}]))`,
-  });
-}
-
-/**
- * What was requested, times the seconds it was: by containers, by init
- * containers while they run (a native sidecar runs all the time), by the pod as
- * a whole, and on top by its sandbox. Units of the resource times seconds.
- */
-export function requestsQuery(select: Select, grid: Grid): string {
-  const charged = like('resource', CHARGED_RESOURCES);
-  const place = placed(select, grid, 'namespace, pod');
-  const ofContainer = (metric: string) =>
-    `max by (namespace, pod, container, node, resource) (${unrenamed(
-      grid.last(select(matching(metric, charged))),
-      'namespace',
-      'pod',
-      'container',
-      'node',
-    )})`;
-  const ofPod = (metric: string | string[], by = 'namespace, pod, resource') =>
-    `max by (${by}) (${unrenamed(
-      grid.last(select(matching(metric))),
-      'namespace',
-      'pod',
-    )})`;
-  const whilePlaced = (expression: string) =>
-    grid.integral(`(${expression}) and on (namespace, pod) (${place})`);
-  const running = `max by (namespace, pod, container) (${unrenamed(
-    grid.last(select(matching('kube_pod_init_container_status_running'))),
-    'namespace',
-    'pod',
-    'container',
-  )}) == 1`;
-  const overhead = (metric: string, resource: string) =>
-    `label_replace(${whilePlaced(
-      ofPod(metric, 'namespace, pod'),
-    )}, "resource", "${resource}", "", "")`;
-  const requests = select(matching('kube_pod_container_resource_requests'));
-  return together({
-    request: whilePlaced(ofContainer('kube_pod_container_resource_requests')),
-    init: whilePlaced(
-      `${ofContainer(
-        'kube_pod_init_container_resource_requests',
-      )} and on (namespace, pod, container) (${running})`,
-    ),
-    reserved: whilePlaced(ofPod('kube_pod_resource_request')),
-    // Two names that were proposed to kube-state-metrics.
-    spec: whilePlaced(
-      ofPod(['kube_pod_resource_requests', 'kube_pod_spec_resource_requests']),
-    ),
-    overhead: `${overhead('kube_pod_overhead_cpu_cores', 'cpu')} or ${overhead(
-      'kube_pod_overhead_memory_bytes',
-      'memory',
-    )}`,
-    'counts-requests': `count(last_over_time(${requests}[${HOUR_RANGE}]))`,
   });
 }
 
@@ -290,73 +205,6 @@ export function ownersQuery(select: Select, windowHours: number): string {
       'replicationcontroller',
     ),
     job: owners('kube_job_owner', 'job_name'),
-  });
-}
-
-/**
- * Claims that are bound to a volume: seconds and mean size of each, class and
- * volume, and the seconds that fall to each pod that mounts it (together they
- * share an instant). Volumes: their capacity, and the seconds in which they
- * exist without a claim, which is paid as well.
- */
-export function volumesQuery(select: Select, grid: Grid): string {
-  const ofClaim = (metric: string, by: string, ...labels: string[]) =>
-    `max by (${by}) (${unrenamed(
-      grid.last(select(matching(metric))),
-      'namespace',
-      'persistentvolumeclaim',
-      ...labels,
-    )})`;
-  const claim = 'namespace, persistentvolumeclaim';
-  const waiting = `max by (${claim}) (${unrenamed(
-    grid.last(
-      select(
-        matching(
-          'kube_persistentvolumeclaim_status_phase',
-          like('phase', 'Pending|Lost'),
-        ),
-      ),
-    ),
-    'namespace',
-    'persistentvolumeclaim',
-  )}) == 1`;
-  const size = `${ofClaim(
-    'kube_persistentvolumeclaim_resource_requests_storage_bytes',
-    claim,
-  )} unless on (${claim}) (${waiting})`;
-  const info = select(matching('kube_persistentvolumeclaim_info'));
-  const mounted = `${ofClaim(
-    'kube_pod_spec_volumes_persistentvolumeclaims_info',
-    `${claim}, pod`,
-    'pod',
-  )} and on (namespace, pod) (${placed(select, grid, 'namespace, pod')})`;
-  const capacity = select(matching('kube_persistentvolume_capacity_bytes'));
-  const volumeInfo = select(matching('kube_persistentvolume_info'));
-  const unclaimed = `max by (persistentvolume) (${unrenamed(
-    grid.last(
-      select(
-        matching(
-          'kube_persistentvolume_status_phase',
-          like('phase', 'Released|Available|Failed'),
-        ),
-      ),
-    ),
-    'persistentvolume',
-  )}) == 1`;
-  return together({
-    seen: grid.seconds(size),
-    size: grid.over('avg', size),
-    class: `max by (${claim}, storageclass, volumename) (${unrenamed(
-      `last_over_time(${info}[${HOUR_RANGE}])`,
-      'namespace',
-      'persistentvolumeclaim',
-    )})`,
-    mount: grid.integral(
-      `(${mounted}) / on (${claim}) group_left count by (${claim}) (${mounted})`,
-    ),
-    'volume-capacity': `max by (persistentvolume) (last_over_time(${capacity}[${HOUR_RANGE}]))`,
-    'volume-class': `max by (persistentvolume, storageclass) (last_over_time(${volumeInfo}[${HOUR_RANGE}]))`,
-    'volume-unclaimed': grid.seconds(unclaimed),
   });
 }
 
