@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export * from './DataTable';
+export * from './DayChart';
 export * from './download';
 export * from './DownloadButton';
 export * from './ExplainDialog';

@@ -41,11 +41,21 @@ export function formatDayRange(
   nearYear?: number,
   style: 'long' | 'short' = 'long',
 ): string {
-  const first = dayOf(start);
   const last = dayOf(end).minus({ days: 1 });
-  if (last < first) {
-    return '';
-  }
+  return last < dayOf(start)
+    ? ''
+    : formatDaySpan(start, last.toISODate() ?? '', nearYear, style);
+}
+
+/** The same for the first day and the last, which may be one. @public */
+export function formatDaySpan(
+  start: string,
+  end: string,
+  nearYear?: number,
+  style: 'long' | 'short' = 'long',
+): string {
+  const first = dayOf(start);
+  const last = dayOf(end);
   const month = style === 'long' ? 'd LLLL' : 'd LLL';
   const sameYear = first.year === last.year;
   const year = sameYear && last.year === nearYear ? '' : ' yyyy';

@@ -19,6 +19,13 @@ export const messages = {
     nextPage: 'Next page',
   },
 
+  chart: {
+    showTable: 'Show as table',
+    noData: 'no data',
+    moreNotes_one: '{{count}} more day in the table',
+    moreNotes_other: '{{count}} more days in the table',
+  },
+
   explain: {
     open: 'Where does this come from?',
     openOf: 'Where does this come from? {{figure}}',

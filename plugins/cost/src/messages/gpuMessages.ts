@@ -96,8 +96,6 @@ export const gpuMessages = {
     table: 'GPU hours by day',
     summary:
       'Bar chart of GPU hours by day, {{window}}: {{held}} device-hours held, {{busy}} busy, {{unallocated}} unallocated. The button above shows it as a table.',
-    partialDay: '{{day}}: not whole yet',
-    gaps: '{{days}}: no data',
   },
 
   heat: {

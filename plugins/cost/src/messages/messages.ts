@@ -111,13 +111,9 @@ export const messages = {
   chart: {
     title: 'Spend by day',
     zone: 'Calendar days in {{timezone}}',
-    showTable: 'Show as table',
     table: 'Spend by day',
-    noData: 'no data',
     summary:
       'Bar chart of spend by day, {{window}}: {{total}} over {{days}} days; {{gaps}} days without data. The button above shows it as a table.',
-    moreNotes_one: '{{count}} more day in the table',
-    moreNotes_other: '{{count}} more days in the table',
   },
   day: {
     gap: 'no data',

@@ -1,8 +1,7 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { AdvisedResource, AdviceDetail } from '@headroom/plugin-cost-common';
-import { Section, useUrlParam } from '@headroom/react';
+import { Section, TableToggle, useShownAsTable } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { StatusTag } from '../Advice/StatusTag';
 import { ReasonList } from './ReasonList';
@@ -32,21 +31,12 @@ export function ResourceSection(props: {
   const advice = detail.advice[resource];
   const classes = useStyles();
   const { t } = useCostTranslation();
-  const [view, setView] = useUrlParam(resource);
-  const asTable = view === 'table';
+  const asTable = useShownAsTable(resource);
   return (
     <Section
       title={t(`advice.detail.resourceTitle.${resource}`)}
       subtitle={<StatusTag status={advice.status} />}
-      action={
-        <Button
-          size="small"
-          aria-pressed={asTable}
-          onClick={() => setView(asTable ? undefined : 'table')}
-        >
-          {t('chart.showTable')}
-        </Button>
-      }
+      action={<TableToggle param={resource} />}
     >
       <Typography>{detail.explanation[resource]}</Typography>
       <ReasonList

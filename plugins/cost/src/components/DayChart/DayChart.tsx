@@ -1,20 +1,26 @@
-import Button from '@material-ui/core/Button';
-import { useMemo } from 'react';
+import { useTheme } from '@material-ui/core/styles';
+import { useCallback, useMemo } from 'react';
 import { DayCost, ReportWindow } from '@headroom/plugin-cost-common';
 import {
-  Section,
+  ChartDay,
+  ChartLegend,
+  ChartPart,
+  ChartSection,
+  DayBars,
+  DayNotes,
   formatDayRange,
   formatMoney,
-  useUrlParam,
+  formatMoneyTick,
+  Money,
   yearOf,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { partsInUse, sumAmounts } from '../parts';
-import { ChartLegend } from './ChartLegend';
-import { DayBars } from './DayBars';
+import { CostPart, partColor } from '../colors';
+import { partMicros, partsInUse, sumAmounts } from '../parts';
+import { chartDays, isGap } from './chartDays';
+import { CostDayCard } from './CostDayCard';
 import { DayTable } from './DayTable';
-import { DayNotes } from './DayNotes';
-import { isGap } from './chartDays';
+import { useDayNote } from './useDayNote';
 
 /** Spend by day: the chart, its legend with amounts, what is special about single days, and the same as a table. */
 export function DayChart(props: {
@@ -26,57 +32,87 @@ export function DayChart(props: {
 }) {
   const { days, window, currency, fileName, onOrigin } = props;
   const { t } = useCostTranslation();
-  const [view, setView] = useUrlParam('chart');
-  const parts = useMemo(() => partsInUse(days), [days]);
-  const asTable = view === 'table';
+  const theme = useTheme();
+  const noteOf = useDayNote();
+  const used = useMemo(() => partsInUse(days), [days]);
+  const parts = useMemo<ChartPart[]>(
+    () =>
+      used.map(id => ({
+        id,
+        label: t(`part.${id}`),
+        color: partColor(id, theme),
+      })),
+    [used, t, theme],
+  );
+  const drawn = useMemo(() => chartDays(days), [days]);
+  const sources = useMemo(
+    () => new Map(days.map(day => [day.day, day])),
+    [days],
+  );
+  const tooltip = useCallback(
+    ({ day, gap }: ChartDay) => {
+      const source = sources.get(day);
+      return source ? (
+        <CostDayCard
+          source={source}
+          parts={gap ? [] : parts}
+          currency={currency}
+        />
+      ) : null;
+    },
+    [sources, parts, currency],
+  );
+  const formatHeight = useCallback(
+    (height: number) => formatMoneyTick(height, currency),
+    [currency],
+  );
   const known = days.filter(day => !isGap(day));
 
   return (
-    <Section
+    <ChartSection
       title={t('chart.title')}
       subtitle={t('chart.zone', { timezone: window.timezone })}
       onOrigin={onOrigin}
-      action={
-        <Button
-          size="small"
-          aria-pressed={asTable}
-          onClick={() => setView(asTable ? undefined : 'table')}
-        >
-          {t('chart.showTable')}
-        </Button>
+      param="chart"
+      summary={t('chart.summary', {
+        window: formatDayRange(window.start, window.end, yearOf(window.end)),
+        total: formatMoney(sumAmounts(known.map(day => day.total)), currency),
+        days: String(known.length),
+        gaps: String(days.length - known.length),
+      })}
+      chart={
+        <DayBars
+          days={drawn}
+          parts={parts}
+          formatHeight={formatHeight}
+          tooltip={tooltip}
+        />
       }
-    >
-      {asTable ? (
+      below={
+        <>
+          <ChartLegend
+            parts={parts}
+            amountOf={({ id }) => (
+              <Money
+                micros={known.reduce(
+                  (sum, day) => sum + partMicros(day, id as CostPart),
+                  0n,
+                )}
+                currency={currency}
+              />
+            )}
+          />
+          <DayNotes days={days} noteOf={noteOf} />
+        </>
+      }
+      table={
         <DayTable
           days={days}
-          parts={parts}
+          parts={used}
           currency={currency}
           fileName={fileName}
         />
-      ) : (
-        <>
-          <div
-            role="img"
-            aria-label={t('chart.summary', {
-              window: formatDayRange(
-                window.start,
-                window.end,
-                yearOf(window.end),
-              ),
-              total: formatMoney(
-                sumAmounts(known.map(day => day.total)),
-                currency,
-              ),
-              days: String(known.length),
-              gaps: String(days.length - known.length),
-            })}
-          >
-            <DayBars days={days} parts={parts} currency={currency} />
-          </div>
-          <ChartLegend days={known} parts={parts} currency={currency} />
-          <DayNotes days={days} />
-        </>
-      )}
-    </Section>
+      }
+    />
   );
 }

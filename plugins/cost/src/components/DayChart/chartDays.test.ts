@@ -1,5 +1,5 @@
 import { serviceReport } from '../../__testUtils__/reports';
-import { chartDays, isGap, runsOf } from './chartDays';
+import { chartDays, isGap } from './chartDays';
 
 describe('chartDays', () => {
   const days = chartDays(serviceReport().days);
@@ -27,18 +27,6 @@ describe('chartDays', () => {
       network: 0,
       shared: 0,
     });
-  });
-});
-
-describe('runsOf', () => {
-  it('joins neighbours', () => {
-    const days = chartDays(serviceReport().days);
-    expect(runsOf(days, day => day.partial)).toEqual([
-      { first: '2026-10-04', last: '2026-10-05' },
-    ]);
-    expect(runsOf(days, day => day.gap)).toEqual([
-      { first: '2026-10-03', last: '2026-10-03' },
-    ]);
   });
 });
 

@@ -1,3 +1,3 @@
 export * from './DayChart';
-export * from './DayNotes';
 export { isGap } from './chartDays';
+export { useDayNote } from './useDayNote';

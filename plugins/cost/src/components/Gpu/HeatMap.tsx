@@ -1,4 +1,3 @@
-import Button from '@material-ui/core/Button';
 import { useMemo } from 'react';
 import { GpuReport } from '@headroom/plugin-cost-common';
 import {
@@ -7,7 +6,8 @@ import {
   Section,
   formatQuantity,
   formatShare,
-  useUrlParam,
+  TableToggle,
+  useShownAsTable,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { HeatGrid } from './HeatGrid';
@@ -20,8 +20,7 @@ const UNKNOWN = '\u2013';
 export function HeatMap(props: { report: GpuReport; fileName: string }) {
   const { report, fileName } = props;
   const { t } = useCostTranslation();
-  const [view, setView] = useUrlParam('heat');
-  const asTable = view === 'table';
+  const asTable = useShownAsTable('heat');
   const hours = useMemo(() => heatHours(report.heatMap), [report.heatMap]);
   const quantity = (id: 'held' | 'busy'): DataColumn<HeatHour> => ({
     id,
@@ -39,15 +38,7 @@ export function HeatMap(props: { report: GpuReport; fileName: string }) {
       subtitle={t('gpuUse.heat.subtitle', {
         timezone: report.window.timezone,
       })}
-      action={
-        <Button
-          size="small"
-          aria-pressed={asTable}
-          onClick={() => setView(asTable ? undefined : 'table')}
-        >
-          {t('chart.showTable')}
-        </Button>
-      }
+      action={<TableToggle param="heat" />}
     >
       {asTable ? (
         <DataTable

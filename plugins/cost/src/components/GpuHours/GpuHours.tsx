@@ -1,13 +1,17 @@
 import Typography from '@material-ui/core/Typography';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import {
   DayCost,
   ReportWindow,
   ServiceCostReport,
 } from '@headroom/plugin-cost-common';
 import {
+  ChartDay,
+  ChartLegend,
   DataColumn,
   DataTable,
+  DayBars,
+  DayNotes,
   Section,
   formatDayLong,
   formatMoney,
@@ -16,12 +20,15 @@ import {
   toMicros,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DayNotes } from '../DayChart';
-import { GpuBars } from './GpuBars';
+import { isGap, useDayNote } from '../DayChart';
 import { busyShare, GpuDay, gpuDays, isPartlyKnown } from './gpuDays';
-import { GpuLegend } from './GpuLegend';
+import { GpuHoursCard } from './GpuHoursCard';
+import { useHourParts } from './useHourParts';
 
 type Gpu = NonNullable<ServiceCostReport['gpu']>;
+
+/** Lower than the chart of spend: it stands beside it. */
+const HEIGHT = 180;
 
 /** Device-hours paid for against device-hours that were busy. */
 export function GpuHours(props: {
@@ -38,6 +45,29 @@ export function GpuHours(props: {
   const share = busyShare(gpu);
   const hours = useMemo(() => gpuDays(gpu.days, days), [gpu, days]);
   const partly = share !== undefined && isPartlyKnown(gpu);
+  const parts = useHourParts();
+  const noteOf = useDayNote();
+  const gaps = useMemo(
+    () => new Set(days.filter(isGap).map(({ day }) => day)),
+    [days],
+  );
+  const drawn = useMemo<ChartDay[]>(
+    () =>
+      hours.map(({ day, paidHours, busyHours }) => ({
+        day,
+        gap: gaps.has(day),
+        partial: false,
+        heights: { paidHours, busyHours },
+      })),
+    [hours, gaps],
+  );
+  const tooltip = useCallback(
+    ({ day }: ChartDay) => {
+      const source = hours.find(each => each.day === day);
+      return source ? <GpuHoursCard day={source} parts={parts} /> : null;
+    },
+    [hours, parts],
+  );
   const columns: DataColumn<GpuDay>[] = [
     {
       id: 'day',
@@ -101,10 +131,17 @@ export function GpuHours(props: {
         </Typography>
       )}
       <div role="img" aria-label={summary}>
-        <GpuBars days={hours} />
+        <DayBars
+          days={drawn}
+          parts={parts}
+          formatHeight={formatQuantity}
+          tooltip={tooltip}
+          height={HEIGHT}
+          beside
+        />
       </div>
-      <GpuLegend />
-      <DayNotes days={days} />
+      <ChartLegend parts={parts} />
+      <DayNotes days={days} noteOf={noteOf} />
       <DataTable
         id="gpu"
         label={t('gpu.table')}

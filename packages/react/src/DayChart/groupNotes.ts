@@ -1,5 +1,3 @@
-import { DayCost } from '@headroom/plugin-cost-common';
-
 /** Neighbouring days about which the same is to be said. */
 export interface NotedDays {
   first: string;
@@ -8,9 +6,9 @@ export interface NotedDays {
 }
 
 /** What there is to say about days, once for neighbours it holds for. */
-export function groupNotes(
-  days: readonly DayCost[],
-  noteOf: (day: DayCost) => string | undefined,
+export function groupNotes<Day extends { day: string }>(
+  days: readonly Day[],
+  noteOf: (day: Day) => string | undefined,
 ): NotedDays[] {
   const groups: NotedDays[] = [];
   let open: NotedDays | undefined;
