@@ -1,17 +1,17 @@
+import { Claim } from './claim';
 import { ClaimKind, CompiledPolicy } from './claimPolicy';
 import { LabelReading } from './labels';
 import { LinkableEntity } from './linkableEntity';
 import { OwnerIndex } from './OwnerIndex';
 import { addLabelConflict, LinkProblems, withLabelOrigin } from './problems';
 import { SelectorIndex } from './SelectorIndex';
-import { Claim } from './settle';
-import { LinkableWorkload } from './types';
+import { HeldLink, LinkableWorkload } from './types';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 type Read = (key: string) => LabelReading;
 
-/** Claims of one kind: those that count, and those the policy refuses in that namespace. */
+/** Claims that count, and those the policy refuses in that namespace. */
 interface FoundClaims {
   claims: Claim[];
   refused: Claim[];
@@ -50,55 +50,45 @@ export class ClaimFinder {
     this.#owners = OwnerIndex.create(entities);
   }
 
-  /** @param options - `quiet`: a stronger claim is known, so that labels of this kind decide nothing */
+  /** Claims of every kind that counts, the strongest kind first. */
   find(
-    kind: ClaimKind,
     workload: LinkableWorkload,
     cluster: string,
-    read: Read,
-    options: { quiet: boolean },
+    { read, held }: { read: Read; held?: HeldLink },
   ): FoundClaims {
     const subject = `${cluster}/${workload.namespace}/${workload.workload}`;
-    const report: Report = (key, reading, of) =>
-      options.quiet ||
-      addLabelConflict(this.#problems, subject, { key, reading, of });
-    switch (kind) {
-      case 'annotation':
-        return this.#placed(
-          this.#byAnnotation(read, report),
-          workload,
+    const isHere = (entity: LinkableEntity) =>
+      mayHave(entity, held) && claimsPlace(entity, workload, cluster);
+    const found: FoundClaims = { claims: [], refused: [] };
+    for (const kind of this.#policy.order) {
+      // Where a stronger claim is known, labels of this kind decide nothing.
+      const quiet = found.claims.length > 0;
+      const report: Report = (key, reading, of) =>
+        quiet ||
+        addLabelConflict(this.#problems, subject, { key, reading, of });
+      if (kind === 'owner') {
+        found.claims.push(...this.#byOwner(read, isHere, { report, quiet }));
+        continue;
+      }
+      const here = (
+        kind === 'annotation'
+          ? this.#byAnnotation(read, report)
+          : this.#bySelector(workload, read, report)
+      ).filter(({ entity }) => isHere(entity));
+      for (const claim of here) {
+        const { entity, strength } = claim;
+        const allowed = this.#policy.allows(
+          entity,
+          workload.namespace,
           cluster,
         );
-      case 'label selector':
-        return this.#placed(
-          this.#bySelector(workload, read, report),
-          workload,
-          cluster,
-        );
-      default:
-        return {
-          claims: this.#byOwner(read, report, options.quiet).filter(claim =>
-            claimsPlace(claim, workload, cluster),
-          ),
-          refused: [],
-        };
+        (allowed ? found.claims : found.refused).push({
+          ...claim,
+          strength: strength + placesOf(entity),
+        });
+      }
     }
-  }
-
-  #placed(
-    claims: Claim[],
-    workload: LinkableWorkload,
-    cluster: string,
-  ): FoundClaims {
-    const here = claims
-      .filter(claim => claimsPlace(claim, workload, cluster))
-      .map(claim => ({ ...claim, strength: claim.strength + placesOf(claim) }));
-    const allowed = ({ entity }: Claim) =>
-      this.#policy.allows(entity, workload.namespace, cluster);
-    return {
-      claims: here.filter(allowed),
-      refused: here.filter(claim => !allowed(claim)),
-    };
+    return found;
   }
 
   #byAnnotation(read: Read, report: Report): Claim[] {
@@ -135,7 +125,11 @@ export class ClaimFinder {
       });
   }
 
-  #byOwner(read: Read, report: Report, quiet: boolean): Claim[] {
+  #byOwner(
+    read: Read,
+    isHere: (entity: LinkableEntity) => boolean,
+    { report, quiet }: { report: Report; quiet: boolean },
+  ): Claim[] {
     for (const label of this.#ownerLabels) {
       const reading = read(label);
       const { values } = reading;
@@ -146,7 +140,10 @@ export class ClaimFinder {
         }
       } else if (named.length > 0) {
         const detail = withLabelOrigin(`${label}=${values[0]}`, [reading]);
-        return named.map(({ entity, exact }) =>
+        const here = named.filter(({ entity }) => isHere(entity));
+        // A namesake has no claim to what stands for another by itself.
+        const meant = here.filter(({ exact }) => exact);
+        return (meant.length > 0 ? meant : here).map(({ entity, exact }) =>
           this.#claim('owner', entity, { detail, strength: exact ? 1 : 0 }),
         );
       } else if (values[0] && !quiet) {
@@ -173,21 +170,32 @@ export class ClaimFinder {
 
 type Report = (key: string, reading: LabelReading, of: string) => void;
 
+/** What left the catalog keeps what it had, and gets nothing more. */
+function mayHave(
+  { vanished, entityRef }: LinkableEntity,
+  held: HeldLink | undefined,
+): boolean {
+  return !vanished || entityRef === held?.entityRef;
+}
+
 function claimsPlace(
-  { entity }: Claim,
+  { kubernetesNamespace, kubernetesClusters }: LinkableEntity,
   { namespace }: LinkableWorkload,
   cluster: string,
 ): boolean {
   return (
-    (entity.kubernetesNamespace ?? namespace) === namespace &&
-    (entity.kubernetesClusters?.includes(cluster) ?? true)
+    (kubernetesNamespace ?? namespace) === namespace &&
+    (kubernetesClusters?.includes(cluster) ?? true)
   );
 }
 
-function placesOf({ entity }: Claim): number {
+function placesOf({
+  kubernetesNamespace,
+  kubernetesClusters,
+}: LinkableEntity): number {
   return (
-    (entity.kubernetesNamespace === undefined ? 0 : 1) +
-    (entity.kubernetesClusters === undefined ? 0 : 1)
+    (kubernetesNamespace === undefined ? 0 : 1) +
+    (kubernetesClusters === undefined ? 0 : 1)
   );
 }
 

@@ -24,7 +24,8 @@ export interface SelectorMatch extends EntitySelector {
  */
 export class SelectorIndex {
   readonly #byValue = new Map<string, EntitySelector[]>();
-  readonly #unindexed: EntitySelector[] = [];
+  /** Names that a selector may have for a key of a workload: the same keys are on most. */
+  readonly #names = new Map<string, string[]>();
 
   /** Of selectors that can't be read or are refused there are none. */
   static create(entities: readonly LinkableEntity[]): SelectorIndex {
@@ -50,12 +51,12 @@ export class SelectorIndex {
     { labels, kubernetesLabels }: LinkableWorkload,
     read: (key: string) => LabelReading,
   ): SelectorMatch[] {
-    const found = new Set(this.#unindexed);
+    const found = new Set<EntitySelector>();
     for (const source of [labels, kubernetesLabels ?? {}]) {
       for (const [key, value] of Object.entries(source)) {
-        for (const name of [key, conflictBase(key)]) {
-          const here = name && this.#byValue.get(placeOf(name, value));
-          (here || []).forEach(selector => found.add(selector));
+        for (const name of this.#namesOf(key)) {
+          const here = this.#byValue.get(`${name}\0${value}`);
+          here?.forEach(selector => found.add(selector));
         }
       }
     }
@@ -65,14 +66,23 @@ export class SelectorIndex {
     });
   }
 
+  #namesOf(key: string): string[] {
+    const known = this.#names.get(key);
+    if (known) {
+      return known;
+    }
+    const base = conflictBase(key);
+    const names = (base === undefined ? [key] : [key, base]).map(
+      snakeCaseLabelKey,
+    );
+    this.#names.set(key, names);
+    return names;
+  }
+
   #add(selector: EntitySelector, uses: Map<string, number>): void {
     const options = selector.requirements
       .map(placesOf)
       .filter(places => places.length > 0);
-    if (options.length === 0) {
-      this.#unindexed.push(selector);
-      return;
-    }
     const load = (places: string[]) =>
       places.reduce((sum, place) => sum + (uses.get(place) ?? 0), 0);
     const places = options.reduce((best, option) =>
@@ -111,12 +121,9 @@ function undecidedKeys(
   return undecided;
 }
 
-/** Where a selector with this requirement can be found; none for what a missing label meets. */
+/** Where a selector with this requirement can be found; every selector asks for a value. */
 function placesOf({ key, operator, values }: LabelRequirement): string[] {
-  return operator === 'in' ? values.map(value => placeOf(key, value)) : [];
-}
-
-// The same for every way a key is written; whether it is the right one is checked after.
-function placeOf(key: string, value: string): string {
-  return `${snakeCaseLabelKey(key)}\0${value}`;
+  // The same for every way a key is written; whether it is the right one is checked after.
+  const name = snakeCaseLabelKey(key);
+  return operator === 'in' ? values.map(value => `${name}\0${value}`) : [];
 }

@@ -73,7 +73,7 @@ describe('claims of several owners', () => {
         severity: 'warning',
         subject: 'eu/shop/front',
         message:
-          'eu/shop/front counts for component:default/web (annotation: backstage.io/kubernetes-id=web), and is claimed by component:default/a-thief (annotation: backstage.io/kubernetes-id=web) of another owner too; one of them should give up its claim, or a rule under headroom.cost.links with decides: true say whose it is',
+          'eu/shop/front counts for component:default/web (annotation: backstage.io/kubernetes-id=web), and is claimed by component:default/a-thief (annotation: backstage.io/kubernetes-id=web) too; one of them should give up its claim, or a rule under headroom.cost.links with decides: true say whose it is',
       },
     ]);
   });
@@ -114,16 +114,16 @@ describe('claims of several owners', () => {
     expect(decide([longer, holder]).to).toBe(WEB.entityRef);
   });
 
-  it('are no conflict while they are weaker, and count when the holder gives up', () => {
+  it('are a conflict when they are weaker, too, and count when the holder gives up', () => {
     const weaker = {
       ...THIEF,
       kubernetesId: undefined,
       labelSelector: 'app=web',
     };
-    expect(decide([WEB, weaker], { held: HELD })).toEqual({
+    expect(decide([WEB, weaker], { held: HELD })).toMatchObject({
       to: WEB.entityRef,
-      rivals: [],
-      problems: [],
+      rivals: [[weaker.entityRef, 'held']],
+      problems: [{ code: 'link-conflict' }],
     });
     const gone = { ...WEB, kubernetesId: undefined };
     expect(decide([gone, weaker], { held: HELD }).to).toBe(weaker.entityRef);
@@ -159,8 +159,18 @@ describe('claims of several owners', () => {
   it('do not take over from what left the catalog a short while ago; its own owner may', () => {
     const vanished = { ...WEB, vanished: true };
     expect(decide([vanished, THIEF], { held: HELD }).to).toBe(WEB.entityRef);
-    const heir = { ...THIEF, ownerRefs: [SHOP] };
+    const heir = { ...THIEF, ownerRefs: [SHOP], ownersSince: EARLY };
     expect(decide([vanished, heir], { held: HELD }).to).toBe(heir.entityRef);
+    // Who says so only now may be anybody, unless it is renamed in its file.
+    const late = { ...heir, ownersSince: LATER };
+    expect(decide([vanished, late], { held: HELD })).toMatchObject({
+      to: WEB.entityRef,
+      rivals: [[late.entityRef, 'held']],
+    });
+    const renamed = { ...late, location: WEB.location };
+    expect(decide([vanished, renamed], { held: HELD }).to).toBe(
+      renamed.entityRef,
+    );
     // It gets nothing it did not have.
     expect(decide([vanished, THIEF]).to).toBe(THIEF.entityRef);
   });
@@ -235,10 +245,19 @@ describe('selectors that name nothing of their own', () => {
     'app notin (a,b)',
     '!a,b!=c,d notin (e)',
     'pod-template-hash',
-    'pod-template-hash,!a',
+    'app',
+    'app,tier,!a',
+    'app.kubernetes.io/managed-by=Helm,app',
+    'heritage in (Helm,Tiller)',
   ])('%s is refused with the reason', labelSelector => {
     const entity = { entityRef: 'component:default/all', labelSelector };
-    const labels = { 'pod-template-hash': 'abc', app: 'x' };
+    const labels = {
+      'pod-template-hash': 'abc',
+      app: 'x',
+      tier: 'y',
+      heritage: 'Helm',
+      'app.kubernetes.io/managed-by': 'Helm',
+    };
     const { to, problems } = decide([entity], { labels });
     expect(to).toBeUndefined();
     expect(problems).toEqual([
@@ -246,7 +265,7 @@ describe('selectors that name nothing of their own', () => {
         code: 'link-selector-invalid',
         severity: 'warning',
         subject: entity.entityRef,
-        message: `The label selector of component:default/all is ignored: "${labelSelector}" names no label that only its own pods have, so it would claim whatever nobody else does; add one such as app=web`,
+        message: `The label selector of component:default/all is ignored: "${labelSelector}" asks for no value of a label that only its own pods have, so it would claim what others run; add one such as app=web`,
       },
     ]);
     expect(entityProblems(entity, {})).toEqual(problems);

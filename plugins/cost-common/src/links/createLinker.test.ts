@@ -8,6 +8,7 @@ import { LinkRule } from './linkRules';
 
 const WEB = 'component:default/web';
 const API = 'component:default/api';
+const OWNED = { ownerRefs: ['group:default/shop'] };
 
 function workload(
   labels: Record<string, string>,
@@ -149,8 +150,13 @@ describe('createLinker', () => {
   it('lets the entity that names the place win over the one that does not', () => {
     const linker = createLinker(
       [
-        { entityRef: API, kubernetesId: 'web' },
-        { entityRef: WEB, kubernetesId: 'web', kubernetesNamespace: 'shop' },
+        { ...OWNED, entityRef: API, kubernetesId: 'web' },
+        {
+          ...OWNED,
+          entityRef: WEB,
+          kubernetesId: 'web',
+          kubernetesNamespace: 'shop',
+        },
       ],
       [],
     );
@@ -169,9 +175,9 @@ describe('createLinker', () => {
 
   it('settles a tie the same way in any order, and reports it once', () => {
     const entities = [
-      { entityRef: 'api:default/a', kubernetesId: 'web' },
-      { entityRef: WEB, kubernetesId: 'web' },
-      { entityRef: API, kubernetesId: 'web' },
+      { ...OWNED, entityRef: 'api:default/a', kubernetesId: 'web' },
+      { ...OWNED, entityRef: WEB, kubernetesId: 'web' },
+      { ...OWNED, entityRef: API, kubernetesId: 'web' },
     ];
     for (const order of [entities, [...entities].reverse()]) {
       const linker = createLinker(order, []);
@@ -204,10 +210,13 @@ describe('createLinker', () => {
     ]);
   });
 
-  it('finds selectors that ask for no value', () => {
-    const entities = [{ entityRef: WEB, labelSelector: 'gpu,!legacy' }];
-    expect(link(entities, { gpu: '1' })?.entityRef).toBe(WEB);
-    expect(link(entities, { gpu: '1', legacy: '' })).toBeUndefined();
+  it('checks what a selector asks for beside values', () => {
+    const labelSelector = 'gpu,!legacy,app=web';
+    const entities = [{ entityRef: WEB, labelSelector }];
+    const labels = { app: 'web', gpu: '1' };
+    expect(link(entities, labels)?.entityRef).toBe(WEB);
+    expect(link(entities, { ...labels, legacy: '' })).toBeUndefined();
+    expect(link(entities, { app: 'web' })).toBeUndefined();
   });
 
   it('takes an owner by name or full reference, and reports a stranger', () => {
@@ -290,15 +299,15 @@ describe('createLinker', () => {
         fc.boolean(),
         (selectors, labels, labelsSanitized) => {
           const entities = selectors.map((parts, index) => ({
+            ...OWNED,
             entityRef: `component:default/e${index}`,
             labelSelector: parts.join(','),
           }));
           const matching = entities.filter(({ labelSelector }) => {
             const requirements = parseLabelSelector(labelSelector);
             return (
-              requirements.some(({ operator }) =>
-                /^(in|exists)$/.test(operator),
-              ) && matchesRequirements(requirements, key => labels[key])
+              requirements.some(({ operator }) => operator === 'in') &&
+              matchesRequirements(requirements, key => labels[key])
             );
           });
           const seen = labelsSanitized

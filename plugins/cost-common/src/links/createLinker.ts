@@ -1,12 +1,14 @@
 import { SourceProblem } from '../problems';
-import { ClaimKind, ClaimPolicy, compilePolicy } from './claimPolicy';
+import { Claim, onePerEntity, refOf } from './claim';
+import { ClaimPolicy, compilePolicy } from './claimPolicy';
 import { ClaimFinder } from './ClaimFinder';
 import { problemsOf } from './entityProblems';
 import { createLabelReader } from './labels';
 import { LinkableEntity } from './linkableEntity';
 import { compileRules, LinkRule } from './linkRules';
 import { LinkProblems } from './problems';
-import { Claim, settle, Settlement } from './settle';
+import { reportClaims } from './reportClaims';
+import { settle } from './settle';
 import {
   ClaimRefusal,
   HeldLink,
@@ -46,8 +48,8 @@ export interface Linker {
 }
 
 /**
- * Links workloads to catalog entities. In this order, unless the policy has
- * another:
+ * Links workloads to catalog entities. The kinds of claims, the strongest first
+ * unless the policy has another order:
  *
  * 1. the first rule that `decides`
  * 2. `annotation`: the pod label `backstage.io/kubernetes-id` equals the
@@ -59,10 +61,10 @@ export interface Linker {
  * 5. `config`: the first other rule that holds
  *
  * An entity that names a namespace or clusters claims workloads there only, and
- * wins over one that does not. Between entities of different owners the
- * stronger claim is not enough: who has a workload keeps it, else who claimed
- * it first; see {@link ClaimPolicy} for who may claim at all. What several
- * claim is reported.
+ * wins over one that does not. Between entities of different owners strength is
+ * not enough: who has a workload keeps it, by whatever kind of claim, else who
+ * claimed it first has it; see {@link ClaimPolicy} for who may claim at all. The
+ * claims of other owners that lost are reported.
  *
  * Labels are found however an exporter wrote their keys. When two keys became
  * one whose value depends on which is meant, nothing is linked by it, and that
@@ -90,7 +92,12 @@ export function createLinker(
   entities
     .flatMap(entity => problemsOf(entity, policy))
     .forEach(problem => problems.add(problem));
-  const byRule = compileRules(rules, problems);
+  const byRef = new Map(entities.map(each => [each.entityRef, each]));
+  const byRule = compileRules(rules, {
+    problems,
+    rank: policy.order.length,
+    entityOf: ref => byRef.get(ref) ?? { entityRef: ref },
+  });
 
   function decide(
     workload: LinkableWorkload,
@@ -100,34 +107,28 @@ export function createLinker(
     const read = createLabelReader(workload);
     const decided = byRule.deciding(workload, cluster, read);
     if (decided) {
-      return { link: decided, rivals: [] };
+      return { link: toLink(decided), rivals: [] };
     }
-    const claims: Claim[] = [];
-    const refused: Claim[] = [];
-    for (const kind of policy.order) {
-      const found = finder.find(kind, workload, cluster, read, {
-        quiet: claims.length > 0,
-      });
-      claims.push(...found.claims.filter(claim => mayHave(claim, held)));
-      refused.push(...found.refused);
-      if (claims.length > 0 && (!held || has(claims, held.entityRef))) {
-        break;
-      }
-    }
-    const settled = settle(claims, held);
-    const rivals = [
-      ...settled.rivals.map(claim =>
-        toRival(claim, settled.winner ? 'held' : 'tie'),
-      ),
-      ...refused.map(claim => toRival(claim, 'namespace')),
-    ];
-    report(problems, `${cluster}/${nameOf(workload)}`, settled, refused);
-    const ruled =
-      claims.length === 0
-        ? byRule.otherwise(workload, cluster, read)
-        : undefined;
-    const link = settled.winner ? toLink(settled.winner) : ruled;
-    return { ...(link && { link }), rivals: onePerEntity(rivals) };
+    const { claims, refused } = finder.find(workload, cluster, { read, held });
+    const rule = byRule.otherwise(workload, cluster, read);
+    const settled = settle(claims, rule, held);
+    const { winner } = settled;
+    const denied = winner
+      ? refused.filter(claim => refOf(claim) !== refOf(winner))
+      : refused;
+    const subject = `${cluster}/${workload.namespace}/${workload.workload}`;
+    // What a rule names and the catalog doesn't have is on no page.
+    const rivals = settled.rivals.filter(claim => byRef.has(refOf(claim)));
+    reportClaims(problems, subject, { ...settled, rivals }, denied);
+    return {
+      ...(winner && { link: toLink(winner) }),
+      rivals: [
+        ...rivals.map(claim => toRival(claim, winner ? 'held' : 'tie')),
+        ...onePerEntity(denied)
+          .filter(claim => !rivals.some(of => refOf(of) === refOf(claim)))
+          .map(claim => toRival(claim, 'namespace')),
+      ],
+    };
   }
 
   return Object.assign(
@@ -137,79 +138,10 @@ export function createLinker(
   );
 }
 
-function report(
-  problems: LinkProblems,
-  subject: string,
-  { winner, rivals, equals }: Settlement,
-  refused: Claim[],
-): void {
-  const add = (code: string, message: string) =>
-    problems.add({ code, severity: 'warning', subject, message });
-  if (winner && equals.length > 0) {
-    const refs = [winner, ...equals].map(refOf).join(', ');
-    add(
-      'link-ambiguous',
-      `${subject} is claimed equally by ${refs} (${
-        winner.kind
-      }); it counts for ${refOf(winner)}`,
-    );
-  }
-  if (rivals.length > 0) {
-    const claimed = rivals
-      .map(claim => `${refOf(claim)} (${claim.kind}: ${claim.detail})`)
-      .join(', ');
-    add(
-      'link-conflict',
-      winner
-        ? `${subject} counts for ${refOf(winner)} (${winner.kind}: ${
-            winner.detail
-          }), and is claimed by ${claimed} of another owner too; one of them should give up its claim, or a rule under headroom.cost.links with decides: true say whose it is`
-        : `${subject} is claimed by ${claimed}, of several owners, and nothing says who was first, so it counts for nobody; a rule under headroom.cost.links with decides: true says whose it is`,
-    );
-  }
-  for (const claim of refused) {
-    add(
-      'link-claim-refused',
-      `${refOf(claim)} claims ${subject} (${claim.kind}: ${
-        claim.detail
-      }), but headroom.cost.claims.namespaces gives that namespace to entities of other owners`,
-    );
-  }
-}
-
-/** What left the catalog keeps what it had, and gets nothing more. */
-function mayHave({ entity }: Claim, held: HeldLink | undefined): boolean {
-  return !entity.vanished || entity.entityRef === held?.entityRef;
-}
-
-function refOf({ entity }: Claim): string {
-  return entity.entityRef;
-}
-
-function nameOf({ namespace, workload }: LinkableWorkload): string {
-  return `${namespace}/${workload}`;
-}
-
-function has(claims: Claim[], entityRef: string): boolean {
-  return claims.some(claim => refOf(claim) === entityRef);
-}
-
-function toLink({ entity, kind, detail }: Claim): WorkloadLink & {
-  provenance: ClaimKind;
-} {
+function toLink({ entity, kind, detail }: Claim): WorkloadLink {
   return { entityRef: entity.entityRef, provenance: kind, detail };
 }
 
 function toRival(claim: Claim, reason: ClaimRefusal): RivalClaim {
   return { ...toLink(claim), reason };
-}
-
-function onePerEntity(rivals: RivalClaim[]): RivalClaim[] {
-  const first = new Map<string, RivalClaim>();
-  for (const rival of rivals) {
-    if (!first.has(rival.entityRef)) {
-      first.set(rival.entityRef, rival);
-    }
-  }
-  return [...first.values()];
 }

@@ -1,13 +1,15 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { RuleClaim } from './claim';
 import { createGlob } from './glob';
 import { LabelReading } from './labels';
+import { LinkableEntity } from './linkableEntity';
 import {
   addLabelConflict,
   LinkProblems,
   messageOf,
   withLabelOrigin,
 } from './problems';
-import { LinkableWorkload, WorkloadLink } from './types';
+import { LinkableWorkload } from './types';
 
 /**
  * A configured link. Every criterion that is given must hold, at least one must
@@ -24,8 +26,13 @@ export interface LinkRule {
   labels?: Record<string, string>;
   /** Whom the workload belongs to; kind and namespace default to `component` and `default`. */
   entityRef: string;
-  /** It counts before every annotation and owner label; else only where there is none. */
+  /**
+   * It counts before every annotation and owner label. Else a rule counts where
+   * there is none, and keeps what it had from claims of other owners.
+   */
   decides?: boolean;
+  /** It gives what it had to whoever claims it, and is no conflict: for the rest that nobody has claimed yet. */
+  yields?: boolean;
 }
 
 type Read = (key: string) => LabelReading;
@@ -34,18 +41,26 @@ type AskRules = (
   workload: LinkableWorkload,
   cluster: string,
   read: Read,
-) => WorkloadLink | undefined;
+) => RuleClaim | undefined;
+
+interface RuleContext {
+  problems: LinkProblems;
+  /** Of what rules say among kinds of claims. */
+  rank: number;
+  /** What the catalog knows of an entity, at least its reference. */
+  entityOf: (entityRef: string) => LinkableEntity;
+}
 
 /** The rules that can be used, ready to be asked in order. @internal */
 export function compileRules(
   rules: readonly LinkRule[],
-  problems: LinkProblems,
+  context: RuleContext,
 ): { deciding: AskRules; otherwise: AskRules } {
   const compiled = rules.flatMap((rule, index) => {
     try {
-      return [compileRule(rule, problems)];
+      return [compileRule(rule, context)];
     } catch (error) {
-      problems.add({
+      context.problems.add({
         code: 'link-rule-invalid',
         severity: 'warning',
         subject: rule.entityRef,
@@ -57,7 +72,7 @@ export function compileRules(
   const ask =
     (asked: CompiledRule[]): AskRules =>
     (workload, cluster, read) =>
-      asked.find(({ holds }) => holds(workload, cluster, read))?.link(read);
+      asked.find(({ holds }) => holds(workload, cluster, read))?.claim(read);
   return {
     deciding: ask(compiled.filter(({ decides }) => decides)),
     otherwise: ask(compiled.filter(({ decides }) => !decides)),
@@ -67,10 +82,13 @@ export function compileRules(
 interface CompiledRule {
   decides: boolean;
   holds: (workload: LinkableWorkload, cluster: string, read: Read) => boolean;
-  link: (read: Read) => WorkloadLink;
+  claim: (read: Read) => RuleClaim;
 }
 
-function compileRule(rule: LinkRule, problems: LinkProblems): CompiledRule {
+function compileRule(
+  rule: LinkRule,
+  { problems, rank, entityOf }: RuleContext,
+): CompiledRule {
   const entityRef = stringifyEntityRef(
     parseEntityRef(rule.entityRef, {
       defaultKind: 'component',
@@ -99,9 +117,12 @@ function compileRule(rule: LinkRule, problems: LinkProblems): CompiledRule {
   const detail = criteria.join(', ');
   return {
     decides: rule.decides ?? false,
-    link: read => ({
-      entityRef,
-      provenance: 'config',
+    claim: read => ({
+      entity: entityOf(entityRef),
+      kind: 'config',
+      rank,
+      strength: 0,
+      yields: rule.yields ?? false,
       detail: withLabelOrigin(
         detail,
         labels.map(({ key }) => read(key)),

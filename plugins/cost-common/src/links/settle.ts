@@ -1,156 +1,151 @@
-import { ClaimKind } from './claimPolicy';
-import { LinkableEntity } from './linkableEntity';
+import {
+  Claim,
+  compareAge,
+  compareClaims,
+  compareStrength,
+  onePerEntity,
+  refOf,
+  RuleClaim,
+  sinceOf,
+} from './claim';
+import {
+  hasSameOwners,
+  keptOwners,
+  saysSameOwners,
+  sharedOwners,
+} from './owners';
 import { HeldLink } from './types';
-
-/** An entity's claim to a workload. @internal */
-export interface Claim {
-  entity: LinkableEntity;
-  kind: ClaimKind;
-  /** Position of the kind in the policy's order; less is stronger. */
-  rank: number;
-  /** Among claims of one kind, more is stronger. */
-  strength: number;
-  detail: string;
-}
 
 /** What came of several claims. @internal */
 export interface Settlement {
-  /** Absent = nobody: others claim it in the same way. */
+  /** Absent = nobody: there is no claim, or several are of one age. */
   winner?: Claim;
-  /** Claims of others that are as strong as the winner's, or stronger. */
+  /** The strongest claim of every other owner's entity, the earliest first. */
   rivals: Claim[];
-  /** Claims of the same owners that are as strong. */
+  /** Claims of the same owners that are as strong as the winner's. */
   equals: Claim[];
 }
 
 /**
- * Whom a workload belongs to when entities claim it. What an entity says of
- * itself is no authority over what others have: a claim by annotation never
- * takes a workload from another owner's entity that has it, or that claimed it
- * earlier in the same way. Among entities of one owner the stronger claim wins,
- * then a Component, then the first reference in alphabetical order.
+ * Whom a workload belongs to. What an entity says of itself is no authority over
+ * what others have:
  *
- * @param claims - of those that count, one an entity and kind
+ * - Who has it keeps it as long as one of its claims, of whatever kind, holds, or
+ *   a rule does by which it had it.
+ * - Of what nobody had, the earliest claim counts, then the stronger one, and
+ *   none when that leaves several; a rule only where there is no claim.
+ * - Among entities that have really one owner the stronger claim wins.
+ * - An owner label that names an entity by itself counts before the annotations
+ *   that the policy's order puts below it.
+ *
+ * @param claims - all that count, of all kinds but rules
  * @internal
  */
 export function settle(
   claims: readonly Claim[],
+  rule: RuleClaim | undefined,
   held: HeldLink | undefined,
 ): Settlement {
-  const holder = holderOf(claims, held);
-  const winner = holder ? challenge(holder, claims) : choose(claims);
+  const ruled = rule && !(rule.yields && claims.length > 0) ? [rule] : [];
+  const all = [...claims, ...ruled];
+  const winner =
+    (held && whoKeeps(all, held)) ??
+    (claims.length > 0 ? choose(claims) : ruled[0]);
   if (!winner) {
-    const tied = strongestKind(claims);
-    return { rivals: tied, equals: [] };
+    return { rivals: onePerEntity(claims).sort(compareAge), equals: [] };
   }
-  const near = claims.filter(
-    claim =>
-      claim.entity.entityRef !== winner.entity.entityRef &&
-      compareStrength(claim, winner) <= 0,
+  const others = onePerEntity(all).filter(
+    claim => refOf(claim) !== refOf(winner),
   );
+  const rivals = others.filter(claim => isRival(claim, winner));
   return {
     winner,
-    rivals: near.filter(claim => !addsNoOwner(claim, winner)),
-    equals: near
-      .filter(
-        claim =>
-          addsNoOwner(claim, winner) && compareStrength(claim, winner) === 0,
-      )
-      .sort(compareName),
+    rivals: rivals.sort(compareAge),
+    equals: others.filter(
+      claim => compareStrength(claim, winner) === 0 && !rivals.includes(claim),
+    ),
   };
 }
 
-/** The claim of who has the workload, unless its owners are new since. */
-function holderOf(
-  claims: readonly Claim[],
-  held: HeldLink | undefined,
-): Claim | undefined {
-  const own = claims
-    .filter(({ entity }) => entity.entityRef === held?.entityRef)
-    .sort(compareStrength);
-  return own.find(
-    ({ entity: { ownersSince } }) =>
-      ownersSince === undefined || ownersSince <= held!.since,
-  );
+/** Who has what somebody had; undefined when it is to be settled anew. */
+function whoKeeps(all: readonly Claim[], held: HeldLink): Claim | undefined {
+  const own = all
+    .filter(claim => refOf(claim) === held.entityRef)
+    .sort(compareClaims);
+  const rule = all.find(({ kind }) => kind === 'config');
+  // What the configuration gave away it may give to somebody else.
+  const holder = own[0] ?? (held.provenance === 'config' ? rule : undefined);
+  if (!holder) {
+    return undefined;
+  }
+  const byRule = rule !== undefined && refOf(rule) === refOf(holder);
+  if (byRule || keptOwners(holder.entity, held)) {
+    return challenge(holder, all, { since: held.since, byRule });
+  }
+  if (!held.ownerRefs) {
+    return undefined;
+  }
+  const heir = [...all]
+    .sort(compareClaims)
+    .find(claim => claim !== holder && sharedOwners(claim.entity, held));
+  return heir ?? challenge(holder, all, { since: held.since, byRule });
 }
 
 /** Who takes over from a holder: a stronger one of the same owner, or whom the cluster itself names. */
-function challenge(holder: Claim, claims: readonly Claim[]): Claim {
-  const better = [...claims]
-    .sort((a, b) => compareStrength(a, b) || compareName(a, b))
-    .find(claim => {
-      if (claim.entity.entityRef === holder.entity.entityRef) {
-        return false;
-      }
-      const stronger = compareStrength(claim, holder) < 0;
-      return addsNoOwner(claim, holder)
-        ? stronger || holder.entity.vanished
-        : claim.kind === 'owner' && claim.rank < holder.rank;
-    });
+function challenge(
+  holder: Claim,
+  all: readonly Claim[],
+  { since, byRule }: { since: string; byRule: boolean },
+): Claim {
+  const better = [...all].sort(compareClaims).find(claim => {
+    if (refOf(claim) === refOf(holder)) {
+      return false;
+    }
+    return hasSameOwners(claim.entity, holder.entity, since)
+      ? compareStrength(claim, holder) < 0 || holder.entity.vanished
+      : !byRule && isNamed(claim) && claim.rank < holder.rank;
+  });
   return better ?? holder;
 }
 
-/** Who has what nobody had: the earliest claim of the strongest kind; nobody when that can't be told. */
+/** Who has what nobody had; nobody when that can't be told. */
 function choose(claims: readonly Claim[]): Claim | undefined {
-  const candidates = strongestKind(claims).sort(
-    (a, b) =>
-      compareText(sinceOf(a), sinceOf(b)) ||
-      compareStrength(a, b) ||
-      compareName(a, b),
-  );
-  if (candidates.length === 0) {
-    return undefined;
-  }
-  const [first] = candidates;
-  const tied = candidates.some(
+  const named = Math.min(...claims.filter(isNamed).map(({ rank }) => rank));
+  const candidates = claims.filter(({ rank }) => rank <= named);
+  const [first, ...later] = candidates.sort(compareAge);
+  const since = sinceOf(first);
+  const tied = later.some(
     claim =>
-      sinceOf(claim) === sinceOf(first) &&
+      sinceOf(claim) === since &&
       compareStrength(claim, first) === 0 &&
-      !haveSameOwners(claim, first),
+      !(
+        hasSameOwners(claim.entity, first.entity, since) &&
+        hasSameOwners(first.entity, claim.entity, since)
+      ),
   );
   return tied
     ? undefined
-    : candidates
-        .filter(claim => claim === first || addsNoOwner(claim, first))
-        .sort((a, b) => compareStrength(a, b) || compareName(a, b))[0];
+    : [
+        first,
+        ...later.filter(({ entity }) =>
+          hasSameOwners(entity, first.entity, since),
+        ),
+      ].sort(compareClaims)[0];
 }
 
-function strongestKind(claims: readonly Claim[]): Claim[] {
-  const rank = Math.min(...claims.map(claim => claim.rank));
-  return claims.filter(claim => claim.rank === rank);
+/** Whether an owner label on the pods stands for the entity by itself. */
+function isNamed({ kind, strength }: Claim): boolean {
+  return kind === 'owner' && strength > 0;
 }
 
-/** Negative when `a` is stronger. */
-function compareStrength(a: Claim, b: Claim): number {
-  return a.rank - b.rank || b.strength - a.strength;
-}
-
-function compareName(a: Claim, b: Claim): number {
-  const nameOf = ({ entity: { entityRef } }: Claim) =>
-    `${entityRef.startsWith('component:') ? 0 : 1}${entityRef}`;
-  return compareText(nameOf(a), nameOf(b));
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) {
-    return 0;
+/** Whether a claim lost to another owner's, or would have won were its owner the same for longer. */
+function isRival(claim: Claim, winner: Claim): boolean {
+  if (claim.kind === 'config' && saysSameOwners(winner.entity, claim.entity)) {
+    return false;
   }
-  return a < b ? -1 : 1;
-}
-
-function sinceOf({ entity }: Claim): string {
-  return entity.claimsSince ?? '';
-}
-
-/** Whether nobody owns the first who doesn't own the second: then it is theirs to arrange. */
-function addsNoOwner({ entity: a }: Claim, { entity: b }: Claim): boolean {
-  const owners = a.ownerRefs ?? [];
-  const others = b.ownerRefs ?? [];
-  return owners.length === 0
-    ? others.length === 0
-    : owners.every(ref => others.includes(ref));
-}
-
-function haveSameOwners(a: Claim, b: Claim): boolean {
-  return addsNoOwner(a, b) && addsNoOwner(b, a);
+  return (
+    !saysSameOwners(claim.entity, winner.entity) ||
+    compareStrength(claim, winner) < 0 ||
+    winner.entity.vanished === true
+  );
 }

@@ -35,13 +35,17 @@ export interface HeldLink {
   entityRef: string;
   /** Since when, ISO 8601 UTC. */
   since: string;
+  /** What it was linked by; absent = not known. */
+  provenance?: LinkProvenance;
+  /** Who owned the service then, full references in lower case; absent = not known. */
+  ownerRefs?: string[];
 }
 
 /**
  * Why a claim that holds by its own terms doesn't count.
  *
  * - `held`: somebody else's service had the workload, or claimed it, first
- * - `tie`: somebody else claims it in the same way, so that nobody has it
+ * - `tie`: somebody else claims it too, and nothing says who was first, so that nobody has it
  * - `namespace`: `headroom.cost.claims.namespaces` gives the namespace to others
  *
  * @public
