@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { KSM, node, phases, pod, said, usage } from '../cluster';
 import { chargeOf, problemsOf } from '../observe';
+import { withOwnLabels } from '../ownLabels';
 import { GIB } from '../series';
-import { assertClose } from './right';
+import { assertClose, assertWebIsRight } from './right';
 import { Cases } from './types';
 
 const job = { namespace: 'shop', pod: 'report-1' };
@@ -45,6 +46,13 @@ function waitingJob(node_: string, resources: Record<string, number>) {
   ];
 }
 
+/** Labels of a target that Prometheus finds by its pod. */
+const OF_KSM = {
+  namespace: 'monitoring',
+  pod: 'kube-state-metrics-0',
+  node: 'node-2',
+};
+
 export const waiting: Cases = {
   'a Job waits 20 minutes, runs 10 and is listed 30': {
     series: [...node(), ...waitingJob('node-1', { cpu: 6, memory: GIB })],
@@ -65,6 +73,32 @@ export const waiting: Cases = {
     ],
     check: seen =>
       assertClose(chargeOf(seen, 1, 'report').gpuHours, 1 / 6, 'GPU', 0.01),
+  },
+  'a Job waits while the target of kube-state-metrics has a node of its own': {
+    series: [
+      ...withOwnLabels(OF_KSM, [
+        ...node(),
+        ...node({ name: 'node-2' }),
+        ...pod(),
+        ...waitingJob('node-1', { cpu: 6, memory: GIB }),
+      ]),
+      ...usage(),
+    ],
+    check: seen => {
+      assertWebIsRight(seen);
+      assertClose(chargeOf(seen, 1, 'report').coreHours, 1, 'core-hours', 0.01);
+      assert.deepEqual(
+        [...new Set(seen.observations.containers.map(each => each.node))],
+        ['node-1'],
+      );
+    },
+  },
+  'a pod is bound to the node of kube-state-metrics, which renames it': {
+    series: [
+      ...withOwnLabels({ ...OF_KSM, node: 'node-1' }, [...node(), ...pod()]),
+      ...usage(),
+    ],
+    check: seen => assertWebIsRight(seen),
   },
   'a pod that is bound but waits for its image holds its place': {
     series: [

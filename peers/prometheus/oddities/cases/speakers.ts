@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Exporter, KSM, node, pod, said, usage } from '../cluster';
 import { chargeOf } from '../observe';
+import { withOwnLabels } from '../ownLabels';
 import { GIB, Series } from '../series';
 import { assertClose, assertComplete, assertWebIsRight } from './right';
 import { Cases } from './types';
@@ -117,33 +118,13 @@ export const speakers: Cases = {
     ...pod({ exporter: other() }),
   ]),
   'honor_labels is off, so that labels of objects are renamed': right(
-    all({
-      ...KSM,
-      labels: {
-        ...KSM.labels,
+    withOwnLabels(
+      {
         namespace: 'monitoring',
         pod: 'kube-state-metrics-0',
         container: 'kube-state-metrics',
       },
-    }).map(({ labels, ...rest }) => ({
-      ...rest,
-      labels: renamed(labels),
-    })),
+      all(KSM),
+    ),
   ),
 };
-
-/** As Prometheus stores what a target with labels of its own says of others. */
-function renamed(labels: Record<string, string>): Record<string, string> {
-  const own: Record<string, string> = {
-    namespace: 'monitoring',
-    pod: 'kube-state-metrics-0',
-    container: 'kube-state-metrics',
-  };
-  const result: Record<string, string> = { ...labels, ...own };
-  for (const label of Object.keys(own)) {
-    if (labels[label] !== undefined && labels[label] !== own[label]) {
-      result[`exported_${label}`] = labels[label];
-    }
-  }
-  return result;
-}
