@@ -132,6 +132,14 @@ export function pod(options: PodOptions = {}): Series[] {
       to,
     ),
     ...phases(exporter, ofPod, 'Running', from, to),
+    said(
+      exporter,
+      'kube_pod_container_status_running',
+      { ...ofPod, container },
+      1,
+      from,
+      to,
+    ),
     said(exporter, 'kube_pod_labels', { ...ofPod, ...labels }, 1, from, to),
     ...Object.entries(requests).map(([resource, value]) =>
       said(

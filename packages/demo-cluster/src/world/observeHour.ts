@@ -160,14 +160,16 @@ function containerHour(
 /** What five-minute slots charge; samples are rounded, the hour's use isn't. */
 function cpuCharged({ cpuRequestCores }: ContainerSpec, use: HourUse): number {
   const charged = chargedInSlots({
-    requested: cpuRequestCores * use.runSeconds,
-    requestedSeconds: use.runSeconds,
-    seconds: use.slotSeconds,
+    requested: use.slotSeconds.map(seconds => seconds * cpuRequestCores),
     used: use.slotSeconds.map(
       (seconds, slot) => seconds * (use.cpuCores[slot] ?? 0),
     ),
   });
-  return Math.max(charged, use.cpuCoreSeconds);
+  return Math.max(
+    charged,
+    use.cpuCoreSeconds,
+    cpuRequestCores * use.runSeconds,
+  );
 }
 
 function instantOf({ startMs }: ObservedHour, seconds: number): string {

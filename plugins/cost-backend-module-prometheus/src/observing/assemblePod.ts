@@ -1,4 +1,4 @@
-import { ContainerHour } from '@headroom/plugin-cost-common';
+import { ContainerHour, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 import { toContainerHour } from './containerHour';
@@ -6,12 +6,15 @@ import { Findings } from './findings';
 import { BoardShare } from './gpu/deviceHours';
 import { mergeLabels } from './labelSets';
 import { nearest } from './nearest';
-import { Place } from './places';
-import { podLevelHour } from './podLevel';
-import { reportNoNode, reportSetAside } from './reports';
-import { requestOn } from './requests';
-import { sum } from '../reading/collections';
 import { NodeState } from './nodeState';
+import { Place } from './places';
+import { demandsOn } from './podDemands';
+import { podLevelHour } from './podLevel';
+import { PodStay, podStays } from './podStays';
+import { reportNoNode, reportSetAside } from './reports';
+import { slotsOf } from './requests';
+import { requestsOn } from './requestSlots';
+import { HourUsage } from './usage/containerUsage';
 
 /** @internal */
 export interface PodAssemblyOptions {
@@ -19,19 +22,6 @@ export interface PodAssemblyOptions {
   found: Findings;
   problems: Problems;
   boardShare: BoardShare;
-}
-
-/** Where a pod was for a part of an hour. */
-interface PodStay {
-  node: string;
-  /** Seconds on this node that are charged. */
-  seconds: number;
-  /** Share of the pod's time that was on this node. */
-  share: number;
-  /** Seconds charged for each second that kube-state-metrics listed. */
-  factor: number;
-  /** The node it was longest on. */
-  isLongest: boolean;
 }
 
 /** Puts together what is known of a pod's containers in an hour. */
@@ -52,9 +42,53 @@ export class PodAssembly {
     place: Place,
     states: Map<string, NodeState>,
   ): ContainerHour[] {
-    return staysOfPod(place).flatMap(stay =>
-      this.#hoursOn(hour, place, stay, states.get(stay.node)),
+    const used = this.#usagesOf(hour, place);
+    return this.#staysOf(hour, place, states, used).flatMap(stay =>
+      this.#hoursOn(hour, place, stay, states.get(stay.node), used),
     );
+  }
+
+  /** What each container of a pod used in an hour it was seen in. */
+  #usagesOf(hour: number, { pod }: Place): Map<string, HourUsage> {
+    const { usages } = this.#options.found;
+    const { namespace, pod: name } = pod;
+    const used = new Map<string, HourUsage>();
+    for (const container of usages.containersOf(namespace, name)) {
+      const usage = usages.usage({ namespace, pod: name, container }, hour);
+      if (usage) {
+        used.set(container, usage);
+      }
+    }
+    return used;
+  }
+
+  #staysOf(
+    hour: number,
+    { pod, seconds }: Place,
+    states: Map<string, NodeState>,
+    used: Map<string, HourUsage>,
+  ): PodStay[] {
+    const { requests } = this.#options.found;
+    const places = requests.of(pod.namespace, pod.pod)?.places;
+    const seen = Array.from({ length: SLOTS_PER_HOUR }, (_, slot) =>
+      Math.max(0, ...[...used.values()].map(each => each.seconds[slot])),
+    );
+    // A pod outlives its node in kube-state-metrics for a moment.
+    const upSeconds = (node: string) =>
+      states.get(node)?.upSeconds ?? HOUR_SECONDS;
+    return podStays({
+      seconds,
+      seen,
+      upSeconds,
+      listed: node => {
+        const slots = places?.get(node);
+        return slots && slotsOf(slots, hour);
+      },
+      nodeThere: node =>
+        upSeconds(node) < HOUR_SECONDS
+          ? requests.nodeSeconds(node, hour)
+          : undefined,
+    });
   }
 
   #hoursOn(
@@ -62,6 +96,7 @@ export class PodAssembly {
     { pod }: Place,
     stay: PodStay,
     state: NodeState | undefined,
+    used: Map<string, HourUsage>,
   ): ContainerHour[] {
     const { window, found, problems } = this.#options;
     const { namespace, pod: name } = pod;
@@ -72,59 +107,46 @@ export class PodAssembly {
     const labels = mergeLabels(nearest(pod.labels, hour) ?? []);
     const workload = found.owners.workloadOf(pod, labels);
     const ofPod = found.requests.of(namespace, name);
-    const requestsOf = (requests: Parameters<typeof requestOn>[0]) =>
-      requestOn(requests, hour, stay.node, stay.share, stay.factor);
     const beyond = {
-      reserved: requestsOf(ofPod?.reserved),
-      spec: requestsOf(ofPod?.spec),
-      overhead: requestsOf(ofPod?.overhead),
+      reserved: requestsOn(ofPod?.reserved, hour, stay),
+      spec: requestsOn(ofPod?.spec, hour, stay),
+      overhead: requestsOn(ofPod?.overhead, hour, stay),
     };
     const shared = {
       hour: at,
       node: state && stay.node,
-      // A pod outlives its node in kube-state-metrics for a moment.
-      runSeconds: Math.min(stay.seconds, state?.upSeconds ?? HOUR_SECONDS),
+      runSeconds: stay.seconds,
       labels,
     };
-    const containers = new Set([
-      ...(ofPod?.containers.keys() ?? []),
-      ...found.usages.containersOf(namespace, name),
-    ]);
-    const hours = [...containers].flatMap(container => {
+    const demands = demandsOn(ofPod, used, hour, stay);
+    const hours = [...demands].map(([container, demand]) => {
       const identity = { namespace, pod: name, container };
-      const request = requestsOf(ofPod?.containers.get(container));
-      const usage = found.usages.usage(identity, hour);
-      if (!usage && !request) {
-        return [];
-      }
+      const usage = used.get(container);
       if (usage && usage.setAside > 0) {
         reportSetAside(problems, at, `${namespace}/${name}/${container}`);
       }
       const requestsReported = found.requests.reported(hour);
       // Where only the pod asks for something, its containers' share of it isn't known.
-      const askedByPod = !request && (beyond.spec ?? beyond.reserved);
-      return [
-        toContainerHour(
-          {
-            ...shared,
+      const askedByPod = !demand.requested && (beyond.spec ?? beyond.reserved);
+      return toContainerHour(
+        {
+          ...shared,
+          identity,
+          workload,
+          demand,
+          requestsReported,
+          usage,
+          gpus: state?.gpus,
+          state: found.states.state(
             identity,
-            workload,
-            usageShare: stay.share,
-            request,
-            requestsReported,
-            usage,
-            gpus: state?.gpus,
-            state: found.states.state(
-              identity,
-              hour,
-              requestsReported && !askedByPod,
-            ),
-            withSamples: stay.isLongest,
-            run: found.owners.runOf(pod),
-          },
-          this.#gpusOf(identity, hour),
-        ),
-      ];
+            hour,
+            requestsReported && !askedByPod,
+          ),
+          isMain: stay.isMain,
+          run: found.owners.runOf(pod),
+        },
+        this.#gpusOf(identity, hour),
+      );
     });
     const podLevel = podLevelHour(
       beyond,
@@ -136,7 +158,7 @@ export class PodAssembly {
         workload: workload.name,
         labelsSanitized: true,
       },
-      hours,
+      [...demands.values()],
     );
     return podLevel ? [...hours, podLevel] : hours;
   }
@@ -149,22 +171,4 @@ export class PodAssembly {
         found.gpus.busyDeviceSeconds(identity, hour, reserved, boardShare),
     };
   }
-}
-
-function staysOfPod({ seconds, listed }: Place): PodStay[] {
-  const total = sum(seconds.values());
-  const longest = Math.max(...seconds.values());
-  let isFirst = true;
-  return [...seconds].map(([node, each]) => {
-    const isLongest = each === longest && isFirst;
-    isFirst &&= !isLongest;
-    const ofNode = listed.get(node) ?? 0;
-    return {
-      node,
-      seconds: each,
-      share: each / total,
-      factor: ofNode > 0 ? each / ofNode : 1,
-      isLongest,
-    };
-  });
 }

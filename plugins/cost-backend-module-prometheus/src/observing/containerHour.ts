@@ -1,14 +1,15 @@
 import {
-  chargedInSlots,
   ContainerHour,
   ContainerSamples,
   GpuNodeLayout,
+  HourSamples,
   reservedDevices,
 } from '@headroom/plugin-cost-common';
+import { sum } from '../reading/collections';
 import { ContainerIdentity } from '../reading/labels';
 import { ContainerState } from './containerStates';
+import { chargedOf, Demand, requestedOf } from './demands';
 import { Workload } from './owners';
-import { RequestHour } from './requests';
 import { HourUsage } from './usage/containerUsage';
 
 /** A container on one node for one hour, before it is put together. */
@@ -20,16 +21,14 @@ export interface ContainerStay {
   workload: Workload;
   labels: Record<string, string>;
   runSeconds: number;
-  /** Share of the pod's hour spent on this node. */
-  usageShare: number;
-  request: RequestHour | undefined;
+  demand: Demand;
   /** Requests are reported in this hour: a container that isn't listed has none. */
   requestsReported: boolean;
   usage: HourUsage | undefined;
   gpus: GpuNodeLayout | undefined;
   state: ContainerState;
-  /** Samples are of the whole pod: they are given once, on the node it was longest. */
-  withSamples: boolean;
+  /** By slot, whether its pod was on this node rather than on another. */
+  isMain: boolean[];
   /** Job the pod belongs to. */
   run: string | undefined;
 }
@@ -46,10 +45,8 @@ export function toContainerHour(
   stay: ContainerStay,
   gpus: GpuStay,
 ): ContainerHour {
-  const { runSeconds, request, usage } = stay;
+  const { runSeconds, demand } = stay;
   const none = stay.requestsReported ? 0 : undefined;
-  const cpuRequest = request?.cpuCoreSeconds ?? none;
-  const memoryRequest = request?.memoryByteSeconds ?? none;
   const gpuSeconds = reservedSeconds(stay) + gpus.claimed;
   return {
     hour: stay.hour,
@@ -60,64 +57,46 @@ export function toContainerHour(
     labels: stay.labels,
     labelsSanitized: true,
     runSeconds,
-    cpuRequestCoreSeconds: cpuRequest,
-    cpuUsageCoreSeconds: used(stay, usage?.coreSeconds),
-    cpuChargedCoreSeconds: charged(stay, cpuRequest, usage?.coreSeconds),
-    memoryRequestByteSeconds: memoryRequest,
-    memoryUsageByteSeconds: used(stay, usage?.byteSeconds),
-    memoryChargedByteSeconds: charged(stay, memoryRequest, usage?.byteSeconds),
+    cpuRequestCoreSeconds: requestedOf(demand, 'cpu') ?? none,
+    cpuUsageCoreSeconds: demand.used.cpu && sum(demand.used.cpu),
+    cpuChargedCoreSeconds: chargedOf(demand, 'cpu'),
+    memoryRequestByteSeconds: requestedOf(demand, 'memory') ?? none,
+    memoryUsageByteSeconds: demand.used.memory && sum(demand.used.memory),
+    memoryChargedByteSeconds: chargedOf(demand, 'memory'),
     gpuRequestDeviceSeconds: gpuSeconds || none,
     gpuBusyDeviceSeconds: gpuSeconds > 0 ? gpus.busy(gpuSeconds) : undefined,
-    samples: stay.withSamples ? samplesOf(usage) : undefined,
+    samples: samplesOf(stay),
     ...stay.state,
     run: stay.run,
   };
 }
 
 /** Device-seconds that requests reserve. */
-function reservedSeconds({ request, runSeconds, gpus }: ContainerStay): number {
-  if (!request || runSeconds === 0) {
+function reservedSeconds({ demand, runSeconds, gpus }: ContainerStay): number {
+  if (!demand.requested || runSeconds === 0) {
     return 0;
   }
   const units = Object.fromEntries(
-    Object.entries(request.unitSeconds).map(([resource, seconds]) => [
+    [...demand.requested].map(([resource, slots]) => [
       resource,
-      seconds / runSeconds,
+      sum(slots) / runSeconds,
     ]),
   );
   return reservedDevices(units, gpus).devices * runSeconds;
 }
 
-function used(
-  { usageShare }: ContainerStay,
-  slots: number[] | undefined,
-): number | undefined {
-  return slots && slots.reduce((sum, each) => sum + each, 0) * usageShare;
-}
-
-function charged(
-  { usageShare, runSeconds, usage }: ContainerStay,
-  requested: number | undefined,
-  slots: number[] | undefined,
-): number | undefined {
-  return (
-    usage &&
-    slots &&
-    chargedInSlots({
-      requested: requested ?? 0,
-      requestedSeconds: runSeconds,
-      seconds: usage.seconds.map(each => each * usageShare),
-      used: slots.map(each => each * usageShare),
-    })
-  );
-}
-
-function samplesOf(usage: HourUsage | undefined): ContainerSamples | undefined {
-  const { cpuCores, memoryPeak } = usage ?? {};
-  return cpuCores || memoryPeak
-    ? {
-        ...(cpuCores && { cpuCores }),
-        ...(memoryPeak && { memoryBytes: memoryPeak }),
-      }
+/** Samples are of the whole pod: each is given once, on the node it was on. */
+function samplesOf({
+  usage,
+  isMain,
+}: ContainerStay): ContainerSamples | undefined {
+  const here = (samples: HourSamples | undefined) => {
+    const own = samples?.map((sample, slot) => (isMain[slot] ? sample : null));
+    return own?.some(sample => sample !== null) ? own : undefined;
+  };
+  const cpuCores = here(usage?.cpuCores);
+  const memoryBytes = here(usage?.memoryPeak);
+  return cpuCores || memoryBytes
+    ? { ...(cpuCores && { cpuCores }), ...(memoryBytes && { memoryBytes }) }
     : undefined;
 }

@@ -1,4 +1,4 @@
-import { ContainerHour } from '@headroom/plugin-cost-common';
+import { Demand } from './demands';
 import { podLevelHour } from './podLevel';
 
 const ofPod = {
@@ -12,18 +12,19 @@ const ofPod = {
   runSeconds: 3600,
 };
 
-const container = (cpu: number, memory: number): ContainerHour => ({
-  ...ofPod,
-  container: 'web',
-  cpuChargedCoreSeconds: cpu,
-  memoryChargedByteSeconds: memory,
+/** The same in each of the twelve slots. */
+const even = (ofSlot: number) => Array<number>(12).fill(ofSlot);
+
+const container = (cpu: number, memory: number): Demand => ({
+  requested: undefined,
+  used: { cpu: even(cpu), memory: even(memory) },
 });
 
-const asked = (cpuCoreSeconds: number, memoryByteSeconds: number) => ({
-  cpuCoreSeconds,
-  memoryByteSeconds,
-  unitSeconds: {},
-});
+const asked = (cpu: number, memory: number) =>
+  new Map([
+    ['cpu', even(cpu)],
+    ['memory', even(memory)],
+  ]);
 
 const nothing = { reserved: undefined, spec: undefined, overhead: undefined };
 
@@ -44,7 +45,7 @@ describe('podLevelHour', () => {
       ]),
     ).toMatchObject({
       container: '',
-      cpuRequestCoreSeconds: 200,
+      cpuRequestCoreSeconds: 12 * 200,
       memoryRequestByteSeconds: 0,
     });
   });
@@ -52,7 +53,7 @@ describe('podLevelHour', () => {
   it('has the overhead of the sandbox on top of what containers are charged', () => {
     const overhead = asked(25, 50);
     const containers = [container(900, 900)];
-    const row = { cpuRequestCoreSeconds: 25, memoryRequestByteSeconds: 50 };
+    const row = { cpuRequestCoreSeconds: 12 * 25, memoryRequestByteSeconds: 12 * 50 };
     expect(
       podLevelHour({ ...nothing, overhead }, ofPod, containers),
     ).toMatchObject(row);
@@ -82,8 +83,18 @@ describe('podLevelHour', () => {
         [container(100, 100)],
       ),
     ).toMatchObject({
-      cpuRequestCoreSeconds: 250,
-      memoryRequestByteSeconds: 250,
+      cpuRequestCoreSeconds: 12 * 250,
+      memoryRequestByteSeconds: 12 * 250,
     });
+  });
+
+  it('does not set what is used at one time against what is reserved at another', () => {
+    const burst: Demand = {
+      requested: undefined,
+      used: { cpu: [1200, ...Array<number>(11).fill(0)] },
+    };
+    expect(
+      podLevelHour({ ...nothing, spec: asked(100, 0) }, ofPod, [burst]),
+    ).toMatchObject({ cpuRequestCoreSeconds: 1100 });
   });
 });

@@ -1,17 +1,20 @@
 import {
   ContainerHour,
   POD_LEVEL_CONTAINER,
+  SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
-import { RequestHour } from './requests';
+import { sum } from '../reading/collections';
+import { chargedSlots, Demand, Demanded } from './demands';
+import { RequestSlots } from './requestSlots';
 
-/** What a pod asks for beside its containers, on one node in one hour. */
+/** What a pod asks for beside its containers, on one node in the slots of one hour. */
 export interface PodLevelStay {
   /** What the scheduler reserves for it, containers and sandbox included. */
-  reserved: RequestHour | undefined;
+  reserved: RequestSlots | undefined;
   /** `spec.resources` of the pod: its containers included, its sandbox not. */
-  spec: RequestHour | undefined;
+  spec: RequestSlots | undefined;
   /** Of its sandbox, its containers not included. */
-  overhead: RequestHour | undefined;
+  overhead: RequestSlots | undefined;
 }
 
 /** What the containers of a pod have beside their charges. */
@@ -41,22 +44,13 @@ type OfPod = Pick<
 export function podLevelHour(
   stay: PodLevelStay,
   ofPod: OfPod,
-  containers: readonly ContainerHour[],
+  containers: readonly Demand[],
 ): ContainerHour | undefined {
-  const cpu = beyond(stay, containers, 'cpuCoreSeconds', each =>
-    Math.max(
-      each.cpuChargedCoreSeconds ?? 0,
-      each.cpuRequestCoreSeconds ?? 0,
-      each.cpuUsageCoreSeconds ?? 0,
-    ),
-  );
-  const memory = beyond(stay, containers, 'memoryByteSeconds', each =>
-    Math.max(
-      each.memoryChargedByteSeconds ?? 0,
-      each.memoryRequestByteSeconds ?? 0,
-      each.memoryUsageByteSeconds ?? 0,
-    ),
-  );
+  if (!stay.reserved && !stay.spec && !stay.overhead) {
+    return undefined;
+  }
+  const cpu = sum(beyond(stay, containers, 'cpu'));
+  const memory = sum(beyond(stay, containers, 'memory'));
   return cpu > 0 || memory > 0
     ? {
         ...ofPod,
@@ -75,17 +69,18 @@ const DUST = 0.01;
 
 function beyond(
   { reserved, spec, overhead }: PodLevelStay,
-  containers: readonly ContainerHour[],
-  resource: 'cpuCoreSeconds' | 'memoryByteSeconds',
-  chargedOf: (container: ContainerHour) => number,
-): number {
-  const extra = overhead?.[resource] ?? 0;
-  const ofSpec = spec?.[resource];
-  const asked = Math.max(
-    reserved?.[resource] ?? 0,
-    ofSpec === undefined ? 0 : ofSpec + extra,
-  );
-  const charged = containers.reduce((sum, each) => sum + chargedOf(each), 0);
-  const rest = asked - charged;
-  return rest > DUST * asked ? Math.max(rest, extra) : extra;
+  containers: readonly Demand[],
+  resource: Demanded,
+): number[] {
+  const charges = containers.map(each => chargedSlots(each, resource));
+  return Array.from({ length: SLOTS_PER_HOUR }, (_, slot) => {
+    const extra = overhead?.get(resource)?.[slot] ?? 0;
+    const ofSpec = spec?.get(resource)?.[slot] ?? 0;
+    const asked = Math.max(
+      reserved?.get(resource)?.[slot] ?? 0,
+      ofSpec > 0 ? ofSpec + extra : 0,
+    );
+    const rest = asked - sum(charges.map(each => each[slot] ?? 0));
+    return rest > DUST * asked ? Math.max(rest, extra) : extra;
+  });
 }

@@ -42,10 +42,24 @@ export function reportScraped(
 
 /** Series that money depends on: what their absence does to it, and what mends it. */
 const SERIES = {
+  'no-nodes': {
+    series: 'kube_node_info',
+    effect:
+      'pods are seen, but what they ran on is unknown, so nothing is charged and the hour is a gap',
+  },
+  'no-pods': {
+    series: 'kube_pod_info',
+    effect: 'who ran where is unknown, so nodes are charged to nobody',
+  },
   'no-requests': {
     series: 'kube_pod_container_resource_requests',
     effect:
       'reservations are unknown, so only usage is charged, idle is too large and GPUs are given to nobody',
+  },
+  'no-init-status': {
+    series: 'kube_pod_init_container_status_running',
+    effect:
+      'it is unknown when init containers and native sidecars run, so what they request is charged to nobody',
   },
   'no-phases': {
     series: 'kube_pod_status_phase',

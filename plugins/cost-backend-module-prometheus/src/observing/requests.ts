@@ -1,22 +1,31 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../promql/expressions';
+import { getOrCreate } from '../reading/collections';
 import { HourWindow } from '../reading/HourWindow';
-import { containerOf, keyOf, nodeOf, podOf } from '../reading/labels';
+import {
+  ContainerIdentity,
+  containerOf,
+  keyOf,
+  nodeOf,
+  podOf,
+} from '../reading/labels';
 
-/** What was requested in an hour, times the seconds it was; `undefined` = none of that resource. */
-export interface RequestHour {
-  cpuCoreSeconds?: number;
-  memoryByteSeconds?: number;
-  /** Units of each device resource times seconds, e.g. `nvidia_com_gpu`. */
-  unitSeconds: Record<string, number>;
-}
+/** Values by slot of the window. */
+type Slots = Float64Array;
 
-/** Requests of a container, or of a pod, by hour and node ('' = the exporter names none). */
-type Requests = Array<Map<string, RequestHour>>;
+/** What was requested by node ('' = the exporter names none) and resource: units times seconds. */
+export type Requests = Map<string, Map<string, Slots>>;
 
 /** What is requested of one pod. */
 export interface PodRequests {
+  /** Seconds kube-state-metrics saw it hold a place, by node. */
+  places: Map<string, Slots>;
   containers: Map<string, Requests>;
+  /** Of init containers, native sidecars among them, while they run. */
+  init: Map<string, Requests>;
+  /** Seconds each init container ran that is no native sidecar. */
+  plainInit: Map<string, Slots>;
   /** What the scheduler reserves for the pod as a whole. */
   reserved: Requests;
   /** The pod's own `spec.resources`. */
@@ -25,145 +34,158 @@ export interface PodRequests {
   overhead: Requests;
 }
 
-/** Requests of all pods of a window. */
+/** Series of which some are reported in an hour. */
+type Counted = 'counts-requests' | 'counts-init' | 'counts-init-running';
+
+/** Requests of all pods of a window, and where they were held, by slots of five minutes. */
 export class RequestTable {
+  readonly #window: HourWindow;
   readonly #pods = new Map<string, PodRequests>();
-  readonly #reported: boolean[] = [];
+  readonly #nodes = new Map<string, Slots>();
+  readonly #reported = new Map<string, Set<number>>();
 
   /** Reads the answer to `requestsQuery`. */
   static read(window: HourWindow, answer: PrometheusSeries[]): RequestTable {
-    const table = new RequestTable();
+    const table = new RequestTable(window);
     for (const series of answer) {
-      table.#add(window, series);
+      table.#add(series);
     }
     return table;
   }
 
-  private constructor() {}
+  private constructor(window: HourWindow) {
+    this.#window = window;
+  }
 
   /** Whether any container's requests are reported in an hour. */
   reported(hour: number): boolean {
-    return this.#reported[hour] ?? false;
+    return this.#isReported('counts-requests', hour);
+  }
+
+  /** Whether it is known which init containers run, or there are none that request anything. */
+  initKnown(hour: number): boolean {
+    return (
+      this.#isReported('counts-init-running', hour) ||
+      !this.#isReported('counts-init', hour)
+    );
   }
 
   of(namespace: string, pod: string): PodRequests | undefined {
     return this.#pods.get(keyOf(namespace, pod));
   }
 
-  #add(window: HourWindow, series: PrometheusSeries): void {
-    const { labels } = series;
-    const part = labels[PART_LABEL];
-    if (part === 'counts-requests') {
-      window.each(series, hour => (this.#reported[hour] = true));
-      return;
-    }
-    const requests = this.#requestsOf(labels, part);
-    if (!requests) {
-      return;
-    }
-    const node = nodeOf(labels) ?? '';
-    window.each(series, (hour, value) => {
-      requests[hour] ??= new Map();
-      const request = requests[hour].get(node) ?? { unitSeconds: {} };
-      requests[hour].set(node, request);
-      addTo(request, labels.resource, value);
-    });
+  /** Seconds of each slot of an hour in which a node was there; undefined when nothing is said of it. */
+  nodeSeconds(node: string, hour: number): number[] | undefined {
+    const slots = this.#nodes.get(node);
+    return slots && slotsOf(slots, hour);
   }
 
-  #requestsOf(
-    labels: Record<string, string>,
-    part: string,
-  ): Requests | undefined {
+  /** Whether a container requests a resource at some time of the window. */
+  asks(
+    { namespace, pod, container }: ContainerIdentity,
+    isResource: (resource: string) => boolean,
+  ): boolean {
+    const ofPod = this.of(namespace, pod);
+    return [ofPod?.containers, ofPod?.init].some(containers =>
+      [...(containers?.get(container)?.values() ?? [])].some(resources =>
+        [...resources.keys()].some(isResource),
+      ),
+    );
+  }
+
+  #isReported(part: Counted, hour: number): boolean {
+    return this.#reported.get(part)?.has(hour) ?? false;
+  }
+
+  #add(series: PrometheusSeries): void {
+    const { labels } = series;
+    const part = labels[PART_LABEL];
+    if (part.startsWith('counts-')) {
+      const hours = getOrCreate(
+        this.#reported,
+        part,
+        () => new Set<number>(),
+      );
+      this.#window.eachSlot(series, slot =>
+        hours.add(Math.floor(slot / SLOTS_PER_HOUR)),
+      );
+      return;
+    }
+    const slots = this.#slotsOf(labels, part);
+    if (slots) {
+      this.#window.eachSlot(series, (slot, value) => {
+        slots[slot] = Math.max(slots[slot], value);
+      });
+    }
+  }
+
+  #slotsOf(labels: Record<string, string>, part: string): Slots | undefined {
+    const create = () => new Float64Array(this.#window.slots);
+    const node = nodeOf(labels) ?? '';
+    if (part === 'node') {
+      return getOrCreate(this.#nodes, node, create);
+    }
     const pod = podOf(labels);
     if (!pod) {
       return undefined;
     }
-    if (part === 'reserved' || part === 'spec' || part === 'overhead') {
-      return this.#podOf(pod.namespace, pod.pod)[part];
+    const ofPod = this.#podOf(pod.namespace, pod.pod);
+    if (part === 'place') {
+      return getOrCreate(ofPod.places, node, create);
     }
-    const identity = containerOf(labels);
-    if (!identity || (part !== 'request' && part !== 'init')) {
-      return undefined;
+    const container = containerOf(labels)?.container ?? '';
+    if (part === 'init-plain') {
+      return getOrCreate(ofPod.plainInit, container, create);
     }
-    const { containers } = this.#podOf(pod.namespace, pod.pod);
-    const requests = containers.get(identity.container) ?? [];
-    containers.set(identity.container, requests);
-    return requests;
+    const requests = requestsOf(ofPod, part, container);
+    return (
+      requests &&
+      getOrCreate(
+        getOrCreate(requests, node, () => new Map<string, Slots>()),
+        labels.resource,
+        create,
+      )
+    );
   }
 
   #podOf(namespace: string, pod: string): PodRequests {
-    const key = keyOf(namespace, pod);
-    let requests = this.#pods.get(key);
-    if (!requests) {
-      requests = {
-        containers: new Map(),
-        reserved: [],
-        spec: [],
-        overhead: [],
-      };
-      this.#pods.set(key, requests);
-    }
-    return requests;
+    return getOrCreate(this.#pods, keyOf(namespace, pod), () => ({
+      places: new Map(),
+      containers: new Map(),
+      init: new Map(),
+      plainInit: new Map(),
+      reserved: new Map(),
+      spec: new Map(),
+      overhead: new Map(),
+    }));
   }
 }
 
-function addTo(request: RequestHour, resource: string, value: number): void {
-  if (resource === 'cpu') {
-    request.cpuCoreSeconds = Math.max(request.cpuCoreSeconds ?? 0, value);
-  } else if (resource === 'memory') {
-    request.memoryByteSeconds = Math.max(request.memoryByteSeconds ?? 0, value);
-  } else {
-    request.unitSeconds[resource] = value;
+function requestsOf(
+  ofPod: PodRequests,
+  part: string,
+  container: string,
+): Requests | undefined {
+  switch (part) {
+    case 'reserved':
+    case 'spec':
+    case 'overhead':
+      return ofPod[part];
+    case 'request':
+      return container
+        ? getOrCreate(ofPod.containers, container, () => new Map())
+        : undefined;
+    case 'init':
+      return container
+        ? getOrCreate(ofPod.init, container, () => new Map())
+        : undefined;
+    default:
+      return undefined;
   }
 }
 
-/**
- * What was requested on one node in an hour; undefined when nothing was.
- *
- * @param share - part of the hour's time on any node that was on this one
- * @param factor - seconds that are charged for each second that was listed
- */
-export function requestOn(
-  requests: Requests | undefined,
-  hour: number,
-  node: string,
-  share: number,
-  factor: number,
-): RequestHour | undefined {
-  const named = requests?.[hour]?.get(node);
-  const unnamed = node === '' ? undefined : requests?.[hour]?.get('');
-  if (!named && !unnamed) {
-    return undefined;
-  }
-  const result: RequestHour = { unitSeconds: {} };
-  for (const [request, part] of [
-    [named, factor],
-    [unnamed, factor * share],
-  ] as const) {
-    if (request) {
-      result.cpuCoreSeconds = plus(
-        result.cpuCoreSeconds,
-        request.cpuCoreSeconds,
-        part,
-      );
-      result.memoryByteSeconds = plus(
-        result.memoryByteSeconds,
-        request.memoryByteSeconds,
-        part,
-      );
-      for (const [resource, value] of Object.entries(request.unitSeconds)) {
-        result.unitSeconds[resource] =
-          (result.unitSeconds[resource] ?? 0) + value * part;
-      }
-    }
-  }
-  return result;
-}
-
-function plus(
-  sum: number | undefined,
-  value: number | undefined,
-  factor: number,
-): number | undefined {
-  return value === undefined ? sum : (sum ?? 0) + value * factor;
+/** The slots of one hour. */
+export function slotsOf(values: Float64Array, hour: number): number[] {
+  const first = hour * SLOTS_PER_HOUR;
+  return [...values.subarray(first, first + SLOTS_PER_HOUR)];
 }

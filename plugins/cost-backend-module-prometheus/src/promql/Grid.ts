@@ -1,4 +1,4 @@
-import { HOUR_RANGE } from './expressions';
+import { HOUR_RANGE, SLOT_RANGE } from './expressions';
 
 /** Instants that are looked at closer than this cost more than they tell. */
 const SHORTEST_STEP = 30;
@@ -49,6 +49,20 @@ export class Grid {
     }`;
   }
 
+  /** Seconds of the slot of five minutes in which an expression has a value. */
+  secondsOfSlot(expression: string): string {
+    return `count_over_time((${expression})[${this.#slot}]) * ${
+      this.stepSeconds
+    }`;
+  }
+
+  /** Integral of an expression over the slot: its unit times seconds. */
+  integralOfSlot(expression: string): string {
+    return `sum_over_time((${expression})[${this.#slot}]) * ${
+      this.stepSeconds
+    }`;
+  }
+
   /** A function over the values of an expression at the instants of the hour. */
   over(
     aggregation: 'avg' | 'min' | 'max' | 'last',
@@ -59,5 +73,9 @@ export class Grid {
 
   get #hour(): string {
     return `${HOUR_RANGE}:${this.stepSeconds}s`;
+  }
+
+  get #slot(): string {
+    return `${SLOT_RANGE}:${this.stepSeconds}s`;
   }
 }
