@@ -215,7 +215,7 @@ export interface Config {
          */
         split?: 'weighted' | 'even';
       };
-      /** Rules that link workloads to services, tried after annotations. See the README. */
+      /** Rules that link workloads to services, tried after annotations. See docs/concepts/links.md. */
       links?: Array<{
         /** @visibility backend */
         cluster?: string;
@@ -232,6 +232,11 @@ export interface Config {
          * @visibility backend
          */
         decides?: boolean;
+        /**
+         * Gives what it had to whoever claims it: for the rest that nobody has claimed yet. Default: false.
+         * @visibility backend
+         */
+        yields?: boolean;
       }>;
       /**
        * Which claims count that entities make by annotation. By default all do:

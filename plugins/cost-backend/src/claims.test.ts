@@ -90,6 +90,42 @@ describe('annotations that somebody else has', () => {
     expect(messages(cluster)).toContain(said);
   });
 
+  it('are said where a rule would give them to somebody else, too', async () => {
+    const platform = storedEntity({
+      entityRef: 'component:default/platform',
+      name: 'platform',
+      ownerRefs: ['group:default/ops'],
+      annotations: {},
+    });
+    await storeEntities(knex, [WEB, platform]);
+    const links = [{ namespace: 'shop', entityRef: 'platform' }];
+    await runIngest({
+      knex,
+      source: FakeUsageSource.create(),
+      now: new Date().toISOString(),
+      config: { cost: { ingest: { backfill: { days: 1 } }, links } },
+    });
+    const settle =
+      "a claim counts before a rule that doesn't decide; add decides: true to the rule when they are its, else yields: true.";
+    expect(messages(await service('web'))).toEqual([
+      `A rule under headroom.cost.links (config: namespace=shop) gives component:default/platform 1 workload of this service too, e.g. c1/shop/web; ${settle}`,
+    ]);
+    expect(
+      messages(await service('web', ownedBy('group:default/shop'))),
+    ).toEqual([
+      `A rule under headroom.cost.links gives an entity that you may not see 1 workload of this service too, e.g. c1/shop/web; ${settle}`,
+    ]);
+    const said = `A rule under headroom.cost.links gives component:default/platform 1 workload, e.g. c1/shop/web (config: namespace=shop) that count for component:default/web, which claims them; ${settle}`;
+    expect(messages(await service('platform'))).toEqual([said]);
+    const hidden = await service('platform', ownedBy('group:default/ops'));
+    expect(messages(hidden)).toEqual([
+      `A rule under headroom.cost.links gives component:default/platform workloads that count for a service of another owner, which claims them; ${settle}`,
+    ]);
+    const api = await startCostBackend({ knex });
+    const { body } = await api.get('/api/cost/v1/sources');
+    expect(messages((body as SourcesReport).clusters[0])).toContain(said);
+  });
+
   it('say why they are refused', async () => {
     const greedy = storedEntity({
       entityRef: 'component:default/greedy',
@@ -100,7 +136,7 @@ describe('annotations that somebody else has', () => {
     });
     await storeEntities(knex, [WEB, greedy]);
     expect(messages(await service('greedy'))).toEqual([
-      'The label selector of component:default/greedy is ignored: "!nonexistent-label" names no label that only its own pods have, so it would claim whatever nobody else does; add one such as app=web',
+      'The label selector of component:default/greedy is ignored: "!nonexistent-label" asks for no value of a label that only its own pods have, so it would claim what others run; add one such as app=web',
     ]);
   });
 

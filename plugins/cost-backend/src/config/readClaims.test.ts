@@ -65,12 +65,22 @@ describe('readClaims', () => {
 });
 
 describe('readLinkRules', () => {
-  it('reads rules that decide', () => {
-    const rule = { namespace: 'shop', entityRef: 'web', decides: true };
-    expect(
-      readLinkRules(
-        new ConfigReader({ headroom: { cost: { links: [rule] } } }),
-      ),
-    ).toEqual([rule]);
+  const readRule = (rule: JsonObject) =>
+    readLinkRules(new ConfigReader({ headroom: { cost: { links: [rule] } } }));
+
+  it('reads rules that decide and rules that yield', () => {
+    const rule = { namespace: 'shop', entityRef: 'web' };
+    for (const change of [{}, { decides: true }, { yields: true }]) {
+      expect(readRule({ ...rule, ...change })).toEqual([
+        { ...rule, ...change },
+      ]);
+    }
+  });
+
+  it('refuses rules that do both', () => {
+    const rule = { namespace: 'shop', entityRef: 'web' };
+    expect(() => readRule({ ...rule, decides: true, yields: true })).toThrow(
+      'headroom.cost.links.0 cannot both decide and yield',
+    );
   });
 });

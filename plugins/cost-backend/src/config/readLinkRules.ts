@@ -16,6 +16,10 @@ const schema = z.array(
       labels: z.record(z.string(), z.string()).optional(),
       entityRef: text,
       decides: z.boolean().optional(),
+      yields: z.boolean().optional(),
+    })
+    .refine(({ decides, yields }) => !(decides && yields), {
+      error: 'cannot both decide and yield',
     })
     .refine(
       ({ cluster, namespace, workload, labels }) =>

@@ -1,6 +1,7 @@
 import {
   HeldLink,
   LinkableWorkload,
+  LinkProvenance,
   RivalClaim,
   WorkloadLink,
 } from '@headroom/plugin-cost-common';
@@ -48,12 +49,13 @@ export class LinkStore {
     );
     const { rows } = await this.#tx.raw(
       `SELECT c.id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
-         c.labels, c.labels_sanitized, w.labels AS kubernetes_labels, h.entity_ref AS held_by, h.linked_at AS held_since
+         c.labels, c.labels_sanitized, w.labels AS kubernetes_labels, h.entity_ref AS held_by, h.linked_at AS held_since,
+         h.provenance AS held_provenance, h.owner_refs AS held_owner_refs
        FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id
        LEFT JOIN cost_workload_labels w
          ON (w.cluster_id, w.namespace, w.kind, w.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
        LEFT JOIN LATERAL (
-         SELECT e.entity_ref, l.linked_at FROM cost_containers s
+         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs FROM cost_containers s
          JOIN cost_links l ON l.container_id = s.id JOIN cost_entities e ON e.id = l.entity_id
          WHERE (s.cluster_id, s.bucket, s.namespace, s.workload_kind, s.workload)
            = (c.cluster_id, c.bucket, c.namespace, c.workload_kind, c.workload)
@@ -79,11 +81,14 @@ export class LinkStore {
       [all, ids],
     );
     await this.#tx.raw(
-      `INSERT INTO cost_links AS l (container_id, entity_id, provenance, detail)
-       SELECT * FROM unnest(?::integer[], ?::integer[], ?::text[], ?::text[])
+      `INSERT INTO cost_links AS l (container_id, entity_id, provenance, detail, owner_refs)
+       SELECT n.*, e.owner_refs
+       FROM unnest(?::integer[], ?::integer[], ?::text[], ?::text[]) AS n (container_id, entity_id, provenance, detail)
+       JOIN cost_entities e ON e.id = n.entity_id
        ON CONFLICT (container_id) DO UPDATE SET
          entity_id = excluded.entity_id, provenance = excluded.provenance, detail = excluded.detail,
-         linked_at = CASE WHEN l.entity_id = excluded.entity_id THEN l.linked_at ELSE excluded.linked_at END`,
+         linked_at = CASE WHEN l.entity_id = excluded.entity_id THEN l.linked_at ELSE excluded.linked_at END,
+         owner_refs = CASE WHEN l.entity_id = excluded.entity_id THEN l.owner_refs ELSE excluded.owner_refs END`,
       [
         ids,
         integerArray(linked.map(({ entityId }) => entityId)),
@@ -133,6 +138,8 @@ function toContainer(row: {
   kubernetes_labels: Record<string, string> | null;
   held_by: string | null;
   held_since: Date | null;
+  held_provenance: LinkProvenance | null;
+  held_owner_refs: string[] | null;
 }): StaleContainer {
   return {
     id: row.id,
@@ -148,7 +155,12 @@ function toContainer(row: {
     },
     ...(row.held_by !== null &&
       row.held_since !== null && {
-        held: { entityRef: row.held_by, since: row.held_since.toISOString() },
+        held: {
+          entityRef: row.held_by,
+          since: row.held_since.toISOString(),
+          provenance: row.held_provenance ?? undefined,
+          ownerRefs: row.held_owner_refs ?? undefined,
+        },
       }),
   };
 }

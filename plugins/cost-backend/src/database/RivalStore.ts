@@ -8,6 +8,8 @@ const MAX_A_FLEET = 50;
 /** Claims of one entity to what another has, or nobody. */
 export interface RivalGroup {
   reason: ClaimRefusal;
+  /** It claims nothing itself: a rule of the configuration names it. */
+  ruled: boolean;
   /** How the first of them claims, e.g. `label selector: app=web`. */
   how: string;
   workloads: number;
@@ -31,7 +33,8 @@ export interface ClusterRivals extends RivalGroup {
   of?: string;
 }
 
-const GROUP = `r.reason, min(r.provenance || ': ' || r.detail) AS how,
+const RULED = `r.provenance = 'config'`;
+const GROUP = `r.reason, ${RULED} AS ruled, min(r.provenance || ': ' || r.detail) AS how,
   count(DISTINCT (c.cluster_id, c.namespace, c.workload_kind, c.workload))::integer AS workloads,
   min(concat_ws('/', k.name, c.namespace, c.workload)) AS example`;
 
@@ -57,13 +60,13 @@ export class RivalStore {
          FROM me JOIN cost_links l ON l.entity_id = me.id
          JOIN cost_rival_claims r ON r.container_id = l.container_id AND r.reason = 'held'
          ${containers} JOIN cost_entities e ON e.id = r.entity_id AND e.id <> me.id
-         GROUP BY e.id, r.reason ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
+         GROUP BY e.id, r.reason, ${RULED} ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
        ), own AS (
          SELECT false AS others, e.entity_ref, coalesce((${where.sql}), false) AS allowed, ${GROUP}
          FROM me JOIN cost_rival_claims r ON r.entity_id = me.id
          ${containers} LEFT JOIN cost_links l ON l.container_id = r.container_id
          LEFT JOIN cost_entities e ON e.id = l.entity_id
-         GROUP BY e.id, r.reason ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
+         GROUP BY e.id, r.reason, ${RULED} ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
        )
        SELECT * FROM others UNION ALL SELECT * FROM own`,
       [entityRef, ...where.bindings, ...where.bindings],
@@ -87,7 +90,7 @@ export class RivalStore {
        FROM cost_rival_claims r JOIN cost_containers c ON c.id = r.container_id
        JOIN cost_clusters k ON k.id = c.cluster_id JOIN cost_entities b ON b.id = r.entity_id
        LEFT JOIN cost_links l ON l.container_id = r.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
-       GROUP BY k.name, b.entity_ref, e.entity_ref, r.reason
+       GROUP BY k.name, b.entity_ref, e.entity_ref, r.reason, ${RULED}
        ORDER BY workloads DESC, 1, 2, 3 LIMIT ${MAX_A_FLEET}`,
     );
     return rows.map((row: RivalRow & { cluster: string; by: string }) => ({
@@ -105,6 +108,7 @@ interface RivalRow extends RivalGroup {
   allowed: boolean;
 }
 
-function toGroup({ reason, how, workloads, example }: RivalRow): RivalGroup {
-  return { reason, how, workloads, example };
+function toGroup(row: RivalRow): RivalGroup {
+  const { reason, ruled, how, workloads, example } = row;
+  return { reason, ruled, how, workloads, example };
 }

@@ -36,31 +36,41 @@ async function run(container: string, workload = 'front') {
     workload_kind: 'Deployment',
     workload,
     container,
-    labels: { 'backstage.io/kubernetes-id': 'web', app: 'web' },
+    labels: {
+      'backstage.io/kubernetes-id': 'web',
+      'acme.io/service': 'web',
+      app: 'web',
+    },
   });
 }
 
 /** The catalog a few hours later, and what is linked by it. */
 async function link(
   entities: StoredEntity[],
-  more: { claims?: ClaimPolicy; rules?: LinkRule[]; afterHours?: number } = {},
+  more: {
+    claims?: ClaimPolicy;
+    rules?: LinkRule[];
+    ownerLabels?: string[];
+    afterHours?: number;
+  } = {},
 ): Promise<Record<string, string>> {
   hours += more.afterHours ?? 5;
-  await EntityStore.create({ knex }).replaceAll(
-    entities,
-    [],
-    new Date(Date.now() - 30 * 86_400_000 + hours * 3_600_000),
-  );
+  const now = new Date(Date.now() - 30 * 86_400_000 + hours * 3_600_000);
+  await EntityStore.create({ knex }).replaceAll(entities, [], now);
   const linking = Linking.create({
     knex,
     entities: EntityStore.create({ knex }),
     logger: mockServices.logger.mock(),
     rules: more.rules ?? [],
-    ownerLabels: [],
+    ownerLabels: more.ownerLabels ?? [],
     claims: more.claims ?? {},
   });
   await linking.noticeChangedRules();
   await linking.linkStale(signal);
+  // What is linked here is linked at the time of the catalog.
+  await knex('cost_links')
+    .where('linked_at', '>', now)
+    .update({ linked_at: now });
   const rows = await knex('cost_links as l')
     .join('cost_entities as e', 'e.id', 'l.entity_id')
     .join('cost_containers as c', 'c.id', 'l.container_id')
@@ -126,23 +136,86 @@ describe('links', () => {
     expect(await link([bySelector, THIEF])).toEqual({ 'front/app': 'web' });
   });
 
-  it('don’t move to whoever first calls itself the owner’s', async () => {
+  it('don’t move to whoever begins to call itself the owner’s', async () => {
     await run('app');
     await link([WEB]);
-    const disguised = {
+    const precise = {
       ...THIEF,
-      ownerRefs: WEB.ownerRefs,
       annotations: {
         ...THIEF.annotations,
         'backstage.io/kubernetes-namespace': 'shop',
       },
     };
+    const disguised = { ...precise, ownerRefs: WEB.ownerRefs };
+    expect(await link([WEB, disguised])).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+    expect(await link([WEB, precise])).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+  });
+
+  it('go back when who got them as the owner’s becomes somebody else’s', async () => {
+    const silent = { ...THIEF, ownerRefs: WEB.ownerRefs, annotations: {} };
+    await link([WEB, silent]);
+    await run('app');
+    const ownerLabels = ['acme.io/service'];
+    const bare = { ...WEB, annotations: {} };
+    expect(await link([bare, silent], { ownerLabels })).toEqual({
+      'front/app': 'web',
+    });
     // Between entities of one owner the stronger claim wins; that is theirs to arrange.
-    expect(await link([WEB, disguised])).toEqual({ 'front/app': 'a-thief' });
-    const unmasked = { ...disguised, ownerRefs: THIEF.ownerRefs };
-    // The links are made now: give the change of owner a later time.
-    await knex('cost_links').update({ linked_at: new Date(0) });
-    expect(await link([WEB, unmasked])).toEqual({ 'front/app': 'web' });
+    const taking = { ...silent, annotations: THIEF.annotations };
+    expect(await link([bare, taking], { ownerLabels })).toEqual({
+      'front/app': 'a-thief',
+    });
+    expect(await rivals()).toEqual([]);
+    // What it belonged to has nothing but the label, and changed meanwhile.
+    const changed = {
+      ...WEB,
+      annotations: { 'backstage.io/kubernetes-cluster': 'eu' },
+    };
+    expect(await link([changed, taking], { ownerLabels })).toEqual({
+      'front/app': 'a-thief',
+    });
+    expect(await link([changed, THIEF], { ownerLabels })).toEqual({
+      'front/app': 'web',
+    });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+  });
+
+  it('stay when a service goes to another team while somebody else claims its workloads', async () => {
+    await link([THIEF]);
+    await run('app');
+    const rules = [{ namespace: 'shop', entityRef: 'web', decides: true }];
+    expect(await link([WEB, THIEF], { rules })).toEqual({ 'front/app': 'web' });
+    const moved = { ...WEB, ownerRefs: ['group:default/other'] };
+    expect(await link([WEB, THIEF])).toEqual({ 'front/app': 'web' });
+    expect(await link([moved, THIEF])).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+  });
+
+  it('that a rule made stay from annotations of others', async () => {
+    await run('app');
+    const bare = { ...WEB, annotations: {} };
+    const rules = [{ namespace: 'shop', entityRef: 'web' }];
+    expect(await link([bare], { rules })).toEqual({ 'front/app': 'web' });
+    expect(await link([bare, THIEF], { rules })).toEqual({
+      'front/app': 'web',
+    });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+    // The operator names another service, and then none.
+    const other = {
+      ...bare,
+      entityRef: 'component:default/other',
+      name: 'other',
+    };
+    const moved = [{ ...rules[0], entityRef: 'other' }];
+    expect(await link([bare, other, THIEF], { rules: moved })).toEqual({
+      'front/app': 'other',
+    });
+    expect(await link([bare, other, THIEF])).toEqual({
+      'front/app': 'a-thief',
+    });
+    expect(await rivals()).toEqual([]);
   });
 
   it('stay with an entity that is gone for a few days, then go to who claims them', async () => {
