@@ -73,7 +73,7 @@ function usageOf(
 /** A node and a pod that ran through the whole of the hour. */
 function steady(more: Partial<FakeAnswers> = {}): FakeAnswers {
   return {
-    scrapes: scrapedEvery(ksm, 30),
+    scrapes: [scrapedEvery(ksm, 30)],
     nodes: [
       part('seen', ofNode, 3600),
       part(
@@ -219,7 +219,7 @@ describe('PrometheusUsageSource', () => {
   });
 
   it('asks as often for six hours as for one, at the end of each hour', async () => {
-    const scrapes = scrapedEvery(ksm, 30, -900, 6 * 3600);
+    const scrapes = [scrapedEvery(ksm, 30, -900, 6 * 3600)];
     const { asked, queries } = await observe(steady({ scrapes }), { hours: 6 });
     expect(queries).toBe((await observe(steady())).queries);
     const pods = asked.find(({ kind }) => kind === 'pods');
@@ -242,7 +242,7 @@ describe('PrometheusUsageSource', () => {
 
   it('asks nothing more of hours in which nothing was scraped', async () => {
     const { asked, missingHours } = await observe({}, { hours: 3 });
-    expect(asked.map(({ kind }) => kind)).toEqual(['scrapes']);
+    expect(asked.map(({ kind }) => kind)).toEqual(['scrapes', 'podScrapes']);
     expect(missingHours).toHaveLength(3);
   });
 
@@ -250,8 +250,8 @@ describe('PrometheusUsageSource', () => {
     const { asked } = await observe(
       steady({
         scrapes: [
-          ...scrapedEvery(ksm, 60, -900, 3600),
-          ...scrapedEvery(ksm, 30, 3630, 7200),
+          scrapedEvery(ksm, 60, -900, 3600),
+          scrapedEvery(ksm, 30, 3630, 7200),
         ],
       }),
       { hours: 2 },
@@ -264,7 +264,7 @@ describe('PrometheusUsageSource', () => {
   });
 
   it('asks hour by hour for what the server refuses at once', async () => {
-    const scrapes = scrapedEvery(ksm, 30, -900, 7200);
+    const scrapes = [scrapedEvery(ksm, 30, -900, 7200)];
     const asked = fakePrometheus(server, steady({ scrapes }));
     refuseLongerThan(1.25);
     const observed = await PrometheusUsageSource.create().observe({
@@ -280,13 +280,11 @@ describe('PrometheusUsageSource', () => {
   });
 
   it('says that nodes or pods are not told of', async () => {
-    const told = (part: string) =>
-      scrapedEvery(ksm, 30).filter(
-        ({ metric }) => metric.headroom_part === part,
-      );
-    const podless = await observe(steady({ scrapes: told('node') }));
+    const podless = await observe(steady({ podScrapes: [] }));
     expect(codes(podless)).toEqual(['no-pods']);
-    const nodeless = await observe(steady({ scrapes: told('pod') }));
+    const nodeless = await observe(
+      steady({ scrapes: [], podScrapes: [scrapedEvery(ksm, 30)] }),
+    );
     expect(nodeless.missingHours).toEqual([HOUR]);
     expect(nodeless.problems).toMatchObject([
       { code: 'no-nodes', severity: 'warning', hour: HOUR },
@@ -297,10 +295,8 @@ describe('PrometheusUsageSource', () => {
   it('is scraped at the pace of the slower of those who tell of nodes and of pods', async () => {
     const { asked } = await observe(
       steady({
-        scrapes: [
-          ...scrapedEvery(ksm, 15).slice(0, 1),
-          ...scrapedEvery({ ...ksm, instance: 'pods' }, 60).slice(1),
-        ],
+        scrapes: [scrapedEvery(ksm, 15)],
+        podScrapes: [scrapedEvery({ ...ksm, instance: 'pods' }, 60)],
       }),
     );
     const pods = asked.find(({ kind }) => kind === 'pods');
@@ -311,7 +307,7 @@ describe('PrometheusUsageSource', () => {
     const { asked } = await observe(steady(), {
       matchers: { cluster: 'us "west"' },
     });
-    expect(asked).toHaveLength(10);
+    expect(asked).toHaveLength(11);
     for (const { query } of asked) {
       const metrics = query.match(
         /\b(kube_\w+|container_\w+_(total|bytes)|DCGM_\w+|up)(?=[{[)\s])|__name__=/g,
@@ -326,7 +322,7 @@ describe('PrometheusUsageSource', () => {
     const half = steady();
     const observed = await observe({
       ...half,
-      scrapes: scrapedEvery(ksm, 30, -900, 1800),
+      scrapes: [scrapedEvery(ksm, 30, -900, 1800)],
       nodes: half.nodes?.map(series =>
         series.metric.headroom_part === 'seen'
           ? hourly(series.metric, 1800)
@@ -364,8 +360,8 @@ describe('PrometheusUsageSource', () => {
     const observed = await observe({
       ...whole,
       scrapes: [
-        ...scrapedEvery(ksm, 30, -900, 1500),
-        ...scrapedEvery({ ...ksm, instance: 'ksm-2' }, 30, 1815, 3600),
+        scrapedEvery(ksm, 30, -900, 1500),
+        scrapedEvery({ ...ksm, instance: 'ksm-2' }, 30, 1815, 3600),
       ],
       nodes: whole.nodes?.map(series =>
         series.metric.headroom_part === 'seen'

@@ -11,6 +11,8 @@ export interface FakeSeries {
 /** What each query of the source is answered with; absent = no series. */
 export interface FakeAnswers {
   scrapes?: FakeSeries[];
+  /** As {@link FakeAnswers.scrapes} unless given. */
+  podScrapes?: FakeSeries[];
   objectCounts?: FakeSeries[];
   nodes?: FakeSeries[];
   pods?: FakeSeries[];
@@ -29,6 +31,7 @@ export interface FakeAnswers {
 const SIGNS: Array<[keyof FakeAnswers, RegExp]> = [
   ['nodeCount', /^count\(kube_node_info/],
   ['scrapes', /timestamp\(kube_node_info/],
+  ['podScrapes', /timestamp\(kube_pod_info/],
   ['objectCounts', /node-told/],
   ['nodes', /kube_node_status_capacity/],
   ['volumes', /kube_persistentvolumeclaim_resource/],
@@ -68,8 +71,7 @@ export function fakePrometheus(
       warnings,
       data: {
         resultType: 'matrix',
-        result:
-          kind === 'requests' ? requestsBySlot(answers) : answers[kind] ?? [],
+        result: answerTo(kind, answers, params),
       },
     });
   };
@@ -84,11 +86,29 @@ export function fakePrometheus(
   return asked;
 }
 
+function answerTo(
+  kind: keyof FakeAnswers,
+  answers: FakeAnswers,
+  params: URLSearchParams,
+): FakeSeries[] {
+  if (kind === 'requests') {
+    return requestsBySlot(answers);
+  }
+  if (kind !== 'podScrapes') {
+    return answers[kind] ?? [];
+  }
+  const step = Number(params.get('step'));
+  return (answers.podScrapes ?? answers.scrapes ?? []).map(
+    ({ metric, values }) => ({
+      metric,
+      values: values.filter(([at]) => at % step === 0),
+    }),
+  );
+}
+
 /** Requests and places of whole hours, divided over their slots. */
 function requestsBySlot({ requests = [], pods = [] }: FakeAnswers) {
-  const places = pods.filter(
-    ({ metric }) => metric.headroom_part === 'place',
-  );
+  const places = pods.filter(({ metric }) => metric.headroom_part === 'place');
   return [...places, ...requests].map(({ metric, values }) => ({
     metric,
     values: values.flatMap(([end, value]) =>
@@ -169,14 +189,11 @@ export function scrapedEvery(
   interval: number,
   from = -900,
   to = 3600,
-): FakeSeries[] {
+): FakeSeries {
   const values: FakeSeries['values'] = [];
-  for (let at = from; at <= to; at += 10) {
+  for (let at = Math.ceil(from / 10) * 10; at <= to; at += 10) {
     const last = from + Math.floor((at - from) / interval) * interval;
     values.push([START_SECONDS + at, String(START_SECONDS + last)]);
   }
-  return ['node', 'pod'].map(part => ({
-    metric: { headroom_part: part, ...metric },
-    values,
-  }));
+  return { metric, values };
 }

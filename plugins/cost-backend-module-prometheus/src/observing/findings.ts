@@ -6,6 +6,7 @@ import * as queries from '../promql/queries';
 import { requestsQuery } from '../promql/requestsQuery';
 import {
   COUNT_STEP,
+  LOOK_STEP,
   objectCountsQuery,
   SCRAPE_STEP,
   scrapesQuery,
@@ -13,7 +14,8 @@ import {
 import { volumesQuery } from '../promql/volumesQuery';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { ContainerIdentity, keyOf } from '../reading/labels';
-import { ObjectCounts } from '../reading/ObjectCounts';
+import { ObjectCounts, ObjectKind } from '../reading/ObjectCounts';
+import { podScrapes } from '../reading/podScrapes';
 import { Problems } from '../reading/Problems';
 import { ScrapeClock } from '../reading/ScrapeClock';
 import { Asker } from './Asker';
@@ -47,8 +49,9 @@ export interface Findings {
 }
 
 /**
- * When kube-state-metrics was scraped, in one query; another counts objects where
- * one target was silent while another spoke.
+ * When kube-state-metrics was scraped, in two queries. Two more are asked where
+ * pods are told of by others than nodes, and where one target was silent while
+ * another spoke.
  */
 export async function findScrapes(
   asker: Asker,
@@ -56,11 +59,15 @@ export async function findScrapes(
   configuredInterval?: number,
 ): Promise<ScrapeClock> {
   const { select } = asker;
-  const clock = ScrapeClock.read(
-    window,
-    await asker.every(SCRAPE_STEP, scrapesQuery(select), SCRAPES_BEFORE),
-    configuredInterval,
-  );
+  const ask = (kind: ObjectKind, step: number) =>
+    asker.every(step, scrapesQuery(select, kind), SCRAPES_BEFORE);
+  const node = await ask('node', SCRAPE_STEP);
+  // There are many pods: they are looked at closely only where it tells more.
+  const looks = await ask('pod', LOOK_STEP);
+  const pod =
+    podScrapes(node, looks, LOOK_STEP) ??
+    (node.length > 0 ? await ask('pod', SCRAPE_STEP) : looks);
+  const clock = ScrapeClock.read(window, { node, pod }, configuredInterval);
   const doubtful = clock.doubtful();
   if (!doubtful) {
     return clock;

@@ -4,6 +4,8 @@ import { matching, Select } from './selectors';
 
 /** Seconds between instants at which the last scrape is looked for. */
 export const SCRAPE_STEP = 10;
+/** Seconds between instants at which it is looked whether it told of pods as well. */
+export const LOOK_STEP = 300;
 /** Seconds between instants at which objects are counted. */
 export const COUNT_STEP = 30;
 
@@ -50,15 +52,12 @@ function without(kind: Kind): string {
 }
 
 /**
- * When each target was last scraped, seconds since 1970: of what it says of nodes
- * and of what it says of pods. Whichever objects come and go, one of them tells.
+ * When each target last told of nodes or of pods, seconds since 1970. Whichever
+ * objects come and go, one of them tells.
  */
-export function scrapesQuery(select: Select): string {
-  const last = (kind: Kind) =>
-    `max ${without(kind)} (timestamp(${select(
-      matching(`kube_${kind}_info`),
-    )}))`;
-  return together({ node: last('node'), pod: last('pod') });
+export function scrapesQuery(select: Select, kind: Kind): string {
+  const info = select(matching(`kube_${kind}_info`));
+  return `max ${without(kind)} (timestamp(${info}))`;
 }
 
 const IDENTITY = { node: ['node'], pod: ['namespace', 'pod'] };

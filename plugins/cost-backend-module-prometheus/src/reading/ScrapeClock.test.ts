@@ -23,10 +23,24 @@ function target(
     samples.push([time(at), time(at)]);
   }
   return {
-    labels: { headroom_part: kind, job: 'ksm', instance, ...more },
+    kind,
+    labels: { job: 'ksm', instance, ...more },
     samples,
   };
 }
+
+const read = (
+  window: HourWindow,
+  said: Array<ReturnType<typeof target>>,
+  configured?: number,
+) => {
+  const of = (wanted: string) => said.filter(({ kind }) => kind === wanted);
+  return ScrapeClock.read(
+    window,
+    { node: of('node'), pod: of('pod') },
+    configured,
+  );
+};
 
 /** How many objects there are at instants 30 s apart. */
 function counts(
@@ -49,9 +63,7 @@ const ofInstance = (instance: string) => ({ job: 'ksm', instance });
 describe('ScrapeClock', () => {
   it('knows an hour that was scraped throughout, at any pace', () => {
     for (const every of [5, 15, 30, 33, 60, 90, 120]) {
-      const clock = ScrapeClock.read(hours(1), [
-        target('a', every, -900, 3600),
-      ]);
+      const clock = read(hours(1), [target('a', every, -900, 3600)]);
       expect(clock.scraped(0).seconds).toBe(3600);
       expect(clock.stretches()).toEqual([
         { from: 0, to: 1, spacingSeconds: every },
@@ -61,9 +73,9 @@ describe('ScrapeClock', () => {
 
   it('unites those that take turns, and those that overlap', () => {
     const turns = [target('a', 30, -900, 1800), target('b', 30, 1815, 3600)];
-    expect(ScrapeClock.read(hours(1), turns).scraped(0).seconds).toBe(3600);
+    expect(read(hours(1), turns).scraped(0).seconds).toBe(3600);
     const overlap = [target('a', 30, -900, 1860), target('b', 30, 1795, 3600)];
-    expect(ScrapeClock.read(hours(1), overlap).scraped(0).seconds).toBe(3600);
+    expect(read(hours(1), overlap).scraped(0).seconds).toBe(3600);
   });
 
   it('counts a gap of both, and none of one', () => {
@@ -74,13 +86,11 @@ describe('ScrapeClock', () => {
       target('b', 30, 1505, 3600),
     ];
     // From 875 on, until half a minute before 1200.
-    expect(ScrapeClock.read(hours(1), gaps).scraped(0).seconds).toBe(
-      3600 - (1170 - 875),
-    );
+    expect(read(hours(1), gaps).scraped(0).seconds).toBe(3600 - (1170 - 875));
   });
 
   it('parts hours of another pace', () => {
-    const clock = ScrapeClock.read(hours(4), [
+    const clock = read(hours(4), [
       {
         ...target('a', 60, -900, 7200),
         samples: [
@@ -96,7 +106,7 @@ describe('ScrapeClock', () => {
   });
 
   it('leaves hours out in which nothing was scraped', () => {
-    const clock = ScrapeClock.read(hours(3), [
+    const clock = read(hours(3), [
       target('a', 30, -900, 3600),
       target('a', 30, 7230, 10_800),
     ]);
@@ -105,18 +115,18 @@ describe('ScrapeClock', () => {
       [0, 1],
       [2, 3],
     ]);
-    expect(ScrapeClock.read(hours(1), []).stretches()).toEqual([]);
+    expect(read(hours(1), []).stretches()).toEqual([]);
   });
 
   it('takes the configured pace', () => {
-    const clock = ScrapeClock.read(hours(1), [target('a', 30, -900, 3600)], 60);
+    const clock = read(hours(1), [target('a', 30, -900, 3600)], 60);
     expect(clock.stretches()[0].spacingSeconds).toBe(60);
   });
 
   it('takes a late scrape for late', () => {
     const late = target('a', 30, -900, 3600);
     late.samples[60][1] += 12;
-    expect(ScrapeClock.read(hours(1), [late]).scraped(0).seconds).toBe(3600);
+    expect(read(hours(1), [late]).scraped(0).seconds).toBe(3600);
   });
 
   it('sees one scrape in a value that stays the same', () => {
@@ -125,7 +135,7 @@ describe('ScrapeClock', () => {
       ([at, value]): Array<[number, number]> =>
         Array.from({ length: 30 }, (_, index) => [at + index * 10, value]),
     );
-    const clock = ScrapeClock.read(hours(1), [{ ...slow, samples: seen }]);
+    const clock = read(hours(1), [{ ...slow, samples: seen }]);
     expect(clock.scraped(0).seconds).toBe(3600);
     expect(clock.stretches()[0].spacingSeconds).toBe(300);
   });
@@ -133,16 +143,13 @@ describe('ScrapeClock', () => {
   it('takes labels of objects that nobody knows for those of one target', () => {
     const rack = (name: string, to: number) =>
       target('a', 30, -900, to, 'node', { rack: name });
-    const clock = ScrapeClock.read(hours(1), [
-      rack('1', 1800),
-      rack('2', 3600),
-    ]);
+    const clock = read(hours(1), [rack('1', 1800), rack('2', 3600)]);
     expect(clock.scraped(0).seconds).toBe(3600);
     expect(clock.doubtful()).toBeUndefined();
   });
 
   it('takes the pace of whoever is slower, of nodes or of pods', () => {
-    const clock = ScrapeClock.read(hours(1), [
+    const clock = read(hours(1), [
       target('a', 15, -900, 3600),
       target('b', 60, -900, 3600, 'pod'),
     ]);
@@ -151,7 +158,7 @@ describe('ScrapeClock', () => {
   });
 
   it('counts a gap of those who tell of pods', () => {
-    const clock = ScrapeClock.read(hours(1), [
+    const clock = read(hours(1), [
       target('a', 30, -900, 3600),
       target('b', 30, -900, 1800, 'pod'),
     ]);
@@ -159,9 +166,7 @@ describe('ScrapeClock', () => {
   });
 
   it('has no hours without nodes', () => {
-    const clock = ScrapeClock.read(hours(1), [
-      target('b', 30, -900, 3600, 'pod'),
-    ]);
+    const clock = read(hours(1), [target('b', 30, -900, 3600, 'pod')]);
     expect(clock.stretches()).toEqual([]);
     expect([clock.tells(0, 'node'), clock.tells(0, 'pod')]).toEqual([
       false,
@@ -170,13 +175,13 @@ describe('ScrapeClock', () => {
   });
 
   describe('where one is silent while another speaks', () => {
-    const clock = ScrapeClock.read(hours(1), [
+    const clock = read(hours(1), [
       target('a', 30, -900, 3600, 'pod'),
       target('b', 30, -900, 900, 'pod'),
       target('b', 30, 2730, 3600, 'pod'),
     ]);
     const silent = (at: number) => at > 930 && at < 2730;
-    const read = (
+    const scraped = (
       all: (at: number) => number,
       { alone = 50, nodes = (_at: number): number => 4 } = {},
     ) =>
@@ -203,25 +208,25 @@ describe('ScrapeClock', () => {
     it('asks, and finds a replica by objects that are still told', () => {
       expect(clock.doubtful()).toEqual({ from: 0, to: 1, spacingSeconds: 30 });
       const ending = (at: number) => (at > 1500 ? 10 : 50);
-      expect(read(ending, { alone: 0 })).toEqual({ seconds: 3600 });
+      expect(scraped(ending, { alone: 0 })).toEqual({ seconds: 3600 });
     });
 
     it('finds a shard by objects that are told no more', () => {
-      expect(read(at => (silent(at) ? 50 : 100))).toEqual({
+      expect(scraped(at => (silent(at) ? 50 : 100))).toEqual({
         seconds: 3600 - 1770,
         silent: 'b',
       });
     });
 
     it('lets another take over from a shard', () => {
-      expect(read(at => (silent(at) && at < 1530 ? 50 : 100))).toEqual({
+      expect(scraped(at => (silent(at) && at < 1530 ? 50 : 100))).toEqual({
         seconds: 3600 - 570,
         silent: 'b',
       });
     });
 
     it('lets a target of one node leave with it', () => {
-      const seen = read(at => (silent(at) ? 50 : 100), {
+      const seen = scraped(at => (silent(at) ? 50 : 100), {
         nodes: at => (silent(at) ? 1 : 2),
       });
       expect(seen).toEqual({ seconds: 3600 });

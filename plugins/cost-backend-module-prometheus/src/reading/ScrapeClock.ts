@@ -1,5 +1,4 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { PART_LABEL } from '../promql/expressions';
 import { HOUR_SECONDS, HourWindow } from './HourWindow';
 import { ObjectCounts, ObjectKind } from './ObjectCounts';
 import { ScrapeTarget, unionSeconds } from './ScrapeTarget';
@@ -46,20 +45,18 @@ export class ScrapeClock {
   readonly #scraped: Scraped[];
 
   /**
-   * @param said - times of scrapes, seconds since 1970; parts `node` and `pod`,
-   * one series a label set
+   * @param said - by what was told of, times of scrapes, seconds since 1970: one
+   * series a target
    * @param configured - seconds between two scrapes, when configuration says so
    */
   static read(
     window: HourWindow,
-    said: PrometheusSeries[],
+    said: Record<ObjectKind, PrometheusSeries[]>,
     configured?: number,
   ): ScrapeClock {
     const kinds = (['node', 'pod'] as const).map(kind => ({
       kind,
-      targets: ScrapeTarget.read(
-        said.filter(({ labels }) => labels[PART_LABEL] === kind),
-      ),
+      targets: ScrapeTarget.read(said[kind]),
     }));
     const hours = window.indexes().map(hour =>
       kinds.flatMap(({ kind, targets }) => {

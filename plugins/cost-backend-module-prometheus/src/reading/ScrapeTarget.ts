@@ -90,7 +90,8 @@ interface Draft {
   instance: string | undefined;
 }
 
-function keyOfLabels(labels: Record<string, string>): string {
+/** A key of the labels of a target. */
+export function keyOfLabels(labels: Record<string, string>): string {
   return JSON.stringify(
     Object.entries(labels)
       .filter(([label]) => label !== PART_LABEL)
