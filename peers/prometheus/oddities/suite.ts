@@ -2,6 +2,8 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PrometheusServer } from '../PrometheusServer';
 import { copiesAreNotSums } from './cases/copies';
+import { held } from './cases/held';
+import { initContainers } from './cases/initContainers';
 import { labels } from './cases/labels';
 import { machines } from './cases/machines';
 import { replaced, waiting } from './cases/places';
@@ -9,6 +11,7 @@ import { readings } from './cases/readings';
 import { reserved } from './cases/reserved';
 import { kills, missing } from './cases/silence';
 import { speakers } from './cases/speakers';
+import { takeovers } from './cases/takeovers';
 import { targets } from './cases/targets';
 import { time } from './cases/time';
 import { Cases } from './cases/types';
@@ -26,9 +29,12 @@ const CLASSES: Record<string, Cases> = {
   'one reading must not ruin a node': readings,
   'waiting is not holding': waiting,
   'first the maximum, then the mean': replaced,
+  'a request is of its time': held,
+  'an init container runs in what is held': initContainers,
   'the list of series is not closed': reserved,
   'a claim is not a volume': volumes,
   'each volume for its own time': changingVolumes,
+  'a name is not a machine': takeovers,
   'capacity is not a bill': machines,
   'labels as exporters write them': labels,
   'silence where a series is missing': missing,

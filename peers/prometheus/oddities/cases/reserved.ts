@@ -1,68 +1,13 @@
 import assert from 'node:assert/strict';
 import { KSM, node, pod, said, usage } from '../cluster';
 import { chargeOf, containersOf } from '../observe';
-import { GIB, Series } from '../series';
+import { GIB } from '../series';
 import { assertClose, assertWebIsRight } from './right';
 import { Cases } from './types';
 
 const web = { namespace: 'shop', pod: 'web-1' };
 
-/** An init container and when it runs. */
-function init(
-  container: string,
-  requests: Record<string, number>,
-  from?: number,
-  to?: number,
-): Series[] {
-  return [
-    ...Object.entries(requests).map(([resource, value]) =>
-      said(
-        KSM,
-        'kube_pod_init_container_resource_requests',
-        { ...web, container, node: 'node-1', resource },
-        value,
-      ),
-    ),
-    said(
-      KSM,
-      'kube_pod_init_container_status_running',
-      { ...web, container },
-      at => (at > (from ?? -Infinity) && at <= (to ?? Infinity) ? 1 : 0),
-    ),
-  ];
-}
-
 export const reserved: Cases = {
-  'a native sidecar requests 2 cores and 4 GiB': {
-    series: [
-      ...node(),
-      ...pod(),
-      ...usage(),
-      ...init('proxy', { cpu: 2, memory: 4 * GIB }),
-    ],
-    check: seen => {
-      const { coreHours, gibHours } = chargeOf(seen, 1, 'web');
-      assertClose(coreHours, 3, 'core-hours');
-      assertClose(gibHours, 8, 'GiB-hours');
-      const proxy = containersOf(seen, 1).find(
-        ({ container }) => container === 'proxy',
-      );
-      assertClose(proxy?.cpuRequestCoreSeconds ?? 0, 7200, 'its request');
-    },
-  },
-  'an init container holds what it requests while it runs': {
-    series: [
-      ...node(),
-      ...pod(),
-      ...usage(),
-      ...init('migrate', { cpu: 2 }, 3600, 4200),
-    ],
-    check: seen => {
-      assertClose(chargeOf(seen, 0, 'web').coreHours, 1, 'before');
-      assertClose(chargeOf(seen, 1, 'web').coreHours, 1 + 2 / 6, 'then', 0.01);
-      assertClose(chargeOf(seen, 2, 'web').coreHours, 1, 'after');
-    },
-  },
   'the sandbox of a RuntimeClass': {
     series: [
       ...node(),

@@ -28,7 +28,7 @@ export interface ContainerStay {
   gpus: GpuNodeLayout | undefined;
   state: ContainerState;
   /** By slot, whether its pod was on this node rather than on another. */
-  isMain: boolean[];
+  isMain: readonly boolean[];
   /** Job the pod belongs to. */
   run: string | undefined;
 }

@@ -53,7 +53,10 @@ describe('podLevelHour', () => {
   it('has the overhead of the sandbox on top of what containers are charged', () => {
     const overhead = asked(25, 50);
     const containers = [container(900, 900)];
-    const row = { cpuRequestCoreSeconds: 12 * 25, memoryRequestByteSeconds: 12 * 50 };
+    const row = {
+      cpuRequestCoreSeconds: 12 * 25,
+      memoryRequestByteSeconds: 12 * 50,
+    };
     expect(
       podLevelHour({ ...nothing, overhead }, ofPod, containers),
     ).toMatchObject(row);

@@ -1,5 +1,6 @@
 import { SLOT_SECONDS, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { sum } from '../reading/collections';
+import { HOUR_SECONDS } from '../reading/HourWindow';
 
 /** What is known of where a pod was in an hour. */
 export interface PodTimes {
@@ -21,15 +22,25 @@ export interface PodStay {
   /** Seconds on this node that are charged. */
   seconds: number;
   /** The same by slot: how long it held what it requested. */
-  held: number[];
+  held: readonly number[];
   /** Seconds in which kube-state-metrics listed it here, and on any node. */
-  listed: number[];
-  listedAnywhere: number[];
+  listed: readonly number[];
+  listedAnywhere: readonly number[];
   /** Share of what the pod used that it used here. */
-  share: number[];
+  share: readonly number[];
   /** Whether it was here longer than elsewhere. */
-  isMain: boolean[];
+  isMain: readonly boolean[];
 }
+
+/** A pod that was on one node throughout, as most are. */
+const WHOLE_HOUR = {
+  seconds: HOUR_SECONDS,
+  held: allSlots(SLOT_SECONDS),
+  listed: allSlots(SLOT_SECONDS),
+  listedAnywhere: allSlots(SLOT_SECONDS),
+  share: allSlots(1),
+  isMain: allSlots(true),
+};
 
 /**
  * Where a pod was in each slot of an hour. It held its place while it was listed
@@ -39,15 +50,19 @@ export interface PodStay {
  */
 export function podStays(times: PodTimes): PodStay[] {
   const nodes = [...times.seconds.keys()];
-  const listed = nodes.map(node => times.listed(node) ?? noSlots());
+  if (nodes.length === 1 && isWhole(nodes[0], times)) {
+    return [{ node: nodes[0], ...WHOLE_HOUR }];
+  }
+  const listed = nodes.map(node => times.listed(node) ?? allSlots(0));
   const listedAnywhere = addUp(listed);
-  const free = listedAnywhere.map(each => Math.max(0, SLOT_SECONDS - each));
-  const unlisted = free.map((each, slot) =>
-    Math.max(0, Math.min(each, times.seen[slot] - listedAnywhere[slot])),
-  );
   const charged = nodes.map(node => times.seconds.get(node)!);
   const held = listed.map((ofNode, index) =>
     within(ofNode, listedAnywhere, charged[index]),
+  );
+  const heldAnywhere = addUp(held);
+  const free = heldAnywhere.map(each => Math.max(0, SLOT_SECONDS - each));
+  const unlisted = free.map((each, slot) =>
+    Math.max(0, Math.min(each, times.seen[slot] - heldAnywhere[slot])),
   );
   const missing = held.map((ofNode, index) =>
     Math.max(0, charged[index] - sum(ofNode)),
@@ -94,12 +109,20 @@ export function podStays(times: PodTimes): PodStay[] {
   });
 }
 
-function noSlots(): number[] {
-  return Array<number>(SLOTS_PER_HOUR).fill(0);
+function isWhole(node: string, times: PodTimes): boolean {
+  return (
+    times.seconds.get(node) === HOUR_SECONDS &&
+    times.upSeconds(node) === HOUR_SECONDS &&
+    (times.listed(node)?.every(each => each === SLOT_SECONDS) ?? false)
+  );
+}
+
+function allSlots<T>(value: T): T[] {
+  return Array<T>(SLOTS_PER_HOUR).fill(value);
 }
 
 function addUp(lists: number[][]): number[] {
-  return lists.reduce((all, list) => plus(all, list, 1), noSlots());
+  return lists.reduce((all, list) => plus(all, list, 1), allSlots(0));
 }
 
 function plus(left: number[], right: number[], factor: number): number[] {
@@ -122,9 +145,7 @@ function within(
       : each,
   );
   const total = sum(slots);
-  return total > charged
-    ? slots.map(each => (each / total) * charged)
-    : slots;
+  return total > charged ? slots.map(each => (each / total) * charged) : slots;
 }
 
 /** Divides seconds over slots: first as far as these go, then over those. */

@@ -37,8 +37,8 @@ export function requestsOn(
  * @param listed - seconds of each slot in which it was listed
  */
 export function heldOn(
-  amounts: number[],
-  listed: number[],
+  amounts: readonly number[],
+  listed: readonly number[],
   stay: PodStay,
 ): number[] {
   const rates = amounts.map((each, slot) => {

@@ -101,11 +101,7 @@ export class RequestTable {
     const { labels } = series;
     const part = labels[PART_LABEL];
     if (part.startsWith('counts-')) {
-      const hours = getOrCreate(
-        this.#reported,
-        part,
-        () => new Set<number>(),
-      );
+      const hours = getOrCreate(this.#reported, part, () => new Set<number>());
       this.#window.eachSlot(series, slot =>
         hours.add(Math.floor(slot / SLOTS_PER_HOUR)),
       );

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { chargedInSlots } from './chargedInSlots';
 
-const times = (slots: number, value: number) => Array<number>(slots).fill(value);
+const times = (slots: number, value: number) =>
+  Array<number>(slots).fill(value);
 
 describe('chargedInSlots', () => {
   it('charges a burst that the mean of the hour hides', () => {
