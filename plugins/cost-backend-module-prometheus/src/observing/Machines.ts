@@ -32,9 +32,10 @@ export class Machines {
   }
 }
 
-function machineOf({ capacity }: NodeRecord): Machine {
-  return capacity.reduce<Machine>(
-    (most, { cpu = 0, memory = 0 }) =>
+/** The largest machine that had the node's name, also when it had it for a part of an hour. */
+function machineOf({ capacity, highest }: NodeRecord): Machine {
+  return [...capacity, ...highest].reduce<Machine>(
+    (most, { cpu = 0, memory = 0 } = {}) =>
       larger(most, { cpuCores: cpu, memoryBytes: memory }),
     NO_MACHINE,
   );

@@ -162,7 +162,9 @@ export class Assembly {
     const states = new Map<string, NodeState>();
     for (const [name, upSeconds] of seen) {
       const record = this.#found.nodes.get(name);
-      const stays = record ? staysOf(record, hour, upSeconds) : [];
+      const stays = record
+        ? staysOf(record, hour, upSeconds, { rules: this.#nodeLabels })
+        : [];
       const known = stays.filter(
         ({ capacity }) => capacity.cpu && capacity.memory,
       );

@@ -1,5 +1,5 @@
-import { describeNodeLabels } from '@headroom/plugin-cost-common';
-import { LabelSets, mergeLabels } from './labelSets';
+import { DescribeNodeOptions } from '@headroom/plugin-cost-common';
+import { LabelledMachine, labelledMachines } from './labelledMachines';
 import { nearest } from './nearest';
 import { Capacity, NodeRecord } from './nodes';
 
@@ -16,9 +16,9 @@ const SAME_SHARE = 0.1;
 /**
  * The machines that had a node's name in an hour: usually one. When another one
  * takes over the name (a replaced virtual machine, a node that comes back
- * larger), capacity changes within the hour; each is then priced for its own
- * time. How long follows from the mean: of two values the mean says how the hour
- * was divided.
+ * larger), its capacity changes within the hour, or labels say another price;
+ * each is then priced for its own time. Where capacity changes, the mean of two
+ * values says how the hour was divided; else the time of the labels does.
  *
  * @returns in the order of time; empty when no capacity is known
  */
@@ -26,25 +26,48 @@ export function staysOf(
   record: NodeRecord,
   hour: number,
   upSeconds: number,
+  options: DescribeNodeOptions = {},
 ): NodeStay[] {
   const last = nearest(record.capacity, hour);
-  const sets = nearest(record.labels, hour) ?? [];
   if (!last) {
     return [];
   }
+  const machines = machinesIn(record, hour, options);
+  const latest = machines[machines.length - 1];
   const before = secondsBefore(record, hour, last, upSeconds);
   if (before === 0) {
-    return [{ seconds: upSeconds, capacity: last, labels: labelsOf(sets) }];
+    return machines.map(({ share, labels }) => ({
+      seconds: upSeconds * share,
+      capacity: last,
+      labels,
+    }));
   }
-  const [earlier, later] = splitLabels(sets);
   return [
     {
       seconds: before,
       capacity: capacityBefore(record, hour, last),
-      labels: earlier,
+      labels: machines[0].labels,
     },
-    { seconds: upSeconds - before, capacity: last, labels: later },
+    { seconds: upSeconds - before, capacity: last, labels: latest.labels },
   ];
+}
+
+/** What labels say of an hour; where they say nothing, of the nearest one. */
+function machinesIn(
+  record: NodeRecord,
+  hour: number,
+  options: DescribeNodeOptions,
+): LabelledMachine[] {
+  const sets = record.labels[hour];
+  if (sets) {
+    return labelledMachines(sets, record.machines[hour], options);
+  }
+  const near = labelledMachines(
+    nearest(record.labels, hour) ?? [],
+    undefined,
+    options,
+  );
+  return [{ ...near[near.length - 1], share: 1 }];
 }
 
 /** Seconds another machine had the name. */
@@ -89,36 +112,4 @@ function capacityBefore(
 /** Of two values the one that isn't the last. */
 function otherOf(lowest: number, highest: number, last: number): number {
   return Math.abs(last - lowest) < Math.abs(highest - last) ? highest : lowest;
-}
-
-/** Exporters may say different labels of one machine; a set that contradicts the one seen most is another machine's. */
-function labelsOf(sets: LabelSets): Record<string, string> {
-  const [most] = [...sets].sort(
-    (a, b) => described(b) - described(a) || b.count - a.count,
-  );
-  return most
-    ? mergeLabels([most, ...sets.filter(set => isSameMachine(set, most))])
-    : {};
-}
-
-function splitLabels(
-  sets: LabelSets,
-): [earlier: Record<string, string>, later: Record<string, string>] {
-  const later = sets.filter(({ atEnd }) => atEnd);
-  const earlier = sets.filter(({ atEnd }) => !atEnd);
-  return earlier.length > 0 && later.length > 0
-    ? [labelsOf(earlier), labelsOf(later)]
-    : [labelsOf(sets), labelsOf(sets)];
-}
-
-function described({ labels }: LabelSets[number]): number {
-  return describeNodeLabels(labels).instanceType ? 1 : 0;
-}
-
-function isSameMachine(
-  { labels }: LabelSets[number],
-  most: LabelSets[number],
-): boolean {
-  const type = describeNodeLabels(labels).instanceType;
-  return !type || type === describeNodeLabels(most.labels).instanceType;
 }

@@ -13,12 +13,21 @@ import { LabelSets } from './labelSets';
 /** Capacity by resource, in kube-state-metrics' names. */
 export type Capacity = Record<string, number>;
 
+/** Names of machines beside the node's, by who gave them. */
+export interface MachineNames {
+  provider: Set<string>;
+  firmware: Set<string>;
+}
+
 /** What is known of a node in one hour of a window, by index. */
 export interface NodeRecord {
   /** Seconds it was there. */
   seconds: number[];
+  /** `count` = seconds. */
   labels: LabelSets[];
   addresses: Set<string>;
+  /** What provider and firmware call the machines it was, by hour. */
+  machines: MachineNames[];
   /** At the end of its time in the hour. */
   capacity: Capacity[];
   /** Resources whose capacity changed within the hour. */
@@ -44,6 +53,7 @@ export function readNodes(
           seconds: [],
           labels: [],
           addresses: new Set(),
+          machines: [],
           capacity: [],
           lowest: [],
           highest: [],
@@ -83,10 +93,8 @@ function readPart(
         }),
       );
       break;
-    case 'address':
-      if (series.labels.internal_ip) {
-        node.addresses.add(series.labels.internal_ip);
-      }
+    case 'machine':
+      addMachine(window, series, node);
       break;
     case 'capacity':
       into(node.capacity);
@@ -102,6 +110,27 @@ function readPart(
       break;
     default:
   }
+}
+
+function addMachine(
+  window: HourWindow,
+  series: PrometheusSeries,
+  node: NodeRecord,
+): void {
+  const { internal_ip, provider_id, system_uuid } = series.labels;
+  if (internal_ip) {
+    node.addresses.add(internal_ip);
+  }
+  window.each(series, hour => {
+    node.machines[hour] ??= { provider: new Set(), firmware: new Set() };
+    const { provider, firmware } = node.machines[hour];
+    if (provider_id) {
+      provider.add(provider_id);
+    }
+    if (system_uuid) {
+      firmware.add(system_uuid);
+    }
+  });
 }
 
 function addLabels(

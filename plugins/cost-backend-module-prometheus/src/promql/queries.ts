@@ -17,10 +17,15 @@ export const BILLED_SIZE = [
   'annotation_CapacityProvisioned',
 ];
 
+/** Labels of targets, not of nodes: several targets say together how long a node had its labels. */
+const OF_TARGETS =
+  'job, instance, endpoint, service, namespace, pod, container, uid, prometheus_replica, exported_node';
+
 /**
- * Nodes: seconds each was there; its address; its labels in the hour and at its end; its
- * capacity at the end of its hour, and, where it changed, the lowest, the
- * highest and the mean.
+ * Nodes: seconds each was there; its address and what its provider and its
+ * firmware call the machine; seconds it had its labels, and those at the end of
+ * the hour; its capacity at the end of its hour, and, where it changed, the
+ * lowest, the highest and the mean.
  */
 export function nodesQuery(select: Select, grid: Grid): string {
   const there = `max by (node) (${unrenamed(
@@ -43,14 +48,16 @@ export function nodesQuery(select: Select, grid: Grid): string {
     grid.over('min', capacity),
     grid.over('max', capacity),
   ];
-  const addresses = unrenamed(
+  const infos = unrenamed(
     `last_over_time(${select(matching('kube_node_info'))}[${HOUR_RANGE}])`,
     'node',
   );
   return together({
     seen: grid.seconds(there),
-    address: `max by (node, internal_ip) (${addresses})`,
-    labels: `count_over_time(${labels}[${HOUR_RANGE}])`,
+    machine: `max by (node, internal_ip, provider_id, system_uuid) (${infos})`,
+    labels: grid.seconds(
+      `max without (${OF_TARGETS}) (${unrenamed(grid.last(labels), 'node')})`,
+    ),
     'labels-end': grid.last(labels),
     capacity: grid.over('last', capacity),
     'capacity-lowest': `${lowest} < ${highest}`,
