@@ -381,6 +381,31 @@ describe('PrometheusUsageSource', () => {
     );
   });
 
+  it('does not take a container for ended while kube-state-metrics is silent', async () => {
+    const whole = steady();
+    const ofMost = (all: FakeSeries[] | undefined, name: string) =>
+      all?.map(series =>
+        series.metric.headroom_part === name
+          ? hourly(series.metric, 2400)
+          : series,
+      );
+    const observed = await observe({
+      ...whole,
+      scrapes: [scrapedEvery(ksm, 30, -900, 2400)],
+      nodes: ofMost(whole.nodes, 'seen'),
+      pods: ofMost(whole.pods, 'place'),
+      states: [part('running', ofContainer, 2400)],
+    });
+    expect(observed.containers[0]).toMatchObject({
+      cpuUsageCoreSeconds: 900,
+      memoryUsageByteSeconds: GIB * 1800,
+    });
+    const [ended] = (
+      await observe(steady({ states: [part('running', ofContainer, 2400)] }))
+    ).containers;
+    expect(ended.memoryUsageByteSeconds).toBeCloseTo(GIB * 1200, 0);
+  });
+
   it('counts a container that two jobs scrape once', async () => {
     const other = { ...ofRun, job: 'cadvisor' };
     const observed = await observe(
@@ -627,6 +652,29 @@ describe('PrometheusUsageSource', () => {
       cpuChargedCoreSeconds: 900,
     });
     expect(observed.containers[0].cpuRequestCoreSeconds).toBeUndefined();
+  });
+
+  it('says that it is not known when init containers run', async () => {
+    const whole = steady();
+    const { problems } = await observe({
+      ...whole,
+      requests: [...whole.requests!, part('counts-init', {}, 2)],
+    });
+    expect(problems).toMatchObject([
+      { code: 'no-init-status', severity: 'warning', hour: HOUR },
+    ]);
+    expect(problems[0].message).toMatch(
+      /kube_pod_init_container_status_running: it is unknown when init/,
+    );
+    const known = await observe({
+      ...whole,
+      requests: [
+        ...whole.requests!,
+        part('counts-init', {}, 2),
+        part('counts-init-running', {}, 2),
+      ],
+    });
+    expect(known.problems).toEqual([]);
   });
 
   it('reports warnings without passing their text on', async () => {
