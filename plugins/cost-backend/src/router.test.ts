@@ -140,7 +140,7 @@ describe('a service', () => {
     }
     expect(sum(report.origin.formulas.map(({ cost }) => cost))).toBe(total);
     expect(report.headline.efficiency).toBeCloseTo(0.5, 3);
-    expect(report.headline.idleShare).toBeCloseTo(0.5, 3);
+    expect(report.headline.unusedShare).toBeCloseTo(0.5, 3);
     expect(report.origin.links).toEqual([
       expect.objectContaining({ workload: 'web', provenance: 'annotation' }),
     ]);
@@ -208,9 +208,9 @@ describe('a service', () => {
       await api.get(FLEET).query({ idle: 'shared' })
     ).body;
     expect(together.headline.total).toBe(separate.headline.total);
-    expect(together.headline.clusterIdle).toBe('0');
+    expect(together.headline.idle).toBe('0');
     expect(together.headline.unallocated).toBe('0');
-    expect(BigInt(separate.headline.clusterIdle) > 0n).toBe(true);
+    expect(BigInt(separate.headline.idle) > 0n).toBe(true);
     const one: ServiceCostReport = (
       await api.get(SERVICE).query({ idle: 'shared' })
     ).body;
@@ -328,7 +328,7 @@ describe('the fleet', () => {
         sum(
           report.rows.filter(row => row.kind === kind).map(row => row.total),
         ).toString();
-      expect(totalOf('idle')).toBe(report.headline.clusterIdle);
+      expect(totalOf('idle')).toBe(report.headline.idle);
       expect(totalOf('unallocated')).toBe(report.headline.unallocated);
       expect(new Set(report.rows.map(({ key }) => key)).size).toBe(
         report.rows.length,
@@ -520,7 +520,7 @@ describe('permissions', () => {
       ).body;
       expect(fleet.restricted).toBe(true);
       expect(fleet.rows.map(({ entityRef }) => entityRef)).toEqual([visible]);
-      expect(fleet.headline.clusterIdle).toBe('0');
+      expect(fleet.headline.idle).toBe('0');
       expect(fleet.headline.unallocated).toBe('0');
       expect(fleet.headline.total).toBe(fleet.rows[0].total);
 

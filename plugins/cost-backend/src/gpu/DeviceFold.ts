@@ -102,14 +102,14 @@ export class DeviceFold {
   }
 
   /** Idle and reclaimable hours in boards: of the share that was held. */
-  weightedIdle(): { idleHours: number; reclaimableHours: number } {
-    const { idleHours, reclaimableHours } = this.#result();
+  weightedUnused(): { unusedHours: number; reclaimableHours: number } {
+    const { unusedHours, reclaimableHours } = this.#result();
     const weight =
       this.#presentHours > 0
         ? (this.#shareHours / this.#presentHours) * this.device.boardShare
         : 0;
     return {
-      idleHours: idleHours * weight,
+      unusedHours: unusedHours * weight,
       reclaimableHours: reclaimableHours * weight,
     };
   }
@@ -146,7 +146,7 @@ export class DeviceFold {
       heldHours: use.heldHours,
       knownHours: use.knownHours,
       busyHours: use.busyHours,
-      idleHours: use.idleHours,
+      unusedHours: use.unusedHours,
       reclaimableHours: use.reclaimableHours,
       memoryPeakBytes: this.#peakBytes ?? use.memoryPeakBytes,
       memoryMinBytes: use.memoryMinBytes,

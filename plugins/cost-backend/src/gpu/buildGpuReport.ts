@@ -48,14 +48,14 @@ export function buildGpuReport(input: GpuReportInput): GpuReport {
   const { fold, days, request, entityRef } = input;
   const micros = noMicros();
   addMicros(micros, fold.withoutDevice);
-  let idleHours = 0;
+  let unusedHours = 0;
   let reclaimableHours = 0;
   const verdicts: Partial<Record<GpuVerdict, number>> = {};
   const bases = new Map<string, number>();
   for (const device of fold.devices.values()) {
     addMicros(micros, device.micros);
-    const idle = device.weightedIdle();
-    idleHours += idle.idleHours;
+    const idle = device.weightedUnused();
+    unusedHours += idle.unusedHours;
     reclaimableHours += idle.reclaimableHours;
     const verdict = device.verdict();
     verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
@@ -87,7 +87,7 @@ export function buildGpuReport(input: GpuReportInput): GpuReport {
       heldHours: fold.total.held,
       knownHours: fold.total.known,
       busyHours: fold.total.busy,
-      idleHours,
+      unusedHours,
       reclaimableHours,
       money: toGpuMoney(micros),
       ...(input.previous && { previous: input.previous }),

@@ -224,7 +224,7 @@ describe('GPUs of a service', () => {
     });
     const hours = of('GPU-own').hours;
     expect(hours).toBeGreaterThanOrEqual(DAYS * 24 - 24);
-    expect(of('GPU-own').idleHours).toBeCloseTo(hours, 6);
+    expect(of('GPU-own').unusedHours).toBeCloseTo(hours, 6);
     expect(of('GPU-own').reclaimableHours).toBeCloseTo(hours - 1, 6);
     expect(of('GPU-shared')).toMatchObject({ verdict: 'busy', replicas: 4 });
     expect(of('GPU-cut')).toMatchObject({

@@ -49,7 +49,7 @@ describe('splitGpuDay', () => {
       ],
       [],
     );
-    expect(devices.get(1)).toMatchObject({ used: 200n, idle: 600n });
+    expect(devices.get(1)).toMatchObject({ used: 200n, unused: 600n });
     expect(devices.get(2)).toMatchObject({ used: 0n, unknown: 100n });
     expect(costOf(withoutDevice)).toBe(0n);
   });

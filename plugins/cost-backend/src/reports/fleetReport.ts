@@ -39,7 +39,7 @@ export function buildFleetReport(input: FleetReportInput): FleetCostReport {
     headline: {
       ...head,
       unallocated: totalOfKind(groups, 'unallocated').toString(),
-      clusterIdle: totalOfKind(groups, 'idle').toString(),
+      idle: totalOfKind(groups, 'idle').toString(),
     },
     days: dayCosts(facts),
     groupBy,

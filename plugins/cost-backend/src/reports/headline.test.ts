@@ -79,10 +79,10 @@ describe('headline', () => {
 
   it('compares idle money of windows that are over, not a part with a whole', () => {
     const open = facts([cluster('c1', '2026-05-20')]);
-    expect(headline(open)).not.toHaveProperty('previousIdleCost');
+    expect(headline(open)).not.toHaveProperty('previousUnusedCost');
     const window = { ...open.request.window, end: TODAY };
     const over = { ...open, request: { ...open.request, window } };
-    expect(headline(over)).toMatchObject({ previousIdleCost: '3500000' });
+    expect(headline(over)).toMatchObject({ previousUnusedCost: '3500000' });
   });
 
   it('gives no figures of a window before that is partly known', () => {
@@ -93,7 +93,7 @@ describe('headline', () => {
     });
     const { previous, ...rest } = headline(sliver);
     expect(previous).not.toHaveProperty('total');
-    expect(rest).not.toHaveProperty('previousIdleCost');
+    expect(rest).not.toHaveProperty('previousUnusedCost');
     expect(rest).not.toHaveProperty('previousEfficiency');
   });
 

@@ -81,14 +81,14 @@ export function headline(facts: ReportFacts): Headline {
     projection: projection(facts),
     ...(efficiency !== undefined && { efficiency }),
     ...(previousEfficiency !== undefined && { previousEfficiency }),
-    idleCost: idle.toString(),
+    unusedCost: idle.toString(),
     // Of a window that is not over, a part would stand against a whole.
     ...(before &&
       request.window.end <= request.today && {
-        previousIdleCost: (before.known - before.used).toString(),
+        previousUnusedCost: (before.known - before.used).toString(),
       }),
     ...(current.known > 0n && {
-      idleShare: Number(idle) / Number(current.known),
+      unusedShare: Number(idle) / Number(current.known),
     }),
   };
 }

@@ -3,7 +3,7 @@ import {
   HourSamples,
   SLOTS_PER_HOUR,
 } from '../observations/observations';
-import { IdleRuns } from './IdleRuns';
+import { UnusedRuns } from './UnusedRuns';
 import { isComputing } from './isComputing';
 import { PowerEvidence } from './PowerEvidence';
 import { GPU_MINIMUM_COVERAGE, GpuUseFigures, judge } from './verdict';
@@ -43,7 +43,7 @@ const SLOTS = SLOTS_PER_HOUR;
  */
 export class GpuJudge {
   readonly #device: GpuJudged;
-  readonly #runs: IdleRuns;
+  readonly #runs: UnusedRuns;
   /** Of a whole board whose kind is known. */
   readonly #power: PowerEvidence | undefined;
   readonly #busySteps = new Float64Array(HISTOGRAM_STEPS + 1);
@@ -70,7 +70,7 @@ export class GpuJudge {
     this.#power = device.isInstance
       ? undefined
       : PowerEvidence.of(device.model);
-    this.#runs = IdleRuns.create({ waitingHours: device.waitingHours ?? 1 });
+    this.#runs = UnusedRuns.create({ waitingHours: device.waitingHours ?? 1 });
   }
 
   /** Readings that count and those set aside, of one hour or a day. */

@@ -5,12 +5,12 @@ describe('splitUse', () => {
   it('says unknown where no reading counts', () => {
     expect(splitUse(1_000n, { held: 10, known: 8, busy: 2 })).toEqual({
       used: 200n,
-      idle: 600n,
+      unused: 600n,
       unknown: 200n,
     });
     expect(splitUse(1_000n, { held: 10, known: 0, busy: 0 })).toEqual({
       used: 0n,
-      idle: 0n,
+      unused: 0n,
       unknown: 1_000n,
     });
     expect(splitUse(1_000n, { held: 0, known: 0, busy: 0 }).unknown).toBe(
@@ -25,9 +25,9 @@ describe('splitUse', () => {
         fc.bigInt({ min: 0n, max: 10n ** 13n }),
         fc.record({ held: hours, known: hours, busy: hours }),
         (micros, given) => {
-          const { used, idle, unknown } = splitUse(micros, given);
-          expect(used + idle + unknown).toBe(micros);
-          expect(used >= 0n && idle >= 0n && unknown >= 0n).toBe(true);
+          const { used, unused, unknown } = splitUse(micros, given);
+          expect(used + unused + unknown).toBe(micros);
+          expect(used >= 0n && unused >= 0n && unknown >= 0n).toBe(true);
         },
       ),
     );

@@ -1,7 +1,7 @@
 import { splitExactly } from '../money';
 
 /**
- * Splits what a tenant pays for a device into used, idle and unknown: of the
+ * Splits what a tenant pays for a device into used, unused and unknown: of the
  * time it held the device (hours of equal unit), how much of the use is known,
  * and how much of that it was busy.
  *
@@ -10,15 +10,15 @@ import { splitExactly } from '../money';
 export function splitUse(
   micros: bigint,
   hours: { held: number; known: number; busy: number },
-): { used: bigint; idle: bigint; unknown: bigint } {
+): { used: bigint; unused: bigint; unknown: bigint } {
   const known = Math.min(Math.max(0, hours.known), hours.held);
   const busy = Math.min(Math.max(0, hours.busy), known);
-  const [unknown, used, idle] = splitWeights(micros, [
+  const [unknown, used, unused] = splitWeights(micros, [
     hours.held - known,
     busy,
     known - busy,
   ]);
-  return { used, idle, unknown };
+  return { used, unused, unknown };
 }
 
 /** As `splitExactly`; when nobody has a weight, the first takes it all. */

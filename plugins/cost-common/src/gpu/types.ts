@@ -40,7 +40,7 @@ export interface GpuDeviceUse extends GpuDeviceKey {
   knownHours: number;
   busyHours: number;
   /** Hours at which it computed nothing while held (see `verdict`). */
-  idleHours: number;
+  unusedHours: number;
   /** Of idle runs longer than the waiting rule, what is left after the wait: what a rule could take back. */
   reclaimableHours: number;
   memoryPeakBytes?: number;

@@ -137,9 +137,9 @@ describe('idle and reclaimable hours', () => {
     // 20 minutes of work at the start of every second hour: runs of 100 minutes.
     const busy = (hour: number) => (slot: number) =>
       hour % 2 === 0 && slot < 4 ? 1 : 0;
-    const { idleHours, reclaimableHours, computingHours } = judged({ busy });
+    const { unusedHours, reclaimableHours, computingHours } = judged({ busy });
     expect(computingHours).toBeCloseTo(28, 9);
-    expect(idleHours).toBeCloseTo(140, 9);
+    expect(unusedHours).toBeCloseTo(140, 9);
     expect(reclaimableHours).toBeCloseTo((84 * 40) / 60, 9);
     expect(judged({ busy }, { waitingHours: 2 }).reclaimableHours).toBe(0);
   });
@@ -174,12 +174,12 @@ describe('idle and reclaimable hours', () => {
         const judge = GpuJudge.create({ isInstance: false });
         hours.forEach((each, i) => judge.add({ at: i * HOUR_MS, ...each }));
         const result = judge.result();
-        const { heldHours, knownHours, busyHours, idleHours } = result;
+        const { heldHours, knownHours, busyHours, unusedHours } = result;
         expect(heldHours).toBeLessThanOrEqual(result.hours + 1e-9);
         expect(knownHours).toBeLessThanOrEqual(heldHours + 1e-9);
         expect(busyHours).toBeLessThanOrEqual(knownHours + 1e-9);
-        expect(idleHours + result.computingHours).toBeCloseTo(knownHours, 9);
-        expect(result.reclaimableHours).toBeLessThanOrEqual(idleHours + 1e-9);
+        expect(unusedHours + result.computingHours).toBeCloseTo(knownHours, 9);
+        expect(result.reclaimableHours).toBeLessThanOrEqual(unusedHours + 1e-9);
       }),
     );
   });

@@ -20,8 +20,8 @@ export interface GpuUseFigures {
   /** Of `knownHours`: with a busy share above nearly 0. */
   computingHours: number;
   /** Of `knownHours`: the others. */
-  idleHours: number;
-  /** Of `idleHours`: what is left of each run after the waiting rule. */
+  unusedHours: number;
+  /** Of `unusedHours`: what is left of each run after the waiting rule. */
   reclaimableHours: number;
   /** Held, and memory is known. */
   memoryHours: number;

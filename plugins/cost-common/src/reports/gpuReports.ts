@@ -9,8 +9,8 @@ export interface GpuMoney {
   cost: Micros;
   used: Micros;
   /** Held and computing nothing, or its busy share left over. */
-  idle: Micros;
-  /** Held with no reading that counts: neither used nor idle can be said. */
+  unused: Micros;
+  /** Held with no reading that counts: neither used nor unused can be said. */
   unknown: Micros;
   /** Not held by anybody. */
   unallocated: Micros;
@@ -86,7 +86,7 @@ export interface GpuReport {
     heldHours: number;
     knownHours: number;
     busyHours: number;
-    idleHours: number;
+    unusedHours: number;
     reclaimableHours: number;
     money: GpuMoney;
     /** `money.cost` against the window before; absent when nothing is known of that. */

@@ -182,11 +182,11 @@ export interface Headline {
   /** Efficiency of the window before; absent unless that is complete. */
   previousEfficiency?: number;
   /** Reserved and not used, in money. */
-  idleCost: Micros;
-  /** `idleCost` of the window before; absent unless that is complete and this one is over. */
-  previousIdleCost?: Micros;
-  /** idleCost / total of CPU, memory and GPU. */
-  idleShare?: number;
+  unusedCost: Micros;
+  /** `unusedCost` of the window before; absent unless that is complete and this one is over. */
+  previousUnusedCost?: Micros;
+  /** unusedCost / total of CPU, memory and GPU. */
+  unusedShare?: number;
 }
 
 /** Answer to "what does my service cost?". @public */
@@ -221,7 +221,7 @@ export interface FleetCostReport extends ReportBase {
   restricted: boolean;
   status: 'ok' | 'no-clusters' | 'no-data';
   idleMode: IdleMode;
-  headline: Headline & { unallocated: Micros; clusterIdle: Micros };
+  headline: Headline & { unallocated: Micros; idle: Micros };
   days: DayCost[];
   groupBy: FleetDimension;
   rows: BreakdownRow[];

@@ -82,8 +82,8 @@ const headline: Headline = {
     monthEnd: '2026-10-31',
   },
   efficiency: 0.43,
-  idleCost: '24512000',
-  idleShare: 0.57,
+  unusedCost: '24512000',
+  unusedShare: 0.57,
 };
 
 const origin: Origin = {
@@ -218,7 +218,7 @@ export function fleetReport(
     restricted: false,
     status: 'ok',
     idleMode: 'separate',
-    headline: { ...headline, unallocated: '2000000', clusterIdle: '11008000' },
+    headline: { ...headline, unallocated: '2000000', idle: '11008000' },
     days,
     groupBy: 'team',
     rows: [

@@ -400,6 +400,7 @@ export const adviceMessages = {
       'daily-quantile':
         'largest of the last {{days}} daily {{quantile}} quantiles × {{margin}}',
       'daily-peak': 'largest of the last {{days}} daily peaks × {{margin}}',
+      held: '{{level}}, held for half an hour × {{margin}}',
       peak: 'peak {{peak}} × {{margin}}',
       oom: 'killed at {{killedAt}}, × {{bump}}',
       'peak-of-runs': 'peak {{peak}} of {{runs}} runs × {{margin}}',

@@ -9,12 +9,12 @@ export const gpuMessages = {
     busyPartly:
       '{{busy}} of {{known}} device-hours; of {{rest}} more it is not known',
     busyUnknown: 'No device reported how busy it was',
-    idle: 'Idle',
-    idleBase:
-      '{{share}} of all GPU spend: held, not busy; wholly idle in {{hours}} of {{known}} device-hours',
+    unused: 'Unused',
+    unusedBase:
+      '{{share}} of all GPU spend: held, not busy; wholly unused in {{hours}} of {{known}} device-hours',
     reclaimable: 'Reclaimable',
     reclaimableBase:
-      'device-hours in idle runs long enough to take back; {{share}} of those held',
+      'device-hours in unused runs long enough to take back; {{share}} of those held',
     reclaimableUnit: '{{hours}} h',
     setAside: 'Readings set aside',
     setAsideBase: '{{share}} of {{all}}: could not be true, so in no average',
@@ -27,9 +27,10 @@ export const gpuMessages = {
     spend:
       'The GPU part of each node’s price, hour by hour, for the devices this page is of. A slice costs the larger of its shares of compute and memory; what no slice covers is stranded.',
     busy: 'Share of the time devices were held in which they computed, five minutes by five minutes. A shared device counts once, however many share it.',
-    idle: 'What was paid for held devices while they computed nothing. Where no reading counts, use is unknown and not called idle.',
+    unused:
+      'What was paid for held devices while they computed nothing. Where no reading counts, use is unknown and not called unused.',
     reclaimable:
-      'Of the idle hours, those in runs at least as long as the waiting rule: what scaling to zero could take back. Short runs can’t be.',
+      'Of the unused hours, those in runs at least as long as the waiting rule: what scaling to zero could take back. Short runs can’t be.',
     setAside:
       'Readings that cannot be true are left out of every average, and counted here by why.',
     energy:
@@ -42,18 +43,18 @@ export const gpuMessages = {
     deviceHours: 'Device-hours',
     cost: 'Paid',
     used: 'Used',
-    idleMoney: 'Idle',
+    unusedMoney: 'Unused',
     unknown: 'Not known',
     unallocated: 'Unallocated',
     stranded: 'Stranded',
     held: 'Held',
     known: 'Of known use',
     busyHours: 'Busy',
-    idleHours: 'Idle',
+    unusedHours: 'Unused',
     reclaimableHours: 'Reclaimable',
     readings: 'Readings that count',
     money:
-      '{{amount}} = used {{used}} + idle {{idle}} + not known {{unknown}} + unallocated {{unallocated}} + stranded {{stranded}}',
+      '{{amount}} = used {{used}} + unused {{unused}} + not known {{unknown}} + unallocated {{unallocated}} + stranded {{stranded}}',
   },
   basis: {
     'sm-active': 'SM active',
@@ -133,7 +134,7 @@ export const gpuMessages = {
     memory: 'Memory held',
     memoryHint: 'Most memory held, of what the device has',
     verdict: 'Verdict',
-    idle: 'Idle, in money',
+    unused: 'Unused, in money',
     setAside: 'Set aside',
     setAsideHint: 'Readings that could not be true, in no average',
     heldOf: '{{held}} of {{all}}\u00a0h',
@@ -187,8 +188,8 @@ export const gpuMessages = {
   },
   verdict: {
     unallocated: 'Unallocated',
-    'idle-memory-free': 'Idle',
-    'idle-memory-held': 'Idle, memory held',
+    'idle-memory-free': 'Unused',
+    'idle-memory-held': 'Unused, memory held',
     'busy-low': 'Little used',
     busy: 'Busy',
     unknown: 'Not known',

@@ -102,10 +102,10 @@ export const messages = {
     efficiencyBase: 'used of what is paid for CPU, memory and GPU',
     efficiencyBefore: '{{before}} in the window before',
     efficiencyUnknown: 'No usage was reported',
-    idle: 'Reserved, not used',
-    idleShare: '{{share}} of the cost of CPU, memory and GPU',
-    idleBaseUnknown: 'No CPU, memory or GPU was paid for',
-    idleBefore: '{{before}} in the window before',
+    unused: 'Reserved, not used',
+    unusedShare: '{{share}} of the cost of CPU, memory and GPU',
+    unusedBaseUnknown: 'No CPU, memory or GPU was paid for',
+    unusedBefore: '{{before}} in the window before',
   },
 
   chart: {
@@ -230,8 +230,8 @@ export const messages = {
       monthToDate: 'Month to date',
       projection: 'Projection',
       efficiency: 'Efficiency',
-      idle: 'Reserved, not used',
-      clusterIdle: 'Idle',
+      unused: 'Reserved, not used',
+      idle: 'Idle',
       unallocated: 'Unallocated',
       gpu: 'GPU hours',
       units: 'Unit costs',
@@ -245,10 +245,10 @@ export const messages = {
         'What is in of this month, and for the days left what such weekdays cost lately. The interval comes from how much days differ.',
       efficiency:
         'How much of what is paid for CPU, memory and GPU was used, weighted by cost: an idle GPU counts for more than an idle core.',
-      idle: 'The cost of what was reserved and not used. Smaller requests would free it.',
-      clusterIdle:
-        'The cost of node capacity that no container asked for. It belongs to the cluster, not to a service.',
-      clusterIdleLeft:
+      unused:
+        'The cost of what was reserved and not used. Smaller requests would free it.',
+      idle: 'The cost of node capacity that no container asked for. It belongs to the cluster, not to a service.',
+      idleLeft:
         'Idle capacity is shared among those who use the cluster. This is what is left after sharing: of resources that nobody used in that hour.',
       unallocated:
         'The cost of workloads that no annotation, label selector or rule links to a service.',
@@ -271,8 +271,8 @@ export const messages = {
     paid: 'Paid for CPU, memory and GPU',
     usedOverPaid: 'used ÷ paid',
     usedOverPaidKnown: 'used ÷ paid, where usage is known',
-    clusterIdle: 'Node capacity nobody asked for',
-    clusterIdleLeft: 'Left after sharing',
+    idle: 'Node capacity nobody asked for',
+    idleLeft: 'Left after sharing',
     unallocated: 'Workloads without a service',
     windowText: '{{window}}, days in {{timezone}}',
     partialDay: '{{day}} is not over yet.',

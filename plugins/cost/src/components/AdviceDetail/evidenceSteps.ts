@@ -26,6 +26,12 @@ export function ruleText(
   const amount = (value: number) => formatAmount(resource, value);
   switch (rule.kind) {
     case 'daily-quantile':
+      if (rule.held) {
+        return t('advice.detail.rule.held', {
+          level: amount(rule.held.level),
+          margin: formatQuantity(rule.held.margin),
+        });
+      }
       if (rule.quantile === 1) {
         return t('advice.detail.rule.daily-peak', {
           days: String(rule.days),

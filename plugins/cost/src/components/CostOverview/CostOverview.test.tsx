@@ -141,7 +141,7 @@ describe('CostOverview', () => {
       getFleetReport: async () =>
         fleetReport({
           idleMode: 'shared',
-          headline: { ...report.headline, clusterIdle: '100' },
+          headline: { ...report.headline, idle: '100' },
         }),
     });
     renderCost(<CostOverview />, { api });

@@ -3,7 +3,7 @@ import { useCostTranslation } from '../../useCostTranslation';
 import { DataTable, Section } from '@headroom/react';
 import { deviceColumns } from './deviceColumns';
 
-/** Every device and slice: who held it, how busy it was, and what of it was idle, in money. */
+/** Every device and slice: who held it, how busy it was, and what of it was unused, in money. */
 export function DeviceTable(props: { report: GpuReport; fileName: string }) {
   const { report, fileName } = props;
   const { t } = useCostTranslation();
@@ -19,7 +19,7 @@ export function DeviceTable(props: { report: GpuReport; fileName: string }) {
         )}
         rows={report.devices}
         rowKey={device => device.id}
-        initialSorting={{ column: 'idle', direction: 'desc' }}
+        initialSorting={{ column: 'unused', direction: 'desc' }}
         fileName={`${fileName}-devices`}
       />
     </Section>

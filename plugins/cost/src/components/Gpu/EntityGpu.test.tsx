@@ -18,7 +18,7 @@ describe('EntityGpu', () => {
     expect(screen.getByRole('group', { name: 'Busy' })).toHaveTextContent(
       '39 %117 of 300 device-hours; of 100 more it is not known',
     );
-    expect(screen.getByRole('group', { name: 'Idle' })).toHaveTextContent(
+    expect(screen.getByRole('group', { name: 'Unused' })).toHaveTextContent(
       '$97.0033 % of all GPU spend',
     );
     expect(
@@ -29,7 +29,7 @@ describe('EntityGpu', () => {
     ).toBeInTheDocument();
   });
 
-  it('draws a gap as a gap, and what is not known apart from what is idle', async () => {
+  it('draws a gap as a gap, and what is not known apart from what is unused', async () => {
     renderCost(<EntityGpu />, { entity: component });
     expect(await screen.findByText(/3 Oct: no data/)).toHaveTextContent(
       '5 Oct: not whole yet',
@@ -64,11 +64,11 @@ describe('EntityGpu', () => {
     expect(cells[120]).toHaveAccessibleName(/held by nobody/);
   });
 
-  it('lists devices with verdict, tenants and idle money; never a zero for what is not known', async () => {
+  it('lists devices with verdict, tenants and unused money; never a zero for what is not known', async () => {
     renderCost(<EntityGpu />, { entity: component });
     const table = await screen.findByRole('table', { name: 'GPU devices' });
     const idle = within(table).getByRole('row', { name: /GPU-77aa01-i/ });
-    expect(idle).toHaveTextContent('Idle, memory held');
+    expect(idle).toHaveTextContent('Unused, memory held');
     expect(idle).toHaveTextContent('ml/notebook-a, ml/notebook-b1 more');
     expect(idle).toHaveTextContent('$50.00');
     const unknown = within(table).getByRole('row', { name: /GPU-dead-unk/ });

@@ -29,7 +29,7 @@ export function GpuHeadline(props: {
   const comparisonText = useComparisonText();
   const basisText = useBasisText(report.bases);
   const cost = toMicros(headline.money.cost);
-  const idle = toMicros(headline.money.idle);
+  const unused = toMicros(headline.money.unused);
   const share = busyShareOf(headline.busyHours, headline.knownHours);
   const aside = setAsideCount(report.setAside);
   const allReadings = report.readings + aside;
@@ -72,25 +72,25 @@ export function GpuHeadline(props: {
         onOrigin={() => onOrigin('busy')}
       />
       <Figure
-        label={t('gpuUse.figure.idle')}
+        label={t('gpuUse.figure.unused')}
         mark={<Swatch kind="idle" />}
         value={
           share === undefined ? (
             '\u2013'
           ) : (
-            <Money micros={idle} currency={currency} />
+            <Money micros={unused} currency={currency} />
           )
         }
         comparison={
           share === undefined || cost <= 0n
             ? t('gpuUse.figure.busyUnknown')
-            : t('gpuUse.figure.idleBase', {
-                share: formatShare(shareOf(idle, cost)),
+            : t('gpuUse.figure.unusedBase', {
+                share: formatShare(shareOf(unused, cost)),
                 known: formatQuantity(headline.knownHours),
-                hours: formatQuantity(headline.idleHours),
+                hours: formatQuantity(headline.unusedHours),
               })
         }
-        onOrigin={() => onOrigin('idle')}
+        onOrigin={() => onOrigin('unused')}
       />
       <Figure
         label={t('gpuUse.figure.reclaimable')}

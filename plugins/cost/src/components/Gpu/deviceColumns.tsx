@@ -211,13 +211,13 @@ export function deviceColumns(
         })
       : []),
     moneyColumn<GpuDeviceRow>({
-      id: 'idle',
-      title: t('gpuUse.devices.idle'),
+      id: 'unused',
+      title: t('gpuUse.devices.unused'),
       currency,
       micros: device =>
         device.verdict === 'unknown' && device.knownHours === 0
           ? undefined
-          : toMicros(device.money.idle),
+          : toMicros(device.money.unused),
     }),
     {
       id: 'aside',

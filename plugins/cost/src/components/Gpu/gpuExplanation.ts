@@ -13,7 +13,7 @@ import { CostTranslate } from '../costColumns';
 export const GPU_FIGURES = [
   'spend',
   'busy',
-  'idle',
+  'unused',
   'reclaimable',
   'setAside',
   'energy',
@@ -27,7 +27,7 @@ const HOURS = [
   ['held', 'heldHours'],
   ['known', 'knownHours'],
   ['busyHours', 'busyHours'],
-  ['idleHours', 'idleHours'],
+  ['unusedHours', 'unusedHours'],
   ['reclaimableHours', 'reclaimableHours'],
 ] as const;
 
@@ -49,7 +49,7 @@ export function gpuExplanation(
     formula: t('gpuUse.explain.money', {
       amount: exact(money.cost),
       used: exact(money.used),
-      idle: exact(money.idle),
+      unused: exact(money.unused),
       unknown: exact(money.unknown),
       unallocated: exact(money.unallocated),
       stranded: exact(money.stranded),
@@ -70,7 +70,7 @@ export function gpuExplanation(
   const steps = {
     spend: [moneyStep, ...hours.slice(0, 1)],
     busy: hours.slice(1, 4),
-    idle: [moneyStep, ...hours.slice(1)],
+    unused: [moneyStep, ...hours.slice(1)],
     reclaimable: hours.slice(1),
     setAside: readings,
     energy: energySteps(report, t),

@@ -12,7 +12,7 @@ export const GPU_PARTS = ['busy', 'notBusy', 'unknown', 'unallocated'] as const;
 export type GpuPart = (typeof GPU_PARTS)[number];
 
 /**
- * Stripes for what is held and not busy, as Idle has everywhere, dots for
+ * Stripes for what is held and not busy, dots for
  * Unallocated, an empty ground for what is not known.
  */
 const FILLS: Record<GpuPart, PartFill> = {

@@ -23,10 +23,10 @@ export function FleetHeadline(props: {
       <NobodyFigure
         kind="idle"
         afterSharing={report.idleMode === 'shared'}
-        micros={toMicros(headline.clusterIdle)}
+        micros={toMicros(headline.idle)}
         total={total}
         report={report}
-        onOrigin={() => onOrigin('clusterIdle')}
+        onOrigin={() => onOrigin('idle')}
       />
       <NobodyFigure
         kind="unallocated"

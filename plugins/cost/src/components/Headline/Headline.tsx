@@ -1,6 +1,6 @@
 import { EfficiencyFigure } from './EfficiencyFigure';
 import { FigureGrid } from '@headroom/react';
-import { IdleFigure } from './IdleFigure';
+import { UnusedFigure } from './UnusedFigure';
 import { MonthFigure } from './MonthFigure';
 import { ProjectionFigure } from './ProjectionFigure';
 import { FigureProps, SpendFigure } from './SpendFigure';
@@ -11,8 +11,8 @@ export type FigureName =
   | 'monthToDate'
   | 'projection'
   | 'efficiency'
+  | 'unused'
   | 'idle'
-  | 'clusterIdle'
   | 'unallocated'
   | 'gpu'
   | 'units';
@@ -30,7 +30,7 @@ export function Headline(
       <MonthFigure {...rest} onOrigin={() => onOrigin('monthToDate')} />
       <ProjectionFigure {...rest} onOrigin={() => onOrigin('projection')} />
       <EfficiencyFigure {...rest} onOrigin={() => onOrigin('efficiency')} />
-      <IdleFigure {...rest} onOrigin={() => onOrigin('idle')} />
+      <UnusedFigure {...rest} onOrigin={() => onOrigin('unused')} />
     </FigureGrid>
   );
 }

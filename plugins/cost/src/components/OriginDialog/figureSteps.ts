@@ -29,7 +29,7 @@ const PRICE_DIGITS = 6;
 /** What a figure is explained from. */
 export interface FigureSubject {
   report: ReportBase;
-  headline: Headline & { unallocated?: string; clusterIdle?: string };
+  headline: Headline & { unallocated?: string; idle?: string };
   days: readonly DayCost[];
   origin?: Partial<Origin>;
   gpu?: ServiceCostReport['gpu'];
@@ -136,15 +136,15 @@ function projectionSteps(
   ];
 }
 
-/** Efficiency and idle are the two sides of one division. */
+/** Efficiency and what is unused are the two sides of one division. */
 function usageSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
   const { report, headline, days } = subject;
   const exact = (micros: bigint) => formatMoneyExact(micros, report.currency);
   const resources = sumResources(days);
   const paid = resources.cpu + resources.memory + resources.gpu;
-  const idle = toMicros(headline.idleCost);
+  const unused = toMicros(headline.unusedCost);
   const { efficiency } = headline;
-  const used = paid - idle;
+  const used = paid - unused;
   // Usage may be known of a part of what is paid for only; then this is not the used part.
   const allKnown =
     efficiency !== undefined &&
@@ -153,12 +153,12 @@ function usageSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
   const steps: FigureStep[] = [
     { label: t('origin.paid'), formula: exact(paid) },
     {
-      label: t('figure.idle'),
+      label: t('figure.unused'),
       formula:
-        headline.idleShare === undefined
-          ? exact(idle)
-          : `${exact(idle)}, ${t('figure.idleShare', {
-              share: formatShare(headline.idleShare),
+        headline.unusedShare === undefined
+          ? exact(unused)
+          : `${exact(unused)}, ${t('figure.unusedShare', {
+              share: formatShare(headline.unusedShare),
             })}`,
     },
   ];
@@ -176,7 +176,7 @@ function usageSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
 }
 
 function nobodySteps(
-  kind: 'clusterIdle' | 'unallocated',
+  kind: 'idle' | 'unallocated',
   subject: FigureSubject,
   t: CostTranslate,
 ): FigureStep[] {
@@ -186,8 +186,8 @@ function nobodySteps(
     : [
         {
           label: t(
-            toldAs(kind, subject) === 'clusterIdleLeft'
-              ? 'origin.clusterIdleLeft'
+            toldAs(kind, subject) === 'idleLeft'
+              ? 'origin.idleLeft'
               : `origin.${kind}`,
           ),
           formula: formatMoneyExact(toMicros(amount), subject.report.currency),
@@ -246,9 +246,9 @@ function unitSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
 export function toldAs(
   figure: FigureName,
   subject: FigureSubject,
-): FigureName | 'clusterIdleLeft' {
-  return figure === 'clusterIdle' && subject.origin?.sharing?.idle === 'shared'
-    ? 'clusterIdleLeft'
+): FigureName | 'idleLeft' {
+  return figure === 'idle' && subject.origin?.sharing?.idle === 'shared'
+    ? 'idleLeft'
     : figure;
 }
 
@@ -277,7 +277,7 @@ export function figureSteps(
     case 'projection':
       return projectionSteps(subject, t);
     case 'efficiency':
-    case 'idle':
+    case 'unused':
       return usageSteps(subject, t);
     case 'gpu':
       return gpuSteps(subject, t);

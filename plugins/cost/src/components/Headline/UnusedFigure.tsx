@@ -9,19 +9,19 @@ import { useCostTranslation } from '../../useCostTranslation';
 import { FigureProps } from './SpendFigure';
 
 /** Reserved and not used, in money. */
-export function IdleFigure(props: FigureProps) {
+export function UnusedFigure(props: FigureProps) {
   const { headline, report, onOrigin } = props;
   const { t } = useCostTranslation();
   const comparison: string[] = [
-    headline.idleShare === undefined
-      ? t('figure.idleBaseUnknown')
-      : t('figure.idleShare', { share: formatShare(headline.idleShare) }),
+    headline.unusedShare === undefined
+      ? t('figure.unusedBaseUnknown')
+      : t('figure.unusedShare', { share: formatShare(headline.unusedShare) }),
   ];
-  if (headline.previousIdleCost !== undefined) {
+  if (headline.previousUnusedCost !== undefined) {
     comparison.push(
-      t('figure.idleBefore', {
+      t('figure.unusedBefore', {
         before: formatMoney(
-          toMicros(headline.previousIdleCost),
+          toMicros(headline.previousUnusedCost),
           report.currency,
         ),
       }),
@@ -29,10 +29,10 @@ export function IdleFigure(props: FigureProps) {
   }
   return (
     <Figure
-      label={t('figure.idle')}
+      label={t('figure.unused')}
       value={
         <Money
-          micros={toMicros(headline.idleCost)}
+          micros={toMicros(headline.unusedCost)}
           currency={report.currency}
         />
       }

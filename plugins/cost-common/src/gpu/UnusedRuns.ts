@@ -1,19 +1,19 @@
 const HOUR_MS = 3_600_000;
 
 /**
- * Time-weighted runs of idleness. Much idle time comes in short runs, so a rule
- * that waits takes back only a part of it: of each run what is left when the
- * wait is over.
+ * Time-weighted runs in which a device is unused. Much unused time comes in
+ * short runs, so a rule that waits takes back only a part of it: of each run what
+ * is left when the wait is over.
  */
-export class IdleRuns {
+export class UnusedRuns {
   readonly #waitingHours: number;
   #run = 0;
-  #idle = 0;
+  #unused = 0;
   #reclaimable = 0;
   #nextHour = NaN;
 
   static create(options: { waitingHours: number }) {
-    return new IdleRuns(options.waitingHours);
+    return new UnusedRuns(options.waitingHours);
   }
 
   private constructor(waitingHours: number) {
@@ -33,14 +33,14 @@ export class IdleRuns {
   }
 
   end(): void {
-    this.#idle += this.#run;
+    this.#unused += this.#run;
     this.#reclaimable += Math.max(0, this.#run - this.#waitingHours);
     this.#run = 0;
   }
 
-  result(): { idleHours: number; reclaimableHours: number } {
+  result(): { unusedHours: number; reclaimableHours: number } {
     return {
-      idleHours: this.#idle + this.#run,
+      unusedHours: this.#unused + this.#run,
       reclaimableHours:
         this.#reclaimable + Math.max(0, this.#run - this.#waitingHours),
     };
