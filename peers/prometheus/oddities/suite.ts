@@ -6,6 +6,7 @@ import { held } from './cases/held';
 import { initContainers } from './cases/initContainers';
 import { labels } from './cases/labels';
 import { machines } from './cases/machines';
+import { owners } from './cases/owners';
 import { replaced, waiting } from './cases/places';
 import { readings } from './cases/readings';
 import { reserved } from './cases/reserved';
@@ -36,6 +37,7 @@ const CLASSES: Record<string, Cases> = {
   'each volume for its own time': changingVolumes,
   'a name is not a machine': takeovers,
   'capacity is not a bill': machines,
+  'a name is not an owner': owners,
   'labels as exporters write them': labels,
   'silence where a series is missing': missing,
   'kills of those that are never restarted': kills,

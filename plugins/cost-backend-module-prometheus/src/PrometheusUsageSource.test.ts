@@ -524,7 +524,7 @@ describe('PrometheusUsageSource', () => {
     [{ created_by_kind: 'Node', created_by_name: '1' }, 'Pod/web'],
     [
       { created_by_kind: 'ReplicationController', created_by_name: 'shop-12' },
-      'DeploymentConfig/shop',
+      'ReplicationController/shop-12',
     ],
     [
       { created_by_kind: 'ReplicaSet', created_by_name: 'alone' },

@@ -81,10 +81,12 @@ export const reserved: Cases = {
       ...node(),
       ...pod({
         owner: { kind: 'ReplicationController', name: 'web-7' },
+        labels: { label_deployment: 'web-7', label_deploymentconfig: 'web' },
         to: 3600,
       }),
       ...pod({
         owner: { kind: 'ReplicationController', name: 'web-8' },
+        labels: { label_deployment: 'web-8', label_deploymentconfig: 'web' },
         from: 3600,
       }),
       ...usage(),

@@ -1,8 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import {
-  deploymentConfigOf,
-  staticPodName,
-} from '@headroom/plugin-cost-common';
+import { staticPodName } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../promql/expressions';
 import { keyOf, namespaceOf, objectOf } from '../reading/labels';
 import { isOwner, PodRecord } from './pods';
@@ -16,6 +13,8 @@ export interface Workload {
 /** Finds the workload at the top of a pod. */
 export class Owners {
   readonly #owners = new Map<string, Workload>();
+  /** Objects that are said to have no owner. */
+  readonly #ownerless = new Set<string>();
 
   /** Reads the answer to `ownersQuery`. */
   static read(answer: PrometheusSeries[]): Owners {
@@ -24,16 +23,8 @@ export class Owners {
       const part = labels[PART_LABEL];
       const namespace = namespaceOf(labels);
       const name = objectOf(labels, part === 'job' ? 'job_name' : part);
-      if (
-        namespace &&
-        name &&
-        isOwner(labels.owner_kind) &&
-        labels.owner_is_controller !== 'false'
-      ) {
-        owners.#owners.set(keyOf(part, namespace, name), {
-          kind: labels.owner_kind,
-          name: labels.owner_name,
-        });
+      if (namespace && name && labels.owner_is_controller !== 'false') {
+        owners.#add(keyOf(part, namespace, name), labels);
       }
     }
     return owners;
@@ -53,11 +44,12 @@ export class Owners {
       return { kind: 'Pod', name: staticPodName(pod.pod, controller.name) };
     }
     if (controller.kind === 'ReplicaSet') {
-      return (
-        this.#owners.get(keyOf('replicaset', pod.namespace, controller.name)) ??
-        deploymentByHash(controller.name, podLabels) ??
-        controller
-      );
+      const key = keyOf('replicaset', pod.namespace, controller.name);
+      // One whose Deployment is gone keeps its name and the labels of its pods.
+      const guessed = this.#ownerless.has(key)
+        ? undefined
+        : deploymentByHash(controller.name, podLabels);
+      return this.#owners.get(key) ?? guessed ?? controller;
     }
     if (controller.kind === 'ReplicationController') {
       return (
@@ -83,6 +75,17 @@ export class Owners {
     return controller?.kind === 'Job' ? controller.name : undefined;
   }
 
+  #add(
+    key: string,
+    { owner_kind: kind, owner_name: name }: Record<string, string>,
+  ): void {
+    if (isOwner(kind)) {
+      this.#owners.set(key, { kind, name });
+    } else {
+      this.#ownerless.add(key);
+    }
+  }
+
   #controllerOf({
     createdBy,
     namespace,
@@ -103,11 +106,18 @@ function deploymentByHash(
     : undefined;
 }
 
-/** By the label OpenShift gives pods of a DeploymentConfig, else by the controller's name. */
+/**
+ * OpenShift labels pods of a DeploymentConfig with its name, and names its
+ * ReplicationControllers `<config>-<n>`, one a rollout. A controller of such a
+ * name may as well be nobody's.
+ */
 function configOf(
   controller: string,
-  podLabels: Record<string, string>,
+  { deploymentconfig: name }: Record<string, string>,
 ): Workload | undefined {
-  const name = podLabels.deploymentconfig ?? deploymentConfigOf(controller);
-  return name ? { kind: 'DeploymentConfig', name } : undefined;
+  return name &&
+    controller.startsWith(`${name}-`) &&
+    /^\d+$/.test(controller.slice(name.length + 1))
+    ? { kind: 'DeploymentConfig', name }
+    : undefined;
 }

@@ -1,4 +1,4 @@
-import { deploymentConfigOf, staticPodName } from './workloadNames';
+import { staticPodName } from './workloadNames';
 
 describe('staticPodName', () => {
   it.each([
@@ -15,17 +15,5 @@ describe('staticPodName', () => {
     ['-master-1', 'master-1', '-master-1'],
   ])('%s on %s is %s', (pod, node, name) => {
     expect(staticPodName(pod, node)).toBe(name);
-  });
-});
-
-describe('deploymentConfigOf', () => {
-  it.each([
-    ['web-1', 'web'],
-    ['web-2-12', 'web-2'],
-    ['web', undefined],
-    ['web-a1', undefined],
-    ['-1', undefined],
-  ])('%s: %s', (controller, name) => {
-    expect(deploymentConfigOf(controller)).toBe(name);
   });
 });

@@ -14,16 +14,3 @@ export function staticPodName(pod: string, node: string): string {
     ? pod.slice(0, -suffix.length)
     : pod;
 }
-
-/**
- * The DeploymentConfig that made a ReplicationController, by its name:
- * OpenShift calls them `<config>-<n>`, one a rollout. Undefined when it is not
- * called so.
- *
- * @public
- */
-export function deploymentConfigOf(
-  replicationController: string,
-): string | undefined {
-  return /^(.+)-\d+$/.exec(replicationController)?.[1];
-}

@@ -20,7 +20,7 @@ import { podFacts } from './podFacts';
 import {
   controllerOf,
   isIntermediate,
-  isMirror,
+  isStatic,
   resolveWorkload,
 } from './resolveWorkload';
 
@@ -121,7 +121,7 @@ export class WorkloadBook {
       if (isOver(pod)) {
         return;
       }
-      if (isMirror(metadata)) {
+      if (isStatic(metadata)) {
         this.#addByTemplate(workload, metadata, { metadata, spec }, 1);
       } else {
         this.#put('Pod', metadata, pod, {

@@ -97,6 +97,13 @@ describe('resolveWorkload', () => {
     });
   });
 
+  it('tells a static pod by its owner alone, as metrics do', () => {
+    const { metadata } = pod([owner('Node', 'Master-1', 'v1')]);
+    expect(
+      resolve({ metadata: { ...metadata, name: 'etcd-master-1' } }),
+    ).toMatchObject({ kind: 'Pod', name: 'etcd' });
+  });
+
   it('finds the DeploymentConfig a pod names when its controllers can’t be listed', () => {
     const named = { 'openshift.io/deployment-config.name': 'cart' };
     const config = { kind: 'DeploymentConfig', name: 'cart' };

@@ -35,9 +35,20 @@ export function controllerOf({
   return ownerReferences?.find(({ controller }) => controller);
 }
 
-/** Whether a pod is static: its kubelet makes it, and makes it again. @internal */
-export function isMirror(pod: Pick<ObjectMeta, 'annotations'>): boolean {
-  return pod.annotations?.[MIRROR] !== undefined;
+/**
+ * Whether a pod is static: its kubelet makes it, and makes it again. Metrics tell
+ * one by its owner alone, and the kubelets of before 1.17 by the annotation alone.
+ *
+ * @internal
+ */
+export function isStatic(
+  pod: Pick<ObjectMeta, 'annotations' | 'ownerReferences'>,
+): boolean {
+  const owner = controllerOf(pod);
+  return (
+    pod.annotations?.[MIRROR] !== undefined ||
+    (owner?.kind === 'Node' && owner.apiVersion === 'v1')
+  );
 }
 
 /** Whether a reference is to a ReplicaSet, ReplicationController or Job of Kubernetes itself. @internal */
@@ -77,7 +88,7 @@ export function resolveWorkload(
   const { metadata } = pod;
   const { namespace = '', name, uid } = metadata;
   const owner = controllerOf(metadata);
-  if (isMirror(metadata)) {
+  if (isStatic(metadata)) {
     const node = owner?.name ?? pod.spec?.nodeName ?? '';
     return {
       namespace,
