@@ -297,10 +297,18 @@ describe('PrometheusUsageSource', () => {
       steady({
         scrapes: [scrapedEvery(ksm, 15)],
         podScrapes: [scrapedEvery({ ...ksm, instance: 'pods' }, 60)],
+        witnesses: [
+          bySlot({ ...ksm, instance: 'pods', ...ofPod }, [5, 5, 5]),
+          bySlot({ ...ksm, instance: 'more', exported_pod: 'api-1' }, [5]),
+        ],
       }),
     );
     const pods = asked.find(({ kind }) => kind === 'pods');
     expect(pods?.query).toContain('[59999ms]');
+    const [, witnessed] = asked.filter(({ kind }) => kind === 'podScrapes');
+    expect(witnessed.query).toContain('kube_pod_info{pod=~"web-1"}');
+    expect(witnessed.query).toContain('kube_pod_info{exported_pod=~"api-1"}');
+    expect(asked.length).toBeLessThanOrEqual(15);
   });
 
   it('adds the matchers of the cluster to every selector', async () => {

@@ -13,6 +13,7 @@ export interface FakeAnswers {
   scrapes?: FakeSeries[];
   /** As {@link FakeAnswers.scrapes} unless given. */
   podScrapes?: FakeSeries[];
+  witnesses?: FakeSeries[];
   objectCounts?: FakeSeries[];
   nodes?: FakeSeries[];
   pods?: FakeSeries[];
@@ -32,6 +33,7 @@ const SIGNS: Array<[keyof FakeAnswers, RegExp]> = [
   ['nodeCount', /^count\(kube_node_info/],
   ['scrapes', /timestamp\(kube_node_info/],
   ['podScrapes', /timestamp\(kube_pod_info/],
+  ['witnesses', /^topk/],
   ['objectCounts', /node-told/],
   ['nodes', /kube_node_status_capacity/],
   ['volumes', /kube_persistentvolumeclaim_resource/],
@@ -111,9 +113,9 @@ function requestsBySlot({ requests = [], pods = [] }: FakeAnswers) {
   const places = pods.filter(({ metric }) => metric.headroom_part === 'place');
   return [...places, ...requests].map(({ metric, values }) => ({
     metric,
-    values: values.flatMap(([end, value]) =>
+    values: values.flatMap(([at, value]) =>
       Array.from({ length: 12 }, (_, slot): [number, string] => [
-        end - 3600 + (slot + 1) * 300,
+        at - 3600 + (slot + 1) * 300,
         String(Number(value) / 12),
       ]),
     ),

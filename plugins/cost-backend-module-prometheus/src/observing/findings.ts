@@ -4,20 +4,10 @@ import { Grid } from '../promql/Grid';
 import { gpuQuery } from '../promql/gpuQuery';
 import * as queries from '../promql/queries';
 import { requestsQuery } from '../promql/requestsQuery';
-import {
-  COUNT_STEP,
-  LOOK_STEP,
-  objectCountsQuery,
-  SCRAPE_STEP,
-  scrapesQuery,
-} from '../promql/scrapes';
 import { volumesQuery } from '../promql/volumesQuery';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { ContainerIdentity, keyOf } from '../reading/labels';
-import { ObjectCounts, ObjectKind } from '../reading/ObjectCounts';
-import { podScrapes } from '../reading/podScrapes';
 import { Problems } from '../reading/Problems';
-import { ScrapeClock } from '../reading/ScrapeClock';
 import { Asker } from './Asker';
 import { ContainerStates } from './containerStates';
 import { GpuKnowledge } from './gpu/GpuKnowledge';
@@ -31,9 +21,6 @@ import { Usages } from './usage/Usages';
 import { UsageTable } from './usage/UsageTable';
 import { VolumeTable } from './volumes';
 
-/** Seconds before a window whose scrapes tell at what pace it begins. */
-const SCRAPES_BEFORE = 900;
-
 /** What Prometheus said of a window, by what it is about. */
 export interface Findings {
   /** Seconds between two instants that were looked at. */
@@ -46,41 +33,6 @@ export interface Findings {
   usages: Usages;
   gpus: GpuReadings;
   volumes: VolumeTable;
-}
-
-/**
- * When kube-state-metrics was scraped, in two queries. Two more are asked where
- * pods are told of by others than nodes, and where one target was silent while
- * another spoke.
- */
-export async function findScrapes(
-  asker: Asker,
-  window: HourWindow,
-  configuredInterval?: number,
-): Promise<ScrapeClock> {
-  const { select } = asker;
-  const ask = (kind: ObjectKind, step: number) =>
-    asker.every(step, scrapesQuery(select, kind), SCRAPES_BEFORE);
-  const node = await ask('node', SCRAPE_STEP);
-  // There are many pods: they are looked at closely only where it tells more.
-  const looks = await ask('pod', LOOK_STEP);
-  const pod =
-    podScrapes(node, looks, LOOK_STEP) ??
-    (node.length > 0 ? await ask('pod', SCRAPE_STEP) : looks);
-  const clock = ScrapeClock.read(window, { node, pod }, configuredInterval);
-  const doubtful = clock.doubtful();
-  if (!doubtful) {
-    return clock;
-  }
-  const { from, to, spacingSeconds } = doubtful;
-  const counts = await asker
-    .about(window.part(from, to))
-    .every(
-      COUNT_STEP,
-      objectCountsQuery(select, Grid.create(spacingSeconds)),
-      -COUNT_STEP,
-    );
-  return clock.with(ObjectCounts.read(counts, COUNT_STEP));
 }
 
 /** How kube-state-metrics was scraped in a window. */

@@ -1,6 +1,7 @@
-import { together, unrenamed } from './expressions';
+import { anyOf } from '@headroom/plugin-clusters-node';
+import { SLOT_RANGE, together, unrenamed } from './expressions';
 import { Grid } from './Grid';
-import { matching, Select } from './selectors';
+import { like, matching, Select } from './selectors';
 
 /** Seconds between instants at which the last scrape is looked for. */
 export const SCRAPE_STEP = 10;
@@ -56,7 +57,32 @@ function without(kind: Kind): string {
  * objects come and go, one of them tells.
  */
 export function scrapesQuery(select: Select, kind: Kind): string {
-  const info = select(matching(`kube_${kind}_info`));
+  return lastScrape(kind, select(matching(`kube_${kind}_info`)));
+}
+
+/** Of each target a pod that it told of in all its scrapes of the last five minutes. */
+export function witnessesQuery(select: Select): string {
+  const info = select(matching('kube_pod_info'));
+  return `topk ${without('pod')} (1, count_over_time(${info}[${SLOT_RANGE}]))`;
+}
+
+/**
+ * When each target last told of these pods, by their names as Prometheus stored
+ * them: plain, or renamed.
+ */
+export function witnessedScrapesQuery(
+  select: Select,
+  names: Record<'pod' | 'exported_pod', string[]>,
+): string {
+  const infos = (['pod', 'exported_pod'] as const)
+    .filter(label => names[label].length > 0)
+    .map(label =>
+      select(matching('kube_pod_info', like(label, anyOf(names[label])))),
+    );
+  return infos.map(info => lastScrape('pod', info)).join(' or ');
+}
+
+function lastScrape(kind: Kind, info: string): string {
   return `max ${without(kind)} (timestamp(${info}))`;
 }
 
