@@ -32,7 +32,7 @@ function main() {
     const mean = meanCores(series);
     return {
       name: series.name,
-      days: wholeDays(series),
+      days: wholeDays(series, step),
       scale: relative && mean > 0 ? 1 / mean : 1,
     };
   });

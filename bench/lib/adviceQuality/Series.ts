@@ -1,4 +1,4 @@
-import { usageDayOfSamples } from '@headroom/plugin-cost-common';
+import { heldLevels, usageDayOfSamples } from '@headroom/plugin-cost-common';
 
 /** Usage of one workload over time. */
 export interface Series {
@@ -23,7 +23,10 @@ const DAY_SECONDS = 86_400;
  * day without samples. A day is over when a later sample has been seen a day
  * after it began, so the last day of a series that stops at midnight is not.
  */
-export function wholeDays(series: Series): Array<SeriesDay | undefined> {
+export function wholeDays(
+  series: Series,
+  stepSeconds: number,
+): Array<SeriesDay | undefined> {
   const { ts, cores } = series;
   const count = Math.floor((ts[ts.length - 1] - ts[0]) / DAY_SECONDS);
   const days: Array<SeriesDay | undefined> = [];
@@ -39,13 +42,34 @@ export function wholeDays(series: Series): Array<SeriesDay | undefined> {
         ? {
             ts: ts.subarray(from, to),
             cores: cores.subarray(from, to),
-            usage: usageDayOfSamples(cores.subarray(from, to)),
+            usage: {
+              ...usageDayOfSamples(cores.subarray(from, to)),
+              held: heldLevels(
+                (end - DAY_SECONDS) * 1000,
+                inTime(series, { from, to }, end - DAY_SECONDS, stepSeconds),
+                stepSeconds,
+              ),
+            },
           }
         : undefined,
     );
     from = to;
   }
   return days;
+}
+
+/** Samples of a day by the step they are in; a step without is not known. */
+function inTime(
+  { ts, cores }: Series,
+  { from, to }: { from: number; to: number },
+  start: number,
+  stepSeconds: number,
+): Float64Array {
+  const samples = new Float64Array(DAY_SECONDS / stepSeconds).fill(NaN);
+  for (let at = from; at < to; at++) {
+    samples[Math.floor((ts[at] - start) / stepSeconds)] = cores[at];
+  }
+  return samples;
 }
 
 /**

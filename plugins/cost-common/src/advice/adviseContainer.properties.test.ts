@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Steering } from '../workloads/types';
+import { Steering } from '@headroom/common';
 import { adviseContainer } from './adviseContainer';
 import { recomputeAdvice } from './recomputeAdvice';
 import {

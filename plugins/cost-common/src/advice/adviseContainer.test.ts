@@ -12,7 +12,7 @@ import {
   SPEC,
   Usage,
 } from './__testUtils__/builders';
-import { Steering, WorkloadRef } from '../workloads/types';
+import { Steering, WorkloadRef } from '@headroom/common';
 import { recomputeAdvice } from './recomputeAdvice';
 import { AdviceInput, APPETITES, Appetite } from './types';
 

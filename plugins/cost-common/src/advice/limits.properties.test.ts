@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { NamespaceLimit } from '../workloads/types';
+import { NamespaceLimit } from '@headroom/common';
 import {
   digestsOf,
   GIB,

@@ -1,4 +1,4 @@
-import { multiplyDecimal } from '../money/decimals';
+import { multiplyDecimal } from '@headroom/common';
 import { HOURS_PER_MONTH } from './money/charged';
 import { PoolRelease } from '../reports/adviceReports';
 

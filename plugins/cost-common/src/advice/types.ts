@@ -8,8 +8,8 @@ import {
   Steering,
   VpaContainerRecommendation,
   WorkloadRef,
-} from '../workloads/types';
-import { RequestRule } from './request/types';
+} from '@headroom/common';
+import { HeldPeak, RequestRule } from './request/types';
 
 /** How much risk an owner takes to save money, the boldest first. @public */
 export const APPETITES = ['dev', 'standard', 'critical'] as const;
@@ -214,6 +214,8 @@ export type AdviceRule =
       days: number;
       quantile: number;
       margin: number;
+      /** Cores that were held for half an hour, in place of the quantiles, which ask for less. */
+      held?: HeldPeak;
     }
   | {
       kind: 'peak';

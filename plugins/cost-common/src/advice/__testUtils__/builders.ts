@@ -1,5 +1,5 @@
 import { bucketOf, histogramOfCodes, UsageDigest } from '../../digests';
-import { ContainerSpec } from '../../workloads/types';
+import { ContainerSpec } from '@headroom/common';
 import { AdviceInput, AdvicePolicy, ContainerAdvice } from '../types';
 
 export const GIB = 2 ** 30;

@@ -9,7 +9,7 @@ import {
   withPossibleCores,
 } from '../../digests';
 import { SLOT_SECONDS, SLOTS_PER_HOUR } from '../../observations/observations';
-import { UsageDay } from '../request';
+import { HeldLevels, heldLevels, UsageDay } from '../request';
 
 /** One resource of the worst pod over one digest. */
 export interface DaySeries {
@@ -45,8 +45,17 @@ export function dayUsageOf(all: UsageDigest, mostCores = Infinity): DayUsage {
   };
 }
 
+/** CPU of the pod that used most, as the request rule wants its days; undefined = not known. */
+export function cpuDayOf({ digest, cpu }: DayUsage): UsageDay | undefined {
+  return cpu && usageDayOf(cpu.histogram, cpu.peak, heldOf(digest));
+}
+
 /** A histogram as the request rule wants its days. */
-export function usageDayOf(histogram: Histogram, peak?: number): UsageDay {
+export function usageDayOf(
+  histogram: Histogram,
+  peak?: number,
+  held?: HeldLevels,
+): UsageDay {
   const { codes, counts, total } = histogram;
   let sum = 0;
   for (let i = 0; i < codes.length; i++) {
@@ -58,7 +67,17 @@ export function usageDayOf(histogram: Histogram, peak?: number): UsageDay {
     mean: total > 0 ? sum / total : 0,
     quantile: q => quantile(histogram, q) ?? 0,
     shareAbove: value => shareAbove(histogram, value),
+    ...(held && { held }),
   };
+}
+
+function heldOf({ start, cpu }: UsageDigest): HeldLevels {
+  // A loop: `Float64Array.from` takes ten times as long.
+  const cores = new Float64Array(cpu.length);
+  for (let slot = 0; slot < cpu.length; slot++) {
+    cores[slot] = valueOf(cpu[slot]);
+  }
+  return heldLevels(Date.parse(start), cores, SLOT_SECONDS);
 }
 
 function seriesOf(

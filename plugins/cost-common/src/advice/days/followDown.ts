@@ -5,9 +5,11 @@ import {
   RequestReplay,
   UsageDay,
 } from '../request';
+import { MEMORIES, Memory } from '../request/memory';
+import { HELD_MARGIN, heldLevel, heldPastOf } from '../request/heldPast';
 import { MEMORY_MARGINS } from '../rules/rounding';
 import { Appetite } from '../types';
-import { DayUsage, usageDayOf } from './dayUsage';
+import { cpuDayOf, DayUsage } from './dayUsage';
 import { dailyLevels, isFalling } from './drift';
 import { isThrottledDay } from './throttled';
 
@@ -55,11 +57,13 @@ export function followCpuDown(
     return undefined;
   }
   const known = days.filter(({ cpu }) => cpu);
-  const all = known.flatMap(({ cpu }) =>
-    cpu ? [usageDayOf(cpu.histogram, cpu.peak)] : [],
-  );
-  const choice = chooseRequest(all.slice(-FOLLOWED_DAYS), options);
-  const replay = choice && replayByWeek(all, choice.rule);
+  const all = known.flatMap(day => cpuDayOf(day) ?? []);
+  const choice = chooseRequest(all.slice(-FOLLOWED_DAYS), {
+    ...options,
+    before: all.slice(0, -FOLLOWED_DAYS),
+  });
+  const replay =
+    choice && replayByWeek(all, choice.rule, MEMORIES[options.appetite]);
   return replay && replay.overShare <= MOST_OVER[options.appetite]
     ? { ...lastWeek(known), choice, replay }
     : undefined;
@@ -97,19 +101,23 @@ function lastWeek(days: readonly DayUsage[]): Followed {
 function replayByWeek(
   days: readonly UsageDay[],
   { quantile, margin }: { quantile: number; margin: number },
+  memory: Memory,
 ): RequestReplay {
   let over = 0;
   let used = 0;
   let requested = 0;
   for (let day = FOLLOWED_DAYS; day < days.length; day++) {
     const week = days.slice(day - FOLLOWED_DAYS, day);
-    const value =
-      margin *
-      Math.max(
-        ...week.map(each =>
-          quantile === 1 ? each.max : each.quantile(quantile),
-        ),
-      );
+    const largest = Math.max(
+      ...week.map(each =>
+        quantile === 1 ? each.max : each.quantile(quantile),
+      ),
+    );
+    const value = Math.max(
+      margin * largest,
+      heldLevel(heldPastOf(days.slice(0, day), 'last'), memory).level *
+        HELD_MARGIN,
+    );
     const { count, mean, max } = days[day];
     over += value >= max ? 0 : days[day].shareAbove(value);
     used += mean * count;

@@ -1,4 +1,4 @@
-import { ContainerSpec } from '../../workloads/types';
+import { ContainerSpec } from '@headroom/common';
 import { DayUsage } from './dayUsage';
 import { momentOf } from './momentOf';
 import { isThrottledDay } from './throttled';

@@ -1,8 +1,4 @@
-import {
-  divideHalfEven,
-  multiply,
-  rationalOfNumber,
-} from '../../money/rational';
+import { divideHalfEven, multiply, rationalOfNumber } from '@headroom/common';
 import { DayUsage } from '../days/dayUsage';
 import { AdvicePrices, AdvisedResource } from '../types';
 

@@ -72,6 +72,11 @@ function ruleText(
     factor > 1 ? ` and ${Math.round((factor - 1) * 100)} % on top` : '';
   switch (rule.kind) {
     case 'daily-quantile':
+      if (rule.held) {
+        return `it held ${text(rule.held.level)} for half an hour${
+          rule.held.weekly ? ' at the same hour of two weeks' : ''
+        }${margin(rule.held.margin)}`;
+      }
       return `the highest of ${rule.days} days' ${quantileText(
         rule.quantile,
       )}${margin(

@@ -1,7 +1,7 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { adviseContainer } from '../adviseContainer';
 import { digestsOf, GIB, inputOf, MIB, SPEC } from '../__testUtils__/builders';
-import { Steering } from '../../workloads/types';
+import { Steering } from '@headroom/common';
 import { AdviceInput } from '../types';
 import { explainAdvice } from './explainAdvice';
 import {

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { HpaResourceMetric } from '../../workloads/types';
+import { HpaResourceMetric } from '@headroom/common';
 import {
   AdvisedResource,
   AdviceEvidence,

@@ -1,4 +1,4 @@
-import { ResourceSpec } from '../../workloads/types';
+import { ResourceSpec } from '@headroom/common';
 import {
   AdvisedResource,
   AdviceInput,

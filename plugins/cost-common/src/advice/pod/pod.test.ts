@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parse, parseAllDocuments } from 'yaml';
-import { Steering } from '../../workloads/types';
+import { Steering } from '@headroom/common';
 import {
   codesFor,
   digestsOf,

@@ -1,4 +1,4 @@
-import { ContainerSpec, ResourceSpec } from '../../workloads/types';
+import { ContainerSpec, ResourceSpec } from '@headroom/common';
 import { AdviceFacts } from '../types';
 
 const QUANTITIES = [

@@ -1,4 +1,4 @@
-import { NamespaceLimit, ResourceSpec } from '../../workloads/types';
+import { NamespaceLimit, ResourceSpec } from '@headroom/common';
 import { withRequests } from './specInForce';
 
 /**

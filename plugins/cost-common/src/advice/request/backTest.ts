@@ -1,5 +1,6 @@
 import { RULE_CANDIDATES, RULE_MARGINS, RULE_QUANTILES } from './candidates';
 import { counts, Memory } from './memory';
+import { HELD_MARGIN, heldLevel, HeldPast } from './heldPast';
 import { RequestReplay, RequestRule, UsageDay } from './types';
 
 /** What the daily quantiles of a past were, in the order of RULE_QUANTILES. */
@@ -122,11 +123,13 @@ function dailyQuantile(day: UsageDay, quantile: number): number {
  * however few, as far as they counted then.
  *
  * @param levels - the daily quantiles of the rule, of the same days
+ * @param held - of the same days
  * @returns undefined with fewer than two days
  */
 export function replayRule(
   days: readonly UsageDay[],
   levels: readonly number[],
+  held: HeldPast,
   { margin }: Pick<RequestRule, 'margin'>,
   memory: Memory,
 ): RequestReplay | undefined {
@@ -137,7 +140,10 @@ export function replayRule(
   let used = 0;
   let requested = 0;
   for (let day = 1; day < days.length; day++) {
-    const value = topOf(levels, memory, day).value * margin;
+    const value = Math.max(
+      topOf(levels, memory, day).value * margin,
+      heldLevel(held, memory, day).level * HELD_MARGIN,
+    );
     const { count, mean, max } = days[day];
     over += value >= max ? 0 : days[day].shareAbove(value);
     used += mean * count;

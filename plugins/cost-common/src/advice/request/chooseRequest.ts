@@ -1,11 +1,25 @@
 import { Appetite, APPETITES } from '../types';
 import { BackTest, backTest, Past, pastOf, replayRule } from './backTest';
 import { RULE_CANDIDATES, RULE_MARGINS } from './candidates';
-import { counts, daysUntilForgotten, Memory, MEMORIES } from './memory';
+import {
+  counts,
+  daysUntilForgotten,
+  isAsHigh,
+  Memory,
+  MEMORIES,
+} from './memory';
 import { daysWithData, DEFAULT_RULE_PRIOR } from './prior';
+import {
+  HELD_MARGIN,
+  heldLevel,
+  HeldPast,
+  heldPastOf,
+  withLevel,
+} from './heldPast';
 import { riskUnit } from './riskUnit';
 import {
   FadedDay,
+  PassingPeak,
   RequestChoice,
   RequestRule,
   RulePrior,
@@ -37,6 +51,11 @@ export interface RequestOptions {
   previous?: Pick<RequestRule, 'quantile' | 'margin'>;
   /** Days with data that the look-back takes when it is full; as many as are given by default. */
   lookBackDays?: number;
+  /**
+   * The days before those given, of a load that falls: of them only what comes
+   * back after a week counts, as high as it was last.
+   */
+  before?: readonly UsageDay[];
 }
 
 /** The candidates at one appetite. */
@@ -63,6 +82,10 @@ interface Judged {
  * was not seen to come back over a whole week counts for a week and a day, for
  * `critical` as long as the look-back.
  *
+ * A daily quantile doesn't see an hour of one day. So what was held for half an
+ * hour is the least a request may be as long as it counts; with `dev` and
+ * `standard` that takes that it came back at that hour a week later.
+ *
  * Without `previous`, a more careful appetite never advises less.
  *
  * @param days - the look-back, oldest first; `undefined` = a day without data
@@ -78,29 +101,46 @@ export function chooseRequest(
     return undefined;
   }
   const { appetite, prior = DEFAULT_RULE_PRIOR, previous } = options;
+  const before = daysWithData(options.before ?? []);
   const past = pastOf(known);
+  const all = [...before, ...known];
+  const held = heldPastOf(all, options.before ? 'last' : 'highest');
   const { test, values, costs, best } = judge(past, appetite, prior);
   const chosen = keepOrChange(best, costs, previous);
   const q = Math.floor(chosen / RULE_MARGINS.length);
   const memory = MEMORIES[appetite];
   const levels = past.levels[q];
   const forgotten = forgottenDays(levels, memory);
+  const top = test.tops[q];
+  const peak = heldLevel(held, memory);
+  const value = Math.max(values[chosen], peak.level * HELD_MARGIN);
+  const peakDecides = value > values[chosen];
   const rule = {
     days: known.length - forgotten.length,
     ...RULE_CANDIDATES[chosen],
+    ...(peakDecides && {
+      held: { level: peak.level, weekly: peak.weekly, margin: HELD_MARGIN },
+    }),
   };
   const faded = highestOf(forgotten, levels);
-  const replay = replayRule(known, levels, rule, memory);
-  const lookBack = Math.max(known.length, options.lookBackDays ?? 0);
-  const { day } = test.tops[q];
+  const passing = passingPeak(all, held, value);
+  const replay = options.before
+    ? undefined
+    : replayRule(known, levels, held, rule, memory);
+  const decides = peakDecides
+    ? withLevel(held.levels, peak.day, peak.level)
+    : levels;
+  const lookBack = Math.max(decides.length, options.lookBackDays ?? 0);
+  const { day } = peakDecides ? peak : top;
   return {
-    value: values[chosen],
+    value,
     rule,
     fades: {
-      day,
-      afterDays: daysUntilForgotten(levels, day, memory, lookBack),
+      day: peakDecides ? day - before.length : day,
+      afterDays: daysUntilForgotten(decides, day, memory, lookBack),
     },
     ...(faded && { faded }),
+    ...(passing && { passing }),
     ...(replay && { replay }),
     ...(chosen !== best && { kept: true as const }),
     prior: test.judged < prior.days,
@@ -184,4 +224,18 @@ function highestOf(
   const values = days.map(day => levels[day]);
   const at = values.indexOf(Math.max(...values));
   return at < 0 ? undefined : { day: days[at], value: values[at] };
+}
+
+/** The highest of what stands out of its day and lies above the request. */
+function passingPeak(
+  days: readonly UsageDay[],
+  { peaks }: HeldPast,
+  request: number,
+): PassingPeak | undefined {
+  const value = Math.max(...peaks);
+  const last = peaks.findLastIndex(each => isAsHigh(each, value));
+  const { held } = days[last];
+  return held && value > request
+    ? { start: held.start, value: peaks[last] }
+    : undefined;
 }

@@ -1,6 +1,7 @@
 export * from './types';
 export * from './candidates';
 export * from './usageDay';
+export { heldLevels } from './heldLevels';
 export {
   chooseRequest,
   RISK_PRICES,

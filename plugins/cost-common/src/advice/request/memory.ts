@@ -6,6 +6,8 @@ export interface Memory {
   patience: number;
   /** Days it counts when it wasn't seen to come back through a whole week. */
   unprovenDays: number;
+  /** Whether what was held for half an hour of one day counts before it came back. */
+  heldOnce: boolean;
 }
 
 /** A week, and a day for what comes late. */
@@ -13,15 +15,16 @@ const WEEK_AND_A_DAY = 8;
 
 /** The more careful the appetite, the longer, for whatever past. */
 export const MEMORIES: Readonly<Record<Appetite, Memory>> = {
-  dev: { patience: 1, unprovenDays: WEEK_AND_A_DAY },
-  standard: { patience: 1.5, unprovenDays: WEEK_AND_A_DAY },
-  critical: { patience: 1.5, unprovenDays: Infinity },
+  dev: { patience: 1, unprovenDays: WEEK_AND_A_DAY, heldOnce: false },
+  standard: { patience: 1.5, unprovenDays: WEEK_AND_A_DAY, heldOnce: false },
+  critical: { patience: 1.5, unprovenDays: Infinity, heldOnce: true },
 };
 
 /** Forgets nothing. */
 export const WHOLE_LOOK_BACK: Memory = {
   patience: Infinity,
   unprovenDays: Infinity,
+  heldOnce: true,
 };
 
 /** A day this close to another is as high. */
@@ -30,6 +33,11 @@ const AS_HIGH = 0.8;
 const WEEK_STEPS = 6;
 /** Nothing is forgotten for one quiet day. */
 const LEAST_DAYS = 2;
+
+/** Whether one level is as high as another. */
+export function isAsHigh(level: number, other: number): boolean {
+  return level >= AS_HIGH * other;
+}
 
 /**
  * Whether what a day reached counts for the day after a window. It does until it

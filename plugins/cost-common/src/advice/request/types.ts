@@ -13,6 +13,20 @@ export interface UsageDay {
   quantile(q: number): number;
   /** Share of the samples above a value, 0 to 1. */
   shareAbove(value: number): number;
+  /** Absent = the order of the samples isn't known, so neither is what comes back after a week. */
+  held?: HeldLevels;
+}
+
+/**
+ * What a day's usage held for half an hour.
+ *
+ * @public
+ */
+export interface HeldLevels {
+  /** Start of the day, milliseconds since 1970. */
+  start: number;
+  /** Cores by the hour of the day in which the half-hour begins; 0 = none was held. */
+  byHour: readonly number[];
 }
 
 /**
@@ -27,6 +41,22 @@ export interface RequestRule {
   /** 0 to 1. */
   quantile: number;
   /** 1 = none. */
+  margin: number;
+  /** Present where it asks for more than the quantiles, and decides in their place. */
+  held?: HeldPeak;
+}
+
+/**
+ * What was held for half an hour and asks for more than the daily quantiles do.
+ *
+ * @public
+ */
+export interface HeldPeak {
+  /** In the unit of the usage. */
+  level: number;
+  /** Whether it was held again at the same hour of the next week. */
+  weekly: boolean;
+  /** What the request is of it; 1 = the same. */
   margin: number;
 }
 
@@ -60,7 +90,10 @@ export interface RequestReplay {
  * @public
  */
 export interface RequestFade {
-  /** Which day decides, counted in days with data, oldest = 0. */
+  /**
+   * Which day decides, counted in days with data, oldest = 0; of what came back
+   * after a week the later one.
+   */
   day: number;
   /** More days with data, none of them as high, after which it doesn't count. */
   afterDays: number;
@@ -74,6 +107,19 @@ export interface FadedDay {
   value: number;
 }
 
+/**
+ * What was held for half an hour, stood out of its day, lies above the request
+ * and didn't come back a week later.
+ *
+ * @public
+ */
+export interface PassingPeak {
+  /** Start of its day, milliseconds since 1970. */
+  start: number;
+  /** In the unit of the usage. */
+  value: number;
+}
+
 /** A request, and why. @public */
 export interface RequestChoice {
   /** In the unit of the usage: cores. */
@@ -83,7 +129,9 @@ export interface RequestChoice {
   fades: RequestFade;
   /** The highest day that doesn't count any more; absent = every day counts. */
   faded?: FadedDay;
-  /** Absent with fewer than two days of data. */
+  /** The highest peak of half an hour or more that has not come back after a week and is not covered. */
+  passing?: PassingPeak;
+  /** Absent with fewer than two days of data, and of a load that falls: its weeks are replayed. */
   replay?: RequestReplay;
   /** Only the rule in force speaks for this one: by itself another is a little better. */
   kept?: true;

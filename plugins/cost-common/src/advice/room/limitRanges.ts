@@ -1,4 +1,4 @@
-import { LimitRangeLine, NamespaceLimit } from '../../workloads/types';
+import { LimitRangeLine, NamespaceLimit } from '@headroom/common';
 import { amountText } from '../output/quantities';
 import { AdvisedResource } from '../types';
 import { Bound, Room, tightest } from './types';

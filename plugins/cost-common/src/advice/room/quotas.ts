@@ -3,7 +3,7 @@ import {
   PodFacts,
   QuotaScope,
   ResourceSpec,
-} from '../../workloads/types';
+} from '@headroom/common';
 import { amountText } from '../output/quantities';
 import { AdvisedResource } from '../types';
 import { Bound, Room, tightest } from './types';

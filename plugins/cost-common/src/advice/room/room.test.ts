@@ -1,4 +1,4 @@
-import { NamespaceLimit } from '../../workloads/types';
+import { NamespaceLimit } from '@headroom/common';
 import {
   codesFor,
   digestsOf,

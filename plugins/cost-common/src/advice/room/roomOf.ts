@@ -1,4 +1,4 @@
-import { ResourceSpec } from '../../workloads/types';
+import { ResourceSpec } from '@headroom/common';
 import { settingOf } from '../pod/members';
 import { withDefaults } from '../pod/withDefaults';
 import { amountText } from '../output/quantities';

@@ -1,4 +1,4 @@
-import { DayUsage, usageDayOf } from '../days/dayUsage';
+import { cpuDayOf, DayUsage, usageDayOf } from '../days/dayUsage';
 import { followCpuDown, FollowedCpu } from '../days/followDown';
 import { chooseRequest, RequestChoice, RequestReplay } from '../request';
 import { AdviceRule, Appetite } from '../types';
@@ -68,6 +68,7 @@ export function chooseCpu(
       days: rule.days,
       quantile: rule.quantile,
       margin: rule.margin,
+      ...(rule.held && { held: rule.held }),
     },
     peak: followed
       ? Math.max(...followed.days.map(({ cpu }) => cpu?.peak ?? 0))
@@ -91,11 +92,8 @@ function sayFollowed(draft: Draft, { days, from, replay }: FollowedCpu): void {
   });
 }
 
-function usageDay({ digest, cpu }: DayUsage, allNodes: boolean) {
-  return (
-    cpu &&
-    (allNodes ? usageDayOf(digest.cpuAll) : usageDayOf(cpu.histogram, cpu.peak))
-  );
+function usageDay(day: DayUsage, allNodes: boolean) {
+  return day.cpu && allNodes ? usageDayOf(day.digest.cpuAll) : cpuDayOf(day);
 }
 
 /** What feeds a GPU is dear to starve: it waits at the price of the GPU. */

@@ -1,4 +1,4 @@
-import { HpaResourceMetric } from '../../workloads/types';
+import { HpaResourceMetric } from '@headroom/common';
 import { Member } from '../pod/members';
 import { AdvisedResource, AdviceReason } from '../types';
 import { Scaler } from './steeringOf';

@@ -1,4 +1,4 @@
-import { Steering } from '../../workloads/types';
+import { Steering } from '@headroom/common';
 import { AdvisedResource, AdviceReason, ContainerAdvice } from '../types';
 
 /** An HPA, or the ScaledObject that writes one. */
