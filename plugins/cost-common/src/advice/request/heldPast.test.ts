@@ -26,8 +26,8 @@ function daysOf(
         ];
   });
 }
-const of = (text: string) =>
-  [...text].map(char => (char === '#' ? 2 : char === ' ' ? null : 0.2));
+const CORES: Record<string, number | null> = { '#': 2, '.': 0.2, ' ': null };
+const of = (text: string) => [...text].map(char => CORES[char]);
 const level = (days: UsageDay[], appetite: keyof typeof MEMORIES) =>
   heldLevel(heldPastOf(days), MEMORIES[appetite]).level;
 const EACH = ['dev', 'standard', 'critical'] as const;
