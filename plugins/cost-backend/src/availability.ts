@@ -1,8 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError, toError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import express from 'express';
 import { DatabaseHealth } from './database/DatabaseHealth';
 import { isUnavailable } from './database/isUnavailable';
+import { reasonOf } from './database/reasonOf';
 
 const LOST =
   'The database of costs does not answer; nothing is lost, try again in a minute';
@@ -41,9 +42,7 @@ export function answerUnavailable(
       return;
     }
     logger.warn(
-      `${req.method} ${req.path} could not be answered: ${
-        toError(error).message
-      }`,
+      `${req.method} ${req.path} could not be answered: ${reasonOf(error)}`,
     );
     next(new ServiceUnavailableError(LOST));
   };

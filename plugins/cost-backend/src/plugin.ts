@@ -77,8 +77,8 @@ export const costPlugin = createBackendPlugin({
         const { logger, permissionsRegistry } = deps;
         const config = readCostConfig(deps.config);
         const clusters = readClusters(deps.config);
-        const knex = await openDatabase(deps.database);
-        const entities = EntityStore.create({ knex });
+        const { pages, work } = await openDatabase(deps.database);
+        const entities = EntityStore.create({ knex: pages });
 
         permissionsRegistry.addPermissions(costPermissions);
         permissionsRegistry.addResourceType({
@@ -92,11 +92,11 @@ export const costPlugin = createBackendPlugin({
         const inventory = InventorySync.create({
           clusters: clusters.map(({ name }) => name),
           read: inventoryReader(kubernetes),
-          store: InventoryStore.create({ knex }),
+          store: InventoryStore.create({ knex: work }),
           logger,
         });
         const ingest = IngestService.create({
-          knex,
+          knex: work,
           clusters,
           sources,
           config,
@@ -107,17 +107,17 @@ export const costPlugin = createBackendPlugin({
           catalog: deps.catalog,
           auth: deps.auth,
           logger,
-          store: entities,
+          store: EntityStore.create({ knex: work }),
           kinds: config.entities.kinds,
           onChanged: signal => ingest.link(signal),
         });
         const job = AdviceJob.create({
-          knex,
+          knex: work,
           config,
           logger,
           share: config.ingest.share,
         });
-        const turns = await ScheduledTurns.create({ ...deps, knex });
+        const turns = await ScheduledTurns.create({ ...deps, knex: work });
         await turns.schedule({
           id: 'cost-entities',
           schedule: config.entities.schedule,
@@ -150,15 +150,16 @@ export const costPlugin = createBackendPlugin({
           rates: config.exchangeRates,
         });
         const reports = CostReports.create({
-          store: ReportStore.create({ knex }),
-          money: MoneyStore.create({ knex }),
+          store: ReportStore.create({ knex: pages }),
+          money: MoneyStore.create({ knex: pages }),
           authorizer,
           clusters,
           config,
           calendar,
           currencies,
         });
-        const health = DatabaseHealth.create({ knex });
+        const health = DatabaseHealth.create({ knex: pages, logger });
+        deps.lifecycle.addShutdownHook(() => health.close());
         deps.readiness.add('the database of costs', () => health.ready());
         const now = () => new Date();
         // Before the other routes, which need the database.
@@ -189,14 +190,14 @@ export const costPlugin = createBackendPlugin({
               httpAuth: deps.httpAuth,
               reports,
               advice: AdviceReports.create({
-                knex,
+                knex: pages,
                 reports,
                 clusters,
                 timezone: config.timezone,
                 now,
               }),
               decisions: AdviceDecisions.create({
-                knex,
+                knex: pages,
                 authorizer,
                 auditor: deps.auditor,
                 reports,
@@ -209,7 +210,7 @@ export const costPlugin = createBackendPlugin({
             gpus: createGpuRouter({
               httpAuth: deps.httpAuth,
               gpus: GpuReports.create({
-                knex,
+                knex: pages,
                 authorizer,
                 clusters,
                 config,
@@ -219,9 +220,9 @@ export const costPlugin = createBackendPlugin({
               currencies,
               now,
             }),
-            charges: ChargeStore.create({ knex }),
+            charges: ChargeStore.create({ knex: pages }),
             health,
-            sources: SourcesStore.create({ knex }),
+            sources: SourcesStore.create({ knex: pages }),
             config,
             calendar,
             currencies,

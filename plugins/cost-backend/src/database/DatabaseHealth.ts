@@ -1,9 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { OwnConnection } from './OwnConnection';
+import { reasonOf } from './reasonOf';
 
 /** @internal */
 export interface DatabaseHealthOptions {
+  /** Says where the database is; its pool is not used. */
   knex: Knex;
+  logger: LoggerService;
   /** Milliseconds after which a database that doesn't answer is taken for lost. */
   patienceMs?: number;
 }
@@ -13,17 +18,24 @@ const PATIENCE_MS = 5000;
 const FRESH_MS = 1000;
 /** Who asks for readiness gives up after a second, as a kubelet does. */
 const READY_WITHIN_MS = 500;
+/** Longer than any page takes: its connection hangs, or it waits for one in vain. */
+const LONGEST_WAIT_MS = 60_000;
+/** What the driver says of a server that keeps silent. */
+const SILENT = /timeout expired|Query read timeout|ETIMEDOUT/;
 
 /**
- * Whether the database answers, through the same pool as requests. It is asked
- * when somebody wants to know, once at a time: a database that hangs collects no
- * questions.
+ * Whether the database answers, over a connection of its own: a pool whose
+ * connections are all busy is no lost database. It is asked when somebody wants
+ * to know, once at a time: a database that hangs collects no questions.
  */
 export class DatabaseHealth {
-  readonly #knex: Knex;
+  readonly #connection: OwnConnection;
+  readonly #logger: LoggerService;
   readonly #patienceMs: number;
   #asking: { since: number; answer: Promise<boolean> } | undefined;
   #answeredAt = -Infinity;
+  #isLost = false;
+  #isClosed = false;
 
   static create(options: DatabaseHealthOptions) {
     return new DatabaseHealth(options);
@@ -31,9 +43,11 @@ export class DatabaseHealth {
 
   private constructor({
     knex,
+    logger,
     patienceMs = PATIENCE_MS,
   }: DatabaseHealthOptions) {
-    this.#knex = knex;
+    this.#connection = OwnConnection.create({ knex, timeoutMs: patienceMs });
+    this.#logger = logger;
     this.#patienceMs = patienceMs;
   }
 
@@ -47,15 +61,29 @@ export class DatabaseHealth {
     return this.#within(READY_WITHIN_MS, () => !this.hangs);
   }
 
-  /** Resolves with true once the database is lost, or with false when nobody waits for it any more. */
+  /**
+   * Resolves with true once the database is lost, or was waited for longer than
+   * anybody should, or with false when nobody waits for it any more.
+   */
   async lost(isAwaited: () => boolean): Promise<boolean> {
+    const since = performance.now();
     while (isAwaited()) {
       await sleep(FRESH_MS, undefined, { ref: false });
-      if (isAwaited() && !(await this.#answers())) {
+      const waited = performance.now() - since;
+      if (
+        isAwaited() &&
+        (waited > LONGEST_WAIT_MS || !(await this.#answers()))
+      ) {
         return isAwaited();
       }
     }
     return false;
+  }
+
+  /** Lets its connection go; nothing is asked any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#connection.close();
   }
 
   async #answers(): Promise<boolean> {
@@ -87,16 +115,38 @@ export class DatabaseHealth {
     return this.#asking.answer;
   }
 
+  /** One that keeps silent is asked again, over a new connection, until it says something. */
   async #question(): Promise<boolean> {
-    try {
-      await this.#knex.raw('SELECT 1');
-      this.#answeredAt = performance.now();
-      return true;
-    } catch {
-      return false;
-    } finally {
-      this.#asking = undefined;
+    let answer: boolean | undefined;
+    while (answer === undefined) {
+      try {
+        await this.#connection.query('SELECT 1');
+        answer = true;
+      } catch (error) {
+        const reason = reasonOf(error);
+        this.#note(reason);
+        answer = SILENT.test(reason) && !this.#isClosed ? undefined : false;
+      }
     }
+    this.#asking = undefined;
+    if (answer) {
+      this.#answeredAt = performance.now();
+      this.#note(undefined);
+    }
+    if (this.#isClosed) {
+      this.#connection.close();
+    }
+    return answer;
+  }
+
+  /** Logs when it is lost and when it is back, not each time it is asked. */
+  #note(reason: string | undefined): void {
+    if (reason !== undefined && !this.#isLost && !this.#isClosed) {
+      this.#logger.warn(`The database of costs does not answer: ${reason}`);
+    } else if (reason === undefined && this.#isLost) {
+      this.#logger.info('The database of costs answers again');
+    }
+    this.#isLost = reason !== undefined;
   }
 
   #patienceLeftMs(): number {

@@ -1,23 +1,30 @@
 import { isError } from '@backstage/errors';
+import { isFailedConnection } from './failedConnections';
 
 /** Errors of a socket: nobody is there, or no longer. */
 const SOCKET_CODES = new Set([
   'EAI_AGAIN',
+  'ECONNABORTED',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTDOWN',
   'EHOSTUNREACH',
+  'ENETDOWN',
   'ENETUNREACH',
   'ENOTFOUND',
   'EPIPE',
+  'EPROTO',
   'ETIMEDOUT',
 ]);
 
 /**
- * Conditions of PostgreSQL that pass: connection exceptions (class 08), too many
- * connections, stopping and starting, and a statement that took too long. See
- * appendix A of its manual.
+ * Conditions of PostgreSQL that pass, or that its operator mends: connection
+ * exceptions (class 08), who may connect (28), no such database, no resources
+ * left (53), a statement that took too long, stopping, starting and dropping
+ * (57P), and a transaction that was idle for too long. See appendix A of its
+ * manual.
  */
-const SQL_STATES = /^(08...|53300|57014|57P0[123]|25P03)$/;
+const SQL_STATES = /^(08...|28...|3D000|53...|57014|57P..|25P03)$/;
 
 /** What the driver and its pool say without a code; knex puts the statement before it. */
 const MESSAGES =
@@ -27,6 +34,9 @@ const MESSAGES =
 export function isUnavailable(error: unknown): boolean {
   if (!isError(error)) {
     return false;
+  }
+  if (isFailedConnection(error)) {
+    return true;
   }
   const { code } = error;
   if (typeof code === 'string') {

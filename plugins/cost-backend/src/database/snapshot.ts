@@ -6,16 +6,10 @@ const SNAPSHOT = {
   readOnly: true,
 } as const;
 
-/** A page that takes longer helps nobody, and keeps its connection from others. */
-const MAX_STATEMENT = '20s';
-
-/** Reads in a snapshot, in which no statement takes longer than 20 s. */
+/** Reads in a snapshot. */
 export async function inSnapshot<T>(
   knex: Knex,
   read: (tx: Knex) => Promise<T>,
 ): Promise<T> {
-  return knex.transaction(async tx => {
-    await tx.raw(`SET LOCAL statement_timeout = '${MAX_STATEMENT}'`);
-    return read(tx);
-  }, SNAPSHOT);
+  return knex.transaction(read, SNAPSHOT);
 }

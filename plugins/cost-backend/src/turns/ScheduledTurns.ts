@@ -9,6 +9,7 @@ import {
 import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { isUnavailable } from '../database/isUnavailable';
+import { reasonOf } from '../database/reasonOf';
 import { TurnStore } from '../database/TurnStore';
 
 /** How long a piece of scheduled work may go on. */
@@ -45,6 +46,9 @@ const BEAT_MS = 10_000;
 const MISSED_BEATS = 4;
 /** A process that is told to end waits this long for its work to be put down. */
 const PUT_DOWN_MS = 10_000;
+/** How soon work is tried again that the database could not do, doubled each time up to half a minute. */
+const RETRY_MS = 1000;
+const LONGEST_RETRY_MS = 30_000;
 
 /**
  * Backstage's scheduler gives a task to one replica, and to another only when
@@ -161,7 +165,7 @@ export class ScheduledTurns {
     until: AbortSignal,
     work: () => Promise<unknown>,
   ): Promise<void> {
-    while (!until.aborted) {
+    for (let pauseMs = RETRY_MS; !until.aborted; pauseMs *= 2) {
       try {
         await work();
         return;
@@ -173,16 +177,16 @@ export class ScheduledTurns {
           throw error;
         }
         this.#options.logger.warn(
-          `${id} waits for the database: ${toError(error).message}`,
+          `${id} waits for the database: ${reasonOf(error)}`,
         );
-        await this.#databaseIsBack(until);
+        await this.#databaseIsBack(Math.min(pauseMs, LONGEST_RETRY_MS), until);
       }
     }
   }
 
-  async #databaseIsBack(until: AbortSignal): Promise<void> {
+  async #databaseIsBack(pauseMs: number, until: AbortSignal): Promise<void> {
     for (let back = false; !back && !until.aborted; ) {
-      await sleep(1000, undefined, { signal: until }).catch(() => undefined);
+      await sleep(pauseMs, undefined, { signal: until }).catch(() => undefined);
       back = await this.#options.knex.raw('SELECT 1').then(
         () => true,
         () => false,
