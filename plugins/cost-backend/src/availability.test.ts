@@ -57,7 +57,10 @@ function createCertificate(host: string): { key: string; cert: string } {
     ...['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`],
     ...['-keyout', key, '-out', cert],
   ]);
-  const pair = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  const pair = {
+    key: readFileSync(key, 'utf8'),
+    cert: readFileSync(cert, 'utf8'),
+  };
   rmSync(folder, { recursive: true });
   return pair;
 }
