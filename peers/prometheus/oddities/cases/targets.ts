@@ -55,6 +55,19 @@ const replacedNodes = (
   },
 });
 
+/** The same series as Prometheus stores them with honor_labels off. */
+const withLabelsOfTarget = (all: Series[]): Series[] =>
+  all.map(({ labels: { namespace, pod: name, ...labels }, ...rest }) => ({
+    ...rest,
+    labels: {
+      ...labels,
+      namespace: 'monitoring',
+      pod: 'kube-state-metrics-1',
+      exported_namespace: namespace,
+      exported_pod: name,
+    },
+  }));
+
 /** The same series as an exporter with a label `node` of its own gets them. */
 const withNodeOfTarget = (all: Series[], own: string): Series[] =>
   all.map(({ labels: { node: ofObject, ...labels }, ...rest }) => ({
@@ -162,6 +175,32 @@ export const targets: Cases = {
       ]),
     ]),
   ),
+  'nodes and pods told of by two at two paces, with labels of pods renamed':
+    right([
+      ...node({ exporter: { ...KSM, every: 15 } }),
+      ...withLabelsOfTarget(pod({ exporter: other({ every: 60 }) })),
+      ...usage(),
+    ]),
+  'pods that live a quarter of an hour, told of by another than nodes': {
+    series: [
+      ...node(),
+      ...Array.from({ length: 17 }, (_, index) =>
+        pod({
+          exporter: other({ every: 60 }),
+          name: `web-${index}`,
+          from: -H1 + index * 15 * MINUTE,
+          to: -H1 + (index + 1) * 15 * MINUTE,
+        }),
+      ).flat(),
+    ],
+    check: seen => {
+      assert.deepEqual(seen.observations.missingHours, []);
+      assertComplete(seen, ['no-usage']);
+      for (const hour of [0, 1, 2]) {
+        assertClose(chargeOf(seen, hour, 'web').coreHours, 1, 'core-hours');
+      }
+    },
+  },
   'a shard is silent for half an hour': {
     series: shards([
       other({ to: H1 + 10 * MINUTE }),

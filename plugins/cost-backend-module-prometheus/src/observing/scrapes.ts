@@ -18,7 +18,7 @@ import { Asker } from './Asker';
 /** Seconds before a window whose scrapes tell at what pace it begins. */
 const SCRAPES_BEFORE = 900;
 /** Pods that are asked for by their names at most. */
-const MOST_WITNESSES = 500;
+const MOST_WITNESSES = 100;
 
 /**
  * When kube-state-metrics was scraped, in two queries. Two more are asked where
@@ -44,7 +44,7 @@ export async function findScrapes(
   );
   const pod =
     podScrapes(node, looks, LOOK_STEP) ??
-    (node.length > 0 ? await scrapesOfPods(asker) : looks);
+    (node.length > 0 ? await witnessedScrapes(asker) : looks);
   const clock = ScrapeClock.read(window, { node, pod }, configuredInterval);
   const doubtful = clock.doubtful();
   if (!doubtful) {
@@ -62,25 +62,28 @@ export async function findScrapes(
 }
 
 /** Scrapes that told of pods, by what was told of a few of them. */
-async function scrapesOfPods(asker: Asker): Promise<PrometheusSeries[]> {
+async function witnessedScrapes(asker: Asker): Promise<PrometheusSeries[]> {
   const { select } = asker;
   const witnesses = await asker.every(
     LOOK_STEP,
     witnessesQuery(select),
     SCRAPES_BEFORE,
   );
-  const names = {
-    pod: namesOf(witnesses, ({ exported_pod, pod }) =>
-      exported_pod ? undefined : pod,
-    ),
-    exported_pod: namesOf(witnesses, ({ exported_pod }) => exported_pod),
-  };
-  const few =
-    names.pod.length + names.exported_pod.length <= MOST_WITNESSES &&
-    witnesses.length > 0;
+  if (witnesses.length === 0) {
+    return [];
+  }
+  // Those that witness most come first: of very many targets some tell the pace.
+  const few = [...witnesses]
+    .sort((left, right) => right.samples.length - left.samples.length)
+    .slice(0, MOST_WITNESSES);
   return asker.every(
     SCRAPE_STEP,
-    few ? witnessedScrapesQuery(select, names) : scrapesQuery(select, 'pod'),
+    witnessedScrapesQuery(select, {
+      pod: namesOf(few, ({ exported_pod, pod }) =>
+        exported_pod ? undefined : pod,
+      ),
+      exported_pod: namesOf(few, ({ exported_pod }) => exported_pod),
+    }),
     SCRAPES_BEFORE,
   );
 }
