@@ -137,4 +137,31 @@ export const machines: Cases = {
       },
     ]),
   ),
+  ...Object.fromEntries(
+    [
+      ['default', 'capacity-reservation', 'info'],
+      ['capacity-block', 'capacity-block-price', 'warning'],
+    ].map(([type, code, severity]) => [
+      `reserved by Karpenter, ${type}`,
+      {
+        series: [
+          ...node({
+            labels: {
+              label_karpenter_sh_capacity_type: 'reserved',
+              label_karpenter_k8s_aws_capacity_reservation_type: type,
+            },
+          }),
+          ...pod(),
+        ],
+        check: (seen: Seen) => {
+          const [{ problems }] = seen.hours;
+          assert.deepEqual(
+            problems.map(problem => [problem.code, problem.severity]),
+            [[code, severity]],
+          );
+          assertClose(billOf(seen).nodes, 0.384, 'the bill');
+        },
+      },
+    ]),
+  ),
 };

@@ -1,7 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
-import { ClusterLabels, ContainerHour } from '@headroom/plugin-cost-common';
+import { ClusterLabels } from '@headroom/common';
+import { ContainerHour } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
 import {
@@ -201,13 +202,18 @@ describe('labels that metrics lack', () => {
     await createService(unlabelled()).runOnce(signal);
     const rows = await knex('cost_node_hours')
       .where('instance_type', 'like', 'm5%')
-      .orderBy('hour')
-      .select('hour', 'instance_type');
+      .orderBy(['hour', 'node_hours'])
+      .select('hour', 'instance_type', 'node_hours');
     expect(
-      rows.map(({ hour, instance_type: type }) => [hour.toISOString(), type]),
+      rows.map(({ hour, instance_type: type, node_hours: hours }) => [
+        hour.toISOString(),
+        type,
+        Math.round(hours * 60),
+      ]),
     ).toEqual([
-      ['2026-01-10T10:00:00.000Z', 'm5.2xlarge'],
-      ['2026-01-10T11:00:00.000Z', 'm5.4xlarge'],
+      ['2026-01-10T10:00:00.000Z', 'm5.2xlarge', 60],
+      ['2026-01-10T11:00:00.000Z', 'm5.2xlarge', 10],
+      ['2026-01-10T11:00:00.000Z', 'm5.4xlarge', 50],
     ]);
   });
 

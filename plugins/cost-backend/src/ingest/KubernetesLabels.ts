@@ -1,3 +1,4 @@
+import { SourceProblem } from '@headroom/common';
 import {
   describeNodeLabels,
   NodeDescription,
@@ -5,7 +6,6 @@ import {
   NodeLabelRules,
   Observations,
   podPlatformOf,
-  SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { LabelStore } from '../database/LabelStore';
 import {
@@ -13,15 +13,9 @@ import {
   LabelFindings,
   NO_INSTANCE_TYPE,
 } from './LabelFindings';
-import { HOUR_MS } from './plan';
+import { Machine, machinesOfNode, NodeOfMachine } from './machinesOfNode';
 
 const NO_POD_LABELS = 'no-pod-labels';
-
-/** A machine: what its labels say, and since when it had the name. */
-interface Machine {
-  since: number;
-  description: NodeDescription;
-}
 
 /**
  * Completes what a source observed of a cluster by labels that the Kubernetes
@@ -63,8 +57,10 @@ export class KubernetesLabels {
   async complete(observations: Observations): Promise<Observations> {
     const machines = await this.#machines(observations.nodes);
     const found = new LabelFindings();
-    const nodes = observations.nodes.map(node =>
-      this.#completeNode(node, machines, found),
+    const nodes = [...groupByNodeAndHour(observations.nodes)].flatMap(each =>
+      machinesOfNode(each, machines.get(each[0].node) ?? []).map(of =>
+        this.#completeNode(of, found),
+      ),
     );
     const lacking = observations.problems.some(
       ({ code }) => code === NO_POD_LABELS,
@@ -109,15 +105,10 @@ export class KubernetesLabels {
   }
 
   #completeNode(
-    node: NodeHour,
-    machines: Map<string, Machine[]>,
+    { node, machine }: NodeOfMachine,
     found: LabelFindings,
   ): NodeHour {
-    const end = Date.parse(node.hour) + HOUR_MS;
-    // Another machine may have had the name before.
-    const description = machines
-      .get(node.node)
-      ?.findLast(({ since }) => since < end)?.description;
+    const description = machine?.description;
     if (description?.instanceType && !node.instanceType) {
       found.fromKubernetes(node);
     } else if (!node.instanceType && !podPlatformOf(node)) {
@@ -141,6 +132,21 @@ export class KubernetesLabels {
       ...(capacityType && { capacityType }),
     };
   }
+}
+
+/** Entries of one node in one hour, which are more than one where machines are told apart. */
+function groupByNodeAndHour(nodes: readonly NodeHour[]): Iterable<NodeHour[]> {
+  const groups = new Map<string, NodeHour[]>();
+  for (const node of nodes) {
+    const key = `${node.hour}\0${node.node}`;
+    const group = groups.get(key);
+    if (group) {
+      group.push(node);
+    } else {
+      groups.set(key, [node]);
+    }
+  }
+  return groups.values();
 }
 
 function softened({ hour }: SourceProblem): SourceProblem {

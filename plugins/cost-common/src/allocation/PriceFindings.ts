@@ -1,10 +1,13 @@
 import { NodeHour } from '../observations/observations';
 import { ProblemLog } from './problems';
-import { NodePrice } from './types';
+import { NodePrice, PriceOrigin } from './types';
 
 /** More names than these only make a sentence long. */
 const MOST_NAMES = 8;
 const UNKNOWN_TYPE = 'nodes of no known type';
+
+/** Prices that nobody said are paid. */
+const ASSUMED: ReadonlySet<PriceOrigin['kind']> = new Set(['list', 'default']);
 
 const NODE_LINE =
   'Add what you pay: headroom.prices.nodes: [{ instanceType: …, region: …, hourlyPrice: … }].';
@@ -20,6 +23,8 @@ export class PriceFindings {
   readonly #otherRegions = new Map<string, Set<string>>();
   readonly #spot = new Set<string>();
   readonly #unpriced = new Map<string, Set<string>>();
+  /** Instance types that run in what was reserved, by how. */
+  readonly #reserved = new Map<string, Set<string>>();
   /** Nodes of no known type are among what is priced by units. */
   #typeless = false;
   /** Pods are among what is priced by another region. */
@@ -28,6 +33,10 @@ export class PriceFindings {
   add(node: NodeHour, price: NodePrice): void {
     const { origin, caveat, pods, weights } = price;
     const type = pods?.platform ?? node.instanceType ?? UNKNOWN_TYPE;
+    // Who configures a price, or reports one, knows what is paid.
+    if (node.reservation && ASSUMED.has(origin.kind)) {
+      addTo(this.#reserved, node.reservation, type);
+    }
     if (origin.kind === 'unpriced') {
       addTo(this.#unpriced, type, node.region ?? '');
     } else if (caveat?.kind === 'other-region') {
@@ -76,6 +85,7 @@ export class PriceFindings {
           )}. ${this.#pods ? `${NODE_LINE} ${POD_LINE}` : NODE_LINE}`,
       );
     }
+    this.#reportReserved(problems);
     if (this.#spot.size > 0) {
       problems.add(
         'info',
@@ -85,6 +95,33 @@ export class PriceFindings {
           `Spot prices move; these types are priced at what spot commonly costs: ${names(
             this.#spot,
           )}. Add what you pay: headroom.prices.nodes: [{ instanceType: …, capacityType: spot, hourlyPrice: … }].`,
+      );
+    }
+  }
+
+  #reportReserved(problems: ProblemLog): void {
+    const reserved = this.#reserved.get('on-demand');
+    if (reserved) {
+      problems.add(
+        'info',
+        'capacity-reservation',
+        'prices',
+        () =>
+          `These types run in capacity reservations, which are billed at the on-demand rate whether nodes run in them or not: ${names(
+            reserved,
+          )}. The nodes are priced on demand, and what stands empty of the reservations isn’t in these figures. ${NODE_LINE}`,
+      );
+    }
+    const blocks = this.#reserved.get('block');
+    if (blocks) {
+      problems.add(
+        'warning',
+        'capacity-block-price',
+        'prices',
+        () =>
+          `These types run in Capacity Blocks, which are paid in advance at a price of their own, so the on-demand price that is assumed isn’t what they cost: ${names(
+            blocks,
+          )}. ${NODE_LINE}`,
       );
     }
   }

@@ -177,6 +177,35 @@ describe('spot by those who manage nodes', () => {
   });
 });
 
+describe('capacity that was reserved', () => {
+  const karpenter = { 'karpenter.sh/capacity-type': 'reserved' };
+
+  it.each([
+    [karpenter, 'on-demand'],
+    [{ label_karpenter_sh_capacity_type: 'reserved' }, 'on-demand'],
+    [
+      {
+        ...karpenter,
+        'karpenter.k8s.aws/capacity-reservation-type': 'default',
+      },
+      'on-demand',
+    ],
+    [
+      {
+        ...karpenter,
+        'karpenter.k8s.aws/capacity-reservation-type': 'capacity-block',
+      },
+      'block',
+    ],
+    [{ label_eks_amazonaws_com_capacity_type: 'CAPACITY_BLOCK' }, 'block'],
+    [{ 'karpenter.sh/capacity-type': 'on-demand' }, undefined],
+  ])('%j: %s', (labels, reservation) => {
+    const described = describeNodeLabels(labels);
+    expect(described.reservation).toBe(reservation);
+    expect(described.capacityType).toBeUndefined();
+  });
+});
+
 describe('labels that configuration adds', () => {
   const rules = {
     instanceType: ['acme.io/machineType'],

@@ -1,4 +1,4 @@
-import { NodeHour } from '../observations/observations';
+import { CapacityReservation, NodeHour } from '../observations/observations';
 import { isMachine, platformOfLabels } from '../podBilling/podPlatforms';
 import { LabelMatch, NodeLabelRules } from './nodeLabelRules';
 import { NodeLabels } from './nodeLabels';
@@ -68,6 +68,19 @@ const STANDS_IN_FOR_SPOT: LabelMatch = {
   value: 'true',
 };
 
+/** Karpenter, which calls all capacity that was reserved so, and EKS. */
+const BLOCK: LabelMatch[] = [
+  {
+    label: 'karpenter.k8s.aws/capacity-reservation-type',
+    value: 'capacity-block',
+  },
+  { label: 'eks.amazonaws.com/capacityType', value: 'CAPACITY_BLOCK' },
+];
+const RESERVED: LabelMatch = {
+  label: 'karpenter.sh/capacity-type',
+  value: 'reserved',
+};
+
 /** What a node's labels say about it; absent = they don't. @public */
 export type NodeDescription = Partial<
   Pick<
@@ -79,6 +92,7 @@ export type NodeDescription = Partial<
     | 'gpuModel'
     | 'billing'
     | 'podPlatform'
+    | 'reservation'
   > & { capacityType: 'spot' }
 >;
 
@@ -125,6 +139,7 @@ export function describeNodeLabels(
     nodePool: first(NODE_POOL, rules.nodePool) ?? podPlatform,
     gpuModel: first(GPU_MODEL),
     capacityType: isSpot(read, rules.spot) ? 'spot' : undefined,
+    reservation: reservationOf(read),
     billing: billingOf(podPlatform, machine),
     podPlatform,
   };
@@ -138,6 +153,13 @@ function billingOf(
     return 'pods';
   }
   return machine ? 'node' : undefined;
+}
+
+function reservationOf(labels: NodeLabels): CapacityReservation | undefined {
+  if (BLOCK.some(match => labels.matches(match))) {
+    return 'block';
+  }
+  return labels.matches(RESERVED) ? 'on-demand' : undefined;
 }
 
 function isSpot(labels: NodeLabels, configured: LabelMatch[] = []): boolean {

@@ -1,5 +1,14 @@
-import { SourceProblem } from '../problems';
+import { SourceProblem } from '@headroom/common';
 import { CapacityType } from '../resources/resources';
+
+/**
+ * What was bought before a node ran in it. `on-demand` = a reservation of
+ * capacity, billed at the on-demand rate whether a node runs in it or not.
+ * `block` = a Capacity Block, paid in advance at a price of its own.
+ *
+ * @public
+ */
+export type CapacityReservation = 'on-demand' | 'block';
 
 /**
  * One node for one hour, as a source saw it.
@@ -14,6 +23,8 @@ export interface NodeHour {
   region?: string;
   zone?: string;
   capacityType: CapacityType;
+  /** Set when the node runs in capacity that was reserved. */
+  reservation?: CapacityReservation;
   nodePool?: string;
   /** Capacity of the node, not its allocatable rest. */
   cpuCores: number;

@@ -1,6 +1,11 @@
-import { NodeHour } from '../observations/observations';
+import { CapacityReservation, NodeHour } from '../observations/observations';
 
 const BYTES_PER_GIB = 2 ** 30;
+
+const RESERVATIONS: Record<CapacityReservation, string> = {
+  'on-demand': 'in a capacity reservation',
+  block: 'in a Capacity Block',
+};
 
 /** What a price is for: `m5.2xlarge, us-west-2, spot`. */
 export function describeNode(node: NodeHour): string {
@@ -8,6 +13,7 @@ export function describeNode(node: NodeHour): string {
     node.instanceType ?? 'unknown instance type',
     node.region,
     node.capacityType,
+    node.reservation && RESERVATIONS[node.reservation],
   ]
     .filter(Boolean)
     .join(', ');
