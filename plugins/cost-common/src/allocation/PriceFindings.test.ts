@@ -1,0 +1,67 @@
+import { CapacityReservation, NodeHour } from '../observations/observations';
+import { PriceFindings } from './PriceFindings';
+import { ProblemLog } from './problems';
+import { NodePrice, PriceOrigin } from './types';
+
+const HOUR = '2026-01-10T11:00:00.000Z';
+
+const node = (
+  instanceType: string,
+  reservation?: CapacityReservation,
+): NodeHour => ({
+  hour: HOUR,
+  node: instanceType,
+  instanceType,
+  capacityType: 'on-demand',
+  reservation,
+  cpuCores: 8,
+  memoryBytes: 2 ** 35,
+  gpuDevices: 0,
+  upSeconds: 3600,
+});
+
+const price = (kind: PriceOrigin['kind'] = 'list'): NodePrice => ({
+  hourlyPrice: '0.384',
+  weights: { cpuCore: '0.03', memoryGib: '0.004', gpuDevice: '1' },
+  origin: { kind, description: '' },
+});
+
+function found(...nodes: Array<[NodeHour, NodePrice]>) {
+  const findings = new PriceFindings();
+  nodes.forEach(each => findings.add(...each));
+  const problems = ProblemLog.create({ hour: HOUR });
+  findings.report(problems);
+  return problems.toArray();
+}
+
+describe('nodes in capacity that was reserved', () => {
+  it('are priced on demand, which is what a reservation costs', () => {
+    const problems = found(
+      [node('m5.large', 'on-demand'), price()],
+      [node('c5.large', 'on-demand'), price()],
+      [node('r5.large'), price()],
+    );
+    expect(problems).toMatchObject([
+      { code: 'capacity-reservation', severity: 'info' },
+    ]);
+    expect(problems[0].message).toContain('or not: c5.large, m5.large.');
+    expect(problems[0].message).toContain('headroom.prices.nodes');
+  });
+
+  it('are not paid on demand in a Capacity Block', () => {
+    const problems = found([node('p5.48xlarge', 'block'), price()]);
+    expect(problems).toMatchObject([
+      { code: 'capacity-block-price', severity: 'warning' },
+    ]);
+    expect(problems[0].message).toContain('p5.48xlarge');
+    expect(problems[0].message).toContain('headroom.prices.nodes');
+  });
+
+  it.each(['config', 'source'] as const)(
+    'need no word where the price is one that %s knows',
+    kind => {
+      expect(found([node('p5.48xlarge', 'block'), price(kind)])).toEqual([]);
+      expect(found([node('m5.large', 'on-demand'), price(kind)])).toEqual([]);
+    },
+  );
+});
