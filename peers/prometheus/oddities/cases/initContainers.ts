@@ -129,7 +129,10 @@ export const initContainers: Cases = {
       ...migrate({ cpu: 4 }),
       ...api(4),
     ],
-    check: assertHalfEach,
+    check: seen => {
+      assertHalfEach(seen);
+      assert.ok(!problemsOf(seen, 1).includes('no-init-ready'));
+    },
   },
   'the same while it uses most of what it requests': {
     series: [
@@ -226,6 +229,19 @@ export const initContainers: Cases = {
     check: seen => {
       assertClose(chargeOf(seen, 1, 'web').coreHours, 3, 'core-hours');
       assert.ok(problemsOf(seen, 1).includes('no-phases'));
+    },
+  },
+  'it is not known whether an init container is ready': {
+    series: [
+      ...node(),
+      ...waiting(FORTY_PAST, { cpu: 4 }),
+      ...migrate({ cpu: 4 }),
+      ...api(4),
+    ].filter(({ metric }) => metric !== 'kube_pod_init_container_status_ready'),
+    check: seen => {
+      assertHalfEach(seen);
+      assert.ok(problemsOf(seen, 1).includes('no-init-ready'));
+      assert.ok(!problemsOf(seen, 0).includes('no-init-ready'));
     },
   },
   'it is not known whether a native sidecar runs': {

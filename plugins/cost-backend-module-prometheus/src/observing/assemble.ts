@@ -218,6 +218,9 @@ export class Assembly {
     if (!this.#found.requests.initKnown(hour)) {
       reports.reportMissing(this.#problems, at, 'no-init-status');
     }
+    if (!this.#found.requests.plainKnown(hour)) {
+      reports.reportMissing(this.#problems, at, 'no-init-ready');
+    }
     if (!this.#found.pods.phasesReported[hour]) {
       reports.reportMissing(this.#problems, at, 'no-phases');
     }

@@ -1,8 +1,5 @@
-import {
-  NodeHour,
-  podPlatformOf,
-  SourceProblem,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
+import { NodeHour, podPlatformOf } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 
@@ -35,7 +32,7 @@ export function reportScraped(
       },
       `${exporter} ${Math.round(seconds / 60)} of 60 minutes`,
       subjects =>
-        `Not all of this hour was scraped, and only what was seen is charged: ${subjects}`,
+        `Not all of this hour was scraped, and only what was seen is charged: ${subjects}. The series up of these targets says when a scrape failed`,
     );
   }
 }
@@ -61,6 +58,11 @@ const SERIES = {
     effect:
       'it is unknown when init containers and native sidecars run, so what they request is charged to nobody',
   },
+  'no-init-ready': {
+    series: 'kube_pod_init_container_status_ready',
+    effect:
+      'a native sidecar of a pod that is still pending can not be told from a plain init container, so only what it requests beyond the main ones is charged',
+  },
   'no-phases': {
     series: 'kube_pod_status_phase',
     effect:
@@ -79,7 +81,7 @@ export function reportMissing(
     { code, severity: 'warning', hour },
     series,
     subjects =>
-      `Prometheus has no series ${subjects}: ${effect}. Take it out of kube-state-metrics' --metric-denylist and of metricRelabelings that drop it`,
+      `Prometheus has no series ${subjects}: ${effect}. Take it out of kube-state-metrics' --metric-denylist and of metricRelabelings that drop it, and keep what it is about in --resources`,
   );
 }
 

@@ -35,7 +35,12 @@ export interface PodRequests {
 }
 
 /** Series of which some are reported in an hour. */
-type Counted = 'counts-requests' | 'counts-init' | 'counts-init-running';
+type Counted =
+  | 'counts-requests'
+  | 'counts-init'
+  | 'counts-init-running'
+  | 'counts-init-ready'
+  | 'init-plain';
 
 /** Requests of all pods of a window, and where they were held, by slots of five minutes. */
 export class RequestTable {
@@ -70,6 +75,14 @@ export class RequestTable {
     );
   }
 
+  /** Whether those that ran before main containers are known to be no native sidecars. */
+  plainKnown(hour: number): boolean {
+    return (
+      this.#isReported('counts-init-ready', hour) ||
+      !this.#isReported('init-plain', hour)
+    );
+  }
+
   of(namespace: string, pod: string): PodRequests | undefined {
     return this.#pods.get(keyOf(namespace, pod));
   }
@@ -100,12 +113,11 @@ export class RequestTable {
   #add(series: PrometheusSeries): void {
     const { labels } = series;
     const part = labels[PART_LABEL];
-    if (part.startsWith('counts-')) {
+    if (part.startsWith('counts-') || part === 'init-plain') {
       const hours = getOrCreate(this.#reported, part, () => new Set<number>());
       this.#window.eachSlot(series, slot =>
         hours.add(Math.floor(slot / SLOTS_PER_HOUR)),
       );
-      return;
     }
     const slots = this.#slotsOf(labels, part);
     if (slots) {

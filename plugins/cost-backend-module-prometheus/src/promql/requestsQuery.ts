@@ -59,6 +59,7 @@ export function requestsQuery(select: Select, grid: Grid): string {
     'counts-requests': reported('kube_pod_container_resource_requests'),
     'counts-init': reported('kube_pod_init_container_resource_requests'),
     'counts-init-running': reported('kube_pod_init_container_status_running'),
+    'counts-init-ready': reported('kube_pod_init_container_status_ready'),
   });
 }
 
