@@ -76,6 +76,7 @@ export class DeviceFold {
         held: hour.present,
         busyShare: hour.busy,
         memoryBytes: hour.memory,
+        holders: hour.holders,
         powerWatts: hour.watts ?? undefined,
       });
       const present = hour.present ?? 0;

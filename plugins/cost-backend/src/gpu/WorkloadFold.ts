@@ -60,6 +60,7 @@ export class WorkloadFold {
         memoryBytes: device.memoryBytes,
         busyShare: hour.busy,
         memoryUsedBytes: hour.memory,
+        holders: hour.holders,
       },
       dayStart,
     );

@@ -47,6 +47,37 @@ const day = (
   ...change,
 });
 
+it.each([
+  ['one', [[3600, 1800]], [1, 1]],
+  [
+    'one after the other',
+    [
+      [900, 3600],
+      [2700, 0],
+    ],
+    [1, 1],
+  ],
+  [
+    'two at a time',
+    [
+      [3600, 3600],
+      [3600, 600],
+    ],
+    [2, 1],
+  ],
+  ['a container of two pods', [[7200, 3600]], [2, 1]],
+  ['nobody', [], [1, 1]],
+])('counts those who hold it at a time: %s', (_, tenants, expected) => {
+  const read = readDeviceHours(
+    day({
+      replicas: 4,
+      tenants: tenants.map((seconds, i) => tenant(i, seconds)),
+    }),
+    undefined,
+  );
+  expect(read.map(({ holders }) => holders)).toEqual(expected);
+});
+
 it('leaves to nobody what tenants of a shared device leave over', () => {
   const hours = readDeviceHours(
     day({

@@ -29,6 +29,8 @@ export interface DeviceHour {
   tenants: TenantHour[];
   /** All who held it, theirs or not. */
   everyone: TenantHour[];
+  /** How many containers held it at a time, as a rule; at least 1. */
+  holders: number;
 }
 
 /** A tenant within one hour. */
@@ -100,6 +102,7 @@ function readHour(
     busyPart: busySum / SLOTS,
     tenants,
     everyone: all,
+    holders: holdersOf(day, hour),
   };
 }
 
@@ -136,6 +139,15 @@ function tenantsOf(day: GpuDeviceDay, hour: number): TenantHour[] {
     share: shares[i],
     held: Math.min(1, tenant.heldSecondsByHour[hour] / 3600),
   }));
+}
+
+/** Pods of one container hold it each: pod-seconds over the time it was held. */
+function holdersOf(day: GpuDeviceDay, hour: number): number {
+  const seconds = day.heldSecondsByHour[hour] ?? 0;
+  const ofPods = sum(
+    day.tenants.map(({ heldSecondsByHour }) => heldSecondsByHour[hour] ?? 0),
+  );
+  return seconds > 0 ? Math.max(1, Math.round(ofPods / seconds)) : 1;
 }
 
 function sum(values: readonly number[]): number {

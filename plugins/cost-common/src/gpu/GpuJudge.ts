@@ -17,6 +17,8 @@ export interface GpuUseHour {
   /** Busy share of the device in each slot; faulty readings are null. */
   busyShare?: HourSamples;
   memoryBytes?: HourSamples;
+  /** How many containers held it at a time, each with a context of its own; 1 by default. */
+  holders?: number;
   /** Mean over the hour. */
   powerWatts?: number;
 }
@@ -58,6 +60,7 @@ export class GpuJudge {
   #memoryHours = 0;
   #memoryMin = Infinity;
   #memoryPeak = -Infinity;
+  #memoryMinOfHolder = Infinity;
   #wattHours = 0;
   #poweredHours = 0;
 
@@ -109,6 +112,7 @@ export class GpuJudge {
         held / SLOTS,
         hour.busyShare?.[slot] ?? null,
         hour.memoryBytes?.[slot] ?? null,
+        Math.max(1, hour.holders ?? 1),
       );
     }
   }
@@ -127,6 +131,7 @@ export class GpuJudge {
       ...(this.#memoryHours > 0 && {
         memoryPeakBytes: this.#memoryPeak,
         memoryMinBytes: this.#memoryMin,
+        memoryMinOfHolderBytes: this.#memoryMinOfHolder,
       }),
       ...(this.#knownHours > 0 && { medianBusyShare: this.#median() }),
       ...(this.#poweredHours > 0 && {
@@ -148,11 +153,20 @@ export class GpuJudge {
     }
   }
 
-  #addSlot(hours: number, busy: number | null, memory: number | null): void {
+  #addSlot(
+    hours: number,
+    busy: number | null,
+    memory: number | null,
+    holders: number,
+  ): void {
     if (memory !== null) {
       this.#memoryHours += hours;
       this.#memoryMin = Math.min(this.#memoryMin, memory);
       this.#memoryPeak = Math.max(this.#memoryPeak, memory);
+      this.#memoryMinOfHolder = Math.min(
+        this.#memoryMinOfHolder,
+        memory / holders,
+      );
     }
     if (busy === null) {
       // Not known is not idle.

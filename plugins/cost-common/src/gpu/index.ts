@@ -2,6 +2,7 @@ export * from './types';
 export * from './gpuModel';
 export * from './migProfiles';
 export * from './sharing';
+export * from './reservedDevices';
 export * from './heldShares';
 export * from './splitUse';
 export * from './verdict';

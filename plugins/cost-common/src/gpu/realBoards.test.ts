@@ -75,6 +75,50 @@ describe('A week of what a real board reported', () => {
     });
   });
 
+  it.each([
+    [1, 620, 'idle-memory-free'],
+    [1, 1240, 'idle-memory-held'],
+    [2, 1240, 'idle-memory-free'],
+    [2, 1550, 'idle-memory-free'],
+    [2, 1551, 'idle-memory-held'],
+    [2, 21_720, 'idle-memory-held'],
+    [4, 2480, 'idle-memory-free'],
+  ])(
+    'allows each of %d holders a context: %d MiB is %s',
+    (holders, memoryMib, verdict) => {
+      const judge = GpuJudge.create({
+        model: 'NVIDIA H200',
+        isInstance: false,
+      });
+      for (let hour = 0; hour < 168; hour += 1) {
+        judge.add({
+          at: START + hour * HOUR_MS,
+          held: 1,
+          busyShare: Array(12).fill(0),
+          memoryBytes: Array(12).fill(memoryMib * MIB),
+          holders,
+        });
+      }
+      expect(judge.result()).toMatchObject({
+        verdict,
+        memoryMinBytes: memoryMib * MIB,
+      });
+    },
+  );
+
+  it('says that contexts alone are no model, however many', () => {
+    const judge = GpuJudge.create({ model: 'NVIDIA H200', isInstance: false });
+    const hour = {
+      held: 1,
+      busyShare: Array(12).fill(0),
+      memoryBytes: Array(12).fill(1240 * MIB),
+    };
+    judge.add({ ...hour, at: START, holders: 2 });
+    expect(judge.result().verdictReason).toMatch(
+      /held 1240 MiB of memory, as contexts do that have loaded nothing$/,
+    );
+  });
+
   it('says that a context alone is no model', () => {
     expect(
       week('NVIDIA H200', () => ({ busy: 0, watts: 122, memoryMib: 620 }))
@@ -133,6 +177,24 @@ describe('Power', () => {
       week(model, () => ({ busy, watts, memoryMib: 4000 })).verdict,
     ).toMatch(/^busy/);
   });
+
+  it.each([
+    // 4.3 W of the way from 120 W to 700 W is what 7.4 % busy must draw more.
+    ['NVIDIA H100 80GB HBM3', 0.07, 121, 'computes'],
+    ['NVIDIA H100 80GB HBM3', 0.08, 121, 'power-says-idle'],
+    ['NVIDIA H200', 0.07, 122, 'computes'],
+    ['NVIDIA H200', 0.08, 122, 'power-says-idle'],
+    // Of others the noise is a guess: 1 % of the way, which takes 20 %.
+    ['Tesla T4', 0.19, 31, 'computes'],
+    ['Tesla T4', 0.21, 31, 'power-says-idle'],
+  ])(
+    'weighs busy shares above the noise: %s at %d and %d W %s',
+    (kind, busy, watts, code) => {
+      expect(
+        week(kind, () => ({ busy, watts, memoryMib: 1000 })).verdictCode,
+      ).toBe(code);
+    },
+  );
 
   it('says nothing of kinds that are not known', () => {
     const unheard = 'Acme Accelerator 9';

@@ -1,4 +1,6 @@
-import { gpuLayoutOf, isGpuResource, reservedDevices } from './sharing';
+import { reservedDevices } from './reservedDevices';
+import { gpuLayoutOf, isGpuResource } from './sharing';
+import { isGpuResource } from '@headroom/common';
 
 const A100 = 'NVIDIA-A100-SXM4-40GB';
 

@@ -1,7 +1,8 @@
+import { isGpuResource } from '@headroom/common';
 import { GpuSharing } from '../observations/observations';
 import { parseGpuModel } from './gpuModel';
-import { findGpuType } from './gpuTypes';
 import { labelOf } from './labelOf';
+import { isNeuron, neuronLayout } from './neuronLayout';
 import { migShare, parseMigProfile } from './migProfiles';
 
 /** What a node offers under one resource name. @public */
@@ -43,26 +44,8 @@ export interface GpuLayoutProblem {
   message: string;
 }
 
-const GPU_RESOURCE =
-  /^(nvidia[._]com[/_](gpu([._]shared)?|mig[-_]\d+g[._]\d+gb.*)|amd[._]com[/_]gpu|gpu[._]intel[._]com[/_](i915|xe)|google[._]com[/_]tpu|aws[._]amazon[._]com[/_]neuron(core|device)?|habana[._]ai[/_]gaudi\d*)$/i;
-/** Neuron's plugin offers the same accelerators whole (under two names) and by the core. */
-const NEURON_WHOLE = /[/_]neuron(device)?$/i;
-const NEURON_CORE = /[/_]neuroncore$/i;
-const HAMI_MEMORY = /^nvidia[._]com[/_]gpumem$/i;
-const HAMI_MEMORY_PERCENT = /^nvidia[._]com[/_]gpumem[-_]percentage$/i;
-const HAMI_CORES = /^nvidia[._]com[/_]gpucores$/i;
 const SHARED_RESOURCE = /[._]shared$/i;
 const EPSILON = 1e-9;
-
-/**
- * Whether a resource name stands for GPUs or other accelerators that are charged
- * like them, such as TPUs (not for HAMi's cores or memory).
- *
- * @public
- */
-export function isGpuResource(resource: string): boolean {
-  return GPU_RESOURCE.test(resource);
-}
 
 /**
  * Boards of a node and what a unit of each resource is of them, from capacity
@@ -97,62 +80,6 @@ export function gpuLayoutOf(node: {
   return facts.product.migProfile
     ? singleLayout(facts, facts.product.migProfile)
     : boardLayout(facts);
-}
-
-/**
- * Boards' worth that a container reserves with its requests, by resource name.
- * Asking for two replicas of a shared board doesn't give twice its time: never
- * more than one GPU a physical board. `sharedAboveOne` tells that it asked for
- * that, which `failRequestsGreaterThanOne: true` of the device plugin refuses.
- *
- * Of a board that HAMi offers many times a unit is what is asked of its memory
- * (`gpumem` in MiB, `gpumem-percentage`) or cores (`gpucores` in percent),
- * whichever is more; who asks for no memory gets all of it.
- *
- * @public
- */
-export function reservedDevices(
-  requests: Readonly<Record<string, number>>,
-  layout: GpuNodeLayout | undefined,
-): { devices: number; sharedAboveOne: boolean } {
-  let devices = 0;
-  let sharedAboveOne = false;
-  for (const [resource, units] of Object.entries(requests)) {
-    const offered = layout?.resources[resource];
-    if (offered || isGpuResource(resource)) {
-      devices +=
-        units *
-        (offered?.sharing === 'fraction'
-          ? fractionOf(requests, layout)
-          : offered?.share ?? 1);
-      sharedAboveOne ||=
-        units > 1 &&
-        (offered?.replicas ?? 1) > 1 &&
-        offered?.sharing !== 'fraction';
-    }
-  }
-  return {
-    devices: layout ? Math.min(devices, layout.devices) : devices,
-    sharedAboveOne,
-  };
-}
-
-/** Share of a board that HAMi gives each unit of a container, 0 to 1. */
-function fractionOf(
-  requests: Readonly<Record<string, number>>,
-  layout: GpuNodeLayout | undefined,
-): number {
-  const asked = (resource: RegExp) =>
-    Object.entries(requests).find(([name]) => resource.test(name))?.[1];
-  const board =
-    layout?.boardMemoryBytes ??
-    (findGpuType(layout?.model)?.memoryGb ?? 0) * 2 ** 30;
-  const mebibytes = asked(HAMI_MEMORY);
-  const memory =
-    mebibytes && board > 0
-      ? (mebibytes * 2 ** 20) / board
-      : (asked(HAMI_MEMORY_PERCENT) ?? 100) / 100;
-  return Math.min(1, Math.max(memory, (asked(HAMI_CORES) ?? 0) / 100));
 }
 
 interface NodeFacts {
@@ -198,38 +125,6 @@ function readFacts(node: Parameters<typeof gpuLayoutOf>[0]): NodeFacts {
 
 function sharedBy(strategy: string | undefined): 'time-slicing' | 'mps' {
   return strategy === 'mps' ? 'mps' : 'time-slicing';
-}
-
-function isNeuron(resource: string): boolean {
-  return NEURON_WHOLE.test(resource) || NEURON_CORE.test(resource);
-}
-
-/** AWS accelerators: several names for the same ones, which must not be added up. */
-function neuronLayout({ gpus }: NodeFacts): GpuNodeLayout {
-  const most = (pattern: RegExp) =>
-    Math.max(
-      0,
-      ...gpus.flatMap(([resource, units]) =>
-        pattern.test(resource) ? [units] : [],
-      ),
-    );
-  const cores = most(NEURON_CORE);
-  const devices = most(NEURON_WHOLE) || cores;
-  return {
-    devices,
-    resources: Object.fromEntries(
-      gpus.map(([resource, units]): [string, GpuResource] => [
-        resource,
-        {
-          units,
-          share: NEURON_CORE.test(resource) ? devices / cores : 1,
-          sharing: 'whole',
-        },
-      ]),
-    ),
-    strandedDevices: 0,
-    problems: [],
-  };
 }
 
 /** Whole boards, or all of them offered to the same number of clients. */

@@ -27,6 +27,8 @@ export interface GpuUseFigures {
   memoryHours: number;
   memoryPeakBytes?: number;
   memoryMinBytes?: number;
+  /** The lowest for each of those who held it at a time. */
+  memoryMinOfHolderBytes?: number;
   medianBusyShare?: number;
   meanWatts?: number;
   /** Hours that read idle at a power that an idle board doesn't draw. */
@@ -246,25 +248,28 @@ function idle(
     );
   }
   const least = figures.memoryMinBytes ?? 0;
-  return least > context.loadedBytes
+  const ofHolder = figures.memoryMinOfHolderBytes ?? least;
+  return ofHolder > context.loadedBytes
     ? said(
         'idle-memory-held',
         'computes-nothing',
         `${nothing} and never held less than ${gib(
           least,
-        )} of memory: something is loaded and waits${guessed(least, context)}`,
+        )} of memory: something is loaded and waits${guessed(
+          ofHolder,
+          context,
+        )}`,
       )
     : said(
         'idle-memory-free',
         'computes-nothing',
         least < context.bytes / 2
           ? `${nothing} and its memory was free`
-          : `${nothing} and at its lowest held ${mib(
-              least,
-            )} of memory, as a context does that has loaded nothing${guessed(
-              least,
-              context,
-            )}`,
+          : `${nothing} and at its lowest held ${mib(least)} of memory, as ${
+              least > context.loadedBytes
+                ? 'contexts do that have'
+                : 'a context does that has'
+            } loaded nothing${guessed(ofHolder, context)}`,
       );
 }
 

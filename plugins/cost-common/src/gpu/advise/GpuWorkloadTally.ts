@@ -36,6 +36,8 @@ export interface HeldDeviceHour {
   /** Busy share and memory held of the whole device. */
   busyShare?: HourSamples;
   memoryUsedBytes?: HourSamples;
+  /** How many containers held the device at a time; 1 by default. */
+  holders?: number;
 }
 
 /**
@@ -80,6 +82,7 @@ export class GpuWorkloadTally {
   #deviceMemory = Infinity;
   #memoryPeak = -Infinity;
   #memoryLeast = Infinity;
+  #memoryLeastOfHolder = Infinity;
   #memoryPeakSum = 0;
 
   static create(options: { hourOfWeek: (at: number) => number }) {
@@ -173,6 +176,7 @@ export class GpuWorkloadTally {
           memory: {
             peakBytes: this.#memoryPeak,
             leastBytes: this.#memoryLeast,
+            leastOfHolderBytes: this.#memoryLeastOfHolder,
             peakSumBytes: this.#memoryPeakSum,
           },
         }),
@@ -202,6 +206,10 @@ export class GpuWorkloadTally {
       this.#memory[index] += memory;
       this.#memoryPeak = Math.max(this.#memoryPeak, memory);
       this.#memoryLeast = Math.min(this.#memoryLeast, memory);
+      this.#memoryLeastOfHolder = Math.min(
+        this.#memoryLeastOfHolder,
+        memory / Math.max(1, device.holders ?? 1),
+      );
     }
     if (busy !== null) {
       this.#known[index] += device.held;

@@ -24,6 +24,7 @@ interface Script {
   held?: (hour: number) => boolean;
   busy?: (hour: number, device: number) => number | null;
   used?: number | null;
+  holders?: number;
   workload?: Partial<GpuWorkloadUse['workload']>;
 }
 
@@ -41,6 +42,7 @@ function useOf(script: Script = {}): GpuWorkloadUse {
     held = () => true,
     busy = () => 0,
     used = 0,
+    holders,
   } = script;
   const tally = GpuWorkloadTally.create({
     hourOfWeek: createHourOfWeek('UTC'),
@@ -64,6 +66,7 @@ function useOf(script: Script = {}): GpuWorkloadUse {
               memoryBytes,
               busyShare: Array(12).fill(busy(hour, device)),
               memoryUsedBytes: Array(12).fill(used),
+              holders,
             },
             dayStart,
           );
@@ -165,6 +168,19 @@ describe('remove', () => {
     expect(
       adviseGpu(useOf({ sharing: 'time-slicing', share: 0.25 })),
     ).toMatchObject({ kind: 'remove' });
+  });
+
+  it('takes the contexts of a shared device for no model', () => {
+    // An empty context of an A100 is 518 MiB: 60 and 560 × 108 / 132.
+    const shared = {
+      sharing: 'time-slicing',
+      share: 0.25,
+      used: 4 * 518 * 2 ** 20,
+    } as const;
+    const advice = adviseGpu(useOf({ ...shared, holders: 4 }));
+    expect(advice?.kind).toBe('remove');
+    expect(advice?.withheld).toBeUndefined();
+    expect(adviseGpu(useOf(shared))?.kind).toBe('schedule');
   });
 
   it.each([

@@ -39,7 +39,7 @@ type MemoryUse = Pick<GpuWorkloadUse, 'memory' | 'model' | 'boardShare'>;
 export function isLoaded({ memory, model, boardShare }: MemoryUse): boolean {
   return (
     memory !== undefined &&
-    memory.leastBytes > contextMemory(model, boardShare).loadedBytes
+    memory.leastOfHolderBytes > contextMemory(model, boardShare).loadedBytes
   );
 }
 

@@ -51,6 +51,8 @@ export interface GpuWorkloadUse {
     /** Highest and lowest of one device, and highest sum over its devices. */
     peakBytes: number;
     leastBytes: number;
+    /** The lowest for each of those who held the device at a time. */
+    leastOfHolderBytes: number;
     peakSumBytes: number;
   };
   /** 168, Monday 00:00 first. */
