@@ -1,5 +1,6 @@
+import { isGpuResource } from '@headroom/common';
 import { findGpuType } from './gpuTypes';
-import { GpuNodeLayout, isGpuResource } from './sharing';
+import { GpuNodeLayout } from './sharing';
 
 const HAMI_MEMORY = /^nvidia[._]com[/_]gpumem$/i;
 const HAMI_MEMORY_PERCENT = /^nvidia[._]com[/_]gpumem[-_]percentage$/i;

@@ -1,6 +1,6 @@
-import { reservedDevices } from './reservedDevices';
-import { gpuLayoutOf, isGpuResource } from './sharing';
 import { isGpuResource } from '@headroom/common';
+import { reservedDevices } from './reservedDevices';
+import { gpuLayoutOf } from './sharing';
 
 const A100 = 'NVIDIA-A100-SXM4-40GB';
 
