@@ -202,13 +202,13 @@ describe('labels that metrics lack', () => {
     await createService(unlabelled()).runOnce(signal);
     const rows = await knex('cost_node_hours')
       .where('instance_type', 'like', 'm5%')
-      .orderBy(['hour', 'node_hours'])
-      .select('hour', 'instance_type', 'node_hours');
+      .orderBy(['hour', 'instance_type'])
+      .select('hour', 'instance_type', 'node_microhours');
     expect(
-      rows.map(({ hour, instance_type: type, node_hours: hours }) => [
+      rows.map(({ hour, instance_type: type, node_microhours: hours }) => [
         hour.toISOString(),
         type,
-        Math.round(hours * 60),
+        Math.round((Number(hours) * 60) / 1e6),
       ]),
     ).toEqual([
       ['2026-01-10T10:00:00.000Z', 'm5.2xlarge', 60],
