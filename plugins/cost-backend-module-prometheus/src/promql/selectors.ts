@@ -39,11 +39,15 @@ export const CHARGED_RESOURCES = [
 export const IDENTITY =
   'namespace, pod, container, exported_namespace, exported_pod, exported_container';
 
-/** Containers as cAdvisor reports them: neither pod sandboxes nor cgroups above. */
+/**
+ * Containers as cAdvisor reports them: neither pod sandboxes nor cgroups above,
+ * unless the target's own `container` stands in its place.
+ */
 export function cadvisor(metric: string): Selector {
   return matching(
     metric,
     { label: 'container', operator: '!~', value: '|POD' },
+    not('exported_container', 'POD'),
     ...(metric.startsWith('container_cpu') ? [like('cpu', '|total')] : []),
   );
 }

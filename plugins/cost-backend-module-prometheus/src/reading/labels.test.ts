@@ -7,30 +7,23 @@ describe('containerOf', () => {
     expect(containerOf(plain)).toEqual(plain);
   });
 
-  it('takes all three from the renamed set, never one from each', () => {
-    const exporter = {
-      namespace: 'gpu-operator',
-      pod: 'dcgm-1',
-      container: 'exporter',
+  it('takes each label from where it was renamed to, if it was', () => {
+    const renamed = {
+      exported_namespace: 'shop',
+      exported_pod: 'web-1',
+      exported_container: 'web',
     };
-    expect(
-      containerOf({
-        ...exporter,
-        exported_namespace: 'shop',
-        exported_pod: 'web-1',
-        exported_container: 'web',
-      }),
-    ).toEqual(plain);
-    expect(
-      containerOf({
-        ...exporter,
-        exported_namespace: 'shop',
-        exported_pod: 'web-1',
-      }),
-    ).toBeUndefined();
-    expect(
-      podOf({ ...exporter, exported_namespace: 'shop', exported_pod: 'web-1' }),
-    ).toEqual({ namespace: 'shop', pod: 'web-1' });
+    const target = { namespace: 'a', pod: 'b', container: 'c' };
+    for (const label of ['namespace', 'pod', 'container'] as const) {
+      const { [label]: own, ...others } = plain;
+      const one = { [label]: 'target', [`exported_${label}`]: own, ...others };
+      expect(containerOf(one)).toEqual(plain);
+    }
+    expect(containerOf({ ...target, ...renamed })).toEqual(plain);
+    expect(podOf({ ...target, ...renamed })).toEqual({
+      namespace: 'shop',
+      pod: 'web-1',
+    });
   });
 
   it('reads the names of old exporters', () => {

@@ -11,35 +11,28 @@ export interface ContainerIdentity extends PodIdentity {
   container: string;
 }
 
-/**
- * Prometheus renames a workload's `namespace`, `pod` and `container` to
- * `exported_…` when the scraped target has labels of that name (honor_labels
- * off). Then all three are read from the renamed set; one is never taken from
- * each. DCGM exporters before 2.0 say `pod_name` and so on.
- */
-function prefix(labels: Labels): string {
-  return labels.exported_pod || labels.exported_namespace ? 'exported_' : '';
-}
-
 export function podOf(labels: Labels): PodIdentity | undefined {
-  const set = prefix(labels);
-  const pod = labels[`${set}pod`] || labels.pod_name;
-  const namespace = labels[`${set}namespace`] || labels.pod_namespace;
+  const pod = objectOf(labels, 'pod') || labels.pod_name;
+  const namespace = objectOf(labels, 'namespace') || labels.pod_namespace;
   return pod && namespace ? { namespace, pod } : undefined;
 }
 
+/** DCGM exporters before 2.0 say `pod_name` and so on. */
 export function containerOf(labels: Labels): ContainerIdentity | undefined {
   const pod = podOf(labels);
-  const container =
-    labels[`${prefix(labels)}container`] || labels.container_name;
+  const container = objectOf(labels, 'container') || labels.container_name;
   return pod && container ? { ...pod, container } : undefined;
 }
 
 export function nodeOf(labels: Labels): string | undefined {
-  return labels.exported_node || labels.node || undefined;
+  return objectOf(labels, 'node');
 }
 
-/** A label that no target has, e.g. `replicaset`. */
+/**
+ * A label of the object a series is about. Prometheus renames it to `exported_…`
+ * when the scraped target has a label of that name (honor_labels off): each label
+ * for itself, for a target may have a `namespace` and no `pod`.
+ */
 export function objectOf(labels: Labels, name: string): string | undefined {
   return labels[`exported_${name}`] || labels[name] || undefined;
 }

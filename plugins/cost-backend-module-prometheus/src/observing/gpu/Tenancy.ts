@@ -1,8 +1,5 @@
-import {
-  ContainerIdentity,
-  containerOf,
-  PodIdentity,
-} from '../../reading/labels';
+import { ContainerIdentity, PodIdentity } from '../../reading/labels';
+import { Renaming } from '../../reading/Renaming';
 import { GpuKnowledge } from './GpuKnowledge';
 
 type Labels = Record<string, string>;
@@ -18,21 +15,16 @@ const EXPORTER = /dcgm-exporter/;
  * idle device keeps those.
  */
 export class Tenancy {
-  readonly #renaming: ReadonlySet<string>;
+  readonly #renaming: Renaming;
   readonly #knowledge: GpuKnowledge;
 
   /** @param labels - of all series there are */
   static read(labels: Iterable<Labels>, knowledge: GpuKnowledge): Tenancy {
-    const renaming = new Set<string>();
-    for (const each of labels) {
-      if (isRenamed(each)) {
-        renaming.add(each.job ?? '');
-      }
-    }
+    const renaming = Renaming.read(labels);
     return new Tenancy(renaming, knowledge);
   }
 
-  private constructor(renaming: ReadonlySet<string>, knowledge: GpuKnowledge) {
+  private constructor(renaming: Renaming, knowledge: GpuKnowledge) {
     this.#renaming = renaming;
     this.#knowledge = knowledge;
   }
@@ -44,7 +36,7 @@ export class Tenancy {
       const container = labels.container_name;
       return container ? { namespace, pod, container } : undefined;
     }
-    const named = containerOf(labels);
+    const named = this.#renaming.containerOf(labels);
     return named && !this.#isExporter(labels, named) ? named : undefined;
   }
 
@@ -55,7 +47,7 @@ export class Tenancy {
       return undefined;
     }
     const container = labels.container ?? '';
-    return isRenamed(labels) ||
+    return labels.exported_pod ||
       labels.pod_name ||
       this.#isExporter(labels, { namespace, pod, container })
       ? { namespace, pod }
@@ -71,7 +63,7 @@ export class Tenancy {
     return (
       requests === false ||
       (requests === undefined &&
-        (this.#renaming.has(labels.job ?? '') || EXPORTER.test(named.pod)))
+        (this.#renaming.renames(labels) || EXPORTER.test(named.pod)))
     );
   }
 }

@@ -25,6 +25,19 @@ describe('Who holds a board', () => {
     expect(tenantsOf(answer)).toEqual([['ml/train-0'], []]);
   });
 
+  it('is told where the target has no container of its own that could be renamed', () => {
+    const { container: _, ...target } = plain;
+    const held = {
+      ...board,
+      ...target,
+      exported_namespace: 'ml',
+      exported_pod: 'train-0',
+      container: 'train',
+    };
+    const answer = [...used(held), ...used({ ...idle, ...target })];
+    expect(tenantsOf(answer)).toEqual([['ml/train-0'], []]);
+  });
+
   it('is not the exporter where labels are honoured and a board has none', () => {
     const held = { namespace: 'ml', pod: 'train-0', container: 'train' };
     const answer = [...used({ ...board, ...held }), ...used(idle)];

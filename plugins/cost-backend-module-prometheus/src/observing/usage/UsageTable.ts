@@ -3,7 +3,8 @@ import { SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../../promql/expressions';
 import { runOf } from '../../reading/cgroups';
 import { HourWindow } from '../../reading/HourWindow';
-import { ContainerIdentity, containerOf, keyOf } from '../../reading/labels';
+import { ContainerIdentity, keyOf } from '../../reading/labels';
+import { Renaming } from '../../reading/Renaming';
 import { Copy, CopyRecord } from './Copy';
 import { secondsSeen, wholeSlot } from './presence';
 import { getOrCreate, median } from '../../reading/collections';
@@ -17,13 +18,15 @@ interface ContainerRecord {
 /** What cAdvisor read of every container, by slots of five minutes. */
 export class UsageTable {
   readonly #window: HourWindow;
+  readonly #renaming: Renaming;
   readonly #containers = new Map<string, Map<string, ContainerRecord>>();
   /** Readings of a whole slot, by hour and by who reports. */
   readonly #usual = new Map<string, number>();
 
   /** Reads the answer to `usageQuery`. */
   static read(window: HourWindow, answer: PrometheusSeries[]): UsageTable {
-    const table = new UsageTable(window);
+    const renaming = Renaming.read(answer.map(({ labels }) => labels));
+    const table = new UsageTable(window, renaming);
     for (const series of answer) {
       const copy = table.#copy(series.labels);
       copy?.add(window, series, series.labels[PART_LABEL]);
@@ -32,8 +35,9 @@ export class UsageTable {
     return table;
   }
 
-  private constructor(window: HourWindow) {
+  private constructor(window: HourWindow, renaming: Renaming) {
     this.#window = window;
+    this.#renaming = renaming;
   }
 
   /** Containers of a pod that were seen at some time of the window. */
@@ -114,7 +118,7 @@ export class UsageTable {
   }
 
   #copy(labels: Record<string, string>): CopyRecord | undefined {
-    const identity = containerOf(labels);
+    const identity = this.#renaming.containerOf(labels);
     if (!identity) {
       return undefined;
     }
