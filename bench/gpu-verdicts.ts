@@ -12,7 +12,8 @@
 import { parseArgs } from 'node:util';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
-import { eachDay, GpuDeviceRow } from '@headroom/plugin-cost-common';
+import { eachDay } from '@headroom/common';
+import { GpuDeviceRow } from '@headroom/plugin-cost-common';
 import knexFactory, { Knex } from 'knex';
 import { readCostConfig } from '../plugins/cost-backend/src/config/readCostConfig';
 import { GpuStore } from '../plugins/cost-backend/src/database/GpuStore';

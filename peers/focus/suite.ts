@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { decimalToMicros } from '@headroom/plugin-cost-common';
+import { decimalToMicros } from '@headroom/common';
 import { Day, ingestDay } from './charges';
 import { readTable, Table } from './table';
 import { validate, Verdict } from './validate';

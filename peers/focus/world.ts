@@ -1,3 +1,4 @@
+import { WorkloadIdentity } from '@headroom/common';
 import {
   ContainerHour,
   emptyHourRow,
@@ -5,7 +6,6 @@ import {
   NetworkHour,
   NodeHour,
   VolumeHour,
-  WorkloadIdentity,
 } from '@headroom/plugin-cost-common';
 import { AllocationSource, UsageSource } from '@headroom/plugin-cost-node';
 

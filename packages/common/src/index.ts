@@ -4,4 +4,13 @@
  *
  * @packageDocumentation
  */
+export * from './checks';
 export * from './csv';
+export * from './forecast';
+export * from './glob';
+export * from './labels';
+export * from './links';
+export * from './money';
+export * from './problems';
+export * from './time';
+export * from './workloads';

@@ -1,7 +1,7 @@
 /** What admission to a namespace allows, read from a real API server that enforces it. */
 import { CoreV1Api } from '@kubernetes/client-node';
 import { readInventory } from '@headroom/plugin-clusters-node';
-import { NamespaceLimit } from '@headroom/plugin-cost-common';
+import { NamespaceLimit } from '@headroom/common';
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { create, createNamespace, kubeConfigOf, until } from './cluster';

@@ -1,7 +1,7 @@
 /** What VPA says: recommendations that its own recommender wrote from what the metrics API was fed. */
 import { CoreV1Api, KubernetesObject } from '@kubernetes/client-node';
 import { readInventory } from '@headroom/plugin-clusters-node';
-import { Steering } from '@headroom/plugin-cost-common';
+import { Steering } from '@headroom/common';
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import {

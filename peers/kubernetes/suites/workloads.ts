@@ -1,7 +1,7 @@
 /** Workloads, and what steers them, read from a real API server. */
 import { CoreV1Api, KubernetesObject } from '@kubernetes/client-node';
 import { ReadInventory, readInventory } from '@headroom/plugin-clusters-node';
-import { ClusterInventory } from '@headroom/plugin-cost-common';
+import { ClusterInventory } from '@headroom/common';
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { create, createNamespace, kubeConfigOf, until } from './cluster';

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { PrometheusUsageSource } from '../../../plugins/cost-backend-module-prometheus/src';
 import { PrometheusServer } from '../PrometheusServer';
 import { kubeletJobs, objectsJob, startExporters } from './exporters';

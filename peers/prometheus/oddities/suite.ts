@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PrometheusServer } from '../PrometheusServer';
+import { cadvisorNames, cadvisorSilent, ghosts } from './cases/cadvisor';
 import { copiesAreNotSums } from './cases/copies';
 import { held } from './cases/held';
 import { initContainers } from './cases/initContainers';
@@ -28,6 +29,9 @@ const CLASSES: Record<string, Cases> = {
   'when kube-state-metrics spoke, and of what': targets,
   'copies are not sums': copiesAreNotSums,
   'one reading must not ruin a node': readings,
+  'what cAdvisor said, node by node': cadvisorSilent,
+  'whom cAdvisor names': cadvisorNames,
+  'what holds no place uses nothing': ghosts,
   'waiting is not holding': waiting,
   'first the maximum, then the mean': replaced,
   'a request is of its time': held,

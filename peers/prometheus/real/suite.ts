@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createLinker } from '@headroom/plugin-cost-common';
+import { createLinker } from '@headroom/common';
 import { PrometheusServer } from '../PrometheusServer';
 import { loadClusters } from '../oddities/load';
 import { observe, Seen } from '../oddities/observe';

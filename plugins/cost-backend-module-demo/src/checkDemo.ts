@@ -1,5 +1,6 @@
 import { ClusterConfig, EndpointError } from '@headroom/plugin-clusters-node';
-import { CheckFinding, NodeHour } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
+import { NodeHour } from '@headroom/plugin-cost-common';
 import { CheckedNode, CheckStep } from '@headroom/plugin-cost-node';
 import { infoSchema, usageSchema } from './schemas';
 import { TelemetryClient } from './TelemetryClient';

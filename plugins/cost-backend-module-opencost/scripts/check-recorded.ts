@@ -13,11 +13,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  microsToDecimal,
-  sumMicros,
-  totalOf,
-} from '@headroom/plugin-cost-common';
+import { microsToDecimal, sumMicros } from '@headroom/common';
+import { totalOf } from '@headroom/plugin-cost-common';
 import { Span } from '../src/answer/span';
 import { readWindow } from '../src/readWindow';
 

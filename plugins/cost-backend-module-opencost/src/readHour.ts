@@ -1,10 +1,5 @@
-import {
-  HourRow,
-  NodeCostHour,
-  SourceProblem,
-  totalOf,
-  WorkloadIdentity,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem, WorkloadIdentity } from '@headroom/common';
+import { HourRow, NodeCostHour, totalOf } from '@headroom/plugin-cost-common';
 import { NodeAsset } from './answer/readNodeAssets';
 import { AllocationItem, endsBeforeItBegan } from './answer/schema';
 import { isoOf, Span } from './answer/span';

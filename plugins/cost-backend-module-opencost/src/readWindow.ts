@@ -1,5 +1,5 @@
 import { SourceAllocations } from '@headroom/plugin-cost-node';
-import { SourceProblem, WorkloadIdentity } from '@headroom/plugin-cost-common';
+import { SourceProblem, WorkloadIdentity } from '@headroom/common';
 import { AllocationAnswer, readAllocations } from './answer/readAllocations';
 import { readNodeAssets, splitNodesBySpan } from './answer/readNodeAssets';
 import { onlyCluster } from './answer/onlyCluster';

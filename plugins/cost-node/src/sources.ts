@@ -1,14 +1,16 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
   CheckFinding,
+  SourceProblem,
+  WorkloadIdentity,
+} from '@headroom/common';
+import {
   HourRow,
   NodeCostHour,
   NodeHour,
   NodeLabelRules,
   Observations,
   PriceBook,
-  SourceProblem,
-  WorkloadIdentity,
 } from '@headroom/plugin-cost-common';
 
 /** A closed window of whole hours of one cluster. @public */

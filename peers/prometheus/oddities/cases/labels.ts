@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createLinker } from '@headroom/plugin-cost-common';
+import { createLinker } from '@headroom/common';
 import { CADVISOR, Exporter, KSM, node, pod, said, usage } from '../cluster';
 import { chargeOf, problemsOf, Seen } from '../observe';
 import { Series } from '../series';

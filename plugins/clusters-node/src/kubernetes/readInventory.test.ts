@@ -183,6 +183,92 @@ describe('readInventory', () => {
     ]);
   });
 
+  it('skips a workload that is malformed, says so, and has all others', async () => {
+    const metadata = (name: string, more: object = {}) => ({
+      namespace: 'shop',
+      name,
+      uid: `uid-${name}`,
+      ...more,
+    });
+    const container = { name: 'main', image: 'img' };
+    const spec = (containers: unknown) => ({
+      template: { metadata: null, spec: { containers } },
+    });
+    const sound = {
+      metadata: metadata('sound', { annotations: null, labels: null }),
+      spec: spec([{ ...container, resources: null }]),
+    };
+    const ownedBy = (kind: string, name: string) => ({
+      ownerReferences: [
+        { apiVersion: 'x/v1', kind, name, uid: 'u', controller: true },
+      ],
+    });
+    const items: Record<string, unknown[]> = {
+      '/apis/apps/v1/deployments': [
+        { metadata: metadata('bare') },
+        sound,
+        { metadata: metadata('idle'), spec: spec(null) },
+        { metadata: metadata('text'), spec: spec('none') },
+        null,
+      ],
+      '/apis/argoproj.io/v1alpha1/rollouts': [
+        { metadata: metadata('odd'), spec: spec([{ name: 'a\0' }]) },
+        {
+          metadata: metadata('many'),
+          spec: { ...spec([container]), replicas: 'all' },
+        },
+        { metadata: metadata('canary'), spec: spec([container]) },
+      ],
+      '/apis/apps/v1/replicasets': [
+        { metadata: metadata('odd-1', ownedBy('Rollout', 'odd')) },
+      ],
+      '/api/v1/pods': [
+        { metadata: metadata('lost') },
+        { metadata: metadata('alone'), spec: { containers: [container] } },
+      ],
+      '/api/v1/nodes': [{ metadata: { name: 'n1', uid: 'n1' } }, {}],
+      '/api/v1/limitranges': [
+        { metadata: metadata('odd'), spec: { limits: 'none' } },
+      ],
+    };
+    reply = path => ({ body: { metadata: {}, items: items[path] ?? [] } });
+    const { workloads, labels, unreadable, limits } = await read();
+    expect(workloads.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'Deployment sound',
+      'Pod alone',
+      'Rollout canary',
+    ]);
+    expect(labels.nodes?.map(({ name }) => name)).toEqual(['n1']);
+    expect(limits).toEqual([]);
+    const reason = (text: string) => `${text} is not of the expected form`;
+    const entry = (kind: string, name: string, of = { kind, name }) => ({
+      kind,
+      object: `shop/${name}`,
+      reason: reason(`${kind} shop/${name}`),
+      target: { namespace: 'shop', ...of },
+    });
+    expect(unreadable).toEqual([
+      {
+        kind: 'LimitRange',
+        object: 'shop',
+        reason: reason('LimitRange shop/odd'),
+      },
+      entry('Deployment', 'bare'),
+      entry('Deployment', 'idle'),
+      entry('Deployment', 'text'),
+      {
+        kind: 'Deployment',
+        object: '/(no name)',
+        reason: reason('Deployment /(no name)'),
+      },
+      entry('Rollout', 'odd'),
+      entry('Rollout', 'many'),
+      entry('ReplicaSet', 'odd-1', { kind: 'Rollout', name: 'odd' }),
+      entry('Pod', 'lost'),
+      { kind: 'Node', object: '/(no name)', reason: reason('Node /(no name)') },
+    ]);
+  });
+
   it.each<[string, Reply, RegExp]>([
     ['401', failure(401), /refused the configured credentials.*HTTP 401/],
     ['403', failure(403), /don't allow listing pods/],

@@ -3,12 +3,14 @@ import {
   ClusterLabels,
   NodeLabels,
   Steering,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubernetesApiError } from './client/failures';
 import { listPages } from './client/listPages';
+import { eachSound } from './eachSound';
 import { nodeLabels } from './labels/nodeLabels';
 import { readLimits } from './limits/readLimits';
+import { Unreadable } from './malformed';
 import {
   Controller,
   CronJob,
@@ -57,8 +59,9 @@ export interface ReadInventory extends ClusterInventory {
  * environment variables and arguments only options that set a heap.
  *
  * A steering kind that isn't installed is none; one that can't be read is in
- * `unreadable`, and steering is then not known. So is an object of another form
- * than its kind's, of whose target alone it is not known.
+ * `unreadable`, and steering is then not known. So is one object of another form
+ * than its kind's, a workload as well as what steers one: it is skipped, and of
+ * that workload alone nothing is known.
  *
  * @throws {@link KubernetesApiError}, one sentence fit for a page, when the
  * workloads can't be read; the signal's reason when it aborts.
@@ -80,8 +83,9 @@ export async function readInventory(
       page.forEach(take);
     }
   };
-  const book = await readWorkloads(each);
-  const nodes = await readNodes(each);
+  const odd: Unreadable[] = [];
+  const book = await readWorkloads(each, odd);
+  const nodes = await readNodes(each, odd);
   const { steering, unreadable } = await readSteering(each);
   const { limits, unreadable: unread } = await readLimits((path, kind, take) =>
     optional(each(path, kind, take)),
@@ -92,60 +96,75 @@ export async function readInventory(
     labels: { workloads: book.labels(), ...(nodes && { nodes }) },
     steering,
     limits,
-    unreadable: [...unreadable, ...unread],
+    unreadable: [...unreadable, ...unread, ...odd],
   };
 }
 
 /** Controllers before what they control, so that a pod finds its workload. */
-async function readWorkloads(each: Each): Promise<WorkloadBook> {
+async function readWorkloads(
+  each: Each,
+  unreadable: Unreadable[],
+): Promise<WorkloadBook> {
   const book = WorkloadBook.create();
-  for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet']) {
+  const list = <T>(group: string, kind: string, add: (item: T) => void) => {
     const plural = `${kind.toLocaleLowerCase('en-US')}s`;
-    await each<Controller>(`/apis/apps/v1/${plural}`, plural, item =>
+    return each<T>(
+      `/${group}/${plural}`,
+      plural,
+      eachSound(kind, add, unreadable),
+    );
+  };
+  for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet']) {
+    await list<Controller>('apis/apps/v1', kind, item =>
       book.addController(kind, item),
     );
   }
-  await each<CronJob>('/apis/batch/v1/cronjobs', 'cronjobs', item =>
+  await list<CronJob>('apis/batch/v1', 'CronJob', item =>
     book.addCronJob(item),
   );
   // Nothing is lost without Rollouts: their ReplicaSets have the template.
   await optional(
-    each<Rollout>('/apis/argoproj.io/v1alpha1/rollouts', 'rollouts', item =>
+    list<Rollout>('apis/argoproj.io/v1alpha1', 'Rollout', item =>
       book.addRollout(item),
     ),
   );
   await optional(
-    each<DeploymentConfig>(
-      '/apis/apps.openshift.io/v1/deploymentconfigs',
-      'deploymentconfigs',
+    list<DeploymentConfig>(
+      'apis/apps.openshift.io/v1',
+      'DeploymentConfig',
       item => book.addDeploymentConfig(item),
     ),
   );
+  const intermediates = (
+    group: string,
+    kind: 'ReplicaSet' | 'ReplicationController' | 'Job',
+  ) => list<Controller>(group, kind, item => book.addIntermediate(kind, item));
   // Nor without these: pods say which DeploymentConfig made them.
-  await optional(
-    each<Controller>(
-      '/api/v1/replicationcontrollers',
-      'replicationcontrollers',
-      item => book.addIntermediate('ReplicationController', item),
-    ),
-  );
-  await each<Controller>('/apis/apps/v1/replicasets', 'replicasets', item =>
-    book.addIntermediate('ReplicaSet', item),
-  );
-  await each<Controller>('/apis/batch/v1/jobs', 'jobs', item =>
-    book.addIntermediate('Job', item),
-  );
-  await each<Pod>('/api/v1/pods', 'pods', item => book.addPod(item));
+  await optional(intermediates('api/v1', 'ReplicationController'));
+  await intermediates('apis/apps/v1', 'ReplicaSet');
+  await intermediates('apis/batch/v1', 'Job');
+  await list<Pod>('api/v1', 'Pod', item => book.addPod(item));
   return book;
 }
 
 /** Undefined when nodes can't be listed: they are then known by metrics alone. */
-async function readNodes(each: Each): Promise<NodeLabels[] | undefined> {
+async function readNodes(
+  each: Each,
+  unreadable: Unreadable[],
+): Promise<NodeLabels[] | undefined> {
   const nodes: NodeLabels[] = [];
   const failure = await optional(
-    each<KubernetesObject>('/api/v1/nodes', 'nodes', item => {
-      nodes.push(nodeLabels(item));
-    }),
+    each<KubernetesObject>(
+      '/api/v1/nodes',
+      'nodes',
+      eachSound(
+        'Node',
+        item => {
+          nodes.push(nodeLabels(item));
+        },
+        unreadable,
+      ),
+    ),
   );
   return failure ? undefined : nodes;
 }

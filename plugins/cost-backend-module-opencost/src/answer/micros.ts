@@ -1,4 +1,4 @@
-import { decimalToMicros } from '@headroom/plugin-cost-common';
+import { decimalToMicros } from '@headroom/common';
 
 /**
  * Micros of an amount that came as a JSON number.

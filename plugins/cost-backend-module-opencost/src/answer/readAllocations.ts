@@ -1,5 +1,5 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 import { readEnvelope } from './readEnvelope';
 import { AllocationItem, allocationItemSchema, fieldOf } from './schema';
 import { durationText, isoOf, overlapMs, Span } from './span';

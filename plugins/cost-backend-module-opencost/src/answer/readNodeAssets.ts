@@ -1,10 +1,6 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
-import {
-  CapacityType,
-  describeNodeLabels,
-  SourceProblem,
-  splitExactly,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem, splitExactly } from '@headroom/common';
+import { CapacityType, describeNodeLabels } from '@headroom/plugin-cost-common';
 import { microsOf } from './micros';
 import { readEnvelope } from './readEnvelope';
 import { fieldOf, isNode, NodeAssetItem, nodeAssetSchema } from './schema';

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { answer, container, idle, node } from '../fixtures/answers';

@@ -5,7 +5,7 @@ import {
   EndpointClient,
   EndpointError,
 } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { z } from 'zod';
 import { readNodeAssets } from '../answer/readNodeAssets';

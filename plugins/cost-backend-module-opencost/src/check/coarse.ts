@@ -1,4 +1,4 @@
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { readEnvelope } from '../answer/readEnvelope';
 import { HOUR_MS, Span } from '../answer/span';
 import { allocationItemSchema } from '../answer/schema';

@@ -1,4 +1,4 @@
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { NodeAsset } from '../answer/readNodeAssets';
 import { namesText } from '../checks/text';
 

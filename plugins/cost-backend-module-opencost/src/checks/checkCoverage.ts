@@ -1,4 +1,4 @@
-import { multiplyDecimal, SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem, multiplyDecimal } from '@headroom/common';
 import { NodeAsset } from '../answer/readNodeAssets';
 import { AllocationItem, endsBeforeItBegan } from '../answer/schema';
 import { isoOf, overlapMs, Span } from '../answer/span';

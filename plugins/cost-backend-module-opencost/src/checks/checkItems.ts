@@ -1,8 +1,5 @@
-import {
-  SourceProblem,
-  sumMicros,
-  totalOf,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem, sumMicros } from '@headroom/common';
+import { totalOf } from '@headroom/plugin-cost-common';
 import { magnitudeOf } from '../answer/micros';
 import { AllocationItem, endsBeforeItBegan } from '../answer/schema';
 import { ItemCost } from '../mapping/itemCost';

@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 import { NodeAsset } from '../answer/readNodeAssets';
 import { minutesText, namesText } from './text';
 

@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 import { magnitudeOf } from '../answer/micros';
 import { ALLOCATION_ROUNDING } from './checkItems';
 import { amountText, percentText } from './text';

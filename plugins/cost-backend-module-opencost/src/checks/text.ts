@@ -1,4 +1,4 @@
-import { microsToDecimal } from '@headroom/plugin-cost-common';
+import { microsToDecimal } from '@headroom/common';
 
 /** A share for a message: `16.7 %`, `0.008 %`. @internal */
 export function percentText(share: number): string {

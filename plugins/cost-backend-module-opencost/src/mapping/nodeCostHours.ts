@@ -1,8 +1,5 @@
-import {
-  microsToDecimal,
-  NodeCostHour,
-  zeroResources,
-} from '@headroom/plugin-cost-common';
+import { microsToDecimal } from '@headroom/common';
+import { NodeCostHour, zeroResources } from '@headroom/plugin-cost-common';
 import { NodeAsset } from '../answer/readNodeAssets';
 
 /** What the nodes of each kind cost in one hour, as `/assets` says. @internal */

@@ -1,4 +1,4 @@
-import { staticPodName, WorkloadIdentity } from '@headroom/plugin-cost-common';
+import { WorkloadIdentity, staticPodName } from '@headroom/common';
 import { AllocationItem } from '../answer/schema';
 import { NodeAsset } from '../answer/readNodeAssets';
 import { UNALLOCATED_NAMESPACE } from './reserved';

@@ -1,4 +1,4 @@
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 
 /** `wrong series-a` of each. */
 export const short = (findings: CheckFinding[]) =>

@@ -1,4 +1,4 @@
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { durationText } from './pace';
 
 /** Skews that matter to nothing. */

@@ -1,5 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { Parts } from './parts';
 
 /** Days of usage that advice needs. */

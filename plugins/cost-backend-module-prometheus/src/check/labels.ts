@@ -1,5 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding, CheckMend } from '@headroom/plugin-cost-common';
+import { CheckFinding, CheckMend } from '@headroom/common';
 import { kubernetesLabels } from '../reading/labels';
 import { countText, listText, Parts } from './parts';
 import { LINK_LABELS } from './questions';

@@ -1,8 +1,7 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { CheckFinding, isGpuResource } from '@headroom/common';
 import {
-  CheckFinding,
   describeNodeLabels,
-  isGpuResource,
   NodeHour,
   NodeLabelRules,
 } from '@headroom/plugin-cost-common';

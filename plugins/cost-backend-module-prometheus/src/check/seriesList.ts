@@ -1,4 +1,4 @@
-import { CheckMend, CheckSeverity } from '@headroom/plugin-cost-common';
+import { CheckMend, CheckSeverity } from '@headroom/common';
 
 /** A series that is read, what is lost without it, and what brings it back. */
 export interface WantedSeries {

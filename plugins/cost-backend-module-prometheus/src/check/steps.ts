@@ -1,4 +1,4 @@
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 
 export function asking(question: string): CheckStep {

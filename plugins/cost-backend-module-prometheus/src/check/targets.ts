@@ -1,5 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { countText, listText, Parts, valueOf } from './parts';
 
 /** A job and one of the paths it scrapes. */

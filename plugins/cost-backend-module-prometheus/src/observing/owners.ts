@@ -1,5 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { staticPodName } from '@headroom/plugin-cost-common';
+import { staticPodName } from '@headroom/common';
 import { PART_LABEL } from '../promql/expressions';
 import { keyOf, namespaceOf, objectOf } from '../reading/labels';
 import { isOwner, PodRecord } from './pods';

@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 
 /** Subjects named in a message before it says "and n more". */
 const NAMED = 3;

@@ -1,9 +1,9 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { SourceProblem } from '@headroom/common';
 import {
   ContainerHour,
   GpuDeviceHour,
   NodeHour,
-  SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { hoursBetween } from '../ingest/plan';

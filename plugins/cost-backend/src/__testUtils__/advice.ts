@@ -2,13 +2,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import {
-  addDays,
   ClusterInventory,
-  dayBounds,
-  encodeDigest,
-  UsageDigest,
   WorkloadRef,
-} from '@headroom/plugin-cost-common';
+  addDays,
+  dayBounds,
+} from '@headroom/common';
+import { encodeDigest, UsageDigest } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { AdviceJob, AdviceJobOptions } from '../advice/AdviceJob';
 import { readCostConfig } from '../config/readCostConfig';

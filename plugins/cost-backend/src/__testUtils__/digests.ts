@@ -1,6 +1,6 @@
+import { ContainerSpec } from '@headroom/common';
 import {
   bucketOf,
-  ContainerSpec,
   histogramOfCodes,
   UsageDigest,
   valueOf,

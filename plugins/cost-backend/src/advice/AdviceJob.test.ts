@@ -1,12 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { Steering, WorkloadRef } from '@headroom/common';
 import {
   AdviceRule,
   ContainerAdvice,
   decodeDigest,
   recomputeAdvice,
   RULE_MARGINS,
-  Steering,
-  WorkloadRef,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import {

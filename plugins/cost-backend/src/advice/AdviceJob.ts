@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, toError } from '@backstage/errors';
-import {
-  addDays,
-  releasePools,
-  SourceProblem,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem, addDays } from '@headroom/common';
+import { releasePools } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { CostConfig } from '../config/CostConfig';
 import { AdviceInputStore } from '../database/AdviceInputStore';

@@ -1,5 +1,5 @@
-import { CSV_LINE_END, csvLine } from '@headroom/common';
-import { AdviceRow, microsToDecimal } from '@headroom/plugin-cost-common';
+import { CSV_LINE_END, csvLine, microsToDecimal } from '@headroom/common';
+import { AdviceRow } from '@headroom/plugin-cost-common';
 import { StoredAdviceRow } from '../database/AdviceReportStore';
 import { Rate } from './convert';
 import { toAdviceRow } from './toRow';

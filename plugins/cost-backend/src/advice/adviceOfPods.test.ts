@@ -1,11 +1,11 @@
 import {
   ClusterInventory,
-  ContainerAdvice,
   ContainerFacts,
   NamespaceLimit,
   Steering,
   WorkloadRef,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
+import { ContainerAdvice } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import {
   createAdviceJob,

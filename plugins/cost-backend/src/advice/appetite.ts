@@ -1,8 +1,8 @@
+import { labelReader } from '@headroom/common';
 import {
   Appetite,
   AppetiteOrigin,
   APPETITES,
-  labelReader,
 } from '@headroom/plugin-cost-common';
 import { AppetiteConfig, AppetiteRule } from '../config/AdviceConfig';
 

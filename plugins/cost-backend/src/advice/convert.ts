@@ -2,7 +2,7 @@ import {
   convertMicros,
   decimalToMicros,
   microsToDecimal,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 import { Conversion } from '../reports/Currencies';
 
 /** How what is saved is converted: at one rate, the newest. */

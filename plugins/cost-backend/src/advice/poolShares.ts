@@ -1,6 +1,6 @@
+import { ContainerSpec } from '@headroom/common';
 import {
   ContainerAdvice,
-  ContainerSpec,
   ResourceAdvice,
   UsageDigest,
 } from '@headroom/plugin-cost-common';

@@ -1,8 +1,8 @@
+import { splitExactly } from '@headroom/common';
 import {
   PoolChange,
   PoolResources,
   PoolState,
-  splitExactly,
 } from '@headroom/plugin-cost-common';
 import { PoolCapacity } from '../database/PoolStore';
 import { AdviceOutcome, PoolShare } from './protocol';

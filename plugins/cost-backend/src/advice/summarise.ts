@@ -1,8 +1,8 @@
+import { Steering } from '@headroom/common';
 import {
   AdviceRowResource,
   ContainerAdvice,
   ResourceAdvice,
-  Steering,
 } from '@headroom/plugin-cost-common';
 import { AdviceSubject, AdviceSummary } from './protocol';
 

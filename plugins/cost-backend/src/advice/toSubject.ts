@@ -1,8 +1,5 @@
-import {
-  AdviceFacts,
-  ContainerFacts,
-  OtherContainer,
-} from '@headroom/plugin-cost-common';
+import { ContainerFacts } from '@headroom/common';
+import { AdviceFacts, OtherContainer } from '@headroom/plugin-cost-common';
 import { AppetiteConfig } from '../config/AdviceConfig';
 import { StoredSubject } from '../database/AdviceInputStore';
 import {

@@ -1,8 +1,4 @@
-import {
-  addDays,
-  calendarDayOf,
-  dayBounds,
-} from '@headroom/plugin-cost-common';
+import { addDays, calendarDayOf, dayBounds } from '@headroom/common';
 
 /** Complete calendar days that all advice of a run is of. */
 export interface AdviceWindow {

@@ -7,12 +7,12 @@ import {
   withoutKubernetes,
 } from '@headroom/plugin-clusters-node';
 import {
-  calendarDay,
   CheckFinding,
   CheckSubject,
   ClusterCheckEvent,
-  PriceBookPart,
-} from '@headroom/plugin-cost-common';
+  calendarDay,
+} from '@headroom/common';
+import { PriceBookPart } from '@headroom/plugin-cost-common';
 import {
   AllocationSource,
   CheckedNode,

@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError, toError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { CheckSeverity, ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import { CheckSeverity, ClusterCheckEvent } from '@headroom/common';
 import express from 'express';
 import { said } from '../parseInput';
 import { CostAuthorizer } from '../permissions/CostAuthorizer';

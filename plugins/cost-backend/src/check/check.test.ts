@@ -12,7 +12,7 @@ import {
   createKubernetesAccess,
   readClusters,
 } from '@headroom/plugin-clusters-node';
-import { ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import { ClusterCheckEvent } from '@headroom/common';
 import { CheckStep, UsageSource } from '@headroom/plugin-cost-node';
 import express from 'express';
 import request from 'supertest';

@@ -1,5 +1,5 @@
 import { ClusterConfig, EndpointConfig } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 

@@ -1,5 +1,5 @@
+import { CheckFinding } from '@headroom/common';
 import {
-  CheckFinding,
   createNodePricer,
   NodeHour,
   NodePrice,

@@ -1,5 +1,5 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import { ClusterCheckEvent } from '@headroom/common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';

@@ -1,7 +1,6 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import { ClaimPolicy, LinkRule } from '@headroom/common';
 import {
-  ClaimPolicy,
-  LinkRule,
   NodeLabelRules,
   PriceBook,
   PriceBookPart,

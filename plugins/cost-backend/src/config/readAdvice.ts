@@ -1,11 +1,11 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
+import { decimalToMicros } from '@headroom/common';
 import {
   AdvicePolicy,
   Appetite,
   APPETITES,
-  decimalToMicros,
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { AdviceConfig } from './AdviceConfig';

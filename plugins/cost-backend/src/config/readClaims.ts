@@ -1,7 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { ClaimPolicy } from '@headroom/plugin-cost-common';
+import { ClaimPolicy } from '@headroom/common';
 import { z } from 'zod';
 
 const AT = 'headroom.cost.claims';

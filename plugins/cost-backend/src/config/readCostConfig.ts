@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
-import { validZone } from '@headroom/plugin-cost-common';
+import { validZone } from '@headroom/common';
 import { CostConfig, IngestConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
 import { readEnergy } from './readEnergy';

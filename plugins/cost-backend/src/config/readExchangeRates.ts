@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { validDay } from '@headroom/plugin-cost-common';
+import { validDay } from '@headroom/common';
 import { z } from 'zod';
 import { ExchangeRate } from './CostConfig';
 

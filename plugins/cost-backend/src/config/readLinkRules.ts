@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { LinkRule } from '@headroom/plugin-cost-common';
+import { LinkRule } from '@headroom/common';
 import { z } from 'zod';
 
 const AT = 'headroom.cost.links';

@@ -1,9 +1,5 @@
-import {
-  NamespaceLimit,
-  RequestRule,
-  Steering,
-  WorkloadFacts,
-} from '@headroom/plugin-cost-common';
+import { NamespaceLimit, Steering, WorkloadFacts } from '@headroom/common';
+import { RequestRule } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { copyOut } from './copyOut';
 import { MICRO } from './measures';

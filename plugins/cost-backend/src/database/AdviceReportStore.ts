@@ -1,8 +1,8 @@
+import { WorkloadRef } from '@headroom/common';
 import {
   AdviceDecision,
   ContainerAdvice,
   PoolChange,
-  WorkloadRef,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { AdviceFilter, AdviceSort } from '../advice/AdviceRequest';

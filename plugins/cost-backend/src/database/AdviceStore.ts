@@ -1,8 +1,8 @@
+import { SourceProblem } from '@headroom/common';
 import {
   AdviceDecision,
   PoolState,
   sameAdvice,
-  SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { AdviceOutcome } from '../advice/protocol';

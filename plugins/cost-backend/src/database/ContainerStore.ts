@@ -1,4 +1,5 @@
-import { HourRow, WorkloadIdentity } from '@headroom/plugin-cost-common';
+import { WorkloadIdentity } from '@headroom/common';
+import { HourRow } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { slices, textArray } from './values';
 

@@ -1,4 +1,4 @@
-import { LinkableEntity, toLinkableEntity } from '@headroom/plugin-cost-common';
+import { LinkableEntity, toLinkableEntity } from '@headroom/common';
 import { CostEntity } from '@headroom/plugin-cost-node';
 import { Knex } from 'knex';
 import { slices, textArray, toNumber } from './values';

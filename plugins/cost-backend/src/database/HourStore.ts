@@ -1,10 +1,6 @@
 import { createHash, Hash } from 'node:crypto';
-import {
-  HourRow,
-  NodeCostHour,
-  SourceProblem,
-  UnitHour,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
+import { HourRow, NodeCostHour, UnitHour } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { ContainerIds, containerKey } from './ContainerStore';
 import { MEASURES, MICRO } from './measures';

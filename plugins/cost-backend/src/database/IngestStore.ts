@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 import { Knex } from 'knex';
 import { storedProblems } from './HourStore';
 import { MICRO } from './measures';
@@ -30,8 +30,22 @@ export interface MissingHour {
   problems?: SourceProblem[];
 }
 
+/** How much an answer about an hour knew. */
+export interface HourKnowledge {
+  nodeHours: number;
+  /** Those whose price is known rather than assumed. */
+  pricedNodeHours: number;
+  containerHours: number;
+  /** Those in which usage is known, each resource for its part. */
+  usageHours: number;
+}
+
 /** An hour with rows. */
 export interface StoredHour {
+  /** Id of the source that told it. */
+  source: string;
+  /** Of hours that were stored before it was, no more than the node-hours. */
+  known: Partial<HourKnowledge>;
   /** `partial`: its amounts are not all there; see `DEGRADING_PROBLEMS`. */
   status: 'complete' | 'partial';
   /** Digest of what it holds. */
@@ -142,18 +156,21 @@ export class IngestStore {
     const row = await tx('cost_ingest_hours')
       .where({ cluster_id: clusterId, hour })
       .whereNot({ status: 'missing' })
-      .first('status', 'content_hash', 'problems');
+      .first('status', 'source', 'content_hash', 'problems', 'known');
     return (
       row && {
         status: row.status,
+        source: row.source,
         contentHash: row.content_hash,
         problems: row.problems,
+        known: row.known ?? {
+          nodeHours: await this.#nodeHours(tx, clusterId, hour),
+        },
       }
     );
   }
 
-  /** Node-hours that are stored of an hour. */
-  async nodeHours(tx: Knex, clusterId: number, hour: Date): Promise<number> {
+  async #nodeHours(tx: Knex, clusterId: number, hour: Date): Promise<number> {
     const row = await tx('cost_node_hours')
       .where({ cluster_id: clusterId, hour })
       .sum({ sum: 'node_microhours' })
@@ -170,7 +187,6 @@ export class IngestStore {
     clusterId: number,
     hour: StoredHour & {
       hour: Date;
-      source: string;
       units?: readonly unknown[];
       at: Date;
     },
@@ -181,6 +197,7 @@ export class IngestStore {
       reason: hour.status === 'partial' ? 'partial' : null,
       problems: storedProblems(hour.problems),
       content_hash: hour.contentHash,
+      known: JSON.stringify(hour.known),
       ingested_at: hour.at,
       ...(hour.units && { units_known: true }),
     };

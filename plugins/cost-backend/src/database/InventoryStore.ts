@@ -3,7 +3,7 @@ import {
   ClusterLabels,
   Steering,
   WorkloadFacts,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 import { Knex } from 'knex';
 import { EXPIRES_MS } from '../inventory/knowledge';
 import { LabelStore } from './LabelStore';

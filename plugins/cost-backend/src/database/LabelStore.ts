@@ -1,8 +1,4 @@
-import {
-  ClusterLabels,
-  NodeLabels,
-  WorkloadLabels,
-} from '@headroom/plugin-cost-common';
+import { ClusterLabels, NodeLabels, WorkloadLabels } from '@headroom/common';
 import { Knex } from 'knex';
 import { slices, textArray, toIso } from './values';
 

@@ -1,10 +1,10 @@
 import {
   HeldLink,
-  LinkableWorkload,
   LinkProvenance,
+  LinkableWorkload,
   RivalClaim,
   WorkloadLink,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 import { Knex } from 'knex';
 import { integerArray, textArray } from './values';
 

@@ -1,4 +1,4 @@
-import { NamespaceLimit } from '@headroom/plugin-cost-common';
+import { NamespaceLimit } from '@headroom/common';
 import { Knex } from 'knex';
 import { slices } from './values';
 

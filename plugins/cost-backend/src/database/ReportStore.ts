@@ -1,10 +1,9 @@
 import {
-  LinkableEntity,
   LinkProvenance,
-  PriceOrigin,
-  CapacityType,
+  LinkableEntity,
   SourceProblem,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
+import { PriceOrigin, CapacityType } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { BackfillState } from '../reports/backfill';
 import { SqlFragment } from '../permissions/criteriaToSql';

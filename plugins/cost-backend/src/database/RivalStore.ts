@@ -1,4 +1,4 @@
-import { ClaimRefusal } from '@headroom/plugin-cost-common';
+import { ClaimRefusal } from '@headroom/common';
 import { Knex } from 'knex';
 import { SqlFragment } from '../permissions/criteriaToSql';
 

@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 import { Knex } from 'knex';
 import { ClusterRivals, RivalStore } from './RivalStore';
 import { UNFINISHED_COUNTS } from './UnfinishedHourStore';

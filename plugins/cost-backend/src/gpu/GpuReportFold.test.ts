@@ -1,4 +1,4 @@
-import { eachDay } from '@headroom/plugin-cost-common';
+import { eachDay } from '@headroom/common';
 import { GpuDeviceDay } from '../database/GpuStore';
 import { GpuMoneyDay } from './GpuMoneyStore';
 import { daySpans, GpuReportFold } from './GpuReportFold';

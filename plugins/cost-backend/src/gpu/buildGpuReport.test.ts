@@ -1,4 +1,4 @@
-import { eachDay } from '@headroom/plugin-cost-common';
+import { eachDay } from '@headroom/common';
 import { buildGpuReport, GpuReportInput } from './buildGpuReport';
 import { GpuReportFold } from './GpuReportFold';
 

@@ -1,3 +1,4 @@
+import { SourceProblem } from '@headroom/common';
 import {
   Comparison,
   GpuAdvice,
@@ -6,7 +7,6 @@ import {
   GpuReadingFault,
   GpuReport,
   GpuVerdict,
-  SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { ReportRequest } from '../reports/ReportRequest';
 import { EnergyAnswer, EnergyPrice } from './EnergyAnswer';

@@ -1,4 +1,5 @@
-import { GpuEnergy, Micros, splitExactly } from '@headroom/plugin-cost-common';
+import { Micros, splitExactly } from '@headroom/common';
+import { GpuEnergy } from '@headroom/plugin-cost-common';
 
 /** Energy while it is added up. Hours are device-hours of whole boards. */
 export interface EnergySum {

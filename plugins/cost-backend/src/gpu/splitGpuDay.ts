@@ -1,4 +1,5 @@
-import { splitExactly, splitUse } from '@headroom/plugin-cost-common';
+import { splitExactly } from '@headroom/common';
+import { splitUse } from '@headroom/plugin-cost-common';
 import { GpuMoneyDay } from './GpuMoneyStore';
 import { addMicros, GpuHours, GpuMicros, noMicros } from './GpuTotals';
 

@@ -17,6 +17,7 @@ import {
   Step,
 } from './plan';
 import { loadProgress } from './progress';
+import { DatabaseFailure } from './DatabaseFailure';
 import { Pacer } from './Pacer';
 import { sentenceOf } from './sentenceOf';
 import {
@@ -252,6 +253,7 @@ export class ClusterIngest {
       await source.read({ cluster, start, end, signal });
       return undefined;
     } catch (error) {
+      DatabaseFailure.rethrow(error);
       return toError(error);
     }
   }

@@ -1,8 +1,10 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { PriceBookPart, SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
+import { PriceBookPart } from '@headroom/plugin-cost-common';
 import { PriceSource, SourceQuery } from '@headroom/plugin-cost-node';
 import { CostConfig } from '../config/CostConfig';
 import { CostSources } from './CostSources';
+import { DatabaseFailure } from './DatabaseFailure';
 import { WindowAnswer } from './HourAnswer';
 import { KubernetesLabels } from './KubernetesLabels';
 import { readAllocations } from './readAllocations';
@@ -40,7 +42,11 @@ export class ClusterSource {
     const prices = sources.price.find(each => each.supports(cluster));
     const observe = async (query: SourceQuery) => {
       const observations = await usage.observe(query);
-      return labels ? labels.complete(observations) : observations;
+      return labels
+        ? labels.complete(observations).catch(error => {
+            throw new DatabaseFailure(error);
+          })
+        : observations;
     };
     return new ClusterSource(
       usage.id,
@@ -64,7 +70,7 @@ export class ClusterSource {
     this.#earliest = earliest;
   }
 
-  /** Throws when the source can't answer. */
+  /** @throws DatabaseFailure when the database can't, anything else when the source can't answer. */
   async read(query: SourceQuery): Promise<WindowAnswer> {
     return this.#read(query);
   }

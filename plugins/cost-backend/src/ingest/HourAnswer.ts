@@ -1,11 +1,8 @@
-import {
-  HourRow,
-  NodeCostHour,
-  SourceProblem,
-  WorkloadIdentity,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem, WorkloadIdentity } from '@headroom/common';
+import { HourRow, NodeCostHour } from '@headroom/plugin-cost-common';
 import { GpuHourRow } from '../database/GpuHourStore';
 import { UsageRow } from '../database/UsageStore';
+import { ContainerKnowledge } from './hourKnowledge';
 
 /** What a source says about one hour, allocated. */
 export type HourAnswer =
@@ -15,6 +12,8 @@ export type HourAnswer =
       rows: HourRow[];
       nodes: NodeCostHour[];
       workloads: WorkloadIdentity[];
+      /** How much of them is known. */
+      containers: ContainerKnowledge;
       /** A digest a container; absent = the source has no samples of the hour. */
       usage?: UsageRow[];
       /** Absent = the source has no readings a device. */

@@ -1,12 +1,17 @@
-import { calendarDay } from '@headroom/plugin-cost-common';
+import { calendarDay } from '@headroom/common';
 import { Knex } from 'knex';
 import { ContainerIds, ContainerStore } from '../database/ContainerStore';
 import { CompleteHour, HourStore, StoredUnit } from '../database/HourStore';
-import { IngestStore, StoredHour } from '../database/IngestStore';
+import {
+  HourKnowledge,
+  IngestStore,
+  StoredHour,
+} from '../database/IngestStore';
 import { ensurePartitions } from '../database/partitions';
 import { UsageWriter } from './UsageWriter';
 import { noteKept, reasonToKeep, statusOf, wasKept } from './degraded';
 import { HourAnswer } from './HourAnswer';
+import { knowledgeOf } from './hourKnowledge';
 import { addHours } from './plan';
 
 /** @internal */
@@ -89,12 +94,14 @@ export class HourWriter {
     const devices = await usage.identify(clusterId, hour);
     this.#step('devices-identified');
 
+    const known = knowledgeOf(answer);
     const contentHash = await hours.digest(hour, this.#ids);
     return this.#inLock(async tx => {
       const stored = await store.storedHour(tx, clusterId, hour.hour);
       const changed =
         stored?.contentHash !== contentHash || wasKept(stored.problems);
-      const kept = changed && stored && (await this.#keep(tx, stored, answer));
+      const kept =
+        changed && stored && (await this.#keep(tx, stored, hour, known));
       if (changed && !kept) {
         await hours.replace(tx, clusterId, hour, this.#ids, step =>
           this.#step(step),
@@ -104,6 +111,7 @@ export class HourWriter {
         await store.markStored(tx, clusterId, {
           ...hour,
           status: statusOf(hour.problems),
+          known,
           contentHash,
           at: now(),
         });
@@ -119,12 +127,12 @@ export class HourWriter {
   async #keep(
     tx: Knex,
     stored: StoredHour,
-    answer: HourAnswer & { status: 'complete' },
+    answer: CompleteHour,
+    known: HourKnowledge,
   ): Promise<boolean> {
     const { store, clusterId } = this.#options;
     const { hour } = answer;
-    const nodeHours = await store.nodeHours(tx, clusterId, hour);
-    const reason = reasonToKeep({ ...stored, nodeHours }, answer);
+    const reason = reasonToKeep(stored, { ...answer, known });
     if (!reason) {
       return false;
     }

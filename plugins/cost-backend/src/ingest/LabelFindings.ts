@@ -1,4 +1,5 @@
-import { NodeHour, SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
+import { NodeHour } from '@headroom/plugin-cost-common';
 
 /** Code of notes that labels are read from the Kubernetes API. */
 export const FROM_KUBERNETES = 'labels-from-kubernetes';

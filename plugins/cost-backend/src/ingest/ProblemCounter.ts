@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 
 type Say = (count: number) => string;
 

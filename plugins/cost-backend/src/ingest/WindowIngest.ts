@@ -4,6 +4,7 @@ import { SourceQuery, UnitMetricSource } from '@headroom/plugin-cost-node';
 import { CostConfig } from '../config/CostConfig';
 import { readUnits } from '../units/readUnits';
 import { ClusterSource } from './ClusterSource';
+import { DatabaseFailure } from './DatabaseFailure';
 import { WindowAnswer } from './HourAnswer';
 import { HourWriter, HourWriterOptions } from './HourWriter';
 
@@ -52,6 +53,7 @@ export class WindowIngest {
     try {
       answer = await source.read(query);
     } catch (error) {
+      DatabaseFailure.rethrow(error);
       return { failure: toError(error) };
     }
     const units = await readUnits(

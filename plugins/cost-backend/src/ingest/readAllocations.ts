@@ -11,6 +11,7 @@ import {
 } from '@headroom/plugin-cost-node';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { HourAnswer, WindowAnswer } from './HourAnswer';
+import { knownRows } from './hourKnowledge';
 import { hoursBetween } from './plan';
 
 /** Asks a source for costs that it allocated itself. */
@@ -53,10 +54,12 @@ async function* hourByHour(
       continue;
     }
     const present = new Set(hourRows.map(workloadKey));
+    const merged = mergeRows(hourRows);
     yield {
       status: 'complete',
       hour,
-      rows: mergeRows(hourRows),
+      rows: merged,
+      containers: knownRows(merged),
       nodes: nodes.get(key) ?? [],
       workloads: answer.workloads.filter(each =>
         present.has(workloadKey(each)),

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { SourceProblem, calendarDay } from '@headroom/common';
 import {
   allocateHourInSteps,
-  calendarDay,
   createNetworkPricer,
   createNodePricer,
   createVolumePricer,
@@ -9,12 +9,12 @@ import {
   Observations,
   PriceBook,
   PriceBookPart,
-  SourceProblem,
 } from '@headroom/plugin-cost-common';
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { PriceConfig } from '../config/CostConfig';
 import { HourAnswer, WindowAnswer } from './HourAnswer';
 import { hourDevices } from './hourDevices';
+import { knownContainers } from './hourKnowledge';
 import { hourUsageInSteps } from './hourUsage';
 import { inSlices } from './inSlices';
 import { hoursBetween } from './plan';
@@ -121,6 +121,7 @@ async function answerOf(
     rows: allocated.rows,
     nodes: allocated.nodes,
     workloads: allocated.workloads,
+    containers: knownContainers(seen.containers),
     usage,
     devices: context.knowsDevices
       ? hourDevices(seen.devices ?? [], seen, readings)

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ClusterInventory, WorkloadFacts } from '@headroom/plugin-cost-common';
+import { ClusterInventory, WorkloadFacts } from '@headroom/common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
 import { InventoryStore } from '../database/InventoryStore';

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { ClusterInventory, ClusterLabels } from '@headroom/plugin-cost-common';
+import { ClusterInventory, ClusterLabels } from '@headroom/common';
 import { InventoryStore } from '../database/InventoryStore';
 import { knowledgeOf } from './knowledge';
 

@@ -1,7 +1,4 @@
-import {
-  NAMESPACE_LIMIT_KINDS,
-  WorkloadRef,
-} from '@headroom/plugin-cost-common';
+import { NAMESPACE_LIMIT_KINDS, WorkloadRef } from '@headroom/common';
 import { InventoryState } from '../database/InventoryStore';
 
 /** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */

@@ -1,9 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  ClaimPolicy,
-  createLinker,
-  LinkRule,
-} from '@headroom/plugin-cost-common';
+import { ClaimPolicy, LinkRule, createLinker } from '@headroom/common';
 import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { EntityStore } from '../database/EntityStore';

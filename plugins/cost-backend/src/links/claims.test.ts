@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ClaimPolicy, LinkRule } from '@headroom/plugin-cost-common';
+import { ClaimPolicy, LinkRule } from '@headroom/common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
 import { storedEntity } from '../__testUtils__/ingest';

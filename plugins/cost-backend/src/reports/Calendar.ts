@@ -1,4 +1,4 @@
-import { addDays, dayBounds, eachDay } from '@headroom/plugin-cost-common';
+import { addDays, dayBounds, eachDay } from '@headroom/common';
 
 interface Bounds {
   start: Date;

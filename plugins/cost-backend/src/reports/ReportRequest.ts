@@ -1,14 +1,13 @@
 import { InputError } from '@backstage/errors';
 import {
+  ReportWindow,
   addDays,
   calendarDayOf,
-  FleetDimension,
-  IdleMode,
   monthStart,
   previousWindow,
-  ReportWindow,
   resolveWindow,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
+import { FleetDimension, IdleMode } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { once, oneOf, parseInput } from '../parseInput';
 import { Conversion, Currencies } from './Currencies';

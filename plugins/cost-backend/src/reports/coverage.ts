@@ -1,4 +1,4 @@
-import { calendarDayOf } from '@headroom/plugin-cost-common';
+import { calendarDayOf } from '@headroom/common';
 import { ClusterCoverage } from '../database/ReportStore';
 import { HOUR_MS } from '../ingest/plan';
 import { backfillAhead } from './backfill';

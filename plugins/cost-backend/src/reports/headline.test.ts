@@ -1,4 +1,4 @@
-import { addDays, eachDay } from '@headroom/plugin-cost-common';
+import { addDays, eachDay } from '@headroom/common';
 import { ClusterCoverage } from '../database/ReportStore';
 import { Calendar } from './Calendar';
 import { Coverage } from './coverage';

@@ -1,13 +1,11 @@
 import {
-  Comparison,
-  DayCost,
-  Headline,
-  monthStart,
-  ProjectionDay,
-  previousWindow,
   Projection,
+  ProjectionDay,
+  monthStart,
+  previousWindow,
   projectMonth,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
+import { Comparison, DayCost, Headline } from '@headroom/plugin-cost-common';
 import { Coverage } from './coverage';
 import { Calendar } from './Calendar';
 import { ReportRequest } from './ReportRequest';

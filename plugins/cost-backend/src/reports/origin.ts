@@ -1,10 +1,10 @@
+import { SourceProblem } from '@headroom/common';
 import {
   Origin,
   ReportBase,
   Resource,
   RESOURCES,
   SharingPolicy,
-  SourceProblem,
   unitCost,
 } from '@headroom/plugin-cost-common';
 import { ClusterCoverage, NodePriceRow } from '../database/ReportStore';

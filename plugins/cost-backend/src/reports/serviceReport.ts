@@ -1,8 +1,5 @@
-import {
-  entityProblems,
-  LinkableEntity,
-  ServiceCostReport,
-} from '@headroom/plugin-cost-common';
+import { LinkableEntity, entityProblems } from '@headroom/common';
+import { ServiceCostReport } from '@headroom/plugin-cost-common';
 import { MoneyAnswer } from '../database/MoneyStore';
 import {
   ClusterCoverage,

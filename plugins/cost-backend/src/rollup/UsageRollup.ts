@@ -1,5 +1,5 @@
+import { dayBounds } from '@headroom/common';
 import {
-  dayBounds,
   decodeDigest,
   encodeDigest,
   mergeDigests,

@@ -1,5 +1,5 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 import {
   SourceQuery,
   UnitMetric,

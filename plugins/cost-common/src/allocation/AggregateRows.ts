@@ -1,4 +1,4 @@
-import { sumMicros } from '../money/decimals';
+import { sumMicros } from '@headroom/common';
 import { Aggregate, AggregateRow } from './aggregateTypes';
 
 /** The groups of an aggregation, as they fill. */

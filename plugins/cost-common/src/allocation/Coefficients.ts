@@ -1,5 +1,5 @@
 import { totalOf } from '../money/resourceMicros';
-import { splitExactly } from '../money/splitExactly';
+import { splitExactly } from '@headroom/common';
 import { ShareSplit, SharingPart, weightOf } from './sharingParts';
 
 /** In which proportion tenants carry what is shared. */

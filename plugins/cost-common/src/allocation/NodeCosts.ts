@@ -1,6 +1,5 @@
-import { microsToDecimal } from '../money';
+import { divideHalfEven, microsToDecimal } from '@headroom/common';
 import { addResources, totalOf, zeroResources } from '../money/resourceMicros';
-import { divideHalfEven } from '../money/rational';
 import { NodeHour } from '../observations/observations';
 import { podPlatformOf } from '../podBilling/podPlatforms';
 import { ResourceMicros } from '../resources/resources';

@@ -1,5 +1,5 @@
 import { totalOf, zeroResources } from '../money/resourceMicros';
-import { splitExactly } from '../money/splitExactly';
+import { splitExactly } from '@headroom/common';
 import { AggregateRows } from './AggregateRows';
 import { Aggregate, AggregateQuery } from './aggregateTypes';
 import { AllocationItem, UNALLOCATED_GROUP, valueOf } from './allocationItem';

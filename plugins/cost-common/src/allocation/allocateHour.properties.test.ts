@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sumMicros } from '../money/decimals';
+import { sumMicros } from '@headroom/common';
 import { totalOf } from '../money/resourceMicros';
 import { CapacityType, RESOURCES } from '../resources/resources';
 import {

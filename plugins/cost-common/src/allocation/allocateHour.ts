@@ -4,8 +4,7 @@ import {
   NodeHour,
   VolumeHour,
 } from '../observations/observations';
-import { SourceProblem } from '../problems';
-import { WorkloadIdentity } from '../workloads';
+import { SourceProblem, WorkloadIdentity } from '@headroom/common';
 import { billPods } from './billPods';
 import { Machine, priceMachines } from './machines';
 import { chargeNetwork, chargeVolume, PodBook, PodPlace } from './podCosts';

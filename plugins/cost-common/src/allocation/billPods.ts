@@ -1,6 +1,5 @@
-import { multiplyDecimal } from '../money/decimals';
+import { multiplyDecimal, splitExactly } from '@headroom/common';
 import { addResources, zeroResources } from '../money/resourceMicros';
-import { splitExactly } from '../money/splitExactly';
 import { ContainerHour } from '../observations/observations';
 import { BilledSize, billedSize } from '../podBilling/billedSize';
 import { ResourceMicros } from '../resources/resources';

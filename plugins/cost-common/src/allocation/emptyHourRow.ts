@@ -1,6 +1,6 @@
 import { zeroResources } from '../money/resourceMicros';
 import { CapacityType } from '../resources/resources';
-import { WorkloadIdentity } from '../workloads';
+import { WorkloadIdentity } from '@headroom/common';
 import { HourRow } from './types';
 
 /** What tells the containers of a cluster apart. @public */

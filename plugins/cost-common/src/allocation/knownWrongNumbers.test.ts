@@ -2,7 +2,7 @@
  * Numbers that other cost tools are known to get wrong. Each test is named
  * after what it protects.
  */
-import { microsToDecimal, sumMicros } from '../money/decimals';
+import { microsToDecimal, sumMicros } from '@headroom/common';
 import { totalOf } from '../money/resourceMicros';
 import {
   allocate,

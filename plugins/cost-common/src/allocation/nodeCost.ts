@@ -1,13 +1,13 @@
 import {
-  multiply,
   Rational,
+  multiplyRationals,
+  multiplyDecimal,
   rationalOfDecimal,
   rationalOfNumber,
   rationalsToCommonScale,
-} from '../money/rational';
-import { multiplyDecimal } from '../money/decimals';
+  splitExactly,
+} from '@headroom/common';
 import { zeroResources } from '../money/resourceMicros';
-import { splitExactly } from '../money/splitExactly';
 import { NodeHour } from '../observations/observations';
 import { ResourceMicros } from '../resources/resources';
 import { NodePrice } from './types';
@@ -33,16 +33,16 @@ export function nodeCostOf(node: NodeHour, price: NodePrice): ResourceMicros {
   }
   const { weights } = price;
   const scaled = rationalsToCommonScale([
-    multiply(
+    multiplyRationals(
       rationalOfNumber(node.cpuCores),
       rationalOfDecimal(weights.cpuCore),
     ),
-    multiply(
+    multiplyRationals(
       rationalOfNumber(node.memoryBytes),
       PER_GIB,
       rationalOfDecimal(weights.memoryGib),
     ),
-    multiply(
+    multiplyRationals(
       rationalOfNumber(node.gpuDevices),
       rationalOfDecimal(weights.gpuDevice),
     ),

@@ -1,9 +1,11 @@
-import { toCommonScale } from '../money/rational';
-import { multiplyDecimal } from '../money/decimals';
-import { splitExactly } from '../money/splitExactly';
+import {
+  WorkloadIdentity,
+  multiplyDecimal,
+  splitExactly,
+  toCommonScale,
+} from '@headroom/common';
 import { NetworkHour, VolumeHour } from '../observations/observations';
 import { CapacityType } from '../resources/resources';
-import { WorkloadIdentity } from '../workloads';
 import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
 import { POD_LEVEL_CONTAINER, UNMOUNTED_WORKLOAD } from './types';

@@ -1,4 +1,4 @@
-import { SourceProblem } from '../problems';
+import { SourceProblem } from '@headroom/common';
 
 /** Collects what is wrong with an hour, one entry a code and subject. */
 export class ProblemLog {

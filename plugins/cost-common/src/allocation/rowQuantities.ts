@@ -1,4 +1,4 @@
-import { divideHalfEven, toCommonScale } from '../money/rational';
+import { divideHalfEven, toCommonScale } from '@headroom/common';
 import { Claim, NodeResource } from './claims';
 import { RowEntry } from './RowBook';
 import { HourRow } from './types';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sumMicros } from '../money/decimals';
+import { sumMicros } from '@headroom/common';
 import { totalOf, zeroResources } from '../money/resourceMicros';
 import { ResourceMicros } from '../resources/resources';
 import { topology } from './__testUtils__/topology';

@@ -1,5 +1,4 @@
-import { divideHalfEven, toCommonScale } from '../money/rational';
-import { splitExactly } from '../money/splitExactly';
+import { divideHalfEven, splitExactly, toCommonScale } from '@headroom/common';
 import { Claim } from './claims';
 
 /** One resource of one node, shared over the containers that hold it. */

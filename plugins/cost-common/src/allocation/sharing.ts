@@ -1,6 +1,5 @@
 import { totalOf } from '../money/resourceMicros';
-import { sumMicros } from '../money/decimals';
-import { splitExactly } from '../money/splitExactly';
+import { splitExactly, sumMicros } from '@headroom/common';
 import { RESOURCES } from '../resources/resources';
 import { Coefficients } from './Coefficients';
 import { ShareSplit, SharingPart, weightOf } from './sharingParts';

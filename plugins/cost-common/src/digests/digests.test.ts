@@ -3,7 +3,7 @@ import { decodeDigest, decodeSlots } from './decodeDigest';
 import { digestOfHour } from './digestOfHour';
 import { encodeDigest } from './encodeDigest';
 import { mergeDigests } from './mergeDigests';
-import { GPU_BOARDS } from '../workloads/types';
+import { GPU_BOARDS } from '@headroom/common';
 import { valueOf } from './buckets';
 import { quantile } from './histogram';
 

@@ -1,4 +1,4 @@
-import { ContainerSpec } from '../workloads/types';
+import { ContainerSpec } from '@headroom/common';
 import { brokenDigest, ByteReader } from './ByteReader';
 import { ByteWriter } from './ByteWriter';
 import { SpecSpan } from './types';

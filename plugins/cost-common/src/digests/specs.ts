@@ -1,5 +1,5 @@
 import { ContainerHour } from '../observations/observations';
-import { ContainerSpec, GPU_BOARDS } from '../workloads/types';
+import { ContainerSpec, GPU_BOARDS } from '@headroom/common';
 import { MAX_SPECS } from './digestBounds';
 import { SpecSpan } from './types';
 

@@ -1,4 +1,4 @@
-import { ContainerSpec } from '../workloads/types';
+import { ContainerSpec } from '@headroom/common';
 
 /**
  * Version of the stored form. A reader refuses versions it doesn't know.

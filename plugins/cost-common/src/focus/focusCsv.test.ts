@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimalToMicros } from '../money';
+import { decimalToMicros } from '@headroom/common';
 import { FocusCharge } from './focusCharge';
 import { focusHeader, focusLine } from './focusCsv';
 

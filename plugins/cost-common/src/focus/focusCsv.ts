@@ -1,8 +1,12 @@
 import { POD_LEVEL_CONTAINER, UNMOUNTED_WORKLOAD } from '../allocation/types';
-import { csvLine } from '@headroom/common';
-import { microsToDecimal } from '../money';
+import {
+  csvLine,
+  dayBounds,
+  microsToDecimal,
+  monthStart,
+  nextMonthStart,
+} from '@headroom/common';
 import { Resource } from '../resources/resources';
-import { dayBounds, monthStart, nextMonthStart } from '../time';
 import { FocusCharge } from './focusCharge';
 
 /** How a shared node is split; explained in the documentation under this name. @public */

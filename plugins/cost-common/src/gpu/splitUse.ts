@@ -1,4 +1,4 @@
-import { splitExactly } from '../money';
+import { splitExactly } from '@headroom/common';
 
 /**
  * Splits what a tenant pays for a device into used, unused and unknown: of the

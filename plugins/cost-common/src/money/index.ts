@@ -1,4 +1,1 @@
-export * from './Money';
-export * from './decimals';
 export * from './resourceMicros';
-export * from './splitExactly';

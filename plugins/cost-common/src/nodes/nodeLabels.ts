@@ -1,4 +1,4 @@
-import { conflictBase, snakeCaseLabelKey } from '../links/labels';
+import { conflictBase, snakeCaseLabelKey } from '@headroom/common';
 import { LabelMatch } from './nodeLabelRules';
 
 /** Labels of one node, found by their Kubernetes keys however an exporter wrote them. */

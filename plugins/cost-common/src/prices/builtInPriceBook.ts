@@ -1,4 +1,8 @@
-import { convertMicros, decimalToMicros, microsToDecimal } from '../money';
+import {
+  convertMicros,
+  decimalToMicros,
+  microsToDecimal,
+} from '@headroom/common';
 import { AWS_LINEAR, AWS_SIZES, AWS_UNEVEN } from './awsFamilies.data';
 import { AZURE_SERIES, AZURE_SIZES, AZURE_SPOT } from './azurePrices.data';
 import {

@@ -1,4 +1,4 @@
-import { rationalOfDecimal } from '../money/rational';
+import { rationalOfDecimal } from '@headroom/common';
 import { scalePrice } from './decimalPrices';
 import { PriceBookPart } from './types';
 

@@ -1,9 +1,9 @@
 import {
-  multiply,
   Rational,
+  multiplyRationals,
   rationalOfDecimal,
   rationalOfNumber,
-} from '../money/rational';
+} from '@headroom/common';
 
 // Storage costs millionths of a cent an hour: prices keep more digits than money.
 const PRICE_DIGITS = 12;
@@ -11,7 +11,7 @@ const PRICE_DIGITS = 12;
 /** A price times a factor, both decimals, with 12 digits after the point. */
 export function scalePrice(price: string, factor: string): string {
   return toDecimal(
-    multiply(rationalOfDecimal(price), rationalOfDecimal(factor)),
+    multiplyRationals(rationalOfDecimal(price), rationalOfDecimal(factor)),
   );
 }
 
@@ -23,7 +23,7 @@ export function priceOfQuantities(
     (total, [price, quantity]) =>
       add(
         total,
-        multiply(rationalOfDecimal(price), rationalOfNumber(quantity)),
+        multiplyRationals(rationalOfDecimal(price), rationalOfNumber(quantity)),
       ),
     { numerator: 0n, denominator: 1n },
   );

@@ -1,4 +1,4 @@
-import { decimalToMicros, microsToDecimal } from '../money';
+import { decimalToMicros, microsToDecimal } from '@headroom/common';
 import { CapacityType } from '../resources/resources';
 
 /**

@@ -1,4 +1,4 @@
-import { multiplyDecimal } from '../money';
+import { multiplyDecimal } from '@headroom/common';
 import { NetworkHour } from '../observations/observations';
 import { PriceBook } from './types';
 

@@ -4,7 +4,7 @@ import {
   decimalToMicros,
   microsToDecimal,
   multiplyDecimal,
-} from '../money';
+} from '@headroom/common';
 import { NodeHour } from '../observations/observations';
 import { podPlatformOf } from '../podBilling/podPlatforms';
 import { readCustomMachine } from './customMachine';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { validDay } from '../time';
+import { validDay } from '@headroom/common';
 import { PriceBookPart } from './types';
 
 const PRICE = /^\d+(\.\d+)?([eE][+-]?\d{1,2})?$/;

@@ -4,9 +4,12 @@ import {
   AppetiteOrigin,
   ContainerAdvice,
 } from '../advice/types';
-import { Micros } from '../money/Money';
-import { SourceProblem } from '../problems';
-import { WorkloadFacts, WorkloadRef } from '../workloads/types';
+import {
+  Micros,
+  SourceProblem,
+  WorkloadFacts,
+  WorkloadRef,
+} from '@headroom/common';
 
 /** What an owner decided about an advice. @public */
 export interface AdviceDecision {

@@ -1,7 +1,6 @@
 import { GpuAdvice, GpuDeviceUse, GpuVerdict } from '../gpu/types';
-import { Micros } from '../money/Money';
+import { Micros, SourceProblem } from '@headroom/common';
 import { GpuReadingFault } from '../observations/observations';
-import { SourceProblem } from '../problems';
 import { Comparison } from './reports';
 
 /** Money of GPUs over the window; the other parts sum to `cost`. @public */

@@ -1,4 +1,3 @@
 export * from './reports';
 export * from './adviceReports';
 export * from './gpuReports';
-export * from './clusterCheck';

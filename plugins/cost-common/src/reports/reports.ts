@@ -1,10 +1,12 @@
 import { PriceOrigin } from '../allocation/types';
-import { Projection } from '../forecast/Projection';
-import { LinkProvenance } from '../links/types';
-import { Micros } from '../money/Money';
-import { SourceProblem } from '../problems';
+import {
+  LinkProvenance,
+  Micros,
+  Projection,
+  ReportWindow,
+  SourceProblem,
+} from '@headroom/common';
 import { CapacityType, Resource } from '../resources/resources';
-import { ReportWindow } from '../time/ReportWindow';
 
 /** Amount a resource, on the wire. @public */
 export type ResourceAmounts = Record<Resource, Micros>;

@@ -1,10 +1,10 @@
 import {
-  divideHalfEven,
-  multiply,
   Rational,
+  divideHalfEven,
+  multiplyRationals,
   rationalOfDecimal,
   rationalOfNumber,
-} from '../money/rational';
+} from '@headroom/common';
 
 /** A change of cost in two terms that sum to it exactly, in micros. @public */
 export interface ChangeExplanation {
@@ -33,9 +33,12 @@ export function explainChange(
   v1: number,
   u1: string,
 ): ChangeExplanation {
-  const before = multiply(rationalOfNumber(v0), rationalOfDecimal(u0));
-  const after = multiply(rationalOfNumber(v1), rationalOfDecimal(u1));
-  const atOldPrice = multiply(rationalOfNumber(v1), rationalOfDecimal(u0));
+  const before = multiplyRationals(rationalOfNumber(v0), rationalOfDecimal(u0));
+  const after = multiplyRationals(rationalOfNumber(v1), rationalOfDecimal(u1));
+  const atOldPrice = multiplyRationals(
+    rationalOfNumber(v1),
+    rationalOfDecimal(u0),
+  );
   const change = differenceInMicros(after, before);
   const volume = differenceInMicros(atOldPrice, before);
   return { change, volume, efficiency: change - volume };

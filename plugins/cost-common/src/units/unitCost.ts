@@ -1,4 +1,8 @@
-import { divideHalfEven, multiply, rationalOfNumber } from '../money/rational';
+import {
+  divideHalfEven,
+  multiplyRationals,
+  rationalOfNumber,
+} from '@headroom/common';
 
 const UNIT_COST_DIGITS = 9;
 const NANOS_PER_MICRO = 1_000n;
@@ -38,7 +42,7 @@ export function unitCost(input: {
     return { reason: 'below-minimum' };
   }
   const units = rationalOfNumber(quantity);
-  const { numerator, denominator } = multiply(
+  const { numerator, denominator } = multiplyRationals(
     { numerator: costMicros * NANOS_PER_MICRO, denominator: 1n },
     rationalOfNumber(per),
     { numerator: units.denominator, denominator: units.numerator },

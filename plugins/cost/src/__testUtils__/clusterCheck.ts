@@ -1,4 +1,4 @@
-import { CheckFinding, ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import { CheckFinding, ClusterCheckEvent } from '@headroom/common';
 
 const FOUND: CheckFinding[] = [
   {

@@ -1,10 +1,10 @@
 import { createApiRef } from '@backstage/core-plugin-api';
+import { ClusterCheckEvent } from '@headroom/common';
 import {
   AdviceDecision,
   AdviceDecisionRequest,
   AdviceDetail,
   AdviceReport,
-  ClusterCheckEvent,
   CostSettings,
   FleetCostReport,
   FleetDimension,

@@ -1,7 +1,7 @@
 import { mockApis, registerMswTestHooks } from '@backstage/frontend-test-utils';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import { ClusterCheckEvent } from '@headroom/common';
 import { clusterCheck } from '../__testUtils__/clusterCheck';
 import { serviceReport } from '../__testUtils__/reports';
 import { errorKind } from '@headroom/react';

@@ -1,13 +1,12 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import { ClusterCheckEvent, addDays } from '@headroom/common';
 import {
-  addDays,
   AdviceDecision,
   AdviceDecisionRequest,
   AdviceDetail,
   AdviceReport,
-  ClusterCheckEvent,
   CostSettings,
   FleetCostReport,
   FleetDimension,

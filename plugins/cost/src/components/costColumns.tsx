@@ -1,9 +1,6 @@
 import { TranslationFunction } from '@backstage/core-plugin-api/alpha';
-import {
-  BreakdownRow,
-  DayCost,
-  microsToDecimal,
-} from '@headroom/plugin-cost-common';
+import { microsToDecimal } from '@headroom/common';
+import { BreakdownRow, DayCost } from '@headroom/plugin-cost-common';
 import { DataColumn, Money, toMicros } from '@headroom/react';
 import { costTranslationRef } from '../translation';
 import { CostPart } from './colors';

@@ -1,4 +1,4 @@
-import { addDays, ReportWindow } from '@headroom/plugin-cost-common';
+import { ReportWindow, addDays } from '@headroom/common';
 
 /** Name of a download, without extension: what it is of, first and last day, `cost-akidb-rest-2026-10-01-2026-10-21`. */
 export function reportFileName(

@@ -1,7 +1,7 @@
+import { Micros } from '@headroom/common';
 import {
   BreakdownRow,
   DayCost,
-  Micros,
   RESOURCES,
   ResourceAmounts,
 } from '@headroom/plugin-cost-common';

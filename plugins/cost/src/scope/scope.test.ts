@@ -1,4 +1,4 @@
-import { addDays } from '@headroom/plugin-cost-common';
+import { addDays } from '@headroom/common';
 import fc from 'fast-check';
 import {
   CostScope,

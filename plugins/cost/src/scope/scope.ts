@@ -1,9 +1,5 @@
-import {
-  FleetDimension,
-  IdleMode,
-  ReportWindow,
-  validDay,
-} from '@headroom/plugin-cost-common';
+import { ReportWindow, validDay } from '@headroom/common';
+import { FleetDimension, IdleMode } from '@headroom/plugin-cost-common';
 
 /** The windows one may pick, in the order they are offered. */
 export const WINDOW_PRESETS = ['7d', '30d', '90d', 'mtd', 'custom'] as const;

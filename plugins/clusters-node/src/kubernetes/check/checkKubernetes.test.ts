@@ -1,4 +1,4 @@
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { KubeConfig } from '@kubernetes/client-node';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-import { CheckFinding } from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubernetesApiError, statusError } from '../client/failures';
 import { getJson } from '../client/getJson';

@@ -1,4 +1,4 @@
-import { FixedHeap } from '@headroom/plugin-cost-common';
+import { FixedHeap } from '@headroom/common';
 import { Container } from '../objects';
 import { POSTGRES, REDIS, sizeIn } from './sizes';
 import {

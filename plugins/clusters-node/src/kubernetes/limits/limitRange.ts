@@ -1,4 +1,4 @@
-import { LimitRangeLine, NamespaceLimit } from '@headroom/plugin-cost-common';
+import { LimitRangeLine, NamespaceLimit } from '@headroom/common';
 import { parseQuantity } from '../quantities';
 import { withoutUndefined } from '../workloads/containerSpec';
 import { LimitRange } from './objects';

@@ -2,8 +2,9 @@ import {
   ClusterInventory,
   NAMESPACE_LIMIT_KINDS,
   NamespaceLimit,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 import { KubernetesApiError } from '../client/failures';
+import { malformed } from '../malformed';
 import { readLimitRange } from './limitRange';
 import { LimitRange, ResourceQuota } from './objects';
 import { readResourceQuota } from './resourceQuota';
@@ -23,8 +24,8 @@ type List = <T>(
 /**
  * LimitRanges and ResourceQuotas of a cluster. A kind that can't be listed, or
  * has more objects than are kept, is in `unreadable`: then it is not known what
- * namespaces allow. A namespace with too many is there as an object: of it alone
- * it is not known.
+ * namespaces allow. A namespace with too many, or a malformed one, is there as an
+ * object: of it alone it is not known.
  *
  * @internal
  */
@@ -42,11 +43,13 @@ export async function readLimits(list: List): Promise<{
       `/api/v1/${plural}`,
       plural,
       item => {
-        const limit =
-          kind === 'LimitRange'
-            ? readLimitRange(item)
-            : readResourceQuota(item);
-        if (limit) {
+        const limit = readLimit(kind, item);
+        if (limit === 'malformed') {
+          unreadable.push({
+            ...malformed(kind, item),
+            object: item.metadata?.namespace ?? '',
+          });
+        } else if (limit) {
           count += 1;
           keep(limit, count <= MAX_OBJECTS, found);
         }
@@ -74,6 +77,19 @@ export async function readLimits(list: List): Promise<{
     }
   }
   return { limits, unreadable };
+}
+
+function readLimit(
+  kind: NamespaceLimit['kind'],
+  item: LimitRange & ResourceQuota,
+): NamespaceLimit | 'malformed' | undefined {
+  try {
+    return kind === 'LimitRange'
+      ? readLimitRange(item)
+      : readResourceQuota(item);
+  } catch {
+    return 'malformed';
+  }
 }
 
 function keep(

@@ -1,8 +1,4 @@
-import {
-  NamespaceLimit,
-  QuotaScope,
-  ResourceSpec,
-} from '@headroom/plugin-cost-common';
+import { NamespaceLimit, QuotaScope, ResourceSpec } from '@headroom/common';
 import { parseQuantity } from '../quantities';
 import { withoutUndefined } from '../workloads/containerSpec';
 import { ResourceQuota } from './objects';

@@ -1,4 +1,4 @@
-import { HpaResourceMetric, Steering } from '@headroom/plugin-cost-common';
+import { HpaResourceMetric, Steering } from '@headroom/common';
 import { KubernetesObject } from '../objects';
 import { parseQuantity } from '../quantities';
 import { withoutUndefined } from '../workloads/containerSpec';

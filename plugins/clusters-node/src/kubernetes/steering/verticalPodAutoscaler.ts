@@ -1,7 +1,4 @@
-import {
-  Steering,
-  VpaContainerRecommendation,
-} from '@headroom/plugin-cost-common';
+import { Steering, VpaContainerRecommendation } from '@headroom/common';
 import { KubernetesObject, ManagedFields } from '../objects';
 import { parseQuantity } from '../quantities';
 import { withoutUndefined } from '../workloads/containerSpec';

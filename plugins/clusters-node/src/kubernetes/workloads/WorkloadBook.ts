@@ -2,7 +2,7 @@ import {
   ContainerFacts,
   WorkloadFacts,
   WorkloadLabels,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 import {
   Controller,
   CronJob,
@@ -14,7 +14,8 @@ import {
   Rollout,
 } from '../objects';
 import { boundLabels } from '../labels/boundLabels';
-import { containerFacts } from './containerFacts';
+import { assertSound } from './assertSound';
+import { containerFacts, containersOf } from './containerFacts';
 import { withoutUndefined } from './containerSpec';
 import { podFacts } from './podFacts';
 import {
@@ -39,7 +40,8 @@ interface Entry {
 /**
  * The workloads of a cluster, put together from its objects page by page.
  * Controllers go first, then pods; of both only what a workload's facts need
- * is kept.
+ * is kept. What adds an object throws when it is malformed, and keeps nothing
+ * of it but whose it is.
  */
 export class WorkloadBook {
   /** By {@link keyOf}. */
@@ -55,7 +57,7 @@ export class WorkloadBook {
 
   /** A Deployment, StatefulSet or DaemonSet. */
   addController(kind: string, { metadata, spec }: Controller): void {
-    const containers = containerFacts(spec.template.spec);
+    const containers = containersOf(spec.template.spec);
     this.#put(kind, metadata, spec.template, {
       replicas: kind === 'DaemonSet' ? undefined : spec.replicas ?? 1,
       containers,
@@ -68,7 +70,7 @@ export class WorkloadBook {
   addCronJob({ metadata, spec }: CronJob): void {
     const { template } = spec.jobTemplate.spec;
     this.#put('CronJob', metadata, template, {
-      containers: containerFacts(template.spec),
+      containers: containersOf(template.spec),
     });
   }
 
@@ -117,6 +119,8 @@ export class WorkloadBook {
   addPod(pod: Pod): void {
     const { metadata, spec } = pod;
     const workload = resolveWorkload(pod, uid => this.#intermediates.get(uid));
+    const pending = isPending(pod);
+    const { podOverhead } = podFacts(spec);
     if (workload.kind === 'Pod') {
       if (isOver(pod)) {
         return;
@@ -126,7 +130,7 @@ export class WorkloadBook {
       } else {
         this.#put('Pod', metadata, pod, {
           replicas: 1,
-          containers: containerFacts(spec),
+          containers: containersOf(spec),
           bare: true,
         });
       }
@@ -140,10 +144,9 @@ export class WorkloadBook {
     }
     // A controller that is younger than its list isn't known: next time.
     const facts = this.#entries.get(keyOf(workload))?.facts;
-    if (facts && isPending(pod)) {
+    if (facts && pending) {
       facts.pendingPods = (facts.pendingPods ?? 0) + 1;
     }
-    const { podOverhead } = podFacts(spec);
     if (facts && podOverhead) {
       facts.podOverhead = podOverhead;
     }
@@ -201,7 +204,9 @@ export class WorkloadBook {
       ...podFacts(template.spec),
       appetite: appetiteOf(metadata, template),
     });
-    this.#entries.set(keyOf(facts), { facts, labels: labelsOf(template) });
+    const labels = labelsOf(template);
+    assertSound(facts, labels);
+    this.#entries.set(keyOf(facts), { facts, labels });
   }
 
   /** What is below a workload of another kind: the newest template speaks for it, replicas add up. */
@@ -213,49 +218,50 @@ export class WorkloadBook {
   ): void {
     const { namespace = '', creationTimestamp = '' } = metadata;
     const { kind, name, uid } = top;
-    const key = keyOf({ namespace, kind, name });
-    const entry = this.#entries.get(key);
-    if (!entry) {
-      const facts = withoutUndefined({
+    const own: Entry = {
+      facts: withoutUndefined({
         namespace,
         kind,
         name,
         uid,
         replicas,
-        containers: containerFacts(template.spec),
+        containers: containersOf(template.spec),
         ...podFacts(template.spec),
         appetite: appetiteOf(metadata, template),
-      });
-      this.#entries.set(key, {
-        facts,
-        labels: labelsOf(template),
-        templateAt: creationTimestamp,
-      });
-      return;
-    }
-    const { facts, templateAt } = entry;
-    if (templateAt === undefined) {
+      }),
+      labels: labelsOf(template),
+      templateAt: creationTimestamp,
+    };
+    assertSound(own.facts, own.labels);
+    const entry = this.#entries.get(keyOf(own.facts));
+    if (!entry) {
+      this.#entries.set(keyOf(own.facts), own);
+    } else if (entry.templateAt === undefined) {
       // It spoke for itself, but for what it left to something unknown.
-      if (facts.containers.length === 0) {
-        setTemplate(facts, template);
-        entry.labels = labelsOf(template);
+      if (entry.facts.containers.length === 0) {
+        setTemplate(entry, own);
       }
-      return;
-    }
-    facts.replicas = (facts.replicas ?? 0) + replicas;
-    if (creationTimestamp > templateAt) {
-      setTemplate(facts, template);
-      entry.labels = labelsOf(template);
-      entry.templateAt = creationTimestamp;
+    } else {
+      entry.facts.replicas = (entry.facts.replicas ?? 0) + replicas;
+      if (creationTimestamp > entry.templateAt) {
+        setTemplate(entry, own);
+        entry.templateAt = creationTimestamp;
+      }
     }
   }
 }
 
-function setTemplate(facts: WorkloadFacts, { spec }: PodTemplate): void {
-  delete facts.podSpec;
-  delete facts.priorityClass;
-  delete facts.terminating;
-  Object.assign(facts, podFacts(spec), { containers: containerFacts(spec) });
+function setTemplate(entry: Entry, { facts, labels }: Entry): void {
+  const { containers, podSpec, priorityClass, terminating } = facts;
+  Object.assign(entry.facts, {
+    containers,
+    podSpec,
+    priorityClass,
+    terminating,
+    ...(facts.podOverhead && { podOverhead: facts.podOverhead }),
+  });
+  entry.facts = withoutUndefined(entry.facts);
+  entry.labels = labels;
 }
 
 function keyOf({

@@ -1,4 +1,4 @@
-import { ContainerFacts } from '@headroom/plugin-cost-common';
+import { ContainerFacts } from '@headroom/common';
 import { fixedHeapOf } from '../heap/fixedHeapOf';
 import { Container, PodSpec } from '../objects';
 import { containerSpec, withoutUndefined } from './containerSpec';
@@ -37,4 +37,17 @@ export function containerFacts(spec: Partial<PodSpec>): ContainerFacts[] {
       ),
     ),
   ];
+}
+
+/**
+ * The same of a template that is there in full.
+ *
+ * @throws TypeError when it has no list of containers: what it runs is not known.
+ * @internal
+ */
+export function containersOf(spec: PodSpec): ContainerFacts[] {
+  if (!Array.isArray(spec.containers)) {
+    throw new TypeError('There are no containers');
+  }
+  return containerFacts(spec);
 }

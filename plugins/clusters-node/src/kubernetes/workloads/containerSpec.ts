@@ -1,13 +1,12 @@
-import { ContainerSpec, isGpuResource } from '@headroom/plugin-cost-common';
+import { ContainerSpec, isGpuResource } from '@headroom/common';
 import { Container } from '../objects';
 import { parseQuantity } from '../quantities';
 
 /** Requests and limits of a container, in cores, bytes and devices. @internal */
-export function containerSpec({
-  resources = {},
-  image,
-}: Container): ContainerSpec {
-  const { requests = {}, limits = {} } = resources;
+export function containerSpec({ resources, image }: Container): ContainerSpec {
+  // Who writes null means nothing.
+  const requests = resources?.requests ?? {};
+  const limits = resources?.limits ?? {};
   const spec: ContainerSpec = {
     cpuRequestCores: parseQuantity(requests.cpu),
     cpuLimitCores: parseQuantity(limits.cpu),

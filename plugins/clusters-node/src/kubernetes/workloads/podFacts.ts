@@ -1,4 +1,4 @@
-import { PodFacts } from '@headroom/plugin-cost-common';
+import { PodFacts } from '@headroom/common';
 import { PodSpec } from '../objects';
 import { parseQuantity } from '../quantities';
 import { containerSpec, withoutUndefined } from './containerSpec';

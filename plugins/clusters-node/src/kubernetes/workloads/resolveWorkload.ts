@@ -1,4 +1,4 @@
-import { staticPodName, WorkloadRef } from '@headroom/plugin-cost-common';
+import { WorkloadRef, staticPodName } from '@headroom/common';
 import { ObjectMeta, OwnerReference } from '../objects';
 
 /**

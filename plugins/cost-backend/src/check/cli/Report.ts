@@ -3,7 +3,7 @@ import {
   CheckFinding,
   CheckSeverity,
   ClusterCheckEvent,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 
 const WIDTH = 80;
 const INDENT = '    ';

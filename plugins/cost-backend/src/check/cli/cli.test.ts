@@ -1,4 +1,4 @@
-import { CheckFinding, ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import { CheckFinding, ClusterCheckEvent } from '@headroom/common';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,8 @@
-import { divideHalfEven, multiply, rationalOfNumber } from '@headroom/common';
+import {
+  divideHalfEven,
+  multiplyRationals,
+  rationalOfNumber,
+} from '@headroom/common';
 import { DayUsage } from '../days/dayUsage';
 import { AdvicePrices, AdvisedResource } from '../types';
 
@@ -34,7 +38,7 @@ export function chargedMicros(
     }
   }
   const unit = SECONDS_PER_HOUR * (resource === 'cpu' ? 1 : GIB);
-  const { numerator, denominator } = multiply(
+  const { numerator, denominator } = multiplyRationals(
     rationalOfNumber(seconds / unit),
     rationalOfNumber(price),
   );

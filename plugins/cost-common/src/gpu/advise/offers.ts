@@ -1,6 +1,6 @@
 import { findGpuPrice } from '../../prices/gpuPrice';
 import { GpuPriceEntry } from '../../prices/types';
-import { decimalToMicros } from '../../money';
+import { decimalToMicros } from '@headroom/common';
 import { findGpuType } from '../gpuTypes';
 import { GpuOffer } from './types';
 

@@ -3,11 +3,8 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { ComponentProps, ReactNode, useCallback } from 'react';
-import {
-  AdviceReport,
-  costReadPermission,
-  SourceProblem,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
+import { AdviceReport, costReadPermission } from '@headroom/plugin-cost-common';
 import {
   Notice,
   ReportFailed,

@@ -1,9 +1,6 @@
 import Typography from '@material-ui/core/Typography';
-import {
-  AdviceDetail,
-  LimitRangeLine,
-  NamespaceLimit,
-} from '@headroom/plugin-cost-common';
+import { LimitRangeLine, NamespaceLimit } from '@headroom/common';
+import { AdviceDetail } from '@headroom/plugin-cost-common';
 import {
   Notice,
   Section,

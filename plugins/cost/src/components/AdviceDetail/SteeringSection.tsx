@@ -1,10 +1,6 @@
 import Typography from '@material-ui/core/Typography';
-import {
-  AdviceDetail,
-  HpaMove,
-  HpaResourceMetric,
-  Steering,
-} from '@headroom/plugin-cost-common';
+import { HpaResourceMetric, Steering } from '@headroom/common';
+import { AdviceDetail, HpaMove } from '@headroom/plugin-cost-common';
 import { Notice, Section, formatAmount } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostTranslate } from '../costColumns';

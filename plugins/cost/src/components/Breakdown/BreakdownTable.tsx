@@ -1,5 +1,6 @@
 import Typography from '@material-ui/core/Typography';
-import { BreakdownRow, ReportWindow } from '@headroom/plugin-cost-common';
+import { ReportWindow } from '@headroom/common';
+import { BreakdownRow } from '@headroom/plugin-cost-common';
 import {
   DataColumn,
   DataTable,

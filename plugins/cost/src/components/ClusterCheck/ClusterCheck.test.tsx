@@ -1,7 +1,7 @@
 import { NotAllowedError } from '@backstage/errors';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { CheckFinding, ClusterCheckEvent } from '@headroom/plugin-cost-common';
+import { CheckFinding, ClusterCheckEvent } from '@headroom/common';
 import { axeFindings } from '../../__testUtils__/axe';
 import { clusterCheck } from '../../__testUtils__/clusterCheck';
 import { mockCostApi, renderCost } from '../../__testUtils__/render';

@@ -4,10 +4,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CheckIcon from '@material-ui/icons/PlaylistAddCheck';
 import StopIcon from '@material-ui/icons/Stop';
-import {
-  CheckFinding,
-  costSourcesReadPermission,
-} from '@headroom/plugin-cost-common';
+import { CheckFinding } from '@headroom/common';
+import { costSourcesReadPermission } from '@headroom/plugin-cost-common';
 import {
   Notice,
   RowsSkeleton,

@@ -8,7 +8,7 @@ import {
   CHECK_SEVERITIES,
   CheckFinding,
   CheckSeverity,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { MendLine } from './MendLine';
 

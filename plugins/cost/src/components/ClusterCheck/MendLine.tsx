@@ -1,7 +1,7 @@
 import { CopyTextButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { CheckMend } from '@headroom/plugin-cost-common';
+import { CheckMend } from '@headroom/common';
 import { useCostTranslation } from '../../useCostTranslation';
 
 const useStyles = makeStyles(theme => ({

@@ -4,7 +4,7 @@ import {
   CheckFinding,
   CheckSubject,
   ClusterCheckEvent,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/common';
 import { costApiRef } from '../../api';
 
 /** A check as its page sees it. */

@@ -1,6 +1,7 @@
 import { useTheme } from '@material-ui/core/styles';
 import { useCallback, useMemo } from 'react';
-import { DayCost, ReportWindow } from '@headroom/plugin-cost-common';
+import { ReportWindow } from '@headroom/common';
+import { DayCost } from '@headroom/plugin-cost-common';
 import {
   ChartDay,
   ChartLegend,

@@ -1,5 +1,5 @@
+import { addDays } from '@headroom/common';
 import {
-  addDays,
   GpuDeviceRow,
   GpuEnergy,
   GpuReport,

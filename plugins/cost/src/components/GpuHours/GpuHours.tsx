@@ -1,10 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { useCallback, useMemo } from 'react';
-import {
-  DayCost,
-  ReportWindow,
-  ServiceCostReport,
-} from '@headroom/plugin-cost-common';
+import { ReportWindow } from '@headroom/common';
+import { DayCost, ServiceCostReport } from '@headroom/plugin-cost-common';
 import {
   ChartDay,
   ChartLegend,

@@ -1,4 +1,4 @@
-import { daysBetween } from '@headroom/plugin-cost-common';
+import { daysBetween } from '@headroom/common';
 import {
   Figure,
   Money,

@@ -1,9 +1,5 @@
-import {
-  addDays,
-  Comparison,
-  daysBetween,
-  ReportWindow,
-} from '@headroom/plugin-cost-common';
+import { ReportWindow, addDays, daysBetween } from '@headroom/common';
+import { Comparison } from '@headroom/plugin-cost-common';
 
 /**
  * The days of the window before that a change is measured against: those at the

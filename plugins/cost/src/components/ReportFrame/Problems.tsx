@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
 import { Notice, formatInstant } from '@headroom/react';
 
 /** What the sources said that can't be true, or couldn't say. Shown, never repaired in silence. */

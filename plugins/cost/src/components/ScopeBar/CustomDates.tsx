@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { FormEvent, useEffect, useState } from 'react';
-import { validDay } from '@headroom/plugin-cost-common';
+import { validDay } from '@headroom/common';
 import { useCostTranslation } from '../../useCostTranslation';
 
 const useStyles = makeStyles(theme => ({

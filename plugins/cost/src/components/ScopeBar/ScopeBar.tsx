@@ -5,7 +5,7 @@ import Switch from '@material-ui/core/Switch';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles } from '@material-ui/core/styles';
 import { ReactNode, useCallback } from 'react';
-import { addDays, ReportWindow } from '@headroom/plugin-cost-common';
+import { ReportWindow, addDays } from '@headroom/common';
 import { todayIn, useReport } from '@headroom/react';
 import { costApiRef } from '../../api';
 import { CostScope } from '../../scope';

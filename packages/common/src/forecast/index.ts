@@ -1,0 +1,2 @@
+export * from './Projection';
+export * from './projectMonth';

@@ -1,0 +1,8 @@
+export {
+  conflictBase,
+  labelReader,
+  sanitizeLabelKey,
+  snakeCaseLabelKey,
+  type LabelSet,
+} from './labels';
+export * from './labelSelector';

@@ -1,0 +1,222 @@
+import { Claim } from './claim';
+import { ClaimKind, CompiledPolicy } from './claimPolicy';
+import { LabelReading } from '../labels/labels';
+import { LinkableEntity } from './linkableEntity';
+import { OwnerIndex } from './OwnerIndex';
+import { addLabelConflict, LinkProblems, withLabelOrigin } from './problems';
+import { SelectorIndex } from './SelectorIndex';
+import { HeldLink, LinkableWorkload } from './types';
+
+const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+
+type Read = (key: string) => LabelReading;
+
+/** Claims that count, and those the policy refuses in that namespace. */
+interface FoundClaims {
+  claims: Claim[];
+  refused: Claim[];
+}
+
+/** Finds who claims a workload. @internal */
+export class ClaimFinder {
+  readonly #policy: CompiledPolicy;
+  readonly #ownerLabels: readonly string[];
+  readonly #problems: LinkProblems;
+  readonly #byId: Map<string, LinkableEntity[]>;
+  readonly #selectors: SelectorIndex;
+  readonly #owners: OwnerIndex;
+
+  static create(options: {
+    entities: readonly LinkableEntity[];
+    policy: CompiledPolicy;
+    ownerLabels: readonly string[];
+    problems: LinkProblems;
+  }): ClaimFinder {
+    return new ClaimFinder(options);
+  }
+
+  private constructor({
+    entities,
+    policy,
+    ownerLabels,
+    problems,
+  }: Parameters<typeof ClaimFinder.create>[0]) {
+    this.#policy = policy;
+    this.#ownerLabels = ownerLabels;
+    this.#problems = problems;
+    const trusted = entities.filter(entity => policy.trusts(entity));
+    this.#byId = groupById(trusted);
+    this.#selectors = SelectorIndex.create(trusted);
+    this.#owners = OwnerIndex.create(entities);
+  }
+
+  /** Claims of every kind that counts, the strongest kind first. */
+  find(
+    workload: LinkableWorkload,
+    cluster: string,
+    { read, held }: { read: Read; held?: HeldLink },
+  ): FoundClaims {
+    const subject = `${cluster}/${workload.namespace}/${workload.workload}`;
+    const isHere = (entity: LinkableEntity) =>
+      mayHave(entity, held) && claimsPlace(entity, workload, cluster);
+    const found: FoundClaims = { claims: [], refused: [] };
+    for (const kind of this.#policy.order) {
+      // Where a stronger claim is known, labels of this kind decide nothing.
+      const quiet = found.claims.length > 0;
+      const report: Report = (key, reading, of) =>
+        quiet ||
+        addLabelConflict(this.#problems, subject, { key, reading, of });
+      if (kind === 'owner') {
+        found.claims.push(...this.#byOwner(read, isHere, { report, quiet }));
+        continue;
+      }
+      const here = (
+        kind === 'annotation'
+          ? this.#byAnnotation(read, report)
+          : this.#bySelector(workload, read, report)
+      ).filter(({ entity }) => isHere(entity));
+      for (const claim of here) {
+        const { entity, strength } = claim;
+        const allowed = this.#policy.allows(
+          entity,
+          workload.namespace,
+          cluster,
+        );
+        (allowed ? found.claims : found.refused).push({
+          ...claim,
+          strength: strength + placesOf(entity),
+        });
+      }
+    }
+    return found;
+  }
+
+  #byAnnotation(read: Read, report: Report): Claim[] {
+    const reading = read(KUBERNETES_ID);
+    const claimants = reading.values.flatMap(id => this.#byId.get(id) ?? []);
+    if (reading.values.length > 1) {
+      if (claimants.length > 0) {
+        report(KUBERNETES_ID, reading, refsOf(claimants));
+      }
+      return [];
+    }
+    return claimants.map(entity =>
+      this.#claim('annotation', entity, {
+        detail: withLabelOrigin(`${KUBERNETES_ID}=${reading.values[0]}`, [
+          reading,
+        ]),
+      }),
+    );
+  }
+
+  #bySelector(workload: LinkableWorkload, read: Read, report: Report): Claim[] {
+    return this.#selectors
+      .matches(workload, read)
+      .flatMap(({ entity, requirements, undecided }) => {
+        if (undecided.length > 0) {
+          undecided.forEach(key => report(key, read(key), entity.entityRef));
+          return [];
+        }
+        const readings = requirements.map(({ key }) => read(key));
+        return this.#claim('label selector', entity, {
+          strength: requirements.length,
+          detail: withLabelOrigin(entity.labelSelector ?? '', readings),
+        });
+      });
+  }
+
+  #byOwner(
+    read: Read,
+    isHere: (entity: LinkableEntity) => boolean,
+    { report, quiet }: { report: Report; quiet: boolean },
+  ): Claim[] {
+    for (const label of this.#ownerLabels) {
+      const reading = read(label);
+      const { values } = reading;
+      const named = values.flatMap(value => this.#owners.find(value));
+      if (values.length > 1) {
+        if (named.length > 0) {
+          report(label, reading, refsOf(named.map(({ entity }) => entity)));
+        }
+      } else if (named.length > 0) {
+        const detail = withLabelOrigin(`${label}=${values[0]}`, [reading]);
+        const here = named.filter(({ entity }) => isHere(entity));
+        // A namesake has no claim to what stands for another by itself.
+        const meant = here.filter(({ exact }) => exact);
+        return (meant.length > 0 ? meant : here).map(({ entity, exact }) =>
+          this.#claim('owner', entity, { detail, strength: exact ? 1 : 0 }),
+        );
+      } else if (values[0] && !quiet) {
+        this.#problems.add({
+          code: 'link-owner-unknown',
+          severity: 'info',
+          subject: values[0],
+          message: `The label ${label}=${values[0]} names no entity of the catalog`,
+        });
+      }
+    }
+    return [];
+  }
+
+  #claim(
+    kind: ClaimKind,
+    entity: LinkableEntity,
+    { detail, strength = 0 }: { detail: string; strength?: number },
+  ): Claim {
+    const rank = this.#policy.order.indexOf(kind);
+    return { entity, kind, rank, strength, detail };
+  }
+}
+
+type Report = (key: string, reading: LabelReading, of: string) => void;
+
+/** What left the catalog keeps what it had, and gets nothing more. */
+function mayHave(
+  { vanished, entityRef }: LinkableEntity,
+  held: HeldLink | undefined,
+): boolean {
+  return !vanished || entityRef === held?.entityRef;
+}
+
+function claimsPlace(
+  { kubernetesNamespace, kubernetesClusters }: LinkableEntity,
+  { namespace }: LinkableWorkload,
+  cluster: string,
+): boolean {
+  return (
+    (kubernetesNamespace ?? namespace) === namespace &&
+    (kubernetesClusters?.includes(cluster) ?? true)
+  );
+}
+
+function placesOf({
+  kubernetesNamespace,
+  kubernetesClusters,
+}: LinkableEntity): number {
+  return (
+    (kubernetesNamespace === undefined ? 0 : 1) +
+    (kubernetesClusters === undefined ? 0 : 1)
+  );
+}
+
+function refsOf(entities: LinkableEntity[]): string {
+  return entities.map(({ entityRef }) => entityRef).join(', ');
+}
+
+function groupById(
+  entities: readonly LinkableEntity[],
+): Map<string, LinkableEntity[]> {
+  const groups = new Map<string, LinkableEntity[]>();
+  for (const entity of entities) {
+    const { kubernetesId } = entity;
+    if (kubernetesId !== undefined) {
+      const group = groups.get(kubernetesId);
+      if (group) {
+        group.push(entity);
+      } else {
+        groups.set(kubernetesId, [entity]);
+      }
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,6 @@
+export * from './claimPolicy';
+export * from './createLinker';
+export { entityProblems } from './entityProblems';
+export * from './linkableEntity';
+export type { LinkRule } from './linkRules';
+export * from './types';

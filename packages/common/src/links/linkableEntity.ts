@@ -1,0 +1,50 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+
+/** What of a catalog entity links workloads to it. @public */
+export interface LinkableEntity {
+  /** Full and lower case, e.g. `component:default/web`. */
+  entityRef: string;
+  /** `backstage.io/kubernetes-id` */
+  kubernetesId?: string;
+  /** `backstage.io/kubernetes-namespace`: only workloads of this namespace. */
+  kubernetesNamespace?: string;
+  /** `backstage.io/kubernetes-label-selector` */
+  labelSelector?: string;
+  /** `backstage.io/kubernetes-cluster`, comma-separated: only workloads of these clusters. */
+  kubernetesClusters?: string[];
+  /** Who owns it, full references in lower case; absent = nobody. */
+  ownerRefs?: string[];
+  /** Where the catalog read it, e.g. `url:https://github.com/acme/web/catalog-info.yaml`. */
+  location?: string;
+  /** Since when it claims what it claims, ISO 8601 UTC; absent = always. */
+  claimsSince?: string;
+  /** Since when it has these owners, ISO 8601 UTC; absent = always. */
+  ownersSince?: string;
+  /** It left the catalog a short while ago: it keeps what it had, and gets nothing more. */
+  vanished?: boolean;
+}
+
+const ID = 'backstage.io/kubernetes-id';
+const NAMESPACE = 'backstage.io/kubernetes-namespace';
+const SELECTOR = 'backstage.io/kubernetes-label-selector';
+const CLUSTER = 'backstage.io/kubernetes-cluster';
+/** The catalog sets it, whatever the entity's file says. */
+const LOCATION = 'backstage.io/managed-by-location';
+
+/** The Kubernetes annotations of a catalog entity; an empty one counts as absent. @public */
+export function toLinkableEntity(entity: Entity): LinkableEntity {
+  const annotations = entity.metadata.annotations ?? {};
+  const read = (key: string) => annotations[key]?.trim() || undefined;
+  const clusters = read(CLUSTER)
+    ?.split(',')
+    .map(cluster => cluster.trim())
+    .filter(Boolean);
+  return {
+    entityRef: stringifyEntityRef(entity),
+    kubernetesId: read(ID),
+    kubernetesNamespace: read(NAMESPACE),
+    labelSelector: read(SELECTOR),
+    kubernetesClusters: clusters?.length ? clusters : undefined,
+    location: read(LOCATION),
+  };
+}

@@ -1,0 +1,4 @@
+export * from './Money';
+export * from './decimals';
+export * from './rational';
+export * from './splitExactly';

@@ -1,0 +1,172 @@
+import { DateTime, IANAZone } from 'luxon';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+// Asking the runtime takes longer than the rest of resolving a window.
+const validZones = new Set<string>();
+
+/** True for an IANA zone this runtime knows, e.g. `Europe/Berlin` or `UTC`. @public */
+export function validZone(zone: string): boolean {
+  if (validZones.has(zone)) {
+    return true;
+  }
+  const valid = IANAZone.isValidZone(zone);
+  if (valid) {
+    validZones.add(zone);
+  }
+  return valid;
+}
+
+/** True for a calendar day that exists, written `YYYY-MM-DD`. @public */
+export function validDay(day: string): boolean {
+  return DAY.test(day) && DateTime.fromISO(day, { zone: 'UTC' }).isValid;
+}
+
+// An ingest asks for the same few hours once a container.
+const dayOfHour = new Map<string, string>();
+const REMEMBERED_HOURS = 20_000;
+
+/**
+ * The calendar day, `YYYY-MM-DD`, that an instant lies in. Throws a RangeError
+ * that names the value when the instant is not ISO 8601 or the zone is unknown.
+ *
+ * @public
+ */
+export function calendarDay(hourIso: string, zone: string): string {
+  const key = `${zone}|${hourIso}`;
+  const known = dayOfHour.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const day = toDay(DateTime.fromISO(hourIso, { zone }), hourIso, zone);
+  if (dayOfHour.size >= REMEMBERED_HOURS) {
+    dayOfHour.clear();
+  }
+  dayOfHour.set(key, day);
+  return day;
+}
+
+/** The calendar day an instant lies in, as {@link calendarDay}. @public */
+export function calendarDayOf(instant: Date, zone: string): string {
+  return toDay(
+    DateTime.fromJSDate(instant, { zone }),
+    String(instant.getTime()),
+    zone,
+  );
+}
+
+/**
+ * The UTC hours of a calendar day: those that start in it. `start` is the first,
+ * `end` is exclusive, both on the hour; `hours` is 23 or 25 on the days clocks
+ * change. Where a zone is half an hour off, the hour across midnight belongs to
+ * the day it starts in, so that days cover every hour once.
+ *
+ * @public
+ */
+export function dayBounds(
+  day: string,
+  zone: string,
+): { start: Date; end: Date; hours: number } {
+  const start = firstHour(day, zone);
+  const end = firstHour(addDays(day, 1), zone);
+  return {
+    start: new Date(start),
+    end: new Date(end),
+    hours: (end - start) / HOUR_MS,
+  };
+}
+
+/** The day `n` days after `day`; before it when `n` is negative. @public */
+export function addDays(day: string, n: number): string {
+  return dayOf(numberOf(day) + n);
+}
+
+/** The days from `start` up to, not including, `endExclusive`. @public */
+export function eachDay(start: string, endExclusive: string): string[] {
+  const days: string[] = [];
+  const end = numberOf(endExclusive);
+  for (let number = numberOf(start); number < end; number++) {
+    days.push(dayOf(number));
+  }
+  return days;
+}
+
+/** Days from `start` to `end`; negative when `end` is earlier. @public */
+export function daysBetween(start: string, end: string): number {
+  return numberOf(end) - numberOf(start);
+}
+
+/** First day of the month `day` lies in. @public */
+export function monthStart(day: string): string {
+  numberOf(day);
+  return `${day.slice(0, 8)}01`;
+}
+
+/** First day of the month after the one `day` lies in. @public */
+export function nextMonthStart(day: string): string {
+  // 31 days after the first is in the next month, whatever the month.
+  return monthStart(addDays(monthStart(day), 31));
+}
+
+/**
+ * Days since 1970-01-01. Calendar arithmetic is done in UTC, where every day
+ * has 24 hours, and on numbers: a report counts thousands of days.
+ */
+function numberOf(day: string): number {
+  const number = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) / DAY_MS : NaN;
+  // Date.parse takes February 30th for March 2nd.
+  if (Number.isNaN(number) || dayOf(number) !== day) {
+    throw new RangeError(`"${day}" is not a calendar day (YYYY-MM-DD)`);
+  }
+  return number;
+}
+
+function dayOf(number: number): string {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+}
+
+// An export asks for the bounds of the same few days once a line.
+const firstHourOfDay = new Map<string, number>();
+const REMEMBERED_DAYS = 2_000;
+
+function firstHour(day: string, zone: string): number {
+  const key = `${zone}|${day}`;
+  const known = firstHourOfDay.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const hour = findFirstHour(day, zone);
+  if (firstHourOfDay.size >= REMEMBERED_DAYS) {
+    firstHourOfDay.clear();
+  }
+  firstHourOfDay.set(key, hour);
+  return hour;
+}
+
+function findFirstHour(day: string, zone: string): number {
+  numberOf(day);
+  const local = DateTime.fromISO(day, { zone }).startOf('day');
+  toDay(local, day, zone);
+  let hour = Math.ceil(local.toMillis() / HOUR_MS) * HOUR_MS;
+  // Where clocks change at midnight, midnight comes twice or not at all.
+  while (calendarDayOf(new Date(hour - HOUR_MS), zone) >= day) {
+    hour -= HOUR_MS;
+  }
+  while (calendarDayOf(new Date(hour), zone) < day) {
+    hour += HOUR_MS;
+  }
+  return hour;
+}
+
+function toDay(instant: DateTime, value: string, zone: string): string {
+  if (!instant.isValid) {
+    throw new RangeError(
+      validZone(zone)
+        ? `"${value}" is not an instant (ISO 8601)`
+        : `"${zone}" is not a time zone (IANA name, e.g. Europe/Berlin)`,
+    );
+  }
+  return instant.toFormat('yyyy-MM-dd');
+}

@@ -1,0 +1,14 @@
+export {
+  addDays,
+  calendarDay,
+  calendarDayOf,
+  dayBounds,
+  daysBetween,
+  eachDay,
+  monthStart,
+  nextMonthStart,
+  validDay,
+  validZone,
+} from './days';
+export * from './ReportWindow';
+export * from './windows';

@@ -1,0 +1,5 @@
+export * from './gpuResources';
+export * from './labels';
+export * from './types';
+export * from './WorkloadIdentity';
+export * from './workloadNames';
