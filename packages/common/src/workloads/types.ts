@@ -205,14 +205,15 @@ export interface ClusterInventory {
   limits?: NamespaceLimit[];
   /**
    * What could not be read of what steers workloads (a missing CRD is not one),
-   * and of what limits them: those have a kind of {@link NAMESPACE_LIMIT_KINDS}.
+   * of what limits them: those have a kind of {@link NAMESPACE_LIMIT_KINDS}; and
+   * workloads, pods and nodes that are malformed.
    */
   unreadable: Array<{
     kind: string;
     reason: string;
     /** `namespace/name` of the one that is malformed; absent = the whole kind: then no steering is known. */
     object?: string;
-    /** What that object steers: of it alone steering is not known. Absent = that can't be read either. */
+    /** What that object steers or is: of it alone steering is not known. Absent = that can't be read either. */
     target?: WorkloadRef;
   }>;
 }

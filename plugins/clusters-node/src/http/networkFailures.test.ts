@@ -31,11 +31,18 @@ describe('networkFailureOf', () => {
     expect(networkFailureOf(failed('ECONNREFUSED')).untrusted).toBeUndefined();
   });
 
+  it.each([25, 6000, 6667])('says that nobody may ask port %i', async port => {
+    const error = await fetch(`http://127.0.0.1:${port}`).catch(each => each);
+    expect(networkFailureOf(error).reason).toMatch(
+      /HTTP clients refuse.*another port/,
+    );
+  });
+
   it('knows nothing of other errors, nor of causes that go round', () => {
     const round = new Error('secret');
     round.cause = round;
     expect(networkCodeOf(round)).toBeUndefined();
     expect(networkCodeOf(failed('connect to secret'))).toBeUndefined();
-    expect(networkFailureOf(round).reason).toContain('the log');
+    expect(networkFailureOf(round).reason).toMatch(/nothing says why.*curl/);
   });
 });

@@ -42,6 +42,12 @@ const UNSENDABLE: NetworkFailure = {
     'the configured token or headers can’t be sent: they have a line break or another character that no header may have',
 };
 
+/** The fetch standard keeps browsers, and Node with them, from ports of other services. */
+const BLOCKED_PORT: NetworkFailure = {
+  reason:
+    'its port is one that HTTP clients refuse to ask, such as 25, 6000 or 6667; let it listen at another port, and say that in the URL',
+};
+
 const FAILURES: Record<string, NetworkFailure> = {
   ENOTFOUND: {
     reason:
@@ -115,12 +121,27 @@ export function networkCodeOf(error: unknown): string | undefined {
 export function networkFailureOf(error: unknown): NetworkFailure {
   const code = networkCodeOf(error);
   if (!code) {
-    return {
-      reason: 'the connection failed; the log of the back end says more',
-    };
+    return isBlockedPort(error)
+      ? BLOCKED_PORT
+      : {
+          reason:
+            'the connection failed and nothing says why; asking the URL with curl from where the back end runs says more',
+        };
   }
   const { reason, untrusted } = FAILURES[code] ?? {
     reason: 'the connection failed',
   };
   return { reason: `${reason} (${code})`, ...(untrusted && { untrusted }) };
+}
+
+/** It has no code, but words that fetch always has for it. */
+function isBlockedPort(error: unknown): boolean {
+  const cause = fieldOf(error, 'cause');
+  return fieldOf(cause, 'message') === 'bad port';
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Reflect.get(value, field)
+    : undefined;
 }

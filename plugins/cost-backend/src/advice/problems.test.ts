@@ -40,6 +40,26 @@ it('counts malformed objects, and says that no more than their targets are withh
   expect(said(false)[0].message).toMatch(/advice on those is withheld$/);
 });
 
+it('says which workloads were skipped, and that all others are known', () => {
+  const unreadable = ['Deployment', 'Rollout'].map(kind => ({
+    kind,
+    object: 'a/web',
+    reason: `${kind} a/web is odd`,
+    target: { namespace: 'a', kind, name: 'web' },
+  }));
+  const said = (seesEverything: boolean) =>
+    inventoryProblems(
+      ['c1'],
+      [{ cluster: 'c1', readAt: AT, checkedAt: AT, unreadable }],
+      { now: new Date(AT), seesEverything },
+    );
+  expect(said(true)).toMatchObject([{ code: 'workloads-malformed' }]);
+  expect(said(true)[0].message).toMatch(
+    /objects: 2.*all others are known.*kubectl.*Deployment a\/web is odd; Rollout/,
+  );
+  expect(said(false)[0].message).not.toContain('a/web');
+});
+
 it('says that what limits a namespace could not be read, beside what steers', () => {
   const unreadable = [
     { kind: 'LimitRange', reason: 'may not list limitranges (HTTP 403)' },

@@ -1,6 +1,10 @@
 import { SourceProblem } from '@headroom/common';
 import { InventoryState } from '../database/InventoryStore';
-import { isAboutLimits, knowledgeOf } from '../inventory/knowledge';
+import {
+  isAboutLimits,
+  isAboutSteering,
+  knowledgeOf,
+} from '../inventory/knowledge';
 
 /** More malformed objects than this help nobody. */
 const NAMED = 3;
@@ -49,7 +53,10 @@ function problemsOf(
     ];
   }
   const limits = state.unreadable.filter(isAboutLimits);
-  const steering = state.unreadable.filter(each => !isAboutLimits(each));
+  const steering = state.unreadable.filter(isAboutSteering);
+  const odd = state.unreadable.filter(
+    each => !isAboutLimits(each) && !isAboutSteering(each),
+  );
   const problems = steering
     .filter(({ object }) => object === undefined)
     .map(({ kind, reason }) =>
@@ -69,6 +76,19 @@ function problemsOf(
         `What steers some workloads of cluster ${cluster} is malformed (objects: ${
           malformed.length
         }), so advice on those is withheld${
+          seesEverything ? `: ${named.join('; ')}` : ''
+        }`,
+      ),
+    );
+  }
+  if (odd.length > 0) {
+    const named = odd.slice(0, NAMED).map(({ reason }) => reason);
+    problems.push(
+      problem(
+        'workloads-malformed',
+        `Some workloads, pods or nodes of cluster ${cluster} are malformed (objects: ${
+          odd.length
+        }) and were skipped, so advice on those workloads is withheld; all others are known. Compare what kubectl get -o yaml shows of them with their kind's definition${
           seesEverything ? `: ${named.join('; ')}` : ''
         }`,
       ),

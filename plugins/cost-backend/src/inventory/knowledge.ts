@@ -1,4 +1,4 @@
-import { NAMESPACE_LIMIT_KINDS, WorkloadRef } from '@headroom/common';
+import { NAMESPACE_LIMIT_KINDS, Steering, WorkloadRef } from '@headroom/common';
 import { InventoryState } from '../database/InventoryStore';
 
 /** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */
@@ -14,7 +14,7 @@ export interface InventoryKnowledge {
   limits?: true;
   /** Namespaces of which those aren't known all the same: they have too many. */
   limitsUnclear?: string[];
-  /** Those of which it isn't known all the same: an object that steers them is malformed. */
+  /** Those of which it isn't known all the same: they, or what steers them, are malformed. */
   unclear?: WorkloadRef[];
 }
 
@@ -50,6 +50,17 @@ export function knowledgeOf(
 /** Whether what could not be read limits what pods may ask for, rather than steers them. */
 export function isAboutLimits({ kind }: { kind: string }): boolean {
   return NAMESPACE_LIMIT_KINDS.some(known => known === kind);
+}
+
+const STEERING_KINDS: readonly string[] = [
+  'HorizontalPodAutoscaler',
+  'VerticalPodAutoscaler',
+  'ScaledObject',
+] satisfies Array<Steering['kind']>;
+
+/** Whether what could not be read steers workloads, rather than being one, its pod or its node. */
+export function isAboutSteering({ kind }: { kind: string }): boolean {
+  return STEERING_KINDS.includes(kind);
 }
 
 /** Whether it is known what a namespace lets pods ask for. */
