@@ -1,2 +1,0 @@
-export * from './Projection';
-export * from './projectMonth';

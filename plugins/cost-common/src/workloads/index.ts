@@ -1,4 +1,0 @@
-export * from './labels';
-export * from './types';
-export * from './WorkloadIdentity';
-export * from './workloadNames';
