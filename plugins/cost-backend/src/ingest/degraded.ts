@@ -1,7 +1,5 @@
-import {
-  DEGRADING_PROBLEMS,
-  SourceProblem,
-} from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
+import { DEGRADING_PROBLEMS } from '@headroom/plugin-cost-common';
 import { HourKnowledge, StoredHour } from '../database/IngestStore';
 
 /** Below this share of what is stored, an answer is not believed. */
