@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { PrometheusServer } from '../PrometheusServer';
 import { cadvisorNames, cadvisorSilent, ghosts } from './cases/cadvisor';
 import { copiesAreNotSums } from './cases/copies';
+import { fractions } from './cases/fractions';
 import { held } from './cases/held';
 import { initContainers } from './cases/initContainers';
 import { labels } from './cases/labels';
@@ -45,6 +46,7 @@ const CLASSES: Record<string, Cases> = {
   'labels as exporters write them': labels,
   'silence where a series is missing': missing,
   'kills of those that are never restarted': kills,
+  'a part of a board is asked for beside the requests': fractions,
 };
 
 const only = process.env.HEADROOM_ODDITY;

@@ -17,6 +17,7 @@ import { Findings } from './findings';
 import { sharesOfBoards } from './gpu/boardShares';
 import { BoardShare, deviceHours } from './gpu/deviceHours';
 import { gpuNodes } from './gpu/gpuNodes';
+import { shareReservations } from './gpu/reservations';
 import { describeNode } from './nodes';
 import { NodeStay, staysOf } from './nodeStays';
 import { Place, placesOfPods, raiseToPods, wholeHour } from './places';
@@ -114,18 +115,24 @@ export class Assembly {
       nodes,
       this.#found.pods.labelsReported[hour] ?? false,
     );
-    const containers = places.flatMap(place =>
-      this.#pods.hoursOf(hour, place, states),
+    const layoutOf = (node: string) => states.get(node)?.gpus;
+    const { containers, sharers, untold } = shareReservations(
+      places.flatMap(place => this.#pods.hoursOf(hour, place, states)),
+      ({ namespace, pod }) =>
+        this.#found.pods.pods.get(keyOf(namespace, pod))?.gpuFractions?.[hour],
+      layoutOf,
     );
+    reports.reportUntoldFractions(this.#problems, at, untold);
     containers.forEach(container => this.#result.containers.push(container));
     this.#reportSilentNodes(hour, places, containers);
     const devices = deviceHours(
       hour,
       this.#window,
       this.#found.gpus,
-      gpuNodes(nodes, containers, node => states.get(node)?.gpus),
+      gpuNodes(nodes, containers, layoutOf),
       this.#boardShare,
       this.#problems,
+      key => sharers.get(key),
     );
     devices.forEach(device => this.#result.devices.push(device));
   }

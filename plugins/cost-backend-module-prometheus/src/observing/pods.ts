@@ -3,6 +3,7 @@ import { PART_LABEL } from '../promql/expressions';
 import { BILLED_SIZE } from '../promql/queries';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { keyOf, kubernetesLabels, nodeOf, podOf } from '../reading/labels';
+import { GpuFraction, readFraction } from './gpu/GpuFraction';
 import { LabelSets } from './labelSets';
 
 /** What is known of a pod over a window. */
@@ -15,6 +16,8 @@ export interface PodRecord {
   createdBy?: { kind: string; name: string };
   /** By hour. */
   labels: LabelSets[];
+  /** By hour: the part of GPUs its annotations ask for. */
+  gpuFractions?: GpuFraction[];
 }
 
 export interface PodRecords {
@@ -59,11 +62,16 @@ export function addPodLabels(
       identity && records.pods.get(keyOf(identity.namespace, identity.pod));
     const labels = kubernetesLabels(series.labels);
     const labelled = Object.keys(labels).length > 0;
+    const fraction = readFraction(series.labels);
     const billedSize = BILLED_SIZE.map(label => series.labels[label]).find(
       Boolean,
     );
     window.each(series, (hour, count) => {
       records.labelsReported[hour] ||= labelled;
+      if (pod && fraction && count > 0) {
+        pod.gpuFractions ??= [];
+        pod.gpuFractions[hour] = fraction;
+      }
       if (pod && (labelled || billedSize)) {
         pod.labels[hour] ??= [];
         pod.labels[hour].push({

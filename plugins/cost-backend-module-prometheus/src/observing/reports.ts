@@ -2,6 +2,7 @@ import { SourceProblem } from '@headroom/common';
 import { NodeHour, podPlatformOf } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
+import { HourUsage } from './usage/containerUsage';
 
 const ALLOWLIST =
   'start kube-state-metrics with --metric-labels-allowlist=pods=[*],nodes=[*]';
@@ -99,18 +100,29 @@ export function reportSilentNode(
   );
 }
 
-/** Says that readings above what the machine has were left out. */
+/** Says which readings of a container's usage were left out, and what was taken in their place. */
 export function reportSetAside(
   problems: Problems,
   hour: string,
   container: string,
+  { setAside: { tooHigh, tooLow }, coreSeconds, byteSeconds }: HourUsage,
 ): void {
-  problems.add(
-    { code: 'usage-impossible', severity: 'warning', hour },
-    container,
-    subjects =>
-      `cAdvisor reads more than the node has, so these readings were set aside and the mean of the others was taken: ${subjects}`,
-  );
+  const effect =
+    coreSeconds && byteSeconds
+      ? 'these readings were set aside and the mean of the others was taken'
+      : 'these readings were set aside; there are no others in this hour, so what was used is unknown and requests are charged';
+  const add = (reading: string) =>
+    problems.add(
+      { code: 'usage-impossible', severity: 'warning', hour },
+      container,
+      subjects => `cAdvisor reads ${reading}, so ${effect}: ${subjects}`,
+    );
+  if (tooHigh > 0) {
+    add('more than the node has');
+  }
+  if (tooLow > 0) {
+    add('0 of containers that run, or a counter below what it was');
+  }
 }
 
 /** Says which labels are missing in an hour that links and prices depend on. */
@@ -168,6 +180,22 @@ export function reportNoNode(
     subjects =>
       `Pods ran where no node is known: ${subjects}; is kube_pod_info complete?`,
   );
+}
+
+/** Boards that KAI reserves, while nobody tells for whom: they are charged to the pod that reserves them. */
+export function reportUntoldFractions(
+  problems: Problems,
+  hour: string,
+  nodes: readonly string[],
+): void {
+  for (const node of nodes) {
+    problems.add(
+      { code: 'gpu-fractions-untold', severity: 'warning', hour },
+      node,
+      subjects =>
+        `KAI shares GPUs and no pod's share is known, so the pods that reserve them are charged for all of them; kube-state-metrics shows the shares with --metric-annotations-allowlist=pods=[gpu-fraction,gpu-memory,gpu-fraction-num-devices,gpu-fraction-container-name] and whose board it is with --metric-labels-allowlist=pods=[runai-gpu-group], and nvidia.com/gpu.memory of nodes tells what a share by memory is: ${subjects}`,
+    );
+  }
 }
 
 /** Passes on what the layout of a node's GPUs leaves open. */

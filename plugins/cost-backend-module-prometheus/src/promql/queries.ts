@@ -1,3 +1,4 @@
+import { FRACTION_ANNOTATIONS } from '../observing/gpu/GpuFraction';
 import { HOUR_RANGE, SLOT_RANGE, together, unrenamed } from './expressions';
 import { Grid } from './Grid';
 import { placed } from './places';
@@ -160,7 +161,8 @@ export function containerStateQuery(select: Select, grid: Grid): string {
 /**
  * What cAdvisor says of each container's runs, at the end of each slot of five
  * minutes: the CPU counter as last read, and as first read where the slot before
- * has no reading; its rate; mean and highest working set; how many readings there were.
+ * has no reading; its rate; mean and highest working set, and whether it once read
+ * 0; how many readings there were.
  */
 export function usageQuery(select: Select): string {
   const cpu = select(cadvisor('container_cpu_usage_seconds_total'));
@@ -178,6 +180,7 @@ export function usageQuery(select: Select): string {
     'cpu-seen': over('count', cpu),
     memory: over('avg', memory),
     'memory-peak': over('max', memory),
+    'memory-zero': `${over('min', memory)} == 0`,
     'memory-seen': `${over(
       'count',
       memory,
@@ -185,7 +188,7 @@ export function usageQuery(select: Select): string {
   });
 }
 
-/** Labels of pods, and of their annotations the one that says what Fargate bills for. */
+/** Labels of pods, and of their annotations those that say what Fargate bills for and which part of a GPU KAI gives. */
 export function podLabelsQuery(select: Select): string {
   const labels = select(matching('kube_pod_labels'));
   const said = `sum without (uid, job, instance, endpoint, service) (count_over_time(${labels}[${HOUR_RANGE}]))`;
@@ -195,7 +198,16 @@ export function podLabelsQuery(select: Select): string {
     );
     return `max by (namespace, pod, exported_namespace, exported_pod, ${label}) (count_over_time(${annotations}[${HOUR_RANGE}]))`;
   });
-  return [said, ...billed].join(' or ');
+  const { share, memory } = FRACTION_ANNOTATIONS;
+  const fractions = [share, memory].map(label => {
+    const annotations = select(
+      matching('kube_pod_annotations', not(label, '')),
+    );
+    return `max by (namespace, pod, exported_namespace, exported_pod, ${Object.values(
+      FRACTION_ANNOTATIONS,
+    ).join(', ')}) (count_over_time(${annotations}[${HOUR_RANGE}]))`;
+  });
+  return [said, ...billed, ...fractions].join(' or ');
 }
 
 /** Who owns what; owners don't change while an object lives, so one value a window will do. */

@@ -9,6 +9,7 @@ import { HourWindow } from '../../reading/HourWindow';
 import { Problems } from '../../reading/Problems';
 import { DeviceReadings } from './DeviceReadings';
 import { GpuReadings, nameOf } from './GpuReadings';
+import { Sharer } from './reservations';
 
 const MIB = 2 ** 20;
 /** Devices held but not labelled, below which rounding explains the rest. */
@@ -24,6 +25,9 @@ export interface GpuNode {
   /** Boards that containers reserve on it in this hour. */
   reservedDevices: number;
 }
+
+/** Those who hold the device of a container that only reserves it; undefined = it holds it itself. */
+export type SharersOf = (container: string) => readonly Sharer[] | undefined;
 
 /** Share of a board that a device is, at one node. */
 export type BoardShare = (device: DeviceReadings) => number;
@@ -41,6 +45,7 @@ export function deviceHours(
   nodeOf: (device: DeviceReadings, tenants: string[]) => GpuNode | undefined,
   boardShare: BoardShare,
   problems: Problems,
+  sharersOf: SharersOf = () => undefined,
 ): GpuDeviceHour[] {
   const reported = readings.devicesOf(hour).flatMap(device => {
     const node = nodeOf(device, device.tenants(hour));
@@ -62,32 +67,29 @@ export function deviceHours(
     const missing = node.reservedDevices - (labelled.get(node.name) ?? 0);
     const at = { hour, iso: window.hour(hour) };
     const share = boardShare(device);
-    return toDeviceHour(at, device, node, readings, share, missing, problems);
+    const tenants = tenantsOf(device, hour, readings, sharersOf);
+    return toDeviceHour(
+      at,
+      device,
+      { node, tenants },
+      readings,
+      share,
+      missing,
+      problems,
+    );
   });
 }
 
 function toDeviceHour(
   { hour, iso }: { hour: number; iso: string },
   device: DeviceReadings,
-  node: GpuNode,
+  { node, tenants }: { node: GpuNode; tenants: GpuDeviceHour['tenants'] },
   readings: GpuReadings,
   boardShare: number,
   missing: number,
   problems: Problems,
 ): GpuDeviceHour {
   const { identity } = device;
-  const tenants = device.tenants(hour).flatMap(key => {
-    const container = readings.containerOf(key);
-    return container
-      ? [
-          {
-            ...container,
-            heldSeconds: device.heldSeconds(key, hour),
-            share: device.fractionOf(key, hour),
-          },
-        ]
-      : [];
-  });
   const tenantsKnown = tenants.length > 0 || missing <= LABELLED_TOLERANCE;
   const { impossible, readings: count } = device.counts(hour);
   const reading = device.reading(hour);
@@ -154,6 +156,30 @@ function toDeviceHour(
       subjects => `${sentence}: ${subjects}`,
     );
   }
+}
+
+function tenantsOf(
+  device: DeviceReadings,
+  hour: number,
+  readings: GpuReadings,
+  sharersOf: SharersOf,
+): GpuDeviceHour['tenants'] {
+  return device.tenants(hour).flatMap(key => {
+    const container = readings.containerOf(key);
+    if (!container) {
+      return [];
+    }
+    const sharers = sharersOf(key);
+    return sharers
+      ? [...sharers]
+      : [
+          {
+            ...container,
+            heldSeconds: device.heldSeconds(key, hour),
+            share: device.fractionOf(key, hour),
+          },
+        ];
+  });
 }
 
 function reportNodeless(
