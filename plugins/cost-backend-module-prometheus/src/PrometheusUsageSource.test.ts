@@ -565,17 +565,17 @@ describe('PrometheusUsageSource', () => {
   it('reads volumes with their class and the pods that had them', async () => {
     const claim = { namespace: 'shop', persistentvolumeclaim: 'data-0' };
     const ofVolume = { ...claim, storageclass: 'gp3', volumename: 'pv-1' };
-    const bytes = 20 * GIB * 1800;
     const unclaimed = { persistentvolume: 'pv-2' };
     const { volumes } = await observe(
       steady({
         volumes: [
           part('seen', claim, 1800),
+          part('asked', claim, 10 * GIB),
           part('held', ofVolume, 1800),
-          part('bytes', ofVolume, bytes),
-          part('mount', { ...claim, pod: 'web-1' }, bytes / 2),
-          part('volume-held', unclaimed, 3600),
-          part('volume-bytes', unclaimed, 5 * GIB * 3600),
+          part('mount', { ...claim, pod: 'web-1' }, 900),
+          part('volume-capacity', { persistentvolume: 'pv-1' }, 20 * GIB),
+          part('volume-capacity', unclaimed, 5 * GIB),
+          part('volume-unclaimed', unclaimed, 3600),
         ],
       }),
     );

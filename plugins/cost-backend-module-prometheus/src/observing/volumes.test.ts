@@ -23,15 +23,19 @@ function part(
   };
 }
 
+const capacity = (persistentvolume: string, gib: number) =>
+  part('volume-capacity', { persistentvolume }, gib * GIB);
+
 /** A claim of 100 GiB that was seen for so long. */
 const seenFor = (seconds: number) => [
   part('seen', claim, seconds),
+  part('asked', claim, 100 * GIB),
   part('held', pv('pv-1'), seconds),
-  part('bytes', pv('pv-1'), 100 * GIB * seconds),
+  capacity('pv-1', 100),
 ];
 
 const mountedBy = (pod: string, seconds: number) =>
-  part('mount', { ...claim, pod }, 100 * GIB * seconds);
+  part('mount', { ...claim, pod }, seconds);
 
 function volumesOf(
   answer: PrometheusSeries[],
@@ -56,9 +60,9 @@ describe('VolumeTable', () => {
       volumesOf([
         part('seen', claim, 3600),
         part('held', pv('pv-1'), 1800),
-        part('bytes', pv('pv-1'), 1000 * GIB * 1800),
+        capacity('pv-1', 1000),
         part('held', pv('pv-2'), 1800),
-        part('bytes', pv('pv-2'), 10 * GIB * 1800),
+        capacity('pv-2', 10),
       ]),
     ).toMatchObject([
       { storageClass: 'gp3', existedSeconds: 3600, gibSeconds: 505 * 3600 },
@@ -70,34 +74,41 @@ describe('VolumeTable', () => {
       volumesOf([
         part('seen', claim, 3600),
         part('held', pv('pv-1'), 1200),
-        part('bytes', pv('pv-1'), 100 * GIB * 1200),
+        capacity('pv-1', 100),
         part('held', pv('pv-2', 'io2'), 2400),
-        part('bytes', pv('pv-2', 'io2'), 100 * GIB * 2400),
+        capacity('pv-2', 50),
         mountedBy('web-1', 3600),
       ]),
     ).toMatchObject([
       { storageClass: 'gp3', gibSeconds: 120_000, podSeconds: [1200] },
-      { storageClass: 'io2', gibSeconds: 240_000, podSeconds: [2400] },
+      { storageClass: 'io2', gibSeconds: 120_000, podSeconds: [2400] },
     ]);
   });
 
   it('takes no longer for two volumes than the claim was there', () => {
-    const volumes = volumesOf([
-      part('seen', claim, 3600),
-      part('held', pv('pv-1'), 3600),
-      part('bytes', pv('pv-1'), 100 * GIB * 3600),
-      part('held', pv('pv-2'), 3600),
-      part('bytes', pv('pv-2'), 100 * GIB * 3600),
-    ]);
-    expect(volumes).toMatchObject([
-      { existedSeconds: 3600, gibSeconds: 360_000 },
-    ]);
+    expect(
+      volumesOf([...seenFor(3600), part('held', pv('pv-2'), 3600)]),
+    ).toMatchObject([{ existedSeconds: 3600, gibSeconds: 360_000 }]);
   });
+
+  it.each([
+    ['it is', [part('held', pv('pv-9'), 3600)]],
+    ['there is', []],
+  ])(
+    'counts what a claim asks for where nobody says how large %s',
+    (_, held) => {
+      const asked = [part('seen', claim, 3600), part('asked', claim, 7 * GIB)];
+      expect(volumesOf([...asked, ...held])).toMatchObject([
+        { existedSeconds: 3600, gibSeconds: 7 * 3600 },
+      ]);
+    },
+  );
 
   it('knows the class from the volume where the claim names none', () => {
     const volumes: Array<Partial<VolumeHour>> = volumesOf([
-      ...[part('seen', claim, 3600), part('held', pv('pv-1', ''), 3600)],
-      part('bytes', pv('pv-1', ''), GIB * 3600),
+      part('seen', claim, 3600),
+      part('held', pv('pv-1', ''), 3600),
+      capacity('pv-1', 1),
       part(
         'volume-class',
         { persistentvolume: 'pv-1', storageclass: 'standard' },
@@ -157,13 +168,14 @@ describe('a claim while kube-state-metrics is silent for twenty minutes', () => 
   });
 
   it('keeps a volume that no claim has', () => {
-    const unclaimed = { persistentvolume: 'pv-9', storageclass: 'gp3' };
+    const unclaimed = { persistentvolume: 'pv-9' };
     expect(
       volumesOf(
         [
-          part('volume-held', unclaimed, 2400),
-          part('volume-bytes', unclaimed, 10 * GIB * 2400),
-          part('volume-ends', { persistentvolume: 'pv-9' }, 1),
+          capacity('pv-9', 10),
+          part('volume-class', { ...unclaimed, storageclass: 'gp3' }, 1),
+          part('volume-unclaimed', unclaimed, 2400),
+          part('volume-ends', unclaimed, 1),
         ],
         silent,
       ),

@@ -5,24 +5,36 @@ import { getOrCreate, sum } from '../reading/collections';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { keyOf, namespaceOf, objectOf } from '../reading/labels';
 import { wholeHour } from './places';
-import { VolumeStays } from './VolumeStays';
+import { HeldVolume, sharesByClass } from './volumeShares';
 
-/** A claim, or a volume that no claim has, in one hour. */
+/** What is known of a claim in an hour. */
 interface HourOfClaim {
-  /** Seconds it was bound to a volume; of a volume, without a claim. */
+  /** Seconds it was bound to a volume. */
   seconds: number;
+  /** What it asked for, in the mean. */
+  askedBytes: number;
   /** It was there in the first and the last five minutes. */
   atBothEnds: boolean;
-  stays: VolumeStays;
-  /** Byte-seconds that fall to each pod. */
+  volumes: HeldVolume[];
+  /** Seconds that fall to each pod. */
   pods: Map<string, number>;
 }
 
 interface ClaimRecord {
-  /** Absent = a volume that no claim has; its name stands for the claim. */
-  namespace?: string;
+  namespace: string;
   claim: string;
   hours: HourOfClaim[];
+}
+
+/** What is known of a volume in an hour. */
+interface HourOfVolume {
+  /** In the mean of the time it was there. */
+  bytes?: number;
+  storageClass?: string;
+  /** Seconds it existed without a claim. */
+  unclaimedSeconds: number;
+  /** It had no claim in the first and the last five minutes. */
+  atBothEnds: boolean;
 }
 
 /** What is known of an hour beside its volumes. */
@@ -35,19 +47,21 @@ export interface VolumeContext {
   heldSeconds(namespace: string, pod: string): number;
 }
 
-/** A claim that was seen for this share of what was scraped was seen throughout. */
+/** What was seen for this share of what was scraped was there throughout. */
 const THROUGHOUT = 0.95;
 
 /** Reads the answer to `volumesQuery`. */
 export class VolumeTable {
   readonly #window: HourWindow;
   readonly #claims = new Map<string, ClaimRecord>();
-  /** Class of each volume by hour. */
-  readonly #classes = new Map<string, string[]>();
+  readonly #volumes = new Map<string, HourOfVolume[]>();
 
   static read(window: HourWindow, answer: PrometheusSeries[]): VolumeTable {
     const table = new VolumeTable(window);
-    answer.forEach(series => table.#add(series));
+    for (const series of answer) {
+      table.#addToClaim(series);
+      table.#addToVolume(series);
+    }
     return table;
   }
 
@@ -56,100 +70,157 @@ export class VolumeTable {
   }
 
   /**
-   * Volumes of an hour, one entry for each class a claim had. A claim that waits
-   * for a volume costs nothing. A volume whose claim is gone is paid until it is
-   * deleted: it has no namespace, and its name stands for the claim.
+   * Volumes of an hour, one entry for each class a claim had. A claim costs what
+   * its volume has, which may be more than it asked for; a claim that waits for
+   * one costs nothing. A volume whose claim is gone is paid until it is deleted:
+   * it has no namespace, and its name stands for the claim.
    */
   ofHour(hour: number, context: VolumeContext): VolumeHour[] {
-    return [...this.#claims.values()].flatMap(record =>
-      record.hours[hour]?.seconds > 0
-        ? this.#hoursOf(hour, record, context)
-        : [],
-    );
+    return [
+      ...[...this.#claims.values()].flatMap(record =>
+        this.#claimHours(hour, record, context),
+      ),
+      ...[...this.#volumes].flatMap(([name, hours]) =>
+        this.#volumeHours(hour, name, hours[hour], context),
+      ),
+    ];
   }
 
-  #hoursOf(
+  #claimHours(
     hour: number,
     { namespace, claim, hours }: ClaimRecord,
     context: VolumeContext,
   ): VolumeHour[] {
     const seen = hours[hour];
-    const existed = existedSeconds(namespace, seen, context);
+    if (!seen || seen.seconds === 0) {
+      return [];
+    }
+    const existed = Math.max(
+      existedSeconds(seen, context),
+      longestHeld(namespace, seen.pods.keys(), context),
+    );
     const pods = [...seen.pods.keys()].sort();
-    const shares = sharesOf(seen, context.stepSeconds);
-    return seen.stays
-      .during(existed, volume => this.#classes.get(volume)?.[hour])
-      .map(({ storageClass, seconds, byteSeconds }) => ({
-        hour: this.#window.hour(hour),
-        namespace: namespace ?? '',
-        claim,
-        storageClass,
-        capacityByteSeconds: byteSeconds,
-        pods,
-        ...(namespace !== undefined && {
-          existedSeconds: seconds,
-          podSeconds: pods.map(pod => (shares.get(pod) ?? 0) * seconds),
-        }),
-      }));
+    const mounted = sum(seen.pods.values());
+    // A pod that has it but for an instant has it all the time.
+    const of =
+      mounted >= seen.seconds - context.stepSeconds ? mounted : seen.seconds;
+    const knownOf = (volume: string) => this.#volumes.get(volume)?.[hour];
+    return sharesByClass(seen.volumes, {
+      bytesOf: volume => knownOf(volume)?.bytes || seen.askedBytes,
+      classOf: volume => knownOf(volume)?.storageClass,
+    }).map(({ storageClass, share, bytes }) => ({
+      hour: this.#window.hour(hour),
+      namespace,
+      claim,
+      storageClass,
+      capacityByteSeconds: bytes * share * existed,
+      existedSeconds: share * existed,
+      pods,
+      podSeconds: pods.map(
+        pod => ((seen.pods.get(pod) ?? 0) / of) * share * existed,
+      ),
+    }));
   }
 
-  #add(series: PrometheusSeries): void {
-    const { labels } = series;
-    const part = labels[PART_LABEL];
-    const volume = objectOf(labels, 'persistentvolume');
-    if (part === 'volume-class') {
-      const classes = getOrCreate(this.#classes, volume ?? '', () => []);
-      this.#window.each(series, hour => (classes[hour] = labels.storageclass));
-      return;
+  #volumeHours(
+    hour: number,
+    name: string,
+    seen: HourOfVolume | undefined,
+    context: VolumeContext,
+  ): VolumeHour[] {
+    const { bytes = 0, storageClass, unclaimedSeconds = 0 } = seen ?? {};
+    if (!seen || unclaimedSeconds === 0 || bytes === 0) {
+      return [];
     }
-    const ofVolume = part.startsWith('volume-');
-    const namespace = ofVolume ? undefined : namespaceOf(labels);
-    const claim = ofVolume ? volume : objectOf(labels, 'persistentvolumeclaim');
-    if (!claim || (!ofVolume && !namespace)) {
+    const existed = existedSeconds(
+      { seconds: unclaimedSeconds, atBothEnds: seen.atBothEnds },
+      context,
+    );
+    return [
+      {
+        hour: this.#window.hour(hour),
+        namespace: '',
+        claim: name,
+        storageClass: storageClass || undefined,
+        capacityByteSeconds: bytes * existed,
+        pods: [],
+      },
+    ];
+  }
+
+  #addToClaim(series: PrometheusSeries): void {
+    const { labels } = series;
+    const namespace = namespaceOf(labels);
+    const claim = objectOf(labels, 'persistentvolumeclaim');
+    if (!namespace || !claim) {
       return;
     }
     const { hours } = getOrCreate(
       this.#claims,
-      keyOf(namespace ?? '', claim),
+      keyOf(namespace, claim),
       () => ({ namespace, claim, hours: [] }),
     );
     this.#window.each(series, (hour, value) => {
       hours[hour] ??= {
         seconds: 0,
+        askedBytes: 0,
         atBothEnds: false,
-        stays: VolumeStays.create(),
+        volumes: [],
         pods: new Map(),
       };
-      addTo(hours[hour], labels, value);
+      addToHour(hours[hour], labels, value);
+    });
+  }
+
+  #addToVolume(series: PrometheusSeries): void {
+    const { labels } = series;
+    const name = objectOf(labels, 'persistentvolume');
+    if (!name) {
+      return;
+    }
+    const hours = getOrCreate(this.#volumes, name, () => []);
+    this.#window.each(series, (hour, value) => {
+      hours[hour] ??= { unclaimedSeconds: 0, atBothEnds: false };
+      switch (labels[PART_LABEL]) {
+        case 'volume-capacity':
+          hours[hour].bytes = value;
+          break;
+        case 'volume-class':
+          hours[hour].storageClass = labels.storageclass;
+          break;
+        case 'volume-unclaimed':
+          hours[hour].unclaimedSeconds = value;
+          break;
+        case 'volume-ends':
+          hours[hour].atBothEnds = true;
+          break;
+        default:
+      }
     });
   }
 }
 
-function addTo(
+function addToHour(
   hour: HourOfClaim,
   labels: Record<string, string>,
   value: number,
 ): void {
   const pod = objectOf(labels, 'pod');
-  const volume = labels.volumename ?? '';
-  const storageClass = labels.storageclass ?? '';
   switch (labels[PART_LABEL]) {
     case 'seen':
       hour.seconds = value;
       break;
-    case 'volume-held':
-      hour.seconds += value;
-      hour.stays.add(volume, storageClass, { seconds: value });
+    case 'asked':
+      hour.askedBytes = value;
       break;
     case 'held':
-      hour.stays.add(volume, storageClass, { seconds: value });
-      break;
-    case 'bytes':
-    case 'volume-bytes':
-      hour.stays.add(volume, storageClass, { byteSeconds: value });
+      hour.volumes.push({
+        volume: labels.volumename ?? '',
+        storageClass: labels.storageclass ?? '',
+        seconds: value,
+      });
       break;
     case 'ends':
-    case 'volume-ends':
       hour.atBothEnds = true;
       break;
     case 'mount':
@@ -162,39 +233,27 @@ function addTo(
 }
 
 /**
- * Seconds of the hour a claim existed. Where kube-state-metrics was silent for a
- * while, a claim that was there on both sides was there between them, and one
- * was there at least as long as each pod that mounts it.
+ * Seconds of the hour something existed. Where kube-state-metrics was silent for
+ * a while, what was there on both sides was there between them.
  */
 function existedSeconds(
-  namespace: string | undefined,
-  { seconds, atBothEnds, pods }: HourOfClaim,
-  { stepSeconds, scrapedSeconds, heldSeconds }: VolumeContext,
+  { seconds, atBothEnds }: Pick<HourOfClaim, 'seconds' | 'atBothEnds'>,
+  { stepSeconds, scrapedSeconds }: VolumeContext,
 ): number {
-  const seen = wholeHour(seconds, stepSeconds);
-  if (scrapedSeconds >= HOUR_SECONDS) {
-    return seen;
-  }
-  if (atBothEnds && seconds + stepSeconds >= THROUGHOUT * scrapedSeconds) {
-    return HOUR_SECONDS;
-  }
-  return [...pods.keys()].reduce(
-    (longest, pod) => Math.max(longest, heldSeconds(namespace ?? '', pod)),
-    seen,
-  );
+  const wasThroughout =
+    atBothEnds && seconds + stepSeconds >= THROUGHOUT * scrapedSeconds;
+  return scrapedSeconds < HOUR_SECONDS && wasThroughout
+    ? HOUR_SECONDS
+    : wholeHour(seconds, stepSeconds);
 }
 
-/** Share of a claim that falls to each pod, together at most 1. */
-function sharesOf(
-  { seconds, stays, pods }: HourOfClaim,
-  stepSeconds: number,
-): Map<string, number> {
-  const mounted = sum(pods.values());
-  const all = stays.byteSeconds;
-  // A pod that has it but for an instant has it all the time.
-  const isAlways = mounted >= all * (1 - stepSeconds / seconds);
-  const of = isAlways ? mounted : all;
-  return new Map(
-    [...pods].map(([pod, byteSeconds]) => [pod, of > 0 ? byteSeconds / of : 0]),
-  );
+/** In an hour scraped in part, a claim was there at least as long as each pod that mounts it. */
+function longestHeld(
+  namespace: string,
+  pods: Iterable<string>,
+  { scrapedSeconds, heldSeconds }: VolumeContext,
+): number {
+  return scrapedSeconds < HOUR_SECONDS
+    ? Math.max(0, ...[...pods].map(pod => heldSeconds(namespace, pod)))
+    : 0;
 }

@@ -4,130 +4,91 @@ import { placed } from './places';
 import { like, matching, Select } from './selectors';
 
 const CLAIM = 'namespace, persistentvolumeclaim';
-const OF_VOLUME = `${CLAIM}, storageclass, volumename`;
 
 /** From the end of an hour to the end of its first slot of five minutes. */
 const FIRST_SLOT = '55m';
 
 /**
- * Claims that are bound to a volume: seconds each was, and of each of its
- * volumes the seconds and byte-seconds it had it; whether it was there in the
- * first and the last five minutes; and the byte-seconds that fall to each pod
- * that mounts it (together they share an instant). A claim has what its volume
- * has, which may be more than it asked for. Volumes without a claim, which are
- * paid as well: the same by class.
+ * Claims that are bound to a volume: seconds each was, and what it asked for in
+ * the mean; the seconds it had each of its volumes; the seconds that fall to each
+ * pod that mounts it (together they share an instant). Volumes: their capacity in
+ * the mean, and the seconds in which they exist without a claim, which is paid as
+ * well. Of both, whether they were there in the first and the last five minutes.
  */
 export function volumesQuery(select: Select, grid: Grid): string {
-  const asked = askedByBoundClaims(select, grid);
-  const size = sizeOfClaims(select, grid, asked);
-  const mounted = `${ofClaim(
-    grid.last(
-      select(matching('kube_pod_spec_volumes_persistentvolumeclaims_info')),
+  const metric = (name: string) => select(matching(name));
+  const requests = metric(
+    'kube_persistentvolumeclaim_resource_requests_storage_bytes',
+  );
+  const waiting = select(
+    matching(
+      'kube_persistentvolumeclaim_status_phase',
+      like('phase', 'Pending|Lost'),
     ),
-    `${CLAIM}, pod`,
+  );
+  const asked = `${ofClaim(
+    grid.last(requests),
+  )} unless on (${CLAIM}) (${ofClaim(grid.last(waiting))} == 1)`;
+  const mounted = `${ofClaim(
+    grid.last(metric('kube_pod_spec_volumes_persistentvolumeclaims_info')),
     'pod',
   )} and on (namespace, pod) (${placed(select, grid, 'namespace, pod')})`;
-  const requests = select(
-    matching('kube_persistentvolumeclaim_resource_requests_storage_bytes'),
+  const unclaimed = select(
+    matching(
+      'kube_persistentvolume_status_phase',
+      like('phase', 'Released|Available|Failed'),
+    ),
   );
-  const unclaimed = sizeOfUnclaimed(select, grid);
+  const isUnclaimed = (last: string) => `${ofVolume(last)} == 1`;
   return together({
     seen: grid.seconds(asked),
-    held: grid.seconds(size),
-    bytes: grid.integral(size),
-    ends: atBothEnds(range => ofClaim(`last_over_time(${requests}${range})`)),
+    asked: grid.over('avg', asked),
+    held: grid.seconds(
+      ofClaim(
+        grid.last(metric('kube_persistentvolumeclaim_info')),
+        'storageclass',
+        'volumename',
+      ),
+    ),
     mount: grid.integral(
-      `(${mounted}) / on (${CLAIM}) group_left () count by (${CLAIM}) (${mounted}) * on (${CLAIM}) group_left () max by (${CLAIM}) (${size})`,
+      `(${mounted}) / on (${CLAIM}) group_left count by (${CLAIM}) (${mounted})`,
     ),
-    'volume-class': `max by (persistentvolume, storageclass) (${unrenamed(
-      `last_over_time(${select(
-        matching('kube_persistentvolume_info'),
-      )}[${HOUR_RANGE}])`,
-      'persistentvolume',
-    )})`,
-    'volume-held': grid.seconds(unclaimed),
-    'volume-bytes': grid.integral(unclaimed),
-    'volume-ends': atBothEnds(range =>
-      withoutClaim(select, selector => `last_over_time(${selector}${range})`),
+    ends: atBothEnds(requests, ofClaim),
+    'volume-capacity': grid.over(
+      'avg',
+      ofVolume(grid.last(metric('kube_persistentvolume_capacity_bytes'))),
     ),
+    'volume-class': ofVolume(
+      `last_over_time(${metric('kube_persistentvolume_info')}[${HOUR_RANGE}])`,
+      'storageclass',
+    ),
+    'volume-unclaimed': grid.seconds(isUnclaimed(grid.last(unclaimed))),
+    'volume-ends': atBothEnds(unclaimed, isUnclaimed),
   });
 }
 
 /** What is there in the first five minutes of an hour and in the last. */
-function atBothEnds(during: (range: string) => string): string {
-  return `(${during(`[${SLOT_RANGE}]`)}) and (${during(
-    `[${SLOT_RANGE}] offset ${FIRST_SLOT}`,
-  )})`;
+function atBothEnds(
+  selector: string,
+  of: (expression: string) => string,
+): string {
+  const last = (offset = '') =>
+    `(${of(`last_over_time(${selector}[${SLOT_RANGE}]${offset})`)})`;
+  return `${last()} and ${last(` offset ${FIRST_SLOT}`)}`;
 }
 
-function ofClaim(expression: string, by = CLAIM, ...labels: string[]): string {
-  return `max by (${by}) (${unrenamed(
+function ofClaim(expression: string, ...more: string[]): string {
+  return `max by (${[CLAIM, ...more].join(', ')}) (${unrenamed(
     expression,
     'namespace',
     'persistentvolumeclaim',
-    ...labels,
+    ...more.filter(label => label === 'pod'),
   )})`;
 }
 
-/** Bytes that claims ask for which don't wait for a volume. */
-function askedByBoundClaims(select: Select, grid: Grid): string {
-  const requests = matching(
-    'kube_persistentvolumeclaim_resource_requests_storage_bytes',
-  );
-  const phases = matching(
-    'kube_persistentvolumeclaim_status_phase',
-    like('phase', 'Pending|Lost'),
-  );
-  return `${ofClaim(
-    grid.last(select(requests)),
-  )} unless on (${CLAIM}) (${ofClaim(grid.last(select(phases)))} == 1)`;
-}
-
-/** Bytes of the volume each claim has at an instant, else what it asks for. */
-function sizeOfClaims(select: Select, grid: Grid, asked: string): string {
-  const bound = ofClaim(
-    grid.last(select(matching('kube_persistentvolumeclaim_info'))),
-    OF_VOLUME,
-  );
-  const ofVolume = `max by (${OF_VOLUME}) (label_replace(${bound}, "persistentvolume", "$1", "volumename", "(.+)") * on (persistentvolume) group_left () (${capacity(
-    select,
-  )}))`;
-  const ofRequest = `${bound} * on (${CLAIM}) group_left () (${asked})`;
-  return `(${ofVolume} or ${ofRequest} or on (${CLAIM}) (${asked})) and on (${CLAIM}) (${asked})`;
-}
-
-/** Bytes of volumes. Another shard may tell them, at another pace: the last five minutes count. */
-function capacity(select: Select): string {
-  const bytes = select(matching('kube_persistentvolume_capacity_bytes'));
-  return `max by (persistentvolume) (${unrenamed(
-    `last_over_time(${bytes}[${SLOT_RANGE}])`,
+function ofVolume(expression: string, ...more: string[]): string {
+  return `max by (${['persistentvolume', ...more].join(', ')}) (${unrenamed(
+    expression,
     'persistentvolume',
-  )}) > 0`;
-}
-
-function withoutClaim(
-  select: Select,
-  last: (selector: string) => string,
-): string {
-  const phases = matching(
-    'kube_persistentvolume_status_phase',
-    like('phase', 'Released|Available|Failed'),
-  );
-  return `max by (persistentvolume) (${unrenamed(
-    last(select(phases)),
-    'persistentvolume',
-  )}) == 1`;
-}
-
-/** Bytes of volumes that no claim has at an instant. */
-function sizeOfUnclaimed(select: Select, grid: Grid): string {
-  const info = `max by (persistentvolume, storageclass) (${unrenamed(
-    grid.last(select(matching('kube_persistentvolume_info'))),
-    'persistentvolume',
-  )})`;
-  const bytes = capacity(select);
-  return `(${info} * on (persistentvolume) group_left () (${bytes}) or on (persistentvolume) (${bytes})) and on (persistentvolume) (${withoutClaim(
-    select,
-    selector => grid.last(selector),
   )})`;
 }
