@@ -58,6 +58,43 @@ const bounded = (usageOfWeb: Series[], setAside: boolean) => ({
   },
 });
 
+/** Changes the memory readings of a container. */
+function withMemory(
+  all: Series[],
+  change: (value: number, at: number) => number,
+): Series[] {
+  return all.map(one =>
+    one.metric.startsWith('container_memory')
+      ? {
+          ...one,
+          samples: one.samples.map(([at, value]): [number, number] => [
+            at,
+            change(value, at),
+          ]),
+        }
+      : one,
+  );
+}
+
+/** Ten minutes that begin and end in the midst of slots. */
+const TEN_MINUTES = (at: number) => at > 5000 && at <= 5600;
+
+/** What is right of `web`, and what is said of its readings. */
+const setAside = (usageOfWeb: Series[], said: RegExp) => ({
+  series: [...node(), ...pod(), ...usageOfWeb],
+  check: (seen: Seen) => {
+    assertWebIsRight(seen);
+    const problems = seen.observations.problems.filter(
+      ({ code }) => code === 'usage-impossible',
+    );
+    assert.deepEqual(
+      problems.map(({ hour }) => hour?.slice(11, 13)),
+      ['11'],
+    );
+    assert.match(problems[0].message, said);
+  },
+});
+
 /** The reading at about 5,401 s, which is the last of a slot's. */
 const ONCE = (at: number) => at > 5380 && at <= 5400;
 
@@ -94,17 +131,43 @@ export const readings: Cases = {
     false,
   ),
   'memory once reads more than the node has': bounded(
-    usage().map(one =>
-      one.metric.startsWith('container_memory')
-        ? {
-            ...one,
-            samples: one.samples.map(([at, value]): [number, number] => [
-              at,
-              ONCE(at) ? 2 ** 63 : value,
-            ]),
-          }
-        : one,
-    ),
+    withMemory(usage(), (value, at) => (ONCE(at) ? 2 ** 63 : value)),
     true,
   ),
+  'memory reads 0 for ten minutes': setAside(
+    withMemory(usage(), (value, at) => (TEN_MINUTES(at) ? 0 : value)),
+    /reads 0 of containers that run.*mean of the others.*shop\/web-1\/web/,
+  ),
+  'a counter reads 0 for ten minutes': setAside(
+    withCpu(usage(), (value, at) => (TEN_MINUTES(at) ? 0 : 500_000 + value)),
+    /reads 0 of containers that run.*mean of the others.*shop\/web-1\/web/,
+  ),
+  'memory reads 0 for a whole hour': {
+    series: [
+      ...node(),
+      ...pod(),
+      ...withMemory(usage(), (value, at) =>
+        at > 3600 && at <= 7200 ? 0 : value,
+      ),
+    ],
+    check: seen => {
+      const { gibHours } = chargeOf(seen, 1, 'web');
+      assertClose(gibHours, 2, 'what it requests');
+      const [web] = containersOf(seen, 1);
+      assert.equal(web.memoryUsageByteSeconds, undefined);
+      assert.match(
+        seen.observations.problems.find(
+          ({ code }) => code === 'usage-impossible',
+        )?.message ?? '',
+        /no others in this hour.*unknown and requests are charged/,
+      );
+    },
+  },
+  'a container sleeps, with neither memory nor CPU': {
+    series: [...node(), ...pod(), ...usage({ cores: 0, gib: 0 })],
+    check: seen => {
+      assertClose(chargeOf(seen, 1, 'web').gibHours, 2, 'what it requests');
+      assert.ok(!problemsOf(seen).includes('usage-impossible'));
+    },
+  },
 };

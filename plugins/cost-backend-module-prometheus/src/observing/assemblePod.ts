@@ -122,8 +122,13 @@ export class PodAssembly {
     const hours = [...demands].map(([container, demand]) => {
       const identity = { namespace, pod: name, container };
       const usage = used.get(container);
-      if (usage && usage.setAside > 0) {
-        reportSetAside(problems, at, `${namespace}/${name}/${container}`);
+      if (usage) {
+        reportSetAside(
+          problems,
+          at,
+          `${namespace}/${name}/${container}`,
+          usage,
+        );
       }
       const requestsReported = found.requests.reported(hour);
       // Where only the pod asks for something, its containers' share of it isn't known.

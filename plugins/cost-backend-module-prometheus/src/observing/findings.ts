@@ -1,5 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { isGpuResource, SLOT_SECONDS } from '@headroom/plugin-cost-common';
+import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
+import { isGpuResource } from '@headroom/common';
 import { Grid } from '../promql/Grid';
 import { gpuQuery } from '../promql/gpuQuery';
 import * as queries from '../promql/queries';
@@ -34,6 +35,9 @@ export interface Findings {
   gpus: GpuReadings;
   volumes: VolumeTable;
 }
+
+/** Scrapes by which what kube-state-metrics saw of a pod may be short of its time. */
+const PLACED_WITHIN = 2;
 
 /** How kube-state-metrics was scraped in a window. */
 export interface Pace {
@@ -86,7 +90,12 @@ export async function find(
     requests,
     states,
     gpus: readGpus(window, gpuAnswer, problems, { nodes, pods, requests }),
-    usages: readUsage(window, usage, { nodes, pods, states, scrapedSeconds }),
+    usages: readUsage(
+      window,
+      usage,
+      { nodes, pods, states, requests },
+      { spacingSeconds, scrapedSeconds },
+    ),
     owners: Owners.read(
       await asker.once(queries.ownersQuery(select, window.length)),
     ),
@@ -146,8 +155,9 @@ function readUsage(
     nodes,
     pods,
     states,
-    scrapedSeconds,
-  }: Pick<Findings, 'nodes' | 'pods' | 'states'> & Pick<Pace, 'scrapedSeconds'>,
+    requests,
+  }: Pick<Findings, 'nodes' | 'pods' | 'states' | 'requests'>,
+  { spacingSeconds, scrapedSeconds }: Pace,
 ): Usages {
   const machines = Machines.of(nodes);
   return Usages.create(UsageTable.read(window, answer), {
@@ -159,12 +169,18 @@ function readUsage(
       const from = window.startSeconds(0) + slot * SLOT_SECONDS;
       return states.startedWithin(identity, from, from + SLOT_SECONDS);
     },
-    ranSeconds: (identity, hour) => {
-      const ran = states.ranSeconds(identity, hour);
-      // While kube-state-metrics was not scraped it may have run as well.
-      return ran === undefined
-        ? undefined
-        : ran + HOUR_SECONDS - scrapedSeconds(hour);
+    runTime: (identity, hour) => {
+      const ranSeconds = states.ranSeconds(identity, hour);
+      const untold = HOUR_SECONDS - scrapedSeconds(hour);
+      return {
+        // While kube-state-metrics was not scraped it may have run as well.
+        ranSeconds: ranSeconds === undefined ? undefined : ranSeconds + untold,
+        placed:
+          untold > 0
+            ? undefined
+            : requests.placedSlots(identity.namespace, identity.pod, hour),
+        placedWithin: PLACED_WITHIN * spacingSeconds,
+      };
     },
   });
 }

@@ -93,6 +93,20 @@ export class RequestTable {
     return slots && slotsOf(slots, hour);
   }
 
+  /** Seconds of each slot of an hour in which a pod held a place on any node; undefined when nothing is said of it. */
+  placedSlots(
+    namespace: string,
+    pod: string,
+    hour: number,
+  ): number[] | undefined {
+    const places = [...(this.of(namespace, pod)?.places.values() ?? [])];
+    return places.length > 0
+      ? places
+          .map(slots => slotsOf(slots, hour))
+          .reduce((all, slots) => all.map((each, slot) => each + slots[slot]))
+      : undefined;
+  }
+
   /** Whether a container requests a resource at some time of the window. */
   asks(
     { namespace, pod, container }: ContainerIdentity,

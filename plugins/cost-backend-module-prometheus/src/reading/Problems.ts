@@ -3,7 +3,7 @@ import { SourceProblem } from '@headroom/common';
 /** Subjects named in a message before it says "and n more". */
 const NAMED = 3;
 
-/** Collects problems; what is said of many subjects becomes one problem an hour. */
+/** Collects problems; a sentence that is said of many subjects becomes one problem an hour. */
 export class Problems {
   readonly #groups = new Map<
     string,
@@ -24,7 +24,8 @@ export class Problems {
     subject: string,
     message: (subjects: string) => string,
   ): void {
-    const key = [problem.code, problem.severity, problem.hour].join('\n');
+    const { code, severity, hour } = problem;
+    const key = [code, severity, hour, message('')].join('\n');
     const group = this.#groups.get(key);
     if (!group) {
       this.#groups.set(key, { problem, subjects: [subject], message });

@@ -14,6 +14,8 @@ interface CopyReadings {
   cpuRate: Float64Array;
   memory: Float64Array;
   memoryPeak: Float64Array;
+  /** 1 in a slot in which a reading of memory was 0. */
+  memoryZero: Uint8Array;
 }
 
 /** One cgroup of a run of a container in one hour. */
@@ -43,6 +45,7 @@ export class CopyRecord {
       cpuRate: unknown(slots),
       memory: unknown(slots),
       memoryPeak: unknown(slots),
+      memoryZero: new Uint8Array(slots),
     };
   }
 
@@ -53,7 +56,8 @@ export class CopyRecord {
 
   /** Takes a series of the answer to `usageQuery`. */
   add(window: HourWindow, series: PrometheusSeries, part: string): void {
-    const { cpu, cpuFirst, seen, cpuRate, memory, memoryPeak } = this.#readings;
+    const { cpu, cpuFirst, seen, cpuRate, memory, memoryPeak, memoryZero } =
+      this.#readings;
     const { job = '', metrics_path: path = '' } = series.labels;
     this.#origins.add(`${job} ${path}`);
     switch (part) {
@@ -78,6 +82,9 @@ export class CopyRecord {
       case 'memory-peak':
         window.eachSlot(series, highest(memoryPeak));
         break;
+      case 'memory-zero':
+        window.eachSlot(series, slot => (memoryZero[slot] = 1));
+        break;
       default:
     }
   }
@@ -88,7 +95,8 @@ export class CopyRecord {
       values.subarray(first, first + SLOTS_PER_HOUR + 1);
     const slots = (values: Float64Array) =>
       values.subarray(first, first + SLOTS_PER_HOUR);
-    const { cpu, cpuFirst, seen, cpuRate, memory, memoryPeak } = this.#readings;
+    const { cpu, cpuFirst, seen, cpuRate, memory, memoryPeak, memoryZero } =
+      this.#readings;
     return {
       cpu: bounds(cpu),
       cpuFirst: bounds(cpuFirst),
@@ -96,6 +104,7 @@ export class CopyRecord {
       cpuRate: slots(cpuRate),
       memory: slots(memory),
       memoryPeak: slots(memoryPeak),
+      memoryZero: memoryZero.subarray(first, first + SLOTS_PER_HOUR),
     };
   }
 }

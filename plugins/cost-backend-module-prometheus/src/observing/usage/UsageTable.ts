@@ -15,6 +15,13 @@ interface ContainerRecord {
   runs: Map<string, Map<string, CopyRecord>>;
 }
 
+/** The runs of a container. */
+export interface RunsOf<Run> {
+  named: Run[];
+  /** The same again, by exporters or paths that name no cgroup. */
+  nameless?: Run;
+}
+
 /** What cAdvisor read of every container, by slots of five minutes. */
 export class UsageTable {
   readonly #window: HourWindow;
@@ -52,23 +59,23 @@ export class UsageTable {
     });
   }
 
-  /**
-   * The runs of a container in an hour, each as the cgroups that report it. An
-   * exporter or path that names no cgroup reports the same runs again: it counts
-   * only where it is alone.
-   */
+  /** The runs of a container in an hour, each as the cgroups that report it. */
   runsOf(
     { namespace, pod, container }: ContainerIdentity,
     hour: number,
-  ): Copy[][] {
+  ): RunsOf<Copy[]> {
     const runs = this.#containers
       .get(keyOf(namespace, pod))
       ?.get(container)?.runs;
-    return [...(runs ?? [])]
-      .filter(([run]) => run !== '' || runs?.size === 1)
-      .map(([, copies]) =>
-        [...copies.values()].map(record => this.#copyOf(record, hour)),
-      );
+    const copiesOf = (copies: Map<string, CopyRecord>) =>
+      [...copies.values()].map(record => this.#copyOf(record, hour));
+    const nameless = runs?.get('');
+    return {
+      named: [...(runs ?? [])]
+        .filter(([run]) => run !== '')
+        .map(([, copies]) => copiesOf(copies)),
+      nameless: nameless && copiesOf(nameless),
+    };
   }
 
   /** Seconds of each slot of an hour in which any container was seen. */

@@ -1,12 +1,14 @@
 import { SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../../reading/HourWindow';
 import { ContainerIdentity } from '../../reading/labels';
+import { Copy } from './Copy';
 import {
   HourUsage,
+  RunTime,
   secondsOfContainer,
   usageOfContainer,
 } from './containerUsage';
-import { UsageTable } from './UsageTable';
+import { RunsOf, UsageTable } from './UsageTable';
 import { Machine, RunUsage, usageOfRun } from './usageOfRun';
 
 /** What else is known of containers, to judge what cAdvisor says of them. */
@@ -15,8 +17,8 @@ export interface ContainerKnowledge {
   machineOf(identity: ContainerIdentity): Machine;
   /** Whether it started in a slot of the window. */
   startedIn(identity: ContainerIdentity, slot: number): boolean;
-  /** Seconds of an hour it ran, where that is less than the hour. */
-  ranSeconds(identity: ContainerIdentity, hour: number): number | undefined;
+  /** How long it can have run in an hour. */
+  runTime(identity: ContainerIdentity, hour: number): RunTime;
 }
 
 /** An hour that was seen but for this much of it was seen. */
@@ -48,7 +50,7 @@ export class Usages {
   usage(identity: ContainerIdentity, hour: number): HourUsage | undefined {
     return usageOfContainer(
       this.#runsOf(identity, hour),
-      this.#knowledge.ranSeconds(identity, hour),
+      this.#knowledge.runTime(identity, hour),
     );
   }
 
@@ -73,15 +75,17 @@ export class Usages {
     return seconds >= HOUR_SECONDS - WHOLE_WITHIN ? HOUR_SECONDS : seconds;
   }
 
-  #runsOf(identity: ContainerIdentity, hour: number): RunUsage[] {
+  #runsOf(identity: ContainerIdentity, hour: number): RunsOf<RunUsage> {
     const machine = this.#knowledge.machineOf(identity);
     const first = hour * SLOTS_PER_HOUR;
-    return this.#table
-      .runsOf(identity, hour)
-      .map(copies =>
-        usageOfRun(copies, machine, slot =>
-          this.#knowledge.startedIn(identity, first + slot),
-        ),
+    const usageOf = (copies: Copy[]) =>
+      usageOfRun(copies, machine, slot =>
+        this.#knowledge.startedIn(identity, first + slot),
       );
+    const { named, nameless } = this.#table.runsOf(identity, hour);
+    return {
+      named: named.map(usageOf),
+      nameless: nameless && usageOf(nameless),
+    };
   }
 }

@@ -3,7 +3,8 @@ import {
   SLOT_SECONDS,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
-import { RunUsage } from './usageOfRun';
+import { RunsOf } from './UsageTable';
+import { RunUsage, SetAside } from './usageOfRun';
 import { sum } from '../../reading/collections';
 
 /** What a container used in one hour, by slots of five minutes. */
@@ -17,8 +18,17 @@ export interface HourUsage {
   /** Mean cores in each slot, and highest working set: only what was measured. */
   cpuCores?: HourSamples;
   memoryPeak?: HourSamples;
-  /** Readings that can't be true. */
-  setAside: number;
+  setAside: SetAside;
+}
+
+/** How long a container can have run in an hour. */
+export interface RunTime {
+  /** Seconds it ran, where that is known to be less than it was listed. */
+  ranSeconds?: number;
+  /** Seconds of each slot its pod held a place; absent = not known. */
+  placed?: readonly number[];
+  /** Seconds by which `placed` may be short of what was seen. */
+  placedWithin?: number;
 }
 
 /**
@@ -27,22 +37,23 @@ export interface HourUsage {
  * the one that followed, the later one has the time and the earlier one what is
  * left of the slot. CPU adds up, because a run that has ended uses none. A slot of
  * which something is not known is given the mean of the others, by the second.
- *
- * @param mostSeconds - seconds it ran, where that is known to be less than it was
- * listed
+ * cAdvisor lists what has ended for some minutes: what holds no place uses nothing.
  */
 export function usageOfContainer(
-  runs: RunUsage[],
-  mostSeconds = Infinity,
+  runs: RunsOf<RunUsage>,
+  { ranSeconds = Infinity, placed, placedWithin = 0 }: RunTime = {},
 ): HourUsage | undefined {
-  const all = emptySlots();
-  latestFirst(runs).forEach(run => addRun(all, run));
-  const listed = sum(all.seconds);
-  if (listed === 0) {
+  const all = slotsOfRuns(runs);
+  const isGhost = placed && sum(all.seconds) > sum(placed) + placedWithin;
+  const listed = isGhost
+    ? all.seconds.map((each, slot) => Math.min(each, placed[slot]))
+    : all.seconds;
+  const total = sum(listed);
+  if (total === 0) {
     return undefined;
   }
-  const ran = Math.min(1, mostSeconds / listed);
-  const seconds = all.seconds.map(each => each * ran);
+  const ran = Math.min(1, ranSeconds / total);
+  const seconds = listed.map(each => each * ran);
   const bytes = all.byteSeconds.map((each, slot) =>
     all.memorySeconds[slot] > 0
       ? (each / all.memorySeconds[slot]) * seconds[slot]
@@ -57,16 +68,16 @@ export function usageOfContainer(
         seconds[slot] > 0 ? used / seconds[slot] : NaN,
       ),
     ),
-    memoryPeak: samples(all.memoryPeak),
+    memoryPeak: samples(
+      all.memoryPeak.map((peak, slot) => (seconds[slot] > 0 ? peak : NaN)),
+    ),
     setAside: all.setAside,
   };
 }
 
 /** Seconds of an hour in which any run of a container was seen. */
-export function secondsOfContainer(runs: RunUsage[]): number {
-  const most = emptySlots();
-  runs.forEach(run => addRun(most, run));
-  return sum(most.seconds);
+export function secondsOfContainer(runs: RunsOf<RunUsage>): number {
+  return sum(slotsOfRuns(runs).seconds);
 }
 
 interface Slots {
@@ -76,7 +87,16 @@ interface Slots {
   /** Seconds of which memory is known. */
   memorySeconds: number[];
   memoryPeak: number[];
-  setAside: number;
+  setAside: SetAside;
+}
+
+function slotsOfRuns({ named, nameless }: RunsOf<RunUsage>): Slots {
+  const all = emptySlots();
+  latestFirst(named).forEach(run => addRun(all, run));
+  if (nameless) {
+    addNameless(all, nameless);
+  }
+  return all;
 }
 
 function emptySlots(): Slots {
@@ -87,7 +107,7 @@ function emptySlots(): Slots {
     byteSeconds: slots(0),
     memorySeconds: slots(0),
     memoryPeak: slots(NaN),
-    setAside: 0,
+    setAside: { tooHigh: 0, tooLow: 0 },
   };
 }
 
@@ -112,8 +132,41 @@ function addRun(all: Slots, run: RunUsage): void {
       all.coreSeconds[slot],
       run.coreSeconds[slot],
     );
-    all.setAside += run.setAside[slot];
   }
+  addSetAside(all, run);
+}
+
+/** What no named run saw, by who sees all runs without their names. */
+function addNameless(all: Slots, run: RunUsage): void {
+  for (let slot = 0; slot < SLOTS_PER_HOUR; slot++) {
+    const before = all.seconds[slot];
+    const own = Math.max(0, run.seconds[slot] - before);
+    const memory = run.memoryBytes[slot];
+    const remembered =
+      all.memorySeconds[slot] > 0 ? own : Math.max(before, run.seconds[slot]);
+    all.seconds[slot] += own;
+    if (remembered > 0 && !Number.isNaN(memory)) {
+      all.byteSeconds[slot] += memory * remembered;
+      all.memorySeconds[slot] += remembered;
+      all.memoryPeak[slot] = atLeast(
+        all.memoryPeak[slot],
+        run.memoryPeak[slot],
+      );
+    }
+    const used = run.coreSeconds[slot];
+    all.coreSeconds[slot] = Number.isNaN(all.coreSeconds[slot])
+      ? used
+      : plus(
+          all.coreSeconds[slot],
+          own > 0 ? used * (own / run.seconds[slot]) : 0,
+        );
+  }
+  addSetAside(all, run);
+}
+
+function addSetAside({ setAside }: Slots, run: RunUsage): void {
+  setAside.tooHigh += run.setAside.tooHigh;
+  setAside.tooLow += run.setAside.tooLow;
 }
 
 /** The run that was seen last; of two, the one that was first seen later. */

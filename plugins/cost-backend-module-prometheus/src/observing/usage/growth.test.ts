@@ -14,7 +14,7 @@ function readings(
   return {
     last: values(last),
     first: values(first),
-    seen: values(last.map(value => value && 10)),
+    seen: values(last.map(value => (value === undefined ? undefined : 10))),
   };
 }
 
@@ -61,6 +61,34 @@ describe('growthOf', () => {
       coreSeconds: [150, 150, 150],
       setAside: [1, 0, 0],
     });
+  });
+
+  it('takes readings of 0 between larger ones for none', () => {
+    const grown = growthOf(
+      readings([500_000, 0, 0, 500_450, 500_600]),
+      new Float64Array(4).fill(300),
+      CORES,
+      never,
+    );
+    expect([...grown.coreSeconds]).toEqual([150, 150, 150, 150]);
+    expect([...grown.setAside]).toEqual([1, 1, 0, 0]);
+    expect(grown.tooLow).toBe(2);
+    expect(grow([0, 500_300, 500_450], [0])).toEqual({
+      coreSeconds: [NaN, 150],
+      setAside: [0, 0],
+    });
+    expect(grow([0, 0, 150]).coreSeconds).toEqual([0, 150]);
+  });
+
+  it('goes on from slots that were seen without a reading', () => {
+    const last = Float64Array.of(100, NaN, NaN, 550, 700);
+    const { coreSeconds } = growthOf(
+      { last, first: last.map(() => NaN), seen: last.map(() => 10) },
+      new Float64Array(4).fill(300),
+      CORES,
+      never,
+    );
+    expect([...coreSeconds]).toEqual([150, 150, 150, 150]);
   });
 
   it('knows of a first slot what its own readings tell', () => {

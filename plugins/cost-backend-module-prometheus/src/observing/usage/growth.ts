@@ -1,4 +1,5 @@
 import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
+import { sum } from '../../reading/collections';
 
 /** A counter that falls to more than this share of itself stepped back; one that falls below began anew. */
 const STEP_BACK_SHARE = 0.5;
@@ -27,6 +28,8 @@ export interface Growth {
   coreSeconds: Float64Array;
   /** Readings by slot that can't be true. */
   setAside: Uint8Array;
+  /** How many of these were lower than a counter can fall: 0, or less for one slot. */
+  tooLow: number;
 }
 
 /**
@@ -34,8 +37,9 @@ export interface Growth {
  * slot's ends: exact whatever the pace of scrapes, and over slots in a row
  * nothing is counted twice or lost.
  *
- * - Growth above what the machine can do in the time: the reading is set aside,
- *   and its slot is given the mean of what the next reading tells.
+ * - Growth above what the machine can do in the time, or 0 between larger
+ *   readings: the reading is set aside. Its slot, and one that was seen without a
+ *   reading, is given the mean of what the next reading tells.
  * - A small step back is what merging two scrapers leaves: the higher reading
  *   stays. A fall to less than half is a counter that began anew: how much was
  *   lost isn't known, so the slot's growth isn't; unless the next reading goes on
@@ -55,16 +59,19 @@ export function growthOf(
   mostCores: number,
   startedIn: (slot: number) => boolean,
 ): Growth {
-  const { last, first, seen } = readings;
+  const { first, seen } = readings;
   const coreSeconds = new Float64Array(seconds.length).fill(NaN);
-  const setAside = new Uint8Array(seconds.length);
   const most = (slots: number) => slots * SLOT_SECONDS * mostCores;
+  const { last, setAside } = withoutFalseZeros(readings.last, most);
+  let tooLow = sum(setAside);
   const spread = (from: Reading, to: Reading) => {
     const slots = to.boundary - from.boundary;
     const grown = Math.max(0, to.value - from.value) / slots;
     coreSeconds.fill(grown, from.boundary, to.boundary);
   };
   let known: Reading | undefined;
+  /** Readings since then that were set aside for being too high. */
+  let tooHigh = 0;
   /** What was known before the counter fell, in case it did not. */
   let fallen: Reading | undefined;
   if (!Number.isNaN(last[0])) {
@@ -75,7 +82,8 @@ export function growthOf(
     const reading = { value: last[boundary], boundary };
     if (!Number.isNaN(reading.value)) {
       const slots = known ? boundary - known.boundary : Infinity;
-      const bridged = slots - 1 <= (setAside[slot - 1] ? BRIDGED_SLOTS : 0);
+      const bridged =
+        tooHigh <= BRIDGED_SLOTS && isSeen(seen, known?.boundary, boundary);
       if (!known || !bridged) {
         const grown = inFirstSlot(
           { ...reading, first: first[boundary], seen: seen[boundary] },
@@ -84,28 +92,75 @@ export function growthOf(
         coreSeconds[slot] = grown <= most(1) ? grown : NaN;
         setAside[slot] = grown > most(1) ? 1 : 0;
         known = reading;
+        tooHigh = 0;
         fallen = undefined;
       } else if (reading.value - known.value > most(slots)) {
         if (fallen && isGrowth(fallen, reading, most)) {
           setAside[known.boundary - 1] += 1;
+          tooLow += 1;
           spread(fallen, reading);
           known = reading;
+          tooHigh = 0;
           fallen = undefined;
         } else {
           setAside[slot] = 1;
+          tooHigh += 1;
         }
       } else if (reading.value >= known.value * STEP_BACK_SHARE) {
         spread(known, reading);
         known = { value: Math.max(reading.value, known.value), boundary };
+        tooHigh = 0;
         fallen = undefined;
       } else {
         fallen = known;
         known = reading;
+        tooHigh = 0;
       }
     }
   }
   addTail(coreSeconds, seen, seconds);
-  return { coreSeconds, setAside };
+  return { coreSeconds, setAside, tooLow };
+}
+
+/** Whether something was read in every slot between two readings. */
+function isSeen(
+  seen: Float64Array,
+  from: number | undefined,
+  to: number,
+): boolean {
+  return (
+    from !== undefined &&
+    seen.subarray(from + 1, to).every(readings => readings > 0)
+  );
+}
+
+/**
+ * Readings without those of 0 that a counter can't have had: after a larger one,
+ * or before ones that are all more than the machine can have made since.
+ */
+function withoutFalseZeros(
+  readings: Float64Array,
+  most: (slots: number) => number,
+): { last: Float64Array; setAside: Uint8Array } {
+  const last = readings.slice();
+  const setAside = new Uint8Array(readings.length - 1);
+  const isFalse = (zero: number) => {
+    const later = readings.subarray(zero + 1);
+    return (
+      readings.subarray(0, zero).some(value => value > 0) ||
+      (later.some(value => value > 0) &&
+        later.every((value, index) => !(value <= most(index + 1))))
+    );
+  };
+  readings.forEach((value, boundary) => {
+    if (value === 0 && isFalse(boundary)) {
+      last[boundary] = NaN;
+      if (boundary > 0) {
+        setAside[boundary - 1] = 1;
+      }
+    }
+  });
+  return { last, setAside };
 }
 
 /** Whether a counter can have grown from one reading to another. */

@@ -20,8 +20,15 @@ export interface RunUsage {
   /** Mean and highest working set. */
   memoryBytes: Float64Array;
   memoryPeak: Float64Array;
-  /** Readings that can't be true, by slot. */
-  setAside: Uint8Array;
+  setAside: SetAside;
+}
+
+/** How many readings can't be true. */
+export interface SetAside {
+  /** More than the machine has. */
+  tooHigh: number;
+  /** 0 of what runs, or a counter between larger values. */
+  tooLow: number;
 }
 
 /**
@@ -65,21 +72,16 @@ function usageOfCopy(
   machine: Machine,
   startedIn: (slot: number) => boolean,
 ): RunUsage {
-  const { coreSeconds, setAside } = growthOf(
+  const { coreSeconds, setAside, tooLow } = growthOf(
     { last: copy.cpu, first: copy.cpuFirst, seen: copy.seen },
     copy.seconds,
     machine.cpuCores * TOLERANCE,
     startedIn,
   );
+  const zeros = falseZeros(copy, coreSeconds);
   const most = machine.memoryBytes * TOLERANCE;
-  const possible = (values: Float64Array) =>
-    values.map((value, slot) => {
-      if (value > most) {
-        setAside[slot] += 1;
-        return NaN;
-      }
-      return value;
-    });
+  const isTooHigh = (value: number) => value > most;
+  const possible = (value: number) => (isTooHigh(value) ? NaN : value);
   return {
     seconds: copy.seconds,
     coreSeconds: shapedByRates(
@@ -88,10 +90,41 @@ function usageOfCopy(
       copy.cpuRate,
       machine.cpuCores,
     ),
-    memoryBytes: possible(copy.memory),
-    memoryPeak: possible(copy.memoryPeak),
-    setAside,
+    memoryBytes: copy.memory.map((value, slot) =>
+      zeros[slot] ? NaN : possible(value),
+    ),
+    memoryPeak: copy.memoryPeak.map((value, slot) =>
+      zeros[slot] && value === 0 ? NaN : possible(value),
+    ),
+    setAside: {
+      tooHigh:
+        sum(setAside) -
+        tooLow +
+        copy.memory.filter(isTooHigh).length +
+        copy.memoryPeak.filter(isTooHigh).length,
+      tooLow: tooLow + zeros.filter(Boolean).length,
+    },
   };
+}
+
+/**
+ * Slots with a reading of 0 bytes that isn't true. What neither has memory nor
+ * uses CPU does not run any more, or sleeps; what ends in a slot may be read as 0 in
+ * the rest of it.
+ */
+function falseZeros(
+  { memoryZero, memoryPeak, seconds }: Copy,
+  coreSeconds: Float64Array,
+): boolean[] {
+  const rests = (slot: number) =>
+    seconds[slot] === 0 || (memoryPeak[slot] === 0 && coreSeconds[slot] === 0);
+  return Array.from(
+    memoryZero,
+    (zero, slot) =>
+      zero > 0 &&
+      !rests(slot) &&
+      !(memoryPeak[slot] > 0 && slot + 1 < seconds.length && rests(slot + 1)),
+  );
 }
 
 function higher(left: Float64Array, right: Float64Array, slot: number): number {
