@@ -101,6 +101,35 @@ export const POLICY: AdvicePolicy = {
   noise: { ratio: 0.05, microsPerMonth: 1_000_000n },
 };
 
+/** CPU limits twice the request. */
+export const LIMITED: AdvicePolicy = {
+  ...POLICY,
+  cpuLimit: { timesRequest: 2 },
+};
+
+export const hourOf = (slot: number) => slot / 12;
+
+export const workloadOf = (kind: string): WorkloadRef => ({
+  namespace: 'shop',
+  kind,
+  name: 'cart',
+});
+
+export const appetiteOf = (value: Appetite): AdviceInput['appetite'] => ({
+  value,
+  origin: 'annotation',
+});
+
+export const factsOf = (
+  more: Partial<NonNullable<AdviceInput['facts']>>,
+): AdviceInput['facts'] => ({
+  name: 'app',
+  role: 'main',
+  spec: SPEC,
+  containersInPod: 1,
+  ...more,
+});
+
 export function inputOf(
   overrides: Partial<AdviceInput> & { digests: AdviceInput['digests'] },
 ): AdviceInput {

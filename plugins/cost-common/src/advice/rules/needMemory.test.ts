@@ -1,0 +1,105 @@
+import {
+  afterTaking,
+  codesFor,
+  digestsOf,
+  factsOf,
+  GIB,
+  inputOf,
+  MIB,
+  SPEC,
+} from '../__testUtils__/builders';
+import { adviseContainer } from '../adviseContainer';
+
+describe('memory', () => {
+  it('an OOM kill: it raises the floor, and the raise does not run away', () => {
+    const spec = { ...SPEC, memoryRequestBytes: GIB, memoryLimitBytes: GIB };
+    const digests = digestsOf(28, day => ({
+      memory: () => 0.7 * GIB,
+      spec,
+      ...(day === 20 && { oomKills: 2, oomLimitBytes: GIB, restarts: 2 }),
+    }));
+    let input = inputOf({ digests, spec });
+    const first = adviseContainer(input);
+    expect(first.memory.proposed).toEqual({
+      request: 1.25 * GIB,
+      limit: 1.25 * GIB,
+    });
+    expect(first.memory.rule).toEqual({
+      kind: 'oom',
+      bump: 1.25,
+      killedAt: GIB,
+    });
+    expect(codesFor(first.memory)).toContain('oom-killed');
+    expect(first.backtest?.current.oomKills).toBe(2);
+    expect(first.backtest?.proposed.oomKills).toBe(0);
+    for (let round = 0; round < 10; round++) {
+      const advice = adviseContainer(input);
+      input = afterTaking(input, advice);
+      expect(input.spec?.memoryLimitBytes).toBe(1.25 * GIB);
+    }
+    expect(adviseContainer(input).memory.status).toBe('keep');
+  });
+
+  it('an OOM kill: nothing is lowered while it is in the window', () => {
+    const digests = digestsOf(28, day =>
+      day === 1 ? { oomKills: 1, oomLimitBytes: 2 * GIB } : {},
+    );
+    const advice = adviseContainer(inputOf({ digests }));
+    expect(advice.memory.status).toBe('withheld');
+    expect(advice.memory.held?.limit).toBe(2.5 * GIB);
+    expect(codesFor(advice.memory)[0]).toBe('oom-killed');
+    expect(advice.heldMoney).toBeDefined();
+    // Without the kill it is lowered.
+    const calm = adviseContainer(inputOf({ digests: digestsOf(28) }));
+    expect(calm.memory.status).toBe('change');
+  });
+
+  it('a JVM: memory is held, and says what shows it and what the limit must hold', () => {
+    const advice = adviseContainer(
+      inputOf({
+        digests: digestsOf(28),
+        facts: factsOf({
+          fixedHeap: {
+            runtime: 'jvm',
+            evidence: 'JAVA_TOOL_OPTIONS=-Xmx2g',
+            heapBytes: 2 * GIB,
+          },
+        }),
+      }),
+    );
+    expect(advice.memory.status).toBe('withheld');
+    expect(advice.memory.proposed).toBeUndefined();
+    expect(advice.memory.held).toEqual({
+      request: 2.5 * GIB,
+      limit: 2.5 * GIB,
+    });
+    const [reason] = advice.memory.reasons;
+    expect(reason.code).toBe('fixed-heap');
+    expect(reason.message).toContain('JAVA_TOOL_OPTIONS=-Xmx2g');
+    expect(reason.message).toContain('2.5 GiB');
+    expect(advice.cpu.status).toBe('change');
+  });
+
+  it('memory-backed volumes: held', () => {
+    const advice = adviseContainer(
+      inputOf({
+        digests: digestsOf(28),
+        facts: factsOf({ memoryVolumes: true }),
+      }),
+    );
+    expect(codesFor(advice.memory)).toContain('memory-volumes');
+    expect(advice.memory.status).toBe('withheld');
+  });
+
+  it('floors, and says so', () => {
+    const advice = adviseContainer(
+      inputOf({
+        digests: digestsOf(28, { cpu: () => 0.001, memory: () => MIB }),
+      }),
+    );
+    expect(advice.cpu.proposed?.request).toBe(0.01);
+    expect(advice.memory.proposed?.request).toBe(32 * MIB);
+    expect(advice.cpu.rule).toEqual({ kind: 'floor', floor: 0.01 });
+    expect(codesFor(advice.memory)).toContain('floor');
+  });
+});
