@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { computedAt, inventoryAt } from '../kubernetes/objects';
+import { createWorld } from './createWorld';
+import { WorldCluster } from './WorldCluster';
+
+const START = new Date('2026-01-05T00:00:00Z');
+const HOUR_MS = 3_600_000;
+/** A Monday with a burst, a week after a release, with limits that were raised before. */
+const DAY = 56;
+
+function dayOf(cluster: WorldCluster): string {
+  const at = (hour: number, minute = 0) =>
+    new Date(START.getTime() + (DAY * 24 + hour) * HOUR_MS + minute * 60_000);
+  const hash = createHash('sha256');
+  const add = (value: unknown) => hash.update(JSON.stringify(value));
+  add(cluster.observe(at(0), at(24)));
+  add(cluster.units(at(0), at(24)));
+  add(cluster.prices(at(0), at(24)));
+  for (let hour = 0; hour < 24; hour++) {
+    add([...inventoryAt(cluster, at(hour, 17))]);
+    add(computedAt(cluster, at(hour, 17), 'nodes'));
+    add(computedAt(cluster, at(hour, 17), 'pods'));
+  }
+  return hash.digest('hex');
+}
+
+describe('a day of a world to which nothing was done', () => {
+  it.each([
+    [
+      'us-west',
+      '0379c81ffcc0e918434a067ac9a84ef3b032c268512b76d25b570cd966874b4d',
+    ],
+    [
+      'eu-central',
+      '76b97516afcb160283405841e39d6ab2ebcc6e4e73b23976e226702cd070b997',
+    ],
+  ])('is in %s what it has been', (name, hash) => {
+    const world = createWorld({ seed: 1, start: START });
+    expect(dayOf(world.cluster(name))).toBe(hash);
+  });
+});
