@@ -166,3 +166,40 @@ describe('the pods and runs a number stands on', () => {
     expect(codesFor(advice.cpu)).toContain('feeds-gpu');
   });
 });
+
+describe('where a pod stands apart', () => {
+  const codesOn = (
+    kind: string,
+    { cores, pods }: { cores: number; pods: number },
+  ) =>
+    codesFor(
+      adviseContainer(
+        inputOf({
+          digests: digestsOf(28, {
+            cpu: () => cores,
+            others: { pods: pods - 1, cpu: 0.1, memory: GIB },
+          }),
+          workload: workloadOf(kind),
+        }),
+      ).cpu,
+    );
+
+  it.each([
+    ['1.9 times the others', 10, 0.19, false],
+    ['2.1 times', 10, 0.21, true],
+    ['among three', 3, 0.4, true],
+    ['of two', 2, 0.4, false],
+  ])('a DaemonSet with an odd node: %s', (_, pods, cores, expected) => {
+    const codes = codesOn('DaemonSet', { cores, pods });
+    expect(codes.includes('odd-node')).toBe(expected);
+  });
+
+  it.each([
+    ['1.45 times the others', 10, 0.145, false],
+    ['1.55 times', 10, 0.155, true],
+    ['alone', 1, 0.4, false],
+  ])('the pod that uses most: %s', (_, pods, cores, expected) => {
+    const codes = codesOn('Deployment', { cores, pods });
+    expect(codes.includes('worst-pod')).toBe(expected);
+  });
+});

@@ -2,7 +2,9 @@ import {
   afterTaking,
   codesFor,
   digestsOf,
+  factsOf,
   inputOf,
+  POLICY,
   SPEC,
 } from '../__testUtils__/builders';
 import { adviseContainer } from '../adviseContainer';
@@ -54,5 +56,47 @@ describe('advice leaves alone', () => {
       prices: { ...input.prices, cpuCoreHour: 30_000_000 },
     });
     expect(dear.cpu.status).toBe('change');
+  });
+});
+
+describe('where a change begins', () => {
+  const input = inputOf({ digests: digestsOf(28) });
+  const { request } = adviseContainer(input).cpu.proposed!;
+  /** Advice where the request in force is so many times what is advised. */
+  const at = (times: number, microsPerMonth: bigint) =>
+    codesFor(
+      adviseContainer({
+        ...input,
+        spec: { ...SPEC, cpuRequestCores: request * times },
+        policy: { ...POLICY, noise: { ratio: 0.05, microsPerMonth } },
+      }).cpu,
+    ).includes('below-noise');
+  // 0.03 $ a core-hour: a request 4 % too high costs so much a month.
+  const monthly = (times: number) =>
+    BigInt(Math.round(request * (times - 1) * 30_000 * 730));
+
+  it.each([
+    [1.05, true],
+    [1.053, false],
+    [0.96, true],
+    [0.95, false],
+  ])('%d times what is advised', (times, noise) => {
+    expect(at(times, 1_000_000_000n)).toBe(noise);
+  });
+
+  it('by money: less than so much a month is noise', () => {
+    expect(at(1.04, monthly(1.04) + 1000n)).toBe(true);
+    expect(at(1.04, monthly(1.04) - 1000n)).toBe(false);
+  });
+
+  it('without a request, however small it is', () => {
+    const { cpuRequestCores, ...bare } = SPEC;
+    const advice = adviseContainer({
+      ...input,
+      spec: bare,
+      facts: factsOf({ spec: bare }),
+    });
+    expect(advice.cpu.status).toBe('change');
+    expect(codesFor(advice.cpu)).toContain('no-request-set');
   });
 });

@@ -9,6 +9,7 @@ import {
   Usage,
 } from '../__testUtils__/builders';
 import { adviseContainer } from '../adviseContainer';
+import { CpuLimitInput, limitCpu } from './limitCpu';
 
 describe('CPU limits', () => {
   it('start-up: memory and the CPU limit leave room for it, and it is said', () => {
@@ -72,5 +73,65 @@ describe('CPU limits', () => {
       digests: digestsOf(28, { ...shape, throttledShare: 0.01 }),
     });
     expect(calm.cpu.proposed?.request).toBeLessThan(0.4);
+  });
+});
+
+describe('limitCpu', () => {
+  const given = {
+    code: 'limit-range' as const,
+    by: 'LimitRange cpu',
+    message: 'LimitRange cpu gives 2 cores',
+  };
+  const limitOf = (more: Partial<CpuLimitInput>) =>
+    limitCpu({
+      request: 0.5,
+      leastLimit: 0.8,
+      current: {},
+      guaranteed: false,
+      policy: { cpuLimit: 'none' },
+      room: {},
+      ...more,
+    }).limit;
+
+  it.each<[string, Partial<CpuLimitInput>, number | null]>([
+    ['none by default', {}, null],
+    ['none, whatever there is', { current: { limit: 4 } }, null],
+    ['the request in a pod of class Guaranteed', { guaranteed: true }, 0.5],
+    ['twice the request', { policy: LIMITED }, 1],
+    ['no less than the peak', { policy: LIMITED, leastLimit: 1.0004 }, 1.001],
+    ['what a LimitRange gives', { room: { limit: { ...given, value: 2 } } }, 2],
+    [
+      'the peak where it gives less',
+      { room: { limit: { ...given, value: 0.6 } } },
+      0.8,
+    ],
+    [
+      'the one there is before what it gives',
+      { current: { limit: 3 }, room: { limit: { ...given, value: 2 } } },
+      3,
+    ],
+    [
+      'the peak where pods without one are refused',
+      { room: { limit: given } },
+      0.8,
+    ],
+  ])('is %s', (_, more, limit) => {
+    expect(limitOf(more)).toBe(limit);
+  });
+
+  it.each([
+    [2, false],
+    [2.01, true],
+  ])('a start at %d times the request is said', (times, expected) => {
+    const { cpu } = adviseContainer(inputOf({ digests: digestsOf(28) }));
+    const digests = digestsOf(28, {
+      startup: {
+        starts: 1,
+        cpuCores: times * cpu.proposed!.request,
+        memoryBytes: GIB,
+      },
+    });
+    const started = adviseContainer(inputOf({ digests }));
+    expect(codesFor(started.cpu).includes('startup-peak')).toBe(expected);
   });
 });

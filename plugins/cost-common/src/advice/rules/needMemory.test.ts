@@ -103,3 +103,48 @@ describe('memory', () => {
     expect(codesFor(advice.memory)).toContain('floor');
   });
 });
+
+describe('how much memory', () => {
+  const killedAt = (limit: number, peak: number) =>
+    adviseContainer(
+      inputOf({
+        digests: digestsOf(28, day => ({
+          memory: () => peak,
+          ...(day === 20 && { oomKills: 1, oomLimitBytes: limit }),
+        })),
+        spec: { ...SPEC, memoryRequestBytes: GIB, memoryLimitBytes: GIB },
+      }),
+    ).memory;
+
+  it.each([
+    // 1.15 × the peak is more than 1.25 × the limit from 1.087 GiB on.
+    ['oom', 1.08 * GIB, 1280 * MIB],
+    ['peak', 1.09 * GIB, Math.ceil(1.09 * 1.15 * 1024) * MIB],
+  ])('after a kill at 1 GiB: by the %s', (kind, peak, request) => {
+    const { rule, proposed } = killedAt(GIB, peak);
+    expect(rule?.kind).toBe(kind);
+    expect(proposed?.request).toBe(request);
+  });
+
+  it.each([
+    ['floor', 27.8 * MIB, 32 * MIB],
+    ['peak', 27.9 * MIB, 33 * MIB],
+  ])('near the floor of 32 MiB: by the %s', (kind, peak, request) => {
+    const digests = digestsOf(28, { memory: () => peak });
+    const { rule, proposed } = adviseContainer(inputOf({ digests })).memory;
+    expect(rule?.kind).toBe(kind);
+    expect(proposed?.request).toBe(request);
+  });
+
+  it.each([
+    [1.19, false],
+    [1.22, true],
+  ])('a start at %d times the usual p99 is said', (times, expected) => {
+    const digests = digestsOf(28, {
+      startup: { starts: 1, cpuCores: 0, memoryBytes: times * GIB },
+    });
+    const { memory } = adviseContainer(inputOf({ digests }));
+    expect(codesFor(memory).includes('startup-peak')).toBe(expected);
+    expect(memory.proposed?.request).toBe(Math.ceil(times * 1.15 * 1024) * MIB);
+  });
+});

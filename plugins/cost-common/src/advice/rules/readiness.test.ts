@@ -6,6 +6,7 @@ import {
   hourOf,
   inputOf,
   SPEC,
+  workloadOf,
 } from '../__testUtils__/builders';
 import { adviseContainer } from '../adviseContainer';
 import { AdviceInput } from '../types';
@@ -69,5 +70,72 @@ describe('advice says not yet', () => {
     const { cpu, evidence } = adviseContainer(inputOf({ digests }));
     expect(cpu.reasons[0].message).toContain(dayAt(20));
     expect(evidence.usedFrom).toBe(dayAt(20));
+  });
+});
+
+describe('where a number can be said', () => {
+  const codesOn = (digests: AdviceInput['digests'], kind = 'Deployment') =>
+    codesFor(
+      adviseContainer(
+        inputOf({
+          digests,
+          window: { start: dayAt(0), end: dayAt(28) },
+          workload: workloadOf(kind),
+        }),
+      ).memory,
+    );
+  const wanted = (known: number, days: number) =>
+    digestsOf(28, day => ({
+      memory: slot => (day >= days || slot < known ? GIB : null),
+    }));
+
+  it.each([
+    ['13 days', 13, ['too-little-history']],
+    ['14 days', 14, []],
+  ])('%s of usage', (_, days, expected) => {
+    const codes = codesOn(digestsOf(days));
+    expect(codes.filter(code => code === 'too-little-history')).toEqual(
+      expected,
+    );
+  });
+
+  it.each([
+    // 259 of 288 are 89.9 %.
+    ['259 of 288 samples on 15 days', 259, 15, true],
+    ['259 of 288 samples on 14 days', 259, 14, false],
+    ['260 of 288 samples on 15 days', 260, 15, false],
+  ])('%s', (_, known, days, expected) => {
+    const codes = codesOn(wanted(known, days));
+    expect(codes.includes('too-few-samples')).toBe(expected);
+  });
+
+  const runs = (sampled: number, all: number) =>
+    digestsOf(28, day => ({
+      runs:
+        day < all
+          ? [
+              {
+                run: `r-${day}`,
+                cpuCores: 1,
+                memoryBytes: GIB,
+                slots: day < sampled ? 3 : 0,
+              },
+            ]
+          : [],
+    }));
+
+  it.each([
+    ['two runs', 2, 2, 'runs-too-few'],
+    ['three runs', 3, 3, undefined],
+    ['three runs, two of them sampled', 2, 3, 'too-few-samples'],
+    ['three runs, none sampled', 0, 3, 'no-samples'],
+    // Half of the runs may lower something, less than half may not.
+    ['ten runs, five sampled', 5, 10, undefined],
+    ['ten runs, four sampled', 4, 10, 'too-few-samples'],
+  ])('%s', (_, sampled, all, expected) => {
+    const [code] = codesOn(runs(sampled, all), 'Job').filter(
+      each => each !== 'peak-of-runs',
+    );
+    expect(code).toBe(expected);
   });
 });

@@ -3,9 +3,12 @@ import { Appetite } from '../types';
 const MIB = 2 ** 20;
 const MILLICORES = 1000;
 
-/** Up to a whole millicore. The tolerance keeps 0.29 (290.00000000000006 m) at 290 m. */
+/**
+ * Up to a whole millicore. The tolerance keeps 0.29 (290.00000000000006 m) at
+ * 290 m; it must not make -0 of 0.
+ */
 export function roundCpuUp(cores: number): number {
-  return Math.ceil(cores * MILLICORES - 1e-6) / MILLICORES;
+  return Math.max(0, Math.ceil(cores * MILLICORES - 1e-6)) / MILLICORES;
 }
 
 /** Down to a whole millicore. */

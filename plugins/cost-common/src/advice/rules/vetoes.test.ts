@@ -1,13 +1,16 @@
 import {
   codesFor,
+  DigestShape,
   digestsOf,
   factsOf,
   GIB,
   inputOf,
   SPEC,
+  Usage,
   workloadOf,
 } from '../__testUtils__/builders';
 import { adviseContainer } from '../adviseContainer';
+import { AdviceInput } from '../types';
 
 describe('what withholds a number', () => {
   it.each([
@@ -60,5 +63,51 @@ describe('what withholds a number', () => {
     expect(advice.cpu.status).toBe('withheld');
     expect(codesFor(advice.cpu)).toContain('drift');
     expect(codesFor(advice.memory)).toContain('drift');
+  });
+});
+
+describe('where vetoes begin', () => {
+  const codesOn = (more: Partial<AdviceInput>) =>
+    codesFor(adviseContainer(inputOf({ digests: digestsOf(28), ...more })).cpu);
+  const once = (shape: DigestShape) => ({
+    digests: digestsOf(28, day => (day === 12 ? shape : {})),
+  });
+
+  it.each([
+    ['four restarts a day', { restarts: 4 }, false],
+    ['five', { restarts: 5 }, true],
+    ['nine of two pods', { restarts: 9, pods: 2 }, false],
+    ['ten of two pods', { restarts: 10, pods: 2 }, true],
+    ['nine, five of them kills', { restarts: 9, oomKills: 5 }, false],
+    ['ten, five of them kills', { restarts: 10, oomKills: 5 }, true],
+  ])('a restart loop: %s', (_, shape, expected) => {
+    expect(codesOn(once(shape)).includes('restart-loop')).toBe(expected);
+  });
+
+  it.each([
+    [0, false],
+    [1, true],
+  ])('pods that wait: %d', (pendingPods, expected) => {
+    const codes = codesOn({ facts: factsOf({ pendingPods }) });
+    expect(codes.includes('pending-pods')).toBe(expected);
+  });
+
+  it.each([
+    ['a quarter more on three days', 0.249, 25, false],
+    ['over a quarter more on three days', 0.26, 25, true],
+    ['on two days only', 0.4, 26, false],
+  ])('usage on its way up: %s', (_, cores, from, expected) => {
+    const cpu: Usage = (_slot, day) => (day < from ? 0.2 : cores);
+    const codes = codesOn({ digests: digestsOf(28, { cpu }) });
+    expect(codes.includes('drift')).toBe(expected);
+  });
+
+  it.each([
+    [0.249, false],
+    [0.25, true],
+  ])('throttled in %d of the periods', (throttledShare, expected) => {
+    const spec = { ...SPEC, cpuLimitCores: 4 };
+    const digests = digestsOf(28, { throttledShare, spec });
+    expect(codesOn({ digests, spec }).includes('throttled')).toBe(expected);
   });
 });
