@@ -19,6 +19,43 @@ const silence = (series: Series[], code: string, mends: RegExp) => ({
   },
 });
 
+/** The values of some series are NaN for a time. */
+function withNaN(
+  all: Series[],
+  metric: string,
+  from = 5000,
+  seconds = 600,
+): Series[] {
+  return all.map(one =>
+    one.metric.startsWith(metric)
+      ? {
+          ...one,
+          samples: one.samples.map(([at, value]): [number, number] => [
+            at,
+            at > from && at <= from + seconds ? NaN : value,
+          ]),
+        }
+      : one,
+  );
+}
+
+/** Amounts are right, and it is said which series was no number, and when. */
+const notNumbers = (metric: string, series: Series[]) => ({
+  series,
+  check: (seen: Seen) => {
+    assertWebIsRight(seen);
+    const said = seen.observations.problems.filter(
+      ({ code, message }) =>
+        code === 'not-a-number' && message.startsWith(metric),
+    );
+    assert.deepEqual(
+      said.map(({ hour }) => hour?.slice(11, 13)),
+      ['11'],
+    );
+    assert.match(said[0].message, /shop\/web-1\/web.*!=/);
+  },
+});
+
 export const missing: Cases = {
   'no kube_pod_container_resource_requests': silence(
     [
@@ -50,21 +87,40 @@ export const missing: Cases = {
     'no-usage-of-node',
     /node-2.*metrics\/cadvisor/,
   ),
-  'ten minutes of NaN': {
+  'ten minutes of NaN': notNumbers('container_cpu_usage_seconds_total', [
+    ...node(),
+    ...pod(),
+    ...withNaN(usage(), 'container_'),
+  ]),
+  'ten minutes of NaN in requests': notNumbers(
+    'kube_pod_container_resource_requests',
+    [
+      ...node(),
+      ...withNaN(pod(), 'kube_pod_container_resource_requests'),
+      ...usage(),
+    ],
+  ),
+  'ten minutes of NaN in capacity at the end of an hour': {
+    series: [
+      ...withNaN(node(), 'kube_node_status_capacity', 6900),
+      ...pod(),
+      ...usage(),
+    ],
+    check: assertWebIsRight,
+  },
+  'an hour of NaN in requests': {
     series: [
       ...node(),
-      ...pod(),
-      ...usage().map(one => ({
-        ...one,
-        samples: one.samples.map(([at, value]): [number, number] => [
-          at,
-          at > 5000 && at <= 5600 ? NaN : value,
-        ]),
-      })),
+      ...withNaN(pod(), 'kube_pod_container_resource_requests', 3600, 3600),
+      ...usage(),
     ],
     check: seen => {
-      assertWebIsRight(seen);
-      assert.ok(problemsOf(seen).includes('not-a-number'));
+      const said = seen.observations.problems.filter(
+        ({ code }) => code === 'not-a-number',
+      );
+      assert.ok(said.some(({ hour }) => hour?.includes('T11:')));
+      // What it uses.
+      assertClose(chargeOf(seen, 1, 'web').coreHours, 0.5, 'core-hours', 0.02);
     },
   },
 };

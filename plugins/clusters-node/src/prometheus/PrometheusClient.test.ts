@@ -37,7 +37,7 @@ describe('PrometheusClient', () => {
     );
   });
 
-  it('reads a vector, drops and counts what is no number, and says warnings in words of ours', async () => {
+  it('reads a vector, tells what is no number from what is not there, and says warnings in words of ours', async () => {
     const asked = answer('query', {
       status: 'success',
       warnings: ['partial response'],
@@ -52,8 +52,11 @@ describe('PrometheusClient', () => {
     });
     const client = PrometheusClient.create(endpoint);
     expect(await client.query('up', { time: at, signal })).toEqual({
-      series: [{ labels: { pod: 'a' }, samples: [[1767322800, 1500]] }],
-      droppedSamples: 2,
+      series: [
+        { labels: { pod: 'a' }, samples: [[1767322800, 1500]] },
+        { labels: { pod: 'b' }, samples: [], unknownAt: [1767322800] },
+        { labels: { pod: 'c' }, samples: [], unknownAt: [1767322800] },
+      ],
       warnings: ['a part of it did not answer'],
     });
     expect(Object.fromEntries(asked[0])).toEqual({
@@ -90,9 +93,9 @@ describe('PrometheusClient', () => {
             [1767322800, 1],
             [1767330000, 3],
           ],
+          unknownAt: [1767326400],
         },
       ],
-      droppedSamples: 1,
       warnings: [],
     });
     expect(asked[0].get('step')).toBe('3600');

@@ -4,13 +4,16 @@ export interface PrometheusSeries {
   labels: Record<string, string>;
   /** `[seconds since 1970, value]`, oldest first; only finite values. */
   samples: Array<[number, number]>;
+  /**
+   * Seconds since 1970 at which the value was NaN or infinite: something was said,
+   * and what isn't known. Absent = never.
+   */
+  unknownAt?: number[];
 }
 
 /** @public */
 export interface PrometheusAnswer {
   series: PrometheusSeries[];
-  /** Values that were NaN or infinite; left out, so that they become unknown and not a number. */
-  droppedSamples: number;
   /**
    * What the server warns of, e.g. Thanos of a partial response, in words of
    * ours: what it says itself may echo what was sent to it.
@@ -34,7 +37,6 @@ export function parseAnswer(body: unknown): PrometheusAnswer | undefined {
   }
   const answer: PrometheusAnswer = {
     series: [],
-    droppedSamples: 0,
     warnings: readWarnings(body.warnings),
   };
   if (resultType === 'scalar') {
@@ -85,18 +87,23 @@ function addSeries(
   raw: unknown[],
 ): void {
   const samples: Array<[number, number]> = [];
+  const unknownAt: number[] = [];
   for (const pair of raw) {
     if (Array.isArray(pair) && typeof pair[0] === 'number') {
       const value = toNumber(pair[1]);
       if (Number.isFinite(value)) {
         samples.push([pair[0], value]);
       } else {
-        answer.droppedSamples += 1;
+        unknownAt.push(pair[0]);
       }
     }
   }
-  if (samples.length > 0) {
-    answer.series.push({ labels, samples });
+  if (samples.length > 0 || unknownAt.length > 0) {
+    answer.series.push({
+      labels,
+      samples,
+      ...(unknownAt.length > 0 && { unknownAt }),
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
+import { reportNotNumbers } from './notNumbers';
 
 /** @internal */
 export interface AskerOptions {
@@ -85,12 +86,8 @@ export class Asker {
     return this.#check(answer);
   }
 
-  #check({
-    series,
-    warnings,
-    droppedSamples,
-  }: PrometheusAnswer): PrometheusSeries[] {
-    const { logger, problems } = this.#options;
+  #check({ series, warnings }: PrometheusAnswer): PrometheusSeries[] {
+    const { logger, problems, window } = this.#options;
     if (warnings.length > 0) {
       logger?.warn(`Prometheus warns: ${warnings.join('; ')}`);
       problems.add(
@@ -100,14 +97,7 @@ export class Asker {
           'Prometheus answered with warnings (see the log): figures may lack what a part of it could not say',
       );
     }
-    if (droppedSamples > 0) {
-      problems.add(
-        { code: 'not-a-number', severity: 'warning' },
-        `${droppedSamples} values`,
-        subjects =>
-          `Values that are no finite number were left out: ${subjects}`,
-      );
-    }
+    reportNotNumbers(problems, window, series);
     return series;
   }
 }

@@ -48,6 +48,22 @@ describe('requestsOn', () => {
 });
 
 describe('heldOn', () => {
+  it('is the lower of before and after where what was said is no number', () => {
+    const said = slots(slot => (slot === 4 || slot === 5 ? NaN : 300));
+    expect(heldOn(said, all, stayOf())).toEqual(all);
+    const grown = slots(slot => (slot < 4 ? 300 : 1200)).map((each, slot) =>
+      slot === 4 ? NaN : each,
+    );
+    expect(heldOn(grown, all, stayOf())[4]).toBe(300);
+    expect(
+      heldOn(
+        slots(() => NaN),
+        all,
+        stayOf(),
+      ),
+    ).toEqual(slots(() => 0));
+  });
+
   it('is the lower of before and after where nothing was listed', () => {
     const listed = slots(slot => (slot === 4 || slot === 5 ? 0 : 300));
     const amounts = slots(slot => {

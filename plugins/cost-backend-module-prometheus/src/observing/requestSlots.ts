@@ -31,8 +31,8 @@ export function requestsOn(
 
 /**
  * What of something that was seen while a pod was listed falls to the time it held
- * its place on a node. Where it was not listed, it is taken to be the lower of what
- * it was before and after.
+ * its place on a node. Where it was not listed, or what was said is no number, it is
+ * taken to be the lower of what it was before and after.
  *
  * @param listed - seconds of each slot in which it was listed
  */
@@ -42,6 +42,9 @@ export function heldOn(
   stay: PodStay,
 ): number[] {
   const rates = amounts.map((each, slot) => {
+    if (Number.isNaN(each)) {
+      return undefined;
+    }
     if (listed[slot] > 0) {
       return each / listed[slot];
     }

@@ -11,7 +11,7 @@ import {
   podOf,
 } from '../reading/labels';
 
-/** Values by slot of the window. */
+/** Values by slot of the window; NaN = something was said, and what isn't known. */
 type Slots = Float64Array;
 
 /** What was requested by node ('' = the exporter names none) and resource: units times seconds. */
@@ -138,6 +138,7 @@ export class RequestTable {
       this.#window.eachSlot(series, (slot, value) => {
         slots[slot] = Math.max(slots[slot], value);
       });
+      this.#window.eachUnknownSlot(series, slot => (slots[slot] = NaN));
     }
   }
 

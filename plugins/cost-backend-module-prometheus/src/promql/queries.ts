@@ -34,6 +34,7 @@ export function nodesQuery(select: Select, grid: Grid): string {
     'node',
   )})`;
   const labels = select(matching('kube_node_labels'));
+  // What is NaN says nothing: other instants of the hour do.
   const capacity = `max by (node, resource) (${unrenamed(
     grid.last(
       select(
@@ -44,7 +45,7 @@ export function nodesQuery(select: Select, grid: Grid): string {
       ),
     ),
     'node',
-  )})`;
+  )}) >= 0`;
   const [lowest, highest] = [
     grid.over('min', capacity),
     grid.over('max', capacity),

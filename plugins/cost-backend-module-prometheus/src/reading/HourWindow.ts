@@ -77,9 +77,22 @@ export class HourWindow {
     visit: (slot: number, value: number) => void,
   ): void {
     for (const [seconds, value] of series.samples) {
-      const slot = (seconds - this.#startSeconds) / SLOT_SECONDS - 1;
-      if (Number.isInteger(slot) && slot >= 0 && slot < this.slots) {
+      const slot = this.#slotEndingAt(seconds);
+      if (slot !== undefined) {
         visit(slot, value);
+      }
+    }
+  }
+
+  /** Calls back with each slot at whose end a series had a value that is no number. */
+  eachUnknownSlot(
+    { unknownAt = [] }: PrometheusSeries,
+    visit: (slot: number) => void,
+  ): void {
+    for (const seconds of unknownAt) {
+      const slot = this.#slotEndingAt(seconds);
+      if (slot !== undefined) {
+        visit(slot);
       }
     }
   }
@@ -108,6 +121,13 @@ export class HourWindow {
   /** The hours from one index to before another as a window of their own. */
   part(from: number, to: number): HourWindow {
     return HourWindow.create(this.at(from), this.at(to));
+  }
+
+  #slotEndingAt(seconds: number): number | undefined {
+    const slot = (seconds - this.#startSeconds) / SLOT_SECONDS - 1;
+    return Number.isInteger(slot) && slot >= 0 && slot < this.slots
+      ? slot
+      : undefined;
   }
 
   indexes(): number[] {

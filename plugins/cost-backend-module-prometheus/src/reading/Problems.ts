@@ -9,7 +9,7 @@ export class Problems {
     string,
     {
       problem: Omit<SourceProblem, 'message' | 'subject'>;
-      subjects: string[];
+      subjects: Set<string>;
       message: (subjects: string) => string;
     }
   >();
@@ -28,20 +28,20 @@ export class Problems {
     const key = [code, severity, hour, message('')].join('\n');
     const group = this.#groups.get(key);
     if (!group) {
-      this.#groups.set(key, { problem, subjects: [subject], message });
-    } else if (!group.subjects.includes(subject)) {
-      group.subjects.push(subject);
+      this.#groups.set(key, { problem, subjects: new Set([subject]), message });
+    } else {
+      group.subjects.add(subject);
     }
   }
 
   list(): SourceProblem[] {
     return [...this.#groups.values()].map(({ problem, subjects, message }) => {
       const named = [...subjects].sort().slice(0, NAMED);
-      const more = subjects.length - named.length;
+      const more = subjects.size - named.length;
       const words = named.join(', ') + (more > 0 ? ` and ${more} more` : '');
       return {
         ...problem,
-        subject: subjects.length === 1 ? subjects[0] : undefined,
+        subject: subjects.size === 1 ? [...subjects][0] : undefined,
         message: message(words),
       };
     });

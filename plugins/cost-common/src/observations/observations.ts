@@ -250,6 +250,8 @@ export interface NetworkHour {
  *
  * - `partial-answer`: a part of the source was silent
  * - `partial-hour`: the hour was measured for a part of its time
+ * - `no-usage-of-node`: usage was measured on some nodes and not on others
+ * - `not-a-number`: amounts were said that are no number
  * - `price-source`: a source of prices was silent
  *
  * A partial answer never replaces a complete hour; stored where there is none,
@@ -260,6 +262,8 @@ export interface NetworkHour {
 export const DEGRADING_PROBLEMS: readonly string[] = [
   'partial-answer',
   'partial-hour',
+  'no-usage-of-node',
+  'not-a-number',
   'price-source',
 ];
 
