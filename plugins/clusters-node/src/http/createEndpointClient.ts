@@ -4,7 +4,7 @@ import { EndpointError } from './errors';
 import { networkCodeOf, networkFailureOf } from './networkFailures';
 import { parseBounded } from './parseBounded';
 import { BoundedBody, readBounded } from './readBounded';
-import { retryDelayMs, wait } from './retry';
+import { askPatiently } from './retry';
 import {
   EndpointKind,
   notJsonError,
@@ -88,7 +88,12 @@ export function createEndpointClient(
     request: Request,
     signal: AbortSignal,
     maxBytes: number,
-  ): Promise<{ response: Response; body: BoundedBody }> {
+  ): Promise<{
+    status: number;
+    retryAfter: string | null;
+    response: Response;
+    body: BoundedBody;
+  }> {
     signal.throwIfAborted();
     const deadline = AbortSignal.timeout(endpoint.timeoutMs);
     onRequest?.();
@@ -101,7 +106,13 @@ export function createEndpointClient(
         response,
         response.ok ? maxBytes : TELLING_BYTES,
       );
-      return { response, body };
+      const { status, headers } = response;
+      return {
+        status,
+        retryAfter: headers.get('retry-after'),
+        response,
+        body,
+      };
     } catch (error) {
       signal.throwIfAborted();
       if (deadline.aborted) {
@@ -157,31 +168,27 @@ export function createEndpointClient(
   return {
     async getJson(path, params, { signal, formWhenLong, maxBytes }) {
       const most = maxBytes ?? endpoint.maxResponseBytes ?? MAX_RESPONSE_BYTES;
-      for (let count = 1; ; count++) {
-        const request = toRequest(name, endpoint, path, params, formWhenLong);
-        const { response, body } = await attempt(path, request, signal, most);
-        if (response.ok) {
-          if (!body.whole) {
-            throw tooLarge(name, kind, path, most, maxBytes === undefined);
-          }
-          const parsed = parseBounded(body.bytes);
-          if (!parsed) {
-            throw notJsonError(unusable(path, response, body));
-          }
-          return parsed.json;
-        }
-        const delayMs =
-          response.status === 429 || response.status === 503
-            ? retryDelayMs(count, response.headers.get('retry-after'))
-            : undefined;
-        if (delayMs === undefined) {
-          throw statusError(unusable(path, response, body));
-        }
-        await wait(delayMs, signal).catch(error => {
-          signal.throwIfAborted();
-          throw error;
-        });
+      const { response, body } = await askPatiently(
+        () =>
+          attempt(
+            path,
+            toRequest(name, endpoint, path, params, formWhenLong),
+            signal,
+            most,
+          ),
+        signal,
+      );
+      if (!response.ok) {
+        throw statusError(unusable(path, response, body));
       }
+      if (!body.whole) {
+        throw tooLarge(name, kind, path, most, maxBytes === undefined);
+      }
+      const parsed = parseBounded(body.bytes);
+      if (!parsed) {
+        throw notJsonError(unusable(path, response, body));
+      }
+      return parsed.json;
     },
   };
 }

@@ -1,27 +1,53 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** @internal */
-export const MAX_ATTEMPTS = 3;
+/** As often as a question is asked. */
+const MAX_ATTEMPTS = 3;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
+
+/**
+ * Asks again, twice at most, where the answer is 429 or 503, after what its
+ * `Retry-After` says when that is at most 10 seconds.
+ *
+ * @returns the last answer, whatever its status.
+ * @throws what `ask` throws; the signal's reason when it aborts.
+ * @internal
+ */
+export async function askPatiently<
+  Answer extends { status: number; retryAfter: string | null },
+>(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await ask();
+    const { status, retryAfter } = answer;
+    const delayMs =
+      status === 429 || status === 503
+        ? retryDelayMs(attempt, retryAfter)
+        : undefined;
+    if (delayMs === undefined) {
+      return answer;
+    }
+    await sleep(delayMs, undefined, { signal }).catch(error => {
+      signal.throwIfAborted();
+      throw error;
+    });
+  }
+}
 
 /**
  * How long to wait before attempt `attempt + 1` (1-based), or undefined when
  * there should be none: attempts are used up, or the server asks for more
  * patience than a request has.
- *
- * @internal
  */
-export function retryDelayMs(
+function retryDelayMs(
   attempt: number,
   retryAfter: string | null,
-  now: number = Date.now(),
 ): number | undefined {
   if (attempt >= MAX_ATTEMPTS) {
     return undefined;
   }
   const delay =
-    parseRetryAfter(retryAfter, now) ?? FIRST_DELAY_MS * 2 ** (attempt - 1);
+    parseRetryAfter(retryAfter, Date.now()) ??
+    FIRST_DELAY_MS * 2 ** (attempt - 1);
   return delay <= LONGEST_DELAY_MS ? delay : undefined;
 }
 
@@ -38,9 +64,4 @@ function parseRetryAfter(
   }
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
-}
-
-/** Waits; rejects as soon as the signal aborts. @internal */
-export async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal });
 }

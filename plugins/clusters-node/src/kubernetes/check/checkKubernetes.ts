@@ -1,6 +1,6 @@
 import { CheckFinding } from '@headroom/common';
 import { KubeConfig } from '@kubernetes/client-node';
-import { KubernetesApiError, statusError } from '../client/failures';
+import { KubernetesApiError, apiStatusError } from '../client/failures';
 import { getJson } from '../client/getJson';
 import { LISTED_KINDS, ListedKind, pathOf, rulesFor } from './listed';
 import { checkToken } from './token';
@@ -101,7 +101,7 @@ async function list(
       { signal, timeoutMs, what },
     );
     if (status !== 200) {
-      return { kind, failure: statusError(what, status, signedIn) };
+      return { kind, failure: apiStatusError(what, status, signedIn) };
     }
     return isList(body)
       ? { kind }

@@ -31,7 +31,7 @@ const TOKEN_LINE =
  * @param signedIn - credentials were sent
  * @internal
  */
-export function statusError(
+export function apiStatusError(
   what: string,
   status: number,
   signedIn: boolean,

@@ -1,7 +1,7 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps, RequestOptions } from 'node:https';
-import { retryDelayMs, wait } from '../../http/retry';
+import { askPatiently } from '../../http/retry';
 import { parseBounded } from '../../http/parseBounded';
 import {
   connectionError,
@@ -39,20 +39,7 @@ export async function getJson(
   path: string,
   options: { signal: AbortSignal; timeoutMs: number; what: string },
 ): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    const { answer, retryAfter } = await getOnce(kubeConfig, path, options);
-    const delayMs =
-      answer.status === 429 || answer.status === 503
-        ? retryDelayMs(attempt, retryAfter)
-        : undefined;
-    if (delayMs === undefined) {
-      return answer;
-    }
-    await wait(delayMs, options.signal).catch(error => {
-      options.signal.throwIfAborted();
-      throw error;
-    });
-  }
+  return askPatiently(() => getOnce(kubeConfig, path, options), options.signal);
 }
 
 async function getOnce(
@@ -63,7 +50,7 @@ async function getOnce(
     timeoutMs,
     what,
   }: { signal: AbortSignal; timeoutMs: number; what: string },
-): Promise<{ answer: Answer; retryAfter: string | null }> {
+): Promise<Answer & { retryAfter: string | null }> {
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
@@ -74,11 +61,9 @@ async function getOnce(
     const response = await send(kubeConfig, path, options);
     const bytes = await readBody(response, what);
     return {
-      answer: {
-        status: response.statusCode ?? 0,
-        body: parseBounded(bytes, BYTES_PER_OBJECT)?.json,
-        signedIn: isSignedIn(options),
-      },
+      status: response.statusCode ?? 0,
+      body: parseBounded(bytes, BYTES_PER_OBJECT)?.json,
+      signedIn: isSignedIn(options),
       retryAfter: response.headers['retry-after'] ?? null,
     };
   } catch (error) {

@@ -1,6 +1,10 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
-import { KubernetesApiError, PageTooLargeError, statusError } from './failures';
+import {
+  KubernetesApiError,
+  PageTooLargeError,
+  apiStatusError,
+} from './failures';
 import { Answer, getJson } from './getJson';
 
 /** Objects a page, and fewer where they are so large that a page is too much. */
@@ -69,7 +73,7 @@ export async function* listPages<T>(
       continue;
     }
     if (answer.status !== 200) {
-      throw statusError(what, answer.status, answer.signedIn);
+      throw apiStatusError(what, answer.status, answer.signedIn);
     }
     const page = pageSchema.safeParse(answer.body);
     if (!page.success) {
