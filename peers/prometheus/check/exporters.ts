@@ -22,6 +22,8 @@ const OBJECTS: Record<string, string> = {
   kube_pod_container_status_restarts_total: `${WEB},container="web"`,
   kube_pod_container_state_started: `${WEB},container="web"`,
   kube_pod_init_container_resource_requests: `${WEB},container="init",resource="cpu"`,
+  kube_pod_init_container_status_running: `${WEB},container="init"`,
+  kube_pod_init_container_status_ready: `${WEB},container="init"`,
   kube_replicaset_owner: 'namespace="shop",replicaset="web"',
   kube_job_owner: 'namespace="shop",job_name="once"',
   kube_node_labels:

@@ -653,7 +653,7 @@ describe('PrometheusUsageSource', () => {
     });
     expect(codes(observed)).toEqual(['no-requests', 'no-phases']);
     expect(observed.problems[0].message).toMatch(
-      /kube_pod_container_resource_requests: reservations are unknown/,
+      /kube_pod_container_resource_requests in this hour\. Reservations are not known.*denylist/,
     );
     expect(observed.containers[0]).toMatchObject({
       cpuUsageCoreSeconds: 900,
@@ -672,7 +672,7 @@ describe('PrometheusUsageSource', () => {
       { code: 'no-init-status', severity: 'warning', hour: HOUR },
     ]);
     expect(problems[0].message).toMatch(
-      /kube_pod_init_container_status_running: it is unknown when init/,
+      /kube_pod_init_container_status_running in this hour\. It is not known when init.*denylist/,
     );
     const known = await observe({
       ...whole,

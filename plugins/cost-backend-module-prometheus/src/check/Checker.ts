@@ -2,6 +2,8 @@ import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { nodeOf } from '../reading/labels';
+import { OTHER_SERIES, POD_SERIES } from '../series/objectSeries';
+import { CADVISOR_SERIES } from '../series/usageSeries';
 import { CheckAsker } from './CheckAsker';
 import { checkClock } from './clock';
 import { checkExporters, exporterJobs } from './exporters';
@@ -15,7 +17,6 @@ import { Parts, valueOf } from './parts';
 import { checkObjects, checkUsage, namesOf } from './presence';
 import { PrometheusCheck } from './PrometheusCheck';
 import * as questions from './questions';
-import { CADVISOR_SERIES, OTHER_SERIES, POD_SERIES } from './seriesList';
 import { asking, found, notTold } from './steps';
 import { checkTargets, readTargets, Target } from './targets';
 

@@ -1,6 +1,7 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
-import { countText, listText, Parts, valueOf } from './parts';
+import { countText, listText } from '../reading/text';
+import { Parts, valueOf } from './parts';
 import { CLUSTER_LABELS, REPLICA_LABELS } from './questions';
 
 /** Who says what nodes there are, as one series each. */

@@ -1,16 +1,13 @@
 import { part, series } from '../__testUtils__/fakeAnswers';
 import { expectWhole, short } from '../__testUtils__/findings';
+import { OTHER_SERIES, POD_SERIES } from '../series/objectSeries';
+import { STORAGE_SERIES } from '../series/storageSeries';
+import { CADVISOR_SERIES } from '../series/usageSeries';
 import { checkClock } from './clock';
 import { checkExporters } from './exporters';
 import { checkIntervals, Samples } from './intervals';
 import { checkMatchers } from './matchers';
 import { checkObjects, checkUsage } from './presence';
-import {
-  CADVISOR_SERIES,
-  OTHER_SERIES,
-  POD_SERIES,
-  STORAGE_SERIES,
-} from './seriesList';
 import { checkTargets, readTargets } from './targets';
 
 const WHERE = 'headroom.clusters, prometheus of us-west';
@@ -149,7 +146,7 @@ describe('intervals', () => {
 
 describe('series of objects', () => {
   const wanted = [...POD_SERIES, ...OTHER_SERIES];
-  const all = [...wanted, ...STORAGE_SERIES].flatMap(({ names }) => names);
+  const all = [...wanted, ...STORAGE_SERIES].map(({ name }) => name);
 
   it('are right when all are there', () => {
     expect(short(checkObjects(new Set(all), wanted))).toEqual([
@@ -164,6 +161,11 @@ describe('series of objects', () => {
     ['kube_node_status_capacity', 'wrong'],
     ['kube_replicaset_owner', 'missing'],
     ['kube_persistentvolumeclaim_info', 'missing'],
+    ['kube_persistentvolumeclaim_status_phase', 'wrong'],
+    ['kube_persistentvolume_status_phase', 'missing'],
+    ['kube_pod_init_container_status_running', 'wrong'],
+    ['kube_pod_init_container_status_ready', 'missing'],
+    ['kube_node_info', 'wrong'],
     ['kube_pod_init_container_resource_requests', 'note'],
   ])('without %s are %s, with effect and mend', (name, severity) => {
     const found = checkObjects(
@@ -177,6 +179,31 @@ describe('series of objects', () => {
       mend: { line: expect.any(String) },
     });
     expectWhole(found);
+  });
+
+  it('of init containers may be missing where none asks for anything', () => {
+    const found = checkObjects(
+      new Set(all.filter(each => !each.startsWith('kube_pod_init_'))),
+      wanted,
+    );
+    expect(short(found)).toContain(
+      'note no-kube_pod_init_container_resource_requests',
+    );
+    expect(short(found).join()).not.toContain('status_r');
+  });
+
+  it('of several collectors are mended in one place, which names them', () => {
+    const lacking = ['kube_node_info', 'kube_pod_status_phase'];
+    const found = checkObjects(
+      new Set(all.filter(each => !lacking.includes(each))),
+      wanted,
+    );
+    expect(found.find(({ severity }) => severity === 'wrong')?.mend).toEqual({
+      where: expect.stringMatching(
+        /; pods and nodes must be among its collectors \(--resources\), and/,
+      ),
+      line: 'kube-state-metrics: { metricDenylist: [] }',
+    });
   });
 
   it('that are all missing are one finding', () => {
@@ -196,16 +223,13 @@ describe('series of objects', () => {
   });
 
   it('may have no storage', () => {
-    const found = checkObjects(
-      new Set(wanted.flatMap(({ names }) => names)),
-      wanted,
-    );
+    const found = checkObjects(new Set(wanted.map(({ name }) => name)), wanted);
     expect(short(found)).toContain('note no-storage');
   });
 });
 
 describe('usage', () => {
-  const named = CADVISOR_SERIES.map(({ names: [name] }) =>
+  const named = CADVISOR_SERIES.map(({ name }) =>
     part('named', { __name__: name }, 10),
   );
   const job = (name: string, path: string) =>

@@ -1,8 +1,9 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
 import { GPU_METRICS } from '../reading/gpuMetrics';
+import { countText, listText } from '../reading/text';
 import { namesOf } from './presence';
-import { countText, listText, Parts } from './parts';
+import { Parts } from './parts';
 
 /** Pods that are exporters, not holders of a GPU. */
 const EXPORTER = /dcgm|gpu-exporter|gpu-operator|gpu-monitor/i;

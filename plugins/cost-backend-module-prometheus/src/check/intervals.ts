@@ -1,6 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
-import { listText } from './parts';
+import { listText } from '../reading/text';
 import { durationText, Pace, paceOf, paceText } from './pace';
 
 /** Usage is read by slots of five minutes; fewer than two readings in one say little. */

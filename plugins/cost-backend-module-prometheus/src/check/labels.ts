@@ -1,7 +1,8 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { CheckFinding, CheckMend } from '@headroom/common';
 import { kubernetesLabels } from '../reading/labels';
-import { countText, listText, Parts } from './parts';
+import { countText, listText } from '../reading/text';
+import { Parts } from './parts';
 import { LINK_LABELS } from './questions';
 
 /** The argument without which kube-state-metrics says no labels at all. */

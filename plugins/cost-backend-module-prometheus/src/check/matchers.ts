@@ -1,6 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
-import { listText } from './parts';
+import { listText } from '../reading/text';
 
 /**
  * Matchers that pick nothing out of what is there.

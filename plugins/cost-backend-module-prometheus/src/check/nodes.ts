@@ -7,8 +7,9 @@ import {
 } from '@headroom/plugin-cost-common';
 import { CheckedNode } from '@headroom/plugin-cost-node';
 import { nodeOf, kubernetesLabels } from '../reading/labels';
+import { countText, listText } from '../reading/text';
 import { ALLOWLIST } from './labels';
-import { countText, listText, valueOf } from './parts';
+import { valueOf } from './parts';
 import { MOST_NODES } from './questions';
 
 /** A node as its labels and capacity have it, for the hour that is now. */

@@ -1,14 +1,12 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
-import { countText, listText, Parts, valueOf } from './parts';
-import {
-  CADVISOR,
-  CADVISOR_SERIES,
-  KUBE_STATE_METRICS,
-  OLD_NAMES,
-  STORAGE_SERIES,
-  WantedSeries,
-} from './seriesList';
+import { countText, listText } from '../reading/text';
+import { CADVISOR, KUBE_STATE_METRICS, mendOf } from '../series/mends';
+import { STORAGE_SERIES } from '../series/storageSeries';
+import { CADVISOR_SERIES } from '../series/usageSeries';
+import { WantedSeries } from '../series/WantedSeries';
+import { Parts, valueOf } from './parts';
+import { OLD_NAMES } from './questions';
 
 /** Names of the series of a `count by (__name__)`. */
 export function namesOf(series: PrometheusSeries[]): Set<string> {
@@ -46,8 +44,7 @@ export function checkObjects(
       },
     ];
   }
-  const names = wanted.flatMap(each => each.names);
-  if (!names.some(name => present.has(name))) {
+  if (!wanted.some(({ name }) => present.has(name))) {
     return [
       {
         id: 'no-kube-state-metrics',
@@ -68,10 +65,7 @@ export function checkObjects(
 
 /** None of the series of storage is a cluster without storage, as a rule. */
 function checkStorage(present: Set<string>): CheckFinding[] {
-  const some = STORAGE_SERIES.some(({ names }) =>
-    names.some(name => present.has(name)),
-  );
-  if (some) {
+  if (STORAGE_SERIES.some(({ name }) => present.has(name))) {
     return absent(
       STORAGE_SERIES,
       present,
@@ -85,7 +79,7 @@ function checkStorage(present: Set<string>): CheckFinding[] {
       sentence: 'There are no series of claims or volumes.',
       effect:
         'No storage is charged, which is right if the cluster has no persistent volumes.',
-      mend: STORAGE_SERIES[0].mend,
+      mend: mendOf(STORAGE_SERIES),
     },
   ];
 }
@@ -95,7 +89,7 @@ export function checkUsage(series: PrometheusSeries[]): CheckFinding[] {
   const parts = Parts.read(series);
   const present = namesOf(parts.of('named'));
   const read = CADVISOR_SERIES.filter(({ severity }) => severity === 'wrong');
-  if (!read.some(({ names }) => names.some(name => present.has(name)))) {
+  if (!read.some(({ name }) => present.has(name))) {
     return [
       parts.number('unnamed') > 0
         ? {
@@ -133,33 +127,34 @@ function absent(
   present: Set<string>,
   who: string,
 ): CheckFinding[] {
-  const lacking = wanted.filter(
-    ({ names }) => !names.some(name => present.has(name)),
+  const expected = wanted.filter(
+    ({ name, unless }) =>
+      present.has(name) || !unless || unless.some(each => present.has(each)),
   );
+  const lacking = expected.filter(({ name }) => !present.has(name));
   const right: CheckFinding[] =
-    lacking.length < wanted.length
+    lacking.length < expected.length
       ? [
           {
-            id: `series-of-${wanted[0].names[0]}`,
+            id: `series-of-${wanted[0].name}`,
             severity: 'right',
-            sentence: `${who} ${wanted.length - lacking.length} of the ${
-              wanted.length
+            sentence: `${who} ${expected.length - lacking.length} of the ${
+              expected.length
             } series that are read.`,
           },
         ]
       : [];
   const alike = new Map<string, WantedSeries[]>();
   for (const each of lacking) {
-    const key = `${each.severity} ${each.mend.line}`;
-    alike.set(key, [...(alike.get(key) ?? []), each]);
+    alike.set(each.severity, [...(alike.get(each.severity) ?? []), each]);
   }
   return [...right, ...[...alike.values()].map(absentFinding)];
 }
 
-/** Series of which the absence is as bad and mended alike. */
+/** Series of one exporter of which the absence is as bad. */
 function absentFinding(series: WantedSeries[]): CheckFinding {
-  const names = series.flatMap(each => each.names);
-  const [{ severity, mend }] = series;
+  const names = series.map(({ name }) => name);
+  const [{ severity }] = series;
   return {
     id: `no-${names[0]}`,
     severity,
@@ -168,7 +163,7 @@ function absentFinding(series: WantedSeries[]): CheckFinding {
         ? `There is no series ${names[0]}.`
         : `There are no series ${listText(names, names.length)}.`,
     effect: series.map(each => each.effect).join(' '),
-    mend,
+    mend: mendOf(series),
   };
 }
 

@@ -9,7 +9,17 @@ import {
   Select,
 } from '../promql/selectors';
 import { GPU_METRICS } from '../reading/gpuMetrics';
-import { OLD_NAMES, STORAGE_SERIES, WantedSeries } from './seriesList';
+import { STORAGE_SERIES } from '../series/storageSeries';
+import { WantedSeries } from '../series/WantedSeries';
+
+/** What kube-state-metrics before 2.0 called requests and capacities, and calls them now. */
+export const OLD_NAMES = new Map([
+  [
+    'kube_pod_container_resource_requests_cpu_cores',
+    'kube_pod_container_resource_requests',
+  ],
+  ['kube_node_status_capacity_cpu_cores', 'kube_node_status_capacity'],
+]);
 
 /** Nodes that are looked at: enough to see every kind. */
 export const MOST_NODES = 300;
@@ -44,7 +54,7 @@ export function targetsQuery(select: Select): string {
 
 /** Which of these series there are. */
 export function presenceQuery(select: Select, wanted: WantedSeries[]): string {
-  const names = wanted.flatMap(each => each.names);
+  const names = wanted.map(({ name }) => name);
   return `count by (__name__) (${select(matching(names))})`;
 }
 
@@ -53,7 +63,7 @@ export function otherPresenceQuery(
   wanted: WantedSeries[],
 ): string {
   const names = [
-    ...[...wanted, ...STORAGE_SERIES].flatMap(each => each.names),
+    ...[...wanted, ...STORAGE_SERIES].map(({ name }) => name),
     ...OLD_NAMES.keys(),
   ];
   return `count by (__name__) (${select(matching(names))})`;
@@ -64,7 +74,7 @@ export function presenceInOneNamespace(
   select: Select,
   wanted: WantedSeries[],
 ): string {
-  const names = wanted.flatMap(each => each.names);
+  const names = wanted.map(({ name }) => name);
   const inside = (label: string) =>
     select(matching(names, { label, operator: '=', value: 'kube-system' }));
   return `count by (__name__) (${inside('namespace')} or ${inside(
@@ -76,7 +86,7 @@ export function presenceInOneNamespace(
 export function cadvisorQuery(select: Select, wanted: WantedSeries[]): string {
   const memory = 'container_memory_working_set_bytes';
   const named = matching(
-    wanted.flatMap(each => each.names),
+    wanted.map(({ name }) => name),
     not('container', ''),
     not('container', 'POD'),
   );

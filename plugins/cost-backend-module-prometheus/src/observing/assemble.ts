@@ -6,6 +6,7 @@ import {
   GpuNodeLayout,
   NodeLabelRules,
   Observations,
+  VolumeHour,
 } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { sum } from '../reading/collections';
@@ -18,6 +19,7 @@ import { sharesOfBoards } from './gpu/boardShares';
 import { BoardShare, deviceHours } from './gpu/deviceHours';
 import { gpuNodes } from './gpu/gpuNodes';
 import { shareReservations } from './gpu/reservations';
+import { reportMissingSeries } from './missingSeries';
 import { describeNode } from './nodes';
 import { NodeStay, staysOf } from './nodeStays';
 import { Place, placesOfPods, raiseToPods, wholeHour } from './places';
@@ -99,13 +101,14 @@ export class Assembly {
       return;
     }
     const scraped = this.#scraped(hour);
-    this.#reportSeries(hour, scraped);
+    this.#reportScrapes(hour, scraped);
     const throughout = scraped.seconds === HOUR_SECONDS;
     const places = placesOfPods(this.#found, hour, throughout);
     if (!throughout) {
       raiseToPods(seen, places);
     }
-    this.#addVolumes(hour, scraped.seconds, places);
+    const volumes = this.#volumesOf(hour, scraped.seconds, places);
+    volumes.forEach(volume => this.#result.volumes.push(volume));
     const firstNode = this.#result.nodes.length;
     const states = this.#addNodes(hour, seen);
     const nodes = this.#result.nodes.slice(firstNode);
@@ -125,6 +128,13 @@ export class Assembly {
     reports.reportUntoldFractions(this.#problems, at, untold);
     containers.forEach(container => this.#result.containers.push(container));
     this.#reportSilentNodes(hour, places, containers);
+    reportMissingSeries(this.#problems, this.#found, {
+      index: hour,
+      at,
+      places,
+      containers,
+      volumes,
+    });
     const devices = deviceHours(
       hour,
       this.#window,
@@ -137,7 +147,11 @@ export class Assembly {
     devices.forEach(device => this.#result.devices.push(device));
   }
 
-  #addVolumes(hour: number, scrapedSeconds: number, places: Place[]): void {
+  #volumesOf(
+    hour: number,
+    scrapedSeconds: number,
+    places: Place[],
+  ): VolumeHour[] {
     const held = new Map(
       scrapedSeconds < HOUR_SECONDS
         ? places.map(({ pod, seconds }) => [
@@ -146,12 +160,11 @@ export class Assembly {
           ])
         : [],
     );
-    const volumes = this.#found.volumes.ofHour(hour, {
+    return this.#found.volumes.ofHour(hour, {
       stepSeconds: this.#found.stepSeconds,
       scrapedSeconds,
       heldSeconds: (namespace, pod) => held.get(keyOf(namespace, pod)) ?? 0,
     });
-    volumes.forEach(volume => this.#result.volumes.push(volume));
   }
 
   /** Seconds each node was there. */
@@ -209,7 +222,7 @@ export class Assembly {
     reports.reportLayout(this.#problems, at, node, gpus.problems);
   }
 
-  #reportSeries(hour: number, scraped: Scraped): void {
+  #reportScrapes(hour: number, scraped: Scraped): void {
     const at = this.#window.hour(hour);
     const measured = this.#found.usages.scrapedSeconds(hour);
     reports.reportScraped(
@@ -218,18 +231,10 @@ export class Assembly {
       ['kube-state-metrics', scraped.silent].filter(Boolean).join(' '),
       scraped.seconds,
     );
-    reports.reportScraped(this.#problems, at, 'cAdvisor', measured);
-    if (!this.#found.requests.reported(hour)) {
-      reports.reportMissing(this.#problems, at, 'no-requests');
-    }
-    if (!this.#found.requests.initKnown(hour)) {
-      reports.reportMissing(this.#problems, at, 'no-init-status');
-    }
-    if (!this.#found.requests.plainKnown(hour)) {
-      reports.reportMissing(this.#problems, at, 'no-init-ready');
-    }
-    if (!this.#found.pods.phasesReported[hour]) {
-      reports.reportMissing(this.#problems, at, 'no-phases');
+    if (measured === 0) {
+      reports.reportNoUsage(this.#problems, at);
+    } else {
+      reports.reportScraped(this.#problems, at, 'cAdvisor', measured);
     }
   }
 

@@ -101,8 +101,9 @@ export class PodAssembly {
     const { window, found, problems } = this.#options;
     const { namespace, pod: name } = pod;
     const at = window.hour(hour);
-    if (!state) {
-      reportNoNode(problems, at, `${namespace}/${name}`);
+    // A node that is there and has no price is said itself.
+    if (!state && !found.nodes.get(stay.node)?.seconds[hour]) {
+      reportNoNode(problems, at, `${namespace}/${name}`, stay);
     }
     const labels = mergeLabels(nearest(pod.labels, hour) ?? []);
     const workload = found.owners.workloadOf(pod, labels);

@@ -18,8 +18,10 @@ import { NodeRecords, readNodes } from './nodes';
 import { Owners } from './owners';
 import { addPodLabels, PodRecords, readPods } from './pods';
 import { RequestTable } from './requests';
+import { MeasuredHours, readMeasuredHours } from './usage/measuredHours';
 import { Usages } from './usage/Usages';
 import { UsageTable } from './usage/UsageTable';
+import { StorageSeries } from './storageSeries';
 import { VolumeTable } from './volumes';
 
 /** What Prometheus said of a window, by what it is about. */
@@ -34,6 +36,9 @@ export interface Findings {
   usages: Usages;
   gpus: GpuReadings;
   volumes: VolumeTable;
+  /** Series there are of storage, and of usage. */
+  storage: StorageSeries;
+  measured: MeasuredHours;
 }
 
 /** Scrapes by which what kube-state-metrics saw of a pod may be short of its time. */
@@ -96,13 +101,21 @@ export async function find(
       { nodes, pods, states, requests },
       { spacingSeconds, scrapedSeconds },
     ),
+    measured: readMeasuredHours(window, usage),
     owners: Owners.read(
       await asker.once(queries.ownersQuery(select, window.length)),
     ),
-    volumes: VolumeTable.read(
-      window,
-      await asker.hourly(volumesQuery(select, grid)),
-    ),
+    ...readVolumes(window, await asker.hourly(volumesQuery(select, grid))),
+  };
+}
+
+function readVolumes(
+  window: HourWindow,
+  answer: PrometheusSeries[],
+): Pick<Findings, 'volumes' | 'storage'> {
+  return {
+    volumes: VolumeTable.read(window, answer),
+    storage: StorageSeries.read(window, answer),
   };
 }
 

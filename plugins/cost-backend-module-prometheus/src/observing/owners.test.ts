@@ -100,3 +100,31 @@ describe('static pods', () => {
     },
   );
 });
+
+describe('whether it is said who owns', () => {
+  const owners = Owners.read([
+    owner('replicaset', { replicaset: 'web-1' }, 'Deployment', 'web'),
+    owner('replicaset', { replicaset: 'bare' }, '<none>', '<none>'),
+    owner('job', { job_name: 'once' }, '<none>', '<none>'),
+  ]);
+
+  it.each([
+    ['ReplicaSet', 'web-1', true],
+    ['ReplicaSet', 'bare', true],
+    ['ReplicaSet', 'other', false],
+    ['Job', 'once', true],
+    ['Job', 'web-1', false],
+    ['ReplicationController', 'web-1', false],
+  ])('%s %s: %s', (kind, name, told) => {
+    expect(owners.tellsOf(kind, 'shop', name)).toBe(told);
+    expect(owners.tellsOf(kind, 'other', name)).toBe(false);
+  });
+
+  it('a pod', () => {
+    expect(owners.tellsOfPods).toBe(false);
+    const ofPods = Owners.read([
+      owner('pod', { pod: 'web' }, '<none>', '<none>'),
+    ]);
+    expect(ofPods.tellsOfPods).toBe(true);
+  });
+});

@@ -15,6 +15,9 @@ export class Owners {
   readonly #owners = new Map<string, Workload>();
   /** Objects that are said to have no owner. */
   readonly #ownerless = new Set<string>();
+  /** Objects of which any owner, or none, is said. */
+  readonly #told = new Set<string>();
+  #tellsOfPods = false;
 
   /** Reads the answer to `ownersQuery`. */
   static read(answer: PrometheusSeries[]): Owners {
@@ -23,8 +26,12 @@ export class Owners {
       const part = labels[PART_LABEL];
       const namespace = namespaceOf(labels);
       const name = objectOf(labels, part === 'job' ? 'job_name' : part);
-      if (namespace && name && labels.owner_is_controller !== 'false') {
-        owners.#add(keyOf(part, namespace, name), labels);
+      if (namespace && name) {
+        owners.#told.add(keyOf(part, namespace, name));
+        owners.#tellsOfPods ||= part === 'pod';
+        if (labels.owner_is_controller !== 'false') {
+          owners.#add(keyOf(part, namespace, name), labels);
+        }
       }
     }
     return owners;
@@ -67,6 +74,17 @@ export class Owners {
       );
     }
     return controller;
+  }
+
+  /** Whether owners of pods are said at all. */
+  get tellsOfPods(): boolean {
+    return this.#tellsOfPods;
+  }
+
+  /** Whether it is said who owns a ReplicaSet, ReplicationController or Job, or that nobody does. */
+  tellsOf(kind: string, namespace: string, name: string): boolean {
+    const part = kind.toLocaleLowerCase('en-US');
+    return this.#told.has(keyOf(part, namespace, name));
   }
 
   /** The Job a pod belongs to: one run of it, or of its CronJob. */

@@ -2,29 +2,35 @@ import { SourceProblem } from '@headroom/common';
 import { NodeHour, podPlatformOf } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
+import { MISSING, MissingCode } from '../series/codes';
+import { CADVISOR, mendText, missingText } from '../series/mends';
 import { HourUsage } from './usage/containerUsage';
 
 const ALLOWLIST =
-  'start kube-state-metrics with --metric-labels-allowlist=pods=[*],nodes=[*]';
+  'Start kube-state-metrics with --metric-labels-allowlist=pods=[*],nodes=[*].';
 
 /** A scrape or two that failed change an amount less than other errors do. */
 const WHOLE_SHARE = 0.95;
 
-/** Says when an exporter was scraped for a part of an hour, or not at all. */
+/** Says that there is no usage of any container in an hour. */
+export function reportNoUsage(problems: Problems, hour: string): void {
+  const { where, line } = CADVISOR;
+  problems.add(
+    { code: 'no-usage', severity: 'warning', hour },
+    'cAdvisor',
+    subjects =>
+      `There is nothing from ${subjects} in this hour, so usage is unknown and requests are charged. Let Prometheus scrape /metrics/cadvisor of the kubelets (${where}: ${line}), and see by the series up whether it answers.`,
+  );
+}
+
+/** Says when an exporter was scraped for a part of an hour. */
 export function reportScraped(
   problems: Problems,
   hour: string,
   exporter: string,
   seconds: number,
 ): void {
-  if (seconds === 0) {
-    problems.add(
-      { code: 'no-usage', severity: 'warning', hour },
-      exporter,
-      subjects =>
-        `There is nothing from ${subjects} in this hour: usage is unknown, requests are charged`,
-    );
-  } else if (seconds < HOUR_SECONDS) {
+  if (seconds < HOUR_SECONDS) {
     problems.add(
       {
         code: 'partial-hour',
@@ -33,56 +39,33 @@ export function reportScraped(
       },
       `${exporter} ${Math.round(seconds / 60)} of 60 minutes`,
       subjects =>
-        `Not all of this hour was scraped, and only what was seen is charged: ${subjects}. The series up of these targets says when a scrape failed`,
+        `Not all of this hour was scraped, and only what was seen is charged: ${subjects}. The series up of these targets says when a scrape failed, and its absence when Prometheus itself did not run.`,
     );
   }
 }
 
-/** Series that money depends on: what their absence does to it, and what mends it. */
-const SERIES = {
-  'no-nodes': {
-    series: 'kube_node_info',
-    effect:
-      'pods are seen, but what they ran on is unknown, so nothing is charged and the hour is a gap',
-  },
-  'no-pods': {
-    series: 'kube_pod_info',
-    effect: 'who ran where is unknown, so nodes are charged to nobody',
-  },
-  'no-requests': {
-    series: 'kube_pod_container_resource_requests',
-    effect:
-      'reservations are unknown, so only usage is charged, idle is too large and GPUs are given to nobody',
-  },
-  'no-init-status': {
-    series: 'kube_pod_init_container_status_running',
-    effect:
-      'it is unknown when init containers and native sidecars run, so what they request is charged to nobody',
-  },
-  'no-init-ready': {
-    series: 'kube_pod_init_container_status_ready',
-    effect:
-      'a native sidecar of a pod that is still pending can not be told from a plain init container, so only what it requests beyond the main ones is charged',
-  },
-  'no-phases': {
-    series: 'kube_pod_status_phase',
-    effect:
-      'pods that have succeeded or failed but are still listed are charged as if they ran',
-  },
-} as const;
-
-/** Says that a series of kube-state-metrics is missing in an hour. */
+/**
+ * Says that a series is missing in an hour that money depends on.
+ *
+ * @param of - `subject`: what it is missing of, where it is not missing
+ * altogether; `excuse`: when that is right
+ */
 export function reportMissing(
   problems: Problems,
   hour: string,
-  code: keyof typeof SERIES,
+  code: MissingCode,
+  { subject, excuse }: { subject?: string; excuse?: string } = {},
 ): void {
-  const { series, effect } = SERIES[code];
+  const series = MISSING[code];
   problems.add(
-    { code, severity: 'warning', hour },
-    series,
+    { code, severity: excuse ? 'info' : 'warning', hour },
+    subject ?? series,
     subjects =>
-      `Prometheus has no series ${subjects}: ${effect}. Take it out of kube-state-metrics' --metric-denylist and of metricRelabelings that drop it, and keep what it is about in --resources`,
+      `Prometheus has no series ${series}${
+        subject === undefined ? '' : ` of ${subjects}`
+      } in this hour${
+        excuse ? `, which is right if ${excuse}` : ''
+      }. ${missingText(code)}`,
   );
 }
 
@@ -137,7 +120,7 @@ export function reportLabels(
       { code: 'no-pod-labels', severity: 'warning', hour },
       'kube_pod_labels',
       () =>
-        `kube_pod_labels has no labels, so workloads can only be linked by rules: ${ALLOWLIST}`,
+        `kube_pod_labels has no labels in this hour, so workloads can only be linked by rules of the configuration and by labels that the Kubernetes API has of them. ${ALLOWLIST}`,
     );
   }
   // What is billed by its pods needs no type.
@@ -149,7 +132,7 @@ export function reportLabels(
       { code: 'no-instance-type', severity: 'warning', hour },
       node,
       subjects =>
-        `kube_node_labels doesn't say the instance type, so prices are those of last resort: ${subjects}; ${ALLOWLIST}`,
+        `kube_node_labels doesn't say the instance type of some nodes, so their prices are those of last resort, unless the Kubernetes API tells it: ${subjects}. ${ALLOWLIST}`,
     );
   }
 }
@@ -164,22 +147,38 @@ export function reportNoCapacity(
     { code: 'node-without-capacity', severity: 'error', hour },
     node,
     subjects =>
-      `kube_node_status_capacity says nothing of nodes, so they can't be priced: ${subjects}`,
+      `kube_node_status_capacity says nothing of some nodes in this hour, so they have no price, and neither they nor their pods are charged: ${subjects}. ${mendText(
+        'kube_node_status_capacity',
+      )}`,
   );
 }
 
-/** Says that a pod ran on a node that isn't known. */
+/** A pod that is listed no longer than this where its node is gone is about to be collected. */
+const ABOUT_TO_GO = 600;
+
+/** Says that a pod was seen by cAdvisor alone, or is listed on a node that is not. */
 export function reportNoNode(
   problems: Problems,
   hour: string,
   pod: string,
+  { node, seconds }: { node: string; seconds: number },
 ): void {
-  problems.add(
-    { code: 'pod-without-node', severity: 'warning', hour },
-    pod,
-    subjects =>
-      `Pods ran where no node is known: ${subjects}; is kube_pod_info complete?`,
-  );
+  const severity = seconds > ABOUT_TO_GO ? 'warning' : 'info';
+  if (node) {
+    problems.add(
+      { code: 'pod-without-node', severity, hour },
+      pod,
+      subjects =>
+        `Some pods are listed on nodes that kube_node_info does not know in this hour, so nothing is charged for them: ${subjects}. That is right where the node was deleted; else let kube-state-metrics tell of all nodes, each shard of it be scraped, and no matcher leave them out.`,
+    );
+  } else {
+    problems.add(
+      { code: 'pod-without-node', severity, hour },
+      pod,
+      subjects =>
+        `cAdvisor sees pods that kube_pod_info does not know in this hour, so it is unknown where they ran and nothing is charged for them: ${subjects}. Let kube-state-metrics tell of their namespaces (--namespaces, --namespaces-denylist), each shard of it be scraped, and no metricRelabelings drop them.`,
+    );
+  }
 }
 
 /** Boards that KAI reserves, while nobody tells for whom: they are charged to the pod that reserves them. */

@@ -2,6 +2,7 @@ import { HOUR_RANGE, SLOT_RANGE, together, unrenamed } from './expressions';
 import { Grid } from './Grid';
 import { placed } from './places';
 import { like, matching, Select } from './selectors';
+import { countsOfStorage } from './storageSeries';
 
 const CLAIM = 'namespace, persistentvolumeclaim';
 
@@ -42,7 +43,8 @@ export function volumesQuery(select: Select, grid: Grid): string {
   const isUnclaimed = (last: string) => `${ofVolume(last)} == 1`;
   return together({
     seen: grid.seconds(asked),
-    asked: grid.over('avg', asked),
+    // A size that is NaN is none.
+    asked: grid.over('avg', `(${asked}) >= 0`),
     held: grid.seconds(
       ofClaim(
         grid.last(metric('kube_persistentvolumeclaim_info')),
@@ -56,7 +58,9 @@ export function volumesQuery(select: Select, grid: Grid): string {
     ends: atBothEnds(requests, ofClaim),
     'volume-capacity': grid.over(
       'avg',
-      ofVolume(grid.last(metric('kube_persistentvolume_capacity_bytes'))),
+      `${ofVolume(
+        grid.last(metric('kube_persistentvolume_capacity_bytes')),
+      )} >= 0`,
     ),
     'volume-class': ofVolume(
       `last_over_time(${metric('kube_persistentvolume_info')}[${HOUR_RANGE}])`,
@@ -64,6 +68,7 @@ export function volumesQuery(select: Select, grid: Grid): string {
     ),
     'volume-unclaimed': grid.seconds(isUnclaimed(grid.last(unclaimed))),
     'volume-ends': atBothEnds(unclaimed, isUnclaimed),
+    ...countsOfStorage(select),
   });
 }
 
