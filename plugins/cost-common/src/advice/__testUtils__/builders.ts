@@ -1,6 +1,11 @@
 import { bucketOf, histogramOfCodes, UsageDigest } from '../../digests';
-import { ContainerSpec } from '@headroom/common';
-import { AdviceInput, AdvicePolicy, ContainerAdvice } from '../types';
+import { ContainerSpec, WorkloadRef } from '@headroom/common';
+import {
+  AdviceInput,
+  AdvicePolicy,
+  Appetite,
+  ContainerAdvice,
+} from '../types';
 
 export const GIB = 2 ** 30;
 export const MIB = 2 ** 20;

@@ -1,4 +1,4 @@
-import { Steering } from '../../workloads/types';
+import { Steering } from '@headroom/common';
 import {
   codesFor,
   digestsOf,
