@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import {
-  ContainerHour,
   GpuDeviceHour,
   gpuLayoutOf,
   GpuNodeLayout,
+  NodeHour,
   NodeLabelRules,
   Observations,
+  podPlatformOf,
   VolumeHour,
 } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
@@ -25,13 +26,11 @@ import { NodeStay, staysOf } from './nodeStays';
 import { Place, placesOfPods, raiseToPods, wholeHour } from './places';
 import * as reports from './reports';
 import { NodeState } from './nodeState';
+import { silentNodes } from './usage/silentNodes';
 
 type Assembled = Omit<Observations, 'problems' | 'queries'> & {
   devices: GpuDeviceHour[];
 };
-
-/** A pod shorter on a node than this need not have been read by cAdvisor. */
-const SHORT_STAY = 300;
 
 /** Puts the answers together, hour by hour. */
 export class Assembly {
@@ -127,7 +126,7 @@ export class Assembly {
     );
     reports.reportUntoldFractions(this.#problems, at, untold);
     containers.forEach(container => this.#result.containers.push(container));
-    this.#reportSilentNodes(hour, places, containers);
+    this.#reportSilentNodes(hour, places, nodes);
     reportMissingSeries(this.#problems, this.#found, {
       index: hour,
       at,
@@ -238,30 +237,21 @@ export class Assembly {
     }
   }
 
-  /** Nodes whose pods are all without usage, while other nodes' have some. */
-  #reportSilentNodes(
-    hour: number,
-    places: Place[],
-    containers: ContainerHour[],
-  ): void {
-    const measured = new Set(
-      containers
-        .filter(({ samples }) => samples !== undefined)
-        .map(({ node }) => node),
+  /** Nodes whose cAdvisor was silent while that of others spoke. */
+  #reportSilentNodes(hour: number, places: Place[], nodes: NodeHour[]): void {
+    const { requests, usages } = this.#found;
+    // What is billed by its pods is charged by what they request.
+    const billedByPods = new Set(
+      nodes.filter(podPlatformOf).map(({ node }) => node),
     );
-    if (measured.size === 0) {
-      return;
-    }
-    const held = new Map<string, number>();
-    for (const { seconds } of places) {
-      for (const [node, each] of seconds) {
-        held.set(node, Math.max(held.get(node) ?? 0, each));
-      }
-    }
-    for (const [node, seconds] of held) {
-      if (node !== '' && seconds > SHORT_STAY && !measured.has(node)) {
-        reports.reportSilentNode(this.#problems, this.#window.hour(hour), node);
-      }
+    const silent = silentNodes(hour, places, requests, usages.seenIn(hour));
+    for (const each of silent) {
+      reports.reportSilentNode(
+        this.#problems,
+        this.#window.hour(hour),
+        each,
+        billedByPods.has(each.node) ? 'info' : 'warning',
+      );
     }
   }
 }

@@ -5,6 +5,7 @@ import { Problems } from '../reading/Problems';
 import { MISSING, MissingCode } from '../series/codes';
 import { CADVISOR, mendText, missingText } from '../series/mends';
 import { HourUsage } from './usage/containerUsage';
+import { SilentNode } from './usage/silentNodes';
 
 const ALLOWLIST =
   'Start kube-state-metrics with --metric-labels-allowlist=pods=[*],nodes=[*].';
@@ -69,17 +70,22 @@ export function reportMissing(
   );
 }
 
-/** Says which nodes ran pods while their cAdvisor said nothing. */
+/**
+ * Says on which nodes containers ran while their cAdvisor was silent; a remark where
+ * usage decides no amount.
+ */
 export function reportSilentNode(
   problems: Problems,
   hour: string,
-  node: string,
+  { node, ranSeconds, seenSeconds }: SilentNode,
+  severity: SourceProblem['severity'],
 ): void {
+  const minutes = (seconds: number) => Math.round(seconds / 60);
   problems.add(
-    { code: 'no-usage-of-node', severity: 'warning', hour },
-    node,
+    { code: 'no-usage-of-node', severity, hour },
+    `${node} (${minutes(seenSeconds)} of ${minutes(ranSeconds)} minutes)`,
     subjects =>
-      `cAdvisor says nothing of nodes that others see pods on, so usage there is unknown and requests are charged: ${subjects}. Is /metrics/cadvisor of each kubelet scraped?`,
+      `cAdvisor was read for a part of the time that containers ran on these nodes, or not at all, so usage in the rest is unknown and requests are charged for it: ${subjects}. Is /metrics/cadvisor of each kubelet scraped, and the target up? The series up of it says when a scrape failed`,
   );
 }
 

@@ -47,6 +47,8 @@ export class RequestTable {
   readonly #window: HourWindow;
   readonly #pods = new Map<string, PodRequests>();
   readonly #nodes = new Map<string, Slots>();
+  /** Seconds any container ran, by node. */
+  readonly #running = new Map<string, Slots>();
   readonly #reported = new Map<string, Set<number>>();
 
   /** Reads the answer to `requestsQuery`. */
@@ -91,6 +93,19 @@ export class RequestTable {
   nodeSeconds(node: string, hour: number): number[] | undefined {
     const slots = this.#nodes.get(node);
     return slots && slotsOf(slots, hour);
+  }
+
+  /** Whether it is said in an hour of any container that it runs. */
+  tellsRunning(hour: number): boolean {
+    return [...this.#running.values()].some(slots =>
+      slotsOf(slots, hour).some(each => each > 0),
+    );
+  }
+
+  /** Seconds of each slot of an hour in which any container ran on a node. */
+  runningSeconds(node: string, hour: number): number[] {
+    const slots = this.#running.get(node);
+    return slotsOf(slots ?? new Float64Array(this.#window.slots), hour);
   }
 
   /** Seconds of each slot of an hour in which a pod held a place on any node; undefined when nothing is said of it. */
@@ -145,8 +160,9 @@ export class RequestTable {
   #slotsOf(labels: Record<string, string>, part: string): Slots | undefined {
     const create = () => new Float64Array(this.#window.slots);
     const node = nodeOf(labels) ?? '';
-    if (part === 'node') {
-      return getOrCreate(this.#nodes, node, create);
+    if (part === 'node' || part === 'running') {
+      const nodes = part === 'node' ? this.#nodes : this.#running;
+      return getOrCreate(nodes, node, create);
     }
     const pod = podOf(labels);
     if (!pod) {

@@ -9,8 +9,8 @@ const OF_CONTAINER = ['namespace', 'pod', 'container'];
  * What was requested, times the seconds it was, at the end of each slot of five
  * minutes: by containers, by init containers while they run, by the pod as a
  * whole, and on top by its sandbox; in units of the resource times seconds. And
- * the seconds each pod held a place on each node, each node was there, and a
- * plain init container ran.
+ * the seconds each pod held a place on each node, each node was there, any container
+ * ran on it, and a plain init container ran.
  */
 export function requestsQuery(select: Select, grid: Grid): string {
   const charged = like('resource', CHARGED_RESOURCES);
@@ -39,6 +39,17 @@ export function requestsQuery(select: Select, grid: Grid): string {
     place: grid.secondsOfSlot(placed(select, grid, 'namespace, pod, node')),
     node: grid.secondsOfSlot(
       `max by (node) (${said('kube_node_info', 'node')})`,
+    ),
+    running: grid.secondsOfSlot(
+      `max by (node) ((${placed(
+        select,
+        grid,
+        'namespace, pod, node',
+      )}) and on (namespace, pod) (max by (namespace, pod) (${said(
+        'kube_pod_container_status_running',
+        'namespace',
+        'pod',
+      )}) == 1))`,
     ),
     request: whilePlaced(ofContainer('kube_pod_container_resource_requests')),
     init: whilePlaced(

@@ -1,5 +1,4 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../../promql/expressions';
 import { runOf } from '../../reading/cgroups';
 import { HourWindow } from '../../reading/HourWindow';
@@ -7,6 +6,7 @@ import { ContainerIdentity, keyOf } from '../../reading/labels';
 import { Renaming } from '../../reading/Renaming';
 import { Copy, CopyRecord } from './Copy';
 import { secondsSeen, wholeSlot } from './presence';
+import { SeenInHour } from './SeenInHour';
 import { getOrCreate, median } from '../../reading/collections';
 
 interface ContainerRecord {
@@ -78,15 +78,18 @@ export class UsageTable {
     };
   }
 
-  /** Seconds of each slot of an hour in which any container was seen. */
-  scrapedSlots(hour: number): Float64Array {
-    const most = new Float64Array(SLOTS_PER_HOUR);
-    for (const record of this.#records()) {
-      this.#copyOf(record, hour).seconds.forEach((seconds, slot) => {
-        most[slot] = Math.max(most[slot], seconds);
-      });
+  /** When any container was seen in an hour, and when those of each pod. */
+  seenIn(hour: number): SeenInHour {
+    const seen = SeenInHour.create();
+    for (const containers of this.#containers.values()) {
+      for (const { identity, runs } of containers.values()) {
+        for (const record of recordsOf(runs)) {
+          const { seconds } = this.#copyOf(record, hour);
+          seen.add(identity.namespace, identity.pod, seconds);
+        }
+      }
     }
-    return most;
+    return seen;
   }
 
   /** Only of its own hour, so that an hour is the same in whatever window it is asked. */
@@ -117,9 +120,7 @@ export class UsageTable {
   *#records(): Generator<CopyRecord> {
     for (const containers of this.#containers.values()) {
       for (const { runs } of containers.values()) {
-        for (const copies of runs.values()) {
-          yield* copies.values();
-        }
+        yield* recordsOf(runs);
       }
     }
   }
@@ -147,5 +148,11 @@ export class UsageTable {
     return getOrCreate(copies, id || name, () =>
       CopyRecord.create(this.#window.slots),
     );
+  }
+}
+
+function* recordsOf(runs: ContainerRecord['runs']): Generator<CopyRecord> {
+  for (const copies of runs.values()) {
+    yield* copies.values();
   }
 }

@@ -1,5 +1,6 @@
 import { SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../../reading/HourWindow';
+import { sum } from '../../reading/collections';
 import { ContainerIdentity } from '../../reading/labels';
 import { Copy } from './Copy';
 import {
@@ -8,6 +9,7 @@ import {
   secondsOfContainer,
   usageOfContainer,
 } from './containerUsage';
+import { SeenInHour } from './SeenInHour';
 import { RunsOf, UsageTable } from './UsageTable';
 import { Machine, RunUsage, usageOfRun } from './usageOfRun';
 
@@ -28,6 +30,8 @@ const WHOLE_WITHIN = 60;
 export class Usages {
   readonly #table: UsageTable;
   readonly #knowledge: ContainerKnowledge;
+  /** Of the hour that was asked for last. */
+  #seen: { hour: number; seen: SeenInHour } | undefined;
 
   static create(table: UsageTable, knowledge: ContainerKnowledge): Usages {
     return new Usages(table, knowledge);
@@ -69,10 +73,16 @@ export class Usages {
 
   /** Seconds of an hour in which any container was seen: how long cAdvisor was scraped. */
   scrapedSeconds(hour: number): number {
-    const seconds = this.#table
-      .scrapedSlots(hour)
-      .reduce((sum, each) => sum + each, 0);
+    const seconds = sum(this.seenIn(hour).anywhere);
     return seconds >= HOUR_SECONDS - WHOLE_WITHIN ? HOUR_SECONDS : seconds;
+  }
+
+  /** When cAdvisor was read in an hour. */
+  seenIn(hour: number): SeenInHour {
+    if (this.#seen?.hour !== hour) {
+      this.#seen = { hour, seen: this.#table.seenIn(hour) };
+    }
+    return this.#seen.seen;
   }
 
   #runsOf(identity: ContainerIdentity, hour: number): RunsOf<RunUsage> {
