@@ -1,11 +1,6 @@
 import { bucketOf, histogramOfCodes, UsageDigest } from '../../digests';
 import { ContainerSpec, WorkloadRef } from '@headroom/common';
-import {
-  AdviceInput,
-  AdvicePolicy,
-  Appetite,
-  ContainerAdvice,
-} from '../types';
+import { AdviceInput, AdvicePolicy, Appetite, ContainerAdvice } from '../types';
 
 export const GIB = 2 ** 30;
 export const MIB = 2 ** 20;
