@@ -10,6 +10,7 @@ import { labels } from './cases/labels';
 import { machines } from './cases/machines';
 import { owners } from './cases/owners';
 import { replaced, waiting } from './cases/places';
+import { missingSeries } from './cases/missing';
 import { readings } from './cases/readings';
 import { reserved } from './cases/reserved';
 import { kills, missing } from './cases/silence';
@@ -45,6 +46,7 @@ const CLASSES: Record<string, Cases> = {
   'a name is not an owner': owners,
   'labels as exporters write them': labels,
   'silence where a series is missing': missing,
+  'a series that is missing is said': missingSeries,
   'kills of those that are never restarted': kills,
   'a part of a board is asked for beside the requests': fractions,
 };

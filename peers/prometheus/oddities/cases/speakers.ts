@@ -37,6 +37,18 @@ function claim(exporter: Exporter): Series[] {
     ),
     said(
       exporter,
+      'kube_persistentvolume_capacity_bytes',
+      { persistentvolume: 'pv-1' },
+      100 * GIB,
+    ),
+    said(
+      exporter,
+      'kube_persistentvolume_status_phase',
+      { persistentvolume: 'pv-1', phase: 'Bound' },
+      1,
+    ),
+    said(
+      exporter,
       'kube_pod_spec_volumes_persistentvolumeclaims_info',
       { ...labels, pod: 'web-1', volume: 'data' },
       1,

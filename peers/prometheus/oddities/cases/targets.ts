@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Exporter, KSM, node, pod, usage } from '../cluster';
+import { Exporter, KSM, node, pod, said, usage } from '../cluster';
 import { chargeOf, problemsOf, Seen } from '../observe';
 import { Series } from '../series';
 import { assertClose, assertComplete, assertWebIsRight } from './right';
@@ -254,6 +254,13 @@ export const targets: Cases = {
           to: H1 + minute * MINUTE,
         }),
       ),
+      said(KSM, 'kube_job_owner', {
+        namespace: 'shop',
+        job_name: 'job',
+        owner_kind: '<none>',
+        owner_name: '<none>',
+        owner_is_controller: '<none>',
+      }),
       ...usage(),
     ],
     check: assertComplete,
