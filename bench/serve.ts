@@ -1,8 +1,8 @@
 /**
  * How fast the Cost tab is served: the real route with a signed-in user and a
  * permission check, requests arriving at fixed instants, beside the catalog's
- * own entity-by-name in the same run, then the same while advice on a large fleet
- * is computed in the same back end, and while a back-fill of a large cluster runs
+ * own entity-by-name in the same run, then the same while readers of CSVs have
+ * paused, while advice on a large fleet is computed in the same back end, and while a back-fill of a large cluster runs
  * in it.
  *
  * Prints one JSON line.
@@ -13,6 +13,7 @@ import { randomBytes } from 'node:crypto';
 import { onServer } from './lib/database';
 import { LoadResult, openLoop } from './lib/openLoop';
 import { numericOptions } from './lib/options';
+import { pauseDownloads } from './lib/pauseDownloads';
 import {
   freePort,
   PortalProcess,
@@ -32,6 +33,7 @@ async function main() {
     'containers-per-service': 2,
     arrivals: 20,
     seconds: 60,
+    'paused-downloads': 200,
     'ingest-containers': 10_000,
     'advice-containers': 10_000,
     'advice-days': 14,
@@ -95,6 +97,16 @@ async function main() {
     const catalog = mustAnswer(await load(options.arrivals, entity));
     log(`quiet: ${JSON.stringify(quiet)} catalog: ${JSON.stringify(catalog)}`);
 
+    const paused = await pauseDownloads({
+      url: portal.url,
+      path: '/api/cost/v1/fleet/charges.csv?window=30d',
+      token,
+      count: options['paused-downloads'],
+    });
+    const withPaused = mustAnswer(await load(options.arrivals, costTab));
+    paused.leave();
+    log(`with paused downloads: ${JSON.stringify(withPaused)}`);
+
     const saturationRps = await saturation(rps => load(rps, costTab, 10));
     log(`saturation: ${saturationRps}/s`);
 
@@ -131,6 +143,8 @@ async function main() {
         p95Ms: quiet.p95Ms,
         p99Ms: quiet.p99Ms,
         catalogP95Ms: catalog.p95Ms,
+        pausedDownloads: options['paused-downloads'],
+        p95MsWithPausedDownloads: withPaused.p95Ms,
         p95MsWhileAdvising: advising.p95Ms,
         p95MsWhileIngesting: busy.p95Ms,
         saturationRps,
