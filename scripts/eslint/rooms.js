@@ -11,7 +11,7 @@ const createPackageConfig = require('@backstage/cli/config/eslint-factory');
 const COMMON = '@headroom/(common|plugin-[^/]+-common)';
 /** Rooms that every plugin stands on: they know no plugin. */
 const SHARED_COMMON = '@headroom/common';
-const SHARED_NODE = '@headroom/plugin-(clusters|controllers)-node';
+const SHARED_NODE = '@headroom/(node|plugin-(clusters|controllers)-node)';
 const NODE_BUILT_INS = `(node:.*|(${builtinModules
   .filter(name => !name.startsWith('_'))
   .join('|')})(/.*)?)`;
@@ -37,6 +37,11 @@ const ROOMS = {
     may: () => [SHARED_COMMON],
     never: [NODE_BUILT_INS, BACKSTAGE_BACKEND],
     told: 'packages/react knows no plugin: @headroom/common, Backstage front end packages and charts only',
+  },
+  sharedNode: {
+    may: () => [SHARED_COMMON],
+    never: [REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND_PLUGINS],
+    told: 'packages/node knows no plugin: @headroom/common and Backstage back end packages only',
   },
   common: {
     may: () => [COMMON],
@@ -79,6 +84,7 @@ const ROOMS = {
     may: () => [
       '@headroom/plugin-[^/]+-(backend(-module-[^/]+)?|node)',
       COMMON,
+      SHARED_NODE,
     ],
     never: [REACT, UI, BACKSTAGE_FRONTEND],
     told: 'the portal puts back ends together: no front end',
@@ -100,6 +106,7 @@ const ROOM_OF_NAME = {
   '@headroom/demo-cluster': 'demo',
   '@headroom/common': 'shared',
   '@headroom/react': 'react',
+  '@headroom/node': 'sharedNode',
 };
 
 function roomOf(packageJson) {

@@ -1,6 +1,6 @@
 import { coreServices } from '@backstage/backend-plugin-api';
 import { ServiceFactoryTester } from '@backstage/backend-test-utils';
-import { readinessChecksRef } from '@headroom/plugin-cost-node';
+import { readinessChecksRef } from '@headroom/node';
 import { rootHealth } from './rootHealth';
 
 async function started() {

@@ -4,10 +4,7 @@ import {
   RootHealthService,
   RootLifecycleService,
 } from '@backstage/backend-plugin-api';
-import {
-  ReadinessChecks,
-  readinessChecksRef,
-} from '@headroom/plugin-cost-node';
+import { ReadinessChecks, readinessChecksRef } from '@headroom/node';
 
 /**
  * Health as Backstage tells it, and not ready while something is missing that a

@@ -9,17 +9,19 @@ import { TestPostgres } from './__testUtils__/database';
 import { DatabaseProxy } from './__testUtils__/DatabaseProxy';
 import { FakePostgres, Refusal } from './__testUtils__/FakePostgres';
 import { storedEntity, storeEntities } from './__testUtils__/ingest';
-import { orUnavailable } from './availability';
-import { DatabaseHealth } from './database/DatabaseHealth';
+import {
+  DatabaseHealth,
+  inSnapshot,
+  orUnavailable,
+  withStatementLimit,
+} from '@headroom/node';
 import { openDatabase } from './database/openDatabase';
-import { inSnapshot } from './database/snapshot';
-import { withStatementLimit } from './database/statementLimit';
 
 jest.setTimeout(120_000);
 
 const postgres = TestPostgres.create();
 const SENTENCE =
-  'The database of costs does not answer; nothing is lost, try again in a minute';
+  'The database does not answer; nothing is lost, try again in a minute';
 const SERVICE = '/api/cost/v1/services/component/default/web';
 const ROUTES = [
   SERVICE,
@@ -199,10 +201,10 @@ describe('readiness', () => {
     health.close();
     // Once each, however often it was asked.
     expect(logged).toEqual([
-      expect.stringMatching(/^The database of costs does not answer: /),
-      'The database of costs answers again',
-      expect.stringMatching(/^The database of costs does not answer: .*ECONN/),
-      'The database of costs answers again',
+      expect.stringMatching(/^The database does not answer: /),
+      'The database answers again',
+      expect.stringMatching(/^The database does not answer: .*ECONN/),
+      'The database answers again',
     ]);
   });
 

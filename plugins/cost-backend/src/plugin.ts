@@ -11,7 +11,6 @@ import { costPermissions } from '@headroom/plugin-cost-common';
 import {
   costEntityResourceRef,
   costSourcesExtensionPoint,
-  readinessChecksRef,
 } from '@headroom/plugin-cost-node';
 import { AdviceDecisions } from './advice/AdviceDecisions';
 import { AdviceJob } from './advice/AdviceJob';
@@ -20,10 +19,14 @@ import { createAdviceRouter } from './advice/adviceRouter';
 import { ClusterChecker } from './check/ClusterChecker';
 import { ClusterChecks } from './check/ClusterChecks';
 import { createCheckRouter } from './check/checkRouter';
-import { orUnavailable } from './availability';
+import {
+  DatabaseHealth,
+  ScheduledTurns,
+  orUnavailable,
+  readinessChecksRef,
+} from '@headroom/node';
 import { readCostConfig } from './config/readCostConfig';
 import { ChargeStore } from './database/ChargeStore';
-import { DatabaseHealth } from './database/DatabaseHealth';
 import { EntityStore } from './database/EntityStore';
 import { InventoryStore } from './database/InventoryStore';
 import { MoneyStore } from './database/MoneyStore';
@@ -44,7 +47,6 @@ import { Calendar } from './reports/Calendar';
 import { CostReports } from './reports/CostReports';
 import { Currencies } from './reports/Currencies';
 import { createRouter } from './router';
-import { ScheduledTurns } from './turns/ScheduledTurns';
 
 /**
  * The cost back end: ingests usage and prices, allocates them, and serves what
@@ -117,7 +119,11 @@ export const costPlugin = createBackendPlugin({
           logger,
           share: config.ingest.share,
         });
-        const turns = await ScheduledTurns.create({ ...deps, knex: work });
+        const turns = await ScheduledTurns.create({
+          ...deps,
+          knex: work,
+          prefix: 'cost',
+        });
         await turns.schedule({
           id: 'cost-entities',
           schedule: config.entities.schedule,

@@ -7,15 +7,19 @@ import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { answerUnavailable, watchDatabase } from './availability';
+import {
+  DatabaseHealth,
+  answerUnavailable,
+  entityRefOf,
+  refuseParameters,
+  sendCsv,
+  watchDatabase,
+} from '@headroom/node';
 import { CostConfig } from './config/CostConfig';
 import { ChargeStore } from './database/ChargeStore';
-import { DatabaseHealth } from './database/DatabaseHealth';
 import { Scope } from './database/scope';
 import { SourcesStore } from './database/SourcesStore';
-import { entityRefOf } from './entityRefOf';
 import { addHours, horizon } from './ingest/plan';
-import { refuseParameters } from './parseInput';
 import { CostAuthorizer } from './permissions/CostAuthorizer';
 import { Calendar } from './reports/Calendar';
 import { focusCsv } from './reports/charges';
@@ -27,7 +31,6 @@ import {
   ReportRequest,
 } from './reports/ReportRequest';
 import { buildSources } from './reports/sourcesReport';
-import { sendCsv } from './sendCsv';
 
 /** @internal */
 export interface RouterOptions {

@@ -6,5 +6,4 @@
  */
 export * from './extensions';
 export * from './permissions';
-export * from './readiness';
 export * from './sources';

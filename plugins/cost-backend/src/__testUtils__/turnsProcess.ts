@@ -9,7 +9,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { ScheduledTurns } from '../turns/ScheduledTurns';
+import { ScheduledTurns } from '@headroom/node';
 
 const { config, tasks } = JSON.parse(process.env.TURNS!);
 
@@ -29,6 +29,7 @@ backend.add(
         init: async deps => {
           const knex = await deps.database.getClient();
           const turns = await ScheduledTurns.create({
+            prefix: 'cost',
             ...deps,
             knex,
             beatMs: 2000,

@@ -2,7 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { AdviceDecisionRequest } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
-import { isSaid, once, oneOf, parseInput, said, textOf } from '../parseInput';
+import { isSaid, once, oneOf, parseInput, said, textOf } from '@headroom/node';
 import { Currencies } from '../reports/Currencies';
 import { toRate, Rate } from './convert';
 

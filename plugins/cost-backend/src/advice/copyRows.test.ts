@@ -1,5 +1,5 @@
 import { TestPostgres } from '../__testUtils__/database';
-import { copyOut } from '../database/copyOut';
+import { copyOut } from '@headroom/node';
 import { copyRows, lengthPrefixed } from './copyRows';
 
 jest.setTimeout(60_000);

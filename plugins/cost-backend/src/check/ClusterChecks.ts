@@ -7,7 +7,7 @@ import { ConflictError, NotFoundError, toError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { CheckSeverity, ClusterCheckEvent } from '@headroom/common';
 import express from 'express';
-import { said } from '../parseInput';
+import { said } from '@headroom/node';
 import { CostAuthorizer } from '../permissions/CostAuthorizer';
 import { ClusterChecker } from './ClusterChecker';
 

@@ -3,7 +3,7 @@ import { ClusterCheckEvent } from '@headroom/common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { parseInput, refuseParameters, textOf } from '../parseInput';
+import { parseInput, refuseParameters, textOf } from '@headroom/node';
 import { ClusterChecks } from './ClusterChecks';
 
 /** @internal */

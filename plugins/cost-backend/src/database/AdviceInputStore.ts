@@ -1,9 +1,8 @@
 import { NamespaceLimit, Steering, WorkloadFacts } from '@headroom/common';
 import { RequestRule } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { copyOut } from './copyOut';
+import { copyOut, integerArray, toNumber } from '@headroom/node';
 import { MICRO } from './measures';
-import { integerArray, toNumber } from './values';
 
 const GIB = 2 ** 30;
 

@@ -8,7 +8,7 @@ import { Knex } from 'knex';
 import { AdviceOutcome } from '../advice/protocol';
 import { AdvicePoolChange } from '../advice/pools';
 import { OpenAdviceRun } from './AdviceRunStore';
-import { slices, textArray, toIso } from './values';
+import { slices, textArray, toIso } from '@headroom/node';
 
 /** A run of the advice job that is over. */
 export interface AdviceRunRow {

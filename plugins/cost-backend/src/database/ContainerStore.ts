@@ -1,7 +1,7 @@
 import { WorkloadIdentity } from '@headroom/common';
 import { HourRow } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { slices, textArray } from './values';
+import { slices, textArray } from '@headroom/node';
 
 type Named = Pick<
   HourRow,

@@ -1,6 +1,6 @@
 import { DIGEST_VERSION } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { bytesArray, integerArray, textArray } from './values';
+import { bytesArray, integerArray, textArray } from '@headroom/node';
 
 /** One container-day, to be stored. */
 export interface DigestRow {

@@ -1,10 +1,9 @@
 import { LinkableEntity, toLinkableEntity } from '@headroom/common';
-import { CostEntity } from '@headroom/plugin-cost-node';
 import { Knex } from 'knex';
-import { slices, textArray, toNumber } from './values';
+import { OwnedEntity, slices, textArray, toNumber } from '@headroom/node';
 
 /** A catalog entity as it is kept here. */
-export interface StoredEntity extends CostEntity {
+export interface StoredEntity extends OwnedEntity {
   title?: string;
   specType?: string;
   /** The annotations that links depend on. */
@@ -147,7 +146,7 @@ export class EntityStore {
   }
 
   /** Entities by reference, in the order asked for; undefined for unknown ones. Unfiltered. */
-  async findByRefs(refs: string[]): Promise<Array<CostEntity | undefined>> {
+  async findByRefs(refs: string[]): Promise<Array<OwnedEntity | undefined>> {
     const rows = await this.#knex('cost_entities').whereIn('entity_ref', refs);
     const byRef = new Map(rows.map(row => [row.entity_ref, fromRow(row)]));
     return refs.map(ref => byRef.get(ref));
@@ -276,7 +275,7 @@ function fromRow(row: {
   owner_refs: string[];
   system_ref: string | null;
   labels: Record<string, string>;
-}): CostEntity {
+}): OwnedEntity {
   return {
     entityRef: row.entity_ref,
     kind: row.kind,

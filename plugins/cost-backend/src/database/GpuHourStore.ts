@@ -13,7 +13,7 @@ import {
   slices,
   textArray,
   toNumber,
-} from './values';
+} from '@headroom/node';
 
 /** Who held a device within an hour, all pods of a container together. */
 export interface GpuTenantRow {

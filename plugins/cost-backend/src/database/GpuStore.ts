@@ -6,7 +6,7 @@ import {
 import { Knex } from 'knex';
 import { unpackQuantities, unpackShares } from './packedSlots';
 import { containersSql, Scope } from './scope';
-import { integerArray } from './values';
+import { integerArray } from '@headroom/node';
 
 /** A GPU, or an instance of one, in the way it was cut and shared. */
 export interface StoredGpuDevice {

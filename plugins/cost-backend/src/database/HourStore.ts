@@ -6,7 +6,7 @@ import { ContainerIds, containerKey } from './ContainerStore';
 import { MEASURES, MICRO } from './measures';
 import { GpuHourRow, hashDevices } from './GpuHourStore';
 import { hashUsage, UsageRow } from './UsageStore';
-import { integerArray, slices, textArray } from './values';
+import { integerArray, slices, textArray } from '@headroom/node';
 
 /** Units of one hour as a source gave them; exactly one way to say whose. */
 export type StoredUnit = Omit<UnitHour, 'entityRef'> &

@@ -2,7 +2,7 @@ import { SourceProblem } from '@headroom/common';
 import { Knex } from 'knex';
 import { storedProblems } from './HourStore';
 import { MICRO } from './measures';
-import { slices, toNumber } from './values';
+import { slices, toNumber } from '@headroom/node';
 
 /** How far a cluster has been read. */
 export interface IngestState {

@@ -8,7 +8,7 @@ import { Knex } from 'knex';
 import { EXPIRES_MS } from '../inventory/knowledge';
 import { LabelStore } from './LabelStore';
 import { NamespaceLimitStore } from './NamespaceLimitStore';
-import { slices, toIso, toNumber } from './values';
+import { slices, toIso, toNumber } from '@headroom/node';
 
 /** What is known of a cluster's workloads, and since when it isn't. */
 export interface InventoryState {

@@ -1,6 +1,6 @@
 import { ClusterLabels, NodeLabels, WorkloadLabels } from '@headroom/common';
 import { Knex } from 'knex';
-import { slices, textArray, toIso } from './values';
+import { slices, textArray, toIso } from '@headroom/node';
 
 /** What is no longer there is remembered so long, for hours that are read late. */
 const KEPT = "interval '14 days'";

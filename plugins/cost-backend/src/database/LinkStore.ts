@@ -6,7 +6,7 @@ import {
   WorkloadLink,
 } from '@headroom/common';
 import { Knex } from 'knex';
-import { integerArray, textArray } from './values';
+import { integerArray, textArray } from '@headroom/node';
 
 /** Claims kept of a container: a few tell what there is to tell. */
 const MAX_RIVALS = 10;

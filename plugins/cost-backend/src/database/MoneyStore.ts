@@ -1,6 +1,6 @@
 import { FleetDimension } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { SqlFragment } from '../permissions/criteriaToSql';
+import { SqlFragment } from '@headroom/node';
 import { Sums, toSums } from '../reports/sums';
 import { DatedRates, leafColumns, rateJoin, SUMS } from './moneySql';
 import { containersSql, Scope, scopeSql } from './scope';

@@ -1,6 +1,6 @@
 import { NamespaceLimit } from '@headroom/common';
 import { Knex } from 'knex';
-import { slices } from './values';
+import { slices } from '@headroom/node';
 
 /** LimitRanges and ResourceQuotas of clusters' namespaces, as last read. */
 export class NamespaceLimitStore {

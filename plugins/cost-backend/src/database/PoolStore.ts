@@ -1,7 +1,7 @@
 import { EKS_FARGATE, largestPodOf } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { MICRO } from './measures';
-import { toNumber } from './values';
+import { toNumber } from '@headroom/node';
 
 /** Nodes of a pool, on average over a day. */
 export interface PoolCapacity {

@@ -6,14 +6,18 @@ import {
 import { PriceOrigin, CapacityType } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { BackfillState } from '../reports/backfill';
-import { SqlFragment } from '../permissions/criteriaToSql';
+import {
+  SqlFragment,
+  inSnapshot,
+  textArray,
+  toIso,
+  toNumber,
+} from '@headroom/node';
 import { MICRO } from './measures';
 import { EntityStore } from './EntityStore';
 import { MoneyStore } from './MoneyStore';
 import { EntityRivals, RivalStore } from './RivalStore';
 import { clustersSql, Scope, scopeSql } from './scope';
-import { inSnapshot } from './snapshot';
-import { textArray, toIso, toNumber } from './values';
 
 /** State and coverage of one cluster. */
 export interface ClusterCoverage extends BackfillState {

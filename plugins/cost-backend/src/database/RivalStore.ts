@@ -1,6 +1,6 @@
 import { ClaimRefusal } from '@headroom/common';
 import { Knex } from 'knex';
-import { SqlFragment } from '../permissions/criteriaToSql';
+import { SqlFragment } from '@headroom/node';
 
 const MAX_ENTITIES = 10;
 const MAX_A_FLEET = 50;

@@ -2,7 +2,7 @@ import { SourceProblem } from '@headroom/common';
 import { Knex } from 'knex';
 import { ClusterRivals, RivalStore } from './RivalStore';
 import { UNFINISHED_COUNTS } from './UnfinishedHourStore';
-import { toIso } from './values';
+import { toIso } from '@headroom/node';
 
 /** Ingest of one cluster as the database knows it. */
 export interface StoredSource {

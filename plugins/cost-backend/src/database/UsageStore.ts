@@ -1,7 +1,7 @@
 import { Hash } from 'node:crypto';
 import { Knex } from 'knex';
 import { ContainerIds, containerKey } from './ContainerStore';
-import { bytesArray, integerArray, slices, toNumber } from './values';
+import { bytesArray, integerArray, slices, toNumber } from '@headroom/node';
 
 /** What one container of one workload used in one hour. */
 export interface UsageRow {

@@ -1,5 +1,5 @@
 import { AdviceDecision } from '@headroom/plugin-cost-common';
-import { toIso } from './values';
+import { toIso } from '@headroom/node';
 
 /** Columns of a decision (`x`) that {@link toDecision} reads. */
 export const DECISION_COLUMNS =

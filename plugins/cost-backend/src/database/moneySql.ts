@@ -1,5 +1,5 @@
 import { RESOURCES } from '@headroom/plugin-cost-common';
-import { SqlFragment } from '../permissions/criteriaToSql';
+import { SqlFragment } from '@headroom/node';
 import {
   costColumn,
   knownColumn,

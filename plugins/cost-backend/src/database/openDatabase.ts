@@ -4,8 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { noticeFailedConnections } from './failedConnections';
-import { withStatementLimit } from './statementLimit';
+import { noticeFailedConnections, withStatementLimit } from '@headroom/node';
 
 /** A page that takes longer helps nobody, and keeps its connection from others. */
 const PAGE_STATEMENT_MS = 20_000;

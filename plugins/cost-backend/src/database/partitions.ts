@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
-import { textArray } from './values';
+import { textArray } from '@headroom/node';
 
 /** Tables that hold hours; partitioned by UTC month. */
 export const HOUR_TABLES = [

@@ -1,5 +1,4 @@
-import { SqlFragment } from '../permissions/criteriaToSql';
-import { textArray } from './values';
+import { SqlFragment, textArray } from '@headroom/node';
 
 /**
  * Whose cost is asked for. `where` is what the caller may see; it is part of

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { MICRO } from '../database/measures';
 import { DatedRates, leafColumns, rateJoin } from '../database/moneySql';
 import { containersSql, Scope, scopeSql } from '../database/scope';
-import { toBigint, toNumber } from '../database/values';
+import { toBigint, toNumber } from '@headroom/node';
 
 /** What one container, or the idle rest of a node pool, paid for GPUs on one day. */
 export interface GpuMoneyDay {

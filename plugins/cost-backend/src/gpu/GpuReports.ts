@@ -7,7 +7,7 @@ import { GpuStore } from '../database/GpuStore';
 import { DatedRates } from '../database/moneySql';
 import { ReportStore } from '../database/ReportStore';
 import { Scope } from '../database/scope';
-import { inSnapshot } from '../database/snapshot';
+import { inSnapshot } from '@headroom/node';
 import { closedUntil } from '../ingest/plan';
 import { CostAccess, CostAuthorizer } from '../permissions/CostAuthorizer';
 import { Calendar } from '../reports/Calendar';

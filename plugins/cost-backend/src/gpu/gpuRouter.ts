@@ -2,7 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
 import { CostConfig } from '../config/CostConfig';
-import { entityRefOf } from '../entityRefOf';
+import { entityRefOf } from '@headroom/node';
 import { Currencies } from '../reports/Currencies';
 import { parseReportRequest } from '../reports/ReportRequest';
 import { GpuReports } from './GpuReports';

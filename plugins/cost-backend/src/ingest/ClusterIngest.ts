@@ -5,7 +5,7 @@ import { UnfinishedHourStore } from '../database/UnfinishedHourStore';
 import { Linking } from '../links/Linking';
 import { Rollup } from '../rollup/Rollup';
 import { UsageRollup } from '../rollup/UsageRollup';
-import { Turn } from '../turns/ScheduledTurns';
+import { Pacer, Turn } from '@headroom/node';
 import {
   addHours,
   closedUntil,
@@ -18,7 +18,6 @@ import {
 } from './plan';
 import { loadProgress } from './progress';
 import { DatabaseFailure } from './DatabaseFailure';
-import { Pacer } from './Pacer';
 import { sentenceOf } from './sentenceOf';
 import {
   WindowIngest,

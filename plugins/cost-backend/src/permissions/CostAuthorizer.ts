@@ -18,11 +18,13 @@ import {
   costSourcesReadPermission,
   RESOURCE_TYPE_COST_ENTITY,
 } from '@headroom/plugin-cost-common';
+import { costEntityResourceRef } from '@headroom/plugin-cost-node';
 import {
-  CostEntityFilter,
-  costEntityResourceRef,
-} from '@headroom/plugin-cost-node';
-import { criteriaToSql, EVERYTHING, SqlFragment } from './criteriaToSql';
+  EVERYTHING,
+  EntityFilter,
+  SqlFragment,
+  criteriaToSql,
+} from '@headroom/node';
 
 /**
  * What a caller may see. `where` is what the store adds to its query; there is
@@ -36,7 +38,7 @@ export type CostAccess =
 /** Asks the permission framework; never caches an answer. */
 export class CostAuthorizer {
   readonly #permissions: PermissionsService;
-  readonly #transform: ConditionTransformer<CostEntityFilter>;
+  readonly #transform: ConditionTransformer<EntityFilter>;
 
   static create(options: {
     permissions: PermissionsService;
@@ -52,7 +54,7 @@ export class CostAuthorizer {
 
   private constructor(
     permissions: PermissionsService,
-    transform: ConditionTransformer<CostEntityFilter>,
+    transform: ConditionTransformer<EntityFilter>,
   ) {
     this.#permissions = permissions;
     this.#transform = transform;

@@ -1,11 +1,12 @@
-import { CostEntity, CostEntityFilter } from '@headroom/plugin-cost-node';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
 import { storedEntity, storeEntities } from '../__testUtils__/ingest';
 import { EntityStore } from '../database/EntityStore';
-import { criteriaToSql } from './criteriaToSql';
-import { hasLabel, inSystem, isEntityRef, isKind, isOwner } from './rules';
+import { EntityFilter, OwnedEntity, criteriaToSql } from '@headroom/node';
+import { costEntityRules } from './rules';
+
+const { hasLabel, inSystem, isEntityRef, isKind, isOwner } = costEntityRules;
 
 jest.setTimeout(60_000);
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
   await storeEntities(knex, ENTITIES);
 });
 
-async function selected(criteria: PermissionCriteria<CostEntityFilter>) {
+async function selected(criteria: PermissionCriteria<EntityFilter>) {
   const { sql, bindings } = criteriaToSql(criteria);
   const { rows } = await knex.raw(
     `SELECT entity_ref FROM cost_entities e WHERE ${sql} ORDER BY entity_ref`,
@@ -53,8 +54,8 @@ async function selected(criteria: PermissionCriteria<CostEntityFilter>) {
 const CASES: Array<
   [
     string,
-    (entity: CostEntity) => boolean,
-    PermissionCriteria<CostEntityFilter>,
+    (entity: OwnedEntity) => boolean,
+    PermissionCriteria<EntityFilter>,
     string[],
   ]
 > = [
@@ -67,7 +68,7 @@ const CASES: Array<
     params =>
       [
         `owner ${JSON.stringify(params)}`,
-        (entity: CostEntity) => isOwner.apply(entity, params),
+        (entity: OwnedEntity) => isOwner.apply(entity, params),
         isOwner.toQuery(params),
         [
           ...(params.claims.some(each => /x$|u$/.test(each))

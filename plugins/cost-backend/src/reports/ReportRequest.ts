@@ -9,7 +9,7 @@ import {
 } from '@headroom/common';
 import { FleetDimension, IdleMode } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
-import { once, oneOf, parseInput } from '../parseInput';
+import { once, oneOf, parseInput } from '@headroom/node';
 import { Conversion, Currencies } from './Currencies';
 
 /** Months before this one that a projection learns from. */

@@ -9,12 +9,12 @@ import { Knex } from 'knex';
 import { IngestStore } from '../database/IngestStore';
 import { costColumn, MEASURES } from '../database/measures';
 import {
-  integerArray,
   SLICE,
+  integerArray,
   slices,
   textArray,
   toBigint,
-} from '../database/values';
+} from '@headroom/node';
 import { inSlices } from '../ingest/inSlices';
 import { oldestPartition } from '../database/partitions';
 

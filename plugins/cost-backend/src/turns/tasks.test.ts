@@ -19,7 +19,7 @@ import { EntityStore } from '../database/EntityStore';
 import { InventoryStore } from '../database/InventoryStore';
 import { InventorySync } from '../inventory/InventorySync';
 import { EntitySync } from '../links/EntitySync';
-import { ScheduledTurns, Turn } from './ScheduledTurns';
+import { ScheduledTurns, Turn } from '@headroom/node';
 
 jest.setTimeout(120_000);
 
@@ -54,6 +54,7 @@ async function setUp() {
   const { scheduler, run } = testScheduler();
   const logger = mockServices.logger.mock();
   const turns = await ScheduledTurns.create({
+    prefix: 'cost',
     knex,
     scheduler,
     lifecycle,
@@ -290,6 +291,7 @@ it('ends a turn with the piece it is at, however much is left', async () => {
     lifecycle: mockServices.lifecycle.mock(),
   };
   const turns = await ScheduledTurns.create({
+    prefix: 'cost',
     knex,
     scheduler,
     lifecycle,

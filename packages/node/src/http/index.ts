@@ -1,0 +1,4 @@
+export * from './availability';
+export * from './entityRefOf';
+export * from './parseInput';
+export * from './sendCsv';

@@ -1,0 +1,12 @@
+/**
+ * What every back end of Headroom may use: databases, permission rules, scheduled
+ * turns, readiness and HTTP helpers. It knows no plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './database';
+export * from './http';
+export * from './pace';
+export * from './permissions';
+export * from './readiness';
+export * from './turns';

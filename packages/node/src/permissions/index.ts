@@ -1,0 +1,3 @@
+export * from './criteriaToSql';
+export * from './entity';
+export * from './entityRules';
