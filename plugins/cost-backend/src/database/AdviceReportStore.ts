@@ -7,7 +7,14 @@ import {
 import { Knex } from 'knex';
 import { AdviceFilter, AdviceSort } from '../advice/AdviceRequest';
 import { AdviceSummary } from '../advice/protocol';
-import { SqlFragment } from '../permissions/criteriaToSql';
+import {
+  SqlFragment,
+  inSnapshot,
+  integerArray,
+  textArray,
+  toBigint,
+  toNumber,
+} from '@headroom/node';
 import {
   DECISION_COLUMNS,
   DECISION_JOIN,
@@ -15,8 +22,6 @@ import {
   toDecision,
 } from './adviceDecisions';
 import { Scope } from './scope';
-import { inSnapshot } from './snapshot';
-import { integerArray, textArray, toBigint, toNumber } from './values';
 
 /** A row of a table of advice; money in the stored currency. */
 export interface StoredAdviceRow {
@@ -134,13 +139,9 @@ export class AdviceReportStore {
     pageSize = CSV_PAGE,
   ): AsyncGenerator<StoredAdviceRow[]> {
     const from = fromSql(query);
-    const { rows: all } = await this.#knex.raw<{ rows: Array<{ id: number }> }>(
-      `SELECT a.container_id AS id ${from.sql} AND ${shownSql(query.filter)}
-       ${orderSql(query.filter)}`,
-      from.bindings,
-    );
+    const all = await this.#idsInOrder(query);
     for (let first = 0; first < all.length; first += pageSize) {
-      const ids = all.slice(first, first + pageSize).map(({ id }) => id);
+      const ids = [...all.subarray(first, first + pageSize)];
       const { rows } = await this.#knex.raw(
         `SELECT ${COLUMNS} ${from.sql} AND ${shownSql(query.filter)}
            AND a.container_id = ANY (?::integer[])
@@ -151,6 +152,17 @@ export class AdviceReportStore {
         yield rows.map(toRow);
       }
     }
+  }
+
+  /** Four bytes each: a slow reader holds them for long. */
+  async #idsInOrder(query: AdviceQuery): Promise<Int32Array> {
+    const from = fromSql(query);
+    const { rows } = await this.#knex.raw<{ rows: Array<{ id: number }> }>(
+      `SELECT a.container_id AS id ${from.sql} AND ${shownSql(query.filter)}
+       ${orderSql(query.filter)}`,
+      from.bindings,
+    );
+    return Int32Array.from(rows, ({ id }) => id);
   }
 
   /** Sums over all rows that match, decided or not. */
