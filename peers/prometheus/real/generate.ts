@@ -71,6 +71,24 @@ function podSeries(exporter: Exporter, pod: RealPod): Series[] {
       created_by_kind: owner.kind,
       created_by_name: owner.name,
     }),
+    ...(owner.kind === 'Job'
+      ? [
+          said(
+            exporter,
+            'kube_job_owner',
+            {
+              namespace: 'shop',
+              job_name: owner.name,
+              owner_kind: '<none>',
+              owner_name: '<none>',
+              owner_is_controller: '<none>',
+            },
+            1,
+            from,
+            listedUntil,
+          ),
+        ]
+      : []),
     listed('kube_pod_labels', pod.labels),
     ...phases(exporter, ofPod, 'Running', from, to),
     ...(listedUntil > to

@@ -162,7 +162,11 @@ function absentFinding(series: WantedSeries[]): CheckFinding {
       names.length === 1
         ? `There is no series ${names[0]}.`
         : `There are no series ${listText(names, names.length)}.`,
-    effect: series.map(each => each.effect).join(' '),
+    effect: series
+      .map(({ effect, excuse }) =>
+        excuse ? `${effect} That is right if ${excuse}.` : effect,
+      )
+      .join(' '),
     mend: mendOf(series),
   };
 }

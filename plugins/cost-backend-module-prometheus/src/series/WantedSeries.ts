@@ -19,6 +19,8 @@ export interface WantedSeries {
   severity: Exclude<CheckSeverity, 'right'>;
   /** What isn't known without it and what that does to money or advice, in a sentence. */
   effect: string;
+  /** When its absence is right, of one that nothing else tells of. */
+  excuse?: string;
   /** A cluster may do without it, unless one of these is there. */
   unless?: readonly string[];
 }

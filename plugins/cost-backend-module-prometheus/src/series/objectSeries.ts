@@ -110,13 +110,14 @@ export const OTHER_SERIES: WantedSeries[] = [
     teller: 'jobs',
     severity: 'note',
     effect:
-      'Jobs of a CronJob are not told to be its own, so each run looks like a new workload; right if there are none.',
+      'Jobs of a CronJob are not told to be its own, so each run looks like a new workload.',
+    excuse: 'there are no Jobs',
   },
   {
     name: 'kube_pod_init_container_resource_requests',
     teller: 'pods',
     severity: 'note',
-    effect:
-      'What init containers and native sidecars reserve is not charged; right if none of them asks for anything.',
+    effect: 'What init containers and native sidecars reserve is not charged.',
+    excuse: 'none of them asks for anything',
   },
 ];

@@ -20,8 +20,8 @@ export const CADVISOR_SERIES: WantedSeries[] = [
     name: 'container_cpu_cfs_periods_total',
     teller: 'cAdvisor',
     severity: 'note',
-    effect:
-      'Throttling is not known, so advice on CPU limits is less exact; right if no container has a CPU limit.',
+    effect: 'Throttling is not known, so advice on CPU limits is less exact.',
+    excuse: 'no container has a CPU limit',
   },
   {
     name: 'container_oom_events_total',
