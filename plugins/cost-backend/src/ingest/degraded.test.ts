@@ -50,7 +50,14 @@ describe('a degraded answer', () => {
     expect(await problemsOf(knex, '2026-01-09')).toEqual([]);
   });
 
-  it.each(['partial-answer', 'partial-hour', 'price-source', 'no-usage'])(
+  it.each([
+    'partial-answer',
+    'partial-hour',
+    'no-usage-of-node',
+    'not-a-number',
+    'price-source',
+    'no-usage',
+  ])(
     'by %s changes no complete hour, and a good one clears the note',
     async code => {
       const reference = await postgres.migrated();
