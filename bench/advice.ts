@@ -9,8 +9,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { ConfigReader } from '@backstage/config';
 import knexFactory from 'knex';
-import { AdviceJob } from '../plugins/cost-backend/src/advice/AdviceJob';
-import { readCostConfig } from '../plugins/cost-backend/src/config/readCostConfig';
+import { AdviceJob } from '../plugins/cost-backend/src/features/advice/AdviceJob';
+import { readCostConfig } from '../plugins/cost-backend/src/core/config/readCostConfig';
 import { createBenchDatabase } from './lib/database';
 import { stderrLogger } from './lib/logger';
 import { numericOptions } from './lib/options';

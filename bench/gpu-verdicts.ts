@@ -15,11 +15,11 @@ import { readClusters } from '@headroom/plugin-clusters-node';
 import { eachDay } from '@headroom/common';
 import { GpuDeviceRow } from '@headroom/plugin-cost-common';
 import knexFactory, { Knex } from 'knex';
-import { readCostConfig } from '../plugins/cost-backend/src/config/readCostConfig';
+import { readCostConfig } from '../plugins/cost-backend/src/core/config/readCostConfig';
 import { GpuStore } from '../plugins/cost-backend/src/database/GpuStore';
-import { GpuReportFold } from '../plugins/cost-backend/src/gpu/GpuReportFold';
-import { CostSources } from '../plugins/cost-backend/src/ingest/CostSources';
-import { IngestService } from '../plugins/cost-backend/src/ingest/IngestService';
+import { GpuReportFold } from '../plugins/cost-backend/src/features/gpu/GpuReportFold';
+import { CostSources } from '../plugins/cost-backend/src/core/CostSources';
+import { IngestService } from '../plugins/cost-backend/src/features/ingest/IngestService';
 import {
   COUNTERS,
   GpuCounter,

@@ -8,9 +8,9 @@
 import knexFactory from 'knex';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
-import { readCostConfig } from '../plugins/cost-backend/src/config/readCostConfig';
-import { CostSources } from '../plugins/cost-backend/src/ingest/CostSources';
-import { IngestService } from '../plugins/cost-backend/src/ingest/IngestService';
+import { readCostConfig } from '../plugins/cost-backend/src/core/config/readCostConfig';
+import { CostSources } from '../plugins/cost-backend/src/core/CostSources';
+import { IngestService } from '../plugins/cost-backend/src/features/ingest/IngestService';
 import {
   DemoPriceSource,
   DemoUsageSource,

@@ -3,17 +3,17 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import knexFactory, { Knex } from 'knex';
-import { CostConfig } from '../../plugins/cost-backend/src/config/CostConfig';
-import { readCostConfig } from '../../plugins/cost-backend/src/config/readCostConfig';
+import { CostConfig } from '../../plugins/cost-backend/src/core/config/CostConfig';
+import { readCostConfig } from '../../plugins/cost-backend/src/core/config/readCostConfig';
 import { ChargeStore } from '../../plugins/cost-backend/src/database/ChargeStore';
 import { EntityStore } from '../../plugins/cost-backend/src/database/EntityStore';
 import { migrationsDirectory } from '../../plugins/cost-backend/src/database/openDatabase';
-import { CostSources } from '../../plugins/cost-backend/src/ingest/CostSources';
-import { IngestService } from '../../plugins/cost-backend/src/ingest/IngestService';
-import { Calendar } from '../../plugins/cost-backend/src/reports/Calendar';
-import { focusCsv } from '../../plugins/cost-backend/src/reports/charges';
-import { Currencies } from '../../plugins/cost-backend/src/reports/Currencies';
-import { parseFleetRequest } from '../../plugins/cost-backend/src/reports/ReportRequest';
+import { CostSources } from '../../plugins/cost-backend/src/core/CostSources';
+import { IngestService } from '../../plugins/cost-backend/src/features/ingest/IngestService';
+import { Calendar } from '../../plugins/cost-backend/src/core/Calendar';
+import { focusCsv } from '../../plugins/cost-backend/src/features/cost/charges';
+import { Currencies } from '../../plugins/cost-backend/src/core/Currencies';
+import { parseFleetRequest } from '../../plugins/cost-backend/src/features/cost/ReportRequest';
 import {
   allocatedCluster,
   clustersOf,

@@ -4,11 +4,11 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import knexFactory, { Knex } from 'knex';
 import { PrometheusUsageSource } from '../../plugins/cost-backend-module-prometheus/src';
-import { readCostConfig } from '../../plugins/cost-backend/src/config/readCostConfig';
+import { readCostConfig } from '../../plugins/cost-backend/src/core/config/readCostConfig';
 import { EntityStore } from '../../plugins/cost-backend/src/database/EntityStore';
 import { migrationsDirectory } from '../../plugins/cost-backend/src/database/openDatabase';
-import { CostSources } from '../../plugins/cost-backend/src/ingest/CostSources';
-import { IngestService } from '../../plugins/cost-backend/src/ingest/IngestService';
+import { CostSources } from '../../plugins/cost-backend/src/core/CostSources';
+import { IngestService } from '../../plugins/cost-backend/src/features/ingest/IngestService';
 import {
   GPU_PRICES,
   NODE_PRICES,

@@ -5,5 +5,5 @@
  * @packageDocumentation
  */
 export { costPlugin as default } from './plugin';
-export * from './permissions/conditions';
-export * from './permissions/rules';
+export * from './core/permissions/conditions';
+export * from './core/permissions/rules';

@@ -12,10 +12,10 @@ import {
   costEntityResourceRef,
   costSourcesExtensionPoint,
 } from '@headroom/plugin-cost-node';
-import { AdviceDecisions } from './advice/AdviceDecisions';
-import { AdviceJob } from './advice/AdviceJob';
-import { AdviceReports } from './advice/AdviceReports';
-import { createAdviceRouter } from './advice/adviceRouter';
+import { AdviceDecisions } from './features/advice/AdviceDecisions';
+import { AdviceJob } from './features/advice/AdviceJob';
+import { AdviceReports } from './features/advice/AdviceReports';
+import { createAdviceRouter } from './features/advice/adviceRouter';
 import { ClusterChecker } from './check/ClusterChecker';
 import { ClusterChecks } from './check/ClusterChecks';
 import { createCheckRouter } from './check/checkRouter';
@@ -25,7 +25,7 @@ import {
   orUnavailable,
   readinessChecksRef,
 } from '@headroom/node';
-import { readCostConfig } from './config/readCostConfig';
+import { readCostConfig } from './core/config/readCostConfig';
 import { ChargeStore } from './database/ChargeStore';
 import { EntityStore } from './database/EntityStore';
 import { InventoryStore } from './database/InventoryStore';
@@ -33,20 +33,20 @@ import { MoneyStore } from './database/MoneyStore';
 import { openDatabase } from './database/openDatabase';
 import { ReportStore } from './database/ReportStore';
 import { SourcesStore } from './database/SourcesStore';
-import { createGpuRouter } from './gpu/gpuRouter';
-import { GpuReports } from './gpu/GpuReports';
-import { ClusterSource } from './ingest/ClusterSource';
-import { CostSources } from './ingest/CostSources';
-import { IngestService } from './ingest/IngestService';
-import { InventorySync } from './inventory/InventorySync';
-import { inventoryReader } from './inventory/inventoryReader';
-import { EntitySync } from './links/EntitySync';
-import { CostAuthorizer } from './permissions/CostAuthorizer';
-import { costEntityRules } from './permissions/rules';
-import { Calendar } from './reports/Calendar';
-import { CostReports } from './reports/CostReports';
-import { Currencies } from './reports/Currencies';
-import { createRouter } from './router';
+import { createGpuRouter } from './features/gpu/gpuRouter';
+import { GpuReports } from './features/gpu/GpuReports';
+import { ClusterSource } from './core/ClusterSource';
+import { CostSources } from './core/CostSources';
+import { IngestService } from './features/ingest/IngestService';
+import { InventorySync } from './features/ingest/inventory/InventorySync';
+import { inventoryReader } from './features/ingest/inventory/inventoryReader';
+import { EntitySync } from './features/ingest/links/EntitySync';
+import { CostAuthorizer } from './core/permissions/CostAuthorizer';
+import { costEntityRules } from './core/permissions/rules';
+import { Calendar } from './core/Calendar';
+import { CostReports } from './features/cost/CostReports';
+import { Currencies } from './core/Currencies';
+import { createRouter } from './features/cost/costRouter';
 
 /**
  * The cost back end: ingests usage and prices, allocates them, and serves what

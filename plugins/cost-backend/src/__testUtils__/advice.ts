@@ -9,8 +9,8 @@ import {
 } from '@headroom/common';
 import { encodeDigest, UsageDigest } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { AdviceJob, AdviceJobOptions } from '../advice/AdviceJob';
-import { readCostConfig } from '../config/readCostConfig';
+import { AdviceJob, AdviceJobOptions } from '../features/advice/AdviceJob';
+import { readCostConfig } from '../core/config/readCostConfig';
 import { InventoryStore } from '../database/InventoryStore';
 import { DayOfUsage, digestOfDay } from './digests';
 

@@ -3,10 +3,10 @@ import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import { Knex } from 'knex';
-import { readCostConfig } from '../config/readCostConfig';
+import { readCostConfig } from '../core/config/readCostConfig';
 import { EntityStore, StoredEntity } from '../database/EntityStore';
-import { CostSources } from '../ingest/CostSources';
-import { IngestService } from '../ingest/IngestService';
+import { CostSources } from '../core/CostSources';
+import { IngestService } from '../features/ingest/IngestService';
 import { FakeUsageSource } from './FakeUsageSource';
 
 /** Configuration of one cluster, `c1`, without pauses. */

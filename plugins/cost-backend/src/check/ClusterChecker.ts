@@ -18,11 +18,12 @@ import {
   CheckedNode,
   UsageSource,
 } from '@headroom/plugin-cost-node';
-import { CostConfig } from '../config/CostConfig';
-import { CostSources } from '../ingest/CostSources';
-import { addHours, HOUR_MS } from '../ingest/plan';
+import { CostConfig } from '../core/config/CostConfig';
+import { CostSources } from '../core/CostSources';
+import { addHours, HOUR_MS } from '../features/ingest/plan';
 import { checkCredentials } from './checkCredentials';
 import { checkPrices } from './checkPrices';
+import { linkLabelsOf } from './linkLabels';
 
 /** Somebody waits: what hasn't answered by then is left. */
 const TIME_LIMIT_MS = 120_000;
@@ -31,7 +32,10 @@ const KUBERNETES_TIMEOUT_MS = 10_000;
 /** @internal */
 export interface ClusterCheckerOptions {
   sources: CostSources;
-  config: Pick<CostConfig, 'prices' | 'timezone' | 'currency' | 'nodeLabels'>;
+  config: Pick<
+    CostConfig,
+    'prices' | 'timezone' | 'currency' | 'nodeLabels' | 'links' | 'ownerLabels'
+  >;
   kubernetes: KubernetesAccess;
   logger: LoggerService;
   now: () => Date;
@@ -134,8 +138,11 @@ export class ClusterChecker {
       return;
     }
     try {
-      const { nodeLabels } = this.#options.config;
-      for await (const step of source.check(cluster, signal, nodeLabels)) {
+      const { config } = this.#options;
+      for await (const step of source.check(cluster, signal, {
+        nodeLabels: config.nodeLabels,
+        linkLabels: linkLabelsOf(cluster.name, config),
+      })) {
         if (step.kind === 'nodes') {
           nodes.push(...step.nodes);
         } else {
@@ -206,7 +213,7 @@ export class ClusterChecker {
     cluster: ClusterConfig,
     signal: AbortSignal,
   ): AsyncGenerator<ClusterCheckEvent> {
-    const { kubernetes, now } = this.#options;
+    const { kubernetes, config, now } = this.#options;
     const kubeConfig = kubernetes.kubeConfigFor(cluster.name);
     if (!kubeConfig) {
       yield found('kubernetes')(withoutKubernetes(cluster.name));
@@ -220,6 +227,7 @@ export class ClusterChecker {
       signal,
       timeoutMs,
       now,
+      podLabels: linkLabelsOf(cluster.name, config),
     })) {
       yield step.kind === 'asking'
         ? asking('kubernetes', step.question)

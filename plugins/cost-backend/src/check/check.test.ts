@@ -13,12 +13,16 @@ import {
   readClusters,
 } from '@headroom/plugin-clusters-node';
 import { ClusterCheckEvent } from '@headroom/common';
-import { CheckStep, UsageSource } from '@headroom/plugin-cost-node';
+import {
+  CheckedConfig,
+  CheckStep,
+  UsageSource,
+} from '@headroom/plugin-cost-node';
 import express from 'express';
 import request from 'supertest';
 import { node } from '../__testUtils__/FakeUsageSource';
-import { readCostConfig } from '../config/readCostConfig';
-import { CostSources } from '../ingest/CostSources';
+import { readCostConfig } from '../core/config/readCostConfig';
+import { CostSources } from '../core/CostSources';
 import { ClusterChecker } from './ClusterChecker';
 import { ClusterChecks } from './ClusterChecks';
 import { createCheckRouter } from './checkRouter';
@@ -27,7 +31,10 @@ const NOW = new Date('2026-03-02T10:20:00Z');
 const HOUR = '2026-03-02T10:00:00.000Z';
 const PATH = '/v1/sources/c1/check';
 
-type Steps = (signal: AbortSignal) => AsyncIterable<CheckStep>;
+type Steps = (
+  signal: AbortSignal,
+  configured?: CheckedConfig,
+) => AsyncIterable<CheckStep>;
 
 async function* soundSteps(): AsyncGenerator<CheckStep> {
   yield { kind: 'asking', question: 'Is it there?' };
@@ -60,6 +67,7 @@ function appWith(
     steps?: Steps | 'no check' | 'no source';
     clusters?: object[];
     prices?: object;
+    cost?: object;
     allowed?: boolean;
   } = {},
 ) {
@@ -77,6 +85,7 @@ function appWith(
         },
       ],
       ...(options.prices && { prices: options.prices }),
+      ...(options.cost && { cost: options.cost }),
     },
   } as never);
   const sources = CostSources.create();
@@ -87,7 +96,9 @@ function appWith(
       observe: async () => {
         throw new Error('not asked');
       },
-      ...(steps !== 'no check' && { check: (_, signal) => steps(signal) }),
+      ...(steps !== 'no check' && {
+        check: (_, signal, configured) => steps(signal, configured),
+      }),
     };
     sources.addUsageSource(source);
   }
@@ -198,6 +209,28 @@ describe('POST /v1/sources/:cluster/check', () => {
     expect(audit.success).toHaveBeenCalledWith({
       meta: { wrong: 0, missing: 2, note: 1, right: 2, end: 'finished' },
     });
+  });
+
+  it('tells the source which labels of nodes and pods configuration asks for', async () => {
+    const asked: Array<CheckedConfig | undefined> = [];
+    const steps: Steps = async function* steps(_, configured) {
+      asked.push(configured);
+      yield { kind: 'asking', question: 'What is asked for?' };
+    };
+    await check(
+      appWith({
+        steps,
+        cost: {
+          ownerLabels: ['team'],
+          links: [
+            { cluster: 'c*', labels: { tier: 'web' }, entityRef: 'web' },
+            { cluster: 'd*', labels: { other: 'web' }, entityRef: 'web' },
+          ],
+        },
+      }).app,
+    );
+    expect(asked).toMatchObject([{ linkLabels: ['team', 'tier'] }]);
+    expect(asked[0]?.nodeLabels).toBeDefined();
   });
 
   it('writes the prices that are missing as they belong into the configuration', async () => {

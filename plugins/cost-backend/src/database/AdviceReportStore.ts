@@ -5,8 +5,8 @@ import {
   PoolChange,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { AdviceFilter, AdviceSort } from '../advice/AdviceRequest';
-import { AdviceSummary } from '../advice/protocol';
+import { AdviceFilter, AdviceSort } from '../features/advice/AdviceRequest';
+import { AdviceSummary } from '../features/advice/protocol';
 import {
   SqlFragment,
   inSnapshot,

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { AdviceAnswer, AdviceOutcome } from '../advice/protocol';
-import { AdviceWindow } from '../advice/window';
+import { AdviceAnswer, AdviceOutcome } from '../features/advice/protocol';
+import { AdviceWindow } from '../features/advice/window';
 import { copyIn, integerArray, textArray } from '@headroom/node';
 
 /** A run that goes on. `holder` is who computes it; another who goes on with it takes it over. */

@@ -5,8 +5,8 @@ import {
   sameAdvice,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { AdviceOutcome } from '../advice/protocol';
-import { AdvicePoolChange } from '../advice/pools';
+import { AdviceOutcome } from '../features/advice/protocol';
+import { AdvicePoolChange } from '../features/advice/pools';
 import { OpenAdviceRun } from './AdviceRunStore';
 import { slices, textArray, toIso } from '@headroom/node';
 

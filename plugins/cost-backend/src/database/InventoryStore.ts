@@ -5,7 +5,7 @@ import {
   WorkloadFacts,
 } from '@headroom/common';
 import { Knex } from 'knex';
-import { EXPIRES_MS } from '../inventory/knowledge';
+import { EXPIRES_MS } from '../features/ingest/inventory/knowledge';
 import { LabelStore } from './LabelStore';
 import { NamespaceLimitStore } from './NamespaceLimitStore';
 import { slices, toIso, toNumber } from '@headroom/node';

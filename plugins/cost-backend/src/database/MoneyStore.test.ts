@@ -5,7 +5,7 @@ import {
   storedEntity,
   storeEntities,
 } from '../__testUtils__/ingest';
-import { totalOfSums } from '../reports/sums';
+import { totalOfSums } from './sums';
 import { MoneyStore } from './MoneyStore';
 
 jest.setTimeout(120_000);

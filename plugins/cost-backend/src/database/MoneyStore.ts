@@ -1,7 +1,7 @@
 import { FleetDimension } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { SqlFragment } from '@headroom/node';
-import { Sums, toSums } from '../reports/sums';
+import { Sums, toSums } from './sums';
 import { DatedRates, leafColumns, rateJoin, SUMS } from './moneySql';
 import { containersSql, Scope, scopeSql } from './scope';
 

@@ -5,7 +5,7 @@ import {
 } from '@headroom/common';
 import { PriceOrigin, CapacityType } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { BackfillState } from '../reports/backfill';
+import { BackfillState } from '../features/cost/backfill';
 import {
   SqlFragment,
   inSnapshot,

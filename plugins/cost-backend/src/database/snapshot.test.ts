@@ -6,7 +6,7 @@ import {
   storedEntity,
   storeEntities,
 } from '../__testUtils__/ingest';
-import { totalOfSums } from '../reports/sums';
+import { totalOfSums } from './sums';
 import { ChargeStore } from './ChargeStore';
 import { IngestStore } from './IngestStore';
 import { MoneyQuery } from './MoneyStore';

@@ -1,0 +1,213 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import { AdviceDecisionRequest } from '@headroom/plugin-cost-common';
+import { z } from 'zod';
+import { isSaid, once, oneOf, parseInput, said, textOf } from '@headroom/node';
+import { Currencies } from '../../core/Currencies';
+import { toRate, Rate } from './convert';
+
+const SORTS = ['saving', 'confidence', 'throttled', 'oom', 'name'] as const;
+const STATUSES = ['change', 'keep', 'withheld'] as const;
+const MAX_PAGE = 1000;
+const MAX_TEXT = 253;
+const MAX_ID = 2 ** 31 - 1;
+/** A snooze is not a dismissal. */
+const MAX_SNOOZE_DAYS = 366;
+const DAY_MS = 86_400_000;
+
+/** What a table of advice can be sorted by. */
+export type AdviceSort = (typeof SORTS)[number];
+
+/** Which rows of the advice a caller may see are asked for. */
+export interface AdviceFilter {
+  /** Also rows that were decided about. */
+  decided: 'hide' | 'show';
+  sort: AdviceSort;
+  order: 'asc' | 'desc';
+  /** Text in the name of workload, container, namespace or service. */
+  text?: string;
+  status?: (typeof STATUSES)[number];
+  cluster?: string;
+  namespace?: string;
+  /** Entity reference of a group. */
+  owner?: string;
+}
+
+/** A report of advice that is asked for. */
+export interface AdviceRequest {
+  rate: Rate;
+  filter: AdviceFilter;
+  /** Rows; absent = all. */
+  page?: { offset: number; limit: number };
+}
+
+const whole = (name: string, from: number, to: number) =>
+  once
+    .refine(
+      value =>
+        /^\d{1,10}$/.test(value) &&
+        Number(value) >= from &&
+        Number(value) <= to,
+      {
+        error: ({ input }) =>
+          `${isSaid(input)}; ${name} is a whole number from ${from} to ${to}`,
+      },
+    )
+    .transform(Number);
+const name = textOf(MAX_TEXT);
+
+const serviceShape = {
+  currency: once.optional(),
+  decided: oneOf(['hide', 'show']).default('hide'),
+};
+const fleetShape = {
+  ...serviceShape,
+  sort: oneOf(SORTS).default('saving'),
+  order: oneOf(['asc', 'desc']).optional(),
+  q: name.optional(),
+  status: oneOf(STATUSES).optional(),
+  cluster: name.optional(),
+  namespace: name.optional(),
+  owner: name.transform(toGroupRef).optional(),
+};
+const serviceSchema = z.strictObject(serviceShape);
+const exportSchema = z.strictObject(fleetShape);
+const fleetSchema = z.strictObject({
+  ...fleetShape,
+  offset: whole('offset', 0, 1_000_000).default(0),
+  limit: whole('limit', 1, MAX_PAGE).default(100),
+});
+const detailSchema = z.strictObject({ currency: once.optional() });
+
+const decisionSchema = z.looseObject({
+  state: oneOf(['dismissed', 'snoozed']),
+});
+const dismissedSchema = z.strictObject({
+  state: z.literal('dismissed'),
+  reason: textOf(500, 'it must say why, in 1 to 500 characters'),
+});
+const snoozedSchema = (now: Date) =>
+  dismissedSchema.extend({
+    state: z.literal('snoozed'),
+    until: futureInstant(now),
+  });
+
+/** All advice of one service. @throws InputError that names the field, its value and what is right. */
+export function parseServiceAdvice(
+  query: unknown,
+  currencies: Currencies,
+  now: Date,
+): AdviceRequest {
+  const { currency, decided } = parseInput(serviceSchema, query);
+  return {
+    rate: toRate(currencies.conversionTo(currency), now),
+    filter: { decided, sort: 'saving', order: 'desc' },
+  };
+}
+
+/** A page of the fleet's advice; errors as {@link parseServiceAdvice}. */
+export function parseFleetAdvice(
+  query: unknown,
+  currencies: Currencies,
+  now: Date,
+): AdviceRequest {
+  const { offset, limit, ...rest } = parseInput(fleetSchema, query);
+  return { ...toRequest(rest, currencies, now), page: { offset, limit } };
+}
+
+/** All of the fleet's advice that matches; errors as {@link parseServiceAdvice}. */
+export function parseFleetExport(
+  query: unknown,
+  currencies: Currencies,
+  now: Date,
+): AdviceRequest {
+  return toRequest(parseInput(exportSchema, query), currencies, now);
+}
+
+/** The currency one advice is asked for in; errors as {@link parseServiceAdvice}. */
+export function parseDetail(
+  query: unknown,
+  currencies: Currencies,
+  now: Date,
+): Rate {
+  const { currency } = parseInput(detailSchema, query);
+  return toRate(currencies.conversionTo(currency), now);
+}
+
+/** The container an advice is on; undefined for what can't be one. */
+export function parseAdviceId(id: string): number | undefined {
+  const number = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : NaN;
+  return number <= MAX_ID ? number : undefined;
+}
+
+/** For callers who may not see an advice, too: they are not told that it is there. */
+export function noSuchAdvice(id: string): NotFoundError {
+  return new NotFoundError(
+    `There is no advice ${said(
+      id,
+    )}; the container is gone, or no advice has been computed for it yet`,
+  );
+}
+
+/** A decision; errors as {@link parseServiceAdvice}. */
+export function parseDecision(body: unknown, now: Date): AdviceDecisionRequest {
+  const { state } = parseInput(decisionSchema, body);
+  return state === 'snoozed'
+    ? parseInput(snoozedSchema(now), body)
+    : parseInput(dismissedSchema, body);
+}
+
+function futureInstant(now: Date) {
+  const latest = now.getTime() + MAX_SNOOZE_DAYS * DAY_MS;
+  const wanted = 'it must be an instant such as 2026-02-01T00:00:00Z';
+  return z.iso
+    .datetime({
+      offset: true,
+      error: ({ input }) => `${isSaid(input)}; ${wanted}`,
+    })
+    .refine(
+      value => Date.parse(value) > now.getTime() && Date.parse(value) <= latest,
+      {
+        error: ({ input }) =>
+          `${isSaid(
+            input,
+          )}; it must lie in the future, at most ${MAX_SNOOZE_DAYS} days from now`,
+      },
+    )
+    .transform(value => new Date(value).toISOString());
+}
+
+function toRequest(
+  query: z.infer<typeof exportSchema>,
+  currencies: Currencies,
+  now: Date,
+): AdviceRequest {
+  const { currency, q, order, ...filter } = query;
+  return {
+    rate: toRate(currencies.conversionTo(currency), now),
+    filter: {
+      ...filter,
+      ...(q !== undefined && { text: q }),
+      order: order ?? (filter.sort === 'name' ? 'asc' : 'desc'),
+    },
+  };
+}
+
+function toGroupRef(value: string, context: z.RefinementCtx): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(value, {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    ).toLocaleLowerCase('en-US');
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: `${isSaid(
+        value,
+      )}; it must be a group such as group:default/shop`,
+    });
+    return z.NEVER;
+  }
+}

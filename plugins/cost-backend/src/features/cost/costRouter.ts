@@ -1,0 +1,196 @@
+import {
+  BackstageCredentials,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
+import express from 'express';
+import Router from 'express-promise-router';
+import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import {
+  DatabaseHealth,
+  answerUnavailable,
+  entityRefOf,
+  refuseParameters,
+  sendCsv,
+  watchDatabase,
+} from '@headroom/node';
+import { CostConfig } from '../../core/config/CostConfig';
+import { ChargeStore } from '../../database/ChargeStore';
+import { Scope } from '../../database/scope';
+import { SourcesStore } from '../../database/SourcesStore';
+import { addHours, horizon } from '../ingest/plan';
+import { CostAuthorizer } from '../../core/permissions/CostAuthorizer';
+import { Calendar } from '../../core/Calendar';
+import { focusCsv } from './charges';
+import { CostReports } from './CostReports';
+import { Currencies } from '../../core/Currencies';
+import {
+  parseFleetRequest,
+  parseReportRequest,
+  ReportRequest,
+} from './ReportRequest';
+import { buildSources } from './sourcesReport';
+
+/** @internal */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  authorizer: CostAuthorizer;
+  reports: CostReports;
+  charges: ChargeStore;
+  health: DatabaseHealth;
+  sources: SourcesStore;
+  config: CostConfig;
+  calendar: Calendar;
+  currencies: Currencies;
+  /** Every configured cluster with the source that reads it. */
+  clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
+  logger: LoggerService;
+  now: () => Date;
+  /** Routes of rightsizing advice, see `createAdviceRouter`. */
+  advice: express.Router;
+  /** Routes of GPU use, see `createGpuRouter`. */
+  gpus: express.Router;
+}
+
+const SOURCES_GAP_HOURS = 90 * 24;
+
+/**
+ * The HTTP API. Every route wants a user or a service; amounts are behind
+ * `cost.read`, the state of sources behind `cost.sources.read`. The settings hold
+ * no amounts and are open to anyone signed in.
+ */
+export function createRouter(options: RouterOptions): express.Router {
+  const { httpAuth, reports, config, calendar, currencies, now } = options;
+  const router = Router();
+
+  const credentialsOf = (req: express.Request): Promise<BackstageCredentials> =>
+    httpAuth.credentials(req, { allow: ['user', 'service'] });
+  const requestOf = (req: express.Request) =>
+    parseReportRequest(req.query, currencies, config.timezone, now());
+
+  router.use((_req, res, next) => {
+    // What one caller may see is not for the next one, nor for a proxy.
+    res.set('Cache-Control', 'private, no-cache');
+    next();
+  });
+
+  router.use(watchDatabase(options.health));
+
+  router.use(options.advice);
+  router.use(options.gpus);
+
+  router.get('/v1/settings', async (req, res) => {
+    await credentialsOf(req);
+    refuseParameters(req.query);
+    const settings: CostSettings = {
+      timezone: config.timezone,
+      currency: currencies.stored,
+      currencies: currencies.all,
+      simulated: options.clusters.some(({ cluster }) => cluster.demo),
+      unitMetrics: config.unitMetrics.map(({ id, title, per }) => ({
+        id,
+        title,
+        per,
+      })),
+    };
+    res.json(settings);
+  });
+
+  router.get('/v1/services/:kind/:namespace/:name', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const report = await reports.service(
+      entityRefOf(req.params),
+      requestOf(req),
+      credentials,
+    );
+    res.json(report);
+  });
+
+  router.get(
+    '/v1/services/:kind/:namespace/:name/charges.csv',
+    async (req, res) => {
+      const credentials = await credentialsOf(req);
+      const request = requestOf(req);
+      const scope = await reports.serviceScope(
+        entityRefOf(req.params),
+        credentials,
+      );
+      await sendCharges(res, scope, request, req.params.name);
+    },
+  );
+
+  router.get('/v1/fleet', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const request = parseFleetRequest(
+      req.query,
+      currencies,
+      config.timezone,
+      now(),
+    );
+    res.json(await reports.fleet(request, request.groupBy, credentials));
+  });
+
+  router.get('/v1/fleet/charges.csv', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const request = parseFleetRequest(
+      req.query,
+      currencies,
+      config.timezone,
+      now(),
+    );
+    const scope = await reports.fleetScope(credentials);
+    await sendCharges(res, scope, request, 'fleet');
+  });
+
+  router.get('/v1/teams/:kind/:namespace/:name', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const report = await reports.team(
+      entityRefOf(req.params),
+      requestOf(req),
+      credentials,
+    );
+    res.json(report);
+  });
+
+  router.get('/v1/sources', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    refuseParameters(req.query);
+    await options.authorizer.requireSources(credentials);
+    const [stored, rivals, gaps] = await Promise.all([
+      options.sources.sources(horizon({ ...config.ingest, now: now() })),
+      options.sources.rivals(),
+      options.sources.gaps(addHours(now(), -SOURCES_GAP_HOURS)),
+    ]);
+    const report: SourcesReport = {
+      timezone: config.timezone,
+      currency: currencies.stored,
+      currencies: currencies.all,
+      clusters: buildSources({
+        clusters: options.clusters,
+        stored,
+        rivals,
+        gaps,
+      }),
+    };
+    res.json(report);
+  });
+
+  router.use(answerUnavailable(options.logger));
+
+  async function sendCharges(
+    res: express.Response,
+    scope: Scope | undefined,
+    request: ReportRequest,
+    name: string,
+  ) {
+    const { start, end } = request.window;
+    await sendCsv(res, {
+      name: `charges-${name}-${start}-${end}`,
+      pieces: focusCsv(options.charges, scope, request, calendar),
+      logger: options.logger,
+    });
+  }
+
+  return router;
+}

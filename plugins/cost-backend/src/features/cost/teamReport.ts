@@ -1,0 +1,88 @@
+import { BreakdownRow, TeamCostReport } from '@headroom/plugin-cost-common';
+import { MoneyAnswer } from '../../database/MoneyStore';
+import { ClusterCoverage, NodePriceRow } from '../../database/ReportStore';
+import { largestFirst, pairs, toRow } from './breakdowns';
+import { ReportContext } from './ReportContext';
+import {
+  dayCosts,
+  headline,
+  ReportFacts,
+  RowBase,
+  rowBaseOfPairs,
+} from './headline';
+import { originOf, reportBase } from './origin';
+
+/** Everything a team's report is made of. */
+export interface TeamReportInput extends ReportContext {
+  entityRef: string;
+  /** The team first, then every group below it. */
+  groups: string[];
+  /** Every service of these groups. */
+  services: Array<{ entityRef: string; title?: string; allowed: boolean }>;
+  seesEverything: boolean;
+  facts: ReportFacts;
+  money: MoneyAnswer;
+  clusters: ClusterCoverage[];
+  prices: NodePriceRow[];
+}
+
+/** Assembles the answer to "what does my team cost?". Pure. */
+export function buildTeamReport(input: TeamReportInput): TeamCostReport {
+  const { facts, money, config, currencies, entityRef, groups, services } =
+    input;
+  const head = headline(facts);
+  const base = rowBaseOfPairs(facts);
+  const withCost = pairs(money.groups, 'group').map(pair => ({
+    ...toRow(pair, pair.title ?? pair.values[0], base),
+    entityRef: pair.values[0],
+  }));
+  return {
+    ...reportBase({
+      ...input,
+      currency: currencies.describe(facts.request.conversion),
+    }),
+    entityRef,
+    groups,
+    status: statusOf(services, withCost),
+    restricted: services.some(({ allowed }) => !allowed),
+    headline: head,
+    days: dayCosts(facts),
+    services: [...withCost, ...without(services, withCost, base)].sort(
+      largestFirst,
+    ),
+    origin: originOf({
+      ...input,
+      currency: currencies.stored,
+      sharing: config.sharing,
+    }),
+  };
+}
+
+function statusOf(
+  services: TeamReportInput['services'],
+  rows: BreakdownRow[],
+): TeamCostReport['status'] {
+  if (services.length === 0) {
+    return 'no-services';
+  }
+  return rows.length > 0 ? 'ok' : 'no-data';
+}
+
+/** Services the caller may see that cost nothing: they belong on the list too. */
+function without(
+  services: TeamReportInput['services'],
+  rows: Array<BreakdownRow & { entityRef: string }>,
+  base: RowBase,
+): BreakdownRow[] {
+  const listed = new Set(rows.map(({ entityRef }) => entityRef));
+  return services
+    .filter(({ allowed, entityRef }) => allowed && !listed.has(entityRef))
+    .map(({ entityRef, title }) => ({
+      ...toRow(
+        { kind: 'normal', values: [entityRef], compared: {} },
+        title ?? entityRef,
+        base,
+      ),
+      entityRef,
+    }));
+}

@@ -1,0 +1,146 @@
+import {
+  ContainerHour,
+  digestOfHour,
+  encodeDigest,
+  LARGEST_VALUE,
+  mostCores,
+  NodeHour,
+  POD_LEVEL_CONTAINER,
+  SLOTS_PER_HOUR,
+} from '@headroom/plugin-cost-common';
+import { UsageRow } from '../../database/UsageStore';
+import { ProblemCounter } from './ProblemCounter';
+
+/** Containers between two steps: about a millisecond. */
+const CONTAINERS_A_STEP = 50;
+
+const SERIES = ['cpuCores', 'memoryBytes'] as const;
+
+/**
+ * A digest a container of what ran in an hour, in steps of about a millisecond;
+ * undefined when the source has no samples of it. Samples that can't be are
+ * reported; in the digest they are not known.
+ */
+export function* hourUsageInSteps(
+  hour: string,
+  { nodes, containers }: { nodes: NodeHour[]; containers: ContainerHour[] },
+  problems: ProblemCounter,
+): Generator<void, UsageRow[] | undefined> {
+  if (!containers.some(({ samples }) => samples)) {
+    return undefined;
+  }
+  const pools = new Map(nodes.map(({ node, nodePool }) => [node, nodePool]));
+  const nodePoolOf = (node: string) => pools.get(node);
+  const cores = new Map(
+    nodes.flatMap(({ node, cpuCores }) =>
+      cpuCores > 0 ? [[node, cpuCores] as const] : [],
+    ),
+  );
+  const coresOf = (node: string) => cores.get(node);
+  const rows: UsageRow[] = [];
+  let since = 0;
+  for (const pods of byWorkloadContainer(containers).values()) {
+    pods.forEach(pod => {
+      reportSamples(pod, problems);
+      reportCores(pod, coresOf, problems);
+    });
+    // What a pod has beside its containers is no container to advise.
+    const isContainer = pods[0].container !== POD_LEVEL_CONTAINER;
+    if (isContainer && pods.some(saysSomething)) {
+      const digest = digestOfHour({
+        hour,
+        containers: pods,
+        nodePoolOf,
+        coresOf,
+      });
+      const { namespace, workloadKind, workload, container } = pods[0];
+      rows.push({
+        bucket: 'workload',
+        namespace,
+        workloadKind,
+        workload,
+        container,
+        data: encodeDigest(digest),
+      });
+    }
+    since += pods.length;
+    if (since > CONTAINERS_A_STEP) {
+      since = 0;
+      yield;
+    }
+  }
+  return rows;
+}
+
+/** A kill may be learnt of in the hour after the last one it ran in. */
+function saysSomething({
+  runSeconds,
+  samples,
+  oomKills = 0,
+}: ContainerHour): boolean {
+  return runSeconds > 0 || samples !== undefined || oomKills > 0;
+}
+
+function byWorkloadContainer(
+  containers: readonly ContainerHour[],
+): Map<string, ContainerHour[]> {
+  const groups = new Map<string, ContainerHour[]>();
+  for (const each of containers) {
+    const key = `${each.namespace}\0${each.workloadKind}\0${each.workload}\0${each.container}`;
+    const group = groups.get(key);
+    if (group) {
+      group.push(each);
+    } else {
+      groups.set(key, [each]);
+    }
+  }
+  return groups;
+}
+
+function reportSamples(pod: ContainerHour, problems: ProblemCounter): void {
+  for (const name of SERIES) {
+    const series = pod.samples?.[name];
+    const wrong = series && whatIsWrong(series);
+    if (wrong !== undefined) {
+      const example = `${pod.namespace}/${pod.pod}/${pod.container}`;
+      problems.add(
+        'invalid-samples',
+        name,
+        count =>
+          `Samples of ${name} of ${count} container(s), e.g. ${example}, have ${wrong} and are set aside; they should be ${SLOTS_PER_HOUR} an hour, each null or 0 to ${LARGEST_VALUE}.`,
+      );
+    }
+  }
+}
+
+function reportCores(
+  { namespace, pod, container, node, samples }: ContainerHour,
+  coresOf: (node: string) => number | undefined,
+  problems: ProblemCounter,
+): void {
+  const cores = node === undefined ? undefined : coresOf(node);
+  const most = mostCores(cores);
+  const above = samples?.cpuCores?.find(
+    value => value !== null && value > most,
+  );
+  if (above !== undefined) {
+    problems.add(
+      'usage-above-node',
+      'cpuCores',
+      count =>
+        `CPU samples of ${count} container(s), e.g. ${above} cores of ${namespace}/${pod}/${container} on ${node}, are above what their node has (${cores} cores) and are set aside.`,
+    );
+  }
+}
+
+function whatIsWrong(series: ReadonlyArray<number | null>): string | undefined {
+  if (series.length !== SLOTS_PER_HOUR) {
+    return `${series.length} value(s)`;
+  }
+  for (const value of series) {
+    if (value !== null && !(value >= 0 && value <= LARGEST_VALUE)) {
+      return `a value of ${value}`;
+    }
+  }
+  return undefined;
+}

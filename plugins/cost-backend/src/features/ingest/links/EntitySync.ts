@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  EntityStore,
+  GroupEdge,
+  StoredEntity,
+} from '../../../database/EntityStore';
+import { toGroupEdges, toStoredEntity } from './toStoredEntity';
+
+/** A catalog that has just started is still filling; how often to ask again, and how soon. */
+const ROUNDS = 12;
+const PAUSE_MS = 5000;
+
+const FIELDS = [
+  'kind',
+  'metadata.namespace',
+  'metadata.name',
+  'metadata.title',
+  'metadata.labels',
+  'metadata.annotations',
+  'spec.lifecycle',
+  'spec.type',
+  'relations',
+];
+
+/** @internal */
+export interface EntitySyncOptions {
+  catalog: CatalogService;
+  auth: AuthService;
+  logger: LoggerService;
+  store: EntityStore;
+  /** Kinds beside Group. */
+  kinds: string[];
+  /** Called after each reading that changed something. */
+  onChanged?: (signal: AbortSignal) => Promise<unknown>;
+  /** Milliseconds between two readings of a catalog that is empty or changing. */
+  pauseMs?: number;
+}
+
+interface CatalogReading {
+  entities: StoredEntity[];
+  edges: GroupEdge[];
+}
+
+/**
+ * Copies what costs need of the catalog. A catalog that fails, or answers with
+ * nothing, changes nothing here.
+ */
+export class EntitySync {
+  readonly #options: EntitySyncOptions;
+
+  static create(options: EntitySyncOptions) {
+    return new EntitySync(options);
+  }
+
+  private constructor(options: EntitySyncOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads the catalog until it stays the same, or the rounds are up. One that
+   * fails is asked again: catalogs are restarted, too.
+   *
+   * @throws what the catalog failed with in the last round.
+   */
+  async run(signal: AbortSignal): Promise<void> {
+    const { store, logger, onChanged, pauseMs = PAUSE_MS } = this.#options;
+    for (let round = 1; round <= ROUNDS && !signal.aborted; round += 1) {
+      const read = await this.#read(signal).catch(error => {
+        if (round === ROUNDS) {
+          throw error;
+        }
+        return undefined;
+      });
+      const outcome = read && (await this.#keep(read, signal));
+      if (outcome === 'changed') {
+        await onChanged?.(signal);
+      } else if (outcome === 'same') {
+        return;
+      } else if (outcome === 'empty' && (await store.countLive()) > 0) {
+        logger.warn(
+          'The catalog answered with no entities; nothing was changed',
+        );
+        return;
+      }
+      await sleep(pauseMs, undefined, { signal }).catch(
+        () => undefined, // aborted: the loop ends by itself
+      );
+    }
+  }
+
+  async #keep(
+    { entities, edges }: CatalogReading,
+    signal: AbortSignal,
+  ): Promise<'changed' | 'same' | 'empty'> {
+    const { store, logger } = this.#options;
+    if (signal.aborted) {
+      return 'same';
+    }
+    if (entities.length === 0) {
+      return 'empty';
+    }
+    const { changed, vanished } = await store.replaceAll(
+      entities,
+      edges,
+      new Date(),
+    );
+    if (vanished > 0) {
+      logger.info(
+        `${vanished} entities left the catalog; their cost history is kept`,
+      );
+    }
+    return changed ? 'changed' : 'same';
+  }
+
+  async #read(signal: AbortSignal): Promise<CatalogReading> {
+    const { catalog, auth, kinds } = this.#options;
+    const entities = new Map<string, StoredEntity>();
+    const edges: GroupEdge[] = [];
+    const pages = catalog.streamEntities(
+      { filter: { kind: [...kinds, 'Group'] }, fields: FIELDS },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    for await (const page of pages) {
+      if (signal.aborted) {
+        break;
+      }
+      for (const entity of page) {
+        const stored = toStoredEntity(entity);
+        entities.set(stored.entityRef, stored);
+        edges.push(...toGroupEdges(entity));
+      }
+    }
+    return { entities: [...entities.values()], edges };
+  }
+}

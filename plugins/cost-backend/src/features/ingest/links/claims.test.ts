@@ -1,0 +1,269 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ClaimPolicy, LinkRule } from '@headroom/common';
+import { Knex } from 'knex';
+import { TestPostgres } from '../../../__testUtils__/database';
+import { storedEntity } from '../../../__testUtils__/ingest';
+import { EntityStore, StoredEntity } from '../../../database/EntityStore';
+import { Linking } from './Linking';
+
+jest.setTimeout(60_000);
+
+const postgres = TestPostgres.create();
+const signal = new AbortController().signal;
+
+const WEB = storedEntity();
+const THIEF = storedEntity({
+  entityRef: 'component:default/a-thief',
+  name: 'a-thief',
+  ownerRefs: ['group:default/strangers'],
+});
+
+let knex: Knex;
+let hours = 0;
+
+beforeEach(async () => {
+  knex = await postgres.migrated();
+  hours = 0;
+  await knex('cost_clusters').insert({ name: 'eu' });
+});
+
+async function run(container: string, workload = 'front') {
+  const { id } = await knex('cost_clusters').where({ name: 'eu' }).first();
+  await knex('cost_containers').insert({
+    cluster_id: id,
+    bucket: 'workload',
+    namespace: 'shop',
+    workload_kind: 'Deployment',
+    workload,
+    container,
+    labels: {
+      'backstage.io/kubernetes-id': 'web',
+      'acme.io/service': 'web',
+      app: 'web',
+    },
+  });
+}
+
+/** The catalog a few hours later, and what is linked by it. */
+async function link(
+  entities: StoredEntity[],
+  more: {
+    claims?: ClaimPolicy;
+    rules?: LinkRule[];
+    ownerLabels?: string[];
+    afterHours?: number;
+  } = {},
+): Promise<Record<string, string>> {
+  hours += more.afterHours ?? 5;
+  const now = new Date(Date.now() - 30 * 86_400_000 + hours * 3_600_000);
+  await EntityStore.create({ knex }).replaceAll(entities, [], now);
+  const linking = Linking.create({
+    knex,
+    entities: EntityStore.create({ knex }),
+    logger: mockServices.logger.mock(),
+    rules: more.rules ?? [],
+    ownerLabels: more.ownerLabels ?? [],
+    claims: more.claims ?? {},
+  });
+  await linking.noticeChangedRules();
+  await linking.linkStale(signal);
+  // What is linked here is linked at the time of the catalog.
+  await knex('cost_links')
+    .where('linked_at', '>', now)
+    .update({ linked_at: now });
+  const rows = await knex('cost_links as l')
+    .join('cost_entities as e', 'e.id', 'l.entity_id')
+    .join('cost_containers as c', 'c.id', 'l.container_id')
+    .select('c.workload', 'c.container', 'e.name');
+  return Object.fromEntries(
+    rows.map(row => [`${row.workload}/${row.container}`, row.name]),
+  );
+}
+
+async function rivals(): Promise<string[]> {
+  const rows = await knex('cost_rival_claims as r')
+    .join('cost_entities as e', 'e.id', 'r.entity_id')
+    .join('cost_containers as c', 'c.id', 'r.container_id')
+    .select('c.workload', 'c.container', 'e.name', 'r.reason');
+  return rows
+    .map(row => `${row.workload}/${row.container} ${row.name} ${row.reason}`)
+    .sort();
+}
+
+describe('links', () => {
+  it('stay where they are when somebody else registers the same annotations', async () => {
+    await run('app');
+    expect(await link([WEB])).toEqual({ 'front/app': 'web' });
+    const { linked_at: before } = await knex('cost_links').first();
+    expect(await link([WEB, THIEF])).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+    // Also with more to say than the holder has.
+    const precise = {
+      ...THIEF,
+      annotations: {
+        ...THIEF.annotations,
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
+    };
+    expect(await link([WEB, precise])).toEqual({ 'front/app': 'web' });
+    const { linked_at: after } = await knex('cost_links').first();
+    expect(after).toEqual(before);
+    // What is new in the workload, and new workloads, are not up for grabs either.
+    await run('sidecar');
+    await run('app', 'back');
+    expect(await link([WEB, precise])).toEqual({
+      'front/app': 'web',
+      'front/sidecar': 'web',
+      'back/app': 'web',
+    });
+    // When the holder gives up its claim there is no conflict any more.
+    expect(await link([{ ...WEB, annotations: {} }, precise])).toEqual({
+      'front/app': 'a-thief',
+      'front/sidecar': 'a-thief',
+      'back/app': 'a-thief',
+    });
+    expect(await rivals()).toEqual([]);
+  });
+
+  it('don’t move when who has them changes what it claims by', async () => {
+    await run('app');
+    await link([WEB]);
+    await link([WEB, THIEF]);
+    const bySelector = {
+      ...WEB,
+      annotations: { 'backstage.io/kubernetes-label-selector': 'app=web' },
+    };
+    expect(await link([bySelector, THIEF])).toEqual({ 'front/app': 'web' });
+  });
+
+  it('don’t move to whoever begins to call itself the owner’s', async () => {
+    await run('app');
+    await link([WEB]);
+    const precise = {
+      ...THIEF,
+      annotations: {
+        ...THIEF.annotations,
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
+    };
+    const disguised = { ...precise, ownerRefs: WEB.ownerRefs };
+    expect(await link([WEB, disguised])).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+    expect(await link([WEB, precise])).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+  });
+
+  it('go back when who got them as the owner’s becomes somebody else’s', async () => {
+    const silent = { ...THIEF, ownerRefs: WEB.ownerRefs, annotations: {} };
+    await link([WEB, silent]);
+    await run('app');
+    const ownerLabels = ['acme.io/service'];
+    const bare = { ...WEB, annotations: {} };
+    expect(await link([bare, silent], { ownerLabels })).toEqual({
+      'front/app': 'web',
+    });
+    // Between entities of one owner the stronger claim wins; that is theirs to arrange.
+    const taking = { ...silent, annotations: THIEF.annotations };
+    expect(await link([bare, taking], { ownerLabels })).toEqual({
+      'front/app': 'a-thief',
+    });
+    expect(await rivals()).toEqual([]);
+    // What it belonged to has nothing but the label, and changed meanwhile.
+    const changed = {
+      ...WEB,
+      annotations: { 'backstage.io/kubernetes-cluster': 'eu' },
+    };
+    expect(await link([changed, taking], { ownerLabels })).toEqual({
+      'front/app': 'a-thief',
+    });
+    expect(await link([changed, THIEF], { ownerLabels })).toEqual({
+      'front/app': 'web',
+    });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+  });
+
+  it('stay when a service goes to another team while somebody else claims its workloads', async () => {
+    await link([THIEF]);
+    await run('app');
+    const rules = [{ namespace: 'shop', entityRef: 'web', decides: true }];
+    expect(await link([WEB, THIEF], { rules })).toEqual({ 'front/app': 'web' });
+    const moved = { ...WEB, ownerRefs: ['group:default/other'] };
+    expect(await link([WEB, THIEF])).toEqual({ 'front/app': 'web' });
+    expect(await link([moved, THIEF])).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+  });
+
+  it('that a rule made stay from annotations of others', async () => {
+    await run('app');
+    const bare = { ...WEB, annotations: {} };
+    const rules = [{ namespace: 'shop', entityRef: 'web' }];
+    expect(await link([bare], { rules })).toEqual({ 'front/app': 'web' });
+    expect(await link([bare, THIEF], { rules })).toEqual({
+      'front/app': 'web',
+    });
+    expect(await rivals()).toEqual(['front/app a-thief held']);
+    // The operator names another service, and then none.
+    const other = {
+      ...bare,
+      entityRef: 'component:default/other',
+      name: 'other',
+    };
+    const moved = [{ ...rules[0], entityRef: 'other' }];
+    expect(await link([bare, other, THIEF], { rules: moved })).toEqual({
+      'front/app': 'other',
+    });
+    expect(await link([bare, other, THIEF])).toEqual({
+      'front/app': 'a-thief',
+    });
+    expect(await rivals()).toEqual([]);
+  });
+
+  it('stay with an entity that is gone for a few days, then go to who claims them', async () => {
+    await run('app');
+    await link([WEB, THIEF], { afterHours: 24 * 26 });
+    await knex('cost_links').delete();
+    await knex('cost_containers').update({ link_stale: true });
+    await knex('cost_entities')
+      .where({ name: 'a-thief' })
+      .update({ claims_since: new Date() });
+    expect(await link([WEB, THIEF])).toEqual({ 'front/app': 'web' });
+    expect(await link([THIEF])).toEqual({ 'front/app': 'web' });
+    await knex('cost_entities')
+      .where({ name: 'web' })
+      .update({ vanished_at: new Date(0) });
+    expect(await link([THIEF])).toEqual({ 'front/app': 'a-thief' });
+  });
+
+  it('are made for nobody when several claimed a workload from the beginning', async () => {
+    await run('app');
+    expect(await link([WEB, THIEF])).toEqual({});
+    expect(await rivals()).toEqual([
+      'front/app a-thief tie',
+      'front/app web tie',
+    ]);
+    const rules = [{ namespace: 'shop', entityRef: 'web', decides: true }];
+    expect(await link([WEB, THIEF], { rules })).toEqual({ 'front/app': 'web' });
+    expect(await rivals()).toEqual([]);
+  });
+
+  it('count where the configuration says that claims count', async () => {
+    await run('app');
+    const claims = {
+      namespaces: [{ namespace: 'shop', owners: ['group:default/shop'] }],
+    };
+    expect(await link([THIEF])).toEqual({ 'front/app': 'a-thief' });
+    expect(await link([THIEF], { claims })).toEqual({});
+    expect(await rivals()).toEqual(['front/app a-thief namespace']);
+    expect(await link([WEB, THIEF], { claims })).toEqual({
+      'front/app': 'web',
+    });
+    const located = { ...WEB, location: 'url:https://git.example.com/acme/w' };
+    const trusted = {
+      trustedLocations: ['url:https://git.example.com/acme/*'],
+    };
+    expect(await link([located, THIEF], { claims: trusted })).toEqual({
+      'front/app': 'web',
+    });
+    expect(await rivals()).toEqual([]);
+  });
+});

@@ -1,0 +1,65 @@
+import {
+  ANNOTATION_LOCATION,
+  Entity,
+  RELATION_CHILD_OF,
+  RELATION_OWNED_BY,
+  RELATION_PART_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { GroupEdge, StoredEntity } from '../../../database/EntityStore';
+
+const KUBERNETES_ANNOTATION = /^backstage\.io\/kubernetes-/;
+
+/** Says how much risk an owner takes with advice; `headroom.io/appetite: critical`. */
+const APPETITE_ANNOTATION = 'headroom.io/appetite';
+
+const lower = (text: string) => text.toLocaleLowerCase('en-US');
+
+/** What costs need of a catalog entity; everything lower-case that is compared. */
+export function toStoredEntity(entity: Entity): StoredEntity {
+  const ref = stringifyEntityRef(entity);
+  const owners = targets(entity, RELATION_OWNED_BY);
+  return {
+    entityRef: ref,
+    kind: lower(entity.kind),
+    namespace: lower(entity.metadata.namespace ?? 'default'),
+    name: lower(entity.metadata.name),
+    title: entity.metadata.title,
+    specType:
+      typeof entity.spec?.type === 'string' ? entity.spec.type : undefined,
+    systemRef: targets(entity, RELATION_PART_OF).find(target =>
+      target.startsWith('system:'),
+    ),
+    // Whoever is in a group may ask what the group costs.
+    ownerRefs: lower(entity.kind) === 'group' ? [ref] : owners,
+    labels: entity.metadata.labels ?? {},
+    annotations: Object.fromEntries(
+      Object.entries(entity.metadata.annotations ?? {}).filter(([key]) =>
+        KUBERNETES_ANNOTATION.test(key),
+      ),
+    ),
+    lifecycle:
+      typeof entity.spec?.lifecycle === 'string'
+        ? entity.spec.lifecycle
+        : undefined,
+    appetite: entity.metadata.annotations?.[APPETITE_ANNOTATION],
+    location: entity.metadata.annotations?.[ANNOTATION_LOCATION],
+  };
+}
+
+/** The groups directly above a group. */
+export function toGroupEdges(entity: Entity): GroupEdge[] {
+  return lower(entity.kind) === 'group'
+    ? targets(entity, RELATION_CHILD_OF).map(parent => ({
+        group: stringifyEntityRef(entity),
+        parent,
+      }))
+    : [];
+}
+
+function targets(entity: Entity, type: string): string[] {
+  return (entity.relations ?? [])
+    .filter(relation => relation.type === type)
+    .map(({ targetRef }) => lower(targetRef))
+    .sort();
+}

@@ -1,0 +1,184 @@
+import { Knex } from 'knex';
+import { TestPostgres, dump } from '../../__testUtils__/database';
+import {
+  FakeUsageSource,
+  node,
+  sampled,
+} from '../../__testUtils__/FakeUsageSource';
+import { runIngest, totalMicros } from '../../__testUtils__/ingest';
+
+jest.setTimeout(60_000);
+
+const postgres = TestPostgres.create();
+const NOW = '2026-01-10T12:30:00.000Z';
+const NODE_HOUR = 1_200_000n;
+
+/** The problem in every answer. */
+const problem = (code: string) => ({
+  code,
+  severity: 'warning' as const,
+  message: `Something about ${code}`,
+});
+
+describe('of two answers of which neither is whole', () => {
+  const HALF = { upSeconds: 1800 };
+  const HALF_SEEN = Array.from({ length: 12 }, (_, slot) =>
+    slot < 6 ? 0.5 : null,
+  );
+  const PARTIAL = [problem('partial-hour')];
+  const WITHOUT_PRICES = [...PARTIAL, problem('price-source')];
+
+  /** What was said of all hours of two nodes. */
+  const answer = (
+    change: Parameters<typeof node>[1],
+    used: Parameters<typeof sampled>[1],
+    problems = PARTIAL,
+  ) => {
+    const source = FakeUsageSource.create(hour => ({
+      nodes: [node(hour, change), node(hour, { ...change, node: 'node-2' })],
+      containers: [
+        sampled(hour, used),
+        sampled(hour, { pod: 'api-1', workload: 'api', ...used }),
+      ],
+    }));
+    source.problems = problems;
+    return source;
+  };
+  const NO_USAGE = {
+    cpuUsageCoreSeconds: undefined,
+    memoryUsageByteSeconds: undefined,
+    samples: undefined,
+  };
+  const HALF_USAGE = {
+    cpuUsageCoreSeconds: 900,
+    samples: { cpuCores: HALF_SEEN, memoryBytes: HALF_SEEN },
+  };
+
+  const usedMicros = async (knex: Knex) => {
+    const { rows } = await knex.raw(
+      'SELECT sum(cpu_used_micros + memory_used_micros)::text AS used FROM cost_hours',
+    );
+    return rows[0].used;
+  };
+  const notes = async (knex: Knex): Promise<string[]> => {
+    const { rows } = await knex.raw(
+      `SELECT DISTINCT p ->> 'message' AS note FROM cost_ingest_hours, jsonb_array_elements(problems) p
+       WHERE p ->> 'code' = 'answer-not-taken'`,
+    );
+    return rows.map(({ note }: { note: string }) => note);
+  };
+  const readBoth = async (first: FakeUsageSource, second: FakeUsageSource) => {
+    const knex = await postgres.migrated();
+    await runIngest({ knex, source: first, now: NOW });
+    const before = {
+      total: await totalMicros(knex),
+      used: await usedMicros(knex),
+    };
+    // The same hours again, from the start, and no new ones.
+    await knex('cost_ingest_state').delete();
+    await runIngest({ knex, source: second, now: NOW });
+    return {
+      knex,
+      before,
+      after: { total: await totalMicros(knex), used: await usedMicros(knex) },
+    };
+  };
+
+  it.each([
+    [
+      'usage is gone',
+      answer(HALF, {}),
+      answer(HALF, NO_USAGE),
+      '0 % of the container-hours with known usage',
+    ],
+    [
+      'half of the samples are gone',
+      answer(HALF, {}),
+      answer(HALF, HALF_USAGE),
+      '50 % of the container-hours with known usage',
+    ],
+    [
+      'prices are gone',
+      answer(HALF, {}),
+      answer({ ...HALF, hourlyPrice: undefined }, {}, WITHOUT_PRICES),
+      '0 % of the node-hours with a known price',
+    ],
+    [
+      'a quarter of the time is gone',
+      answer({ upSeconds: 2400 }, {}),
+      answer(HALF, {}),
+      '75 % of the node-hours and 75 % of the node-hours with a known price',
+    ],
+    [
+      'usage is gone and a little time was found',
+      answer(HALF, {}),
+      answer({ upSeconds: 1830 }, NO_USAGE),
+      '0 % of the container-hours with known usage, though more of the node-hours and of the node-hours with a known price',
+    ],
+  ])('the first is kept when %s', async (_, first, second, reason) => {
+    const { knex, before, after } = await readBoth(first, second);
+    expect(after).toEqual(before);
+    expect(await notes(knex)).toEqual([
+      `A later answer knew only ${reason}; the earlier one was kept`,
+    ]);
+    // As often as it is read.
+    const once = await dump(knex);
+    await knex('cost_ingest_state').delete();
+    await runIngest({ knex, source: second, now: NOW });
+    expect(await dump(knex)).toEqual(once);
+  });
+
+  it.each([
+    ['it knows usage', answer(HALF, NO_USAGE), answer(HALF, {})],
+    ['it knows more of usage', answer(HALF, HALF_USAGE), answer(HALF, {})],
+    [
+      'it knows more time, and a little less of usage',
+      answer(HALF, {}),
+      answer(
+        {},
+        {
+          samples: {
+            cpuCores: [null, ...Array(11).fill(0.5)],
+            memoryBytes: Array(12).fill(2 ** 31),
+          },
+        },
+      ),
+    ],
+    [
+      'it knows prices',
+      answer({ ...HALF, hourlyPrice: undefined }, {}, WITHOUT_PRICES),
+      answer(HALF, {}),
+    ],
+    [
+      'it knows as much and says something else',
+      answer(HALF, {}),
+      answer(HALF, { cpuUsageCoreSeconds: 1700 }),
+    ],
+  ])('the second is taken when %s', async (_, first, second) => {
+    const { knex, after } = await readBoth(first, second);
+    const reference = await postgres.migrated();
+    await runIngest({ knex: reference, source: second, now: NOW });
+    expect(after).toEqual({
+      total: await totalMicros(reference),
+      used: await usedMicros(reference),
+    });
+    expect(await notes(knex)).toEqual([]);
+    expect(await dump(knex)).toEqual(await dump(reference));
+  });
+
+  it('is decided hour by hour', async () => {
+    const better = '2026-01-10T03:00:00.000Z';
+    const hours = answer(HALF, {});
+    const worse = answer(HALF, NO_USAGE);
+    const mixed = FakeUsageSource.create((hour, cluster) =>
+      hour === better
+        ? answer({}, {}).world(hour, cluster)
+        : worse.world(hour, cluster),
+    );
+    mixed.problems = PARTIAL;
+    const { before, after } = await readBoth(hours, mixed);
+    // One of 48 hours of two nodes is now an hour rather than half of one.
+    expect(before.total).toBe(48n * NODE_HOUR);
+    expect(after.total).toBe(49n * NODE_HOUR);
+  });
+});
