@@ -5,12 +5,9 @@ import {
   PrometheusClient,
   Selector,
 } from '@headroom/plugin-clusters-node';
+import { GpuDeviceHour, Observations } from '@headroom/plugin-cost-common';
 import {
-  GpuDeviceHour,
-  NodeLabelRules,
-  Observations,
-} from '@headroom/plugin-cost-common';
-import {
+  CheckedConfig,
   CheckStep,
   SourceQuery,
   UsageSource,
@@ -155,7 +152,7 @@ export class PrometheusUsageSource implements UsageSource {
   check(
     cluster: ClusterConfig,
     signal: AbortSignal,
-    nodeLabels?: NodeLabelRules,
+    configured: CheckedConfig = {},
   ): AsyncIterable<CheckStep> {
     const { prometheus } = cluster;
     return checkPrometheus({
@@ -170,7 +167,7 @@ export class PrometheusUsageSource implements UsageSource {
           },
         }),
       signal,
-      nodeLabels,
+      configured,
       now: this.#now,
     });
   }

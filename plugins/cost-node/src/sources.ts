@@ -37,6 +37,14 @@ export type CheckStep =
   | { kind: 'finding'; finding: CheckFinding }
   | { kind: 'nodes'; nodes: CheckedNode[] };
 
+/** What configuration asks for that a source may lack. @public */
+export interface CheckedConfig {
+  /** Labels that configuration adds to those known of nodes. */
+  nodeLabels?: NodeLabelRules;
+  /** Keys of pod labels, as Kubernetes has them, that configured links need. */
+  linkLabels?: readonly string[];
+}
+
 /** Nodes of one kind, and how many of them there are. @public */
 export interface CheckedNode {
   /** One of them, for the hour that is now. */
@@ -69,13 +77,12 @@ export interface UsageSource {
    * missing, and what mends it. Few and light requests, each with a short time
    * limit. An endpoint that doesn't answer is a finding, not an error.
    *
-   * @param nodeLabels - labels that configuration adds to those known of nodes
    * @throws the signal's reason when it aborts.
    */
   check?(
     cluster: ClusterConfig,
     signal: AbortSignal,
-    nodeLabels?: NodeLabelRules,
+    configured?: CheckedConfig,
   ): AsyncIterable<CheckStep>;
 }
 

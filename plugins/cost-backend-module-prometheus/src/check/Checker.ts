@@ -10,7 +10,7 @@ import { checkExporters, exporterJobs } from './exporters';
 import { checkGpus } from './gpus';
 import { checkHistory } from './history';
 import { checkIntervals } from './intervals';
-import { checkPodLabels } from './labels';
+import { checkLinkLabels, checkPodLabels } from './labels';
 import { checkMatchers } from './matchers';
 import { checkNodeLabels, checkPlatforms, kindsOf, readNodes } from './nodes';
 import { Parts, valueOf } from './parts';
@@ -91,10 +91,15 @@ export class Checker {
     yield* await this.#nodes(info.series);
 
     yield asking('Do pods have the labels that services are found by?');
+    const { linkLabels = [] } = this.#check.configured;
+    const wanted = linkLabels.slice(0, questions.MOST_LABELS);
     const labels = await this.#topic('pod-labels', () =>
-      questions.podLabelsQuery(this.#asker.select),
+      questions.podLabelsQuery(this.#asker.select, wanted),
     );
-    yield* labels.findings(series => [checkPodLabels(series)]);
+    yield* labels.findings(series => [
+      checkPodLabels(series),
+      ...checkLinkLabels(series, wanted),
+    ]);
 
     yield asking('Are GPUs measured?');
     const gpus = await this.#topic('gpus', () =>
@@ -227,7 +232,7 @@ export class Checker {
       typeof capacity === 'string' ? [] : capacity,
       {
         region: this.#check.cluster.region,
-        rules: this.#check.nodeLabels,
+        rules: this.#check.configured.nodeLabels,
       },
     );
     return [

@@ -2,7 +2,7 @@ import {
   ClusterConfig,
   PrometheusClient,
 } from '@headroom/plugin-clusters-node';
-import { NodeLabelRules } from '@headroom/plugin-cost-common';
+import { CheckedConfig } from '@headroom/plugin-cost-node';
 
 /** What a check of a Prometheus needs. @internal */
 export interface PrometheusCheck {
@@ -13,7 +13,6 @@ export interface PrometheusCheck {
     matchers?: Record<string, string>;
   }): PrometheusClient;
   signal: AbortSignal;
-  /** Labels that configuration adds to those known of nodes. */
-  nodeLabels?: NodeLabelRules;
+  configured: CheckedConfig;
   now: () => Date;
 }

@@ -3,7 +3,7 @@ import { CheckFinding, CheckMend } from '@headroom/common';
 import { kubernetesLabels } from '../reading/labels';
 import { countText, listText } from '../reading/text';
 import { Parts } from './parts';
-import { LINK_LABELS } from './questions';
+import { LINK_LABELS, wantedPart } from './questions';
 
 /** The argument without which kube-state-metrics says no labels at all. */
 export const ALLOWLIST: CheckMend = {
@@ -15,11 +15,8 @@ export const ALLOWLIST: CheckMend = {
 export function checkPodLabels(series: PrometheusSeries[]): CheckFinding {
   const parts = Parts.read(series);
   const pods = parts.number('pods');
-  const labelled = parts
-    .of('example')
-    .some(({ labels }) => Object.keys(kubernetesLabels(labels)).length > 0);
   const id = 'pod-labels';
-  if (!labelled) {
+  if (!isLabelled(parts)) {
     return {
       id,
       severity: 'missing',
@@ -56,4 +53,59 @@ export function checkPodLabels(series: PrometheusSeries[]): CheckFinding {
       found.map(({ key, count }) => `${key} of ${count}`),
     )} of ${countText(pods, 'pod')}.`,
   };
+}
+
+/** Whether pods show the labels that configured links need; none at all is said already. */
+export function checkLinkLabels(
+  series: PrometheusSeries[],
+  wanted: readonly string[],
+): CheckFinding[] {
+  const parts = Parts.read(series);
+  if (wanted.length === 0 || !isLabelled(parts)) {
+    return [];
+  }
+  const counts = wanted.map((key, index) => ({
+    key,
+    count: parts.number(wantedPart(index)),
+  }));
+  const absent = counts.filter(({ count }) => count === 0);
+  const id = 'link-labels';
+  if (absent.length === 0) {
+    return [
+      {
+        id,
+        severity: 'right',
+        sentence: `Prometheus has the labels that configured links name: ${listText(
+          counts.map(
+            ({ key, count }) => `${key} of ${countText(count, 'pod')}`,
+          ),
+        )}.`,
+      },
+    ];
+  }
+  const keys = absent.map(({ key }) => key);
+  return [
+    {
+      id,
+      severity: 'missing',
+      sentence: `Prometheus has no pod with the label${
+        keys.length === 1 ? '' : 's'
+      } ${listText(
+        keys,
+      )} that headroom.cost.ownerLabels or headroom.cost.links name.`,
+      effect:
+        'Links by them hold only where Headroom may read the labels that the Kubernetes API has of workloads; else what they are meant for belongs to nobody, unless something else links it.',
+      mend: {
+        where:
+          'Arguments of kube-state-metrics, beside the keys it allows already; or correct the key where it is named',
+        line: `--metric-labels-allowlist=pods=[${keys.join(',')}]`,
+      },
+    },
+  ];
+}
+
+function isLabelled(parts: Parts): boolean {
+  return parts
+    .of('example')
+    .some(({ labels }) => Object.keys(kubernetesLabels(labels)).length > 0);
 }

@@ -2,9 +2,9 @@ import { part, series } from '../__testUtils__/fakeAnswers';
 import { expectWhole, short } from '../__testUtils__/findings';
 import { checkGpus } from './gpus';
 import { checkHistory } from './history';
-import { checkPodLabels } from './labels';
+import { checkLinkLabels, checkPodLabels } from './labels';
 import { checkNodeLabels, checkPlatforms, kindsOf, readNodes } from './nodes';
-import { DAYS_AGO } from './questions';
+import { DAYS_AGO, podLabelsQuery } from './questions';
 
 describe('labels of pods', () => {
   const example = (labels: Record<string, string>) => part('example', labels);
@@ -120,6 +120,48 @@ describe('GPUs', () => {
     const found = checkGpus(answer);
     expect(short(found)).toEqual(expected);
     expectWhole(found);
+  });
+});
+
+describe('labels that configured links name', () => {
+  const example = part('example', { label_app: 'x' });
+  const wanted = ['team', 'acme.io/appName'];
+
+  it('are right where pods show them, and not said where there are none', () => {
+    const found = checkLinkLabels(
+      [example, part('wanted-0', {}, 3), part('wanted-1', {}, 1)],
+      wanted,
+    );
+    expect(short(found)).toEqual(['right link-labels']);
+    expect(found[0].sentence).toContain(
+      'team of 3 pods and acme.io/appName of 1 pod.',
+    );
+    expect(checkLinkLabels([example], [])).toEqual([]);
+    // That there are no labels at all is said by another finding.
+    expect(checkLinkLabels([], wanted)).toEqual([]);
+  });
+
+  it('are missing where none shows one, with the argument that allows it', () => {
+    const found = checkLinkLabels([example, part('wanted-0', {}, 3)], wanted);
+    expect(short(found)).toEqual(['missing link-labels']);
+    expect(found[0].sentence).toContain('label acme.io/appName that');
+    expect(found[0].mend?.line).toBe(
+      '--metric-labels-allowlist=pods=[acme.io/appName]',
+    );
+    expectWhole(found);
+  });
+
+  it('are asked for as either kube-state-metrics writes them', () => {
+    const query = podLabelsQuery(
+      ({ matchers }) => JSON.stringify(matchers.map(({ label }) => label)),
+      wanted,
+    );
+    expect(query).toContain(
+      'count(["label_acme_io_appName"] or ["label_acme_io_app_name"]), "headroom_part", "wanted-1"',
+    );
+    expect(query).toContain(
+      'count(["label_team"]), "headroom_part", "wanted-0"',
+    );
   });
 });
 

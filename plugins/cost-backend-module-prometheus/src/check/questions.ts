@@ -1,3 +1,4 @@
+import { sanitizeLabelKey, snakeCaseLabelKey } from '@headroom/common';
 import { anyOf } from '@headroom/plugin-clusters-node';
 import { together, unrenamed } from '../promql/expressions';
 import {
@@ -202,9 +203,32 @@ export const LINK_LABELS = {
   app: 'label_app',
 };
 
-/** How many pods there are, how many have labels, and those that services are found by. */
-export function podLabelsQuery(select: Select): string {
+/** Labels of configured links that are looked for. */
+export const MOST_LABELS = 20;
+
+/** The part of {@link podLabelsQuery} that counts pods with a wanted label. */
+export function wantedPart(index: number): string {
+  return `wanted-${index}`;
+}
+
+/**
+ * How many pods there are, how many have labels, and those that services are
+ * found by.
+ *
+ * @param wanted - keys of labels, as Kubernetes has them, that configured links need
+ */
+export function podLabelsQuery(
+  select: Select,
+  wanted: readonly string[] = [],
+): string {
   const labels = select(matching('kube_pod_labels'));
+  // kube-state-metrics 1 and 2 write them differently.
+  const withLabel = (key: string) =>
+    [...new Set([sanitizeLabelKey(key), snakeCaseLabelKey(key)])]
+      .map(name =>
+        select(matching('kube_pod_labels', not(`label_${name}`, ''))),
+      )
+      .join(' or ');
   return together({
     pods: `count(${select(matching('kube_pod_info'))})`,
     labels: `count(${labels})`,
@@ -213,6 +237,12 @@ export function podLabelsQuery(select: Select): string {
       Object.entries(LINK_LABELS).map(([key, label]) => [
         key,
         `count(${select(matching('kube_pod_labels', not(label, '')))})`,
+      ]),
+    ),
+    ...Object.fromEntries(
+      wanted.map((key, index) => [
+        wantedPart(index),
+        `count(${withLabel(key)})`,
       ]),
     ),
   });

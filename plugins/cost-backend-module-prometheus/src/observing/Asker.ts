@@ -94,7 +94,7 @@ export class Asker {
         { code: 'partial-answer', severity: 'warning' },
         'Prometheus',
         () =>
-          'Prometheus answered with warnings (see the log): figures may lack what a part of it could not say',
+          'Prometheus answered with warnings, so a part of what it asks, such as a store behind Thanos or a replica, may not have answered, and figures lack what that would have said. See that all of it answers: the log of the back end has the warnings. Such hours are read again.',
       );
     }
     reportNotNumbers(problems, window, series);

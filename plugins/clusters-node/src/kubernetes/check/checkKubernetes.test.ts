@@ -8,7 +8,10 @@ import { LISTED_KINDS, pathOf } from './listed';
 
 let server: Server;
 let asked: string[];
-let reply: (path: string) => { status?: number; body?: unknown };
+let reply: (
+  path: string,
+  query: URLSearchParams,
+) => { status?: number; body?: unknown };
 
 const empty = { body: { metadata: {}, items: [] } };
 const VPAS = '/apis/autoscaling.k8s.io/v1/verticalpodautoscalers';
@@ -16,9 +19,9 @@ const VPAS = '/apis/autoscaling.k8s.io/v1/verticalpodautoscalers';
 beforeEach(async () => {
   asked = [];
   server = createServer((request, response) => {
-    const { pathname } = new URL(request.url!, 'http://x');
+    const { pathname, searchParams } = new URL(request.url!, 'http://x');
     asked.push(request.url!);
-    const { status = 200, body } = reply(pathname);
+    const { status = 200, body } = reply(pathname, searchParams);
     response.statusCode = status;
     response.end(
       JSON.stringify(body ?? { kind: 'Status', message: 'hunter2' }),
@@ -50,12 +53,16 @@ function kubeConfig(token?: string): KubeConfig {
 
 const NOW = new Date('2026-03-02T00:00:00Z');
 
-async function check(config = kubeConfig('secret')): Promise<CheckFinding[]> {
+async function check(
+  config = kubeConfig('secret'),
+  podLabels?: string[],
+): Promise<CheckFinding[]> {
   const findings: CheckFinding[] = [];
   for await (const step of checkKubernetes(config, {
     signal: new AbortController().signal,
     timeoutMs: 2000,
     now: () => NOW,
+    podLabels,
   })) {
     if (step.kind === 'finding') {
       findings.push(step.finding);
@@ -87,6 +94,57 @@ describe('checkKubernetes', () => {
     ]);
     expect(asked).toHaveLength(LISTED_KINDS.length);
     expect(asked.every(url => url.endsWith('?limit=1'))).toBe(true);
+  });
+
+  it.each<[string, Record<string, number | object>, string, RegExp]>([
+    ['all', {}, 'right', /pods with the labels team and acme.io\/appName that/],
+    ['one', { team: empty.body }, 'missing', /no pod with the label team that/],
+    ['no key', { team: 400 }, 'missing', /no pod with the label team that/],
+    [
+      'some and an error',
+      { team: 500, 'acme.io/appName': empty.body },
+      'missing',
+      /the label acme.io\/appName that/,
+    ],
+    [
+      'an error',
+      { team: 500, 'acme.io/appName': 500 },
+      'note',
+      /did not say whether any pod has the labels team and/,
+    ],
+  ])(
+    'looks for pods with the labels that links need: %s',
+    async (_, answers, severity, sentence) => {
+      reply = (path, query) => {
+        const key = query.get('labelSelector');
+        if (path !== '/api/v1/pods' || key === null) {
+          return empty;
+        }
+        const answer = answers[key] ?? { items: [{}] };
+        return typeof answer === 'number'
+          ? { status: answer }
+          : { body: answer };
+      };
+      const findings = await check(kubeConfig('secret'), [
+        'team',
+        'acme.io/appName',
+      ]);
+      expect(findings[1]).toMatchObject({
+        id: 'kubernetes-link-labels',
+        severity,
+        sentence: expect.stringMatching(sentence),
+      });
+    },
+  );
+
+  it('looks for no labels where pods may not be listed', async () => {
+    reply = path => (path === '/api/v1/pods' ? { status: 403 } : empty);
+    const findings = await check(kubeConfig('secret'), ['team']);
+    expect(findings.map(({ id }) => id)).toEqual([
+      'kubernetes-lists',
+      'kubernetes-pods',
+    ]);
+    expect(asked.some(url => url.includes('labelSelector'))).toBe(false);
   });
 
   it('takes kinds that are not installed for as good', async () => {

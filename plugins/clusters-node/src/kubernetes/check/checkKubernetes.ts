@@ -3,6 +3,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { KubernetesApiError, apiStatusError } from '../client/failures';
 import { getJson } from '../client/getJson';
 import { LISTED_KINDS, ListedKind, pathOf, rulesFor } from './listed';
+import { checkPodLabels, LabelsThere } from './podLabels';
 import { checkToken } from './token';
 
 /** What is asked next, or what was found. @public */
@@ -17,10 +18,15 @@ export interface CheckKubernetesOptions {
   timeoutMs: number;
   /** Default: the system's. */
   now?: () => Date;
+  /** Keys of pod labels that configured links need; some twenty are looked for. */
+  podLabels?: readonly string[];
 }
 
 /** Requests under way at once. */
 const AT_ONCE = 4;
+
+/** Labels of pods that are looked for, a request each. */
+const MOST_LABELS = 20;
 
 type Listing = { kind: ListedKind; failure?: KubernetesApiError };
 
@@ -56,8 +62,23 @@ export async function* checkKubernetes(
       )),
     );
   }
+  const mayListPods = listed.some(
+    ({ kind, failure: refused }) => kind.resource === 'pods' && !refused,
+  );
+  const { podLabels = [] } = options;
+  let labels: CheckFinding[] = [];
+  if (mayListPods && podLabels.length > 0) {
+    yield {
+      kind: 'asking',
+      question: 'Do pods have the labels that configured links name?',
+    };
+    labels = checkPodLabels(
+      await findPodLabels(kubeConfig, podLabels.slice(0, MOST_LABELS), options),
+    );
+  }
   for (const finding of [
     ...checkListed(listed),
+    ...labels,
     ...checkToken(
       kubeConfig.getCurrentUser()?.token,
       (options.now ?? (() => new Date()))(),
@@ -119,8 +140,54 @@ async function list(
   }
 }
 
-function isList(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'items' in body;
+async function findPodLabels(
+  kubeConfig: KubeConfig,
+  keys: readonly string[],
+  options: CheckKubernetesOptions,
+): Promise<LabelsThere> {
+  const there = new Map<string, boolean | undefined>();
+  for (let at = 0; at < keys.length; at += AT_ONCE) {
+    const some = keys.slice(at, at + AT_ONCE);
+    const answers = await Promise.all(
+      some.map(key => hasPodLabel(kubeConfig, key, options)),
+    );
+    some.forEach((key, index) => there.set(key, answers[index]));
+  }
+  return there;
+}
+
+async function hasPodLabel(
+  kubeConfig: KubeConfig,
+  key: string,
+  { signal, timeoutMs }: CheckKubernetesOptions,
+): Promise<boolean | undefined> {
+  const query = new URLSearchParams({ limit: '1', labelSelector: key });
+  try {
+    const { status, body } = await getJson(
+      kubeConfig,
+      `/api/v1/pods?${query}`,
+      { signal, timeoutMs, what: 'pods with a label' },
+    );
+    // What is no key of a label is asked for in vain.
+    if (status === 400) {
+      return false;
+    }
+    return status === 200 && isList(body) ? body.items.length > 0 : undefined;
+  } catch (error) {
+    if (error instanceof KubernetesApiError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function isList(body: unknown): body is { items: unknown[] } {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'items' in body &&
+    Array.isArray(body.items)
+  );
 }
 
 function checkListed(listed: Listing[]): CheckFinding[] {
