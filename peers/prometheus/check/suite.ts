@@ -55,6 +55,7 @@ after(async () => {
 
 async function check(
   prometheus: object,
+  linkLabels: string[] = [],
 ): Promise<{ findings: Map<string, CheckFinding>; queries: number }> {
   const [cluster] = readClusters(
     new ConfigReader({
@@ -71,6 +72,7 @@ async function check(
   for await (const step of PrometheusUsageSource.create().check(
     cluster,
     signal,
+    { linkLabels },
   )) {
     if (step.kind === 'finding') {
       findings.set(step.finding.id, step.finding);
@@ -112,6 +114,27 @@ describe('the check of a cluster scraped as kube-prometheus does it', () => {
         '--metric-labels-allowlist=pods=[*],nodes=[*]',
       );
     }
+  });
+
+  it('finds the labels that configured links name, and says which are not there', async () => {
+    const matchers = { cluster: 'sound' };
+    const right = await check({ matchers }, ['app']);
+    assert.equal(right.findings.get('link-labels')?.severity, 'right');
+    const { findings, queries } = await check({ matchers }, [
+      'app',
+      'acme.io/costCentre',
+    ]);
+    const missing = findings.get('link-labels');
+    assert.equal(missing?.severity, 'missing');
+    assert.match(
+      missing?.sentence ?? '',
+      /the label acme\.io\/costCentre that/,
+    );
+    assert.equal(
+      missing?.mend?.line,
+      '--metric-labels-allowlist=pods=[acme.io/costCentre]',
+    );
+    assert.ok(queries <= 20, `${queries} queries`);
   });
 
   it('sees two kube-state-metrics, and that nothing counts twice', async () => {
