@@ -25,7 +25,9 @@ const ALL = [
 const read = (parts: string[]) =>
   StorageSeries.read(
     window,
-    parts.map(name => part(`counts-${name}`, {}, [AT])),
+    parts.map(name =>
+      part(name === 'mount' ? name : `counts-${name}`, {}, [AT]),
+    ),
   );
 
 const without = (...parts: string[]) =>
@@ -38,6 +40,10 @@ describe('series of storage', () => {
   it.each<[string[], string[]]>([
     [ALL, []],
     [without('claims'), ['no-claims']],
+    [
+      ['mount', 'mounts'],
+      ['no-claims', 'no-volume-classes'],
+    ],
     [without('claim-phases'), ['no-claim-phases']],
     [without('claim-volumes', 'bound'), ['no-claim-volumes']],
     [without('mounts'), ['no-mounts']],
@@ -56,6 +62,7 @@ describe('series of storage', () => {
 
   it.each([
     ['a cluster without storage', []],
+    ['a pod that waits for a claim that is not there', ['mounts']],
     ['claims that nobody mounts', without('mounts', 'mounts-readonly')],
     ['volumes that all have a claim', without('volume-classes')],
     [

@@ -5,6 +5,8 @@ import { getOrCreate } from '../reading/collections';
 import { HourWindow } from '../reading/HourWindow';
 import { MissingCode } from '../series/codes';
 
+type Part = StorageCount | 'mount';
+
 /** What an hour has of storage, as far as it was read. */
 export interface HourOfStorage {
   /** Pods mount claims for certain. */
@@ -22,7 +24,7 @@ export class StorageSeries {
     const read = new StorageSeries();
     for (const series of answer) {
       const part = series.labels[PART_LABEL] ?? '';
-      if (part.startsWith('counts-')) {
+      if (part === 'mount' || part.startsWith('counts-')) {
         const hours = getOrCreate(read.#hours, part, () => new Set<number>());
         window.each(series, hour => hours.add(hour));
       }
@@ -45,13 +47,13 @@ export class StorageSeries {
     hour: number,
     { isMounted, hasUnclaimed }: HourOfStorage,
   ): MissingCode[] {
-    const has = (...parts: StorageCount[]) => this.#has(hour, ...parts);
+    const has = (...parts: Part[]) => this.#has(hour, ...parts);
     const claims = has('counts-claims');
     const siblings = has(
       'counts-claim-phases',
       'counts-claim-volumes',
-      'counts-mounts',
-      'counts-mounts-readonly',
+      // Of pods that have a place: one whose claim does not exist waits for ever.
+      'mount',
     );
     const volumes = has(
       'counts-volume-phases',
@@ -76,7 +78,7 @@ export class StorageSeries {
     return lacks.filter(([, isMissing]) => isMissing).map(([code]) => code);
   }
 
-  #has(hour: number, ...parts: StorageCount[]): boolean {
+  #has(hour: number, ...parts: Part[]): boolean {
     return parts.some(part => this.#hours.get(part)?.has(hour));
   }
 }
