@@ -23,6 +23,7 @@ import {
   until,
 } from './lib/portalProcess';
 import { seedServices, serviceName } from './lib/seedServices';
+import { untilIdle } from './lib/untilIdle';
 
 const log = (line: string) => process.stderr.write(`serve: ${line}\n`);
 
@@ -103,6 +104,10 @@ async function main() {
       token,
       count: options['paused-downloads'],
     });
+    // Each is made until the network takes no more of it.
+    const downloading = mustAnswer(await load(options.arrivals, costTab));
+    log(`while downloads are made: ${JSON.stringify(downloading)}`);
+    await untilIdle(portal.pid);
     const withPaused = mustAnswer(await load(options.arrivals, costTab));
     paused.leave();
     log(`with paused downloads: ${JSON.stringify(withPaused)}`);
@@ -144,6 +149,7 @@ async function main() {
         p99Ms: quiet.p99Ms,
         catalogP95Ms: catalog.p95Ms,
         pausedDownloads: options['paused-downloads'],
+        p95MsWhileDownloading: downloading.p95Ms,
         p95MsWithPausedDownloads: withPaused.p95Ms,
         p95MsWhileAdvising: advising.p95Ms,
         p95MsWhileIngesting: busy.p95Ms,

@@ -16,15 +16,45 @@ export interface CsvDownload {
   logger: LoggerService;
 }
 
-let lastTurn: Promise<void> = Promise.resolve();
+/** Pieces that are made at once, of all downloads: the pool's other connections are for pages. */
+const PIECES_AT_A_TIME = 2;
+/** Longer than any statement takes: a connection that hangs keeps no place from others. */
+const LONGEST_PIECE_MS = 30_000;
+
+let free = PIECES_AT_A_TIME;
+const waiting: Array<() => void> = [];
 
 /**
- * Waits until requests had their turn, and every download that asked before:
- * many downloads take no more of the time than one.
+ * Makes a piece when requests had their turn, and every download that asked
+ * before: many downloads take hardly more of the time than one.
  */
-async function giveWay(): Promise<void> {
-  lastTurn = lastTurn.then(() => setImmediate());
-  return lastTurn;
+async function inTurn<T>(make: () => Promise<T>): Promise<T> {
+  if (free > 0) {
+    free -= 1;
+  } else {
+    await new Promise<void>(resolve => waiting.push(resolve));
+  }
+  const timer = setTimeout(leavePlace, LONGEST_PIECE_MS).unref();
+  let isOver = false;
+  function leavePlace() {
+    if (isOver) {
+      return;
+    }
+    isOver = true;
+    const next = waiting.shift();
+    if (next) {
+      next(); // takes this place
+    } else {
+      free += 1;
+    }
+  }
+  try {
+    await setImmediate();
+    return await make();
+  } finally {
+    clearTimeout(timer);
+    leavePlace();
+  }
 }
 
 /**
@@ -39,13 +69,14 @@ export async function sendCsv(
   { name, pieces, logger }: CsvDownload,
 ): Promise<void> {
   const file = `${name.replace(/[^\w.-]/g, '_')}.csv`;
-  const first = await pieces.next();
+  const first = await inTurn(() => pieces.next());
   let failure: unknown;
   async function* all() {
     try {
-      for (let next = first; !next.done; next = await pieces.next()) {
+      let next = first;
+      while (!next.done) {
         yield next.value;
-        await giveWay();
+        next = await inTurn(() => pieces.next());
       }
     } catch (error) {
       failure = error;
