@@ -1,7 +1,9 @@
 import { HourLives } from './lives';
+import { Loads } from './loads';
+import { workloadId } from './objectIds';
+import { Restarts } from './Restarts';
 import { MIB, WorkloadSpec } from './types';
-import { demandPerPod, hourUse } from './usage';
-import { Wishes } from './wishes';
+import { hourUse } from './usage';
 
 /** What VPA's recommender says about one container. */
 export interface Recommendation {
@@ -18,7 +20,10 @@ interface Amounts {
 
 /** What the recommender watches. */
 export interface Watched {
-  wishes: Wishes;
+  loads: Loads;
+  restarts: Restarts;
+  /** How often something was done to the world. */
+  interventions: number;
   livesOf(hour: number): HourLives;
 }
 
@@ -67,8 +72,8 @@ interface Histograms {
 export class Recommender {
   readonly #watched: Watched;
   readonly #known = new Map<
-    WorkloadSpec,
-    { hour: number; said: Recommendation[] }
+    string,
+    { hour: number; interventions: number; said: Recommendation[] }
   >();
 
   static create(watched: Watched): Recommender {
@@ -81,12 +86,14 @@ export class Recommender {
 
   /** One recommendation a container that lasts, from the hours before `hour`; none when it hasn't run yet. */
   recommend(spec: WorkloadSpec, hour: number): Recommendation[] {
-    const known = this.#known.get(spec);
-    if (known?.hour === hour) {
+    const id = workloadId(spec);
+    const { interventions } = this.#watched;
+    const known = this.#known.get(id);
+    if (known?.hour === hour && known.interventions === interventions) {
       return known.said;
     }
     const said = this.#recommend(spec, hour);
-    this.#known.set(spec, { hour, said });
+    this.#known.set(id, { hour, interventions, said });
     return said;
   }
 
@@ -146,15 +153,16 @@ export class Recommender {
     found: Map<string, Histograms>,
     peaks: Map<string, number>,
   ): void {
-    const { wishes } = this.#watched;
+    const { loads, restarts } = this.#watched;
+    const id = workloadId(spec);
     const weight = 2 ** ((hour - end) / HALF_LIFE_HOURS);
     for (const life of this.#watched.livesOf(hour).pods) {
-      if (life.spec !== spec) {
+      if (workloadId(life.spec) !== id) {
         continue;
       }
-      const demand = demandPerPod(wishes, life, hour);
+      const load = loads.of(life, hour);
       life.containers.forEach((container, index) => {
-        const use = hourUse(life, container, index, demand, hour);
+        const use = hourUse({ life, index, hour, loads: load, restarts });
         if (!use || container.role === 'init') {
           return;
         }

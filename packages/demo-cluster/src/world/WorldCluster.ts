@@ -1,13 +1,27 @@
 import type { Observations, PriceBook } from '@headroom/plugin-cost-common';
 import { Catalogue } from './catalogue';
+import { checkIntervention } from './interventions/checkIntervention';
+import {
+  Intervention,
+  ObjectPatch,
+  ObjectRef,
+} from './interventions/Intervention';
+import { InterventionLog, LogEntry } from './interventions/InterventionLog';
+import { ObjectSpec, specInForce } from './interventions/specInForce';
+import { WorkloadHistory } from './interventions/WorkloadHistory';
 import { HourLives, PodLife } from './lives';
+import { Loads } from './loads';
+import { workloadId } from './objectIds';
 import { observeHour } from './observeHour';
 import { priceBook } from './prices';
 import { jitter, mix } from './random';
+import { Restarts } from './Restarts';
 import { Scheduler } from './Scheduler';
 import { Calendar } from './seasons';
 import { HOUR_MS, HOUR_SECONDS } from './time';
+import { Timeline } from './Timeline';
 import { ClusterSpec, OrphanVolume, WorkloadSpec } from './types';
+import { Volumes } from './Volumes';
 import { runStart, Wishes } from './wishes';
 
 /** Units of one service in one hour. @public */
@@ -29,8 +43,8 @@ export interface ClusterState {
   nodes: HourLives['nodes'];
   /** Bound pods, and pods that wait for the node that was ordered for them. */
   pods: PodLife[];
-  /** Runs of each CronJob that are still listed, by the hour they were due, latest first. */
-  runs: Map<WorkloadSpec, number[]>;
+  /** Runs of each CronJob that are still listed, by its {@link workloadId}: the hours they were due, latest first. */
+  runs: Map<string, number[]>;
   /** Pods of those runs that are done. */
   finished: PodLife[];
   orphanVolumes: OrphanVolume[];
@@ -40,8 +54,9 @@ export interface ClusterState {
 export const JOBS_HISTORY = 3;
 
 /**
- * One cluster of the world: a pure function of seed and time. What was
- * computed for an hour is kept, which changes nothing but the time it takes.
+ * One cluster of the world: a pure function of seed, time and what was done to
+ * it. What was computed for an hour is kept, which changes nothing but the time
+ * it takes: at most two million pods, counted once an hour they lived in.
  *
  * @public
  */
@@ -50,10 +65,14 @@ export class WorldCluster {
   readonly seed: number;
   readonly start: Date;
   readonly wishes: Wishes;
+  readonly loads: Loads;
+  readonly restarts: Restarts;
   readonly #startMs: number;
   readonly #catalogue: Catalogue;
-  readonly #scheduler: Scheduler;
-  readonly #hours: HourLives[] = [];
+  readonly #log = new InterventionLog();
+  readonly #history: WorkloadHistory;
+  readonly #volumes: Volumes;
+  readonly #timeline: Timeline;
 
   static create(options: {
     spec: ClusterSpec;
@@ -81,12 +100,25 @@ export class WorldCluster {
     this.#startMs = start.getTime();
     this.wishes = new Wishes(new Calendar(start, spec.utcOffsetHours), seed);
     this.#catalogue = new Catalogue(spec, seed, scale);
-    this.#scheduler = new Scheduler(
-      spec,
+    this.#history = new WorkloadHistory(
+      this.#catalogue,
       this.wishes,
-      seed,
-      Math.floor(this.#startMs / HOUR_MS),
+      this.#log,
     );
+    this.loads = new Loads(this.#history, this.wishes);
+    this.restarts = new Restarts(this.loads);
+    this.#volumes = new Volumes(this.#catalogue, this.#history, this.#log);
+    this.#timeline = Timeline.create({
+      begin: () =>
+        Scheduler.create({
+          cluster: spec,
+          wishes: this.wishes,
+          history: this.#history,
+          log: this.#log,
+          seed,
+          startHour: Math.floor(this.#startMs / HOUR_MS),
+        }),
+    });
   }
 
   get name(): string {
@@ -95,6 +127,66 @@ export class WorldCluster {
 
   get region(): string {
     return this.spec.region;
+  }
+
+  /** How often something was done to it. */
+  get interventions(): number {
+    return this.#log.size;
+  }
+
+  /**
+   * Something is done to an object from `entry.at` on; before it everything
+   * stays as it was. It can't lie before what was done last. The world is
+   * changed in memory only. Throws {@link InterventionError} when there is no
+   * such object then, or it can't be changed so.
+   */
+  intervene(entry: Intervention): void {
+    this.#append(this.#checked(entry));
+  }
+
+  /** Checks what {@link WorldCluster.intervene} would do, and does nothing. */
+  check(entry: Intervention): void {
+    this.#checked(entry);
+  }
+
+  /** What is in force of an object at an instant; undefined when it isn't there, or has no spec that can be changed. */
+  specAt(object: Omit<ObjectRef, 'cluster'>, at: Date): ObjectSpec | undefined {
+    const seconds = Math.floor((at.getTime() - this.#startMs) / 1000);
+    return specInForce({
+      scope: this,
+      object,
+      workloads: this.#history.at(seconds),
+      hour: Math.floor(seconds / HOUR_SECONDS),
+      metadataOf: ref => this.#log.metadataOf(ref, seconds),
+      wishes: this.wishes,
+    });
+  }
+
+  /** Labels and annotations that were set on an object from outside by a moment, in seconds since the start of the world. */
+  metadataOf(
+    object: { kind: string; namespace?: string; name: string; uid: string },
+    seconds: number,
+  ): Required<Pick<ObjectPatch, 'labels' | 'annotations'>> | undefined {
+    return this.#log.metadataOf(object, seconds);
+  }
+
+  #checked(entry: Intervention): LogEntry {
+    const seconds = Math.floor((Date.parse(entry.at) - this.#startMs) / 1000);
+    return checkIntervention({
+      cluster: this,
+      seconds,
+      last: this.#log.last,
+      object: entry.object,
+      patch: entry.patch,
+      stateAt: () => this.stateAt(new Date(this.#startMs + seconds * 1000)),
+      everLasting: this.#catalogue.lasting,
+    });
+  }
+
+  #append(entry: LogEntry): void {
+    this.#log.append(entry);
+    this.#timeline.forgetFrom(entry.seconds);
+    this.restarts.forget();
   }
 
   /**
@@ -126,8 +218,9 @@ export class WorldCluster {
             startMs: this.#startMs,
             region: this.region,
             lives: this.livesOf(hour),
-            orphanVolumes: this.#catalogue.orphanVolumes,
-            wishes: this.wishes,
+            leftVolumes: this.#volumes.in(hour),
+            loads: this.loads,
+            restarts: this.restarts,
           },
           observations,
         );
@@ -150,7 +243,7 @@ export class WorldCluster {
         continue;
       }
       for (const spec of this.#catalogue.at(hour)) {
-        const demand = spec.serves ? this.wishes.demand(spec, hour) : 0;
+        const demand = spec.serves ? this.loads.met(spec, hour) : 0;
         for (const serves of spec.entityRef ? spec.serves ?? [] : []) {
           const all = serves.perHour * demand;
           const key = mix(this.wishes.keyOf(spec).hash, 5);
@@ -185,13 +278,20 @@ export class WorldCluster {
       pod => pod.created <= seconds && seconds < pod.until,
     );
     // A workload that was deleted within the hour is there as long as its pods are.
-    const workloads = [
-      ...new Set([...this.#catalogue.at(hour), ...alive.map(pod => pod.spec)]),
-    ];
+    const byId = new Map(
+      this.#history.at(seconds).map(spec => [workloadId(spec), spec]),
+    );
+    for (const { spec } of alive) {
+      const id = workloadId(spec);
+      if (!byId.has(id)) {
+        byId.set(id, spec);
+      }
+    }
+    const workloads = [...byId.values()];
     const runs = new Map(
       workloads
         .filter(spec => spec.kind === 'CronJob')
-        .map(spec => [spec, this.#listedRuns(spec, hour, seconds)]),
+        .map(spec => [workloadId(spec), this.#listedRuns(spec, hour, seconds)]),
     );
     return {
       at,
@@ -201,50 +301,50 @@ export class WorldCluster {
       nodes: nodes.filter(node => node.from <= seconds && seconds < node.until),
       pods: alive,
       runs,
-      finished: [...runs].flatMap(([spec, listed]) =>
-        this.#finishedPods(spec, listed, seconds),
+      finished: [...runs].flatMap(([id, listed]) =>
+        this.#finishedPods(id, listed, seconds),
       ),
-      orphanVolumes: this.#catalogue.orphanVolumes,
+      orphanVolumes: this.#volumes.at(seconds),
     };
   }
 
   /** Pods and nodes that lived in an hour, counted from the start of the world. */
   livesOf(hour: number): HourLives {
-    for (let next = this.#hours.length; next <= hour; next++) {
-      this.#hours.push(this.#scheduler.next(next, this.#catalogue.at(next)));
-    }
-    return this.#hours[hour];
+    return this.#timeline.livesOf(hour);
   }
 
   #listedRuns(spec: WorkloadSpec, hour: number, seconds: number): number[] {
+    const id = workloadId(spec);
+    const began = (run: number) => {
+      const due = runStart(spec, run);
+      const inForce =
+        this.#log.size === 0 ? spec : this.#history.specOf(id, due);
+      return inForce !== undefined && !inForce.suspended;
+    };
     return this.wishes
-      .lastRunHours(spec, hour, JOBS_HISTORY + 1)
+      .lastRunHours(spec, hour, JOBS_HISTORY + 1, began)
       .filter(run => runStart(spec, run) <= seconds)
       .slice(0, JOBS_HISTORY);
   }
 
-  #finishedPods(
-    spec: WorkloadSpec,
-    runs: number[],
-    seconds: number,
-  ): PodLife[] {
-    const found = new Set<PodLife>();
+  #finishedPods(id: string, runs: number[], seconds: number): PodLife[] {
+    const found: PodLife[] = [];
     const hour = Math.floor(seconds / HOUR_SECONDS);
     for (const run of runs) {
-      // A run is over within ten hours.
+      // What is known of a pod last is true; a run is over within ten hours.
+      const ofRun = new Map<string, PodLife>();
       for (let h = run; h <= Math.min(hour, run + 10); h++) {
         for (const pod of this.livesOf(h).pods) {
-          if (
-            pod.spec === spec &&
-            pod.runHour === run &&
-            pod.until <= seconds &&
-            !pod.evicted
-          ) {
-            found.add(pod);
+          if (pod.runHour === run && workloadId(pod.spec) === id) {
+            ofRun.set(pod.id, pod);
           }
         }
       }
+      const over = [...ofRun.values()].filter(
+        pod => pod.until <= seconds && !pod.evicted,
+      );
+      found.push(...over);
     }
-    return [...found];
+    return found;
   }
 }

@@ -1,6 +1,16 @@
 import { CLUSTERS } from './catalogue';
+import {
+  Intervention,
+  InterventionError,
+  ObjectRef,
+  parseIntervention,
+} from './interventions/Intervention';
+import { ObjectSpec } from './interventions/specInForce';
 import { hashText, mix } from './random';
 import { WorldCluster } from './WorldCluster';
+
+/** Most interventions a world takes. @public */
+export const MOST_INTERVENTIONS = 10_000;
 
 /** @public */
 export interface WorldOptions {
@@ -18,11 +28,21 @@ export interface World {
   clusters: WorldCluster[];
   /** Throws a RangeError when there is no such cluster. */
   cluster(name: string): WorldCluster;
+  /**
+   * Changes an object from `at` on; what was before stays. In memory only. At
+   * most {@link MOST_INTERVENTIONS}, each not before the one before it in its
+   * cluster. Throws {@link InterventionError}.
+   */
+  intervene(entry: Intervention): void;
+  /** Throws what {@link World.intervene} would throw, and changes nothing. */
+  check(entry: Intervention): void;
+  /** What is in force of an object at an instant; undefined when it isn't there. */
+  specAt(object: ObjectRef, at: Date): ObjectSpec | undefined;
 }
 
 /**
  * What runs in the demo, what it uses and what it costs, as a pure function of
- * seed and time.
+ * seed, time and what was done to it.
  *
  * @public
  */
@@ -41,16 +61,46 @@ export function createWorld(options: WorldOptions): World {
       scale,
     }),
   );
+  const named = (name: string) =>
+    clusters.find(cluster => cluster.name === name);
+  const names = clusters.map(cluster => cluster.name).join(', ');
+  /** The cluster an entry is for, and the entry as it may be kept. */
+  const admitted = (value: Intervention) => {
+    const entry = parseIntervention(value);
+    const cluster = named(entry.object.cluster);
+    if (!cluster) {
+      throw new InterventionError(
+        'not-found',
+        `There is no cluster "${entry.object.cluster}"; there are ${names}.`,
+      );
+    }
+    const done = clusters.reduce((sum, each) => sum + each.interventions, 0);
+    if (done >= MOST_INTERVENTIONS) {
+      throw new InterventionError(
+        'too-many',
+        `The world has been changed ${done} times, and takes no more; start a new one.`,
+      );
+    }
+    return { cluster, entry };
+  };
   return {
     start,
     clusters,
     cluster(name) {
-      const found = clusters.find(cluster => cluster.name === name);
+      const found = named(name);
       if (!found) {
-        const names = clusters.map(cluster => cluster.name).join(', ');
         throw new RangeError(`No cluster "${name}"; there are ${names}`);
       }
       return found;
     },
+    intervene(value) {
+      const { cluster, entry } = admitted(value);
+      cluster.intervene(entry);
+    },
+    check(value) {
+      const { cluster, entry } = admitted(value);
+      cluster.check(entry);
+    },
+    specAt: (object, at) => named(object.cluster)?.specAt(object, at),
   };
 }

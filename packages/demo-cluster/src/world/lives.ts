@@ -2,7 +2,11 @@ import { ContainerSpec, NodePool, WorkloadSpec } from './types';
 
 /** A node from the instant it is paid for to the instant it is gone, in seconds since the start of the world. */
 export interface NodeLife {
+  /** Tells it from the one that had its name before; what changed since has the same. */
+  id: string;
   name: string;
+  /** How many nodes the cluster had before. */
+  ordinal: number;
   hash: number;
   pool: NodePool;
   zone: string;
@@ -15,6 +19,8 @@ export interface NodeLife {
 
 /** A pod from binding to its end, in seconds since the start of the world. */
 export interface PodLife {
+  /** Tells it from the one that had its name before; what changed since has the same. */
+  id: string;
   name: string;
   /** What chance is drawn from for this pod. */
   hash: number;
@@ -36,7 +42,7 @@ export interface PodLife {
   evicted?: boolean;
 }
 
-/** Who lived in an hour, if only for a part of it. */
+/** Who lived in an hour, if only for a part of it, as it is known at its end. */
 export interface HourLives {
   nodes: NodeLife[];
   pods: PodLife[];

@@ -11,10 +11,14 @@ import { deviceHours, GpuHolder, isUsed } from './gpuDevices';
 import { isUnlabelled } from './gpuReadings';
 import { gpuSlots } from './gpuSlots';
 import { HourLives, NodeLife, overlapSeconds, PodLife } from './lives';
+import { Loads } from './loads';
+import { workloadId } from './objectIds';
+import { Restarts } from './Restarts';
 import { HOUR_MS, HOUR_SECONDS } from './time';
-import { ContainerSpec, OrphanVolume, VolumeSpec, WorkloadSpec } from './types';
-import { demandPerPod, HourUse, hourUse } from './usage';
-import { jobName, Wishes } from './wishes';
+import { ContainerSpec, VolumeSpec } from './types';
+import { HourUse, hourUse } from './usage';
+import { LeftVolume } from './Volumes';
+import { jobName } from './wishes';
 
 /** One hour of one cluster, and who lived in it. */
 export interface ObservedHour {
@@ -26,8 +30,10 @@ export interface ObservedHour {
   startMs: number;
   region: string;
   lives: HourLives;
-  orphanVolumes: OrphanVolume[];
-  wishes: Wishes;
+  /** Claims that existed in the hour and that no pod may have mounted. */
+  leftVolumes: LeftVolume[];
+  loads: Loads;
+  restarts: Restarts;
 }
 
 /** Adds what was used in an hour to observations. */
@@ -40,7 +46,7 @@ export function observeHour(
   const ran = observed.lives.pods
     .map(life => ({ life, runSeconds: overlapSeconds(life, from, to) }))
     .filter(({ runSeconds }) => runSeconds > 0);
-  const holders = new Map<NodeLife, GpuHolder[]>();
+  const holders = new Map<string, GpuHolder[]>();
   for (const pod of ran) {
     addContainerHours(observed, pod, into.containers, holders);
   }
@@ -52,7 +58,7 @@ export function observeHour(
         node: life,
         iso: observed.iso,
         hour: observed.hour,
-        holders: holders.get(life) ?? [],
+        holders: holders.get(life.id) ?? [],
       });
       into.devices.push(...devices);
     }
@@ -92,19 +98,19 @@ function addContainerHours(
   observed: ObservedHour,
   { life }: RanPod,
   into: ContainerHour[],
-  holders: Map<NodeLife, GpuHolder[]>,
+  holders: Map<string, GpuHolder[]>,
 ): void {
-  const { hour, wishes } = observed;
-  const demand = demandPerPod(wishes, life, hour);
+  const { hour, restarts } = observed;
+  const loads = observed.loads.of(life, hour);
   life.containers.forEach((container, index) => {
-    const use = hourUse(life, container, index, demand, hour);
+    const use = hourUse({ life, index, hour, loads, restarts });
     if (!use) {
       return;
     }
     into.push(containerHour(observed, life, container, use));
     if (container.gpuDevices) {
-      const known = holders.get(life.node) ?? [];
-      holders.set(life.node, [...known, { life, container, use }]);
+      const known = holders.get(life.node.id) ?? [];
+      holders.set(life.node.id, [...known, { life, container, use }]);
     }
   });
 }
@@ -204,6 +210,7 @@ function volumeHour(
   claim: string,
   volume: VolumeSpec,
   pods: string[],
+  seconds = HOUR_SECONDS,
 ): VolumeHour {
   return {
     hour: iso,
@@ -211,7 +218,7 @@ function volumeHour(
     claim,
     storageClass: volume.storageClass,
     region,
-    capacityByteSeconds: volume.capacityBytes * HOUR_SECONDS,
+    capacityByteSeconds: volume.capacityBytes * seconds,
     pods,
   };
 }
@@ -233,25 +240,36 @@ function volumeHours(observed: ObservedHour, ran: RanPod[]): VolumeHour[] {
       }
     }
   }
-  const orphans = observed.orphanVolumes.map(volume =>
-    volumeHour(observed, volume.namespace, volume.name, volume, []),
-  );
-  return [...mounted.values(), ...orphans];
+  const left = observed.leftVolumes
+    .filter(({ namespace, name }) => !mounted.has(`${namespace}/${name}`))
+    .map(volume =>
+      volumeHour(
+        observed,
+        volume.namespace,
+        volume.name,
+        volume,
+        [],
+        volume.seconds,
+      ),
+    );
+  return [...mounted.values(), ...left];
 }
 
 /** Traffic of a workload is spread over its pods by how long they ran. */
 function networkHours(
-  { iso, hour, wishes }: ObservedHour,
+  { iso, hour, loads }: ObservedHour,
   ran: RanPod[],
 ): NetworkHour[] {
-  const seconds = new Map<WorkloadSpec, number>();
+  const seconds = new Map<string, number>();
   const sending = ran.filter(({ life }) => life.spec.network);
   for (const { life, runSeconds } of sending) {
-    seconds.set(life.spec, (seconds.get(life.spec) ?? 0) + runSeconds);
+    const id = workloadId(life.spec);
+    seconds.set(id, (seconds.get(id) ?? 0) + runSeconds);
   }
   return sending.map(({ life, runSeconds }) => {
     const { spec } = life;
-    const share = (wishes.demand(spec, hour) * runSeconds) / seconds.get(spec)!;
+    const all = seconds.get(workloadId(spec))!;
+    const share = (loads.met(spec, hour) * runSeconds) / all;
     const bytes = (mean: number | undefined) => Math.round((mean ?? 0) * share);
     const { internetBytes, crossZoneBytes } = spec.network ?? {};
     return {

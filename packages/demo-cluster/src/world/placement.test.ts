@@ -1,78 +1,8 @@
 import fc from 'fast-check';
+import { livesOf, violations } from './__testUtils__/placement';
 import { createWorld } from './createWorld';
-import { GPU_RESOURCE, gpuSlots } from './gpuSlots';
-import { NodeLife, PodLife } from './lives';
-import { allocatable } from './rooms';
-import { WorldCluster } from './WorldCluster';
 
 const START = new Date('2026-01-05T00:00:00Z');
-
-function livesOf(cluster: WorldCluster, hours: number) {
-  const nodes = new Set<NodeLife>();
-  const pods = new Set<PodLife>();
-  for (let hour = 0; hour < hours; hour++) {
-    const lives = cluster.livesOf(hour);
-    lives.nodes.forEach(node => nodes.add(node));
-    lives.pods.forEach(pod => pods.add(pod));
-  }
-  return { nodes: [...nodes], pods: [...pods] };
-}
-
-function requestsOf(pods: PodLife[]) {
-  const containers = pods.flatMap(pod =>
-    pod.containers.filter(({ role }) => role !== 'init'),
-  );
-  const sum = (of: (container: (typeof containers)[number]) => number) =>
-    containers.reduce((total, container) => total + of(container), 0);
-  return {
-    cpuCores: sum(c => c.cpuRequestCores),
-    memoryBytes: sum(c => c.memoryRequestBytes),
-    gpuDevices: sum(c => c.gpuDevices ?? 0),
-  };
-}
-
-/** Whether pods hold as many GPU slots as they ask for, of the right kind, and no slot twice. */
-function holdRightSlots(pods: PodLife[], node: NodeLife): boolean {
-  const slots = gpuSlots(node.pool);
-  const held = pods.flatMap(pod => pod.gpuSlots);
-  return (
-    new Set(held).size === held.length &&
-    pods.every(pod =>
-      pod.containers.every(
-        ({ gpuDevices = 0, gpuResource = GPU_RESOURCE }) =>
-          gpuDevices === 0 ||
-          (pod.gpuSlots.length === gpuDevices &&
-            pod.gpuSlots.every(index => slots[index].resource === gpuResource)),
-      ),
-    )
-  );
-}
-
-/** Nodes that were asked for more than they have at an instant at which a pod was bound, and pods that outlived their node. */
-function violations(cluster: WorldCluster, hours: number): string[] {
-  const { nodes, pods } = livesOf(cluster, hours);
-  const found: string[] = [];
-  for (const node of nodes) {
-    const onNode = pods.filter(pod => pod.node === node);
-    const room = allocatable(node.pool);
-    for (const { from, until, name } of onNode) {
-      const together = onNode.filter(p => p.from <= from && from < p.until);
-      const requested = requestsOf(together);
-      if (
-        requested.cpuCores > room.cpuCores + 1e-6 ||
-        requested.memoryBytes > room.memoryBytes ||
-        requested.gpuDevices > gpuSlots(node.pool).length ||
-        !holdRightSlots(together, node)
-      ) {
-        found.push(`${node.name} at ${from}: ${JSON.stringify(requested)}`);
-      }
-      if (from < node.from || Math.min(until, hours * 3600) > node.until) {
-        found.push(`${name} was on ${node.name} when that was gone`);
-      }
-    }
-  }
-  return nodes.length > 5 ? found : ['there are hardly any nodes'];
-}
 
 describe('placement', () => {
   it('never asks more of a node than it has, over the whole history', () => {

@@ -1,6 +1,6 @@
 import { GPU_RESOURCE, gpuSlots } from './gpuSlots';
 import { NodeLife, PodLife } from './lives';
-import { MIB, NodePool, WorkloadSpec } from './types';
+import { ContainerSpec, MIB, NodePool, WorkloadSpec } from './types';
 import { PodWish } from './wishes';
 
 /** What of a node the kubelet and the system keep for themselves. */
@@ -18,6 +18,8 @@ export function allocatable(pool: NodePool): {
 export interface Running {
   life: PodLife;
   wish: PodWish;
+  /** Set when it is known to end in an hour to come, in seconds since the start of the world. */
+  leavesAt?: number;
 }
 
 /** A node and what is free on it. */
@@ -28,8 +30,24 @@ export interface Room {
   /** Indices of the GPU slots nobody holds, ascending. */
   freeGpuSlots: number[];
   pods: Set<Running>;
-  daemons: PodLife[];
+  daemons: Running[];
   emptySince?: number;
+}
+
+/** A node of a pool with nothing on it. */
+export function emptyRoom(life: NodeLife): Room {
+  return {
+    life,
+    ...allocatable(life.pool),
+    freeGpuSlots: gpuSlots(life.pool).map((_, index) => index),
+    pods: new Set(),
+    daemons: [],
+  };
+}
+
+/** Whether a DaemonSet has a pod on the nodes of a pool. */
+export function runsOn(daemon: WorkloadSpec, pool: NodePool): boolean {
+  return daemon.pool === '*' || pool.gpuDevices > 0;
 }
 
 /** What a pod asks for. */
@@ -40,15 +58,24 @@ export interface Needs {
   gpuResource: string;
 }
 
-/** What a pod of a workload asks for; its init containers are over when the others begin, and ask for less. */
-export function needsOf(spec: WorkloadSpec): Needs {
+/** A node whose pods can come and go without the first one's noticing. */
+export function copyOf(room: Room): Room {
+  return {
+    ...room,
+    pods: new Set([...room.pods].map(running => ({ ...running }))),
+    daemons: room.daemons.map(running => ({ ...running })),
+  };
+}
+
+/** What a pod asks for; its init containers are over when the others begin, and ask for less. */
+export function needsOf(containers: readonly ContainerSpec[]): Needs {
   const needs = {
     cpuCores: 0,
     memoryBytes: 0,
     gpuDevices: 0,
     gpuResource: GPU_RESOURCE,
   };
-  for (const container of spec.containers) {
+  for (const container of containers) {
     if (container.role !== 'init') {
       needs.cpuCores += container.cpuRequestCores;
       needs.memoryBytes += container.memoryRequestBytes;

@@ -74,6 +74,8 @@ export interface UsageShape {
   odd?: { node: number; times: number };
   /** The working set grows to the limit in this many hours, then the kernel kills it. */
   leakHours?: number;
+  /** Up to where it grows when there is no limit. */
+  leakToBytes?: number;
 }
 
 export interface ContainerSpec {
@@ -119,6 +121,20 @@ export type Schedule =
     }
   /** One pod a node of the pools it is meant for. */
   | { type: 'daemon' };
+
+/** The template of a workload's pods after it was changed from outside. */
+export interface TemplateEdit {
+  /** The revision it made. */
+  revision: number;
+  /** How many of the revisions up to it were made from outside. */
+  count: number;
+  containers: ContainerSpec[];
+  /** Labels of the pods, without those their controller gives them. */
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  /** The one before. */
+  previous?: TemplateEdit;
+}
 
 /** A business metric: what the workload serves in one hour at mean demand. */
 export interface Serves {
@@ -176,9 +192,23 @@ export interface WorkloadSpec {
   host?: string;
   /** Set for what is not always there: first hour and the hour after the last, counted from the start of the world. */
   exists?: { from: number; until: number };
+  /** The last change of its template from outside. */
+  edit?: TemplateEdit;
+  /** How many times as many replicas its autoscaler wants since pods ask for other amounts; 1 unless said. */
+  pull?: number;
+  /** The schedule its usage is stated for, when that was changed from outside. */
+  usual?: Schedule;
+  /** Scaled to nothing from outside: its autoscaler leaves it so. */
+  stopped?: boolean;
+  /** A CronJob that begins no runs. */
+  suspended?: boolean;
+  /** Changes of its spec from outside that made no new template. */
+  scalings?: number;
 }
 
 /** Claims that no pod mounts. */
 export interface OrphanVolume extends VolumeSpec {
   namespace: string;
+  /** Of the workload that left it. */
+  labels?: Record<string, string>;
 }

@@ -1,9 +1,10 @@
 import { overlapSeconds, PodLife } from './lives';
-import { jitter, mix, uniform } from './random';
-import { killsBetween, spanOf, startOf } from './starts';
+import { Load } from './loads';
+import { jitter, mix } from './random';
+import { Restarts, spanOf } from './Restarts';
 import { HOUR_SECONDS, SLOT_SECONDS, SLOTS_PER_HOUR } from './time';
 import { ContainerSpec } from './types';
-import { Wishes } from './wishes';
+import { following, hourBytes, oddTimes, slotBytes } from './workingSet';
 
 const { floor, max, min, round } = Math;
 
@@ -11,19 +12,6 @@ const { floor, max, min, round } = Math;
 const STARTUP_SECONDS = 600;
 /** Five-minute means of CPU stray this far from the hour's. */
 const CPU_NOISE = 0.1;
-
-/** Demand one pod of a workload meets in an hour, relative to its mean. */
-export function demandPerPod(
-  wishes: Wishes,
-  life: PodLife,
-  hour: number,
-): number {
-  const demand = wishes.demand(life.spec, hour);
-  const schedule = life.spec.schedule;
-  return schedule.type === 'elastic'
-    ? (demand * schedule.mean) / wishes.replicas(life.spec, hour)
-    : demand;
-}
 
 /** What a container uses in a slot of five minutes, or in the part of it that it ran. */
 export interface SlotUse {
@@ -48,8 +36,10 @@ function roundCores(cores: number): number {
  * what is peculiar to the pod, and by noise that belongs to the hour and to the
  * five minutes.
  */
-export class ContainerUse {
+class ContainerUse {
   readonly #life: PodLife;
+  readonly #index: number;
+  readonly #restarts: Restarts;
   readonly #container: ContainerSpec;
   readonly #key: number;
   readonly #cpuCores: number;
@@ -58,38 +48,35 @@ export class ContainerUse {
 
   /**
    * @param index - which container of the pod
-   * @param demand - what {@link demandPerPod} says of the hour
+   * @param demand - demand the pod meets, relative to its mean
    * @param hour - counted from the start of the world
    */
   constructor(
     life: PodLife,
-    container: ContainerSpec,
     index: number,
     demand: number,
     hour: number,
+    restarts: Restarts,
   ) {
+    const container = life.containers[index];
     const { usage } = container;
     const key = mix(life.hash, index);
-    const follow = (share: number) => 1 - share + share * demand;
-    const times = life.ordinal === usage.odd?.node ? usage.odd.times : 1;
+    const times = oddTimes(life, index);
     this.#life = life;
+    this.#index = index;
+    this.#restarts = restarts;
     this.#container = container;
     this.#key = key;
     this.#cpuCores =
       times *
       usage.cpuCores *
-      follow(usage.cpuFollows) *
+      following(usage.cpuFollows, demand) *
       jitter(key, -1, 0.03) *
       jitter(key, hour, 0.05);
-    this.#memoryBytes =
-      times *
-      usage.memoryBytes *
-      follow(usage.memoryFollows) *
-      jitter(key, -2, 0.01) *
-      jitter(mix(key, 2), hour, 0.01);
+    this.#memoryBytes = hourBytes(life, index, demand, hour);
     this.#gpuBusy =
       (usage.gpuBusy ?? 0) *
-      follow(usage.gpuFollows ?? 0) *
+      following(usage.gpuFollows ?? 0, demand) *
       jitter(mix(key, 3), hour, 0.06);
   }
 
@@ -116,7 +103,7 @@ export class ContainerUse {
     if (!usage.startupTimes) {
       return steady;
     }
-    const start = startOf(this.#life, this.#container, to);
+    const start = this.#restarts.startOf(this.#life, this.#index, to);
     const starting = max(
       0,
       min(start + STARTUP_SECONDS, to) - max(start, from),
@@ -133,18 +120,20 @@ export class ContainerUse {
   }
 
   #memory(slot: number, at: number): number {
-    const level = this.#memoryBytes * jitter(mix(this.#key, 7), slot, 0.004);
+    const { level } = this.#slotBytes(slot);
     return floor(min(this.#limit(), level + this.#leaked(at)));
   }
 
   #memoryPeak(slot: number, from: number, to: number): number {
-    if (killsBetween(this.#life, this.#container, from, to) > 0) {
-      return this.#limit();
+    if (this.#restarts.between(this.#life, this.#index, from, to) > 0) {
+      return this.#container.usage.leakToBytes ?? this.#limit();
     }
-    const key = mix(this.#key, 7);
-    const level = this.#memoryBytes * jitter(key, slot, 0.004);
-    const peak = level * (1.002 + 0.01 * uniform(key, -slot));
+    const { peak } = this.#slotBytes(slot);
     return floor(min(this.#limit(), peak + this.#leaked(to)));
+  }
+
+  #slotBytes(slot: number): { level: number; peak: number } {
+    return slotBytes(this.#life, this.#index, this.#memoryBytes, slot);
   }
 
   #limit(): number {
@@ -154,12 +143,13 @@ export class ContainerUse {
   /** What a leak has added by a moment: it fills the room up to the limit, and starts over. */
   #leaked(at: number): number {
     const { usage, memoryLimitBytes } = this.#container;
-    if (!usage.leakHours || !memoryLimitBytes) {
+    const filled = memoryLimitBytes ?? usage.leakToBytes;
+    if (!usage.leakHours || !filled) {
       return 0;
     }
     const period = usage.leakHours * HOUR_SECONDS;
     const age = max(0, at - this.#life.from);
-    return ((memoryLimitBytes - usage.memoryBytes) * (age % period)) / period;
+    return ((filled - usage.memoryBytes) * (age % period)) / period;
   }
 }
 
@@ -184,14 +174,62 @@ export interface HourUse {
   startedAt: number;
 }
 
+/** The mean of what was used in the parts of a slot, by how long they are. */
+function joined(parts: Array<{ seconds: number; use: SlotUse }>): SlotUse {
+  const total = parts.reduce((sum, { seconds }) => sum + seconds, 0);
+  const mean = (of: (use: SlotUse) => number) =>
+    parts.reduce((sum, { seconds, use }) => sum + of(use) * seconds, 0) / total;
+  return {
+    cpuCores: roundCores(mean(use => use.cpuCores)),
+    throttledShare: mean(use => use.throttledShare),
+    memoryBytes: floor(mean(use => use.memoryBytes)),
+    memoryPeakBytes: max(...parts.map(({ use }) => use.memoryPeakBytes)),
+    gpuBusy: round(mean(use => use.gpuBusy) * 1000) / 1000,
+  };
+}
+
+/** What a container uses between two moments of a slot, whose loads may change in it. */
+function useBetween(
+  uses: Array<{ from: number; use: ContainerUse }>,
+  from: number,
+  to: number,
+): SlotUse {
+  if (uses.length === 1) {
+    return uses[0].use.between(from, to);
+  }
+  const parts = uses.flatMap((each, index) => {
+    const begin = max(from, each.from);
+    const end = min(to, uses[index + 1]?.from ?? Infinity);
+    return end > begin
+      ? [{ seconds: end - begin, use: each.use.between(begin, end) }]
+      : [];
+  });
+  return parts.length === 1 ? parts[0].use : joined(parts);
+}
+
+/** What usage is computed from: a container of a pod in an hour. */
+export interface UsageOf {
+  life: PodLife;
+  /** Which container of the pod. */
+  index: number;
+  /** Counted from the start of the world. */
+  hour: number;
+  /** Demand the pod meets in the hour. */
+  loads: readonly Load[];
+  restarts: Restarts;
+}
+
+function usesOf({ life, index, hour, loads, restarts }: UsageOf) {
+  return loads.map(({ from, demand }) => ({
+    from,
+    use: new ContainerUse(life, index, demand, hour, restarts),
+  }));
+}
+
 /** Sums up the slots of an hour, so that samples and sums agree; undefined when it did not run. */
-export function hourUse(
-  life: PodLife,
-  container: ContainerSpec,
-  index: number,
-  demand: number,
-  hour: number,
-): HourUse | undefined {
+export function hourUse(of: UsageOf): HourUse | undefined {
+  const { life, index, hour, restarts } = of;
+  const container = life.containers[index];
   const start = hour * HOUR_SECONDS;
   const span = spanOf(life, container);
   const runSeconds = overlapSeconds(span, start, start + HOUR_SECONDS);
@@ -209,16 +247,16 @@ export function hourUse(
     gpuBusy: [],
     slotSeconds: [],
     throttledShare: 0,
-    oomKills: killsBetween(life, container, from, until),
-    startedAt: startOf(life, container, until - 1),
+    oomKills: restarts.between(life, index, from, until),
+    startedAt: restarts.startOf(life, index, until - 1),
   };
-  const use = new ContainerUse(life, container, index, demand, hour);
+  const uses = usesOf(of);
   for (let slot = 0; slot < SLOTS_PER_HOUR; slot++) {
     const slotStart = start + slot * SLOT_SECONDS;
     const slotFrom = max(from, slotStart);
     const slotTo = min(until, slotStart + SLOT_SECONDS);
     const seconds = max(0, slotTo - slotFrom);
-    const one = seconds > 0 ? use.between(slotFrom, slotTo) : undefined;
+    const one = seconds > 0 ? useBetween(uses, slotFrom, slotTo) : undefined;
     if (container.gpuDevices) {
       sums.slotSeconds.push(seconds);
       sums.gpuBusy.push(one?.gpuBusy ?? 0);
@@ -237,18 +275,13 @@ export function hourUse(
   return sums;
 }
 
-/** What a container uses at a moment. */
-export function useAt(
-  life: PodLife,
-  container: ContainerSpec,
-  index: number,
-  demand: number,
-  at: number,
-): SlotUse {
-  const hour = floor(at / HOUR_SECONDS);
+/** What a container uses at a moment of the hour, in seconds since the start of the world. */
+export function useAt(of: UsageOf, at: number): SlotUse {
   const slotStart = floor(at / SLOT_SECONDS) * SLOT_SECONDS;
-  return new ContainerUse(life, container, index, demand, hour).between(
-    max(slotStart, min(life.from, at)),
+  const current = of.loads.filter(({ from }) => from <= at).slice(-1);
+  return useBetween(
+    usesOf({ ...of, loads: current }),
+    max(slotStart, min(of.life.from, at)),
     slotStart + SLOT_SECONDS,
   );
 }

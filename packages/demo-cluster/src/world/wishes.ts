@@ -1,7 +1,8 @@
 import { hashText, jitter, mix, safeSuffix, uniform } from './random';
 import { Calendar } from './seasons';
+import { workloadId } from './objectIds';
 import { HOUR_SECONDS } from './time';
-import { WorkloadSpec } from './types';
+import { Schedule, WorkloadSpec } from './types';
 
 /** A pod that a workload wants to have. The same key in the next hour is the same pod. */
 export interface PodWish {
@@ -21,6 +22,11 @@ export interface PodWish {
 
 /** Demand in office hours, so that its mean over a week is 1. */
 const OFFICE_DEMAND = (7 * 24) / (5 * 9);
+
+/** The schedule that a workload's figures of usage are stated for. */
+function usualSchedule({ usual, schedule }: WorkloadSpec): Schedule {
+  return usual ?? schedule;
+}
 
 /** Numbers of a workload that don't change, kept to spare the hashing. */
 export interface WorkloadKey {
@@ -59,7 +65,7 @@ export class Wishes {
   keyOf(spec: WorkloadSpec): WorkloadKey {
     let key = this.#keys.get(spec);
     if (!key) {
-      const id = `${spec.namespace}/${spec.kind}/${spec.name}`;
+      const id = workloadId(spec);
       key = { id, hash: mix(this.#seed, hashText(id)) };
       this.#keys.set(spec, key);
     }
@@ -69,8 +75,9 @@ export class Wishes {
   /** Demand for a workload relative to its mean. */
   demand(spec: WorkloadSpec, hour: number): number {
     const { hash } = this.keyOf(spec);
-    if (spec.schedule.type === 'burst') {
-      return this.#bursts(spec.schedule, hour) ? 13 : 1;
+    const schedule = usualSchedule(spec);
+    if (schedule.type === 'burst') {
+      return this.#bursts(schedule, hour) ? 13 : 1;
     }
     if (spec.officeHours) {
       const busy = OFFICE_DEMAND * jitter(hash, hour, 0.1);
@@ -81,14 +88,33 @@ export class Wishes {
     return factor * this.#calendar.demand(hour, hash);
   }
 
+  /** Demand one pod of a workload meets, relative to its mean: the fewer there are, the more is left to each. */
+  demandPerPod(spec: WorkloadSpec, hour: number): number {
+    const demand = this.demand(spec, hour);
+    const usual = usualSchedule(spec);
+    const replicas = () => Math.max(1, this.replicas(spec, hour));
+    if (usual.type === 'elastic') {
+      return (demand * usual.mean) / replicas();
+    }
+    return spec.usual
+      ? (demand * this.#replicasOf(usual, spec, hour)) / replicas()
+      : demand;
+  }
+
   /** How many replicas a workload that isn't a CronJob or DaemonSet has in an hour. */
   replicas(spec: WorkloadSpec, hour: number): number {
-    const schedule = spec.schedule;
+    return spec.stopped ? 0 : this.#replicasOf(spec.schedule, spec, hour);
+  }
+
+  #replicasOf(schedule: Schedule, spec: WorkloadSpec, hour: number): number {
     switch (schedule.type) {
       case 'fixed':
         return schedule.replicas;
       case 'elastic': {
-        const wanted = Math.ceil(schedule.mean * this.demand(spec, hour));
+        const { pull = 1 } = spec;
+        const wanted = Math.ceil(
+          schedule.mean * this.demand(spec, hour) * pull,
+        );
         return Math.min(schedule.max, Math.max(schedule.min, wanted));
       }
       case 'burst':
@@ -98,15 +124,18 @@ export class Wishes {
     }
   }
 
-  /** Which release of a workload is current: 0 for the first. */
+  /** Which revision of its template a workload is at: 0 for the first. */
   revision(spec: WorkloadSpec, hour: number): number {
+    const edits = spec.edit?.count ?? 0;
     if (!spec.releaseDays) {
-      return (spec.changes ?? []).filter(({ fromDay }) => hour >= fromDay * 24)
-        .length;
+      const changes = spec.changes ?? [];
+      return (
+        edits + changes.filter(({ fromDay }) => hour >= fromDay * 24).length
+      );
     }
     const period = spec.releaseDays * 24;
     const phase = Math.floor(uniform(this.keyOf(spec).hash, 77) * period);
-    return Math.floor((hour + phase) / period);
+    return edits + Math.floor((hour + phase) / period);
   }
 
   /** Seconds into an hour at which a replica begins, when it does: within 25 minutes. */
@@ -132,14 +161,19 @@ export class Wishes {
     }
   }
 
-  /** Hours of the last runs of a CronJob at or before an hour, latest first. */
-  lastRunHours(spec: WorkloadSpec, hour: number, count: number): number[] {
+  /** Hours of the last runs of a CronJob at or before an hour, latest first, as far as they began. */
+  lastRunHours(
+    spec: WorkloadSpec,
+    hour: number,
+    count: number,
+    began: (runHour: number) => boolean,
+  ): number[] {
     const found: number[] = [];
     for (let at = hour; at >= 0 && at > hour - 24 * 10; at--) {
       if (found.length === count) {
         break;
       }
-      if (this.#runsAt(spec, at)) {
+      if (this.#runsAt(spec, at) && began(at)) {
         found.push(at);
       }
     }
@@ -167,7 +201,11 @@ export class Wishes {
   }
 
   #runs(spec: WorkloadSpec, hour: number): PodWish[] {
-    if (!this.#runsAt(spec, hour) || spec.schedule.type !== 'runs') {
+    if (
+      spec.suspended ||
+      !this.#runsAt(spec, hour) ||
+      spec.schedule.type !== 'runs'
+    ) {
       return [];
     }
     const { id, hash } = this.keyOf(spec);
@@ -180,7 +218,7 @@ export class Wishes {
         key: `${id}/${hour}/${ordinal}`,
         spec,
         ordinal,
-        revision: 0,
+        revision: this.revision(spec, hour),
         from: minute * 60,
         until: due + Math.round(lasts),
         runHour: hour,

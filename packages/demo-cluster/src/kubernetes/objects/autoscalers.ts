@@ -1,8 +1,13 @@
+import {
+  cpuOfAll,
+  isScaledByKeda,
+  replicaBounds,
+  targetOf,
+} from '../../world/scaling';
 import { WorkloadSpec } from '../../world/types';
 import { cpuQuantity } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
-import { cpuOfAll, isScaledByKeda, replicaBounds, targetOf } from './scaling';
 
 function autoscaler(
   context: ObjectContext,
@@ -13,11 +18,12 @@ function autoscaler(
   const { hour } = context.state;
   const desired = wishes.replicas(spec, hour);
   const current = context.podsOf(spec).length;
-  const { asked } = cpuOfAll(spec);
+  const { asked } = cpuOfAll(spec, wishes.revision(spec, hour));
   const target = targetOf(spec);
   const mean = spec.schedule.type === 'elastic' ? spec.schedule.mean : desired;
+  const { pull = 1 } = spec;
   const utilization = Math.round(
-    (target * wishes.demand(spec, hour) * mean) / desired,
+    (target * wishes.demand(spec, hour) * mean * pull) / desired,
   );
   return {
     apiVersion: 'autoscaling/v2',
@@ -50,18 +56,20 @@ function autoscaler(
       observedGeneration: 1,
       currentReplicas: current,
       desiredReplicas: desired,
-      currentMetrics: [
-        {
-          type: 'Resource',
-          resource: {
-            name: 'cpu',
-            current: {
-              averageUtilization: utilization,
-              averageValue: cpuQuantity((asked * utilization) / 100),
+      ...(!spec.stopped && {
+        currentMetrics: [
+          {
+            type: 'Resource',
+            resource: {
+              name: 'cpu',
+              current: {
+                averageUtilization: utilization,
+                averageValue: cpuQuantity((asked * utilization) / 100),
+              },
             },
           },
-        },
-      ],
+        ],
+      }),
       conditions: [
         {
           type: 'AbleToScale',
@@ -71,8 +79,8 @@ function autoscaler(
         },
         {
           type: 'ScalingActive',
-          status: 'True',
-          reason: 'ValidMetricFound',
+          status: spec.stopped ? 'False' : 'True',
+          reason: spec.stopped ? 'ScalingDisabled' : 'ValidMetricFound',
           lastTransitionTime: context.time(0),
         },
       ],

@@ -1,5 +1,6 @@
 import { PodLife } from '../../world/lives';
-import { uuidOf } from '../../world/random';
+import { merged } from '../../world/interventions/applyEntry';
+import { objectUid, workloadId } from '../../world/objectIds';
 import { WorkloadSpec } from '../../world/types';
 import { ClusterState, WorldCluster } from '../../world/WorldCluster';
 import { KubeObject, ObjectMeta, OwnerReference } from '../types';
@@ -11,17 +12,18 @@ export const READY_SECONDS = 15;
 export class ObjectContext {
   readonly cluster: WorldCluster;
   readonly state: ClusterState;
-  readonly #pods = new Map<WorkloadSpec, PodLife[]>();
+  readonly #pods = new Map<string, PodLife[]>();
 
   constructor(cluster: WorldCluster, state: ClusterState) {
     this.cluster = cluster;
     this.state = state;
     for (const life of state.pods) {
-      const mine = this.#pods.get(life.spec);
+      const id = workloadId(life.spec);
+      const mine = this.#pods.get(id);
       if (mine) {
         mine.push(life);
       } else {
-        this.#pods.set(life.spec, [life]);
+        this.#pods.set(id, [life]);
       }
     }
   }
@@ -33,13 +35,12 @@ export class ObjectContext {
 
   /** Pods of a workload that live or wait. */
   podsOf(spec: WorkloadSpec): PodLife[] {
-    return this.#pods.get(spec) ?? [];
+    return this.#pods.get(workloadId(spec)) ?? [];
   }
 
   /** The uid of an object; the same for as long as it exists. `extra` tells apart those that follow each other under one name. */
   uid(kind: string, namespace: string, name: string, extra = ''): string {
-    const { seed, name: cluster } = this.cluster;
-    return uuidOf(`${seed}/${cluster}/${kind}/${namespace}/${name}/${extra}`);
+    return objectUid(this.cluster, kind, namespace, name, extra);
   }
 
   /** An instant of the world, as Kubernetes writes it: to the second. */
@@ -60,13 +61,24 @@ export class ObjectContext {
     more: Partial<ObjectMeta> & { bornAt?: number } = {},
   ): ObjectMeta {
     const { bornAt = 0, ...rest } = more;
-    return {
+    const meta = {
       name,
       ...(namespace !== undefined && { namespace }),
       uid: this.uid(kind, namespace ?? '', name),
       creationTimestamp: this.time(bornAt),
       ...rest,
     };
+    const edits = this.cluster.metadataOf(
+      { kind, namespace, name, uid: meta.uid },
+      this.state.seconds,
+    );
+    return edits
+      ? {
+          ...meta,
+          labels: merged(meta.labels ?? {}, edits.labels),
+          annotations: merged(meta.annotations ?? {}, edits.annotations),
+        }
+      : meta;
   }
 
   /** A reference to the controller of an object. */

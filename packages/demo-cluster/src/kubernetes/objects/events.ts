@@ -1,7 +1,7 @@
 import { PodLife } from '../../world/lives';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
-import { podUid } from './pods';
+import { podUid } from '../../world/objectIds';
 
 /** As an API server keeps them. */
 const EVENT_SECONDS = 3600;
@@ -19,7 +19,7 @@ function scheduled(context: ObjectContext, life: PodLife): KubeObject {
       kind: 'Pod',
       namespace,
       name: life.name,
-      uid: podUid(context, life),
+      uid: podUid(context.cluster, life),
     },
     type: 'Normal',
     reason: 'Scheduled',

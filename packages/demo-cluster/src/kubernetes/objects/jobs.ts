@@ -1,3 +1,5 @@
+import { workloadId } from '../../world/objectIds';
+import { podLabelsOf } from '../../world/releases';
 import { WorkloadSpec } from '../../world/types';
 import { JOBS_HISTORY } from '../../world/WorldCluster';
 import { runStart } from '../../world/wishes';
@@ -8,15 +10,19 @@ import { podSpec } from './podTemplate';
 
 type Runs = Extract<WorkloadSpec['schedule'], { type: 'runs' }>;
 
-function jobSpec(spec: WorkloadSpec) {
+function jobSpec(context: ObjectContext, spec: WorkloadSpec, runHour: number) {
+  const revision = context.cluster.wishes.revision(spec, runHour);
   const { pods } = spec.schedule as Runs;
   return {
     parallelism: pods,
     completions: pods,
     backoffLimit: 6,
     template: {
-      metadata: { creationTimestamp: null, labels: spec.labels },
-      spec: podSpec(spec),
+      metadata: {
+        creationTimestamp: null,
+        labels: podLabelsOf(spec, revision),
+      },
+      spec: podSpec(spec, revision),
     },
   };
 }
@@ -34,6 +40,13 @@ export function fixedZone(utcOffsetHours: number): string {
     : `Etc/GMT+${-utcOffsetHours}`;
 }
 
+/** Whether a pod is one of a run of a CronJob. */
+function isOfRun(spec: WorkloadSpec, runHour: number | undefined) {
+  const id = workloadId(spec);
+  return (life: { spec: WorkloadSpec; runHour?: number }) =>
+    workloadId(life.spec) === id && life.runHour === runHour;
+}
+
 function job(
   context: ObjectContext,
   spec: WorkloadSpec,
@@ -41,11 +54,12 @@ function job(
 ): KubeObject {
   const { state } = context;
   const name = jobOf(context, spec, runHour);
-  const ofRun = (life: { spec: WorkloadSpec; runHour?: number }) =>
-    life.spec === spec && life.runHour === runHour;
+  const ofRun = isOfRun(spec, runHour);
   const active = state.pods.filter(ofRun);
   const done = state.finished.filter(ofRun);
   const startedAt = runStart(spec, runHour);
+  // A Job keeps the template it was made from.
+  const made = [...active, ...done][0]?.spec ?? spec;
   const completed =
     active.length === 0
       ? Math.max(startedAt, ...done.map(life => life.until))
@@ -63,7 +77,7 @@ function job(
       ],
     }),
     spec: {
-      ...jobSpec(spec),
+      ...jobSpec(context, made, runHour),
       completionMode: 'NonIndexed',
       suspend: false,
       selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
@@ -90,31 +104,30 @@ function job(
 
 function cronJob(context: ObjectContext, spec: WorkloadSpec): KubeObject {
   const { state, cluster } = context;
-  const runs = state.runs.get(spec) ?? [];
-  const active = runs.filter(run =>
-    state.pods.some(life => life.spec === spec && life.runHour === run),
-  );
+  const runs = state.runs.get(workloadId(spec)) ?? [];
+  const active = runs.filter(run => state.pods.some(isOfRun(spec, run)));
   const finished = runs.filter(run => !active.includes(run));
   const ends = state.finished
-    .filter(life => life.spec === spec && life.runHour === finished[0])
+    .filter(isOfRun(spec, finished[0]))
     .map(life => life.until);
   return {
     apiVersion: 'batch/v1',
     kind: 'CronJob',
     metadata: context.meta('CronJob', spec.namespace, spec.name, {
-      generation: 1,
+      generation: 1 + (spec.edit?.count ?? 0) + (spec.scalings ?? 0),
       labels: spec.labels,
+      ...(spec.annotations && { annotations: spec.annotations }),
     }),
     spec: {
       schedule: cronExpression(spec.schedule as Runs),
       timeZone: fixedZone(cluster.spec.utcOffsetHours),
       concurrencyPolicy: 'Forbid',
-      suspend: false,
+      suspend: spec.suspended ?? false,
       successfulJobsHistoryLimit: JOBS_HISTORY,
       failedJobsHistoryLimit: 1,
       jobTemplate: {
         metadata: { creationTimestamp: null, labels: spec.labels },
-        spec: jobSpec(spec),
+        spec: jobSpec(context, spec, state.hour),
       },
     },
     status: {
@@ -146,7 +159,9 @@ export function jobs(context: ObjectContext) {
   return {
     'batch/v1/cronjobs': specs.map(spec => cronJob(context, spec)),
     'batch/v1/jobs': specs.flatMap(spec =>
-      (context.state.runs.get(spec) ?? []).map(run => job(context, spec, run)),
+      (context.state.runs.get(workloadId(spec)) ?? []).map(run =>
+        job(context, spec, run),
+      ),
     ),
   };
 }

@@ -1,9 +1,14 @@
+import {
+  cpuOfAll,
+  isScaledByKeda,
+  replicaBounds,
+  targetOf,
+} from '../../world/scaling';
 import { WorkloadSpec } from '../../world/types';
 import { cpuQuantity } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
 import { fixedZone } from './jobs';
-import { cpuOfAll, isScaledByKeda, replicaBounds, targetOf } from './scaling';
 
 interface Bounds {
   min: number;
@@ -99,7 +104,7 @@ function kedaAutoscaler(
   { min, max }: Bounds,
 ): KubeObject {
   const desired = context.cluster.wishes.replicas(spec, context.state.hour);
-  const { used } = cpuOfAll(spec);
+  const { used } = cpuOfAll(spec, 0);
   const resource = {
     type: 'Resource',
     resource: {

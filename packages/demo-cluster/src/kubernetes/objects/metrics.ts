@@ -1,5 +1,5 @@
 import { PodLife } from '../../world/lives';
-import { demandPerPod, SlotUse, useAt } from '../../world/usage';
+import { SlotUse, useAt } from '../../world/usage';
 import { kibibytes, nanocores } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
@@ -13,14 +13,16 @@ function ratesOf(
   life: PodLife,
 ): Array<{ name: string; rate: SlotUse }> {
   const { cluster, state } = context;
-  const demand = demandPerPod(cluster.wishes, life, state.hour);
+  const { hour, seconds } = state;
+  const loads = cluster.loads.of(life, hour);
+  const { restarts } = cluster;
   return life.containers.flatMap((container, index) =>
     container.role === 'init'
       ? []
       : [
           {
             name: container.name,
-            rate: useAt(life, container, index, demand, state.seconds),
+            rate: useAt({ life, index, hour, loads, restarts }, seconds),
           },
         ],
   );
@@ -59,16 +61,19 @@ export function podMetrics(context: ObjectContext): KubeObject[] {
 export function nodeMetrics(context: ObjectContext): KubeObject[] {
   const timestamp = context.time(context.state.seconds);
   const totals = new Map(
-    context.state.nodes.map(life => [life, { cpuCores: 0, memoryBytes: 0 }]),
+    context.state.nodes.map(life => [
+      life.id,
+      { life, cpuCores: 0, memoryBytes: 0 },
+    ]),
   );
   for (const life of running(context)) {
-    const total = totals.get(life.node);
+    const total = totals.get(life.node.id);
     for (const { rate } of total ? ratesOf(context, life) : []) {
       total!.cpuCores += rate.cpuCores;
       total!.memoryBytes += rate.memoryBytes;
     }
   }
-  return [...totals].map(([life, total]) => ({
+  return [...totals.values()].map(({ life, ...total }) => ({
     apiVersion: 'metrics.k8s.io/v1beta1',
     kind: 'NodeMetrics',
     metadata: {

@@ -1,5 +1,6 @@
 import { gpuSlots } from '../../world/gpuSlots';
 import { NodeLife } from '../../world/lives';
+import { nodeUid } from '../../world/objectIds';
 import { allocatable } from '../../world/rooms';
 import { NodePool } from '../../world/types';
 import { cpuQuantity, memoryQuantity } from '../quantities';
@@ -97,7 +98,7 @@ function node(context: ObjectContext, life: NodeLife): KubeObject {
     apiVersion: 'v1',
     kind: 'Node',
     metadata: context.meta('Node', undefined, life.name, {
-      uid: context.uid('Node', '', life.name, String(life.from)),
+      uid: nodeUid(context.cluster, life),
       bornAt: life.from,
       labels: labels(life, context.cluster.region),
     }),

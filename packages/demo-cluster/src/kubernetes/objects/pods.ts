@@ -1,5 +1,7 @@
 import { PodLife } from '../../world/lives';
-import { oomKills, spanOf } from '../../world/starts';
+import { podUid } from '../../world/objectIds';
+import { editOf } from '../../world/releases';
+import { spanOf } from '../../world/Restarts';
 import { ContainerSpec } from '../../world/types';
 import { claimName } from '../../world/claimName';
 import { jobName } from '../../world/wishes';
@@ -61,12 +63,17 @@ function containerId(context: ObjectContext, life: PodLife, name: string) {
 function containerStatus(
   context: ObjectContext,
   life: PodLife,
-  container: ContainerSpec,
+  index: number,
   podPhase: 'starting' | 'running' | 'succeeded',
 ) {
+  const container = life.containers[index];
   const over = container.role === 'init' && podPhase === 'running';
   const phase = over ? 'succeeded' : podPhase;
-  const kills = oomKills(life, container, context.state.seconds);
+  const kills = context.cluster.restarts.until(
+    life,
+    index,
+    context.state.seconds,
+  );
   const startedAt = kills.last ?? life.from + 5;
   const id = containerId(context, life, container.name);
   const states = {
@@ -152,9 +159,9 @@ function boundStatus(context: ObjectContext, life: PodLife) {
   const unready = ready ? undefined : 'ContainersNotReady';
   const readyAt = ready || succeeded ? since : life.from;
   const init = life.containers.filter(isInit);
-  const statuses = (containers: ContainerSpec[]) =>
-    containers.map(container =>
-      containerStatus(context, life, container, phase),
+  const statuses = (wanted: (container: ContainerSpec) => boolean) =>
+    life.containers.flatMap((container, index) =>
+      wanted(container) ? [containerStatus(context, life, index, phase)] : [],
     );
   return {
     phase: settled[phase],
@@ -171,30 +178,23 @@ function boundStatus(context: ObjectContext, life: PodLife) {
       podIPs: [{ ip: podIp(life) }],
     }),
     startTime: context.time(life.from),
-    ...(init.length > 0 && { initContainerStatuses: statuses(init) }),
-    containerStatuses: statuses(
-      life.containers.filter(container => !isInit(container)),
-    ),
+    ...(init.length > 0 && { initContainerStatuses: statuses(isInit) }),
+    containerStatuses: statuses(container => !isInit(container)),
     qosClass: qosClass(life),
   };
-}
-
-/** The uid of a pod, which tells it from the one that had its name before. */
-export function podUid(context: ObjectContext, life: PodLife): string {
-  const { namespace } = life.spec;
-  return context.uid('Pod', namespace, life.name, String(life.created));
 }
 
 function pod(context: ObjectContext, life: PodLife): KubeObject {
   const { spec } = life;
   const bound = life.from <= context.state.seconds;
   const owner = ownerOf(context, life);
+  const annotations = editOf(spec, life.revision)?.annotations ?? {};
   const claim = spec.volume && claimName(spec, life.ordinal);
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: context.meta('Pod', spec.namespace, life.name, {
-      uid: podUid(context, life),
+      uid: podUid(context.cluster, life),
       bornAt: life.created,
       ...(owner &&
         spec.kind !== 'StatefulSet' && { generateName: `${owner.name}-` }),
@@ -206,6 +206,7 @@ function pod(context: ObjectContext, life: PodLife): KubeObject {
             'controller-uid': owner.uid,
           }),
       },
+      ...(Object.keys(annotations).length > 0 && { annotations }),
       ...(owner && { ownerReferences: [owner] }),
     }),
     spec: {

@@ -4,11 +4,7 @@ import { memoryQuantity } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
 
-interface Claim extends OrphanVolume {
-  labels?: Record<string, string>;
-}
-
-function claims(context: ObjectContext): Claim[] {
+function claims(context: ObjectContext): OrphanVolume[] {
   const { state, cluster } = context;
   const claimsOf = (spec: WorkloadSpec) =>
     Array.from(
@@ -28,7 +24,7 @@ function claims(context: ObjectContext): Claim[] {
 
 function claimObjects(
   context: ObjectContext,
-  claim: Claim,
+  claim: OrphanVolume,
 ): [KubeObject, KubeObject] {
   const kind = 'PersistentVolumeClaim';
   const size = { storage: memoryQuantity(claim.capacityBytes) };

@@ -1,4 +1,5 @@
 import { PodLife } from '../../world/lives';
+import { editOf, podLabelsOf } from '../../world/releases';
 import { WorkloadSpec } from '../../world/types';
 import { KubeObject } from '../types';
 import { matchLabels, ObjectContext } from './context';
@@ -10,13 +11,20 @@ function template(
   revision: number,
   labels: Record<string, string> = {},
 ) {
+  const annotations = editOf(spec, revision)?.annotations ?? {};
   return {
     metadata: {
       creationTimestamp: null,
-      labels: { ...spec.labels, ...labels },
+      labels: { ...podLabelsOf(spec, revision), ...labels },
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: podSpec(spec, revision),
   };
+}
+
+/** How often the spec of a workload has changed. */
+function generationOf(spec: WorkloadSpec, revision: number): number {
+  return revision + 1 + (spec.scalings ?? 0);
 }
 
 /** A workload that is to have `wanted` pods. */
@@ -43,7 +51,7 @@ function deployment(context: ObjectContext, spec: WorkloadSpec): KubeObject {
     kind: 'Deployment',
     metadata: context.meta('Deployment', spec.namespace, spec.name, {
       bornAt,
-      generation: revision + 1,
+      generation: generationOf(spec, revision),
       labels: spec.labels,
       annotations: {
         ...spec.annotations,
@@ -62,7 +70,7 @@ function deployment(context: ObjectContext, spec: WorkloadSpec): KubeObject {
       progressDeadlineSeconds: 600,
     },
     status: {
-      observedGeneration: revision + 1,
+      observedGeneration: generationOf(spec, revision),
       ...status,
       updatedReplicas: lives.filter(life => life.revision === revision).length,
       ...(unavailable > 0 && { unavailableReplicas: unavailable }),
@@ -120,7 +128,7 @@ function replicaSets(context: ObjectContext, spec: WorkloadSpec): KubeObject[] {
         {
           bornAt: context.born(spec),
           generation: 1,
-          labels: { ...spec.labels, ...labels },
+          labels: { ...podLabelsOf(spec, revision), ...labels },
           annotations: {
             'deployment.kubernetes.io/desired-replicas': String(wanted),
             'deployment.kubernetes.io/revision': String(revision + 1),
@@ -156,7 +164,7 @@ function statefulSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
     apiVersion: 'apps/v1',
     kind: 'StatefulSet',
     metadata: context.meta('StatefulSet', spec.namespace, spec.name, {
-      generation: revision + 1,
+      generation: generationOf(spec, revision),
       labels: spec.labels,
       ...(spec.annotations && { annotations: spec.annotations }),
     }),
@@ -190,7 +198,7 @@ function statefulSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
       }),
     },
     status: {
-      observedGeneration: revision + 1,
+      observedGeneration: generationOf(spec, revision),
       ...status,
       currentReplicas: status.replicas,
       updatedReplicas: status.replicas,
@@ -204,17 +212,19 @@ function statefulSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
 function daemonSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
   const lives = context.podsOf(spec);
   const ready = lives.filter(life => context.isReady(life)).length;
+  const revision = spec.edit?.count ?? 0;
+  const generation = String(revision + 1);
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
     metadata: context.meta('DaemonSet', spec.namespace, spec.name, {
-      generation: 1,
+      generation: revision + 1,
       labels: spec.labels,
-      annotations: { 'deprecated.daemonset.template.generation': '1' },
+      annotations: { 'deprecated.daemonset.template.generation': generation },
     }),
     spec: {
       selector: { matchLabels: matchLabels(spec) },
-      template: template(spec, 0),
+      template: template(spec, revision),
       updateStrategy: {
         type: 'RollingUpdate',
         rollingUpdate: { maxUnavailable: 1, maxSurge: 0 },
@@ -222,13 +232,14 @@ function daemonSet(context: ObjectContext, spec: WorkloadSpec): KubeObject {
       revisionHistoryLimit: 10,
     },
     status: {
-      observedGeneration: 1,
+      observedGeneration: revision + 1,
       currentNumberScheduled: lives.length,
       desiredNumberScheduled: lives.length,
       numberMisscheduled: 0,
       numberReady: ready,
       numberAvailable: ready,
-      updatedNumberScheduled: lives.length,
+      updatedNumberScheduled: lives.filter(life => life.revision === revision)
+        .length,
     },
   };
 }

@@ -33,11 +33,12 @@ function copies(spec: WorkloadSpec, scale: number): WorkloadSpec[] {
 /** Which workloads a cluster has. */
 export class Catalogue {
   readonly orphanVolumes: OrphanVolume[];
-  readonly #lasting: WorkloadSpec[];
+  /** Workloads that are not previews, whenever they exist. */
+  readonly lasting: WorkloadSpec[];
   readonly #previews?: Previews;
 
   constructor(cluster: ClusterSpec, seed: number, scale: number) {
-    this.#lasting = [ML_PLATFORM, MODELS, COMMERCE, CHECKOUT, PLATFORM]
+    this.lasting = [ML_PLATFORM, MODELS, COMMERCE, CHECKOUT, PLATFORM]
       .flatMap(part => part[cluster.name] ?? [])
       .flatMap(spec => copies(spec, scale));
     this.orphanVolumes = ORPHAN_VOLUMES[cluster.name] ?? [];
@@ -48,7 +49,7 @@ export class Catalogue {
 
   /** Workloads that exist in an hour, counted from the start of the world. */
   at(hour: number): WorkloadSpec[] {
-    const lasting = this.#lasting.filter(
+    const lasting = this.lasting.filter(
       ({ exists }) => !exists || (exists.from <= hour && hour < exists.until),
     );
     return this.#previews ? [...lasting, ...this.#previews.at(hour)] : lasting;
