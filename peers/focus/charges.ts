@@ -13,7 +13,7 @@ import { IngestService } from '../../plugins/cost-backend/src/features/ingest/In
 import { Calendar } from '../../plugins/cost-backend/src/core/Calendar';
 import { focusCsv } from '../../plugins/cost-backend/src/features/cost/charges';
 import { Currencies } from '../../plugins/cost-backend/src/core/Currencies';
-import { parseFleetRequest } from '../../plugins/cost-backend/src/features/cost/ReportRequest';
+import { parseFleetRequest } from '../../plugins/cost-backend/src/core/report/ReportRequest';
 import {
   allocatedCluster,
   clustersOf,

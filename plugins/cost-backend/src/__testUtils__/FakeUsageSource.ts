@@ -6,7 +6,7 @@ import {
   NodeHour,
 } from '@headroom/plugin-cost-common';
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
-import { hoursBetween } from '../features/ingest/plan';
+import { hoursBetween } from '../core/hours';
 
 const GIB = 2 ** 30;
 

@@ -5,8 +5,7 @@ import {
   PoolChange,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { AdviceFilter, AdviceSort } from '../features/advice/AdviceRequest';
-import { AdviceSummary } from '../features/advice/protocol';
+import { AdviceSummary } from './adviceOutcome';
 import {
   SqlFragment,
   inSnapshot,
@@ -22,6 +21,36 @@ import {
   toDecision,
 } from './adviceDecisions';
 import { Scope } from './scope';
+
+/** What a table of advice can be sorted by. */
+export const ADVICE_SORTS = [
+  'saving',
+  'confidence',
+  'throttled',
+  'oom',
+  'name',
+] as const;
+
+/** What a table of advice can be narrowed to. */
+export const ADVICE_STATUSES = ['change', 'keep', 'withheld'] as const;
+
+/** What a table of advice can be sorted by. */
+export type AdviceSort = (typeof ADVICE_SORTS)[number];
+
+/** Which rows of the advice a caller may see are asked for. */
+export interface AdviceFilter {
+  /** Also rows that were decided about. */
+  decided: 'hide' | 'show';
+  sort: AdviceSort;
+  order: 'asc' | 'desc';
+  /** Text in the name of workload, container, namespace or service. */
+  text?: string;
+  status?: (typeof ADVICE_STATUSES)[number];
+  cluster?: string;
+  namespace?: string;
+  /** Entity reference of a group. */
+  owner?: string;
+}
 
 /** A row of a table of advice; money in the stored currency. */
 export interface StoredAdviceRow {

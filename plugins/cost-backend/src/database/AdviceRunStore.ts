@@ -1,8 +1,20 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { AdviceAnswer, AdviceOutcome } from '../features/advice/protocol';
-import { AdviceWindow } from '../features/advice/window';
+import { AdviceAnswer, AdviceOutcome } from './adviceOutcome';
 import { copyIn, integerArray, textArray } from '@headroom/node';
+
+/** Complete calendar days that all advice of a run is of. */
+export interface AdviceWindow {
+  /** Days `YYYY-MM-DD`; the end is exclusive. */
+  firstDay: string;
+  endDay: string;
+  days: number;
+  /** The same as instants, ISO 8601 UTC. */
+  start: string;
+  end: string;
+  /** Start of the last day. */
+  lastDay: string;
+}
 
 /** A run that goes on. `holder` is who computes it; another who goes on with it takes it over. */
 export interface OpenAdviceRun {

@@ -1,14 +1,19 @@
 import { SourceProblem } from '@headroom/common';
 import {
   AdviceDecision,
+  PoolChange,
   PoolState,
   sameAdvice,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { AdviceOutcome } from '../features/advice/protocol';
-import { AdvicePoolChange } from '../features/advice/pools';
+import { AdviceOutcome } from './adviceOutcome';
 import { OpenAdviceRun } from './AdviceRunStore';
 import { slices, textArray, toIso } from '@headroom/node';
+
+/** A change of one advice in one pool, with the cluster's id for storing it. */
+export interface AdvicePoolChange extends PoolChange {
+  clusterId: number;
+}
 
 /** A run of the advice job that is over. */
 export interface AdviceRunRow {

@@ -5,10 +5,12 @@ import {
   WorkloadFacts,
 } from '@headroom/common';
 import { Knex } from 'knex';
-import { EXPIRES_MS } from '../features/ingest/inventory/knowledge';
 import { LabelStore } from './LabelStore';
 import { NamespaceLimitStore } from './NamespaceLimitStore';
 import { slices, toIso, toNumber } from '@headroom/node';
+
+/** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */
+export const EXPIRES_MS = 24 * 3_600_000;
 
 /** What is known of a cluster's workloads, and since when it isn't. */
 export interface InventoryState {

@@ -5,7 +5,6 @@ import {
 } from '@headroom/common';
 import { PriceOrigin, CapacityType } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { BackfillState } from '../features/cost/backfill';
 import {
   SqlFragment,
   inSnapshot,
@@ -18,6 +17,16 @@ import { EntityStore } from './EntityStore';
 import { MoneyStore } from './MoneyStore';
 import { EntityRivals, RivalStore } from './RivalStore';
 import { clustersSql, Scope, scopeSql } from './scope';
+
+/** What is stored of a back-fill: it runs from the cursor backwards. */
+export interface BackfillState {
+  /** The hour it goes back to. */
+  backfillFrom?: string;
+  /** The hour before which it began. */
+  backfillStart?: string;
+  /** The first hour that is in. */
+  backfillCursor?: string;
+}
 
 /** State and coverage of one cluster. */
 export interface ClusterCoverage extends BackfillState {

@@ -15,7 +15,7 @@ import { AdviceReportStore } from '../../database/AdviceReportStore';
 import { AdviceStore } from '../../database/AdviceStore';
 import { ReportStore } from '../../database/ReportStore';
 import { CostAuthorizer } from '../../core/permissions/CostAuthorizer';
-import { CostReports } from '../cost/CostReports';
+import { CostScopes } from '../../core/CostScopes';
 import { noSuchAdvice, parseAdviceId } from './AdviceRequest';
 
 /** @internal */
@@ -24,7 +24,7 @@ export interface AdviceDecisionsOptions {
   authorizer: CostAuthorizer;
   auditor: AuditorService;
   /** Says whose advice a caller may see. */
-  reports: CostReports;
+  scopes: CostScopes;
   now: () => Date;
 }
 
@@ -111,9 +111,9 @@ export class AdviceDecisions {
     adviceId,
     credentials,
   }: DecisionCall): Promise<number> {
-    const { reports, knex, now } = this.#options;
+    const { scopes, knex, now } = this.#options;
     const containerId = parseAdviceId(adviceId);
-    const scope = await reports.fleetScope(credentials);
+    const scope = await scopes.fleet(credentials);
     const found =
       scope && containerId !== undefined
         ? await AdviceReportStore.create({ knex }).detail(

@@ -11,13 +11,14 @@ import { AdviceStore } from '../../database/AdviceStore';
 import { InventoryState, InventoryStore } from '../../database/InventoryStore';
 import { Pacer, Turn, isUnavailable } from '@headroom/node';
 import { PoolStore } from '../../database/PoolStore';
-import { knowledgeOf } from '../ingest/inventory/knowledge';
+import { knowledgeOf } from '../../core/inventoryKnowledge';
 import { AdviceWorkers } from './AdviceWorkers';
 import { adviceBasis, isDue, sameRules } from './due';
 import { poolChanges, poolStates } from './pools';
-import { AdviceAnswer } from './protocol';
+import { AdviceAnswer } from '../../database/adviceOutcome';
 import { toSubject } from './toSubject';
-import { AdviceWindow, adviceWindow, lookBack, storedWindow } from './window';
+import { adviceWindow, lookBack, storedWindow } from './window';
+import { AdviceWindow } from '../../database/AdviceRunStore';
 
 /** @internal */
 export interface AdviceJobOptions {

@@ -21,7 +21,8 @@ import { AdviceRunRow, AdviceStore } from '../../database/AdviceStore';
 import { InventoryStore } from '../../database/InventoryStore';
 import { ReportStore } from '../../database/ReportStore';
 import { Scope } from '../../database/scope';
-import { CostReports, simulatedClusters } from '../cost/CostReports';
+import { CostScopes } from '../../core/CostScopes';
+import { simulatedClusters } from '../../core/simulatedClusters';
 import { AdviceRequest, noSuchAdvice, parseAdviceId } from './AdviceRequest';
 import { inCurrency, priceIn, Rate } from './convert';
 import { appetiteProblems, inventoryProblems } from './problems';
@@ -32,7 +33,7 @@ import { distributionOf, historyOf } from './usageShape';
 export interface AdviceReportsOptions {
   knex: Knex;
   /** Says whose advice a caller may see. */
-  reports: CostReports;
+  scopes: CostScopes;
   clusters: ClusterConfig[];
   timezone: string;
   now: () => Date;
@@ -76,8 +77,8 @@ export class AdviceReports {
     request: AdviceRequest,
     credentials: BackstageCredentials,
   ): Promise<AdviceReport> {
-    const { reports } = this.#options;
-    const scope = await reports.serviceScope(entityRef, credentials);
+    const { scopes } = this.#options;
+    const scope = await scopes.service(entityRef, credentials);
     const report = await this.#report(scope, request, { restricted: false });
     const linked = await this.#store.isLinked(entityRef);
     return {
@@ -92,7 +93,7 @@ export class AdviceReports {
     request: AdviceRequest,
     credentials: BackstageCredentials,
   ): Promise<AdviceReport> {
-    const scope = await this.#options.reports.fleetScope(credentials);
+    const scope = await this.#options.scopes.fleet(credentials);
     const restricted = scope?.kind !== 'everything';
     return this.#report(scope, request, { restricted });
   }
@@ -119,9 +120,9 @@ export class AdviceReports {
     rate: Rate,
     credentials: BackstageCredentials,
   ): Promise<AdviceDetail> {
-    const { now, reports, timezone } = this.#options;
+    const { now, scopes, timezone } = this.#options;
     const containerId = parseAdviceId(adviceId);
-    const scope = await reports.fleetScope(credentials);
+    const scope = await scopes.fleet(credentials);
     return this.#store.inSnapshot(async ({ store, knex }) => {
       const found =
         scope && containerId !== undefined

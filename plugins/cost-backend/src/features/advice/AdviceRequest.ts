@@ -3,35 +3,20 @@ import { NotFoundError } from '@backstage/errors';
 import { AdviceDecisionRequest } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { isSaid, once, oneOf, parseInput, said, textOf } from '@headroom/node';
+import {
+  ADVICE_SORTS,
+  ADVICE_STATUSES,
+  AdviceFilter,
+} from '../../database/AdviceReportStore';
 import { Currencies } from '../../core/Currencies';
 import { toRate, Rate } from './convert';
 
-const SORTS = ['saving', 'confidence', 'throttled', 'oom', 'name'] as const;
-const STATUSES = ['change', 'keep', 'withheld'] as const;
 const MAX_PAGE = 1000;
 const MAX_TEXT = 253;
 const MAX_ID = 2 ** 31 - 1;
 /** A snooze is not a dismissal. */
 const MAX_SNOOZE_DAYS = 366;
 const DAY_MS = 86_400_000;
-
-/** What a table of advice can be sorted by. */
-export type AdviceSort = (typeof SORTS)[number];
-
-/** Which rows of the advice a caller may see are asked for. */
-export interface AdviceFilter {
-  /** Also rows that were decided about. */
-  decided: 'hide' | 'show';
-  sort: AdviceSort;
-  order: 'asc' | 'desc';
-  /** Text in the name of workload, container, namespace or service. */
-  text?: string;
-  status?: (typeof STATUSES)[number];
-  cluster?: string;
-  namespace?: string;
-  /** Entity reference of a group. */
-  owner?: string;
-}
 
 /** A report of advice that is asked for. */
 export interface AdviceRequest {
@@ -62,10 +47,10 @@ const serviceShape = {
 };
 const fleetShape = {
   ...serviceShape,
-  sort: oneOf(SORTS).default('saving'),
+  sort: oneOf(ADVICE_SORTS).default('saving'),
   order: oneOf(['asc', 'desc']).optional(),
   q: name.optional(),
-  status: oneOf(STATUSES).optional(),
+  status: oneOf(ADVICE_STATUSES).optional(),
   cluster: name.optional(),
   namespace: name.optional(),
   owner: name.transform(toGroupRef).optional(),

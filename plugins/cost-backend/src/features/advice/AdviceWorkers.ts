@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { AdviceAnswer, AdviceBatch, AdviceRun } from './protocol';
+import { AdviceBatch, AdviceRun } from './protocol';
+import { AdviceAnswer } from '../../database/adviceOutcome';
 
 /**
  * Memory of one worker. A batch leaves some megabytes of digests behind that

@@ -3,7 +3,7 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { Scope } from '../../database/scope';
 import { entityRefOf, refuseParameters, sendCsv } from '@headroom/node';
-import { CostReports } from '../cost/CostReports';
+import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { adviceCsv } from './adviceCsv';
 import { AdviceDecisions, DecisionCall } from './AdviceDecisions';
@@ -20,7 +20,7 @@ import {
 /** @internal */
 export interface AdviceRouterOptions {
   httpAuth: HttpAuthService;
-  reports: CostReports;
+  scopes: CostScopes;
   advice: AdviceReports;
   decisions: AdviceDecisions;
   currencies: Currencies;
@@ -38,7 +38,7 @@ const MAX_BODY = '8kb';
 export function createAdviceRouter(
   options: AdviceRouterOptions,
 ): express.Router {
-  const { httpAuth, reports, advice, decisions, currencies, now } = options;
+  const { httpAuth, scopes, advice, decisions, currencies, now } = options;
   const router = Router();
   const readerOf = (req: express.Request) =>
     httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -61,7 +61,7 @@ export function createAdviceRouter(
       const credentials = await readerOf(req);
       const request = parseServiceAdvice(req.query, currencies, now());
       const entityRef = entityRefOf(req.params);
-      const scope = await reports.serviceScope(entityRef, credentials);
+      const scope = await scopes.service(entityRef, credentials);
       await sendAdvice(res, scope, request, req.params.name);
     },
   );
@@ -75,7 +75,7 @@ export function createAdviceRouter(
   router.get('/v1/fleet/advice.csv', async (req, res) => {
     const credentials = await readerOf(req);
     const request = parseFleetExport(req.query, currencies, now());
-    const scope = await reports.fleetScope(credentials);
+    const scope = await scopes.fleet(credentials);
     await sendAdvice(res, scope, request, 'fleet');
   });
 

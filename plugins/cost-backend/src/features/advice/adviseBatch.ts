@@ -13,13 +13,8 @@ import {
 import { copyRows, lengthPrefixed } from '../../database/copyRows';
 import { largestNode } from './largestNode';
 import { poolShares } from './poolShares';
-import {
-  AdviceAnswer,
-  AdviceBatch,
-  AdviceOutcome,
-  AdviceRun,
-  AdviceSubject,
-} from './protocol';
+import { AdviceBatch, AdviceRun, AdviceSubject } from './protocol';
+import { AdviceAnswer, AdviceOutcome } from '../../database/adviceOutcome';
 import { summarise } from './summarise';
 
 const NO_BYTES = new Uint8Array(0);

@@ -1,7 +1,7 @@
 import { AdviceConfig } from '../../core/config/AdviceConfig';
 import { DigestSpan } from '../../database/AdviceInputStore';
 import { InventoryState } from '../../database/InventoryStore';
-import { knowledgeOf } from '../ingest/inventory/knowledge';
+import { knowledgeOf } from '../../core/inventoryKnowledge';
 
 /** Part of the time that computing advice again and again may take. */
 const MAX_SHARE = 0.1;

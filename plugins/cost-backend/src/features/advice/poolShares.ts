@@ -4,7 +4,7 @@ import {
   ResourceAdvice,
   UsageDigest,
 } from '@headroom/plugin-cost-common';
-import { PoolShare } from './protocol';
+import { PoolShare } from '../../database/adviceOutcome';
 
 const HOUR_SECONDS = 3600;
 const SLOTS_PER_HOUR = 12;

@@ -1,7 +1,7 @@
 import { releasePools } from '@headroom/plugin-cost-common';
 import { PoolCapacity } from '../../database/PoolStore';
 import { poolChanges, poolStates } from './pools';
-import { AdviceOutcome, PoolShare } from './protocol';
+import { AdviceOutcome, PoolShare } from '../../database/adviceOutcome';
 
 const GIB = 2 ** 30;
 

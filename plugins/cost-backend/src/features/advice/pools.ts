@@ -1,16 +1,8 @@
+import { AdvicePoolChange } from '../../database/AdviceStore';
 import { splitExactly } from '@headroom/common';
-import {
-  PoolChange,
-  PoolResources,
-  PoolState,
-} from '@headroom/plugin-cost-common';
+import { PoolResources, PoolState } from '@headroom/plugin-cost-common';
 import { PoolCapacity } from '../../database/PoolStore';
-import { AdviceOutcome, PoolShare } from './protocol';
-
-/** A change of one advice in one pool, with the cluster's id for storing it. */
-export interface AdvicePoolChange extends PoolChange {
-  clusterId: number;
-}
+import { AdviceOutcome, PoolShare } from '../../database/adviceOutcome';
 
 /**
  * Pools with what is requested on them. Daemons run on every node: what they

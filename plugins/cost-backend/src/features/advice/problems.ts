@@ -4,7 +4,7 @@ import {
   isAboutLimits,
   isAboutSteering,
   knowledgeOf,
-} from '../ingest/inventory/knowledge';
+} from '../../core/inventoryKnowledge';
 
 /** More malformed objects than this help nobody. */
 const NAMED = 3;

@@ -4,7 +4,8 @@ import {
   ContainerAdvice,
   ResourceAdvice,
 } from '@headroom/plugin-cost-common';
-import { AdviceSubject, AdviceSummary } from './protocol';
+import { AdviceSubject } from './protocol';
+import { AdviceSummary } from '../../database/adviceOutcome';
 
 /** What a table shows of an advice. */
 export function summarise(

@@ -6,7 +6,7 @@ import {
   areLimitsKnown,
   InventoryKnowledge,
   isSteeringKnown,
-} from '../ingest/inventory/knowledge';
+} from '../../core/inventoryKnowledge';
 import { resolveAppetite } from './appetite';
 import { AdviceSubject } from './protocol';
 

@@ -1,17 +1,5 @@
 import { addDays, calendarDayOf, dayBounds } from '@headroom/common';
-
-/** Complete calendar days that all advice of a run is of. */
-export interface AdviceWindow {
-  /** Days `YYYY-MM-DD`; the end is exclusive. */
-  firstDay: string;
-  endDay: string;
-  days: number;
-  /** The same as instants, ISO 8601 UTC. */
-  start: string;
-  end: string;
-  /** Start of the last day. */
-  lastDay: string;
-}
+import { AdviceWindow } from '../../database/AdviceRunStore';
 
 /** The days advice may look at now: those that are over, as many as look back. */
 export function lookBack(

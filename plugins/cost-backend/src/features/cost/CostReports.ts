@@ -1,5 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
   FleetCostReport,
@@ -11,18 +11,24 @@ import { CostConfig } from '../../core/config/CostConfig';
 import { MoneyAnswer, MoneyQuery, MoneyStore } from '../../database/MoneyStore';
 import { ClusterCoverage, ReportStore } from '../../database/ReportStore';
 import { Scope } from '../../database/scope';
-import { closedUntil } from '../ingest/plan';
+import { closedUntil } from '../../core/hours';
 import {
   CostAccess,
   CostAuthorizer,
 } from '../../core/permissions/CostAuthorizer';
+import { fleetScope, notAllowed, requireAllowed } from '../../core/CostScopes';
+import { simulatedClusters } from '../../core/simulatedClusters';
 import { Calendar } from '../../core/Calendar';
-import { Coverage } from './coverage';
+import { Coverage } from '../../core/report/coverage';
 import { Currencies } from '../../core/Currencies';
 import { buildFleetReport } from './fleetReport';
-import { comparableDays, daysNotCompared, ReportFacts } from './headline';
+import {
+  comparableDays,
+  daysNotCompared,
+  ReportFacts,
+} from '../../core/report/headline';
 import { ReportContext } from './ReportContext';
-import { ReportRequest } from './ReportRequest';
+import { ReportRequest } from '../../core/report/ReportRequest';
 import { buildServiceReport } from './serviceReport';
 import { buildTeamReport } from './teamReport';
 
@@ -173,30 +179,6 @@ export class CostReports {
     });
   }
 
-  /** Where the charges of a service are read from; throws as {@link CostReports.service}. */
-  async serviceScope(
-    entityRef: string,
-    credentials: BackstageCredentials,
-  ): Promise<Scope> {
-    const access = await this.#options.authorizer.accessOf(credentials);
-    if (access.kind === 'nothing') {
-      throw notAllowed(entityRef);
-    }
-    const { where } = access;
-    requireAllowed(
-      entityRef,
-      await this.#options.store.findEntity(entityRef, where),
-    );
-    return { kind: 'service', entityRef, where };
-  }
-
-  /** Where the charges of the fleet are read from; undefined = the caller may see nothing. */
-  async fleetScope(
-    credentials: BackstageCredentials,
-  ): Promise<Scope | undefined> {
-    return fleetScope(await this.#options.authorizer.accessOf(credentials));
-  }
-
   /** Coverage comes first: it tells which days rows can be compared on. */
   async #manyServices(
     at: { store: ReportStore; money: MoneyStore },
@@ -251,25 +233,8 @@ export class CostReports {
   }
 }
 
-/** Names of the clusters that are simulations. */
-export function simulatedClusters(clusters: ClusterConfig[]): Set<string> {
-  return new Set(clusters.filter(({ demo }) => demo).map(({ name }) => name));
-}
-
 function whereOf(access: CostAccess) {
   return access.kind === 'nothing' ? NOTHING : access.where;
-}
-
-/** What a caller's fleet is; undefined = nothing. */
-export function fleetScope(access: CostAccess): Scope | undefined {
-  switch (access.kind) {
-    case 'everything':
-      return { kind: 'everything' };
-    case 'some':
-      return { kind: 'services', where: access.where };
-    default:
-      return undefined;
-  }
 }
 
 function toQuery(request: ReportRequest, calendar: Calendar): MoneyQuery {
@@ -282,26 +247,4 @@ function toQuery(request: ReportRequest, calendar: Calendar): MoneyQuery {
     rates: request.conversion.rates,
     shared: request.idle === 'shared',
   };
-}
-
-/** @throws NotFoundError, NotAllowedError */
-export function requireAllowed(
-  entityRef: string,
-  entity: { allowed: boolean } | undefined,
-): void {
-  if (!entity) {
-    throw new NotFoundError(
-      `${entityRef} is not in the catalog as Headroom last read it; a service that is new appears within minutes, and other kinds are chosen under headroom.cost.entities.kinds`,
-    );
-  }
-  if (!entity.allowed) {
-    throw notAllowed(entityRef);
-  }
-}
-
-/** The refusal to say what a service costs. */
-export function notAllowed(entityRef: string): NotAllowedError {
-  return new NotAllowedError(
-    `You need the permission cost.read for ${entityRef} to see what it costs`,
-  );
 }

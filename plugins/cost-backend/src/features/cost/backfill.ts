@@ -1,14 +1,5 @@
-import { HOUR_MS } from '../ingest/plan';
-
-/** What is stored of a back-fill: it runs from the cursor backwards. */
-export interface BackfillState {
-  /** The hour it goes back to. */
-  backfillFrom?: string;
-  /** The hour before which it began. */
-  backfillStart?: string;
-  /** The first hour that is in. */
-  backfillCursor?: string;
-}
+import { BackfillState } from '../../database/ReportStore';
+import { HOUR_MS } from '../../core/hours';
 
 /** How far a back-fill is. */
 export interface BackfillProgress {

@@ -4,7 +4,7 @@ import {
   ServiceDimension,
 } from '@headroom/plugin-cost-common';
 import { GroupSums } from '../../database/MoneyStore';
-import { RowBase } from './headline';
+import { RowBase } from '../../core/report/headline';
 import { noSums, Sums, toRowFigures, totalOfSums } from '../../database/sums';
 
 const SERVICE_DIMENSIONS: ServiceDimension[] = [

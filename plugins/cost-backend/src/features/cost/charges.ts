@@ -7,7 +7,7 @@ import {
 import { ChargeRow, ChargeStore } from '../../database/ChargeStore';
 import { Scope } from '../../database/scope';
 import { Calendar } from '../../core/Calendar';
-import { ReportRequest } from './ReportRequest';
+import { ReportRequest } from '../../core/report/ReportRequest';
 
 /** Rows made into lines at a time. */
 const ROWS_AT_A_TIME = 10;

@@ -307,7 +307,7 @@ function csvTotal(csv: string): bigint {
     .split('\r\n')
     .slice(1)
     .reduce(
-      (total, line) => total + BigInt(line.split(',')[0].replace('../..', '')),
+      (total, line) => total + BigInt(line.split(',')[0].replace('.', '')),
       0n,
     );
 }

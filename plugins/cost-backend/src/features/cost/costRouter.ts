@@ -7,21 +7,15 @@ import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import {
-  DatabaseHealth,
-  answerUnavailable,
-  entityRefOf,
-  refuseParameters,
-  sendCsv,
-  watchDatabase,
-} from '@headroom/node';
+import { entityRefOf, refuseParameters, sendCsv } from '@headroom/node';
 import { CostConfig } from '../../core/config/CostConfig';
 import { ChargeStore } from '../../database/ChargeStore';
 import { Scope } from '../../database/scope';
 import { SourcesStore } from '../../database/SourcesStore';
-import { addHours, horizon } from '../ingest/plan';
+import { addHours, horizon } from '../../core/hours';
 import { CostAuthorizer } from '../../core/permissions/CostAuthorizer';
 import { Calendar } from '../../core/Calendar';
+import { CostScopes } from '../../core/CostScopes';
 import { focusCsv } from './charges';
 import { CostReports } from './CostReports';
 import { Currencies } from '../../core/Currencies';
@@ -29,16 +23,16 @@ import {
   parseFleetRequest,
   parseReportRequest,
   ReportRequest,
-} from './ReportRequest';
+} from '../../core/report/ReportRequest';
 import { buildSources } from './sourcesReport';
 
 /** @internal */
-export interface RouterOptions {
+export interface CostRouterOptions {
   httpAuth: HttpAuthService;
   authorizer: CostAuthorizer;
   reports: CostReports;
+  scopes: CostScopes;
   charges: ChargeStore;
-  health: DatabaseHealth;
   sources: SourcesStore;
   config: CostConfig;
   calendar: Calendar;
@@ -47,38 +41,24 @@ export interface RouterOptions {
   clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
   logger: LoggerService;
   now: () => Date;
-  /** Routes of rightsizing advice, see `createAdviceRouter`. */
-  advice: express.Router;
-  /** Routes of GPU use, see `createGpuRouter`. */
-  gpus: express.Router;
 }
 
 const SOURCES_GAP_HOURS = 90 * 24;
 
 /**
- * The HTTP API. Every route wants a user or a service; amounts are behind
+ * Costs over HTTP. Every route wants a user or a service; amounts are behind
  * `cost.read`, the state of sources behind `cost.sources.read`. The settings hold
  * no amounts and are open to anyone signed in.
  */
-export function createRouter(options: RouterOptions): express.Router {
-  const { httpAuth, reports, config, calendar, currencies, now } = options;
+export function createCostRouter(options: CostRouterOptions): express.Router {
+  const { httpAuth, reports, scopes, config, calendar, currencies, now } =
+    options;
   const router = Router();
 
   const credentialsOf = (req: express.Request): Promise<BackstageCredentials> =>
     httpAuth.credentials(req, { allow: ['user', 'service'] });
   const requestOf = (req: express.Request) =>
     parseReportRequest(req.query, currencies, config.timezone, now());
-
-  router.use((_req, res, next) => {
-    // What one caller may see is not for the next one, nor for a proxy.
-    res.set('Cache-Control', 'private, no-cache');
-    next();
-  });
-
-  router.use(watchDatabase(options.health));
-
-  router.use(options.advice);
-  router.use(options.gpus);
 
   router.get('/v1/settings', async (req, res) => {
     await credentialsOf(req);
@@ -112,10 +92,7 @@ export function createRouter(options: RouterOptions): express.Router {
     async (req, res) => {
       const credentials = await credentialsOf(req);
       const request = requestOf(req);
-      const scope = await reports.serviceScope(
-        entityRefOf(req.params),
-        credentials,
-      );
+      const scope = await scopes.service(entityRefOf(req.params), credentials);
       await sendCharges(res, scope, request, req.params.name);
     },
   );
@@ -139,7 +116,7 @@ export function createRouter(options: RouterOptions): express.Router {
       config.timezone,
       now(),
     );
-    const scope = await reports.fleetScope(credentials);
+    const scope = await scopes.fleet(credentials);
     await sendCharges(res, scope, request, 'fleet');
   });
 
@@ -175,8 +152,6 @@ export function createRouter(options: RouterOptions): express.Router {
     };
     res.json(report);
   });
-
-  router.use(answerUnavailable(options.logger));
 
   async function sendCharges(
     res: express.Response,

@@ -2,10 +2,10 @@ import { GroupSums } from '../../database/MoneyStore';
 import { readCostConfig } from '../../core/config/readCostConfig';
 import { configOf } from '../../__testUtils__/backend';
 import { Calendar } from '../../core/Calendar';
-import { Coverage } from './coverage';
+import { Coverage } from '../../core/report/coverage';
 import { Currencies } from '../../core/Currencies';
 import { buildFleetReport } from './fleetReport';
-import { parseReportRequest } from './ReportRequest';
+import { parseReportRequest } from '../../core/report/ReportRequest';
 import { noSums } from '../../database/sums';
 
 const TODAY = '2026-06-21';

@@ -7,9 +7,14 @@ import { MoneyAnswer } from '../../database/MoneyStore';
 import { ClusterCoverage, NodePriceRow } from '../../database/ReportStore';
 import { largestFirst, Pair, pairs, toRow, totalOfKind } from './breakdowns';
 import { ReportContext } from './ReportContext';
-import { dayCosts, headline, ReportFacts, rowBaseOfPairs } from './headline';
+import {
+  dayCosts,
+  headline,
+  ReportFacts,
+  rowBaseOfPairs,
+} from '../../core/report/headline';
 import { moversOf } from './movers';
-import { originOf, reportBase } from './origin';
+import { originOf, reportBase } from '../../core/report/origin';
 
 /** Everything the fleet's report is made of. */
 export interface FleetReportInput extends ReportContext {

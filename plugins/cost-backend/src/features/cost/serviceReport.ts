@@ -11,8 +11,13 @@ import { EntityRivals } from '../../database/RivalStore';
 import { pairs, serviceBreakdowns } from './breakdowns';
 import { entityClaimProblems } from './claimProblems';
 import { ReportContext } from './ReportContext';
-import { dayCosts, headline, ReportFacts, rowBase } from './headline';
-import { formulasOf, originOf, reportBase } from './origin';
+import {
+  dayCosts,
+  headline,
+  ReportFacts,
+  rowBase,
+} from '../../core/report/headline';
+import { formulasOf, originOf, reportBase } from '../../core/report/origin';
 import { noSums, Sums } from '../../database/sums';
 import { unitCosts } from './unitCosts';
 

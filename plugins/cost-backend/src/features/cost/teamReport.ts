@@ -9,8 +9,8 @@ import {
   ReportFacts,
   RowBase,
   rowBaseOfPairs,
-} from './headline';
-import { originOf, reportBase } from './origin';
+} from '../../core/report/headline';
+import { originOf, reportBase } from '../../core/report/origin';
 
 /** Everything a team's report is made of. */
 export interface TeamReportInput extends ReportContext {

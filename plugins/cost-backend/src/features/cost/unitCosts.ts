@@ -1,7 +1,7 @@
 import { unitCost, UnitCost } from '@headroom/plugin-cost-common';
 import { UnitMetric } from '@headroom/plugin-cost-node';
 import { ClusterCoverage, UnitDay } from '../../database/ReportStore';
-import { ReportFacts } from './headline';
+import { ReportFacts } from '../../core/report/headline';
 import { noSums, totalOfSums } from '../../database/sums';
 
 /**

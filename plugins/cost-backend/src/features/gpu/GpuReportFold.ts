@@ -6,7 +6,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { setImmediate } from 'node:timers/promises';
 import { GpuDeviceDay } from '../../database/GpuStore';
-import { HOUR_MS } from '../ingest/plan';
+import { HOUR_MS } from '../../core/hours';
 import { DeviceFold } from './DeviceFold';
 import { GpuMoneyDay } from '../../database/GpuMoneyStore';
 import {

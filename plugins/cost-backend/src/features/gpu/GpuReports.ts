@@ -8,20 +8,16 @@ import { DatedRates } from '../../database/moneySql';
 import { ReportStore } from '../../database/ReportStore';
 import { Scope } from '../../database/scope';
 import { inSnapshot } from '@headroom/node';
-import { closedUntil } from '../ingest/plan';
+import { closedUntil } from '../../core/hours';
 import {
   CostAccess,
   CostAuthorizer,
 } from '../../core/permissions/CostAuthorizer';
 import { Calendar } from '../../core/Calendar';
-import {
-  fleetScope,
-  notAllowed,
-  requireAllowed,
-  simulatedClusters,
-} from '../cost/CostReports';
-import { problemsOf } from '../cost/origin';
-import { ReportRequest } from '../cost/ReportRequest';
+import { fleetScope, notAllowed, requireAllowed } from '../../core/CostScopes';
+import { simulatedClusters } from '../../core/simulatedClusters';
+import { problemsOf } from '../../core/report/origin';
+import { ReportRequest } from '../../core/report/ReportRequest';
 import { buildGpuReport } from './buildGpuReport';
 import { gpuComparison } from './gpuComparison';
 import { GpuMoneyStore } from '../../database/GpuMoneyStore';

@@ -8,7 +8,7 @@ import {
   GpuReport,
   GpuVerdict,
 } from '@headroom/plugin-cost-common';
-import { ReportRequest } from '../cost/ReportRequest';
+import { ReportRequest } from '../../core/report/ReportRequest';
 import { EnergyAnswer, EnergyPrice } from './EnergyAnswer';
 import { DayTotals, GpuReportFold } from './GpuReportFold';
 import { addMicros, costOf, noMicros, toGpuMoney } from './GpuTotals';

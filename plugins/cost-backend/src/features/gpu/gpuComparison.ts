@@ -1,9 +1,9 @@
 import { Comparison } from '@headroom/plugin-cost-common';
 import { ClusterCoverage } from '../../database/ReportStore';
 import { Calendar } from '../../core/Calendar';
-import { Coverage } from '../cost/coverage';
-import { againstPrevious } from '../cost/headline';
-import { ReportRequest } from '../cost/ReportRequest';
+import { Coverage } from '../../core/report/coverage';
+import { againstPrevious } from '../../core/report/headline';
+import { ReportRequest } from '../../core/report/ReportRequest';
 import { noSums } from '../../database/sums';
 
 /** GPU money of a window against the window before, by the rules of every headline figure. */

@@ -4,7 +4,7 @@ import Router from 'express-promise-router';
 import { CostConfig } from '../../core/config/CostConfig';
 import { entityRefOf } from '@headroom/node';
 import { Currencies } from '../../core/Currencies';
-import { parseReportRequest } from '../cost/ReportRequest';
+import { parseReportRequest } from '../../core/report/ReportRequest';
 import { GpuReports } from './GpuReports';
 
 /** @internal */

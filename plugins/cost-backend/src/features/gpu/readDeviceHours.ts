@@ -1,6 +1,6 @@
 import { heldShares, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { GpuDeviceDay, GpuTenantDay } from '../../database/GpuStore';
-import { HOUR_MS } from '../ingest/plan';
+import { HOUR_MS } from '../../core/hours';
 
 // A binding of this file: read in the innermost loops.
 const SLOTS = SLOTS_PER_HOUR;

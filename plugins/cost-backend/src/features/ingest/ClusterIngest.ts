@@ -6,16 +6,14 @@ import { Linking } from './links/Linking';
 import { Rollup } from './rollup/Rollup';
 import { UsageRollup } from './rollup/UsageRollup';
 import { Pacer, Turn } from '@headroom/node';
+import { nextSteps, PlanOptions, Step } from './plan';
 import {
   addHours,
   closedUntil,
   horizon,
   HOUR_MS,
   hoursBetween,
-  nextSteps,
-  PlanOptions,
-  Step,
-} from './plan';
+} from '../../core/hours';
 import { loadProgress } from './progress';
 import { DatabaseFailure } from './DatabaseFailure';
 import { sentenceOf } from './sentenceOf';

@@ -12,7 +12,7 @@ import { UsageWriter } from './UsageWriter';
 import { noteKept, reasonToKeep, statusOf, wasKept } from './degraded';
 import { HourAnswer } from './HourAnswer';
 import { knowledgeOf } from './hourKnowledge';
-import { addHours } from './plan';
+import { addHours } from '../../core/hours';
 
 /** @internal */
 export interface HourWriterOptions {

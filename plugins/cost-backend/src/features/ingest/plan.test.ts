@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { IngestState } from '../../database/IngestStore';
-import {
-  addHours,
-  backfillTarget,
-  closedUntil,
-  HOUR_MS,
-  hoursBetween,
-  initialState,
-  nextSteps,
-} from './plan';
+import { backfillTarget, initialState, nextSteps } from './plan';
+import { addHours, closedUntil, HOUR_MS, hoursBetween } from '../../core/hours';
 
 const EPOCH = Date.parse('2026-01-10T00:00:00Z');
 

@@ -1,7 +1,5 @@
+import { HOUR_MS, addHours, closedUntil } from '../../core/hours';
 import { IngestState } from '../../database/IngestStore';
-
-/** One hour in milliseconds. */
-export const HOUR_MS = 3_600_000;
 
 /** Hours read first when a cluster is new; the back-fill does the rest. */
 export const FIRST_HOURS = 24;
@@ -26,21 +24,6 @@ export interface PlanOptions {
   readFrom?: Date;
   /** Hours that are due to be read again, newest first. */
   unfinished?: Date[];
-}
-
-/** The oldest hour that is read again while it is not all there. */
-export function horizon(
-  options: Pick<PlanOptions, 'now' | 'settleMs' | 'backfillHours'>,
-): Date {
-  return addHours(
-    closedUntil(options.now, options.settleMs),
-    -options.backfillHours,
-  );
-}
-
-/** End of the last hour that is over and settled. */
-export function closedUntil(now: Date, settleMs: number): Date {
-  return new Date(Math.floor((now.getTime() - settleMs) / HOUR_MS) * HOUR_MS);
 }
 
 /** Where a new cluster begins: the last day first, then backwards. */
@@ -137,20 +120,6 @@ function inChunks(start: Date, end: Date, chunkHours: number): Step[] {
     steps.push({ kind: 'live', start: from, end: to });
   }
   return steps;
-}
-
-/** Starts of the hours from `start` up to, not including, `end`. */
-export function hoursBetween(start: Date, end: Date): Date[] {
-  const hours: Date[] = [];
-  for (let hour = start; hour < end; hour = addHours(hour, 1)) {
-    hours.push(hour);
-  }
-  return hours;
-}
-
-/** `hour` moved by whole hours. */
-export function addHours(hour: Date, hours: number): Date {
-  return new Date(hour.getTime() + hours * HOUR_MS);
 }
 
 function earliest(a: Date, b: Date): Date {

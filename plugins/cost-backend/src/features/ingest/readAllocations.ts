@@ -12,7 +12,7 @@ import {
 import { ServiceUnavailableError } from '@backstage/errors';
 import { HourAnswer, WindowAnswer } from './HourAnswer';
 import { knownRows } from './hourKnowledge';
-import { hoursBetween } from './plan';
+import { hoursBetween } from '../../core/hours';
 
 /** Asks a source for costs that it allocated itself. */
 export async function readAllocations(

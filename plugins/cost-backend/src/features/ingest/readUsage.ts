@@ -17,7 +17,7 @@ import { hourDevices } from './hourDevices';
 import { knownContainers } from './hourKnowledge';
 import { hourUsageInSteps } from './hourUsage';
 import { inSlices } from './inSlices';
-import { hoursBetween } from './plan';
+import { hoursBetween } from '../../core/hours';
 import { ProblemCounter } from './ProblemCounter';
 
 /** Prices that hold for one window of one cluster. */

@@ -24,7 +24,7 @@ import { readCostConfig } from '../../core/config/readCostConfig';
 import { ReportStore } from '../../database/ReportStore';
 import { CostSources } from '../../core/CostSources';
 import { IngestService } from './IngestService';
-import { hoursBetween } from './plan';
+import { hoursBetween } from '../../core/hours';
 
 jest.setTimeout(60_000);
 

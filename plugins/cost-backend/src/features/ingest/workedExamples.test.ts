@@ -18,7 +18,7 @@ import {
 import { readCostConfig } from '../../core/config/readCostConfig';
 import { CostSources } from '../../core/CostSources';
 import { IngestService } from './IngestService';
-import { hoursBetween } from './plan';
+import { hoursBetween } from '../../core/hours';
 
 /**
  * Examples of OpenCost's aggregation tests (core/pkg/opencost, AggregateBy), from

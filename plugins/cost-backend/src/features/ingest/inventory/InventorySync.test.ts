@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { TestPostgres } from '../../../__testUtils__/database';
 import { InventoryStore } from '../../../database/InventoryStore';
 import { InventorySync, ReadClusterInventory } from './InventorySync';
-import { isSteeringKnown, knowledgeOf } from './knowledge';
+import { isSteeringKnown, knowledgeOf } from '../../../core/inventoryKnowledge';
 
 jest.setTimeout(60_000);
 

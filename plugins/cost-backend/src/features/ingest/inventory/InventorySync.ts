@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { ClusterInventory, ClusterLabels } from '@headroom/common';
 import { InventoryStore } from '../../../database/InventoryStore';
-import { knowledgeOf } from './knowledge';
+import { knowledgeOf } from '../../../core/inventoryKnowledge';
 
 /** Reads a cluster; undefined when nothing says how to reach it. */
 export type ReadClusterInventory = (

@@ -14,10 +14,10 @@ import { MoneyStore } from '../../../database/MoneyStore';
 import { ReportStore } from '../../../database/ReportStore';
 import { CostSources } from '../../../core/CostSources';
 import { IngestService } from '../IngestService';
-import { hoursBetween } from '../plan';
+import { hoursBetween } from '../../../core/hours';
 import { Calendar } from '../../../core/Calendar';
-import { Coverage } from '../../cost/coverage';
-import { ReportRequest } from '../../cost/ReportRequest';
+import { Coverage } from '../../../core/report/coverage';
+import { ReportRequest } from '../../../core/report/ReportRequest';
 import { unitCosts } from '../../cost/unitCosts';
 
 jest.setTimeout(60_000);

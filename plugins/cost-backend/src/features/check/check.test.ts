@@ -20,9 +20,9 @@ import {
 } from '@headroom/plugin-cost-node';
 import express from 'express';
 import request from 'supertest';
-import { node } from '../__testUtils__/FakeUsageSource';
-import { readCostConfig } from '../core/config/readCostConfig';
-import { CostSources } from '../core/CostSources';
+import { node } from '../../__testUtils__/FakeUsageSource';
+import { readCostConfig } from '../../core/config/readCostConfig';
+import { CostSources } from '../../core/CostSources';
 import { ClusterChecker } from './ClusterChecker';
 import { ClusterChecks } from './ClusterChecks';
 import { createCheckRouter } from './checkRouter';

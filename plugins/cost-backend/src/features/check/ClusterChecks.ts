@@ -8,7 +8,7 @@ import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { CheckSeverity, ClusterCheckEvent } from '@headroom/common';
 import express from 'express';
 import { said } from '@headroom/node';
-import { CostAuthorizer } from '../core/permissions/CostAuthorizer';
+import { CostAuthorizer } from '../../core/permissions/CostAuthorizer';
 import { ClusterChecker } from './ClusterChecker';
 
 /** @internal */

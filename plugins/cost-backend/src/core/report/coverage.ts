@@ -1,8 +1,8 @@
 import { calendarDayOf } from '@headroom/common';
 import { ClusterCoverage } from '../../database/ReportStore';
-import { HOUR_MS } from '../ingest/plan';
-import { backfillAhead } from './backfill';
-import { Calendar } from '../../core/Calendar';
+import { HOUR_MS } from '../hours';
+import { backfillAhead } from '../../features/cost/backfill';
+import { Calendar } from '../Calendar';
 
 /** A cluster that lags no further than this is read in turns, and misses nothing. */
 const READ_IN_TURNS_MS = 2 * HOUR_MS;

@@ -1,8 +1,8 @@
 import { addDays, eachDay } from '@headroom/common';
 import { ClusterCoverage } from '../../database/ReportStore';
-import { Calendar } from '../../core/Calendar';
+import { Calendar } from '../Calendar';
 import { Coverage } from './coverage';
-import { Currencies } from '../../core/Currencies';
+import { Currencies } from '../Currencies';
 import {
   daysNotCompared,
   headline,

@@ -8,8 +8,8 @@ import {
   unitCost,
 } from '@headroom/plugin-cost-common';
 import { ClusterCoverage, NodePriceRow } from '../../database/ReportStore';
-import { HOUR_MS } from '../ingest/plan';
-import { backfillOf } from './backfill';
+import { HOUR_MS } from '../hours';
+import { backfillOf } from '../../features/cost/backfill';
 import { ReportFacts } from './headline';
 import { Sums } from '../../database/sums';
 

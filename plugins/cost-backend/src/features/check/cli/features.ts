@@ -8,8 +8,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { createKubernetesAccess } from '@headroom/plugin-clusters-node';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
-import { readCostConfig } from '../../core/config/readCostConfig';
-import { CostSources } from '../../core/CostSources';
+import { readCostConfig } from '../../../core/config/readCostConfig';
+import { CostSources } from '../../../core/CostSources';
 import { ClusterChecker } from '../ClusterChecker';
 
 /** What the command gets of a started back end. */

@@ -1,6 +1,6 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { startCostBackend } from '../__testUtils__/backend';
-import { TestPostgres } from '../__testUtils__/database';
+import { startCostBackend } from '../../__testUtils__/backend';
+import { TestPostgres } from '../../__testUtils__/database';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,5 @@
 import { ClusterCoverage } from '../../database/ReportStore';
-import { Calendar } from '../../core/Calendar';
+import { Calendar } from '../Calendar';
 import { Coverage } from './coverage';
 
 const BERLIN = 'Europe/Berlin';

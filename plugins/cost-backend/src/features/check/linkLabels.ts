@@ -1,5 +1,5 @@
 import { createGlob } from '@headroom/common';
-import { CostConfig } from '../core/config/CostConfig';
+import { CostConfig } from '../../core/config/CostConfig';
 
 /**
  * Keys of pod labels, as Kubernetes has them, without which configured links of

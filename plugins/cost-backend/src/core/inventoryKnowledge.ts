@@ -1,8 +1,5 @@
 import { NAMESPACE_LIMIT_KINDS, Steering, WorkloadRef } from '@headroom/common';
-import { InventoryState } from '../../../database/InventoryStore';
-
-/** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */
-export const EXPIRES_MS = 24 * 3_600_000;
+import { EXPIRES_MS, InventoryState } from '../database/InventoryStore';
 
 /** How much of a cluster's inventory advice may stand on. */
 export interface InventoryKnowledge {

@@ -10,7 +10,7 @@ import {
 import { FleetDimension, IdleMode } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { once, oneOf, parseInput } from '@headroom/node';
-import { Conversion, Currencies } from '../../core/Currencies';
+import { Conversion, Currencies } from '../Currencies';
 
 /** Months before this one that a projection learns from. */
 const HISTORY_MONTHS = 3;

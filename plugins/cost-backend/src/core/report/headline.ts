@@ -7,7 +7,7 @@ import {
 } from '@headroom/common';
 import { Comparison, DayCost, Headline } from '@headroom/plugin-cost-common';
 import { Coverage } from './coverage';
-import { Calendar } from '../../core/Calendar';
+import { Calendar } from '../Calendar';
 import { ReportRequest } from './ReportRequest';
 import {
   addSums,

@@ -7,7 +7,7 @@ import {
   PriceOrigin,
 } from '@headroom/plugin-cost-common';
 import { CheckedNode } from '@headroom/plugin-cost-node';
-import { PriceConfig } from '../core/config/CostConfig';
+import { PriceConfig } from '../../core/config/CostConfig';
 
 /** Kinds that a line is written for. */
 const MOST_LINES = 10;

@@ -18,9 +18,9 @@ import {
   CheckedNode,
   UsageSource,
 } from '@headroom/plugin-cost-node';
-import { CostConfig } from '../core/config/CostConfig';
-import { CostSources } from '../core/CostSources';
-import { addHours, HOUR_MS } from '../features/ingest/plan';
+import { CostConfig } from '../../core/config/CostConfig';
+import { CostSources } from '../../core/CostSources';
+import { addHours, HOUR_MS } from '../../core/hours';
 import { checkCredentials } from './checkCredentials';
 import { checkPrices } from './checkPrices';
 import { linkLabelsOf } from './linkLabels';

@@ -1,0 +1,119 @@
+import {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  LifecycleService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { DatabaseHealth, orUnavailable, ReadinessChecks } from '@headroom/node';
+import {
+  ClusterConfig,
+  createKubernetesAccess,
+  KubernetesAccess,
+  readClusters,
+} from '@headroom/plugin-clusters-node';
+import { costPermissions } from '@headroom/plugin-cost-common';
+import { costEntityResourceRef } from '@headroom/plugin-cost-node';
+import { EntityStore } from '../database/EntityStore';
+import { CostDatabase, openDatabase } from '../database/openDatabase';
+import { ReportStore } from '../database/ReportStore';
+import { Calendar } from './Calendar';
+import { CostConfig } from './config/CostConfig';
+import { readCostConfig } from './config/readCostConfig';
+import { CostScopes } from './CostScopes';
+import { CostSources } from './CostSources';
+import { Currencies } from './Currencies';
+import { CostAuthorizer } from './permissions/CostAuthorizer';
+import { costEntityRules } from './permissions/rules';
+
+/** Services of Backstage that features use as they are. */
+interface CostServices {
+  auditor: AuditorService;
+  auth: AuthService;
+  catalog: CatalogService;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+}
+
+/** What every feature of the plugin stands on. */
+export interface CostCore extends CostServices {
+  config: CostConfig;
+  clusters: ClusterConfig[];
+  sources: CostSources;
+  kubernetes: KubernetesAccess;
+  database: CostDatabase;
+  health: DatabaseHealth;
+  authorizer: CostAuthorizer;
+  scopes: CostScopes;
+  calendar: Calendar;
+  currencies: Currencies;
+  now: () => Date;
+}
+
+/** What the core itself is made of. */
+export interface CostCoreDeps extends CostServices {
+  config: RootConfigService;
+  database: DatabaseService;
+  lifecycle: LifecycleService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  readiness: ReadinessChecks;
+}
+
+/** Reads the configuration, opens the database and registers permissions. */
+export async function createCostCore(
+  deps: CostCoreDeps,
+  sources: CostSources,
+): Promise<CostCore> {
+  const { auditor, auth, catalog, httpAuth, logger } = deps;
+  const config = readCostConfig(deps.config);
+  const database = await openDatabase(deps.database);
+  const { pages } = database;
+  registerPermissions(deps, EntityStore.create({ knex: pages }));
+  const health = DatabaseHealth.create({ knex: pages, logger });
+  deps.lifecycle.addShutdownHook(() => health.close());
+  deps.readiness.add('the database of costs', () => health.ready());
+  const authorizer = CostAuthorizer.create(deps);
+  return {
+    auditor,
+    auth,
+    catalog,
+    httpAuth,
+    logger,
+    config,
+    clusters: readClusters(deps.config),
+    sources,
+    kubernetes: createKubernetesAccess(deps),
+    database,
+    health,
+    authorizer,
+    scopes: CostScopes.create({
+      authorizer,
+      store: ReportStore.create({ knex: pages }),
+    }),
+    calendar: Calendar.create({ zone: config.timezone }),
+    currencies: Currencies.create({
+      stored: config.currency,
+      rates: config.exchangeRates,
+    }),
+    now: () => new Date(),
+  };
+}
+
+function registerPermissions(
+  { permissionsRegistry }: CostCoreDeps,
+  entities: EntityStore,
+): void {
+  permissionsRegistry.addPermissions(costPermissions);
+  permissionsRegistry.addResourceType({
+    resourceRef: costEntityResourceRef,
+    permissions: costPermissions,
+    rules: Object.values(costEntityRules),
+    getResources: refs => orUnavailable(entities.findByRefs(refs)),
+  });
+}

@@ -1,0 +1,33 @@
+/** One hour in milliseconds. */
+export const HOUR_MS = 3_600_000;
+
+/** End of the last hour that is over and settled. */
+export function closedUntil(now: Date, settleMs: number): Date {
+  return new Date(Math.floor((now.getTime() - settleMs) / HOUR_MS) * HOUR_MS);
+}
+
+/** The oldest hour that is read again while it is not all there. */
+export function horizon(options: {
+  now: Date;
+  settleMs: number;
+  backfillHours: number;
+}): Date {
+  return addHours(
+    closedUntil(options.now, options.settleMs),
+    -options.backfillHours,
+  );
+}
+
+/** Starts of the hours from `start` up to, not including, `end`. */
+export function hoursBetween(start: Date, end: Date): Date[] {
+  const hours: Date[] = [];
+  for (let hour = start; hour < end; hour = addHours(hour, 1)) {
+    hours.push(hour);
+  }
+  return hours;
+}
+
+/** `hour` moved by whole hours. */
+export function addHours(hour: Date, hours: number): Date {
+  return new Date(hour.getTime() + hours * HOUR_MS);
+}

@@ -1,0 +1,24 @@
+import { answerUnavailable, watchDatabase } from '@headroom/node';
+import express from 'express';
+import Router from 'express-promise-router';
+import { CostCore } from './CostCore';
+
+/**
+ * Routes behind what holds for all of them: answers are the caller's alone, and a
+ * database that is away is said in a sentence of its own.
+ */
+export function mountRoutes(
+  { health, logger }: Pick<CostCore, 'health' | 'logger'>,
+  routes: express.Router[],
+): express.Router {
+  const router = Router();
+  router.use((_req, res, next) => {
+    // What one caller may see is not for the next one, nor for a proxy.
+    res.set('Cache-Control', 'private, no-cache');
+    next();
+  });
+  router.use(watchDatabase(health));
+  routes.forEach(each => router.use(each));
+  router.use(answerUnavailable(logger));
+  return router;
+}

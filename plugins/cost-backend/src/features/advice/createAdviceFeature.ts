@@ -1,0 +1,48 @@
+import { CostCore } from '../../core/CostCore';
+import { Feature } from '../../core/Feature';
+import { AdviceDecisions } from './AdviceDecisions';
+import { AdviceJob } from './AdviceJob';
+import { AdviceReports } from './AdviceReports';
+import { createAdviceRouter } from './adviceRouter';
+
+/** Rightsizing advice: computed by itself, read and decided about by people. */
+export function createAdviceFeature(core: CostCore): Feature {
+  const { authorizer, config, logger, now, scopes } = core;
+  const { pages, work } = core.database;
+  const job = AdviceJob.create({
+    knex: work,
+    config,
+    logger,
+    share: config.ingest.share,
+  });
+  return {
+    routes: createAdviceRouter({
+      httpAuth: core.httpAuth,
+      scopes,
+      advice: AdviceReports.create({
+        knex: pages,
+        scopes,
+        clusters: core.clusters,
+        timezone: config.timezone,
+        now,
+      }),
+      decisions: AdviceDecisions.create({
+        knex: pages,
+        authorizer,
+        auditor: core.auditor,
+        scopes,
+        now,
+      }),
+      currencies: core.currencies,
+      logger,
+      now,
+    }),
+    tasks: [
+      {
+        id: 'cost-advice',
+        schedule: config.advice.schedule,
+        run: ({ signal, enough }) => job.runIfDue(signal, enough),
+      },
+    ],
+  };
+}
