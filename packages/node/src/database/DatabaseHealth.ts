@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { OwnConnection } from './OwnConnection';
 import { reasonOf } from './reasonOf';
 
-/** @internal */
+/** @public */
 export interface DatabaseHealthOptions {
   /** Says where the database is; its pool is not used. */
   knex: Knex;

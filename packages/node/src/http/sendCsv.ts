@@ -7,7 +7,7 @@ import express from 'express';
 /** Who takes nothing for longer loses the connection, so that it isn't kept for ever. */
 const MAX_PAUSE_MS = 5 * 60_000;
 
-/** @internal */
+/** @public */
 export interface CsvDownload {
   /** Name of the file without `.csv`. */
   name: string;

@@ -11,16 +11,27 @@ const lower = (values: string[]) =>
 
 const overlap = (a: string[], b: string[]) => a.some(each => b.includes(each));
 
-/** The same rules, of a resource type. */
-type OfType<TRules, TResourceType extends string> = {
-  [Name in keyof TRules]: TRules[Name] extends PermissionRule<
-    OwnedEntity,
-    EntityFilter,
-    string,
-    infer TParams
-  >
-    ? PermissionRule<OwnedEntity, EntityFilter, TResourceType, TParams>
-    : never;
+/** A rule about entities, of a resource type. @public */
+export type EntityRule<
+  TResourceType extends string,
+  TParams extends Record<string, string | string[] | undefined>,
+> = PermissionRule<OwnedEntity, EntityFilter, TResourceType, TParams>;
+
+/** What policies tell entities apart by; an interface would be no record of rules. @public */
+export type EntityRules<TResourceType extends string> = {
+  /** The entity is owned by one of the claims, references of users and groups. */
+  isOwner: EntityRule<TResourceType, { claims: string[] }>;
+  /** The entity has a label, optionally with a value. */
+  hasLabel: EntityRule<
+    TResourceType,
+    { label: string; value?: string | undefined }
+  >;
+  /** The entity is of one of the kinds. */
+  isKind: EntityRule<TResourceType, { kinds: string[] }>;
+  /** The entity is part of one of the systems, references. */
+  inSystem: EntityRule<TResourceType, { systems: string[] }>;
+  /** The entity is one of those named. */
+  isEntityRef: EntityRule<TResourceType, { entityRefs: string[] }>;
 };
 
 /**
@@ -32,11 +43,8 @@ type OfType<TRules, TResourceType extends string> = {
  */
 export function createEntityRules<TResourceType extends string>(
   resourceRef: PermissionResourceRef<OwnedEntity, EntityFilter, TResourceType>,
-): OfType<ReturnType<typeof rulesOf>, TResourceType> {
-  return rulesOf(resourceRef) as OfType<
-    ReturnType<typeof rulesOf>,
-    TResourceType
-  >;
+): EntityRules<TResourceType> {
+  return rulesOf(resourceRef) as EntityRules<TResourceType>;
 }
 
 /** Backstage infers rules of one type only, not of any. */
