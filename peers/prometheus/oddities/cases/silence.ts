@@ -84,7 +84,7 @@ export const missing: Cases = {
       }),
       ...usage(),
     ],
-    'no-usage-of-node',
+    'node-unmeasured',
     /node-2.*metrics\/cadvisor/,
   ),
   'ten minutes of NaN': notNumbers('container_cpu_usage_seconds_total', [

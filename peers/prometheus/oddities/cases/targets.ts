@@ -51,7 +51,7 @@ const replacedNodes = (
         assertClose(up[name], seconds, `seconds of ${name}`, 30 / seconds);
       }
     });
-    assertComplete(seen, ['no-usage-of-node']);
+    assertComplete(seen, ['no-usage-of-node', 'node-unmeasured']);
   },
 });
 
@@ -284,7 +284,7 @@ export const targets: Cases = {
     ],
     check: seen => {
       assert.deepEqual(seen.observations.missingHours, []);
-      assertComplete(seen, ['no-usage-of-node']);
+      assertComplete(seen, ['no-usage-of-node', 'node-unmeasured']);
     },
   },
   'pods are told of and nodes are not': {

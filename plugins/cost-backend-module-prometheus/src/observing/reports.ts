@@ -81,11 +81,22 @@ export function reportSilentNode(
   severity: SourceProblem['severity'],
 ): void {
   const minutes = (seconds: number) => Math.round(seconds / 60);
+  const mend =
+    'Is /metrics/cadvisor of each kubelet scraped, and the target up? The series up of it says when a scrape failed';
+  if (seenSeconds === 0) {
+    problems.add(
+      { code: 'node-unmeasured', severity, hour },
+      node,
+      subjects =>
+        `cAdvisor says nothing of nodes on which containers ran, so usage there is unknown and requests are charged: ${subjects}. ${mend}`,
+    );
+    return;
+  }
   problems.add(
     { code: 'no-usage-of-node', severity, hour },
     `${node} (${minutes(seenSeconds)} of ${minutes(ranSeconds)} minutes)`,
     subjects =>
-      `cAdvisor was read for a part of the time that containers ran on these nodes, or not at all, so usage in the rest is unknown and requests are charged for it: ${subjects}. Is /metrics/cadvisor of each kubelet scraped, and the target up? The series up of it says when a scrape failed`,
+      `cAdvisor was read for a part of the time that containers ran on these nodes, so usage in the rest is unknown and requests are charged for it: ${subjects}. ${mend}`,
   );
 }
 

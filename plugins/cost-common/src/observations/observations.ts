@@ -250,7 +250,8 @@ export interface NetworkHour {
  *
  * - `partial-answer`: a part of the source was silent
  * - `partial-hour`: the hour was measured for a part of its time
- * - `no-usage-of-node`: usage was measured on some nodes and not on others
+ * - `no-usage-of-node`: usage of a node was measured for a part of the time. (Of
+ *   one that is never measured requests are charged, hour after hour alike.)
  * - `not-a-number`: amounts were said that are no number
  * - `price-source`: a source of prices was silent
  *

@@ -57,6 +57,7 @@ describe('a degraded answer', () => {
     'not-a-number',
     'price-source',
     'no-usage',
+    'node-unmeasured',
   ])(
     'by %s changes no complete hour, and a good one clears the note',
     async code => {

@@ -8,7 +8,8 @@ const BELIEVED_SHARE = 0.5;
 const NOTICEABLE_SHARE = 0.001;
 
 const NOT_TAKEN = 'answer-not-taken';
-const NO_USAGE = 'no-usage';
+/** Usage is unknown; what is charged for it is known all the same. */
+const UNMEASURED = ['no-usage', 'node-unmeasured'];
 
 /** What an answer about an hour can know, the most important first. */
 const ASPECTS = [
@@ -66,9 +67,10 @@ export function reasonToKeep(
   if (poorer) {
     return fewerThanHalf(poorer);
   }
-  return says(answer.problems, NO_USAGE) && !says(stored.problems, NO_USAGE)
-    ? 'no usage'
-    : undefined;
+  const isUnmeasured = UNMEASURED.some(
+    code => says(answer.problems, code) && !says(stored.problems, code),
+  );
+  return isUnmeasured ? 'no usage, of some nodes or of all' : undefined;
 }
 
 /** The problems of an hour that was kept, with a note of it; undefined when they have it. */
