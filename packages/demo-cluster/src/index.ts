@@ -5,5 +5,15 @@
  */
 export * from './startDemoCluster';
 export * from './world/createWorld';
+export { InterventionError } from './world/interventions/Intervention';
+export type {
+  ContainerPatch,
+  Intervention,
+  InterventionRefusal,
+  ObjectKind,
+  ObjectPatch,
+  ObjectRef,
+} from './world/interventions/Intervention';
+export type { ObjectSpec } from './world/interventions/specInForce';
 export { WorldCluster } from './world/WorldCluster';
 export type { ClusterState, WorldUnits } from './world/WorldCluster';

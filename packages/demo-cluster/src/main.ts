@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { OptionError, parseOptions } from './options';
 import {
   DemoCluster,
@@ -20,7 +21,13 @@ async function start(): Promise<DemoCluster> {
     options.start || !options.stateDir
       ? firstHour()
       : await rememberedStart(options.stateDir, firstHour);
-  return startDemoCluster({ ...options, start: begins });
+  return startDemoCluster({
+    ...options,
+    start: begins,
+    ...(options.stateDir && {
+      interventionFile: join(options.stateDir, 'demo-interventions.jsonl'),
+    }),
+  });
 }
 
 async function main(): Promise<void> {
@@ -40,6 +47,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  demo.skipped.forEach(sentence => process.stderr.write(`${sentence}\n`));
   const addresses = Object.entries(demo.urls).map(
     ([name, url]) => `${name} at ${url}`,
   );

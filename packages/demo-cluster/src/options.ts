@@ -6,7 +6,7 @@ export interface MainOptions {
   seed: string;
   start?: Date;
   ports: Record<string, number>;
-  /** Directory that remembers the first start. */
+  /** Directory that remembers the first start, and what was done since. */
   stateDir?: string;
 }
 

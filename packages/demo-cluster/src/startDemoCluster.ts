@@ -1,8 +1,10 @@
 import { createServer, Server } from 'node:http';
 import express, { Express, Request, Response } from 'express';
 import { KubernetesApi } from './kubernetes/KubernetesApi';
+import { appendIntervention, readInterventions } from './interventionFile';
 import { telemetryRouter } from './telemetry/telemetryRouter';
 import { createWorld } from './world/createWorld';
+import { Intervention } from './world/interventions/Intervention';
 import { DAY_MS, startOfDay } from './world/time';
 import { WorldCluster } from './world/WorldCluster';
 
@@ -29,6 +31,8 @@ export interface DemoClusterOptions {
   now?: () => Date;
   /** How long changes are kept for watches and pages, in milliseconds. Default five minutes. */
   keepMs?: number;
+  /** JSON lines: what was done to the clusters. It is done again at the start, and what is done is added. Without it, it is forgotten at the end. */
+  interventionFile?: string;
 }
 
 /** @public */
@@ -37,6 +41,13 @@ export interface DemoCluster {
   urls: Record<string, string>;
   /** First hour of the history. */
   start: Date;
+  /** A sentence for each line of the file of interventions that could not be done. */
+  skipped: string[];
+  /**
+   * Changes an object from an instant on, and writes it down first. Rejects
+   * with an {@link InterventionError} when it can't be.
+   */
+  intervene(entry: Intervention): Promise<void>;
   /** Stops listening, ends watches and connections. */
   stop(): Promise<void>;
 }
@@ -121,11 +132,13 @@ async function serve(
 export async function startDemoCluster(
   options: DemoClusterOptions = {},
 ): Promise<DemoCluster> {
-  const { seed = 1, scale, keepMs, now = () => new Date() } = options;
+  const { seed = 1, scale, keepMs, interventionFile: file } = options;
+  const { now = () => new Date() } = options;
   const start =
     options.start ??
     startOfDay(new Date(now().getTime() - HISTORY_DAYS * DAY_MS));
   const world = createWorld({ seed, start, scale });
+  const skipped = file ? await readInterventions(file, world) : [];
 
   const urls: Record<string, string> = {};
   const stops: Array<() => Promise<void>> = [];
@@ -143,5 +156,18 @@ export async function startDemoCluster(
     await stop();
     throw error;
   }
-  return { urls, start: world.start, stop };
+  // One after the other, so that the file has them in the order they were done.
+  let last: Promise<unknown> = Promise.resolve();
+  const intervene = (entry: Intervention) => {
+    const done = last.then(async () => {
+      world.check(entry);
+      if (file) {
+        await appendIntervention(file, entry);
+      }
+      world.intervene(entry);
+    });
+    last = done.catch(() => {});
+    return done;
+  };
+  return { urls, start: world.start, skipped, intervene, stop };
 }

@@ -4,20 +4,17 @@ import { WorkloadHistory } from './interventions/WorkloadHistory';
 import { HourLives } from './lives';
 import { HourPlan } from './HourPlan';
 import { workloadId } from './objectIds';
+import { AGAIN_SECONDS, Placement } from './Placement';
 import { PodFactory } from './PodFactory';
 import { uniform } from './random';
 import { replan, ROLLOUT_SECONDS } from './replan';
-import { fits, giveBack, Room, Running, take } from './rooms';
+import { Running } from './rooms';
 import { HOUR_SECONDS } from './time';
 import { ClusterSpec, WorkloadSpec } from './types';
 import { PodWish, Wishes } from './wishes';
 
-/** From the order of a node until a pod is bound to it. */
-const NODE_START_SECONDS = 75;
 /** Chance of a spot node to be taken away in an hour. */
 const INTERRUPTION_CHANCE = 0.004;
-/** From the end of a pod that was evicted until it begins again. */
-const AGAIN_SECONDS = 5;
 
 /** What a scheduler works from. */
 export interface SchedulerOptions {
@@ -40,31 +37,29 @@ export interface SchedulerOptions {
  */
 export class Scheduler {
   readonly #options: SchedulerOptions;
-  readonly #pods: PodFactory;
-  readonly #fleet: Fleet;
-  readonly #running = new Map<string, Running>();
+  readonly #placement: Placement;
   #hour = 0;
   #plan = new HourPlan();
 
   static create(options: SchedulerOptions): Scheduler {
     const { cluster, wishes, seed, startHour } = options;
     const pods = new PodFactory(wishes, seed, startHour);
-    return new Scheduler(options, pods, new Fleet(cluster, pods, seed));
+    const fleet = new Fleet(cluster, pods, seed);
+    return new Scheduler(options, new Placement(pods, fleet));
   }
 
-  private constructor(
-    options: SchedulerOptions,
-    pods: PodFactory,
-    fleet: Fleet,
-  ) {
+  private constructor(options: SchedulerOptions, placement: Placement) {
     this.#options = options;
-    this.#pods = pods;
-    this.#fleet = fleet;
+    this.#placement = placement;
   }
 
   /** The hour it will live through next. */
   get hour(): number {
     return this.#hour;
+  }
+
+  get #fleet(): Fleet {
+    return this.#placement.fleet;
   }
 
   get #wishes(): Wishes {
@@ -73,18 +68,8 @@ export class Scheduler {
 
   /** A scheduler at the same hour that goes its own way from here on. */
   copy(): Scheduler {
-    const copy = new Scheduler(this.#options, this.#pods, this.#fleet.copy());
+    const copy = new Scheduler(this.#options, this.#placement.copy());
     copy.#hour = this.#hour;
-    const running = new Map(
-      copy.#fleet
-        .all()
-        .flatMap(room => [...room.pods])
-        .map(each => [each.wish.key, each]),
-    );
-    // In the same order: what happens at one instant happens in this order.
-    for (const key of this.#running.keys()) {
-      copy.#running.set(key, running.get(key)!);
-    }
     return copy;
   }
 
@@ -94,7 +79,7 @@ export class Scheduler {
     const hour = this.#hour;
     const start = hour * HOUR_SECONDS;
     const workloads = history.atStartOf(hour);
-    this.#fleet.left = { nodes: [], pods: [] };
+    this.#placement.beginHour(start);
     this.#fleet.daemons = workloads.filter(spec => spec.kind === 'DaemonSet');
     this.#fleet.keepMinimum(start);
 
@@ -109,7 +94,7 @@ export class Scheduler {
     }
     this.#fleet.giveBackEmpty(start + HOUR_SECONDS);
     this.#hour += 1;
-    return this.#lives();
+    return this.#placement.lives();
   }
 
   #planHour(workloads: WorkloadSpec[]): void {
@@ -119,20 +104,20 @@ export class Scheduler {
     for (const spec of workloads) {
       for (const wish of this.#wishes.at(spec, hour)) {
         wanted.add(wish.key);
-        if (!this.#running.has(wish.key)) {
+        if (!this.#placement.has(wish.key)) {
           // The world starts with everything in place.
           const at = hour === 0 ? start : start + wish.from;
           this.#planBegin(wish, at);
         }
       }
     }
-    for (const [key, running] of this.#running) {
+    for (const running of this.#placement.running()) {
       const { until } = running.life;
       if (until !== Infinity) {
         if (until < start + HOUR_SECONDS) {
           this.#planLeave(running, until);
         }
-      } else if (!wanted.has(key)) {
+      } else if (!wanted.has(running.wish.key)) {
         const leavesAt = start + this.#leavingAfter(running.wish, hour);
         this.#planLeave(running, running.leavesAt ?? leavesAt);
       }
@@ -145,21 +130,21 @@ export class Scheduler {
       ) {
         const at =
           start + Math.floor(uniform(room.life.hash, -hour) * HOUR_SECONDS);
-        this.#plan.add(at, () => this.#interrupt(room, at));
+        this.#plan.add(at, () => this.#placement.interrupt(room, at));
       }
     }
   }
 
   #planBegin(wish: PodWish, at: number): void {
     const atOnce = this.#hour === 0 && at === 0;
-    this.#plan.add(at, () => this.#begin(wish, at, atOnce), {
+    this.#plan.add(at, () => this.#placement.begin(wish, at, atOnce), {
       type: 'begin',
       wish,
     });
   }
 
   #planLeave(running: Running, at: number): void {
-    this.#plan.add(at, () => this.#finish(running, at), {
+    this.#plan.add(at, () => this.#placement.finish(running, at), {
       type: 'leave',
       wish: running.wish,
     });
@@ -178,7 +163,7 @@ export class Scheduler {
 
   #endsFirst(wish: PodWish): boolean {
     return (
-      this.#pods.needsOf(wish).gpuDevices > 0 ||
+      this.#placement.pods.needsOf(wish).gpuDevices > 0 ||
       wish.spec.kind === 'StatefulSet'
     );
   }
@@ -198,7 +183,7 @@ export class Scheduler {
         const rooms = this.#fleet.all();
         const room = rooms.find(({ life }) => life.name === object.name);
         if (room) {
-          this.#interrupt(room, at);
+          this.#placement.interrupt(room, at);
         }
       } else if (patch.deleted && object.kind === 'Pod') {
         this.#deletePod(object.namespace ?? '', object.name, at);
@@ -209,9 +194,9 @@ export class Scheduler {
   #replan(id: string, spec: WorkloadSpec | undefined, at: number): void {
     const hourEnd = (this.#hour + 1) * HOUR_SECONDS;
     const wishes = spec ? this.#wishes.at(spec, this.#hour) : [];
-    const mine = [...this.#running.values()].filter(
-      ({ wish }) => workloadId(wish.spec) === id,
-    );
+    const mine = this.#placement
+      .running()
+      .filter(({ wish }) => workloadId(wish.spec) === id);
     const { begins, keeps, ends } = replan({
       at,
       hourStart: this.#hour * HOUR_SECONDS,
@@ -221,15 +206,10 @@ export class Scheduler {
       planned: this.#plan.cancel(id),
       endsFirst: wish => this.#endsFirst(wish),
     });
-    for (const { running, wish } of keeps) {
-      this.#running.delete(running.wish.key);
-      running.wish = wish;
-      running.leavesAt = undefined;
-    }
-    keeps.forEach(({ running, wish }) => this.#running.set(wish.key, running));
+    this.#placement.rename(keeps);
     for (const { running, at: leavesAt } of ends) {
       if (leavesAt <= at) {
-        this.#end(running, at, true);
+        this.#placement.end(running, at, true);
       } else if (leavesAt < hourEnd) {
         this.#planLeave(running, leavesAt);
       } else {
@@ -254,9 +234,9 @@ export class Scheduler {
     const evicted: Running[] = [];
     this.#fleet.renewDaemon(id, spec, at, running => {
       evicted.push(running);
-      this.#end(running, at, true);
+      this.#placement.end(running, at, true);
     });
-    this.#beginAgain(evicted, at);
+    this.#placement.beginAgain(evicted, at);
   }
 
   #deletePod(namespace: string, name: string, at: number): void {
@@ -281,83 +261,10 @@ export class Scheduler {
       }
       const pod = [...room.pods].find(isMeant);
       if (pod) {
-        this.#end(pod, at, true);
-        this.#beginAgain([pod], at);
+        this.#placement.end(pod, at, true);
+        this.#placement.beginAgain([pod], at);
         return;
       }
     }
-  }
-
-  #begin(wish: PodWish, at: number, atOnce = false): void {
-    const needs = this.#pods.needsOf(wish);
-    const { pool } = wish.spec;
-    let room = this.#fleet.of(pool).find(candidate => fits(candidate, needs));
-    let from = at;
-    if (!room) {
-      room = this.#fleet.add(pool, at);
-      from = atOnce ? at : at + NODE_START_SECONDS;
-      if (!fits(room, needs)) {
-        throw new Error(`${wish.key} doesn't fit any node of its pool`);
-      }
-    }
-    const gpuSlots = take(room, needs);
-    room.emptySince = undefined;
-
-    const place = { node: room.life, created: at, from, gpuSlots };
-    const running: Running = { wish, life: this.#pods.make(wish, place) };
-    room.pods.add(running);
-    this.#running.set(wish.key, running);
-  }
-
-  #beginAgain(evicted: Running[], at: number): void {
-    for (const { wish } of evicted) {
-      this.#begin(wish, at + AGAIN_SECONDS);
-    }
-  }
-
-  #finish(running: Running, at: number): void {
-    // An interruption may have put another pod in its place.
-    if (this.#running.get(running.wish.key) === running) {
-      this.#end(running, at);
-    }
-  }
-
-  #end(running: Running, at: number, evicted?: boolean): void {
-    const { life, wish } = running;
-    const room = this.#fleet.roomOf(running);
-    const until = Math.max(at, life.from);
-    this.#fleet.left.pods.push({ ...life, until, ...(evicted && { evicted }) });
-    this.#running.delete(wish.key);
-    room.pods.delete(running);
-    giveBack(room, this.#pods.needsOf(wish), life.gpuSlots);
-    if (room.pods.size === 0) {
-      // A restarted run may have ended in the hour before, which is settled by now.
-      room.emptySince = Math.max(at, this.#hour * HOUR_SECONDS);
-    }
-  }
-
-  /** A node is taken away; its pods begin again elsewhere. */
-  #interrupt(room: Room, at: number): void {
-    if (!this.#fleet.of(room.life.pool.name).includes(room)) {
-      return;
-    }
-    const evicted = [...room.pods];
-    for (const running of evicted) {
-      this.#end(running, at, true);
-    }
-    this.#fleet.remove(room, at);
-    this.#beginAgain(evicted, at);
-    this.#fleet.keepMinimum(at);
-  }
-
-  #lives(): HourLives {
-    const nodes = [...this.#fleet.left.nodes];
-    const pods = [...this.#fleet.left.pods];
-    for (const room of this.#fleet.all()) {
-      nodes.push(room.life);
-      pods.push(...room.daemons.map(({ life }) => life));
-      pods.push(...[...room.pods].map(({ life }) => life));
-    }
-    return { nodes, pods };
   }
 }

@@ -3,7 +3,7 @@ import { Scheduler } from './Scheduler';
 import { HOUR_SECONDS } from './time';
 
 /** Most pods that are remembered, counted once an hour they lived in; a pointer each. */
-const MOST_REMEMBERED = 2_000_000;
+const MOST_REMEMBERED = 3_000_000;
 /** Most points in time from which the hours after can be computed again. */
 const MOST_CHECKPOINTS = 32;
 /** Hours between two of them, at first. */
@@ -116,11 +116,12 @@ export class Timeline {
       this.#checkpoints.set(hour, this.#scheduler.copy());
       this.#thinOut();
     }
-    const lives = this.#scheduler.next();
-    const before = this.#hours.get(hour);
+    const computed = this.#scheduler.next();
+    const known = this.#hours.get(hour);
+    const lives = known ?? computed;
     this.#hours.delete(hour);
     this.#hours.set(hour, lives);
-    this.#remembered += lives.pods.length - (before?.pods.length ?? 0);
+    this.#remembered += known ? 0 : lives.pods.length;
     for (const [oldest, { pods }] of this.#hours) {
       if (this.#remembered <= this.#mostRemembered || oldest === hour) {
         break;

@@ -16,13 +16,14 @@ import { observeHour } from './observeHour';
 import { priceBook } from './prices';
 import { jitter, mix } from './random';
 import { Restarts } from './Restarts';
+import { Runs } from './Runs';
 import { Scheduler } from './Scheduler';
 import { Calendar } from './seasons';
 import { HOUR_MS, HOUR_SECONDS } from './time';
 import { Timeline } from './Timeline';
 import { ClusterSpec, OrphanVolume, WorkloadSpec } from './types';
 import { Volumes } from './Volumes';
-import { runStart, Wishes } from './wishes';
+import { Wishes } from './wishes';
 
 /** Units of one service in one hour. @public */
 export interface WorldUnits {
@@ -50,13 +51,10 @@ export interface ClusterState {
   orphanVolumes: OrphanVolume[];
 }
 
-/** How many runs of a CronJob are kept. */
-export const JOBS_HISTORY = 3;
-
 /**
  * One cluster of the world: a pure function of seed, time and what was done to
  * it. What was computed for an hour is kept, which changes nothing but the time
- * it takes: at most two million pods, counted once an hour they lived in.
+ * it takes: at most three million pods, counted once an hour they lived in.
  *
  * @public
  */
@@ -73,6 +71,7 @@ export class WorldCluster {
   readonly #history: WorkloadHistory;
   readonly #volumes: Volumes;
   readonly #timeline: Timeline;
+  readonly #runs: Runs;
 
   static create(options: {
     spec: ClusterSpec;
@@ -119,6 +118,7 @@ export class WorldCluster {
           startHour: Math.floor(this.#startMs / HOUR_MS),
         }),
     });
+    this.#runs = new Runs(this.#history, this.wishes, this);
   }
 
   get name(): string {
@@ -291,7 +291,7 @@ export class WorldCluster {
     const runs = new Map(
       workloads
         .filter(spec => spec.kind === 'CronJob')
-        .map(spec => [workloadId(spec), this.#listedRuns(spec, hour, seconds)]),
+        .map(spec => [workloadId(spec), this.#runs.listed(spec, seconds)]),
     );
     return {
       at,
@@ -302,7 +302,7 @@ export class WorldCluster {
       pods: alive,
       runs,
       finished: [...runs].flatMap(([id, listed]) =>
-        this.#finishedPods(id, listed, seconds),
+        this.#runs.finishedPods(id, listed, seconds),
       ),
       orphanVolumes: this.#volumes.at(seconds),
     };
@@ -311,40 +311,5 @@ export class WorldCluster {
   /** Pods and nodes that lived in an hour, counted from the start of the world. */
   livesOf(hour: number): HourLives {
     return this.#timeline.livesOf(hour);
-  }
-
-  #listedRuns(spec: WorkloadSpec, hour: number, seconds: number): number[] {
-    const id = workloadId(spec);
-    const began = (run: number) => {
-      const due = runStart(spec, run);
-      const inForce =
-        this.#log.size === 0 ? spec : this.#history.specOf(id, due);
-      return inForce !== undefined && !inForce.suspended;
-    };
-    return this.wishes
-      .lastRunHours(spec, hour, JOBS_HISTORY + 1, began)
-      .filter(run => runStart(spec, run) <= seconds)
-      .slice(0, JOBS_HISTORY);
-  }
-
-  #finishedPods(id: string, runs: number[], seconds: number): PodLife[] {
-    const found: PodLife[] = [];
-    const hour = Math.floor(seconds / HOUR_SECONDS);
-    for (const run of runs) {
-      // What is known of a pod last is true; a run is over within ten hours.
-      const ofRun = new Map<string, PodLife>();
-      for (let h = run; h <= Math.min(hour, run + 10); h++) {
-        for (const pod of this.livesOf(h).pods) {
-          if (pod.runHour === run && workloadId(pod.spec) === id) {
-            ofRun.set(pod.id, pod);
-          }
-        }
-      }
-      const over = [...ofRun.values()].filter(
-        pod => pod.until <= seconds && !pod.evicted,
-      );
-      found.push(...over);
-    }
-    return found;
   }
 }

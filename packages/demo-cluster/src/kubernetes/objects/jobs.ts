@@ -1,7 +1,7 @@
 import { workloadId } from '../../world/objectIds';
 import { podLabelsOf } from '../../world/releases';
 import { WorkloadSpec } from '../../world/types';
-import { JOBS_HISTORY } from '../../world/WorldCluster';
+import { JOBS_HISTORY } from '../../world/Runs';
 import { runStart } from '../../world/wishes';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';

@@ -45,6 +45,13 @@ export class WorkloadHistory {
     return spec && this.#before(spec, seconds + 1);
   }
 
+  /** What is in force of a workload at a moment; `spec` is any of its versions. */
+  inForce(spec: WorkloadSpec, seconds: number): WorkloadSpec | undefined {
+    return this.touchedSince(spec) === Infinity
+      ? spec
+      : this.specOf(workloadId(spec), seconds);
+  }
+
   /** Seconds within an hour at which something was done; what an hour begins with is not among them. */
   momentsIn(hour: number): number[] {
     const start = hour * HOUR_SECONDS;

@@ -1,0 +1,83 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { MOST_INTERVENTIONS, World } from './world/createWorld';
+import {
+  Intervention,
+  InterventionError,
+  LONGEST_INTERVENTION,
+  parseIntervention,
+} from './world/interventions/Intervention';
+
+/** Most bytes of the file that are read: every line as long as it may be. */
+const MOST_BYTES = MOST_INTERVENTIONS * (LONGEST_INTERVENTION + 1);
+
+/**
+ * Does to a world what a file says was done to it, a JSON object a line. What
+ * can't be read or done is skipped, and said by line; so is what is too much.
+ * A file that isn't there is an empty one.
+ *
+ * @returns a sentence for each line that was skipped
+ */
+export async function readInterventions(
+  file: string,
+  world: World,
+): Promise<string[]> {
+  const skipped: string[] = [];
+  let line = 0;
+  try {
+    // Ends of lines are found by streaming, so that no more than a line is held.
+    const input = createReadStream(file, { end: MOST_BYTES - 1 });
+    for await (const text of createInterface({ input })) {
+      line += 1;
+      const problem = text === '' ? undefined : doLine(text, world);
+      if (problem) {
+        skipped.push(`Line ${line} of ${file} was skipped: ${problem}`);
+      }
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      throw error;
+    }
+  }
+  return skipped;
+}
+
+/** Why a line can't be done, as a sentence; undefined when it was. */
+function doLine(text: string, world: World): string | undefined {
+  try {
+    world.intervene(parseIntervention(JSON.parse(text)));
+    return undefined;
+  } catch (error) {
+    if (error instanceof InterventionError) {
+      return error.message;
+    }
+    if (error instanceof SyntaxError) {
+      return 'It is not JSON.';
+    }
+    throw error;
+  }
+}
+
+/** Writes an intervention at the end of a file; it is on disk afterwards. */
+export async function appendIntervention(
+  file: string,
+  entry: Intervention,
+): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const handle = await open(file, 'a+');
+  try {
+    const { size } = await handle.stat();
+    const last = Buffer.alloc(1);
+    if (size > 0) {
+      await handle.read(last, 0, 1, size - 1);
+    }
+    // A crash may have left half a line, which must not spoil this one.
+    const gap = size > 0 && last.toString() !== '\n' ? '\n' : '';
+    await handle.appendFile(`${gap}${JSON.stringify(entry)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
