@@ -36,6 +36,7 @@ export interface GpuEnergy {
 
 /** Energy of the GPUs that one workload held. @public */
 export interface GpuWorkloadEnergy extends GpuEnergy {
+  cluster: string;
   namespace: string;
   workloadKind: string;
   workload: string;

@@ -193,6 +193,7 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
       price: { perKilowattHour: '0.25', currency: 'USD' },
       workloads: [
         {
+          cluster: 'us-west',
           namespace: 'ml',
           workloadKind: 'Deployment',
           workload: 'akidb-rest',
@@ -201,6 +202,7 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
           ...energy(48, 300, 250),
         },
         {
+          cluster: 'us-west',
           namespace: 'ml',
           workloadKind: 'Deployment',
           workload: 'notebook-a',

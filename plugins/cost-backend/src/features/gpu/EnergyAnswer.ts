@@ -72,7 +72,7 @@ export class EnergyAnswer {
     const energies = this.#toWire(all.map(({ energy }) => energy));
     const services = new Map<string, EnergySum & { exact: bigint }>();
     const workloads = all.map(({ who, energy }, index): GpuWorkloadEnergy => {
-      const { namespace, workloadKind, workload, container, entityRef } = who;
+      const { entityRef } = who;
       if (entityRef) {
         const sum = services.get(entityRef) ?? { ...noEnergy(), exact: 0n };
         addEnergies(sum, energy);
@@ -80,10 +80,11 @@ export class EnergyAnswer {
         services.set(entityRef, sum);
       }
       return {
-        namespace,
-        workloadKind,
-        workload,
-        container,
+        cluster: who.cluster,
+        namespace: who.namespace,
+        workloadKind: who.workloadKind,
+        workload: who.workload,
+        container: who.container,
         ...(entityRef && { entityRef }),
         ...energies[index],
       };

@@ -219,7 +219,7 @@ export class GpuReportFold {
       busy: boards * hour.busyPart,
     });
     claim.held.set(tenant.containerId, hours);
-    const workload = this.#workloadOf(tenant.containerId, tenant);
+    const workload = this.#workloadOf(tenant, day.device.cluster);
     workload.add(day, hour, { held, share }, dayStart);
     addEnergy(workload.energy, boards, power);
   }
@@ -234,7 +234,7 @@ export class GpuReportFold {
       if (row.bucket !== 'idle') {
         this.paidHours += row.deviceHours;
         if (row.bucket === 'workload') {
-          this.#workloadOf(row.containerId, row).pay(row.micros);
+          this.#workloadOf(row, row.cluster).pay(row.micros);
         }
       }
     }
@@ -261,11 +261,17 @@ export class GpuReportFold {
     return fold;
   }
 
-  #workloadOf(containerId: number, who: GpuHolder): WorkloadFold {
-    let fold = this.workloads.get(containerId);
+  #workloadOf(
+    who: Omit<GpuHolder, 'cluster'> & { containerId: number },
+    cluster: string,
+  ): WorkloadFold {
+    let fold = this.workloads.get(who.containerId);
     if (!fold) {
-      fold = WorkloadFold.create({ who, hourOfWeek: this.#hourOfWeek });
-      this.workloads.set(containerId, fold);
+      fold = WorkloadFold.create({
+        who: { ...who, cluster },
+        hourOfWeek: this.#hourOfWeek,
+      });
+      this.workloads.set(who.containerId, fold);
     }
     return fold;
   }

@@ -13,7 +13,7 @@ import { DeviceHour } from './readDeviceHours';
 /** A container that held GPUs, and the service it is linked to. */
 export type GpuHolder = Pick<
   GpuMoneyDay,
-  'namespace' | 'workloadKind' | 'workload' | 'container'
+  'cluster' | 'namespace' | 'workloadKind' | 'workload' | 'container'
 > & { entityRef?: string };
 
 /** One container with GPUs over a window: what it paid, and how its devices were used together. */

@@ -21,7 +21,7 @@ describe('FleetGpu', () => {
     const table = within(section).getByRole('table');
     const rowOf = (name: RegExp) => within(table).getByRole('row', { name });
     expect(rowOf(/ml\/akidb-rest/)).toHaveTextContent(
-      'ml/akidb-restappakidb-rest30083 %48 kWh$12.00',
+      'ml/akidb-restapp, us-westakidb-rest30083 %48 kWh$12.00',
     );
     expect(rowOf(/ml\/notebook-a/)).toHaveTextContent('Unallocated75100 %16');
     // 70 held, of which the two have 64.

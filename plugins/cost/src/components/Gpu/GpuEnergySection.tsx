@@ -82,7 +82,10 @@ export function GpuEnergySection(props: {
         return byService ? (
           <Lines first={<ServiceOf entityRef={row.entityRef} />} />
         ) : (
-          <Lines first={row.name} second={row.container} />
+          <Lines
+            first={row.name}
+            second={[row.container, row.cluster].filter(Boolean).join(', ')}
+          />
         );
       },
     },

@@ -15,6 +15,7 @@ export interface EnergyRow {
   /** `namespace/workload`, or the service. */
   name?: string;
   container?: string;
+  cluster?: string;
   entityRef?: string;
   rest?: EnergyRest;
   energy: GpuEnergy;
@@ -40,6 +41,7 @@ export function energyRows(
         }))
       : report.workloads.map(
           ({
+            cluster,
             namespace,
             workloadKind,
             workload,
@@ -47,9 +49,16 @@ export function energyRows(
             entityRef,
             ...energy
           }) => ({
-            id: JSON.stringify([namespace, workloadKind, workload, container]),
+            id: JSON.stringify([
+              cluster,
+              namespace,
+              workloadKind,
+              workload,
+              container,
+            ]),
             name: `${namespace}/${workload}`,
             container,
+            cluster,
             entityRef,
             energy,
           }),
