@@ -17,6 +17,7 @@ import { GpuDeviceRow } from '@headroom/plugin-cost-common';
 import knexFactory, { Knex } from 'knex';
 import { readCostConfig } from '../plugins/cost-backend/src/core/config/readCostConfig';
 import { GpuStore } from '../plugins/cost-backend/src/database/GpuStore';
+import { INTERNAL } from '../plugins/cost-backend/src/database/scope';
 import { GpuReportFold } from '../plugins/cost-backend/src/features/gpu/GpuReportFold';
 import { CostSources } from '../plugins/cost-backend/src/core/CostSources';
 import { IngestService } from '../plugins/cost-backend/src/features/ingest/IngestService';
@@ -118,7 +119,7 @@ async function ingest(knex: Knex, boards: BenchBoard[]): Promise<void> {
 async function judged(knex: Knex): Promise<Map<string, GpuDeviceRow>> {
   const days = eachDay(START, END);
   const fold = GpuReportFold.create({ days, zone: 'UTC' });
-  const stored = await GpuStore.create({ knex }).readDays({
+  const stored = await GpuStore.create({ knex, scope: INTERNAL }).readDays({
     start: START,
     end: END,
   });

@@ -8,6 +8,7 @@ import { readCostConfig } from '../../plugins/cost-backend/src/core/config/readC
 import { ChargeStore } from '../../plugins/cost-backend/src/database/ChargeStore';
 import { EntityStore } from '../../plugins/cost-backend/src/database/EntityStore';
 import { migrationsDirectory } from '../../plugins/cost-backend/src/database/openDatabase';
+import { INTERNAL } from '../../plugins/cost-backend/src/database/scope';
 import { CostSources } from '../../plugins/cost-backend/src/core/CostSources';
 import { IngestService } from '../../plugins/cost-backend/src/features/ingest/IngestService';
 import { Calendar } from '../../plugins/cost-backend/src/core/Calendar';
@@ -121,8 +122,7 @@ async function exportCharges(
     NOW,
   );
   const pieces = focusCsv(
-    ChargeStore.create({ knex }),
-    { kind: 'everything' },
+    ChargeStore.create({ knex, scope: INTERNAL }),
     request,
     Calendar.create({ zone: ZONE }),
   );

@@ -1,1 +1,34 @@
-module.exports = require('../../scripts/eslint/rooms')(__dirname);
+const config = require('../../scripts/eslint/rooms')(__dirname);
+
+const RULE = 'no-restricted-syntax';
+
+/** What is stored is reached through a scope made from credentials, see core/CostScopes.ts. */
+const DOORS = [
+  {
+    selector:
+      "CallExpression[callee.object.name=/Scope$/][callee.property.name='grant']",
+    message: 'Scopes are made from credentials, by core/CostScopes.ts only.',
+  },
+  {
+    selector: 'ImportSpecifier[imported.name=/^(INTERNAL|PageDatabase)$/]',
+    message:
+      'Requests read what is stored through core/CostScopes.ts; INTERNAL is for jobs.',
+  },
+];
+
+module.exports = {
+  ...config,
+  rules: { ...config.rules, [RULE]: [...config.rules[RULE], ...DOORS] },
+  overrides: [
+    {
+      files: [
+        'src/core/CostCore.ts',
+        'src/core/CostScopes.ts',
+        'src/database/scope.ts',
+        'src/features/ingest/**',
+      ],
+      rules: { [RULE]: config.rules[RULE] },
+    },
+    ...config.overrides,
+  ],
+};

@@ -134,7 +134,9 @@ describe('the import table', () => {
       ({ message, ruleId, severity }) =>
         severity === 2 &&
         ruleId === 'no-restricted-syntax' &&
-        message.startsWith('Import not allowed here'),
+        /^(Import not allowed here|Scopes are made|Requests read)/.test(
+          message,
+        ),
     );
   }
 
@@ -180,6 +182,26 @@ describe('the import table', () => {
       assert.equal((await refusals(folder, code, 'probe.test.ts')).length, 0);
     });
   }
+
+  it('leaves what costs store behind scopes made from credentials', async () => {
+    const folder = 'plugins/cost-backend';
+    for (const code of [
+      'Scope.grant();',
+      'SourcesScope.grant();',
+      "import { INTERNAL } from '../../database/scope';",
+      "import { PageDatabase } from '../../database/PageDatabase';",
+    ]) {
+      for (const [file, refused] of [
+        ['features/cost/probe.ts', 1],
+        ['core/CostScopes.ts', 0],
+        ['features/ingest/probe.ts', 0],
+        ['features/cost/probe.test.ts', 0],
+      ]) {
+        const found = await refusals(folder, code, file);
+        assert.equal(found.length, refused, `${code} in ${file}`);
+      }
+    }
+  });
 
   it('makes mixed plugin imports an error', async () => {
     const config = await eslint.calculateConfigForFile(

@@ -35,6 +35,21 @@ export class TestPostgres {
   }
 }
 
+/** Until a query of another connection waits for a lock. */
+export async function untilBlocked(knex: Knex): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
+    const { rows } = await knex.raw(
+      `SELECT 1 FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (rows.length > 0) {
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, 10));
+  }
+  throw new Error('No query waits for a lock');
+}
+
 /** What a table holds, without what depends on when and how often work was done. */
 export async function dump(knex: Knex): Promise<Record<string, string[]>> {
   const containers = `(SELECT concat_ws('/', k.name, c.bucket, c.namespace, c.workload_kind, c.workload, c.container)

@@ -19,9 +19,9 @@ import {
 } from '@headroom/plugin-clusters-node';
 import { costPermissions } from '@headroom/plugin-cost-common';
 import { costEntityResourceRef } from '@headroom/plugin-cost-node';
-import { EntityStore } from '../database/EntityStore';
 import { CostDatabase, openDatabase } from '../database/openDatabase';
-import { ReportStore } from '../database/ReportStore';
+import { PageDatabase } from '../database/PageDatabase';
+import { INTERNAL } from '../database/scope';
 import { Calendar } from './Calendar';
 import { CostConfig } from './config/CostConfig';
 import { readCostConfig } from './config/readCostConfig';
@@ -46,7 +46,8 @@ export interface CostCore extends CostServices {
   clusters: ClusterConfig[];
   sources: CostSources;
   kubernetes: KubernetesAccess;
-  database: CostDatabase;
+  /** For scheduled work; requests read through `scopes`. */
+  database: Pick<CostDatabase, 'work'>;
   health: DatabaseHealth;
   authorizer: CostAuthorizer;
   scopes: CostScopes;
@@ -72,10 +73,10 @@ export async function createCostCore(
 ): Promise<CostCore> {
   const { auditor, auth, catalog, httpAuth, logger } = deps;
   const config = readCostConfig(deps.config);
-  const database = await openDatabase(deps.database);
-  const { pages } = database;
-  registerPermissions(deps, EntityStore.create({ knex: pages }));
-  const health = DatabaseHealth.create({ knex: pages, logger });
+  const { work, pages: knex } = await openDatabase(deps.database);
+  const pages = PageDatabase.create({ knex });
+  registerPermissions(deps, pages);
+  const health = DatabaseHealth.create({ knex, logger });
   deps.lifecycle.addShutdownHook(() => health.close());
   deps.readiness.add('the database of costs', () => health.ready());
   const authorizer = CostAuthorizer.create(deps);
@@ -89,13 +90,10 @@ export async function createCostCore(
     clusters: readClusters(deps.config),
     sources,
     kubernetes: createKubernetesAccess(deps),
-    database,
+    database: { work },
     health,
     authorizer,
-    scopes: CostScopes.create({
-      authorizer,
-      store: ReportStore.create({ knex: pages }),
-    }),
+    scopes: CostScopes.create({ authorizer, pages }),
     calendar: Calendar.create({ zone: config.timezone }),
     currencies: Currencies.create({
       stored: config.currency,
@@ -107,13 +105,15 @@ export async function createCostCore(
 
 function registerPermissions(
   { permissionsRegistry }: CostCoreDeps,
-  entities: EntityStore,
+  pages: PageDatabase,
 ): void {
+  // The permission framework itself asks: its answers make the scopes of others.
+  const { catalog } = pages.for(INTERNAL);
   permissionsRegistry.addPermissions(costPermissions);
   permissionsRegistry.addResourceType({
     resourceRef: costEntityResourceRef,
     permissions: costPermissions,
     rules: Object.values(costEntityRules),
-    getResources: refs => orUnavailable(entities.findByRefs(refs)),
+    getResources: refs => orUnavailable(catalog.findByRefs(refs)),
   });
 }

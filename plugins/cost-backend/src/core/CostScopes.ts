@@ -1,16 +1,25 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { ReportStore } from '../database/ReportStore';
+import { PageDatabase } from '../database/PageDatabase';
 import { Scope } from '../database/scope';
+import { ScopedStores } from '../database/ScopedStores';
+import { SourcesScope, SourcesStore } from '../database/SourcesStore';
 import { CostAccess, CostAuthorizer } from './permissions/CostAuthorizer';
 
 /** @internal */
 export interface CostScopesOptions {
   authorizer: CostAuthorizer;
-  store: ReportStore;
+  pages: PageDatabase;
 }
 
-/** What a caller may read, as a part of every query. */
+/** Whose cost a request is about. References are entity references. */
+export type Asked = { service: string } | { team: string } | 'fleet';
+
+/**
+ * The door to what is stored: asks what a caller may see and opens the stores that
+ * far. Who may see nothing gets the same NotAllowedError whatever is asked, before
+ * anything is told of what there is.
+ */
 export class CostScopes {
   readonly #options: CostScopesOptions;
 
@@ -23,62 +32,128 @@ export class CostScopes {
   }
 
   /**
-   * What is of a service.
-   * @throws NotAllowedError when the caller may not see the service, NotFoundError
-   * when it is not in the catalog as it was last read.
+   * Reads what a caller may see of something, all of it at one moment.
+   * @throws NotAllowedError when the caller may see nothing, or nothing of it;
+   * NotFoundError when it is not in the catalog as it was last read.
    */
-  async service(
-    entityRef: string,
+  async read<T>(
+    asked: Asked,
     credentials: BackstageCredentials,
-  ): Promise<Scope> {
-    const access = await this.#options.authorizer.accessOf(credentials);
-    if (access.kind === 'nothing') {
-      throw notAllowed(entityRef);
-    }
-    const { where } = access;
-    requireAllowed(
-      entityRef,
-      await this.#options.store.findEntity(entityRef, where),
+    read: (at: ScopedStores) => Promise<T>,
+  ): Promise<T> {
+    const scope = await this.#scopeOf(credentials);
+    return this.#options.pages.inSnapshot(scope, async at =>
+      read(await narrow(at, asked)),
     );
-    return { kind: 'service', entityRef, where };
   }
 
-  /** What is of the fleet; undefined = the caller may see nothing. */
-  async fleet(credentials: BackstageCredentials): Promise<Scope | undefined> {
-    return fleetScope(await this.#options.authorizer.accessOf(credentials));
+  /**
+   * The same for downloads: no connection is held between what is read.
+   * @throws as {@link CostScopes.read}
+   */
+  async open(
+    asked: Asked,
+    credentials: BackstageCredentials,
+  ): Promise<ScopedStores> {
+    const scope = await this.#scopeOf(credentials);
+    return narrow(this.#options.pages.for(scope), asked);
+  }
+
+  /** Where the caller may decide about advice; undefined = nowhere. */
+  async openToDecide(
+    credentials: BackstageCredentials,
+  ): Promise<ScopedStores | undefined> {
+    const { authorizer, pages } = this.#options;
+    const scope = grant(await authorizer.decideAccessOf(credentials));
+    return scope && pages.for(scope);
+  }
+
+  /**
+   * Reads the state of sources, all of it at one moment.
+   * @throws NotAllowedError unless the caller may see it.
+   */
+  async readSources<T>(
+    credentials: BackstageCredentials,
+    read: (sources: SourcesStore) => Promise<T>,
+  ): Promise<T> {
+    const { authorizer, pages } = this.#options;
+    await authorizer.requireSources(credentials);
+    return pages.sourcesInSnapshot(SourcesScope.grant(), read);
+  }
+
+  async #scopeOf(credentials: BackstageCredentials): Promise<Scope> {
+    const scope = grant(await this.#options.authorizer.accessOf(credentials));
+    if (!scope) {
+      throw seesNothing();
+    }
+    return scope;
   }
 }
 
-/** What a caller's fleet is; undefined = nothing. */
-export function fleetScope(access: CostAccess): Scope | undefined {
+function grant(access: CostAccess): Scope | undefined {
   switch (access.kind) {
     case 'everything':
-      return { kind: 'everything' };
+      return Scope.grant();
     case 'some':
-      return { kind: 'services', where: access.where };
+      return Scope.grant(access.where);
     default:
       return undefined;
   }
 }
 
-/** @throws NotFoundError, NotAllowedError */
-export function requireAllowed(
+async function narrow(at: ScopedStores, asked: Asked): Promise<ScopedStores> {
+  if (!(await at.catalog.seesAnything())) {
+    throw seesNothing();
+  }
+  if (asked === 'fleet') {
+    return at;
+  }
+  return 'service' in asked
+    ? ofService(at, asked.service)
+    : ofTeam(at, asked.team);
+}
+
+async function ofService(
+  at: ScopedStores,
   entityRef: string,
-  entity: { allowed: boolean } | undefined,
-): void {
+): Promise<ScopedStores> {
+  const entity = await at.catalog.findEntity(entityRef);
   if (!entity) {
     throw new NotFoundError(
       `${entityRef} is not in the catalog as Headroom last read it; a service that is new appears within minutes, and other kinds are chosen under headroom.cost.entities.kinds`,
     );
   }
   if (!entity.allowed) {
-    throw notAllowed(entityRef);
+    throw new NotAllowedError(
+      `You need the permission cost.read for ${entityRef} to see what it costs`,
+    );
   }
+  return at.of({ kind: 'service', entityRef });
 }
 
-/** The refusal to say what a service costs. */
-export function notAllowed(entityRef: string): NotAllowedError {
+/** A group and all below it. */
+async function ofTeam(
+  at: ScopedStores,
+  entityRef: string,
+): Promise<ScopedStores> {
+  const groups = await at.catalog.groupsBelow(entityRef);
+  if (groups.length === 0) {
+    throw new NotFoundError(
+      `${entityRef} is not in the catalog as Headroom last read it; a group that is new appears within minutes`,
+    );
+  }
+  const team = at.of({ kind: 'owners', groups });
+  const { seen, hidden } = await team.catalog.services();
+  if (hidden && seen.length === 0) {
+    throw new NotAllowedError(
+      `You need the permission cost.read for a service of ${entityRef} to see what it costs`,
+    );
+  }
+  return team;
+}
+
+function seesNothing(): NotAllowedError {
   return new NotAllowedError(
-    `You need the permission cost.read for ${entityRef} to see what it costs`,
+    'You need the permission cost.read for at least one service to see what services cost',
   );
 }

@@ -1,5 +1,6 @@
 import { NAMESPACE_LIMIT_KINDS, Steering, WorkloadRef } from '@headroom/common';
-import { EXPIRES_MS, InventoryState } from '../database/InventoryStore';
+import { InventoryState } from '../database/inventoryStates';
+import { EXPIRES_MS } from '../database/InventoryStore';
 
 /** How much of a cluster's inventory advice may stand on. */
 export interface InventoryKnowledge {

@@ -1,56 +1,27 @@
-import { WorkloadRef } from '@headroom/common';
+import { WorkloadFacts, WorkloadRef } from '@headroom/common';
 import {
   AdviceDecision,
   ContainerAdvice,
   PoolChange,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { AdviceSummary } from './adviceOutcome';
-import {
-  SqlFragment,
-  inSnapshot,
-  integerArray,
-  textArray,
-  toBigint,
-  toNumber,
-} from '@headroom/node';
+import { integerArray, toBigint, toNumber } from '@headroom/node';
 import {
   DECISION_COLUMNS,
-  DECISION_JOIN,
   DecisionColumns,
   toDecision,
 } from './adviceDecisions';
-import { Scope } from './scope';
-
-/** What a table of advice can be sorted by. */
-export const ADVICE_SORTS = [
-  'saving',
-  'confidence',
-  'throttled',
-  'oom',
-  'name',
-] as const;
-
-/** What a table of advice can be narrowed to. */
-export const ADVICE_STATUSES = ['change', 'keep', 'withheld'] as const;
-
-/** What a table of advice can be sorted by. */
-export type AdviceSort = (typeof ADVICE_SORTS)[number];
-
-/** Which rows of the advice a caller may see are asked for. */
-export interface AdviceFilter {
-  /** Also rows that were decided about. */
-  decided: 'hide' | 'show';
-  sort: AdviceSort;
-  order: 'asc' | 'desc';
-  /** Text in the name of workload, container, namespace or service. */
-  text?: string;
-  status?: (typeof ADVICE_STATUSES)[number];
-  cluster?: string;
-  namespace?: string;
-  /** Entity reference of a group. */
-  owner?: string;
-}
+import { AdviceSummary } from './adviceOutcome';
+import {
+  AdviceFilter,
+  AdviceQuery,
+  fromSql,
+  orderSql,
+  shownSql,
+} from './adviceQuery';
+import { InventoryState, inventoryStates } from './inventoryStates';
+import { AdviceRunRow, newestAdviceRun } from './newestAdviceRun';
+import { clustersSql, containersSql, Scope } from './scope';
 
 /** A row of a table of advice; money in the stored currency. */
 export interface StoredAdviceRow {
@@ -84,15 +55,6 @@ export interface AdviceSums {
   appetiteProblems: string[];
 }
 
-/** Whose advice, which of it, and when: a snooze may have ended. */
-export interface AdviceQuery {
-  scope: Scope;
-  filter: AdviceFilter;
-  /** Groups of the filter's owner. */
-  owners?: string[];
-  now: Date;
-}
-
 const EVERY_ROW: AdviceFilter = {
   decided: 'show',
   sort: 'name',
@@ -105,43 +67,28 @@ const CSV_PAGE = 500;
 const COLUMNS = `a.container_id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
   e.entity_ref, a.status, a.confidence, a.list_micros, a.realisable_micros, a.held_micros, a.summary, ${DECISION_COLUMNS}`;
 
-const ORDER: Record<AdviceSort, string[]> = {
-  saving: ['coalesce(a.list_micros, a.held_micros)'],
-  confidence: ['a.confidence'],
-  throttled: ['a.throttled_minutes'],
-  oom: ['a.oom_kills'],
-  name: ['c.namespace', 'c.workload', 'c.container'],
-};
-
-/** What pages read of advice. Every query has what the caller may see in it. */
+/** What pages read of advice. */
 export class AdviceReportStore {
   readonly #knex: Knex;
+  readonly #scope: Scope;
 
-  static create(options: { knex: Knex }) {
-    return new AdviceReportStore(options.knex);
+  static create(options: { knex: Knex; scope: Scope }) {
+    return new AdviceReportStore(options.knex, options.scope);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, scope: Scope) {
     this.#knex = knex;
+    this.#scope = scope;
   }
 
-  /** Runs queries that all see the same run. */
-  async inSnapshot<T>(
-    work: (at: { store: AdviceReportStore; knex: Knex }) => Promise<T>,
-  ): Promise<T> {
-    return inSnapshot(this.#knex, tx =>
-      work({ store: AdviceReportStore.create({ knex: tx }), knex: tx }),
-    );
+  /** The newest run that finished: the one that is shown. */
+  async newestRun(): Promise<AdviceRunRow | undefined> {
+    return newestAdviceRun(this.#knex);
   }
 
-  /** Whether any workload is linked to a service. */
-  async isLinked(entityRef: string): Promise<boolean> {
-    const { rows } = await this.#knex.raw(
-      `SELECT EXISTS (SELECT 1 FROM cost_links l JOIN cost_entities e ON e.id = l.entity_id
-         WHERE e.entity_ref = ?) AS linked`,
-      [entityRef],
-    );
-    return rows[0].linked;
+  /** How far the inventories of the scope's clusters are known. */
+  async inventoryStates(): Promise<InventoryState[]> {
+    return inventoryStates(this.#knex, clustersSql(this.#scope));
   }
 
   /** Rows in the order asked for; all of them without a page. */
@@ -149,7 +96,7 @@ export class AdviceReportStore {
     query: AdviceQuery,
     page?: { offset: number; limit: number },
   ): Promise<StoredAdviceRow[]> {
-    const from = fromSql(query);
+    const from = fromSql(this.#scope, query);
     const { rows } = await this.#knex.raw(
       `SELECT ${COLUMNS} ${from.sql} AND ${shownSql(query.filter)}
        ${orderSql(query.filter)} ${page ? 'LIMIT ? OFFSET ?' : ''}`,
@@ -167,7 +114,7 @@ export class AdviceReportStore {
     query: AdviceQuery,
     pageSize = CSV_PAGE,
   ): AsyncGenerator<StoredAdviceRow[]> {
-    const from = fromSql(query);
+    const from = fromSql(this.#scope, query);
     const all = await this.#idsInOrder(query);
     for (let first = 0; first < all.length; first += pageSize) {
       const ids = [...all.subarray(first, first + pageSize)];
@@ -185,7 +132,7 @@ export class AdviceReportStore {
 
   /** Four bytes each: a slow reader holds them for long. */
   async #idsInOrder(query: AdviceQuery): Promise<Int32Array> {
-    const from = fromSql(query);
+    const from = fromSql(this.#scope, query);
     const { rows } = await this.#knex.raw<{ rows: Array<{ id: number }> }>(
       `SELECT a.container_id AS id ${from.sql} AND ${shownSql(query.filter)}
        ${orderSql(query.filter)}`,
@@ -196,7 +143,7 @@ export class AdviceReportStore {
 
   /** Sums over all rows that match, decided or not. */
   async sums(query: AdviceQuery): Promise<AdviceSums> {
-    const from = fromSql(query);
+    const from = fromSql(this.#scope, query);
     const { rows } = await this.#knex.raw(
       `WITH m AS MATERIALIZED (
          SELECT a.container_id, a.status, a.list_micros, a.held_micros, k.name AS cluster,
@@ -228,10 +175,9 @@ export class AdviceReportStore {
   /** One advice, when the caller may see it. */
   async detail(
     containerId: number,
-    scope: Scope,
     now: Date,
   ): Promise<{ row: StoredAdviceRow; advice: ContainerAdvice } | undefined> {
-    const from = fromSql({ scope, now, filter: EVERY_ROW });
+    const from = fromSql(this.#scope, { now, filter: EVERY_ROW });
     const { rows } = await this.#knex.raw(
       `SELECT ${COLUMNS}, (SELECT t.advice FROM cost_advice_details t
            WHERE t.run_id = a.run_id AND t.container_id = a.container_id) AS advice
@@ -247,84 +193,27 @@ export class AdviceReportStore {
     start: string,
     end: string,
   ): Promise<Uint8Array[]> {
-    const rows = await this.#knex('cost_digests')
-      .where({ container_id: containerId })
-      .where('starts_at', '>=', start)
-      .where('starts_at', '<', end)
-      .orderBy('day')
-      .select('data');
+    const within = containersSql(this.#scope);
+    const { rows } = await this.#knex.raw<{ rows: Array<{ data: Buffer }> }>(
+      `SELECT d.data FROM cost_digests d
+       WHERE d.container_id = ? AND d.starts_at >= ? AND d.starts_at < ? AND ${within.sql} ORDER BY d.day`,
+      [containerId, start, end, ...within.bindings],
+    );
     return rows.map(({ data }) => data);
   }
-}
 
-/** FROM and WHERE of a query. */
-function fromSql({ scope, filter, owners, now }: AdviceQuery): SqlFragment {
-  const whose = whoseSql(scope);
-  const conditions: SqlFragment[] = [whose];
-  const where = (sql: string, ...bindings: string[]) =>
-    conditions.push({ sql, bindings });
-  if (filter.status) {
-    where('a.status = ?', filter.status);
-  }
-  if (filter.cluster) {
-    where('k.name = ?', filter.cluster);
-  }
-  if (filter.namespace) {
-    where('c.namespace = ?', filter.namespace);
-  }
-  if (owners) {
-    where('e.owner_refs && ?::text[]', textArray(owners));
-  }
-  if (filter.text) {
-    where(
-      "position(lower(?) IN lower(concat_ws(' ', c.namespace, c.workload, c.container, e.entity_ref))) > 0",
-      filter.text,
+  /** A workload as the Kubernetes API has it, by one of its containers. */
+  async factsOf(containerId: number): Promise<WorkloadFacts | undefined> {
+    const within = containersSql(this.#scope);
+    const { rows } = await this.#knex.raw(
+      `SELECT f.facts FROM (SELECT c.*, c.id AS container_id FROM cost_containers c WHERE c.id = ?) d
+       JOIN cost_workload_facts f
+         ON (f.cluster_id, f.namespace, f.kind, f.name) = (d.cluster_id, d.namespace, d.workload_kind, d.workload)
+       WHERE ${within.sql}`,
+      [containerId, ...within.bindings],
     );
+    return rows[0]?.facts;
   }
-  return {
-    sql: `FROM cost_advice a JOIN cost_containers c ON c.id = a.container_id
-      JOIN cost_clusters k ON k.id = a.cluster_id
-      LEFT JOIN cost_links l ON l.container_id = a.container_id
-      LEFT JOIN cost_entities e ON e.id = l.entity_id
-      ${DECISION_JOIN}
-      WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' AND ')}`,
-    bindings: [
-      now.toISOString(),
-      ...conditions.flatMap(({ bindings }) => bindings),
-    ],
-  };
-}
-
-function whoseSql(scope: Scope): SqlFragment {
-  switch (scope.kind) {
-    case 'everything':
-      return { sql: 'true', bindings: [] };
-    case 'service':
-      return {
-        sql: `e.entity_ref = ? AND (${scope.where.sql})`,
-        bindings: [scope.entityRef, ...scope.where.bindings],
-      };
-    case 'services':
-      return {
-        sql: `e.id IS NOT NULL AND (${scope.where.sql})`,
-        bindings: scope.where.bindings,
-      };
-    default:
-      return {
-        sql: `e.owner_refs && ?::text[] AND e.kind <> 'group' AND (${scope.where.sql})`,
-        bindings: [textArray(scope.groups), ...scope.where.bindings],
-      };
-  }
-}
-
-function orderSql({ sort, order }: AdviceFilter): string {
-  const direction = order === 'asc' ? 'ASC' : 'DESC';
-  const by = ORDER[sort].map(column => `${column} ${direction} NULLS LAST`);
-  return `ORDER BY ${by.join(', ')}, a.container_id`;
-}
-
-function shownSql({ decided }: AdviceFilter): string {
-  return decided === 'show' ? 'true' : 'x.state IS NULL';
 }
 
 function toRow(

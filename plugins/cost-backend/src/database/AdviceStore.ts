@@ -1,6 +1,5 @@
 import { SourceProblem } from '@headroom/common';
 import {
-  AdviceDecision,
   PoolChange,
   PoolState,
   sameAdvice,
@@ -8,25 +7,11 @@ import {
 import { Knex } from 'knex';
 import { AdviceOutcome } from './adviceOutcome';
 import { OpenAdviceRun } from './AdviceRunStore';
-import { slices, textArray, toIso } from '@headroom/node';
+import { slices, textArray } from '@headroom/node';
 
 /** A change of one advice in one pool, with the cluster's id for storing it. */
 export interface AdvicePoolChange extends PoolChange {
   clusterId: number;
-}
-
-/** A run of the advice job that is over. */
-export interface AdviceRunRow {
-  id: number;
-  startedAt: string;
-  finishedAt: string;
-  window: { start: string; end: string; days: number };
-  /** What it stood on, see `adviceBasis`. */
-  basis: string;
-  containers: number;
-  seconds: number;
-  pools: PoolState[];
-  problems: SourceProblem[];
 }
 
 /** What a run found, to be shown from now on. */
@@ -42,7 +27,7 @@ export interface AdviceResults {
 }
 
 /** Held exclusively while advice is replaced, shared while it is decided about. */
-const LOCK = "hashtext('headroom-cost-advice')";
+export const ADVICE_LOCK = "hashtext('headroom-cost-advice')";
 /** Runs that are kept, for a look at how long they take. */
 const KEPT_RUNS = 100;
 
@@ -61,55 +46,6 @@ export class AdviceStore {
     this.#knex = knex;
   }
 
-  /** The newest run that finished: the one that is shown. */
-  async newestRun(): Promise<AdviceRunRow | undefined> {
-    const row = await this.#knex('cost_advice_runs')
-      .whereNotNull('finished_at')
-      .orderBy('id', 'desc')
-      .first();
-    return row && toRun(row);
-  }
-
-  /**
-   * Decides about a container's advice as it is now; replaces what was decided
-   * before.
-   *
-   * @returns whether there is such an advice.
-   */
-  async decide(
-    containerId: number,
-    decision: AdviceDecision,
-  ): Promise<boolean> {
-    return this.#knex.transaction(async tx => {
-      // A run that is about to be shown looks at what is decided.
-      await tx.raw(`SELECT pg_advisory_xact_lock_shared(${LOCK})`);
-      const { rows } = await tx.raw(
-        `INSERT INTO cost_advice_decisions (container_id, state, reason, until, fingerprint, decided_by, decided_at)
-         SELECT container_id, ?, ?, ?::timestamptz, fingerprint, ?, ?::timestamptz FROM cost_advice WHERE container_id = ?
-         ON CONFLICT (container_id) DO UPDATE SET state = excluded.state, reason = excluded.reason, until = excluded.until,
-           fingerprint = excluded.fingerprint, decided_by = excluded.decided_by, decided_at = excluded.decided_at
-         RETURNING container_id`,
-        [
-          decision.state,
-          decision.reason,
-          decision.until ?? null,
-          decision.by,
-          decision.at,
-          containerId,
-        ],
-      );
-      return rows.length > 0;
-    });
-  }
-
-  /** Takes a decision back. @returns whether there was one. */
-  async undecide(containerId: number): Promise<boolean> {
-    const removed = await this.#knex('cost_advice_decisions')
-      .where({ container_id: containerId })
-      .delete();
-    return removed > 0;
-  }
-
   /**
    * Shows a run instead of the one before, at once and as a whole. A run that is
    * older than the one shown is thrown away, one that another has taken over is
@@ -122,7 +58,7 @@ export class AdviceStore {
     results: AdviceResults,
   ): Promise<boolean> {
     return this.#knex.transaction(async tx => {
-      await tx.raw(`SELECT pg_advisory_xact_lock(${LOCK})`);
+      await tx.raw(`SELECT pg_advisory_xact_lock(${ADVICE_LOCK})`);
       const own = await tx('cost_advice_runs')
         .where({ id: runId, holder })
         .forUpdate()
@@ -252,34 +188,4 @@ async function fingerprintsOf(
       return [containerId, same ? known : fingerprint];
     }),
   );
-}
-
-function toRun(row: {
-  id: number;
-  started_at: Date;
-  finished_at: Date;
-  window_start: Date;
-  window_end: Date;
-  days: number;
-  basis: string;
-  containers: number;
-  seconds: number;
-  pools: PoolState[];
-  problems: SourceProblem[];
-}): AdviceRunRow {
-  return {
-    id: row.id,
-    startedAt: row.started_at.toISOString(),
-    finishedAt: toIso(row.finished_at)!,
-    window: {
-      start: row.window_start.toISOString(),
-      end: row.window_end.toISOString(),
-      days: row.days,
-    },
-    basis: row.basis,
-    containers: row.containers,
-    seconds: row.seconds,
-    pools: row.pools,
-    problems: row.problems,
-  };
 }

@@ -42,13 +42,15 @@ export interface ChargeRow {
 /** The rows behind a report, one by one. */
 export class ChargeStore {
   readonly #knex: Knex;
+  readonly #scope: Scope;
 
-  static create(options: { knex: Knex }) {
-    return new ChargeStore(options.knex);
+  static create(options: { knex: Knex; scope: Scope }) {
+    return new ChargeStore(options.knex, options.scope);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, scope: Scope) {
     this.#knex = knex;
+    this.#scope = scope;
   }
 
   /**
@@ -60,12 +62,11 @@ export class ChargeStore {
    * read: one half of it would be of other sums than the other.
    */
   async *ofDay(
-    scope: Scope,
     day: string,
     rates: DatedRates | undefined,
     pageSize = PAGE,
   ): AsyncGenerator<ChargeRow[]> {
-    const from = scopeSql(scope);
+    const from = scopeSql(this.#scope);
     const rate = rateJoin(rates);
     const versions = new Map<string, string>();
     let after: [number, string, string] = [0, '', ''];

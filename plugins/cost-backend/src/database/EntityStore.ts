@@ -1,6 +1,7 @@
-import { LinkableEntity, toLinkableEntity } from '@headroom/common';
+import { LinkableEntity } from '@headroom/common';
 import { Knex } from 'knex';
 import { OwnedEntity, slices, textArray, toNumber } from '@headroom/node';
+import { ClaimsRow, toLinkable } from './toLinkable';
 
 /** A catalog entity as it is kept here. */
 export interface StoredEntity extends OwnedEntity {
@@ -145,13 +146,6 @@ export class EntityStore {
     return toNumber(row?.count);
   }
 
-  /** Entities by reference, in the order asked for; undefined for unknown ones. Unfiltered. */
-  async findByRefs(refs: string[]): Promise<Array<OwnedEntity | undefined>> {
-    const rows = await this.#knex('cost_entities').whereIn('entity_ref', refs);
-    const byRef = new Map(rows.map(row => [row.entity_ref, fromRow(row)]));
-    return refs.map(ref => byRef.get(ref));
-  }
-
   /**
    * Keeps the catalog as it is until the transaction ends.
    *
@@ -181,30 +175,6 @@ export class EntityStore {
       ...(row.vanished && { vanished: true }),
     }));
   }
-
-  /** What an entity claims workloads by; undefined when it is unknown. */
-  async findClaims(entityRef: string): Promise<LinkableEntity | undefined> {
-    const row = await this.#knex('cost_entities')
-      .where({ entity_ref: entityRef })
-      .first(
-        'kind',
-        'namespace',
-        'name',
-        'annotations',
-        'owner_refs',
-        'location',
-      );
-    return row && toLinkable(row);
-  }
-}
-
-interface ClaimsRow {
-  kind: string;
-  namespace: string;
-  name: string;
-  annotations: Record<string, string>;
-  owner_refs: string[];
-  location: string | null;
 }
 
 interface LinkableRow extends ClaimsRow {
@@ -212,19 +182,6 @@ interface LinkableRow extends ClaimsRow {
   claims_since: Date;
   owners_since: Date;
   vanished: boolean;
-}
-
-function toLinkable(row: ClaimsRow): LinkableEntity {
-  const { kind, namespace, name, annotations } = row;
-  return {
-    ...toLinkableEntity({
-      apiVersion: 'backstage.io/v1alpha1',
-      kind,
-      metadata: { namespace, name, annotations },
-    }),
-    ownerRefs: row.owner_refs,
-    location: row.location ?? undefined,
-  };
 }
 
 /** Since when what a reading shows for the first time is so. */
@@ -264,25 +221,5 @@ function toRow(entity: StoredEntity) {
     lifecycle: entity.lifecycle ?? null,
     appetite: entity.appetite ?? null,
     location: entity.location ?? null,
-  };
-}
-
-function fromRow(row: {
-  entity_ref: string;
-  kind: string;
-  namespace: string;
-  name: string;
-  owner_refs: string[];
-  system_ref: string | null;
-  labels: Record<string, string>;
-}): OwnedEntity {
-  return {
-    entityRef: row.entity_ref,
-    kind: row.kind,
-    namespace: row.namespace,
-    name: row.name,
-    ownerRefs: row.owner_refs,
-    systemRef: row.system_ref ?? undefined,
-    labels: row.labels,
   };
 }

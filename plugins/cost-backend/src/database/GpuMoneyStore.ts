@@ -33,18 +33,20 @@ const GPU = `c${RESOURCES.indexOf('gpu')}`;
 /** GPU money by container and day, of the same rows and rounded as on the Cost tab. */
 export class GpuMoneyStore {
   readonly #knex: Knex;
+  readonly #scope: Scope;
 
-  static create(options: { knex: Knex }) {
-    return new GpuMoneyStore(options.knex);
+  static create(options: { knex: Knex; scope: Scope }) {
+    return new GpuMoneyStore(options.knex, options.scope);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, scope: Scope) {
     this.#knex = knex;
+    this.#scope = scope;
   }
 
   /** Rows that paid for GPUs or held some, by day. */
-  async days(scope: Scope, query: GpuMoneyQuery): Promise<GpuMoneyDay[]> {
-    const from = scopeSql(scope);
+  async days(query: GpuMoneyQuery): Promise<GpuMoneyDay[]> {
+    const from = scopeSql(this.#scope);
     const rates = rateJoin(query.rates);
     const leaf = leafColumns({
       converted: query.rates !== undefined,
@@ -80,11 +82,8 @@ export class GpuMoneyStore {
   }
 
   /** Micros by day; days that paid nothing are left out. */
-  async totals(
-    scope: Scope,
-    query: GpuMoneyQuery,
-  ): Promise<Map<string, bigint>> {
-    const from = scopeSql(scope);
+  async totals(query: GpuMoneyQuery): Promise<Map<string, bigint>> {
+    const from = scopeSql(this.#scope);
     const rates = rateJoin(query.rates);
     const leaf = leafColumns({
       converted: query.rates !== undefined,
@@ -110,11 +109,11 @@ export class GpuMoneyStore {
   }
 
   /** Whether anything at all is stored of the scope in the days. */
-  async hasDays(
-    scope: Scope,
-    { start, end }: Pick<GpuMoneyQuery, 'start' | 'end'>,
-  ): Promise<boolean> {
-    const within = containersSql(scope);
+  async hasDays({
+    start,
+    end,
+  }: Pick<GpuMoneyQuery, 'start' | 'end'>): Promise<boolean> {
+    const within = containersSql(this.#scope);
     const { rows } = await this.#knex.raw(
       `SELECT EXISTS (SELECT 1 FROM cost_days d
          WHERE d.day >= ?::date AND d.day < ?::date AND ${within.sql}) AS found`,
@@ -124,11 +123,11 @@ export class GpuMoneyStore {
   }
 
   /** Containers of a scope that held a device in the days. */
-  async holders(
-    scope: Scope,
-    { start, end }: Pick<GpuMoneyQuery, 'start' | 'end'>,
-  ): Promise<Set<number>> {
-    const within = containersSql(scope);
+  async holders({
+    start,
+    end,
+  }: Pick<GpuMoneyQuery, 'start' | 'end'>): Promise<Set<number>> {
+    const within = containersSql(this.#scope);
     const { rows } = await this.#knex.raw(
       `SELECT DISTINCT d.container_id AS id FROM cost_gpu_tenant_days d
        WHERE d.day >= ?::date AND d.day < ?::date AND ${within.sql}`,

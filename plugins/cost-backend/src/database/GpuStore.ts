@@ -85,20 +85,20 @@ export interface GpuWindow {
   end: string;
   clusterIds?: readonly number[];
   deviceIds?: readonly number[];
-  /** Devices that containers of the scope held in the window; `everything` includes those nobody held. */
-  scope?: Scope;
 }
 
-/** What GPUs did by calendar day. */
+/** What GPUs did by calendar day: devices that containers of the scope held, and of everything also those nobody held. */
 export class GpuStore {
   readonly #knex: Knex;
+  readonly #scope: Scope;
 
-  static create(options: { knex: Knex }) {
-    return new GpuStore(options.knex);
+  static create(options: { knex: Knex; scope: Scope }) {
+    return new GpuStore(options.knex, options.scope);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, scope: Scope) {
     this.#knex = knex;
+    this.#scope = scope;
   }
 
   /**
@@ -154,10 +154,11 @@ export class GpuStore {
 
   async #devices(
     tx: Knex,
-    { start, end, clusterIds, deviceIds, scope }: GpuWindow,
+    { start, end, clusterIds, deviceIds }: GpuWindow,
   ): Promise<Map<number, StoredGpuDevice>> {
-    const whose =
-      !scope || scope.kind === 'everything' ? undefined : containersSql(scope);
+    const whose = this.#scope.isEverything
+      ? undefined
+      : containersSql(this.#scope);
     const { rows } = await tx.raw(
       `SELECT g.*, k.name AS cluster FROM cost_gpu_devices g
        JOIN cost_clusters k ON k.id = g.cluster_id

@@ -7,26 +7,11 @@ import {
 import { Knex } from 'knex';
 import { LabelStore } from './LabelStore';
 import { NamespaceLimitStore } from './NamespaceLimitStore';
-import { slices, toIso, toNumber } from '@headroom/node';
+import { slices, toNumber } from '@headroom/node';
+import { InventoryState, inventoryStates } from './inventoryStates';
 
 /** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */
 export const EXPIRES_MS = 24 * 3_600_000;
-
-/** What is known of a cluster's workloads, and since when it isn't. */
-export interface InventoryState {
-  cluster: string;
-  /** When what is stored was read; undefined = it never was. */
-  readAt?: string;
-  /** When a reading was last tried. */
-  checkedAt: string;
-  /** Since when readings fail or can't be believed. */
-  staleSince?: string;
-  /** Why, in one sentence. */
-  error?: string;
-  unreadable: ClusterInventory['unreadable'];
-  /** LimitRanges and ResourceQuotas were asked for with it. */
-  limitsKnown?: true;
-}
 
 /** Workloads of every cluster, and what steers them, as last read. */
 export class InventoryStore {
@@ -114,21 +99,7 @@ export class InventoryStore {
 
   /** State of every cluster that was ever asked. */
   async states(): Promise<InventoryState[]> {
-    const { rows } = await this.#knex.raw(
-      `SELECT k.name, s.* FROM cost_inventory_state s JOIN cost_clusters k ON k.id = s.cluster_id ORDER BY k.name`,
-    );
-    return rows.map(toState);
-  }
-
-  /** A workload as the Kubernetes API has it, by one of its containers. */
-  async factsOf(containerId: number): Promise<WorkloadFacts | undefined> {
-    const { rows } = await this.#knex.raw(
-      `SELECT f.facts FROM cost_containers c JOIN cost_workload_facts f
-         ON (f.cluster_id, f.namespace, f.kind, f.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
-       WHERE c.id = ?`,
-      [containerId],
-    );
-    return rows[0]?.facts;
+    return inventoryStates(this.#knex);
   }
 }
 
@@ -170,24 +141,4 @@ async function insertSteering(
      FROM jsonb_array_elements(?::jsonb) AS s`,
     [clusterId, JSON.stringify(steering)],
   );
-}
-
-function toState(row: {
-  name: string;
-  read_at: Date | null;
-  checked_at: Date;
-  stale_since: Date | null;
-  error: string | null;
-  unreadable: ClusterInventory['unreadable'];
-  limits_known: boolean;
-}): InventoryState {
-  return {
-    cluster: row.name,
-    readAt: toIso(row.read_at),
-    checkedAt: row.checked_at.toISOString(),
-    staleSince: toIso(row.stale_since),
-    error: row.error ?? undefined,
-    unreadable: row.unreadable,
-    ...(row.limits_known && { limitsKnown: true }),
-  };
 }

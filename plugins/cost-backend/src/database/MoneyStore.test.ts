@@ -7,6 +7,7 @@ import {
 } from '../__testUtils__/ingest';
 import { totalOfSums } from './sums';
 import { MoneyStore } from './MoneyStore';
+import { INTERNAL } from './scope';
 
 jest.setTimeout(120_000);
 
@@ -24,8 +25,10 @@ describe('fleetMoney', () => {
       now: '2026-06-03T01:30:00Z',
       config: { cost: { ingest: { backfill: { hours: 72 } } } },
     });
-    const { days, groups } = await MoneyStore.create({ knex }).fleetMoney(
-      { kind: 'everything' },
+    const { days, groups } = await MoneyStore.create({
+      knex,
+      scope: INTERNAL,
+    }).fleetMoney(
       {
         readFrom: PREVIOUS.start,
         readTo: CURRENT.end,

@@ -106,18 +106,20 @@ const KIND =
 /** Sums of money over daily rollups. */
 export class MoneyStore {
   readonly #knex: Knex;
+  readonly #scope: Scope;
 
-  static create(options: { knex: Knex }) {
-    return new MoneyStore(options.knex);
+  static create(options: { knex: Knex; scope: Scope }) {
+    return new MoneyStore(options.knex, options.scope);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, scope: Scope) {
     this.#knex = knex;
+    this.#scope = scope;
   }
 
   /** One service by day and by every dimension, in one query over its few rows. */
-  async serviceMoney(scope: Scope, query: MoneyQuery): Promise<MoneyAnswer> {
-    const from = scopeSql(scope);
+  async serviceMoney(query: MoneyQuery): Promise<MoneyAnswer> {
+    const from = scopeSql(this.#scope);
     const rates = rateJoin(query.rates);
     const period = periodSql(query.current, query.previous);
     const compared = periodSql(query.compared.current, query.compared.previous);
@@ -151,17 +153,16 @@ export class MoneyStore {
    * Two queries: they agree when the store is that of a snapshot.
    */
   async fleetMoney(
-    scope: Scope,
     query: MoneyQuery,
     groupBy: FleetDimension,
   ): Promise<MoneyAnswer> {
-    const days = await this.#fleetDays(scope, query);
-    const groups = await this.#fleetGroups(scope, query, groupBy);
+    const days = await this.#fleetDays(query);
+    const groups = await this.#fleetGroups(query, groupBy);
     return { days, groups };
   }
 
-  async #fleetDays(scope: Scope, query: MoneyQuery) {
-    const containers = containersSql(scope);
+  async #fleetDays(query: MoneyQuery) {
+    const containers = containersSql(this.#scope);
     const rates = rateJoin(query.rates);
     const { rows } = await this.#knex.raw(
       `SELECT day::text, ${SUMS} FROM (
@@ -177,11 +178,10 @@ export class MoneyStore {
 
   /** Sums by container first: joining every day's row takes several times as long. */
   async #fleetGroups(
-    scope: Scope,
     query: MoneyQuery,
     groupBy: FleetDimension,
   ): Promise<GroupSums[]> {
-    const containers = containersSql(scope);
+    const containers = containersSql(this.#scope);
     const rates = rateJoin(query.rates);
     const period = periodSql(query.current, query.previous);
     const compared = comparedSql(query);

@@ -1,6 +1,6 @@
 import { ClaimRefusal } from '@headroom/common';
 import { Knex } from 'knex';
-import { SqlFragment } from '@headroom/node';
+import { entitiesSql, Scope } from './scope';
 
 const MAX_ENTITIES = 10;
 const MAX_A_FLEET = 50;
@@ -41,35 +41,39 @@ const GROUP = `r.reason, ${RULED} AS ruled, min(r.provenance || ': ' || r.detail
 /** Claims that don't count, for pages. */
 export class RivalStore {
   readonly #knex: Knex;
+  readonly #scope: Scope;
 
-  static create(options: { knex: Knex }) {
-    return new RivalStore(options.knex);
+  static create(options: { knex: Knex; scope: Scope }) {
+    return new RivalStore(options.knex, options.scope);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, scope: Scope) {
     this.#knex = knex;
+    this.#scope = scope;
   }
 
   /** Of one entity; others are named as far as the caller may see them. */
-  async ofEntity(entityRef: string, where: SqlFragment): Promise<EntityRivals> {
+  async ofEntity(entityRef: string): Promise<EntityRivals> {
+    const { visible } = this.#scope;
+    const me = entitiesSql(this.#scope);
     const containers =
       'JOIN cost_containers c ON c.id = r.container_id JOIN cost_clusters k ON k.id = c.cluster_id';
     const { rows } = await this.#knex.raw(
-      `WITH me AS (SELECT id FROM cost_entities WHERE entity_ref = ?), others AS (
-         SELECT true AS others, e.entity_ref, coalesce((${where.sql}), false) AS allowed, ${GROUP}
+      `WITH me AS (SELECT e.id FROM cost_entities e WHERE e.entity_ref = ? AND ${me.sql}), others AS (
+         SELECT true AS others, e.entity_ref, coalesce((${visible.sql}), false) AS allowed, ${GROUP}
          FROM me JOIN cost_links l ON l.entity_id = me.id
          JOIN cost_rival_claims r ON r.container_id = l.container_id AND r.reason = 'held'
          ${containers} JOIN cost_entities e ON e.id = r.entity_id AND e.id <> me.id
          GROUP BY e.id, r.reason, ${RULED} ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
        ), own AS (
-         SELECT false AS others, e.entity_ref, coalesce((${where.sql}), false) AS allowed, ${GROUP}
+         SELECT false AS others, e.entity_ref, coalesce((${visible.sql}), false) AS allowed, ${GROUP}
          FROM me JOIN cost_rival_claims r ON r.entity_id = me.id
          ${containers} LEFT JOIN cost_links l ON l.container_id = r.container_id
          LEFT JOIN cost_entities e ON e.id = l.entity_id
          GROUP BY e.id, r.reason, ${RULED} ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
        )
        SELECT * FROM others UNION ALL SELECT * FROM own`,
-      [entityRef, ...where.bindings, ...where.bindings],
+      [entityRef, ...me.bindings, ...visible.bindings, ...visible.bindings],
     );
     const rivals: EntityRivals = { others: [], own: [] };
     for (const row of rows as RivalRow[]) {
@@ -82,24 +86,24 @@ export class RivalStore {
     }
     return rivals;
   }
+}
 
-  /** Of every cluster, those that are about most workloads. */
-  async ofClusters(): Promise<ClusterRivals[]> {
-    const { rows } = await this.#knex.raw(
-      `SELECT k.name AS cluster, b.entity_ref AS by, e.entity_ref, ${GROUP}
+/** Of every cluster, those that are about most workloads. */
+export async function rivalsOfClusters(knex: Knex): Promise<ClusterRivals[]> {
+  const { rows } = await knex.raw(
+    `SELECT k.name AS cluster, b.entity_ref AS by, e.entity_ref, ${GROUP}
        FROM cost_rival_claims r JOIN cost_containers c ON c.id = r.container_id
        JOIN cost_clusters k ON k.id = c.cluster_id JOIN cost_entities b ON b.id = r.entity_id
        LEFT JOIN cost_links l ON l.container_id = r.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
        GROUP BY k.name, b.entity_ref, e.entity_ref, r.reason, ${RULED}
        ORDER BY workloads DESC, 1, 2, 3 LIMIT ${MAX_A_FLEET}`,
-    );
-    return rows.map((row: RivalRow & { cluster: string; by: string }) => ({
-      ...toGroup(row),
-      cluster: row.cluster,
-      by: row.by,
-      of: row.entity_ref ?? undefined,
-    }));
-  }
+  );
+  return rows.map((row: RivalRow & { cluster: string; by: string }) => ({
+    ...toGroup(row),
+    cluster: row.cluster,
+    by: row.by,
+    of: row.entity_ref ?? undefined,
+  }));
 }
 
 interface RivalRow extends RivalGroup {

@@ -1,6 +1,6 @@
 import { SourceProblem } from '@headroom/common';
 import { Knex } from 'knex';
-import { ClusterRivals, RivalStore } from './RivalStore';
+import { ClusterRivals, rivalsOfClusters } from './RivalStore';
 import { UNFINISHED_COUNTS } from './UnfinishedHourStore';
 import { toIso } from '@headroom/node';
 
@@ -34,11 +34,27 @@ export interface Gap {
 
 const MAX_GAPS = 50;
 
+/** That a caller may see the state of sources: made by `core/CostScopes.ts` only. */
+export class SourcesScope {
+  // A private field: an object of the same shape is no scope.
+  readonly #granted = true;
+
+  static grant() {
+    return new SourcesScope();
+  }
+
+  private constructor() {}
+
+  get granted(): true {
+    return this.#granted;
+  }
+}
+
 /** What the Sources page reads. No amounts. */
 export class SourcesStore {
   readonly #knex: Knex;
 
-  static create(options: { knex: Knex }) {
+  static create(options: { knex: Knex; scope: SourcesScope }) {
     return new SourcesStore(options.knex);
   }
 
@@ -87,7 +103,7 @@ export class SourcesStore {
 
   /** Claims to workloads of every cluster that don't count. */
   async rivals(): Promise<ClusterRivals[]> {
-    return RivalStore.create({ knex: this.#knex }).ofClusters();
+    return rivalsOfClusters(this.#knex);
   }
 
   /** The newest gaps since `from`, hours next to each other and of one reason as one. */

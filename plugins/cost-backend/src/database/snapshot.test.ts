@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { TestPostgres } from '../__testUtils__/database';
+import { TestPostgres, untilBlocked } from '../__testUtils__/database';
 import { FakeUsageSource } from '../__testUtils__/FakeUsageSource';
 import {
   runIngest,
@@ -10,12 +10,12 @@ import { totalOfSums } from './sums';
 import { ChargeStore } from './ChargeStore';
 import { IngestStore } from './IngestStore';
 import { MoneyQuery } from './MoneyStore';
-import { ReportStore } from './ReportStore';
+import { PageDatabase } from './PageDatabase';
+import { INTERNAL } from './scope';
 
 jest.setTimeout(120_000);
 
 const postgres = TestPostgres.create();
-const EVERYTHING = { kind: 'everything' } as const;
 const DAYS = ['2026-06-01', '2026-06-02'];
 const WINDOW = { start: DAYS[0], end: '2026-06-03' };
 const BEFORE = { start: '2026-05-30', end: DAYS[0] };
@@ -40,21 +40,6 @@ async function twoDays(): Promise<Knex> {
   return knex;
 }
 
-/** Until a query of another connection waits for a lock. */
-async function untilBlocked(knex: Knex): Promise<void> {
-  for (let attempt = 0; attempt < 500; attempt += 1) {
-    const { rows } = await knex.raw(
-      `SELECT 1 FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    );
-    if (rows.length > 0) {
-      return;
-    }
-    await new Promise(resolve => setTimeout(resolve, 10));
-  }
-  throw new Error('No query waits for a lock');
-}
-
 const sum = (amounts: bigint[]) =>
   amounts.reduce((total, amount) => total + amount, 0n);
 
@@ -64,8 +49,9 @@ describe('a snapshot', () => {
     // The days' query passes, that of the rows waits until all is twice as dear.
     const writer = await knex.transaction();
     await writer.raw('LOCK TABLE cost_entities IN ACCESS EXCLUSIVE MODE');
-    const reading = ReportStore.create({ knex }).inSnapshot(({ money }) =>
-      money.fleetMoney(EVERYTHING, QUERY, 'service'),
+    const reading = PageDatabase.create({ knex }).inSnapshot(
+      INTERNAL,
+      ({ money }) => money.fleetMoney(QUERY, 'service'),
     );
     await untilBlocked(knex);
     await writer.raw('UPDATE cost_days SET cpu_micros = cpu_micros * 2');
@@ -83,7 +69,7 @@ describe('a snapshot', () => {
 
 describe('charges', () => {
   const pagesOf = (knex: Knex) =>
-    ChargeStore.create({ knex }).ofDay(EVERYTHING, DAYS[0], undefined, 1);
+    ChargeStore.create({ knex, scope: INTERNAL }).ofDay(DAYS[0], undefined, 1);
 
   it('are told page by page, each row once', async () => {
     const knex = await twoDays();

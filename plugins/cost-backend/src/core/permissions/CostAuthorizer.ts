@@ -19,19 +19,11 @@ import {
   RESOURCE_TYPE_COST_ENTITY,
 } from '@headroom/plugin-cost-common';
 import { costEntityResourceRef } from '@headroom/plugin-cost-node';
-import {
-  EVERYTHING,
-  EntityFilter,
-  SqlFragment,
-  criteriaToSql,
-} from '@headroom/node';
+import { EntityFilter, SqlFragment, criteriaToSql } from '@headroom/node';
 
-/**
- * What a caller may see. `where` is what the store adds to its query; there is
- * no way to ask the store without one.
- */
+/** What a caller may see; `where` holds for entities `e` among it. */
 export type CostAccess =
-  | { kind: 'everything'; where: SqlFragment }
+  | { kind: 'everything' }
   | { kind: 'some'; where: SqlFragment }
   | { kind: 'nothing' };
 
@@ -80,7 +72,7 @@ export class CostAuthorizer {
     );
     switch (decision.result) {
       case AuthorizeResult.ALLOW:
-        return { kind: 'everything', where: EVERYTHING };
+        return { kind: 'everything' };
       case AuthorizeResult.CONDITIONAL:
         return {
           kind: 'some',

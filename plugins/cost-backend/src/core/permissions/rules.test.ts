@@ -2,7 +2,8 @@ import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../../__testUtils__/database';
 import { storedEntity, storeEntities } from '../../__testUtils__/ingest';
-import { EntityStore } from '../../database/EntityStore';
+import { CatalogStore } from '../../database/CatalogStore';
+import { INTERNAL } from '../../database/scope';
 import { EntityFilter, OwnedEntity, criteriaToSql } from '@headroom/node';
 import { costEntityRules } from './rules';
 
@@ -135,9 +136,10 @@ describe('rules', () => {
   it.each(CASES)(
     '%s: the same in memory, in SQL, and negated',
     async (_, apply, query, expected) => {
-      const entities = await EntityStore.create({ knex }).findByRefs(
-        ENTITIES.map(({ entityRef }) => entityRef),
-      );
+      const entities = await CatalogStore.create({
+        knex,
+        scope: INTERNAL,
+      }).findByRefs(ENTITIES.map(({ entityRef }) => entityRef));
       const matching = entities.flatMap(entity =>
         entity && apply(entity) ? [entity.entityRef] : [],
       );
@@ -152,7 +154,10 @@ describe('rules', () => {
   );
 
   it('are found by reference in the order asked for', async () => {
-    const found = await EntityStore.create({ knex }).findByRefs([
+    const found = await CatalogStore.create({
+      knex,
+      scope: INTERNAL,
+    }).findByRefs([
       'resource:default/c',
       'component:default/unknown',
       'component:default/a',

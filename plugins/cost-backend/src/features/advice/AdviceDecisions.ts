@@ -10,18 +10,12 @@ import {
   costAdviceDecidePermission,
 } from '@headroom/plugin-cost-common';
 import express from 'express';
-import { Knex } from 'knex';
-import { AdviceReportStore } from '../../database/AdviceReportStore';
-import { AdviceStore } from '../../database/AdviceStore';
-import { ReportStore } from '../../database/ReportStore';
-import { CostAuthorizer } from '../../core/permissions/CostAuthorizer';
+import { AdviceDecisionStore } from '../../database/AdviceDecisionStore';
 import { CostScopes } from '../../core/CostScopes';
 import { noSuchAdvice, parseAdviceId } from './AdviceRequest';
 
 /** @internal */
 export interface AdviceDecisionsOptions {
-  knex: Knex;
-  authorizer: CostAuthorizer;
   auditor: AuditorService;
   /** Says whose advice a caller may see. */
   scopes: CostScopes;
@@ -38,7 +32,6 @@ export interface DecisionCall {
 /** Lets owners dismiss and snooze advice, and take that back. Every try is audited. */
 export class AdviceDecisions {
   readonly #options: AdviceDecisionsOptions;
-  readonly #store: AdviceStore;
 
   static create(options: AdviceDecisionsOptions) {
     return new AdviceDecisions(options);
@@ -46,27 +39,26 @@ export class AdviceDecisions {
 
   private constructor(options: AdviceDecisionsOptions) {
     this.#options = options;
-    this.#store = AdviceStore.create({ knex: options.knex });
   }
 
   /**
    * @param parse - reads what is asked; what it throws is audited too
    * @throws NotFoundError when the caller may not see such an advice,
-   * NotAllowedError when they may see it but not decide.
+   * NotAllowedError when they may see it but not decide, or may see nothing at all.
    */
   async decide(
     call: DecisionCall,
     parse: () => AdviceDecisionRequest,
   ): Promise<AdviceDecision> {
     return this.#audited('advice-decide', call, async () => {
-      const containerId = await this.#requireAllowed(call);
+      const { decisions, containerId } = await this.#requireAllowed(call);
       const asked = parse();
       const decision: AdviceDecision = {
         ...asked,
         by: call.credentials.principal.userEntityRef,
         at: this.#options.now().toISOString(),
       };
-      if (!(await this.#store.decide(containerId, decision))) {
+      if (!(await decisions.decide(containerId, decision))) {
         throw noSuchAdvice(call.adviceId);
       }
       return { result: decision, meta: { ...asked } };
@@ -76,9 +68,9 @@ export class AdviceDecisions {
   /** Takes a decision back; errors as {@link AdviceDecisions.decide}. Nothing decided is no error. */
   async undecide(call: DecisionCall, parse: () => void): Promise<void> {
     await this.#audited('advice-undecide', call, async () => {
-      const containerId = await this.#requireAllowed(call);
+      const { decisions, containerId } = await this.#requireAllowed(call);
       parse();
-      const removed = await this.#store.undecide(containerId);
+      const removed = await decisions.undecide(containerId);
       return { result: undefined, meta: { removed } };
     });
   }
@@ -107,49 +99,30 @@ export class AdviceDecisions {
     }
   }
 
-  async #requireAllowed({
-    adviceId,
-    credentials,
-  }: DecisionCall): Promise<number> {
-    const { scopes, knex, now } = this.#options;
+  /** The stores in which the caller decides, and of which container. */
+  async #requireAllowed({ adviceId, credentials }: DecisionCall): Promise<{
+    decisions: AdviceDecisionStore;
+    containerId: number;
+  }> {
+    const { scopes, now } = this.#options;
     const containerId = parseAdviceId(adviceId);
-    const scope = await scopes.fleet(credentials);
+    const { advice } = await scopes.open('fleet', credentials);
     const found =
-      scope && containerId !== undefined
-        ? await AdviceReportStore.create({ knex }).detail(
-            containerId,
-            scope,
-            now(),
-          )
-        : undefined;
+      containerId === undefined
+        ? undefined
+        : await advice.detail(containerId, now());
     if (!found) {
       throw noSuchAdvice(adviceId);
     }
     const { entityRef, containerId: id } = found.row;
-    if (!(await this.#mayDecide(entityRef, credentials))) {
+    const decisions = (await scopes.openToDecide(credentials))?.decisions;
+    if (!decisions || !(await decisions.mayDecide(id))) {
       throw new NotAllowedError(
         `You need the permission ${costAdviceDecidePermission.name} on ${
           entityRef ?? 'workloads that belong to no service'
         } to decide about its advice`,
       );
     }
-    return id;
-  }
-
-  /** What belongs to no service is for those who may decide about everything. */
-  async #mayDecide(
-    entityRef: string | undefined,
-    credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    const { authorizer, knex } = this.#options;
-    const access = await authorizer.decideAccessOf(credentials);
-    if (access.kind !== 'some' || entityRef === undefined) {
-      return access.kind === 'everything';
-    }
-    const entity = await ReportStore.create({ knex }).findEntity(
-      entityRef,
-      access.where,
-    );
-    return entity?.allowed ?? false;
+    return { decisions, containerId: id };
   }
 }

@@ -8,7 +8,9 @@ import { CostConfig } from '../../core/config/CostConfig';
 import { AdviceInputStore } from '../../database/AdviceInputStore';
 import { AdviceRunStore, OpenAdviceRun } from '../../database/AdviceRunStore';
 import { AdviceStore } from '../../database/AdviceStore';
-import { InventoryState, InventoryStore } from '../../database/InventoryStore';
+import { InventoryState } from '../../database/inventoryStates';
+import { InventoryStore } from '../../database/InventoryStore';
+import { newestAdviceRun } from '../../database/newestAdviceRun';
 import { Pacer, Turn, isUnavailable } from '@headroom/node';
 import { PoolStore } from '../../database/PoolStore';
 import { knowledgeOf } from '../../core/inventoryKnowledge';
@@ -102,7 +104,7 @@ export class AdviceJob {
     if (open) {
       return this.#run(open.run, open.window, states, turn);
     }
-    const newest = await this.#store.newestRun();
+    const newest = await newestAdviceRun(this.#options.knex);
     if (!isDue({ newest, basis, now: at, maximumAgeMs })) {
       return false;
     }

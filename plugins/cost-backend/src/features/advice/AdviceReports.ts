@@ -10,17 +10,9 @@ import {
   renderPatches,
   withPossibleCores,
 } from '@headroom/plugin-cost-common';
-import { Knex } from 'knex';
-import {
-  AdviceQuery,
-  AdviceReportStore,
-  AdviceSums,
-  StoredAdviceRow,
-} from '../../database/AdviceReportStore';
-import { AdviceRunRow, AdviceStore } from '../../database/AdviceStore';
-import { InventoryStore } from '../../database/InventoryStore';
-import { ReportStore } from '../../database/ReportStore';
-import { Scope } from '../../database/scope';
+import { AdviceQuery } from '../../database/adviceQuery';
+import { StoredAdviceRow } from '../../database/AdviceReportStore';
+import { ScopedStores } from '../../database/ScopedStores';
 import { CostScopes } from '../../core/CostScopes';
 import { simulatedClusters } from '../../core/simulatedClusters';
 import { AdviceRequest, noSuchAdvice, parseAdviceId } from './AdviceRequest';
@@ -31,7 +23,6 @@ import { distributionOf, historyOf } from './usageShape';
 
 /** @internal */
 export interface AdviceReportsOptions {
-  knex: Knex;
   /** Says whose advice a caller may see. */
   scopes: CostScopes;
   clusters: ClusterConfig[];
@@ -39,21 +30,9 @@ export interface AdviceReportsOptions {
   now: () => Date;
 }
 
-const NO_SUMS: AdviceSums = {
-  listMicros: 0n,
-  heldMicros: 0n,
-  decidedMicros: 0n,
-  containers: { change: 0, keep: 0, withheld: 0 },
-  rows: 0,
-  changes: [],
-  clusters: [],
-  appetiteProblems: [],
-};
-
-/** Advice for a caller: asks what the caller may see, reads that, and assembles it. */
+/** Advice for a caller: reads what the caller may see, at one moment, and assembles it. */
 export class AdviceReports {
   readonly #options: AdviceReportsOptions;
-  readonly #store: AdviceReportStore;
   readonly #simulated: Set<string>;
 
   static create(options: AdviceReportsOptions) {
@@ -62,58 +41,50 @@ export class AdviceReports {
 
   private constructor(options: AdviceReportsOptions) {
     this.#options = options;
-    this.#store = AdviceReportStore.create({ knex: options.knex });
     this.#simulated = simulatedClusters(options.clusters);
   }
 
-  /**
-   * All advice on a service's workloads.
-   *
-   * @throws NotAllowedError when the caller may not see the service, NotFoundError
-   * when it is not in the catalog as it was last read.
-   */
+  /** All advice on a service's workloads. @throws as {@link CostScopes.read} */
   async service(
     entityRef: string,
     request: AdviceRequest,
     credentials: BackstageCredentials,
   ): Promise<AdviceReport> {
-    const { scopes } = this.#options;
-    const scope = await scopes.service(entityRef, credentials);
-    const report = await this.#report(scope, request, { restricted: false });
-    const linked = await this.#store.isLinked(entityRef);
-    return {
-      ...report,
-      entityRef,
-      status: linked ? report.status : 'no-workloads',
-    };
+    const asked = { service: entityRef };
+    return this.#options.scopes.read(asked, credentials, async at => {
+      const report = await this.#report(at, request, { restricted: false });
+      return {
+        ...report,
+        entityRef,
+        status: (await at.catalog.isLinked()) ? report.status : 'no-workloads',
+      };
+    });
   }
 
-  /** A page of what the caller may see of all advice. */
+  /** A page of what the caller may see of all advice. @throws as {@link CostScopes.read} */
   async fleet(
     request: AdviceRequest,
     credentials: BackstageCredentials,
   ): Promise<AdviceReport> {
-    const scope = await this.#options.scopes.fleet(credentials);
-    const restricted = scope?.kind !== 'everything';
-    return this.#report(scope, request, { restricted });
+    return this.#options.scopes.read('fleet', credentials, at =>
+      this.#report(at, request, { restricted: !at.scope.seesEverything }),
+    );
   }
 
-  /** Pages of rows behind a report, for a download; scopes as for the report. */
+  /** Pages of rows behind a report, for a download. */
   async *rows(
-    scope: Scope | undefined,
+    at: ScopedStores,
     request: AdviceRequest,
   ): AsyncGenerator<StoredAdviceRow[]> {
-    if (scope) {
-      const query = await this.#query(scope, request, this.#options.knex);
-      yield* this.#store.allRows(query);
-    }
+    yield* at.advice.allRows(await this.#query(at, request));
   }
 
   /**
    * The advice on one container.
    *
-   * @throws NotFoundError when there is none, or none the caller may see: who may
-   * not see it is not told that it is there.
+   * @throws NotAllowedError when the caller may see nothing at all; NotFoundError
+   * when there is no such advice, or none the caller may see: who may not see it is
+   * not told that it is there.
    */
   async detail(
     adviceId: string,
@@ -122,13 +93,12 @@ export class AdviceReports {
   ): Promise<AdviceDetail> {
     const { now, scopes, timezone } = this.#options;
     const containerId = parseAdviceId(adviceId);
-    const scope = await scopes.fleet(credentials);
-    return this.#store.inSnapshot(async ({ store, knex }) => {
+    return scopes.read('fleet', credentials, async ({ advice: store }) => {
       const found =
-        scope && containerId !== undefined
-          ? await store.detail(containerId, scope, now())
-          : undefined;
-      const run = await AdviceStore.create({ knex }).newestRun();
+        containerId === undefined
+          ? undefined
+          : await store.detail(containerId, now());
+      const run = await store.newestRun();
       if (!found || !run) {
         throw noSuchAdvice(adviceId);
       }
@@ -144,9 +114,7 @@ export class AdviceReports {
       const digests = stored.map(each =>
         withPossibleCores(decodeDigest(each), most),
       );
-      const facts = await InventoryStore.create({ knex }).factsOf(
-        row.containerId,
-      );
+      const facts = await store.factsOf(row.containerId);
       return {
         row: toAdviceRow(row, rate),
         currency: rate.currency,
@@ -165,22 +133,17 @@ export class AdviceReports {
   }
 
   async #report(
-    scope: Scope | undefined,
+    at: ScopedStores,
     request: AdviceRequest,
     { restricted }: { restricted: boolean },
   ): Promise<AdviceReport> {
     const { timezone, now } = this.#options;
-    const { run, sums, rows, states } = await this.#store.inSnapshot(
-      async ({ store, knex }) => {
-        const query = scope && (await this.#query(scope, request, knex));
-        return {
-          run: await AdviceStore.create({ knex }).newestRun(),
-          sums: query ? await store.sums(query) : NO_SUMS,
-          rows: query ? await store.rows(query, request.page) : [],
-          states: await InventoryStore.create({ knex }).states(),
-        };
-      },
-    );
+    const { isEverything } = at.scope;
+    const query = await this.#query(at, request);
+    const run = await at.advice.newestRun();
+    const sums = await at.advice.sums(query);
+    const rows = await at.advice.rows(query, request.page);
+    const states = await at.advice.inventoryStates();
     const { rate } = request;
     const money = (micros: bigint) => inCurrency(micros, rate).toString();
     const released = releasePools(run?.pools ?? [], sums.changes);
@@ -201,44 +164,35 @@ export class AdviceReports {
       rows: rows.map(row => toAdviceRow(row, rate)),
       totalRows: sums.rows,
       // Pools are of the whole cluster: for who sees everything.
-      pools:
-        scope?.kind === 'everything'
-          ? released.pools.map(pool => ({
-              ...pool,
-              nodeHourlyPrice: priceIn(pool.nodeHourlyPrice, rate),
-              releasedMicros: money(BigInt(pool.releasedMicros)),
-            }))
-          : [],
+      pools: isEverything
+        ? released.pools.map(pool => ({
+            ...pool,
+            nodeHourlyPrice: priceIn(pool.nodeHourlyPrice, rate),
+            releasedMicros: money(BigInt(pool.releasedMicros)),
+          }))
+        : [],
       problems: [
         ...inventoryProblems(sums.clusters, states, {
           now: now(),
-          seesEverything: scope?.kind === 'everything',
+          seesEverything: isEverything,
         }),
         ...appetiteProblems(sums.appetiteProblems),
-        ...(scope?.kind === 'everything' ? problemsOf(run) : []),
+        ...(isEverything ? run?.problems ?? [] : []),
       ],
     };
   }
 
   async #query(
-    scope: Scope,
+    { catalog }: ScopedStores,
     { filter }: AdviceRequest,
-    knex: Knex,
   ): Promise<AdviceQuery> {
     const { owner } = filter;
-    const below =
-      owner === undefined
-        ? []
-        : await ReportStore.create({ knex }).groupsBelow(owner);
     return {
-      scope,
       filter,
-      ...(owner !== undefined && { owners: [owner, ...below] }),
+      ...(owner !== undefined && {
+        owners: [owner, ...(await catalog.groupsBelow(owner))],
+      }),
       now: this.#options.now(),
     };
   }
-}
-
-function problemsOf(run: AdviceRunRow | undefined) {
-  return run?.problems ?? [];
 }

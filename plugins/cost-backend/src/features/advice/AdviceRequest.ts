@@ -7,7 +7,7 @@ import {
   ADVICE_SORTS,
   ADVICE_STATUSES,
   AdviceFilter,
-} from '../../database/AdviceReportStore';
+} from '../../database/adviceQuery';
 import { Currencies } from '../../core/Currencies';
 import { toRate, Rate } from './convert';
 
@@ -38,31 +38,54 @@ const whole = (name: string, from: number, to: number) =>
           `${isSaid(input)}; ${name} is a whole number from ${from} to ${to}`,
       },
     )
-    .transform(Number);
+    .transform(Number)
+    .meta({ type: 'integer', minimum: from, maximum: to });
 const name = textOf(MAX_TEXT);
 
+const currency = once
+  .optional()
+  .describe('ISO 4217, one of those in the settings; else the stored one.');
 const serviceShape = {
-  currency: once.optional(),
-  decided: oneOf(['hide', 'show']).default('hide'),
+  currency,
+  decided: oneOf(['hide', 'show'])
+    .default('hide')
+    .describe(
+      'Whether advice that was dismissed or snoozed is among the rows.',
+    ),
 };
 const fleetShape = {
   ...serviceShape,
   sort: oneOf(ADVICE_SORTS).default('saving'),
-  order: oneOf(['asc', 'desc']).optional(),
-  q: name.optional(),
+  order: oneOf(['asc', 'desc'])
+    .optional()
+    .describe('Else `asc` of names, `desc` of figures.'),
+  q: name
+    .optional()
+    .describe('Text in the name of container, workload, namespace or cluster.'),
   status: oneOf(ADVICE_STATUSES).optional(),
   cluster: name.optional(),
   namespace: name.optional(),
-  owner: name.transform(toGroupRef).optional(),
+  owner: name
+    .transform(toGroupRef)
+    .optional()
+    .describe('Group that owns the services, e.g. `group:default/shop`.'),
 };
-const serviceSchema = z.strictObject(serviceShape);
-const exportSchema = z.strictObject(fleetShape);
-const fleetSchema = z.strictObject({
+/** What the advice on one service can be asked for. */
+export const serviceAdviceQuery = z.strictObject(serviceShape);
+/** What all advice that matches can be asked for. */
+export const fleetAdviceExportQuery = z.strictObject(fleetShape);
+/** What a page of the advice that matches can be asked for. */
+export const fleetAdviceQuery = z.strictObject({
   ...fleetShape,
-  offset: whole('offset', 0, 1_000_000).default(0),
-  limit: whole('limit', 1, MAX_PAGE).default(100),
+  offset: whole('offset', 0, 1_000_000)
+    .default(0)
+    .describe('Rows before the page; 0 unless said.'),
+  limit: whole('limit', 1, MAX_PAGE)
+    .default(100)
+    .describe('Rows of the page; 100 unless said.'),
 });
-const detailSchema = z.strictObject({ currency: once.optional() });
+/** What one advice can be asked for. */
+export const adviceDetailQuery = z.strictObject({ currency });
 
 const decisionSchema = z.looseObject({
   state: oneOf(['dismissed', 'snoozed']),
@@ -76,6 +99,11 @@ const snoozedSchema = (now: Date) =>
     state: z.literal('snoozed'),
     until: futureInstant(now),
   });
+/** A decision as it is documented; `until` is checked against the clock. */
+export const decisionBody = z.union([
+  dismissedSchema,
+  snoozedSchema(new Date(0)),
+]);
 
 /** All advice of one service. @throws InputError that names the field, its value and what is right. */
 export function parseServiceAdvice(
@@ -83,7 +111,7 @@ export function parseServiceAdvice(
   currencies: Currencies,
   now: Date,
 ): AdviceRequest {
-  const { currency, decided } = parseInput(serviceSchema, query);
+  const { currency, decided } = parseInput(serviceAdviceQuery, query);
   return {
     rate: toRate(currencies.conversionTo(currency), now),
     filter: { decided, sort: 'saving', order: 'desc' },
@@ -96,7 +124,7 @@ export function parseFleetAdvice(
   currencies: Currencies,
   now: Date,
 ): AdviceRequest {
-  const { offset, limit, ...rest } = parseInput(fleetSchema, query);
+  const { offset, limit, ...rest } = parseInput(fleetAdviceQuery, query);
   return { ...toRequest(rest, currencies, now), page: { offset, limit } };
 }
 
@@ -106,7 +134,7 @@ export function parseFleetExport(
   currencies: Currencies,
   now: Date,
 ): AdviceRequest {
-  return toRequest(parseInput(exportSchema, query), currencies, now);
+  return toRequest(parseInput(fleetAdviceExportQuery, query), currencies, now);
 }
 
 /** The currency one advice is asked for in; errors as {@link parseServiceAdvice}. */
@@ -115,7 +143,7 @@ export function parseDetail(
   currencies: Currencies,
   now: Date,
 ): Rate {
-  const { currency } = parseInput(detailSchema, query);
+  const { currency } = parseInput(adviceDetailQuery, query);
   return toRate(currencies.conversionTo(currency), now);
 }
 
@@ -163,7 +191,7 @@ function futureInstant(now: Date) {
 }
 
 function toRequest(
-  query: z.infer<typeof exportSchema>,
+  query: z.infer<typeof fleetAdviceExportQuery>,
   currencies: Currencies,
   now: Date,
 ): AdviceRequest {

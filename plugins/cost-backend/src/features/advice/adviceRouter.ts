@@ -1,9 +1,12 @@
-import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
-import { Scope } from '../../database/scope';
 import { entityRefOf, refuseParameters, sendCsv } from '@headroom/node';
-import { CostScopes } from '../../core/CostScopes';
+import { Asked, CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { adviceCsv } from './adviceCsv';
 import { AdviceDecisions, DecisionCall } from './AdviceDecisions';
@@ -60,9 +63,8 @@ export function createAdviceRouter(
     async (req, res) => {
       const credentials = await readerOf(req);
       const request = parseServiceAdvice(req.query, currencies, now());
-      const entityRef = entityRefOf(req.params);
-      const scope = await scopes.service(entityRef, credentials);
-      await sendAdvice(res, scope, request, req.params.name);
+      const asked = { service: entityRefOf(req.params) };
+      await sendAdvice(res, asked, credentials, request, req.params.name);
     },
   );
 
@@ -75,8 +77,7 @@ export function createAdviceRouter(
   router.get('/v1/fleet/advice.csv', async (req, res) => {
     const credentials = await readerOf(req);
     const request = parseFleetExport(req.query, currencies, now());
-    const scope = await scopes.fleet(credentials);
-    await sendAdvice(res, scope, request, 'fleet');
+    await sendAdvice(res, 'fleet', credentials, request, 'fleet');
   });
 
   router.get('/v1/advice/:id', async (req, res) => {
@@ -106,11 +107,13 @@ export function createAdviceRouter(
 
   async function sendAdvice(
     res: express.Response,
-    scope: Scope | undefined,
+    asked: Asked,
+    credentials: BackstageCredentials,
     request: AdviceRequest,
     name: string,
   ) {
-    const pages = advice.rows(scope, request);
+    const at = await scopes.open(asked, credentials);
+    const pages = advice.rows(at, request);
     await sendCsv(res, {
       name: `advice-${name}`,
       pieces: adviceCsv(pages, request.rate),

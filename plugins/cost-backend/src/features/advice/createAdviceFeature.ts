@@ -7,8 +7,8 @@ import { createAdviceRouter } from './adviceRouter';
 
 /** Rightsizing advice: computed by itself, read and decided about by people. */
 export function createAdviceFeature(core: CostCore): Feature {
-  const { authorizer, config, logger, now, scopes } = core;
-  const { pages, work } = core.database;
+  const { config, logger, now, scopes } = core;
+  const { work } = core.database;
   const job = AdviceJob.create({
     knex: work,
     config,
@@ -20,15 +20,12 @@ export function createAdviceFeature(core: CostCore): Feature {
       httpAuth: core.httpAuth,
       scopes,
       advice: AdviceReports.create({
-        knex: pages,
         scopes,
         clusters: core.clusters,
         timezone: config.timezone,
         now,
       }),
       decisions: AdviceDecisions.create({
-        knex: pages,
-        authorizer,
         auditor: core.auditor,
         scopes,
         now,

@@ -10,7 +10,8 @@ import {
 import { TestPostgres } from '../../__testUtils__/database';
 import { digestOfDay } from '../../__testUtils__/digests';
 import { AdviceReportStore } from '../../database/AdviceReportStore';
-import { AdviceStore } from '../../database/AdviceStore';
+import { AdviceDecisionStore } from '../../database/AdviceDecisionStore';
+import { INTERNAL } from '../../database/scope';
 
 jest.setTimeout(60_000);
 
@@ -36,7 +37,10 @@ beforeEach(async () => {
 });
 
 async function decide(change: Partial<AdviceDecision> = {}) {
-  const decided = await AdviceStore.create({ knex }).decide(id, {
+  const decided = await AdviceDecisionStore.create({
+    knex,
+    scope: INTERNAL,
+  }).decide(id, {
     state: 'dismissed',
     reason: 'we know',
     by: 'user:default/ann',
@@ -47,11 +51,10 @@ async function decide(change: Partial<AdviceDecision> = {}) {
 }
 
 async function inForce(now: string): Promise<AdviceDecision | undefined> {
-  const found = await AdviceReportStore.create({ knex }).detail(
-    id,
-    { kind: 'everything' },
-    new Date(now),
-  );
+  const found = await AdviceReportStore.create({
+    knex,
+    scope: INTERNAL,
+  }).detail(id, new Date(now));
   return found?.row.decision;
 }
 
@@ -105,7 +108,7 @@ describe('a decision', () => {
   });
 
   it('is on advice there is', async () => {
-    const store = AdviceStore.create({ knex });
+    const store = AdviceDecisionStore.create({ knex, scope: INTERNAL });
     const decision = {
       state: 'dismissed' as const,
       reason: 'x',

@@ -1,6 +1,6 @@
 import { AdviceConfig } from '../../core/config/AdviceConfig';
 import { DigestSpan } from '../../database/AdviceInputStore';
-import { InventoryState } from '../../database/InventoryStore';
+import { InventoryState } from '../../database/inventoryStates';
 import { knowledgeOf } from '../../core/inventoryKnowledge';
 
 /** Part of the time that computing advice again and again may take. */

@@ -1,5 +1,5 @@
 import { SourceProblem } from '@headroom/common';
-import { InventoryState } from '../../database/InventoryStore';
+import { InventoryState } from '../../database/inventoryStates';
 import {
   isAboutLimits,
   isAboutSteering,

@@ -1,5 +1,4 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
   FleetCostReport,
@@ -8,15 +7,11 @@ import {
   TeamCostReport,
 } from '@headroom/plugin-cost-common';
 import { CostConfig } from '../../core/config/CostConfig';
-import { MoneyAnswer, MoneyQuery, MoneyStore } from '../../database/MoneyStore';
+import { MoneyAnswer, MoneyQuery } from '../../database/MoneyStore';
 import { ClusterCoverage, ReportStore } from '../../database/ReportStore';
-import { Scope } from '../../database/scope';
+import { ScopedStores } from '../../database/ScopedStores';
 import { closedUntil } from '../../core/hours';
-import {
-  CostAccess,
-  CostAuthorizer,
-} from '../../core/permissions/CostAuthorizer';
-import { fleetScope, notAllowed, requireAllowed } from '../../core/CostScopes';
+import { CostScopes } from '../../core/CostScopes';
 import { simulatedClusters } from '../../core/simulatedClusters';
 import { Calendar } from '../../core/Calendar';
 import { Coverage } from '../../core/report/coverage';
@@ -34,9 +29,7 @@ import { buildTeamReport } from './teamReport';
 
 /** @internal */
 export interface CostReportsOptions {
-  store: ReportStore;
-  money: MoneyStore;
-  authorizer: CostAuthorizer;
+  scopes: CostScopes;
   clusters: ClusterConfig[];
   config: CostConfig;
   calendar: Calendar;
@@ -44,9 +37,8 @@ export interface CostReportsOptions {
 }
 
 const NO_MONEY: MoneyAnswer = { days: new Map(), groups: [] };
-const NOTHING = { sql: 'false', bindings: [] };
 
-/** Reports for a caller: asks what the caller may see, reads that, and assembles it. */
+/** Reports for a caller: reads what the caller may see, at one moment, and assembles it. */
 export class CostReports {
   readonly #options: CostReportsOptions;
   readonly #context: ReportContext;
@@ -67,144 +59,105 @@ export class CostReports {
     };
   }
 
-  /**
-   * @throws NotAllowedError when the caller may not see the service, NotFoundError
-   * when it is not in the catalog as it was last read.
-   */
+  /** @throws as {@link CostScopes.read} */
   async service(
     entityRef: string,
     request: ReportRequest,
     credentials: BackstageCredentials,
   ): Promise<ServiceCostReport> {
-    const access = await this.#options.authorizer.accessOf(credentials);
-    if (access.kind === 'nothing') {
-      throw notAllowed(entityRef);
-    }
-    const { store, config } = this.#options;
-    const scope: Scope = { kind: 'service', entityRef, where: access.where };
+    const { config, calendar, scopes } = this.#options;
     const { start, end } = request.window;
-    // All at once; nothing is answered before the entity says it may be.
-    const [entity, money, clusters, prices, links, claims, units] =
-      await Promise.all([
-        store.findEntity(entityRef, access.where),
-        this.#options.money.serviceMoney(
-          scope,
-          toQuery(request, this.#options.calendar),
-        ),
-        this.#coverage(store, scope, request),
-        store.nodePrices(scope, start, end, access.kind === 'everything'),
-        store.links(entityRef),
-        store.claims(entityRef, access.where),
-        config.unitMetrics.length > 0
-          ? store.units(entityRef, request.previous.start, end)
-          : [],
-      ]);
-    requireAllowed(entityRef, entity);
-    return buildServiceReport({
-      ...this.#context,
-      entityRef,
-      linked: Boolean(entity?.linked),
-      seesEverything: access.kind === 'everything',
-      facts: this.#facts(request, money, clusters),
-      money,
-      clusters,
-      prices,
-      links,
-      claims,
-      units,
+    const asked = { service: entityRef };
+    return scopes.read(asked, credentials, async at => {
+      const { catalog, money, reports, scope } = at;
+      const sums = await money.serviceMoney(toQuery(request, calendar));
+      const clusters = await this.#coverage(reports, request);
+      return buildServiceReport({
+        ...this.#context,
+        entityRef,
+        linked: await catalog.isLinked(),
+        seesEverything: scope.seesEverything,
+        facts: this.#facts(request, sums, clusters),
+        money: sums,
+        clusters,
+        prices: await reports.nodePrices(start, end),
+        links: await catalog.links(),
+        claims: await catalog.claims(entityRef),
+        units:
+          config.unitMetrics.length > 0
+            ? await catalog.units(request.previous.start, end)
+            : [],
+      });
     });
   }
 
-  /** What the caller may see of everything; empty and `restricted` when that is nothing. */
+  /** What the caller may see of everything. @throws as {@link CostScopes.read} */
   async fleet(
     request: ReportRequest,
     groupBy: FleetDimension,
     credentials: BackstageCredentials,
   ): Promise<FleetCostReport> {
-    const access = await this.#options.authorizer.accessOf(credentials);
-    const { store } = this.#options;
-    const scope = fleetScope(access);
     const { start, end } = request.window;
-    const seesEverything = access.kind === 'everything';
-    const { money, clusters, prices } = scope
-      ? await store.inSnapshot(async at => ({
-          ...(await this.#manyServices(at, scope, request, groupBy)),
-          prices: await at.store.nodePrices(scope, start, end, seesEverything),
-        }))
-      : { money: NO_MONEY, clusters: [], prices: [] };
-    return buildFleetReport({
-      ...this.#context,
-      groupBy,
-      restricted: !seesEverything,
-      facts: this.#facts(request, money, clusters),
-      money,
-      clusters,
-      prices,
+    return this.#options.scopes.read('fleet', credentials, async at => {
+      const read = await this.#manyServices(at, request, groupBy);
+      return buildFleetReport({
+        ...this.#context,
+        ...read,
+        groupBy,
+        restricted: !at.scope.seesEverything,
+        facts: this.#facts(request, read.money, read.clusters),
+        prices: await at.reports.nodePrices(start, end),
+      });
     });
   }
 
   /**
    * A group and all below it, as far as the caller may see their services.
-   * @throws NotFoundError when the catalog has no such group.
+   * @throws as {@link CostScopes.read}
    */
   async team(
     entityRef: string,
     request: ReportRequest,
     credentials: BackstageCredentials,
   ): Promise<TeamCostReport> {
-    const access = await this.#options.authorizer.accessOf(credentials);
-    const { store } = this.#options;
-    const groups = await store.groupsBelow(entityRef);
-    if (groups.length === 0) {
-      throw new NotFoundError(
-        `${entityRef} is not in the catalog as Headroom last read it; a group that is new appears within minutes`,
-      );
-    }
-    const where = whereOf(access);
-    const scope: Scope = { kind: 'owners', groups, where };
     const { start, end } = request.window;
-    const seesEverything = access.kind === 'everything';
-    const read = await store.inSnapshot(async at => ({
-      services: await at.store.ownedServices(groups, where),
-      ...(await this.#manyServices(at, scope, request, 'service')),
-      prices: await at.store.nodePrices(scope, start, end, seesEverything),
-    }));
-    return buildTeamReport({
-      ...this.#context,
-      entityRef,
-      groups,
-      ...read,
-      seesEverything,
-      facts: this.#facts(request, read.money, read.clusters),
+    const asked = { team: entityRef };
+    return this.#options.scopes.read(asked, credentials, async at => {
+      const read = await this.#manyServices(at, request, 'service');
+      return buildTeamReport({
+        ...this.#context,
+        ...read,
+        entityRef,
+        groups: await at.catalog.groupsBelow(entityRef),
+        services: await at.catalog.services(),
+        seesEverything: at.scope.seesEverything,
+        facts: this.#facts(request, read.money, read.clusters),
+        prices: await at.reports.nodePrices(start, end),
+      });
     });
   }
 
   /** Coverage comes first: it tells which days rows can be compared on. */
   async #manyServices(
-    at: { store: ReportStore; money: MoneyStore },
-    scope: Scope,
+    at: ScopedStores,
     request: ReportRequest,
     groupBy: FleetDimension,
   ): Promise<{ money: MoneyAnswer; clusters: ClusterCoverage[] }> {
-    const clusters = await this.#coverage(at.store, scope, request);
+    const clusters = await this.#coverage(at.reports, request);
     const facts = this.#facts(request, NO_MONEY, clusters);
     const query = {
       ...toQuery(request, this.#options.calendar),
       notCompared: daysNotCompared(facts),
     };
-    return {
-      clusters,
-      money: await at.money.fleetMoney(scope, query, groupBy),
-    };
+    return { clusters, money: await at.money.fleetMoney(query, groupBy) };
   }
 
   /** A cluster that is no longer configured has a past, and no problems today. */
   async #coverage(
     store: ReportStore,
-    scope: Scope,
     { readFrom, readTo }: ReportRequest,
   ): Promise<ClusterCoverage[]> {
-    const clusters = await store.coverage(scope, readFrom, readTo);
+    const clusters = await store.coverage(readFrom, readTo);
     return clusters.map(each =>
       this.#configured.has(each.cluster)
         ? each
@@ -231,10 +184,6 @@ export class CostReports {
       }),
     };
   }
-}
-
-function whereOf(access: CostAccess) {
-  return access.kind === 'nothing' ? NOTHING : access.where;
 }
 
 function toQuery(request: ReportRequest, calendar: Calendar): MoneyQuery {

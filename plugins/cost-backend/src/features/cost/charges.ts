@@ -5,7 +5,6 @@ import {
   focusLine,
 } from '@headroom/plugin-cost-common';
 import { ChargeRow, ChargeStore } from '../../database/ChargeStore';
-import { Scope } from '../../database/scope';
 import { Calendar } from '../../core/Calendar';
 import { ReportRequest } from '../../core/report/ReportRequest';
 
@@ -19,16 +18,15 @@ const ROWS_AT_A_TIME = 10;
  */
 export async function* focusCsv(
   store: ChargeStore,
-  scope: Scope | undefined,
   request: ReportRequest,
   calendar: Calendar,
 ): AsyncGenerator<string> {
   const { window, conversion } = request;
-  const days = scope ? calendar.days(window.start, window.end) : [];
+  const days = calendar.days(window.start, window.end);
   // With the first piece, so that nothing is sent before the database answered.
   let header = `${focusHeader()}${CSV_LINE_END}`;
   for (const day of days) {
-    const pages = store.ofDay(scope!, day, conversion.rates);
+    const pages = store.ofDay(day, conversion.rates);
     for await (const rows of pages) {
       for (let i = 0; i < rows.length; i += ROWS_AT_A_TIME) {
         const lines = rows

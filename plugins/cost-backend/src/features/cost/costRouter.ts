@@ -9,13 +9,9 @@ import Router from 'express-promise-router';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { entityRefOf, refuseParameters, sendCsv } from '@headroom/node';
 import { CostConfig } from '../../core/config/CostConfig';
-import { ChargeStore } from '../../database/ChargeStore';
-import { Scope } from '../../database/scope';
-import { SourcesStore } from '../../database/SourcesStore';
 import { addHours, horizon } from '../../core/hours';
-import { CostAuthorizer } from '../../core/permissions/CostAuthorizer';
 import { Calendar } from '../../core/Calendar';
-import { CostScopes } from '../../core/CostScopes';
+import { Asked, CostScopes } from '../../core/CostScopes';
 import { focusCsv } from './charges';
 import { CostReports } from './CostReports';
 import { Currencies } from '../../core/Currencies';
@@ -29,11 +25,8 @@ import { buildSources } from './sourcesReport';
 /** @internal */
 export interface CostRouterOptions {
   httpAuth: HttpAuthService;
-  authorizer: CostAuthorizer;
   reports: CostReports;
   scopes: CostScopes;
-  charges: ChargeStore;
-  sources: SourcesStore;
   config: CostConfig;
   calendar: Calendar;
   currencies: Currencies;
@@ -91,9 +84,9 @@ export function createCostRouter(options: CostRouterOptions): express.Router {
     '/v1/services/:kind/:namespace/:name/charges.csv',
     async (req, res) => {
       const credentials = await credentialsOf(req);
+      const asked = { service: entityRefOf(req.params) };
       const request = requestOf(req);
-      const scope = await scopes.service(entityRefOf(req.params), credentials);
-      await sendCharges(res, scope, request, req.params.name);
+      await sendCharges(res, asked, credentials, request, req.params.name);
     },
   );
 
@@ -116,8 +109,7 @@ export function createCostRouter(options: CostRouterOptions): express.Router {
       config.timezone,
       now(),
     );
-    const scope = await scopes.fleet(credentials);
-    await sendCharges(res, scope, request, 'fleet');
+    await sendCharges(res, 'fleet', credentials, request, 'fleet');
   });
 
   router.get('/v1/teams/:kind/:namespace/:name', async (req, res) => {
@@ -130,39 +122,49 @@ export function createCostRouter(options: CostRouterOptions): express.Router {
     res.json(report);
   });
 
+  router.get(
+    '/v1/teams/:kind/:namespace/:name/charges.csv',
+    async (req, res) => {
+      const credentials = await credentialsOf(req);
+      const asked = { team: entityRefOf(req.params) };
+      const request = requestOf(req);
+      await sendCharges(res, asked, credentials, request, req.params.name);
+    },
+  );
+
   router.get('/v1/sources', async (req, res) => {
     const credentials = await credentialsOf(req);
     refuseParameters(req.query);
-    await options.authorizer.requireSources(credentials);
-    const [stored, rivals, gaps] = await Promise.all([
-      options.sources.sources(horizon({ ...config.ingest, now: now() })),
-      options.sources.rivals(),
-      options.sources.gaps(addHours(now(), -SOURCES_GAP_HOURS)),
-    ]);
+    const at = now();
+    const clusters = await scopes.readSources(credentials, async sources =>
+      buildSources({
+        clusters: options.clusters,
+        stored: await sources.sources(horizon({ ...config.ingest, now: at })),
+        rivals: await sources.rivals(),
+        gaps: await sources.gaps(addHours(at, -SOURCES_GAP_HOURS)),
+      }),
+    );
     const report: SourcesReport = {
       timezone: config.timezone,
       currency: currencies.stored,
       currencies: currencies.all,
-      clusters: buildSources({
-        clusters: options.clusters,
-        stored,
-        rivals,
-        gaps,
-      }),
+      clusters,
     };
     res.json(report);
   });
 
   async function sendCharges(
     res: express.Response,
-    scope: Scope | undefined,
+    asked: Asked,
+    credentials: BackstageCredentials,
     request: ReportRequest,
     name: string,
   ) {
     const { start, end } = request.window;
+    const { charges } = await scopes.open(asked, credentials);
     await sendCsv(res, {
       name: `charges-${name}-${start}-${end}`,
-      pieces: focusCsv(options.charges, scope, request, calendar),
+      pieces: focusCsv(charges, request, calendar),
       logger: options.logger,
     });
   }

@@ -1,12 +1,8 @@
 import { LinkableEntity, entityProblems } from '@headroom/common';
 import { ServiceCostReport } from '@headroom/plugin-cost-common';
 import { MoneyAnswer } from '../../database/MoneyStore';
-import {
-  ClusterCoverage,
-  LinkRow,
-  NodePriceRow,
-  UnitDay,
-} from '../../database/ReportStore';
+import { LinkRow, UnitDay } from '../../database/CatalogStore';
+import { ClusterCoverage, NodePriceRow } from '../../database/ReportStore';
 import { EntityRivals } from '../../database/RivalStore';
 import { pairs, serviceBreakdowns } from './breakdowns';
 import { entityClaimProblems } from './claimProblems';

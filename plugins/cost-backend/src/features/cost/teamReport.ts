@@ -1,4 +1,5 @@
 import { BreakdownRow, TeamCostReport } from '@headroom/plugin-cost-common';
+import { OwnedService } from '../../database/CatalogStore';
 import { MoneyAnswer } from '../../database/MoneyStore';
 import { ClusterCoverage, NodePriceRow } from '../../database/ReportStore';
 import { largestFirst, pairs, toRow } from './breakdowns';
@@ -17,8 +18,8 @@ export interface TeamReportInput extends ReportContext {
   entityRef: string;
   /** The team first, then every group below it. */
   groups: string[];
-  /** Every service of these groups. */
-  services: Array<{ entityRef: string; title?: string; allowed: boolean }>;
+  /** Services of these groups that the caller may see, and whether there are others. */
+  services: { seen: OwnedService[]; hidden: boolean };
   seesEverything: boolean;
   facts: ReportFacts;
   money: MoneyAnswer;
@@ -28,8 +29,7 @@ export interface TeamReportInput extends ReportContext {
 
 /** Assembles the answer to "what does my team cost?". Pure. */
 export function buildTeamReport(input: TeamReportInput): TeamCostReport {
-  const { facts, money, config, currencies, entityRef, groups, services } =
-    input;
+  const { facts, money, config, currencies, entityRef, services } = input;
   const head = headline(facts);
   const base = rowBaseOfPairs(facts);
   const withCost = pairs(money.groups, 'group').map(pair => ({
@@ -42,12 +42,12 @@ export function buildTeamReport(input: TeamReportInput): TeamCostReport {
       currency: currencies.describe(facts.request.conversion),
     }),
     entityRef,
-    groups,
+    groups: groupsToTell(input),
     status: statusOf(services, withCost),
-    restricted: services.some(({ allowed }) => !allowed),
+    restricted: services.hidden,
     headline: head,
     days: dayCosts(facts),
-    services: [...withCost, ...without(services, withCost, base)].sort(
+    services: [...withCost, ...without(services.seen, withCost, base)].sort(
       largestFirst,
     ),
     origin: originOf({
@@ -58,11 +58,24 @@ export function buildTeamReport(input: TeamReportInput): TeamCostReport {
   };
 }
 
+/** A group of whose services the caller may see none is not told. */
+function groupsToTell({
+  entityRef,
+  groups,
+  services: { seen },
+  seesEverything,
+}: TeamReportInput): string[] {
+  const owners = new Set(seen.flatMap(({ ownerRefs }) => ownerRefs));
+  return groups.filter(
+    group => seesEverything || group === entityRef || owners.has(group),
+  );
+}
+
 function statusOf(
   services: TeamReportInput['services'],
   rows: BreakdownRow[],
 ): TeamCostReport['status'] {
-  if (services.length === 0) {
+  if (services.seen.length === 0 && !services.hidden) {
     return 'no-services';
   }
   return rows.length > 0 ? 'ok' : 'no-data';
@@ -70,13 +83,13 @@ function statusOf(
 
 /** Services the caller may see that cost nothing: they belong on the list too. */
 function without(
-  services: TeamReportInput['services'],
+  services: OwnedService[],
   rows: Array<BreakdownRow & { entityRef: string }>,
   base: RowBase,
 ): BreakdownRow[] {
   const listed = new Set(rows.map(({ entityRef }) => entityRef));
   return services
-    .filter(({ allowed, entityRef }) => allowed && !listed.has(entityRef))
+    .filter(({ entityRef }) => !listed.has(entityRef))
     .map(({ entityRef, title }) => ({
       ...toRow(
         { kind: 'normal', values: [entityRef], compared: {} },

@@ -1,6 +1,7 @@
 import { unitCost, UnitCost } from '@headroom/plugin-cost-common';
 import { UnitMetric } from '@headroom/plugin-cost-node';
-import { ClusterCoverage, UnitDay } from '../../database/ReportStore';
+import { UnitDay } from '../../database/CatalogStore';
+import { ClusterCoverage } from '../../database/ReportStore';
 import { ReportFacts } from '../../core/report/headline';
 import { noSums, totalOfSums } from '../../database/sums';
 

@@ -5,17 +5,11 @@ import { GpuReports } from './GpuReports';
 
 /** How GPUs are used, by whom, and what of them is unused. */
 export function createGpuFeature(core: CostCore): Feature {
-  const { authorizer, calendar, clusters, config } = core;
+  const { config } = core;
   return {
     routes: createGpuRouter({
       httpAuth: core.httpAuth,
-      gpus: GpuReports.create({
-        knex: core.database.pages,
-        authorizer,
-        clusters,
-        config,
-        calendar,
-      }),
+      gpus: GpuReports.create(core),
       config,
       currencies: core.currencies,
       now: core.now,

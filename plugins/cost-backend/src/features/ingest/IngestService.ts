@@ -13,6 +13,7 @@ import { IngestStore } from '../../database/IngestStore';
 import { Turn, isUnavailable } from '@headroom/node';
 import { LabelStore } from '../../database/LabelStore';
 import { dropPartitionsBefore } from '../../database/partitions';
+import { INTERNAL } from '../../database/scope';
 import { Linking } from './links/Linking';
 import { Rollup } from './rollup/Rollup';
 import { UsageRollup } from './rollup/UsageRollup';
@@ -73,7 +74,7 @@ export class IngestService {
       onStep,
     });
     this.#digests = DigestStore.create({ knex });
-    this.#gpus = GpuStore.create({ knex });
+    this.#gpus = GpuStore.create({ knex, scope: INTERNAL });
     this.#usageRollup = UsageRollup.create({
       knex,
       store: this.#store,

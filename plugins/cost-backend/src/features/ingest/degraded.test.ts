@@ -7,7 +7,7 @@ import {
 } from '../../__testUtils__/FakeUsageSource';
 import { runIngest, totalMicros } from '../../__testUtils__/ingest';
 import { StoredHour } from '../../database/IngestStore';
-import { SourcesStore } from '../../database/SourcesStore';
+import { SourcesScope, SourcesStore } from '../../database/SourcesStore';
 import { reasonToKeep } from './degraded';
 
 jest.setTimeout(60_000);
@@ -100,7 +100,10 @@ describe('a degraded answer', () => {
     const day = () =>
       knex('cost_cluster_days').where({ day: '2026-01-10' }).first();
     expect((await day()).hours_complete).toBe(10);
-    const sources = SourcesStore.create({ knex });
+    const sources = SourcesStore.create({
+      knex,
+      scope: SourcesScope.grant(),
+    });
     expect(await sources.gaps(new Date('2026-01-01T00:00:00Z'))).toEqual([
       {
         cluster: 'c1',

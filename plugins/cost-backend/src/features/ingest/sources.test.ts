@@ -21,7 +21,8 @@ import {
   totalMicros,
 } from '../../__testUtils__/ingest';
 import { readCostConfig } from '../../core/config/readCostConfig';
-import { ReportStore } from '../../database/ReportStore';
+import { CatalogStore } from '../../database/CatalogStore';
+import { INTERNAL } from '../../database/scope';
 import { CostSources } from '../../core/CostSources';
 import { IngestService } from './IngestService';
 import { hoursBetween } from '../../core/hours';
@@ -248,11 +249,13 @@ describe('a unit metric source', () => {
     sources.addUsageSource(FakeUsageSource.create());
     sources.addUnitMetricSource(units());
     await ingest(knex, sources, { config });
-    const days = await ReportStore.create({ knex }).units(
-      'component:default/web',
-      '2026-01-01',
-      '2026-02-01',
-    );
+    const days = await CatalogStore.create({
+      knex,
+      scope: INTERNAL.of({
+        kind: 'service',
+        entityRef: 'component:default/web',
+      }),
+    }).units('2026-01-01', '2026-02-01');
     expect(days).toEqual([
       { metric: 'requests', day: '2026-01-08', quantity: 25.2, failed: 12 },
       { metric: 'requests', day: '2026-01-09', quantity: 50.4, failed: 24 },

@@ -10,7 +10,7 @@ import {
 } from '../../__testUtils__/FakeUsageSource';
 import { headroom, totalMicros } from '../../__testUtils__/ingest';
 import { readCostConfig } from '../../core/config/readCostConfig';
-import { SourcesStore } from '../../database/SourcesStore';
+import { SourcesScope, SourcesStore } from '../../database/SourcesStore';
 import { CostSources } from '../../core/CostSources';
 import { IngestService } from './IngestService';
 
@@ -99,9 +99,10 @@ function createWorld(knex: Knex, backfillHours = 48) {
       const horizon = new Date(
         Math.floor(now / HOURS) * HOURS - backfillHours * HOURS,
       );
-      const [{ unfinished }] = await SourcesStore.create({ knex }).sources(
-        horizon,
-      );
+      const [{ unfinished }] = await SourcesStore.create({
+        knex,
+        scope: SourcesScope.grant(),
+      }).sources(horizon);
       return unfinished;
     },
   };

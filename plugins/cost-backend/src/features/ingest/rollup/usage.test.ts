@@ -18,6 +18,7 @@ import {
   storeEntities,
 } from '../../../__testUtils__/ingest';
 import { GpuStore } from '../../../database/GpuStore';
+import { INTERNAL } from '../../../database/scope';
 
 jest.setTimeout(120_000);
 
@@ -40,8 +41,9 @@ async function digestsOf(knex: Knex) {
 async function gpuDays(
   knex: Knex,
   change: Partial<Parameters<GpuStore['readDays']>[0]> = {},
+  scope = INTERNAL,
 ) {
-  return GpuStore.create({ knex }).readDays({ ...EVER, ...change });
+  return GpuStore.create({ knex, scope }).readDays({ ...EVER, ...change });
 }
 
 /** One day, 9 January 2026 UTC, and two hours of the next. */
@@ -292,10 +294,9 @@ describe('GPU days', () => {
       gpu(hour, { board: 'GPU-2', tenants: [] }),
     ]);
     await runIngest({ knex, source, ...WINDOW });
-    const where = { sql: 'true', bindings: [] };
     const entityRef = 'component:default/web';
-    const scope = { kind: 'service' as const, entityRef, where };
-    const held = await gpuDays(knex, { scope });
+    const scope = INTERNAL.of({ kind: 'service', entityRef });
+    const held = await gpuDays(knex, {}, scope);
     expect(held.map(({ device, day }) => [device.board, day])).toEqual([
       ['GPU-1', '2026-01-09'],
       ['GPU-1', '2026-01-10'],

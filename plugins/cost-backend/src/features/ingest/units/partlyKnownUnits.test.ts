@@ -10,8 +10,8 @@ import {
   storeEntities,
 } from '../../../__testUtils__/ingest';
 import { readCostConfig } from '../../../core/config/readCostConfig';
-import { MoneyStore } from '../../../database/MoneyStore';
-import { ReportStore } from '../../../database/ReportStore';
+import { INTERNAL } from '../../../database/scope';
+import { ScopedStores } from '../../../database/ScopedStores';
 import { CostSources } from '../../../core/CostSources';
 import { IngestService } from '../IngestService';
 import { hoursBetween } from '../../../core/hours';
@@ -24,7 +24,6 @@ jest.setTimeout(60_000);
 
 const postgres = TestPostgres.create();
 const WEB = 'component:default/web';
-const NOTHING = { sql: 'true', bindings: [] };
 const METRICS = [{ id: 'requests', title: 'Requests', per: 1, minimum: 0 }];
 
 /** 100 requests an hour; down from this hour on, when given. */
@@ -78,12 +77,14 @@ async function reported(later: UnitMetricSource, unitMetrics = METRICS) {
   await run('2026-01-10T12:30:00Z', requests(), unitMetrics);
   await run('2026-01-12T00:30:00Z', later);
 
-  const scope = { kind: 'service' as const, entityRef: WEB, where: NOTHING };
+  const { catalog, money, reports } = ScopedStores.create({
+    knex,
+    scope: INTERNAL.of({ kind: 'service', entityRef: WEB }),
+  });
   const window = { start: '2026-01-08', end: '2026-01-12' };
   const none = { start: '2026-01-08', end: '2026-01-08' };
-  const store = ReportStore.create({ knex });
-  const clusters = await store.coverage(scope, window.start, window.end);
-  const money = await MoneyStore.create({ knex }).serviceMoney(scope, {
+  const clusters = await reports.coverage(window.start, window.end);
+  const { days: moneyDays } = await money.serviceMoney({
     readFrom: window.start,
     readTo: window.end,
     current: window,
@@ -96,7 +97,7 @@ async function reported(later: UnitMetricSource, unitMetrics = METRICS) {
     {
       request: { window, previous: none } as ReportRequest,
       calendar,
-      days: money.days,
+      days: moneyDays,
       coverage: Coverage.create({
         clusters,
         configured: new Set(['c1']),
@@ -106,7 +107,7 @@ async function reported(later: UnitMetricSource, unitMetrics = METRICS) {
       }),
     },
     METRICS,
-    await store.units(WEB, window.start, window.end),
+    await catalog.units(window.start, window.end),
     clusters,
   );
   return { days: cost.days.map(({ day }) => day), cost };

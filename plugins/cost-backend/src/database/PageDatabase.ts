@@ -1,0 +1,43 @@
+import { inSnapshot } from '@headroom/node';
+import { Knex } from 'knex';
+import { Scope } from './scope';
+import { ScopedStores } from './ScopedStores';
+import { SourcesScope, SourcesStore } from './SourcesStore';
+
+/** The database as requests reach it: the connections are out of reach without a scope. */
+export class PageDatabase {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }) {
+    return new PageDatabase(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Each query sees the database as it is then. */
+  for(scope: Scope): ScopedStores {
+    return ScopedStores.create({ knex: this.#knex, scope });
+  }
+
+  /** Runs queries that all see the database as it is at one moment. One after the other: they share a connection. */
+  async inSnapshot<T>(
+    scope: Scope,
+    read: (at: ScopedStores) => Promise<T>,
+  ): Promise<T> {
+    return inSnapshot(this.#knex, knex =>
+      read(ScopedStores.create({ knex, scope })),
+    );
+  }
+
+  /** The same for the state of sources. */
+  async sourcesInSnapshot<T>(
+    scope: SourcesScope,
+    read: (sources: SourcesStore) => Promise<T>,
+  ): Promise<T> {
+    return inSnapshot(this.#knex, knex =>
+      read(SourcesStore.create({ knex, scope })),
+    );
+  }
+}
