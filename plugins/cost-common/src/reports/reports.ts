@@ -241,9 +241,10 @@ export interface FleetCostReport extends ReportBase {
 /** Answer to "what does my team cost?". @public */
 export interface TeamCostReport extends ReportBase {
   entityRef: string;
-  /** The team and every group below it. */
+  /** The team and every group below it of whose services the caller may see one. */
   groups: string[];
   status: 'ok' | 'no-services' | 'no-data';
+  /** True when the caller may see only part of its services: totals are of that part. */
   restricted: boolean;
   headline: Headline;
   days: DayCost[];

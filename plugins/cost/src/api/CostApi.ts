@@ -104,7 +104,7 @@ export interface CostApi {
   ): Promise<AdviceDecision>;
   /** Takes back what was decided about an advice. */
   undoAdviceDecision(id: string, options?: CostRequestOptions): Promise<void>;
-  /** FOCUS charges as CSV, of one Component or, without it, of everything. */
+  /** FOCUS charges as CSV, of one Component, of the Components of a Group and those below it or, without either, of everything. */
   getCharges(
     scope: CostScope,
     entityRef?: string,

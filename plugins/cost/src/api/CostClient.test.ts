@@ -63,15 +63,20 @@ describe('CostClient', () => {
     );
   });
 
-  it('downloads charges of a service and of everything', async () => {
+  it('downloads charges of a service, of a team and of everything', async () => {
     server.use(
       http.get(`${BASE}/services/component/default/web/charges.csv`, () =>
         HttpResponse.text('one'),
+      ),
+      http.get(`${BASE}/teams/group/org/shop/charges.csv`, () =>
+        HttpResponse.text('some'),
       ),
       http.get(`${BASE}/fleet/charges.csv`, () => HttpResponse.text('all')),
     );
     const one = await client.getCharges(DEFAULT_SCOPE, 'component:default/web');
     expect(one.size).toBe(3);
+    const some = await client.getCharges(DEFAULT_SCOPE, 'group:org/shop');
+    expect(some.size).toBe(4);
     expect((await client.getCharges(DEFAULT_SCOPE)).size).toBe(3);
   });
 

@@ -29,6 +29,15 @@ function entityPath(entityRef: string): string {
     .join('/');
 }
 
+/** Where the reports of a Group, a Component or, without either, of everything are. */
+function reportPath(entityRef: string | undefined): string {
+  if (!entityRef) {
+    return '/fleet';
+  }
+  const of = parseEntityRef(entityRef).kind === 'group' ? 'teams' : 'services';
+  return `/${of}/${entityPath(entityRef)}`;
+}
+
 function decisionPath(id: string): string {
   return `/advice/${encodeURIComponent(id)}/decision`;
 }
@@ -131,10 +140,11 @@ export class CostClient implements CostApi {
     entityRef?: string,
     options?: CostRequestOptions,
   ): Promise<Blob> {
-    const path = entityRef
-      ? `/services/${entityPath(entityRef)}/charges.csv`
-      : '/fleet/charges.csv';
-    const response = await this.#get(path, scopeQuery(scope), options);
+    const response = await this.#get(
+      `${reportPath(entityRef)}/charges.csv`,
+      scopeQuery(scope),
+      options,
+    );
     return response.blob();
   }
 

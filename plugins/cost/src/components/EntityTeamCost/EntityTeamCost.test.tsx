@@ -1,6 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
+import { catchDownloads } from '../../__testUtils__/catchDownloads';
 import { group, mockCostApi, renderCost } from '../../__testUtils__/render';
 import { teamReport } from '../../__testUtils__/reports';
 import { EntityTeamCost } from './EntityTeamCost';
@@ -32,6 +33,24 @@ describe('EntityTeamCost', () => {
     expect(dialog).toHaveTextContent('Paid for CPU, memory and GPU$43.00');
     expect(dialog).toHaveTextContent('used ÷ paid = $18.488 ÷ $43.00 = 43 %');
     expect(dialog).toHaveTextContent('Open a service for its sources');
+  });
+
+  it('offers the charges of the team', async () => {
+    const api = mockCostApi();
+    const downloads = catchDownloads();
+    renderCost(<EntityTeamCost />, { api, entity: group });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Charges (FOCUS)' }),
+    );
+    await waitFor(async () =>
+      expect(await downloads()).toEqual([
+        { fileName: 'cost-ml-focus.csv', text: 'ChargeCategory\r\n' },
+      ]),
+    );
+    expect(api.getCharges).toHaveBeenCalledWith(
+      { window: '30d', idle: 'separate' },
+      'group:default/ml',
+    );
   });
 
   it('says when the team owns nothing', async () => {

@@ -6,6 +6,7 @@ import { useReport } from '@headroom/react';
 import { costApiRef } from '../../api';
 import { reportQuestion, useCostScope } from '../../scope';
 import { refreshWhileBackfilling, ReportFrame } from '../ReportFrame';
+import { ChargesButton } from '../ScopeBar';
 import { NoDataYet, NoServices } from '../states';
 import { TeamReport } from './TeamReport';
 
@@ -34,6 +35,13 @@ export function EntityTeamCost() {
       onScopeChange={setScope}
       state={state}
       onRetry={retry}
+      actions={
+        <ChargesButton
+          scope={scope}
+          entityRef={entityRef}
+          fileName={`cost-${entity.metadata.name}`}
+        />
+      }
     >
       {report => {
         if (report.status === 'no-services') {

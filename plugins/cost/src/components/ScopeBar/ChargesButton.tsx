@@ -7,7 +7,7 @@ import { DownloadButton } from '@headroom/react';
 /** Downloads the charges behind a report as FOCUS CSV. */
 export function ChargesButton(props: {
   scope: CostScope;
-  /** The Component; absent = everything. */
+  /** The Component or Group; absent = everything. */
   entityRef?: string;
   fileName: string;
 }) {
