@@ -13,6 +13,7 @@ import { createAdviceFeature } from './features/advice/createAdviceFeature';
 import { createCostFeature } from './features/cost/createCostFeature';
 import { createGpuFeature } from './features/gpu/createGpuFeature';
 import { createIngestFeature } from './features/ingest/createIngestFeature';
+import { createOpenApiRouter } from './openapi/openApiRouter';
 
 /**
  * The cost back end: ingests usage and prices, allocates them, and serves what
@@ -58,6 +59,7 @@ export const costPlugin = createBackendPlugin({
           await turns.schedule(task);
         }
         // Before the other routes, which need the database.
+        deps.httpRouter.use(createOpenApiRouter());
         deps.httpRouter.use(createCheckFeature(core).routes);
         deps.httpRouter.use(
           mountRoutes(

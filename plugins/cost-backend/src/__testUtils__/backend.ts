@@ -3,6 +3,7 @@ import {
   coreServices,
   createBackendModule,
   createServiceFactory,
+  HttpRouterService,
   RootLoggerService,
   ServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -19,6 +20,7 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { costPlugin } from '../plugin';
+import { checkContract } from './contract';
 import { FakeUsageSource } from './FakeUsageSource';
 import { headroom } from './ingest';
 
@@ -32,11 +34,21 @@ export interface CostBackendOptions {
   config?: JsonObject;
   source?: FakeUsageSource;
   logger?: RootLoggerService;
+  httpRouter?: ServiceFactory<HttpRouterService>;
 }
 
-/** The plugin behind HTTP on a database, with one decision for every permission. */
+/**
+ * The plugin behind HTTP on a database, with one decision for every permission.
+ * Every answer is held against the OpenAPI document.
+ */
 export async function startCostBackend(options: CostBackendOptions) {
-  return request(await startCostServer(options));
+  const agent = request.agent(await startCostServer(options));
+  agent.use((asked: request.Test) => {
+    void asked.expect(answer =>
+      checkContract({ method: asked.method, url: asked.url }, answer),
+    );
+  });
+  return agent;
 }
 
 /** The same, as the server itself. */
@@ -75,6 +87,7 @@ export async function startCostServer(options: CostBackendOptions) {
       }).factory,
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       ...(options.auditor ? [options.auditor] : []),
+      ...(options.httpRouter ? [options.httpRouter] : []),
       ...(options.logger
         ? [
             createServiceFactory({

@@ -23,17 +23,33 @@ const FLEET_DIMENSIONS = [
 ] as const satisfies readonly FleetDimension[];
 
 const base = {
-  window: once.optional(),
-  from: once.optional(),
-  to: once.optional(),
-  currency: once.optional(),
-  idle: oneOf(['separate', 'shared']).default('separate'),
+  window: once
+    .optional()
+    .describe(
+      '`7d`, `30d` (the default), `90d`, `mtd` for the month so far, or `custom`, which dates alone mean, too.',
+    ),
+  from: once.optional().describe('First day, `YYYY-MM-DD`; with `custom`.'),
+  to: once
+    .optional()
+    .describe('Day after the last one, `YYYY-MM-DD`; with `custom`.'),
+  currency: once
+    .optional()
+    .describe('ISO 4217, one of those in the settings; else the stored one.'),
+  idle: oneOf(['separate', 'shared'])
+    .default('separate')
+    .describe(
+      'Whether capacity that was given to nobody is shared among those who run on it.',
+    ),
 };
 
-const reportSchema = z.strictObject(base);
-const fleetSchema = z.strictObject({
+/** What a report can be asked for. */
+export const reportQuery = z.strictObject(base);
+/** As {@link reportQuery}, with what to group by. */
+export const fleetReportQuery = z.strictObject({
   ...base,
-  groupBy: oneOf(FLEET_DIMENSIONS).default('team'),
+  groupBy: oneOf(FLEET_DIMENSIONS)
+    .default('team')
+    .describe('What a row of the report stands for.'),
 });
 
 /** What a report is asked for, resolved to days. */
@@ -57,7 +73,7 @@ export function parseReportRequest(
   timezone: string,
   now: Date,
 ): ReportRequest {
-  return resolve(parseInput(reportSchema, query), currencies, timezone, now);
+  return resolve(parseInput(reportQuery, query), currencies, timezone, now);
 }
 
 /** As {@link parseReportRequest}, with what to group by. */
@@ -67,12 +83,12 @@ export function parseFleetRequest(
   timezone: string,
   now: Date,
 ): ReportRequest & { groupBy: FleetDimension } {
-  const { groupBy, ...rest } = parseInput(fleetSchema, query);
+  const { groupBy, ...rest } = parseInput(fleetReportQuery, query);
   return { ...resolve(rest, currencies, timezone, now), groupBy };
 }
 
 function resolve(
-  query: z.infer<typeof reportSchema>,
+  query: z.infer<typeof reportQuery>,
   currencies: Currencies,
   timezone: string,
   now: Date,

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/**
+ * What a route takes and answers. Its query and body are the schemas that check
+ * the request, so that what is documented is what is accepted.
+ */
+export interface Operation {
+  method: 'get' | 'put' | 'post' | 'delete';
+  /** As express has it, e.g. `/v1/advice/:id`. */
+  path: string;
+  /** Unique; the method of a typed client. */
+  id: string;
+  tag: 'Cost' | 'GPU' | 'Advice' | 'Sources';
+  summary: string;
+  /** Parameters of the query; absent = there are none. */
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  answer: Answer;
+}
+
+/** What is answered when all is well. */
+export type Answer =
+  | { type: 'json'; schema: z.ZodType }
+  | { type: 'csv'; description: string }
+  /** One JSON document a line, while work goes on. */
+  | { type: 'lines'; schema: z.ZodType }
+  | { type: 'nothing' };
+
+/** Interfaces, intersections and mapped types of the same members as one. */
+type Flat<T> = { -readonly [K in keyof T]: Flat<T[K]> };
+
+type Same<A, B> = (<T>() => T extends Flat<A> ? 1 : 2) extends <
+  T,
+>() => T extends Flat<B> ? 1 : 2
+  ? true
+  : false;
+
+/**
+ * The JSON answer of a type. A schema that leaves out, adds or mistypes a member
+ * at any depth does not compile.
+ */
+export function jsonOf<T>() {
+  return <S extends z.ZodType>(
+    schema: Same<z.output<S>, T> extends true ? S : never,
+  ): Answer => ({ type: 'json', schema });
+}
+
+/** As {@link jsonOf}, one document a line. */
+export function linesOf<T>() {
+  return <S extends z.ZodType>(
+    schema: Same<z.output<S>, T> extends true ? S : never,
+  ): Answer => ({ type: 'lines', schema });
+}

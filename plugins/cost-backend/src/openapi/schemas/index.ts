@@ -1,0 +1,5 @@
+export * from './adviceReports';
+export * from './check';
+export * from './costReports';
+export * from './gpu';
+export * from './settings';
