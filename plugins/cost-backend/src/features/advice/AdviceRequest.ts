@@ -42,11 +42,11 @@ const whole = (name: string, from: number, to: number) =>
     .meta({ type: 'integer', minimum: from, maximum: to });
 const name = textOf(MAX_TEXT);
 
-const currency = once
+const inCurrency = once
   .optional()
   .describe('ISO 4217, one of those in the settings; else the stored one.');
 const serviceShape = {
-  currency,
+  currency: inCurrency,
   decided: oneOf(['hide', 'show'])
     .default('hide')
     .describe(
@@ -85,7 +85,7 @@ export const fleetAdviceQuery = z.strictObject({
     .describe('Rows of the page; 100 unless said.'),
 });
 /** What one advice can be asked for. */
-export const adviceDetailQuery = z.strictObject({ currency });
+export const adviceDetailQuery = z.strictObject({ currency: inCurrency });
 
 const decisionSchema = z.looseObject({
   state: oneOf(['dismissed', 'snoozed']),
