@@ -12,6 +12,7 @@ export * from './nodes';
 export * from './podBilling';
 export * from './prices';
 export * from './reports';
+export * from './client';
 export * from './focus';
 export * from './permissions/permissions';
 export * from './digests';

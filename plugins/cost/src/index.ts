@@ -7,13 +7,5 @@
  * @packageDocumentation
  */
 export { costPlugin as default } from './plugin';
-export { costApiRef, CostClient } from './api';
-export type {
-  AdviceFilter,
-  AdviceSort,
-  CostApi,
-  CostRequestOptions,
-  FleetAdviceQuery,
-} from './api';
-export type { CostScope, WindowPreset } from './scope';
+export { costApiRef } from './api';
 export { costTranslationRef } from './translation';

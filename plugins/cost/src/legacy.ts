@@ -8,21 +8,15 @@ import {
   createComponentExtension,
   createPlugin,
   createRoutableExtension,
+  discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { CostClient, costApiRef } from './api';
+import { CostClient } from '@headroom/plugin-cost-common';
+import { costApiRef } from './api';
 import { rootRouteRef, serviceCostRouteRef, teamCostRouteRef } from './routes';
 
 export { isCostAvailable } from './isCostAvailable';
-export { costApiRef, CostClient } from './api';
-export type {
-  AdviceFilter,
-  AdviceSort,
-  CostApi,
-  CostRequestOptions,
-  FleetAdviceQuery,
-} from './api';
-export type { CostScope, WindowPreset } from './scope';
+export { costApiRef } from './api';
 export { costTranslationRef } from './translation';
 
 /**
@@ -40,8 +34,8 @@ export const costPlugin = createPlugin({
   apis: [
     createApiFactory({
       api: costApiRef,
-      deps: { fetchApi: fetchApiRef },
-      factory: ({ fetchApi }) => CostClient.create({ fetchApi }),
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => CostClient.create(apis),
     }),
   ],
 });

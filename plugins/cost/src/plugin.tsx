@@ -1,4 +1,4 @@
-import { fetchApiRef } from '@backstage/core-plugin-api';
+import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
 import {
   ApiBlueprint,
   createFrontendPlugin,
@@ -9,7 +9,8 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import CostIcon from '@material-ui/icons/MonetizationOnOutlined';
-import { CostClient, costApiRef } from './api';
+import { CostClient } from '@headroom/plugin-cost-common';
+import { costApiRef } from './api';
 import { COST_TAB_PATH } from './components/CostEntityLink';
 import { rootRouteRef, serviceCostRouteRef, teamCostRouteRef } from './routes';
 
@@ -17,8 +18,8 @@ const costApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
       api: costApiRef,
-      deps: { fetchApi: fetchApiRef },
-      factory: ({ fetchApi }) => CostClient.create({ fetchApi }),
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: apis => CostClient.create(apis),
     }),
 });
 

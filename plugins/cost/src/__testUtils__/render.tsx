@@ -8,7 +8,8 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { CostApi, costApiRef } from '../api';
+import { CostApi } from '@headroom/plugin-cost-common';
+import { costApiRef } from '../api';
 import { rootRouteRef } from '../routes';
 import {
   costSettings,

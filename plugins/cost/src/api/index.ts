@@ -1,3 +1,1 @@
-export * from './CostApi';
-export * from './adviceQuery';
-export * from './CostClient';
+export * from './costApiRef';

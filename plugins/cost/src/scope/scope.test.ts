@@ -1,7 +1,7 @@
 import { addDays } from '@headroom/common';
+import { CostScope } from '@headroom/plugin-cost-common';
 import fc from 'fast-check';
 import {
-  CostScope,
   DEFAULT_SCOPE,
   parseGroupBy,
   parseScope,

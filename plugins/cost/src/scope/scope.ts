@@ -1,11 +1,8 @@
-import { ReportWindow, validDay } from '@headroom/common';
-import { FleetDimension, IdleMode } from '@headroom/plugin-cost-common';
+import { validDay } from '@headroom/common';
+import { CostScope, FleetDimension } from '@headroom/plugin-cost-common';
 
 /** The windows one may pick, in the order they are offered. */
 export const WINDOW_PRESETS = ['7d', '30d', '90d', 'mtd', 'custom'] as const;
-
-/** @public */
-export type WindowPreset = ReportWindow['preset'];
 
 /** The dimensions a fleet can be grouped by, in the order they are offered. */
 export const FLEET_DIMENSIONS: readonly FleetDimension[] = [
@@ -15,23 +12,6 @@ export const FLEET_DIMENSIONS: readonly FleetDimension[] = [
   'region',
   'namespace',
 ];
-
-/**
- * What a report is asked for. Lives in the page's URL, so that a link shows
- * the same thing to whoever opens it.
- *
- * @public
- */
-export interface CostScope {
-  window: WindowPreset;
-  /** First day, `YYYY-MM-DD`; only with `custom`. */
-  from?: string;
-  /** Last day, inclusive; only with `custom`. */
-  to?: string;
-  /** ISO 4217; absent = the portal's own. */
-  currency?: string;
-  idle: IdleMode;
-}
 
 /** What a page shows before anything is picked. */
 export const DEFAULT_SCOPE: CostScope = { window: '30d', idle: 'separate' };

@@ -1,6 +1,7 @@
+import { CostScope } from '@headroom/plugin-cost-common';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { CostScope, parseScope, scopeParams, withScope } from './scope';
+import { parseScope, scopeParams, withScope } from './scope';
 
 /**
  * The scope in the page's URL, and how to change it; foreign parameters stay.

@@ -1,6 +1,9 @@
 import { useCallback } from 'react';
-import { AdviceReport, AdviceRow } from '@headroom/plugin-cost-common';
-import { AdviceSort } from '../../api';
+import {
+  AdviceReport,
+  AdviceRow,
+  AdviceSort,
+} from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { DataColumn, PagedTable } from '@headroom/react';
 import { adviceColumns } from './adviceColumns';

@@ -1,7 +1,10 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import { AdviceRow } from '@headroom/plugin-cost-common';
-import { AdviceSort, FleetAdviceQuery } from '../../api';
+import {
+  AdviceRow,
+  AdviceSort,
+  FleetAdviceQuery,
+} from '@headroom/plugin-cost-common';
 import { parseScope } from '../../scope';
 
 const STATUSES: readonly AdviceRow['status'][] = ['change', 'keep', 'withheld'];

@@ -1,6 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { ReportWindow } from '@headroom/common';
-import { BreakdownRow } from '@headroom/plugin-cost-common';
+import { BreakdownRow, CostScope } from '@headroom/plugin-cost-common';
 import {
   DataColumn,
   DataTable,
@@ -9,7 +9,6 @@ import {
   formatShare,
   toMicros,
 } from '@headroom/react';
-import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { costColumns, CostTranslate } from '../costColumns';
 import { CostPart } from '../colors';

@@ -1,5 +1,4 @@
-import { BreakdownRow } from '@headroom/plugin-cost-common';
-import { CostScope } from '../../scope';
+import { BreakdownRow, CostScope } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { CostEntityLink } from '../CostEntityLink';
 import { Swatch } from '../Swatch';

@@ -2,11 +2,11 @@ import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
 import { useId } from 'react';
 import {
+  CostScope,
   ServiceCostReport,
   ServiceDimension,
 } from '@headroom/plugin-cost-common';
 import { Section, useUrlParam } from '@headroom/react';
-import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { BreakdownTable } from './BreakdownTable';
 

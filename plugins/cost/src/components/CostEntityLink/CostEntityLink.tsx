@@ -4,8 +4,9 @@ import {
   entityRouteParams,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { CostScope } from '@headroom/plugin-cost-common';
 import { ReactNode } from 'react';
-import { CostScope, scopeParams } from '../../scope';
+import { scopeParams } from '../../scope';
 
 /** Path of the Cost tab below an entity's page. */
 export const COST_TAB_PATH = 'cost';

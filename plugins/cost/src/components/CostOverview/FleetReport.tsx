@@ -1,6 +1,10 @@
-import { FleetCostReport, FleetDimension } from '@headroom/plugin-cost-common';
+import {
+  CostScope,
+  FleetCostReport,
+  FleetDimension,
+} from '@headroom/plugin-cost-common';
 import { RowsSkeleton, Section, useUrlParam } from '@headroom/react';
-import { CostScope, FLEET_DIMENSIONS } from '../../scope';
+import { FLEET_DIMENSIONS } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { BreakdownTable } from '../Breakdown';
 import { DayChart } from '../DayChart';

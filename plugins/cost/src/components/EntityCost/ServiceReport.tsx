@@ -1,5 +1,4 @@
-import { ServiceCostReport } from '@headroom/plugin-cost-common';
-import { CostScope } from '../../scope';
+import { CostScope, ServiceCostReport } from '@headroom/plugin-cost-common';
 import { ServiceBreakdown } from '../Breakdown';
 import { DayChart } from '../DayChart';
 import { reportFileName } from '../fileName';

@@ -1,6 +1,5 @@
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
-import { TeamCostReport } from '@headroom/plugin-cost-common';
-import { CostScope } from '../../scope';
+import { CostScope, TeamCostReport } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { BreakdownTable } from '../Breakdown';
 import { DayChart } from '../DayChart';

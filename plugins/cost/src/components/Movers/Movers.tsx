@@ -1,6 +1,6 @@
 import ArrowDownIcon from '@material-ui/icons/ArrowDownward';
 import ArrowUpIcon from '@material-ui/icons/ArrowUpward';
-import { FleetCostReport } from '@headroom/plugin-cost-common';
+import { CostScope, FleetCostReport } from '@headroom/plugin-cost-common';
 import {
   DataColumn,
   DataTable,
@@ -11,7 +11,6 @@ import {
   formatDayRange,
   toMicros,
 } from '@headroom/react';
-import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { rowName } from '../Breakdown';
 import { CostEntityLink } from '../CostEntityLink';

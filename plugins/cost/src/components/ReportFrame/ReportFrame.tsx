@@ -1,6 +1,7 @@
 import { ReactNode } from 'react';
 import {
   costReadPermission,
+  CostScope,
   Origin,
   ReportBase,
 } from '@headroom/plugin-cost-common';
@@ -11,7 +12,7 @@ import {
   ReportState,
   useColumn,
 } from '@headroom/react';
-import { CostScope, DEFAULT_SCOPE } from '../../scope';
+import { DEFAULT_SCOPE } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { ScopeBar } from '../ScopeBar';
 import { Problems } from './Problems';

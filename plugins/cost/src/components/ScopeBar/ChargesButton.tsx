@@ -1,8 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { costApiRef } from '../../api';
-import { CostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { DownloadButton } from '@headroom/react';
+import { CostScope } from '@headroom/plugin-cost-common';
 
 /** Downloads the charges behind a report as FOCUS CSV. */
 export function ChargesButton(props: {

@@ -1,5 +1,6 @@
+import { CostScope, WindowPreset } from '@headroom/plugin-cost-common';
 import { useEffect, useState } from 'react';
-import { CostScope, WINDOW_PRESETS, WindowPreset } from '../../scope';
+import { WINDOW_PRESETS } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
 import { ChoiceGroup } from './ChoiceGroup';
 import { CustomDates } from './CustomDates';

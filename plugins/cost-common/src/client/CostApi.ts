@@ -1,19 +1,20 @@
-import { createApiRef } from '@backstage/core-plugin-api';
 import { ClusterCheckEvent } from '@headroom/common';
 import {
   AdviceDecision,
   AdviceDecisionRequest,
   AdviceDetail,
   AdviceReport,
+} from '../reports/adviceReports';
+import { GpuReport } from '../reports/gpuReports';
+import {
   CostSettings,
   FleetCostReport,
   FleetDimension,
-  GpuReport,
   ServiceCostReport,
   SourcesReport,
   TeamCostReport,
-} from '@headroom/plugin-cost-common';
-import { CostScope } from '../scope';
+} from '../reports/reports';
+import { CostScope } from './CostScope';
 import { AdviceFilter, FleetAdviceQuery } from './adviceQuery';
 
 /**
@@ -24,6 +25,11 @@ import { AdviceFilter, FleetAdviceQuery } from './adviceQuery';
 export interface CostRequestOptions {
   /** Aborted when nobody waits for the answer any more. */
   signal?: AbortSignal;
+  /**
+   * Who asks: a Backstage token for the plugin `cost`. A front end says nothing,
+   * its `fetchApi` adds the token of the user.
+   */
+  token?: string;
 }
 
 /**
@@ -111,10 +117,3 @@ export interface CostApi {
     options?: CostRequestOptions,
   ): Promise<Blob>;
 }
-
-/**
- * Gives access to the cost back end.
- *
- * @public
- */
-export const costApiRef = createApiRef<CostApi>({ id: 'plugin.cost.api' });

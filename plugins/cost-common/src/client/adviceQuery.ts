@@ -1,4 +1,4 @@
-import { AdviceRow } from '@headroom/plugin-cost-common';
+import { AdviceRow } from '../reports/adviceReports';
 
 /**
  * What advice is asked for, of one Component or of everything.

@@ -1,5 +1,4 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { ClusterCheckEvent, addDays } from '@headroom/common';
 import {
@@ -7,20 +6,20 @@ import {
   AdviceDecisionRequest,
   AdviceDetail,
   AdviceReport,
+} from '../reports/adviceReports';
+import { GpuReport } from '../reports/gpuReports';
+import {
   CostSettings,
   FleetCostReport,
   FleetDimension,
-  GpuReport,
   ServiceCostReport,
   SourcesReport,
   TeamCostReport,
-} from '@headroom/plugin-cost-common';
-import { CostScope } from '../scope';
+} from '../reports/reports';
+import { CostScope } from './CostScope';
 import { AdviceFilter, adviceParams, FleetAdviceQuery } from './adviceQuery';
 import { CostApi, CostRequestOptions } from './CostApi';
 import { readLines } from './readLines';
-
-const BASE_URL = 'plugin://cost/v1';
 
 function entityPath(entityRef: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
@@ -56,19 +55,36 @@ function scopeQuery(scope: CostScope): URLSearchParams {
 }
 
 /**
- * {@link CostApi} over HTTP.
+ * How the back end is found and reached: Backstage's own APIs of a front end,
+ * or the discovery service of a back end.
+ *
+ * @public
+ */
+export interface CostClientOptions {
+  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  /** Else the platform's own fetch. */
+  fetchApi?: { fetch: typeof fetch };
+}
+
+/**
+ * {@link CostApi} over HTTP, for front ends and for other back ends.
  *
  * @public
  */
 export class CostClient implements CostApi {
-  readonly #fetchApi: FetchApi;
+  readonly #discoveryApi: CostClientOptions['discoveryApi'];
+  readonly #fetchApi: { fetch: typeof fetch };
 
-  private constructor(fetchApi: FetchApi) {
-    this.#fetchApi = fetchApi;
+  private constructor(options: Required<CostClientOptions>) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
   }
 
-  static create(options: { fetchApi: FetchApi }): CostClient {
-    return new CostClient(options.fetchApi);
+  static create(options: CostClientOptions): CostClient {
+    // The platform's own as it is when it asks: some wrap it after start.
+    const platform: typeof fetch = (...args) => fetch(...args);
+    const { discoveryApi, fetchApi = { fetch: platform } } = options;
+    return new CostClient({ discoveryApi, fetchApi });
   }
 
   getSettings(options?: CostRequestOptions): Promise<CostSettings> {
@@ -116,13 +132,14 @@ export class CostClient implements CostApi {
   async checkCluster(
     cluster: string,
     {
-      signal,
       onEvent,
+      ...options
     }: CostRequestOptions & { onEvent: (event: ClusterCheckEvent) => void },
   ): Promise<void> {
     const response = await this.#fetch(
       `/sources/${encodeURIComponent(cluster)}/check`,
-      { method: 'POST', signal },
+      { method: 'POST' },
+      options,
     );
     let ended = false;
     await readLines(response, line => {
@@ -210,12 +227,15 @@ export class CostClient implements CostApi {
     decision: AdviceDecisionRequest,
     options?: CostRequestOptions,
   ): Promise<AdviceDecision> {
-    const response = await this.#fetch(decisionPath(id), {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(decision),
-      signal: options?.signal,
-    });
+    const response = await this.#fetch(
+      decisionPath(id),
+      {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(decision),
+      },
+      options,
+    );
     return response.json();
   }
 
@@ -223,10 +243,13 @@ export class CostClient implements CostApi {
     id: string,
     options?: CostRequestOptions,
   ): Promise<void> {
-    await this.#fetch(decisionPath(id), {
-      method: 'DELETE',
-      signal: options?.signal,
-    });
+    await this.#fetch(
+      decisionPath(id),
+      {
+        method: 'DELETE',
+      },
+      options,
+    );
   }
 
   async #getJson<T>(
@@ -244,13 +267,23 @@ export class CostClient implements CostApi {
     options?: CostRequestOptions,
   ): Promise<Response> {
     const search = query?.toString();
-    return this.#fetch(`${path}${search ? `?${search}` : ''}`, {
-      signal: options?.signal,
-    });
+    return this.#fetch(`${path}${search ? `?${search}` : ''}`, {}, options);
   }
 
-  async #fetch(path: string, init: RequestInit): Promise<Response> {
-    const response = await this.#fetchApi.fetch(`${BASE_URL}${path}`, init);
+  async #fetch(
+    path: string,
+    { headers, ...init }: RequestInit & { headers?: Record<string, string> },
+    { signal, token }: CostRequestOptions = {},
+  ): Promise<Response> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('cost');
+    const response = await this.#fetchApi.fetch(`${baseUrl}/v1${path}`, {
+      ...init,
+      headers: {
+        ...headers,
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+      },
+      signal,
+    });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
