@@ -3,7 +3,9 @@ import { SourceProblem } from '@headroom/common';
 import {
   ContainerHour,
   GpuDeviceHour,
+  NetworkHour,
   NodeHour,
+  VolumeHour,
 } from '@headroom/plugin-cost-common';
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { hoursBetween } from '../core/hours';
@@ -99,6 +101,8 @@ export interface FakeHour {
   nodes: NodeHour[];
   containers: ContainerHour[];
   devices?: GpuDeviceHour[];
+  volumes?: VolumeHour[];
+  network?: NetworkHour[];
 }
 
 /** A source that says what a test scripted. */
@@ -149,8 +153,8 @@ export class FakeUsageSource implements UsageSource {
     return {
       nodes: seen.flatMap(hour => hour?.nodes ?? []),
       containers: seen.flatMap(hour => hour?.containers ?? []),
-      volumes: [],
-      network: [],
+      volumes: seen.flatMap(hour => hour?.volumes ?? []),
+      network: seen.flatMap(hour => hour?.network ?? []),
       ...(seen.some(hour => hour?.devices) && {
         devices: seen.flatMap(hour => hour?.devices ?? []),
       }),

@@ -38,6 +38,10 @@ export interface HourKnowledge {
   containerHours: number;
   /** Those in which usage is known, each resource for its part. */
   usageHours: number;
+  /** Rows of workloads that request something. */
+  requestingRows: number;
+  storageByteHours: number;
+  networkBytes: number;
 }
 
 /** An hour with rows. */

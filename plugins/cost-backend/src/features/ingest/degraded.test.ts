@@ -167,6 +167,7 @@ describe('a complete answer', () => {
   });
 
   it('of another source is not measured by how that one counts containers', () => {
+    const SAME = { requestingRows: 9, storageByteHours: 0, networkBytes: 0 };
     const stored: StoredHour = {
       status: 'partial',
       source: 'prometheus',
@@ -177,6 +178,7 @@ describe('a complete answer', () => {
         pricedNodeHours: 2,
         containerHours: 90,
         usageHours: 90,
+        ...SAME,
       },
     };
     const later = {
@@ -185,6 +187,7 @@ describe('a complete answer', () => {
         pricedNodeHours: 2,
         containerHours: 30,
         usageHours: 30,
+        ...SAME,
       },
       problems: [],
     };

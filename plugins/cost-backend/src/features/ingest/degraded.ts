@@ -17,6 +17,9 @@ const ASPECTS = [
   ['pricedNodeHours', 'node-hours with a known price'],
   ['containerHours', 'container-hours'],
   ['usageHours', 'container-hours with known usage'],
+  ['requestingRows', 'workloads with known requests'],
+  ['storageByteHours', 'storage'],
+  ['networkBytes', 'traffic'],
 ] as const satisfies ReadonlyArray<[keyof HourKnowledge, string]>;
 
 /** An answer about an hour that has one already. */

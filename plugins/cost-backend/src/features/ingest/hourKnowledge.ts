@@ -40,6 +40,7 @@ export function knownRows(rows: readonly HourRow[]): ContainerKnowledge {
 
 /** What an answer knows of an hour. */
 export function knowledgeOf(answer: {
+  rows: readonly HourRow[];
   nodes: readonly NodeCostHour[];
   containers: ContainerKnowledge;
   problems: readonly SourceProblem[];
@@ -57,6 +58,27 @@ export function knowledgeOf(answer: {
     nodeHours: rounded(nodeHours),
     pricedNodeHours: rounded(pricedNodeHours),
     ...answer.containers,
+    ...knownOfRows(answer.rows),
+  };
+}
+
+/** What workloads ask for, store and send, of which a source may tell nothing. */
+function knownOfRows(
+  rows: readonly HourRow[],
+): Pick<HourKnowledge, 'requestingRows' | 'storageByteHours' | 'networkBytes'> {
+  let requestingRows = 0;
+  let storageByteHours = 0;
+  let networkBytes = 0;
+  for (const row of rows) {
+    const asks = row.cpuRequestCoreHours > 0 || row.memoryRequestByteHours > 0;
+    requestingRows += row.bucket === 'workload' && asks ? 1 : 0;
+    storageByteHours += row.storageByteHours;
+    networkBytes += row.networkBytes;
+  }
+  return {
+    requestingRows,
+    storageByteHours: Math.round(storageByteHours),
+    networkBytes: Math.round(networkBytes),
   };
 }
 

@@ -44,6 +44,31 @@ describe('of two answers of which neither is whole', () => {
     source.problems = problems;
     return source;
   };
+  /** The same with a volume and traffic that is paid for. */
+  const withStorage = () => {
+    const source = answer(HALF, {});
+    const { world } = source;
+    source.world = (hour, cluster) => ({
+      ...world(hour, cluster)!,
+      volumes: [
+        {
+          hour,
+          namespace: 'shop',
+          claim: 'data',
+          capacityByteSeconds: 100 * 2 ** 30 * 3600,
+          pods: ['web-1'],
+        },
+      ],
+      network: [
+        { hour, namespace: 'shop', pod: 'web-1', internetBytes: 2 ** 30 },
+      ],
+    });
+    return source;
+  };
+  const NO_REQUESTS = {
+    cpuRequestCoreSeconds: 0,
+    memoryRequestByteSeconds: 0,
+  };
   const NO_USAGE = {
     cpuUsageCoreSeconds: undefined,
     memoryUsageByteSeconds: undefined,
@@ -96,6 +121,18 @@ describe('of two answers of which neither is whole', () => {
       answer(HALF, {}),
       answer(HALF, HALF_USAGE),
       '50 % of the container-hours with known usage',
+    ],
+    [
+      'requests are gone',
+      answer(HALF, {}),
+      answer(HALF, NO_REQUESTS),
+      '0 % of the workloads with known requests',
+    ],
+    [
+      'volumes and traffic are gone',
+      withStorage(),
+      answer(HALF, {}),
+      '0 % of the storage and 0 % of the traffic',
     ],
     [
       'prices are gone',
