@@ -1,9 +1,9 @@
 import {
   AuditorService,
+  BackendFeature,
   coreServices,
   createBackendModule,
   createServiceFactory,
-  HttpRouterService,
   RootLoggerService,
   ServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -34,7 +34,8 @@ export interface CostBackendOptions {
   config?: JsonObject;
   source?: FakeUsageSource;
   logger?: RootLoggerService;
-  httpRouter?: ServiceFactory<HttpRouterService>;
+  /** Beside the plugin; a factory stands in for the service it makes. */
+  features?: BackendFeature[];
 }
 
 /**
@@ -87,7 +88,7 @@ export async function startCostServer(options: CostBackendOptions) {
       }).factory,
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       ...(options.auditor ? [options.auditor] : []),
-      ...(options.httpRouter ? [options.httpRouter] : []),
+      ...(options.features ?? []),
       ...(options.logger
         ? [
             createServiceFactory({

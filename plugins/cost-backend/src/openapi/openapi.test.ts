@@ -60,9 +60,11 @@ describe('the OpenAPI document', () => {
     const mounted: unknown[] = [];
     await startCostServer({
       knex,
-      httpRouter: mockServices.httpRouter.mock({
-        use: handler => mounted.push(handler),
-      }).factory,
+      features: [
+        mockServices.httpRouter.mock({
+          use: handler => mounted.push(handler),
+        }).factory,
+      ],
     });
     const routes = routesOf(mounted.map(handle => ({ handle } as Layer)))
       .filter(route => !route.includes('/.well-known/')) // Backstage's own
