@@ -140,6 +140,17 @@ describe('Power', () => {
     expect(week(model, job)).toMatchObject({ verdict: 'busy-low' });
   });
 
+  it('is a veto of two hours a day for what reads idle in all of them', () => {
+    const hidden = (hour: number) =>
+      hour % 24 < 2
+        ? { busy: 0, watts: 696, memoryMib: 620 }
+        : { busy: 0, watts: 120, memoryMib: 620 };
+    expect(week(model, hidden)).toMatchObject({
+      verdict: 'unknown',
+      verdictCode: 'power-says-busy',
+    });
+  });
+
   it('contradicts in the hours it does, and they are counted', () => {
     const spins = (hour: number) =>
       hour % 4 === 0

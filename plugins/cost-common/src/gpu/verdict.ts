@@ -193,15 +193,18 @@ function latched(
 }
 
 function powerContradicts(
-  { knownHours, powerSaysBusy, powerSaysIdle }: GpuUseFigures,
+  figures: GpuUseFigures,
   { model }: Parameters<typeof judge>[1],
 ) {
+  const { knownHours, powerSaysBusy, powerSaysIdle } = figures;
   const levels = powerLevels(model);
   if (!levels) {
     return undefined;
   }
   const source = levels.measured ? 'measured' : 'a guess for its kind';
-  if (powerSaysBusy && powerSaysBusy.hours > SUSPECT * knownHours) {
+  // What reads idle may compute as little as an idle one may, by power too.
+  const most = isIdle(figures) ? IDLE_TIME : SUSPECT;
+  if (powerSaysBusy && powerSaysBusy.hours > most * knownHours) {
     return said(
       'unknown',
       'power-says-busy',

@@ -61,6 +61,7 @@ export class WorkloadFold {
         busyShare: hour.busy,
         memoryUsedBytes: hour.memory,
         holders: hour.holders,
+        powerWatts: hour.watts ?? undefined,
       },
       dayStart,
     );

@@ -5,6 +5,7 @@ import {
 } from '../../observations/observations';
 import { HOURS_OF_WEEK } from '../HeatMap';
 import { isComputing } from '../isComputing';
+import { powerLevels } from '../PowerEvidence';
 import { GPU_MINIMUM_COVERAGE } from '../verdict';
 import { GpuWorkloadUse, WeekHour } from './types';
 
@@ -38,6 +39,8 @@ export interface HeldDeviceHour {
   memoryUsedBytes?: HourSamples;
   /** How many containers held the device at a time; 1 by default. */
   holders?: number;
+  /** Mean power of the whole board; absent = not known. */
+  powerWatts?: number;
 }
 
 /**
@@ -61,6 +64,7 @@ export class GpuWorkloadTally {
   readonly #busy = new Float64Array(MAX_DAY_SLOTS);
   readonly #memory = new Float64Array(MAX_DAY_SLOTS);
   readonly #models = new Map<string, number>();
+  readonly #idleBelowWatts = new Map<string | undefined, number>();
   #open: number | undefined;
   #firstHour = Infinity;
   #days = 0;
@@ -117,9 +121,26 @@ export class GpuWorkloadTally {
     const model = device.model ?? '';
     this.#models.set(model, (this.#models.get(model) ?? 0) + hours);
     const first = Math.round((at - dayStart) / HOUR_MS) * SLOTS;
+    const isDoubtful = this.#isDoubtful(device);
     for (let slot = 0; slot < SLOTS; slot += 1) {
-      this.#addSlot(device, first + slot, slot, hours / SLOTS);
+      this.#addSlot(device, first + slot, slot, hours / SLOTS, isDoubtful);
     }
+  }
+
+  /** Whether it reads idle at a power that an idle board doesn't draw: then nobody can say what it did. */
+  #isDoubtful({ model, profile, busyShare, powerWatts }: HeldDeviceHour) {
+    if (powerWatts === undefined || profile !== undefined || !busyShare) {
+      return false;
+    }
+    let below = this.#idleBelowWatts.get(model);
+    if (below === undefined) {
+      below = powerLevels(model)?.idleBelowWatts ?? Infinity;
+      this.#idleBelowWatts.set(model, below);
+    }
+    return (
+      powerWatts > below &&
+      !busyShare.some(busy => busy !== null && isComputing(busy))
+    );
   }
 
   /** Closes the open day: what its devices did at the same time is known then. */
@@ -197,8 +218,9 @@ export class GpuWorkloadTally {
     index: number,
     slot: number,
     hours: number,
+    isDoubtful: boolean,
   ): void {
-    const busy = device.busyShare?.[slot] ?? null;
+    const busy = isDoubtful ? null : device.busyShare?.[slot] ?? null;
     const memory = device.memoryUsedBytes?.[slot] ?? null;
     this.#held[index] += device.held;
     if (memory !== null) {
@@ -218,6 +240,8 @@ export class GpuWorkloadTally {
       this.#busyHours += hours * busy;
       this.#computingHours += isComputing(busy) ? hours : 0;
       this.#peakBusyShare = Math.max(this.#peakBusyShare, busy);
+    } else if (isDoubtful) {
+      this.#computingHours += hours;
     }
   }
 

@@ -25,6 +25,8 @@ interface Script {
   busy?: (hour: number, device: number) => number | null;
   used?: number | null;
   holders?: number;
+  /** Mean power of the board in an hour. */
+  watts?: (hour: number) => number;
   workload?: Partial<GpuWorkloadUse['workload']>;
 }
 
@@ -43,6 +45,7 @@ function useOf(script: Script = {}): GpuWorkloadUse {
     busy = () => 0,
     used = 0,
     holders,
+    watts,
   } = script;
   const tally = GpuWorkloadTally.create({
     hourOfWeek: createHourOfWeek('UTC'),
@@ -67,6 +70,7 @@ function useOf(script: Script = {}): GpuWorkloadUse {
               busyShare: Array(12).fill(busy(hour, device)),
               memoryUsedBytes: Array(12).fill(used),
               holders,
+              powerWatts: watts?.(hour),
             },
             dayStart,
           );
@@ -145,6 +149,24 @@ describe('remove', () => {
     expect(options[0].summary).toMatch(/^Scale it to zero/);
     // What was seen for ten days only isn't scaled yet, but can be shared.
     expect(adviseGpu(useOf({ days: 10, used: 30 * GIB }))?.kind).toBe('share');
+  });
+
+  it('is not proposed for what power says computed, whatever is read', () => {
+    const model = 'NVIDIA H100 80GB HBM3';
+    const all = useOf({ model, used: 30 * GIB, watts: () => 314 });
+    expect(all.knownHours).toBe(0);
+    expect(gpuAdviceOptions(all)).toEqual([]);
+    // Two hours a day at full power: nobody can say that it computed nothing.
+    const some = useOf({
+      model,
+      used: 0,
+      watts: hour => (hour % 24 < 2 ? 696 : 120),
+    });
+    const kinds = gpuAdviceOptions(some).map(({ kind }) => kind);
+    expect(kinds).not.toContain('remove');
+    // A board that draws what an idle one does is given back as ever.
+    const idle = useOf({ model, used: 0, watts: () => 121 });
+    expect(adviseGpu(idle)?.kind).toBe('remove');
   });
 
   it('warns before a notebook is stopped', () => {

@@ -29,6 +29,7 @@ export interface GpuWorkloadUse {
   deviceHours: number;
   knownHours: number;
   busyHours: number;
+  /** With those in which power says that it computed, whatever it reads. */
   computingHours: number;
   /** Every device was whole and its alone: its readings are this workload's. */
   exclusive: boolean;
