@@ -20,19 +20,20 @@ export function not(label: string, value: string): LabelMatcher {
 
 /**
  * Resources of requests and node capacities that are charged. Devices are named
- * by their vendor's domain: `nvidia_com_gpu`, `google_com_tpu`,
- * `aws_amazon_com_neuron`, `habana_ai_gaudi` and so on.
+ * by their vendor's domain, `nvidia_com_gpu`, `amd_com_cpx_nps1` and so on:
+ * whatever a vendor of accelerators offers is asked for, and `isGpuResource`
+ * tells which of it are devices.
  */
 export const CHARGED_RESOURCES = [
   'cpu',
   'memory',
-  // HAMi's cores and memory are no devices, but say how much of one is asked for.
-  'nvidia_com_(gpu|gpu_shared|gpucores|gpumem|gpumem_percentage|mig_.*)',
-  'amd_com_gpu',
-  'gpu_intel_com_(i915|xe)',
+  // HAMi's and Volcano's cores and memory are no devices, but say how much of one is asked for.
+  '(nvidia|amd|gpu_intel|huawei|cambricon|metax_tech|mthreads|enflame|hygon|kunlunxin)_com_.*',
+  '(habana|iluvatar)_ai_.*',
   'google_com_tpu',
   'aws_amazon_com_neuron.*',
-  'habana_ai_gaudi.*',
+  'k8s_amazonaws_com_vgpu',
+  'volcano_sh_v?gpu.*',
 ].join('|');
 
 /** Workload labels, plain and as Prometheus renames them when a target has its own. */

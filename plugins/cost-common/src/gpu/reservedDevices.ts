@@ -1,10 +1,13 @@
 import { isGpuResource } from '@headroom/common';
 import { findGpuType } from './gpuTypes';
-import { GpuNodeLayout } from './sharing';
+import { GpuNodeLayout, GpuResource } from './sharing';
 
 const HAMI_MEMORY = /^nvidia[._]com[/_]gpumem$/i;
-const HAMI_MEMORY_PERCENT = /^nvidia[._]com[/_]gpumem[-_]percentage$/i;
-const HAMI_CORES = /^nvidia[._]com[/_]gpucores$/i;
+const VOLCANO_MEMORY = /^volcano[._]sh[/_]vgpu[-_]memory$/i;
+const MEMORY_PERCENT =
+  /^(nvidia[._]com[/_]gpumem|volcano[._]sh[/_]vgpu[-_]memory)[-_]percentage$/i;
+const CORES = /^(nvidia[._]com[/_]gpu|volcano[._]sh[/_]vgpu[-_])cores$/i;
+const PARTS = [HAMI_MEMORY, VOLCANO_MEMORY, MEMORY_PERCENT, CORES];
 
 /**
  * Boards' worth that a container reserves with its requests, by resource name.
@@ -14,7 +17,8 @@ const HAMI_CORES = /^nvidia[._]com[/_]gpucores$/i;
  *
  * Of a board that HAMi offers many times a unit is what is asked of its memory
  * (`gpumem` in MiB, `gpumem-percentage`) or cores (`gpucores` in percent),
- * whichever is more; who asks for no memory gets all of it.
+ * whichever is more; who asks for no memory gets all of it. So does Volcano
+ * (`vgpu-memory`, `vgpu-memory-percentage`, `vgpu-cores`).
  *
  * @public
  */
@@ -24,18 +28,19 @@ export function reservedDevices(
 ): { devices: number; sharedAboveOne: boolean } {
   let devices = 0;
   let sharedAboveOne = false;
+  const asksPart = Object.keys(requests).some(name =>
+    PARTS.some(part => part.test(name)),
+  );
   for (const [resource, units] of Object.entries(requests)) {
     const offered = layout?.resources[resource];
     if (offered || isGpuResource(resource)) {
+      const isShared = (offered?.replicas ?? 1) > 1;
+      // Who asks for a part is given it, though no label tells how boards are shared.
+      const isPart = offered?.sharing === 'fraction' || (isShared && asksPart);
       devices +=
         units *
-        (offered?.sharing === 'fraction'
-          ? fractionOf(requests, layout)
-          : offered?.share ?? 1);
-      sharedAboveOne ||=
-        units > 1 &&
-        (offered?.replicas ?? 1) > 1 &&
-        offered?.sharing !== 'fraction';
+        (isPart ? fractionOf(requests, layout, offered) : offered?.share ?? 1);
+      sharedAboveOne ||= units > 1 && isShared && !isPart;
     }
   }
   return {
@@ -44,20 +49,23 @@ export function reservedDevices(
   };
 }
 
-/** Share of a board that HAMi gives each unit of a container, 0 to 1. */
+/** Share of a board that HAMi or Volcano gives each unit of a container, 0 to 1. */
 function fractionOf(
   requests: Readonly<Record<string, number>>,
   layout: GpuNodeLayout | undefined,
+  offered: GpuResource | undefined,
 ): number {
   const asked = (resource: RegExp) =>
     Object.entries(requests).find(([name]) => resource.test(name))?.[1];
-  const board =
-    layout?.boardMemoryBytes ??
-    (findGpuType(layout?.model)?.memoryGb ?? 0) * 2 ** 30;
-  const mebibytes = asked(HAMI_MEMORY);
+  const mebibytes =
+    (layout?.boardMemoryBytes ??
+      (findGpuType(layout?.model)?.memoryGb ?? 0) * 2 ** 30) /
+    2 ** 20;
+  const part = (units: number | undefined, all: number) =>
+    units && all > 0 ? units / all : undefined;
   const memory =
-    mebibytes && board > 0
-      ? (mebibytes * 2 ** 20) / board
-      : (asked(HAMI_MEMORY_PERCENT) ?? 100) / 100;
-  return Math.min(1, Math.max(memory, (asked(HAMI_CORES) ?? 0) / 100));
+    part(asked(HAMI_MEMORY), mebibytes) ??
+    part(asked(VOLCANO_MEMORY), offered?.memoryUnits ?? mebibytes) ??
+    (asked(MEMORY_PERCENT) ?? 100) / 100;
+  return Math.min(1, Math.max(memory, (asked(CORES) ?? 0) / 100));
 }

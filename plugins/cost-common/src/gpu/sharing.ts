@@ -1,9 +1,20 @@
-import { isGpuResource } from '@headroom/common';
 import { GpuSharing } from '../observations/observations';
-import { parseGpuModel } from './gpuModel';
 import { labelOf } from './labelOf';
-import { isNeuron, neuronLayout } from './neuronLayout';
 import { migShare, parseMigProfile } from './migProfiles';
+import { mixedLayout } from './mixedLayout';
+import { isNeuron, neuronLayout } from './neuronLayout';
+import {
+  GpuNodeInput,
+  nameOf,
+  NodeFacts,
+  positive,
+  readFacts,
+  stranded,
+  wholeBoards,
+} from './nodeFacts';
+import { toldLayout, virtualLayout } from './toldLayout';
+
+export type { GpuNodeInput };
 
 /** What a node offers under one resource name. @public */
 export interface GpuResource {
@@ -16,6 +27,8 @@ export interface GpuResource {
   profile?: string;
   /** Clients one device (a board, or an instance) is offered to at once. */
   replicas?: number;
+  /** Units of the scheduler's memory that one board has, where it gives parts of boards by memory. */
+  memoryUnits?: number;
 }
 
 /** How the GPU units a node offers relate to its boards. @public */
@@ -37,15 +50,14 @@ export interface GpuNodeLayout {
 export interface GpuLayoutProblem {
   /**
    * `mig-board-unknown`, `mig-profile-unknown`, `mig-profile-unreadable`,
-   * `gpu-count-missing`: shares assumed from `gpu.replicas`, or whole devices;
-   * `gpu-count-contradicts`: the label and the capacity can't both be right.
+   * `gpu-part-unknown`, `gpu-count-missing`: shares assumed from the instance
+   * type, from `gpu.replicas`, or whole devices; `gpu-count-contradicts`: the
+   * label and the capacity, or the instance type, can't both be right;
+   * `gpu-resource-missing`: the instance type has boards that aren't offered.
    */
   code: string;
   message: string;
 }
-
-const SHARED_RESOURCE = /[._]shared$/i;
-const EPSILON = 1e-9;
 
 /**
  * Boards of a node and what a unit of each resource is of them, from capacity
@@ -61,70 +73,51 @@ const EPSILON = 1e-9;
  * - MIG `mixed`: each resource names its profile; boards = whole ones and as many
  *   as the instances need, or `gpu.count` when that is more
  *
+ * Where no label counts boards, the instance type does: units / boards are the
+ * clients of each, and boards that no unit covers are the node's.
+ *
  * @public
  */
-export function gpuLayoutOf(node: {
-  capacity: Readonly<Record<string, number>>;
-  labels: Readonly<Record<string, string>>;
-}): GpuNodeLayout {
+export function gpuLayoutOf(node: GpuNodeInput): GpuNodeLayout {
   const facts = readFacts(node);
+  const layout = layoutOf(facts);
+  const { type, count } = facts;
+  return type && count !== undefined && layout.devices !== type.boards
+    ? {
+        ...layout,
+        problems: [
+          ...layout.problems,
+          {
+            code: 'gpu-count-contradicts',
+            message: `${type.name} has ${type.boards} boards and nvidia.com/gpu.count says ${count} devices; ${layout.devices} boards are counted`,
+          },
+        ],
+      }
+    : layout;
+}
+
+function layoutOf(facts: NodeFacts): GpuNodeLayout {
+  const { type } = facts;
   if (facts.units === 0) {
-    return { devices: 0, resources: {}, strandedDevices: 0, problems: [] };
+    return type
+      ? toldLayout(facts, type)
+      : { devices: 0, resources: {}, strandedDevices: 0, problems: [] };
   }
   if (facts.gpus.some(([resource]) => isNeuron(resource))) {
     return neuronLayout(facts);
   }
+  if (facts.virtual) {
+    return virtualLayout(facts);
+  }
   if (facts.mixed) {
     return mixedLayout(facts);
   }
-  return facts.product.migProfile
-    ? singleLayout(facts, facts.product.migProfile)
+  if (facts.product.migProfile) {
+    return singleLayout(facts, facts.product.migProfile);
+  }
+  return type && facts.count === undefined
+    ? toldLayout(facts, type)
     : boardLayout(facts);
-}
-
-interface NodeFacts {
-  gpus: Array<[resource: string, units: number]>;
-  units: number;
-  /** `gpu.count`. */
-  count: number | undefined;
-  product: ReturnType<typeof parseGpuModel>;
-  /** `gpu.memory` in bytes: of a board, or of an instance under MIG `single`. */
-  memoryBytes: number | undefined;
-  sharing: 'time-slicing' | 'mps' | undefined;
-  mixed: boolean;
-  labels: Readonly<Record<string, string>>;
-}
-
-function readFacts(node: Parameters<typeof gpuLayoutOf>[0]): NodeFacts {
-  const { labels } = node;
-  const gpus = Object.entries(node.capacity).filter(
-    ([resource, units]) => units > 0 && isGpuResource(resource),
-  );
-  const product = parseGpuModel(
-    labelOf(labels, 'nvidia.com/gpu.product') ?? '',
-  );
-  const strategy = labelOf(labels, 'nvidia.com/gpu.sharing-strategy');
-  const mebibytes = positive(labelOf(labels, 'nvidia.com/gpu.memory'));
-  const isShared =
-    strategy === 'time-slicing' ||
-    strategy === 'mps' ||
-    product.shared ||
-    (positive(labelOf(labels, 'nvidia.com/gpu.replicas')) ?? 1) > 1 ||
-    gpus.some(([resource]) => SHARED_RESOURCE.test(resource));
-  return {
-    gpus,
-    units: gpus.reduce((sum, [, units]) => sum + units, 0),
-    count: positive(labelOf(labels, 'nvidia.com/gpu.count')),
-    product,
-    memoryBytes: mebibytes && mebibytes * 2 ** 20,
-    sharing: isShared ? sharedBy(strategy) : undefined,
-    mixed: gpus.some(([resource]) => parseMigProfile(resource)),
-    labels,
-  };
-}
-
-function sharedBy(strategy: string | undefined): 'time-slicing' | 'mps' {
-  return strategy === 'mps' ? 'mps' : 'time-slicing';
 }
 
 /** Whole boards, or all of them offered to the same number of clients. */
@@ -182,7 +175,7 @@ function singleLayout(facts: NodeFacts, profile: string): GpuNodeLayout {
   const instances = facts.sharing
     ? sharedDevices(facts, problems)
     : facts.units;
-  const boards = Math.ceil(instances / maxPerBoard - EPSILON);
+  const boards = wholeBoards(instances / maxPerBoard);
   const replicas = facts.units / instances;
   return {
     ...nameOf({ ...facts, memoryBytes: undefined }),
@@ -202,74 +195,6 @@ function singleLayout(facts: NodeFacts, profile: string): GpuNodeLayout {
     strandedDevices: stranded(boards, instances * share),
     problems,
   };
-}
-
-/** Whole boards under `nvidia.com/gpu`, and instances under the names of their profiles. */
-function mixedLayout(facts: NodeFacts): GpuNodeLayout {
-  const problems: GpuLayoutProblem[] = [];
-  const resources: Record<string, GpuResource> = {};
-  let whole = 0;
-  let cut = 0;
-  for (const [resource, units] of facts.gpus) {
-    const profile = parseMigProfile(resource)?.name;
-    const replicas = replicasOf(facts, resource, profile);
-    const mig =
-      profile === undefined
-        ? undefined
-        : migShare(facts.product.model || undefined, profile, {
-            boardMemoryBytes: facts.memoryBytes,
-          });
-    if (mig?.problem) {
-      problems.push(mig.problem);
-    }
-    const share = (mig?.share ?? 1) / replicas;
-    resources[resource] = {
-      units,
-      share,
-      sharing: sharingOf(facts, profile, replicas),
-      ...(profile && { profile }),
-      ...(replicas > 1 && { replicas }),
-    };
-    if (mig) {
-      cut += units * share;
-    } else {
-      whole += units * share;
-    }
-  }
-  const needed = whole + Math.ceil(cut - EPSILON);
-  const devices = Math.max(needed, facts.count ?? 0);
-  return {
-    ...nameOf(facts),
-    devices,
-    resources,
-    strandedDevices: stranded(devices - whole, cut),
-    problems,
-  };
-}
-
-function sharingOf(
-  facts: NodeFacts,
-  profile: string | undefined,
-  replicas: number,
-): GpuSharing {
-  if (profile) {
-    return 'mig';
-  }
-  return replicas > 1 ? facts.sharing ?? 'time-slicing' : 'whole';
-}
-
-/** Clients a device of a resource is offered to, by the labels of that resource. */
-function replicasOf(
-  { labels, sharing }: NodeFacts,
-  resource: string,
-  profile: string | undefined,
-): number {
-  if (!sharing && !SHARED_RESOURCE.test(resource)) {
-    return 1;
-  }
-  const name = profile ? `mig-${profile}` : 'gpu';
-  const replicas = positive(labelOf(labels, `nvidia.com/${name}.replicas`));
-  return replicas && replicas > 1 ? replicas : 1;
 }
 
 /** Devices (boards, or instances) behind shared units. */
@@ -298,24 +223,4 @@ function sharedDevices(
         },
   );
   return devices;
-}
-
-function stranded(devices: number, covered: number): number {
-  const rest = devices - covered;
-  return rest > EPSILON ? rest : 0;
-}
-
-function nameOf({
-  product,
-  memoryBytes,
-}: Pick<NodeFacts, 'product' | 'memoryBytes'>) {
-  return {
-    ...(product.model && { model: product.model }),
-    ...(memoryBytes && { boardMemoryBytes: memoryBytes }),
-  };
-}
-
-function positive(text: string | undefined): number | undefined {
-  const value = text === undefined ? NaN : Number(text);
-  return Number.isFinite(value) && value > 0 ? value : undefined;
 }
