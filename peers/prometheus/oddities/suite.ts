@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PrometheusServer } from '../PrometheusServer';
+import { accelerators } from './cases/accelerators';
 import { cadvisorNames, cadvisorSilent, ghosts } from './cases/cadvisor';
 import { copiesAreNotSums } from './cases/copies';
 import { fractions } from './cases/fractions';
@@ -49,6 +50,7 @@ const CLASSES: Record<string, Cases> = {
   'a series that is missing is said': missingSeries,
   'kills of those that are never restarted': kills,
   'a part of a board is asked for beside the requests': fractions,
+  'the list of accelerators is not closed': accelerators,
 };
 
 const only = process.env.HEADROOM_ODDITY;

@@ -191,9 +191,14 @@ export class Assembly {
         reports.reportNoCapacity(this.#problems, this.#window.hour(hour), name);
       }
       for (const stay of known) {
-        const gpus = gpuLayoutOf(stay);
+        const described = describeNode(stay.labels, {
+          node: name,
+          rules: this.#nodeLabels,
+        });
+        const { instanceType } = described;
+        const gpus = gpuLayoutOf({ ...stay, instanceType });
         states.set(name, { upSeconds, gpus });
-        this.#addNode(hour, name, stay, gpus);
+        this.#addNode(hour, name, stay, described, gpus);
       }
     }
     return states;
@@ -202,11 +207,11 @@ export class Assembly {
   #addNode(
     hour: number,
     node: string,
-    { seconds, capacity, labels }: NodeStay,
+    { seconds, capacity }: NodeStay,
+    described: ReturnType<typeof describeNode>,
     gpus: GpuNodeLayout,
   ): void {
     const at = this.#window.hour(hour);
-    const described = describeNode(labels, { node, rules: this.#nodeLabels });
     this.#result.nodes.push({
       hour: at,
       node,
