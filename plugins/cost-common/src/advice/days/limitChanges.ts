@@ -17,6 +17,8 @@ export interface LimitChange {
   memory: boolean;
   /** A limit that changed had cut usage off: what was used then is less than what was needed. */
   cutOff: boolean;
+  /** A limit that was lowered cuts usage off now: what was used before is nearer to what is needed. */
+  cutsOff: boolean;
 }
 
 /** Changes of limits from one digest's spec to the next, oldest first. */
@@ -35,8 +37,8 @@ export function changesOfLimits(days: readonly DayUsage[]): LimitChange[] {
         inForce.spec.memoryLimitBytes,
       );
       if (cpu || memory) {
-        const under = days.slice(inForce.since, i > 0 ? day + 1 : day);
         const old = inForce.spec;
+        const [under, after] = sidesOf(days, inForce.since, day, i > 0);
         changes.push({
           at: momentOf(digest.start, fromSlot),
           before: day,
@@ -46,12 +48,41 @@ export function changesOfLimits(days: readonly DayUsage[]): LimitChange[] {
             each =>
               (cpu && cutCpu(each, old)) || (memory && cutMemory(each, old)),
           ),
+          cutsOff: after.some(
+            each =>
+              (isLower(spec.cpuLimitCores, old.cpuLimitCores) &&
+                cutCpu(each, spec)) ||
+              (isLower(spec.memoryLimitBytes, old.memoryLimitBytes) &&
+                cutMemory(each, spec)),
+          ),
         });
         inForce = { spec, since: day };
       }
     });
   });
   return changes;
+}
+
+/**
+ * Days under the old limits and under the new ones. The day of a change within it
+ * has worst hours of which nobody can say under which limit they were, so it
+ * counts only where no whole day was under the old one.
+ */
+function sidesOf(
+  days: readonly DayUsage[],
+  since: number,
+  day: number,
+  isWithin: boolean,
+): [under: DayUsage[], after: DayUsage[]] {
+  const whole = days.slice(since, day);
+  return [
+    whole.length > 0 || !isWithin ? whole : [days[day]],
+    days.slice(isWithin ? day + 1 : day),
+  ];
+}
+
+function isLower(now: number | undefined, before: number | undefined): boolean {
+  return !sameQuantity(now, before) && (now ?? Infinity) < (before ?? Infinity);
 }
 
 function cutCpu({ digest, cpu }: DayUsage, { cpuLimitCores }: ContainerSpec) {

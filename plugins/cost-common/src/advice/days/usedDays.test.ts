@@ -80,6 +80,37 @@ describe('usedDays', () => {
     expect(usedDays({ window, digests }).days).toHaveLength(20);
   });
 
+  it.each([
+    ['throttles', { throttledShare: 0.3 }],
+    ['kills', { oomKills: 1, oomLimitBytes: GIB }],
+  ])('go on when a limit of noon %s in the afternoon', (_, cut) => {
+    const before = { ...SPEC, cpuLimitCores: 4 };
+    const after = { ...SPEC, cpuLimitCores: 1, memoryLimitBytes: 2 * GIB };
+    const digests = digestsOf(20, day => ({
+      spec: day < 19 ? before : after,
+      ...(day === 19 && {
+        ...cut,
+        specs: [
+          { fromSlot: 0, spec: before },
+          { fromSlot: 150, spec: after },
+        ],
+      }),
+    }));
+    expect(usedDays({ window, digests }).change).toBeUndefined();
+  });
+
+  it('go on when a lower limit cuts off what is known to be needed', () => {
+    const lowered = { ...SPEC, memoryLimitBytes: GIB };
+    const digests = digestsOf(20, day => ({
+      spec: day < 15 ? SPEC : lowered,
+      memory: () => (day < 15 ? 3 : 0.99) * GIB,
+      ...(day >= 15 && { oomKills: 40, oomLimitBytes: GIB }),
+    }));
+    const used = usedDays({ window, digests });
+    expect(used.days).toHaveLength(20);
+    expect(used.change).toBeUndefined();
+  });
+
   it('begin with new limits when usage under them differs', () => {
     const digests = digestsOf(20, day => ({
       spec: day < 12 ? twice : SPEC,

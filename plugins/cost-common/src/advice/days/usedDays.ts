@@ -28,7 +28,7 @@ export interface UsedDays {
  * after the last change that mattered.
  *
  * A change of limits matters when those before it had cut usage off, or usage
- * after it differs from before; an image only by the latter: most releases
+ * after it differs from before and isn't what a lower limit leaves of it; an image only by the latter: most releases
  * change nothing, and a fleet that releases daily would never get advice.
  * Requests say nothing about usage, so they cut nothing.
  */
@@ -62,12 +62,12 @@ type Cut = Pick<UsedDays, 'days' | 'change'>;
 function cutAtLimits(days: DayUsage[], heapFollows: boolean): Cut {
   const changes = changesOfLimits(days);
   for (let i = changes.length - 1; i >= 0; i--) {
-    const { at, before, after, cutOff, memory } = changes[i];
+    const { at, before, after, cutOff, cutsOff, memory } = changes[i];
     const newer = days.slice(after);
     if (
       cutOff ||
       (heapFollows && memory) ||
-      differs(days.slice(0, before), newer)
+      (!cutsOff && differs(days.slice(0, before), newer))
     ) {
       return { days: newer, change: { at, what: 'limits' } };
     }
