@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { PrometheusServer } from '../PrometheusServer';
 import { accelerators } from './cases/accelerators';
 import { cadvisorNames, cadvisorSilent, ghosts } from './cases/cadvisor';
+import { severalClusters } from './cases/clusters';
 import { copiesAreNotSums } from './cases/copies';
 import { fractions } from './cases/fractions';
 import { held } from './cases/held';
@@ -20,6 +21,8 @@ import { takeovers } from './cases/takeovers';
 import { targets } from './cases/targets';
 import { time } from './cases/time';
 import { Cases } from './cases/types';
+import { unheardNodes } from './cases/unheard';
+import { unreadUsage } from './cases/unread';
 import { changingVolumes, volumes } from './cases/volumes';
 import { loadClusters } from './load';
 import { observe } from './observe';
@@ -48,6 +51,9 @@ const CLASSES: Record<string, Cases> = {
   'labels as exporters write them': labels,
   'silence where a series is missing': missing,
   'a series that is missing is said': missingSeries,
+  'a node that is not heard of': unheardNodes,
+  'two clusters in one': severalClusters,
+  'what is said in another way': unreadUsage,
   'kills of those that are never restarted': kills,
   'a part of a board is asked for beside the requests': fractions,
   'the list of accelerators is not closed': accelerators,

@@ -220,7 +220,18 @@ describe('PrometheusUsageSource', () => {
 
   it('asks as often for six hours as for one, at the end of each hour', async () => {
     const scrapes = [scrapedEvery(ksm, 30, -900, 6 * 3600)];
-    const { asked, queries } = await observe(steady({ scrapes }), { hours: 6 });
+    const usage = [0, 1, 2, 3, 4, 5].flatMap(hour =>
+      usageOf(ofRun).map(({ metric, values }) => ({
+        metric,
+        values: values.map(([at, value]): [number, string] => [
+          at + hour * 3600,
+          value,
+        ]),
+      })),
+    );
+    const { asked, queries } = await observe(steady({ scrapes, usage }), {
+      hours: 6,
+    });
     expect(queries).toBe((await observe(steady())).queries);
     const pods = asked.find(({ kind }) => kind === 'pods');
     expect(pods?.params.get('start')).toBe(String(end(1).getTime() / 1000));

@@ -44,6 +44,29 @@ export const owners: Cases = {
     check: seen =>
       assert.deepEqual(workloadsOf(seen), ['DeploymentConfig/redis']),
   },
+  'all revisions of a Service of Knative are one': {
+    series: [
+      ...node(),
+      ...['hello-00001', 'hello-00002'].flatMap(revision => [
+        ...pod({
+          name: `${revision}-deployment-7d9-x`,
+          owner: { kind: 'ReplicaSet', name: `${revision}-deployment-7d9` },
+          labels: {
+            label_serving_knative_dev_service: 'hello',
+            label_serving_knative_dev_revision: revision,
+          },
+        }),
+        said(KSM, 'kube_replicaset_owner', {
+          namespace: 'shop',
+          replicaset: `${revision}-deployment-7d9`,
+          owner_kind: 'Deployment',
+          owner_name: `${revision}-deployment`,
+          owner_is_controller: 'true',
+        }),
+      ]),
+    ],
+    check: seen => assert.deepEqual(workloadsOf(seen), ['Service/hello']),
+  },
   'a static pod is one workload on all its nodes': {
     series: ['master-1', 'Master-2'].flatMap(name => [
       ...node({ name }),

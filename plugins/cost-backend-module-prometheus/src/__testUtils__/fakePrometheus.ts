@@ -24,6 +24,7 @@ export interface FakeAnswers {
   owners?: FakeSeries[];
   volumes?: FakeSeries[];
   usage?: FakeSeries[];
+  unread?: FakeSeries[];
   gpu?: FakeSeries[];
   nodeCount?: FakeSeries[];
 }
@@ -42,6 +43,7 @@ const SIGNS: Array<[keyof FakeAnswers, RegExp]> = [
   ['pods', /counts-phases/],
   ['podLabels', /kube_pod_labels/],
   ['owners', /kube_replicaset_owner/],
+  ['unread', /by-cpu/],
   ['usage', /container_memory_working_set/],
   ['gpu', /DCGM/],
 ];

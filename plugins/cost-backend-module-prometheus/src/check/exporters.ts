@@ -1,8 +1,9 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
+import { CLUSTER_LABELS } from '../promql/clusterLabels';
 import { countText, listText } from '../reading/text';
 import { Parts, valueOf } from './parts';
-import { CLUSTER_LABELS, REPLICA_LABELS } from './questions';
+import { REPLICA_LABELS } from './questions';
 
 /** Who says what nodes there are, as one series each. */
 export function exporterJobs(series: PrometheusSeries[]): string[] {

@@ -1,5 +1,6 @@
 import { sanitizeLabelKey, snakeCaseLabelKey } from '@headroom/common';
 import { anyOf } from '@headroom/plugin-clusters-node';
+import { CLUSTER_LABELS } from '../promql/clusterLabels';
 import { together, unrenamed } from '../promql/expressions';
 import {
   cadvisor,
@@ -31,17 +32,6 @@ export const REPLICA_LABELS = [
   'prometheus',
   'replica',
   'receive_replica',
-];
-
-/** Labels that name a cluster where several share a store. */
-export const CLUSTER_LABELS = [
-  'cluster',
-  'cluster_name',
-  'cluster_id',
-  'clusterID',
-  'k8s_cluster',
-  'k8s_cluster_name',
-  'tenant_id',
 ];
 
 /** Scrape targets by job and path, and how many of them answer. */

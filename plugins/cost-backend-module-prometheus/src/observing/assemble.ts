@@ -18,13 +18,16 @@ import { PodAssembly } from './assemblePod';
 import { Findings } from './findings';
 import { sharesOfBoards } from './gpu/boardShares';
 import { BoardShare, deviceHours } from './gpu/deviceHours';
-import { gpuNodes } from './gpu/gpuNodes';
+import { boardsSeen, gpuNodes } from './gpu/gpuNodes';
 import { shareReservations } from './gpu/reservations';
 import { reportMissingSeries } from './missingSeries';
 import { describeNode } from './nodes';
 import { NodeStay, staysOf } from './nodeStays';
 import { Place, placesOfPods, raiseToPods, wholeHour } from './places';
 import * as reports from './reports';
+import { reportSeveralClusters, severalClusters } from './severalClusters';
+import { reportUnheard, unheardNodes } from './unheardNodes';
+import { reportNoUsage } from './usage/reportUnread';
 import { NodeState } from './nodeState';
 import { silentNodes } from './usage/silentNodes';
 
@@ -127,6 +130,10 @@ export class Assembly {
     reports.reportUntoldFractions(this.#problems, at, untold);
     containers.forEach(container => this.#result.containers.push(container));
     this.#reportSilentNodes(hour, places, nodes);
+    const several = severalClusters(this.#found, hour);
+    if (several) {
+      reportSeveralClusters(this.#problems, at, several);
+    }
     reportMissingSeries(this.#problems, this.#found, {
       index: hour,
       at,
@@ -179,6 +186,7 @@ export class Assembly {
 
   #addNodes(hour: number, seen: Map<string, number>): Map<string, NodeState> {
     const states = new Map<string, NodeState>();
+    const boards = boardsSeen(this.#found.gpus.devicesOf(hour), seen.keys());
     for (const [name, upSeconds] of seen) {
       const record = this.#found.nodes.get(name);
       const stays = record
@@ -196,7 +204,11 @@ export class Assembly {
           rules: this.#nodeLabels,
         });
         const { instanceType } = described;
-        const gpus = gpuLayoutOf({ ...stay, instanceType });
+        const gpus = gpuLayoutOf({
+          ...stay,
+          instanceType,
+          seenBoards: boards.get(name),
+        });
         states.set(name, { upSeconds, gpus });
         this.#addNode(hour, name, stay, described, gpus);
       }
@@ -236,24 +248,34 @@ export class Assembly {
       scraped.seconds,
     );
     if (measured === 0) {
-      reports.reportNoUsage(this.#problems, at);
+      reportNoUsage(this.#problems, at, hour, this.#found.unread);
     } else {
       reports.reportScraped(this.#problems, at, 'cAdvisor', measured);
     }
   }
 
-  /** Nodes whose cAdvisor was silent while that of others spoke. */
+  /** Nodes of which nothing was heard, and those whose cAdvisor was silent while that of others spoke. */
   #reportSilentNodes(hour: number, places: Place[], nodes: NodeHour[]): void {
     const { requests, usages } = this.#found;
     // What is billed by its pods is charged by what they request.
     const billedByPods = new Set(
       nodes.filter(podPlatformOf).map(({ node }) => node),
     );
-    const silent = silentNodes(hour, places, requests, usages.seenIn(hour));
+    const at = this.#window.hour(hour);
+    const unheard = unheardNodes(this.#found, hour, places).filter(
+      node => !billedByPods.has(node),
+    );
+    reportUnheard(this.#problems, at, unheard);
+    const silent = silentNodes(
+      hour,
+      places,
+      requests,
+      usages.seenIn(hour),
+    ).filter(({ node }) => !unheard.includes(node));
     for (const each of silent) {
       reports.reportSilentNode(
         this.#problems,
-        this.#window.hour(hour),
+        at,
         each,
         billedByPods.has(each.node) ? 'info' : 'warning',
       );

@@ -5,6 +5,7 @@ import { Grid } from '../promql/Grid';
 import { gpuQuery } from '../promql/gpuQuery';
 import * as queries from '../promql/queries';
 import { requestsQuery } from '../promql/requestsQuery';
+import { unreadUsageQuery } from '../promql/unreadUsageQuery';
 import { volumesQuery } from '../promql/volumesQuery';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { ContainerIdentity, keyOf } from '../reading/labels';
@@ -18,7 +19,14 @@ import { NodeRecords, readNodes } from './nodes';
 import { Owners } from './owners';
 import { addPodLabels, PodRecords, readPods } from './pods';
 import { RequestTable } from './requests';
+import { ClusterNames, readClusterNames } from './severalClusters';
 import { MeasuredHours, readMeasuredHours } from './usage/measuredHours';
+import {
+  isMeasured,
+  NOTHING_UNREAD,
+  readUnreadUsage,
+  UnreadUsage,
+} from './usage/unreadUsage';
 import { Usages } from './usage/Usages';
 import { UsageTable } from './usage/UsageTable';
 import { StorageSeries } from './storageSeries';
@@ -29,6 +37,7 @@ export interface Findings {
   /** Seconds between two instants that were looked at. */
   stepSeconds: number;
   nodes: NodeRecords;
+  clusters: ClusterNames;
   pods: PodRecords;
   owners: Owners;
   requests: RequestTable;
@@ -39,6 +48,8 @@ export interface Findings {
   /** Series there are of storage, and of usage. */
   storage: StorageSeries;
   measured: MeasuredHours;
+  /** What cAdvisor says in place of what is read. */
+  unread: UnreadUsage;
 }
 
 /** Scrapes by which what kube-state-metrics saw of a pod may be short of its time. */
@@ -53,7 +64,7 @@ export interface Pace {
 }
 
 /**
- * Asks 9 queries, however many containers and hours. One after another, to be
+ * Asks 9 queries, and one more where usage is missing, however many containers and hours. One after another, to be
  * a small guest in somebody's Prometheus; each answer is read and dropped before
  * the next comes, to be a small guest in our memory.
  */
@@ -65,10 +76,8 @@ export async function find(
 ): Promise<Findings> {
   const { select } = asker;
   const grid = Grid.create(spacingSeconds);
-  const nodes = readNodes(
-    window,
-    await asker.hourly(queries.nodesQuery(select, grid)),
-  );
+  const nodesAnswer = await asker.hourly(queries.nodesQuery(select, grid));
+  const nodes = readNodes(window, nodesAnswer);
   const pods = readPods(
     window,
     await asker.hourly(queries.podsQuery(select, grid)),
@@ -88,9 +97,11 @@ export async function find(
   );
   const gpuAnswer = await asker.bySlot(gpuQuery(select));
   const usage = await asker.bySlotFromStart(queries.usageQuery(select));
+  const measured = readMeasuredHours(window, usage);
   return {
     stepSeconds: grid.stepSeconds,
     nodes,
+    clusters: readClusterNames(window, nodesAnswer),
     pods,
     requests,
     states,
@@ -101,7 +112,10 @@ export async function find(
       { nodes, pods, states, requests },
       { spacingSeconds, scrapedSeconds },
     ),
-    measured: readMeasuredHours(window, usage),
+    measured,
+    unread: isMeasured(window, measured)
+      ? NOTHING_UNREAD
+      : readUnreadUsage(window, await asker.hourly(unreadUsageQuery(select))),
     owners: Owners.read(
       await asker.once(queries.ownersQuery(select, window.length)),
     ),

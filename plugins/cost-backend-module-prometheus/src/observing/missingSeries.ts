@@ -5,6 +5,7 @@ import { MissingCode } from '../series/codes';
 import { Findings } from './findings';
 import { Place } from './places';
 import { reportMissing } from './reports';
+import { reportCpuByCpu } from './usage/reportUnread';
 
 /** An hour as it was put together. */
 interface AssembledHour {
@@ -37,7 +38,13 @@ export function reportMissingSeries(
       hasUnclaimed: hour.volumes.some(({ namespace }) => namespace === ''),
     }),
   ];
-  codes.forEach(code => reportMissing(problems, hour.at, code));
+  for (const code of codes) {
+    if (code === 'no-cpu-usage' && found.unread.byCpu.has(hour.index)) {
+      reportCpuByCpu(problems, hour.at);
+    } else {
+      reportMissing(problems, hour.at, code);
+    }
+  }
   if (
     !codes.includes('no-mounts') &&
     found.storage.mayBeUnmounted(hour.index)

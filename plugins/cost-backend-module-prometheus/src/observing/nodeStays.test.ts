@@ -11,6 +11,8 @@ const typed = (type: string) => ({
 function record(more: Partial<NodeRecord> = {}): NodeRecord {
   return {
     seconds: [3600],
+    unheard: [],
+    twice: [],
     labels: [[{ labels: typed('m5.2xlarge'), count: 120, atEnd: true }]],
     addresses: new Set(),
     machines: [],

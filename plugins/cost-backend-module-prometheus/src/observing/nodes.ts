@@ -23,6 +23,10 @@ export interface MachineNames {
 export interface NodeRecord {
   /** Seconds it was there. */
   seconds: number[];
+  /** Seconds its kubelet was not heard of. */
+  unheard: number[];
+  /** Seconds it was told to be two machines. */
+  twice: number[];
   /** `count` = seconds. */
   labels: LabelSets[];
   addresses: Set<string>;
@@ -51,6 +55,8 @@ export function readNodes(
       if (!node) {
         node = {
           seconds: [],
+          unheard: [],
+          twice: [],
           labels: [],
           addresses: new Set(),
           machines: [],
@@ -80,6 +86,14 @@ function readPart(
   switch (series.labels[PART_LABEL]) {
     case 'seen':
       window.each(series, (hour, seconds) => (node.seconds[hour] = seconds));
+      break;
+    case 'unheard':
+      window.each(series, (hour, seconds) => (node.unheard[hour] = seconds));
+      break;
+    case 'twice':
+      window.each(series, (hour, seconds) => {
+        node.twice[hour] = Math.max(node.twice[hour] ?? 0, seconds);
+      });
       break;
     case 'labels':
       window.each(series, (hour, count) =>

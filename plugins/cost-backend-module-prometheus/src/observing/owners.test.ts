@@ -128,3 +128,31 @@ describe('whether it is said who owns', () => {
     expect(ofPods.tellsOfPods).toBe(true);
   });
 });
+
+describe('what the revisions of a Service of Knative are', () => {
+  const labels = { serving_knative_dev_service: 'hello' };
+  const replicaSet = 'hello-00001-deployment-7d9';
+  const revised = [
+    owner(
+      'replicaset',
+      { replicaset: replicaSet },
+      'Deployment',
+      'hello-00001-deployment',
+    ),
+  ];
+
+  it.each([
+    ['their Deployments are known', revised],
+    ['they are not', []],
+  ])('is the Service, where %s', (_, answer) => {
+    expect(
+      Owners.read(answer).workloadOf(pod('ReplicaSet', replicaSet), labels),
+    ).toEqual({ kind: 'Service', name: 'hello' });
+  });
+
+  it('is nothing that a StatefulSet with the label is of', () => {
+    expect(
+      Owners.read([]).workloadOf(pod('StatefulSet', 'hello'), labels),
+    ).toEqual({ kind: 'StatefulSet', name: 'hello' });
+  });
+});

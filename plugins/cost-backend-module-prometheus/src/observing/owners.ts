@@ -10,6 +10,11 @@ export interface Workload {
   name: string;
 }
 
+/** On the pods of all revisions of a Service of Knative. */
+const KNATIVE_SERVICE = 'serving_knative_dev_service';
+/** What Knative makes for each revision, or what is known of it. */
+const REVISED = /^(Deployment|ReplicaSet)$/;
+
 /** Finds the workload at the top of a pod. */
 export class Owners {
   readonly #owners = new Map<string, Workload>();
@@ -38,11 +43,20 @@ export class Owners {
   }
 
   /**
-   * Deployment over ReplicaSet, DeploymentConfig over ReplicationController,
+   * The Service of Knative over the Deployment of each of its revisions, as the
+   * label of its pods says; Deployment over ReplicaSet, DeploymentConfig over ReplicationController,
    * CronJob over Job, any other controller by its kind; a pod without one is its
    * own workload of kind `Pod`, and a static pod one with its copies on all nodes.
    */
   workloadOf(pod: PodRecord, podLabels: Record<string, string>): Workload {
+    const top = this.#topOf(pod, podLabels);
+    const service = podLabels[KNATIVE_SERVICE];
+    return service && REVISED.test(top.kind)
+      ? { kind: 'Service', name: service }
+      : top;
+  }
+
+  #topOf(pod: PodRecord, podLabels: Record<string, string>): Workload {
     const controller = this.#controllerOf(pod);
     if (!controller) {
       return { kind: 'Pod', name: pod.pod };

@@ -1,9 +1,10 @@
 import { Problems } from '../reading/Problems';
+import { reportCpuByCpu, reportNoUsage } from './usage/reportUnread';
+import { NOTHING_UNREAD } from './usage/unreadUsage';
 import {
   reportMissing,
   reportNoCapacity,
   reportNoNode,
-  reportNoUsage,
   reportScraped,
 } from './reports';
 
@@ -21,11 +22,33 @@ function said(report: (problems: Problems) => void) {
 
 describe('what is said of an hour', () => {
   it('without usage names what scrapes it', () => {
-    const [{ code, message }] = said(problems => reportNoUsage(problems, HOUR));
+    const [{ code, message }] = said(problems =>
+      reportNoUsage(problems, HOUR, 0, NOTHING_UNREAD),
+    );
     expect(code).toBe('no-usage');
     expect(message).toMatch(
       /nothing from cAdvisor.*requests are charged.*\/metrics\/cadvisor.*cAdvisor: true.*up/,
     );
+  });
+
+  it('without usage that is read names what there is in its place', () => {
+    const hours = new Set([0]);
+    const [nameless] = said(problems =>
+      reportNoUsage(problems, HOUR, 0, { ...NOTHING_UNREAD, nameless: hours }),
+    );
+    expect(nameless.code).toBe('no-usage');
+    expect(nameless.message).toMatch(
+      /is scraped.*label container is empty.*cri-dockerd/,
+    );
+    const [byCpu] = said(problems =>
+      reportNoUsage(problems, HOUR, 0, { nameless: hours, byCpu: hours }),
+    );
+    expect(byCpu.message).toMatch(/single CPUs only.*--disable_metrics/);
+    const [cpu] = said(problems => reportCpuByCpu(problems, HOUR));
+    expect(cpu).toMatchObject({
+      code: 'no-cpu-usage',
+      message: expect.stringMatching(/single CPUs only.*usage above them/),
+    });
   });
 
   it('that was scraped in part says by how much, even by nothing', () => {

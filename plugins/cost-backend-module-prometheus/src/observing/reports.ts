@@ -3,7 +3,7 @@ import { NodeHour, podPlatformOf } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 import { MISSING, MissingCode } from '../series/codes';
-import { CADVISOR, mendText, missingText } from '../series/mends';
+import { mendText, missingText } from '../series/mends';
 import { HourUsage } from './usage/containerUsage';
 import { SilentNode } from './usage/silentNodes';
 
@@ -12,17 +12,6 @@ const ALLOWLIST =
 
 /** A scrape or two that failed change an amount less than other errors do. */
 const WHOLE_SHARE = 0.95;
-
-/** Says that there is no usage of any container in an hour. */
-export function reportNoUsage(problems: Problems, hour: string): void {
-  const { where, line } = CADVISOR;
-  problems.add(
-    { code: 'no-usage', severity: 'warning', hour },
-    'cAdvisor',
-    subjects =>
-      `There is nothing from ${subjects} in this hour, so usage is unknown and requests are charged. Let Prometheus scrape /metrics/cadvisor of the kubelets (${where}: ${line}), and see by the series up whether it answers.`,
-  );
-}
 
 /** Says when an exporter was scraped for a part of an hour. */
 export function reportScraped(

@@ -1,4 +1,6 @@
+import { LabelMatcher } from '@headroom/plugin-clusters-node';
 import { FRACTION_ANNOTATIONS } from '../observing/gpu/GpuFraction';
+import { CLUSTER_LABELS, PROMETHEUS_LABEL } from './clusterLabels';
 import { HOUR_RANGE, SLOT_RANGE, together, unrenamed } from './expressions';
 import { Grid } from './Grid';
 import { placed } from './places';
@@ -18,6 +20,9 @@ export const BILLED_SIZE = [
   'annotation_CapacityProvisioned',
 ];
 
+/** What tells one machine from another of the same name. */
+const MACHINE_LABELS = ['system_uuid', 'provider_id'];
+
 /** Labels of targets, not of nodes: several targets say together how long a node had its labels. */
 const OF_TARGETS =
   'job, instance, endpoint, service, namespace, pod, container, uid, prometheus_replica, exported_node';
@@ -26,13 +31,16 @@ const OF_TARGETS =
  * Nodes: seconds each was there; its address and what its provider and its
  * firmware call the machine; seconds it had its labels, and those at the end of
  * the hour; its capacity at the end of its hour, and, where it changed, the
- * lowest, the highest and the mean.
+ * lowest, the highest and the mean. Seconds in which its kubelet was not heard
+ * of, in which it was two machines at once, and in which each cluster, by labels
+ * that name one, told of any.
  */
 export function nodesQuery(select: Select, grid: Grid): string {
-  const there = `max by (node) (${unrenamed(
-    grid.last(select(matching('kube_node_info'))),
-    'node',
-  )})`;
+  const told = (...matchers: LabelMatcher[]) =>
+    unrenamed(
+      grid.last(select(matching('kube_node_info', ...matchers))),
+      'node',
+    );
   const labels = select(matching('kube_node_labels'));
   // What is NaN says nothing: other instants of the hour do.
   const capacity = `max by (node, resource) (${unrenamed(
@@ -54,8 +62,34 @@ export function nodesQuery(select: Select, grid: Grid): string {
     `last_over_time(${select(matching('kube_node_info'))}[${HOUR_RANGE}])`,
     'node',
   );
+  // An older exporter says no such label, which is no other machine.
+  const twice = MACHINE_LABELS.map(
+    label =>
+      `count by (node) (count by (node, ${label}) (${told(
+        not(label, ''),
+      )})) > 1`,
+  );
+  const unheard = unrenamed(
+    grid.last(
+      select(
+        matching(
+          'kube_node_status_condition',
+          { label: 'condition', operator: '=', value: 'Ready' },
+          { label: 'status', operator: '=', value: 'unknown' },
+        ),
+      ),
+    ),
+    'node',
+  );
   return together({
-    seen: grid.seconds(there),
+    seen: grid.seconds(`max by (node) (${told()})`),
+    unheard: grid.seconds(`max by (node) (${unheard}) == 1`),
+    twice: grid.seconds(twice.join(' or ')),
+    clusters: grid.seconds(
+      `count by (${[...CLUSTER_LABELS, PROMETHEUS_LABEL].join(
+        ', ',
+      )}) (${told()})`,
+    ),
     machine: `max by (node, internal_ip, provider_id, system_uuid) (${infos})`,
     labels: grid.seconds(
       `max without (${OF_TARGETS}) (${unrenamed(grid.last(labels), 'node')})`,

@@ -254,6 +254,7 @@ export interface NetworkHour {
  *   one that is never measured requests are charged, hour after hour alike.)
  * - `not-a-number`: amounts were said that are no number
  * - `price-source`: a source of prices was silent
+ * - `several-clusters`: what was read is of more clusters than this one
  *
  * A partial answer never replaces a complete hour; stored where there is none,
  * its hour doesn't count as complete.
@@ -266,6 +267,7 @@ export const DEGRADING_PROBLEMS: readonly string[] = [
   'no-usage-of-node',
   'not-a-number',
   'price-source',
+  'several-clusters',
 ];
 
 /**
