@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { node, NodeOptions, pod, usage } from '../cluster';
+import { node, NodeOptions, pod, said, usage } from '../cluster';
 import { chargeOf, problemsOf, Seen } from '../observe';
 import { Series } from '../series';
 import { assertClose } from './right';
@@ -53,6 +53,11 @@ const right =
     assert.deepEqual([...codes], problems);
   };
 
+const DCGM = {
+  every: 30,
+  phase: 3,
+  labels: { job: 'dcgm', instance: '10.0.1.1:9400' },
+};
 const MISSING = 'gpu-resource-missing';
 const COUNT = 'gpu-count-missing';
 
@@ -126,6 +131,24 @@ export const accelerators: Cases = {
   'a board that is time-sliced, and no label tells': {
     series: on(G5_2, { nvidia_com_gpu: 4 }, { nvidia_com_gpu: 1 }),
     check: right(0.049025, { gpuHours: 0.25 }, [COUNT]),
+  },
+  'a board of no known type is time-sliced, and DCGM’s exporter sees one': {
+    series: [
+      ...on(
+        { instanceType: 'metal-1' },
+        { nvidia_com_gpu: 4 },
+        { nvidia_com_gpu: 1 },
+      ),
+      said(DCGM, 'DCGM_FI_DEV_GPU_UTIL', {
+        gpu: '0',
+        UUID: 'GPU-0',
+        Hostname: 'node-1',
+      }),
+    ],
+    check: seen => {
+      assertClose(chargeOf(seen, 1, 'train').gpuHours, 0.25, 'GPU-hours');
+      assert.ok(problemsOf(seen, 1).includes(COUNT));
+    },
   },
   'boards cut into 56 instances of one size, and no label tells': {
     series: on(P4D, { nvidia_com_gpu: 56 }, { nvidia_com_gpu: 1 }),

@@ -1,7 +1,8 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding, isGpuResource } from '@headroom/common';
+import { CheckFinding } from '@headroom/common';
 import {
   describeNodeLabels,
+  gpuLayoutOf,
   NodeHour,
   NodeLabelRules,
 } from '@headroom/plugin-cost-common';
@@ -48,16 +49,25 @@ export function readNodes(
     });
   }
   nodes.delete('');
+  const capacities = new Map<string, Record<string, number>>();
   for (const each of capacity) {
-    const node = nodes.get(each.labels.node ?? '');
-    const { resource = '' } = each.labels;
-    if (node && resource === 'cpu') {
-      node.cpuCores = valueOf(each);
-    } else if (node && resource === 'memory') {
-      node.memoryBytes = valueOf(each);
-    } else if (node && isGpuResource(resource)) {
-      node.gpuDevices += valueOf(each);
-    }
+    const { node = '', resource = '' } = each.labels;
+    capacities.set(node, {
+      ...capacities.get(node),
+      [resource]: valueOf(each),
+    });
+  }
+  for (const [name, node] of nodes) {
+    const own = capacities.get(name) ?? {};
+    const { devices, model } = gpuLayoutOf({
+      capacity: own,
+      labels: labelsOf.get(name) ?? {},
+      instanceType: node.instanceType,
+    });
+    node.cpuCores = own.cpu ?? 0;
+    node.memoryBytes = own.memory ?? 0;
+    node.gpuDevices = devices;
+    node.gpuModel ??= devices > 0 ? model : undefined;
   }
   return nodes;
 }

@@ -65,6 +65,30 @@ describe('nodes', () => {
     expectWhole([finding]);
   });
 
+  it('have the boards that their capacity, labels and instance type say', () => {
+    const nodes = readNodes(
+      [],
+      ['g5.12xlarge', 'g5.2xlarge', 'm5.large'].map(each =>
+        labels(each, { label_node_kubernetes_io_instance_type: each }),
+      ),
+      [
+        series({ node: 'g5.2xlarge', resource: 'nvidia_com_gpu' }, 1),
+        series({ node: 'g5.2xlarge', resource: 'volcano_sh_vgpu_number' }, 10),
+      ],
+      {},
+    );
+    expect(
+      [...nodes.values()].map(({ gpuDevices, gpuModel }) => [
+        gpuDevices,
+        gpuModel,
+      ]),
+    ).toEqual([
+      [4, 'NVIDIA A10G'],
+      [1, 'NVIDIA A10G'],
+      [0, undefined],
+    ]);
+  });
+
   it('may be no machines, by what labels, names or configuration say', () => {
     const nodes = readNodes(
       [series({ node: 'fargate-ip-10-0-0-1' })],

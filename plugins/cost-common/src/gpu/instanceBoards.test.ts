@@ -109,6 +109,21 @@ describe('A node whose labels count no boards', () => {
     expect(reservedDevices(asked, layout).devices).toBe(1 / 2);
   });
 
+  it('divides units by the boards that an exporter sees, where no type tells', () => {
+    const seen = (seenBoards: number, instanceType = 'metal-1') =>
+      gpuLayoutOf({
+        capacity: { nvidia_com_gpu: 4 },
+        labels: {},
+        instanceType,
+        seenBoards,
+      });
+    expect(seen(1).devices).toBe(1);
+    expect(codes(seen(1))).toEqual(['gpu-count-missing']);
+    // It may miss a board.
+    expect(seen(3)).toMatchObject({ devices: 4, problems: [] });
+    expect(seen(2, 'g5.12xlarge')).toMatchObject({ devices: 4, problems: [] });
+  });
+
   it('believes a label before the type, and says that they differ', () => {
     const layout = layoutOf({ nvidia_com_gpu: 1 }, 'p4d.24xlarge', {
       nvidia_com_gpu_count: '1',

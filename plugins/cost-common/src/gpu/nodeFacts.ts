@@ -6,13 +6,22 @@ import { parseMigProfile } from './migProfiles';
 import { partOfName } from './partNames';
 import { isVirtual } from './virtualNames';
 
-/** What is known of a node beside its other resources. @public */
+/** What tells the GPUs of a node. @public */
 export interface GpuNodeInput {
   /** Units by resource name. */
   capacity: Readonly<Record<string, number>>;
   labels: Readonly<Record<string, string>>;
   /** Tells boards and model where labels and capacity don't. */
   instanceType?: string;
+  /** Boards that an exporter sees on it, which divide units where nothing else does. */
+  seenBoards?: number;
+}
+
+/** Who counts boards beside labels and capacity. */
+export interface BoardCount {
+  name: string;
+  boards: number;
+  model?: string;
 }
 
 /** What is read of a node before its layout is put together. */
@@ -22,7 +31,9 @@ export interface NodeFacts {
   /** `gpu.count`. */
   count: number | undefined;
   /** What the instance type has. */
-  type: { name: string; boards: number; model: string } | undefined;
+  type: BoardCount | undefined;
+  /** What an exporter sees, where so many boards divide the units. */
+  seen: BoardCount | undefined;
   product: ReturnType<typeof parseGpuModel>;
   /** `gpu.memory` in bytes: of a board, or of an instance under MIG `single`. */
   memoryBytes: number | undefined;
@@ -54,11 +65,13 @@ export function readFacts(node: GpuNodeInput): NodeFacts {
     (positive(labelOf(labels, 'nvidia.com/gpu.replicas')) ?? 1) > 1 ||
     gpus.some(([resource]) => SHARED_RESOURCE.test(resource));
   const type = boardsOfInstance(instanceType);
+  const units = gpus.reduce((sum, [, each]) => sum + each, 0);
   return {
     gpus,
-    units: gpus.reduce((sum, [, units]) => sum + units, 0),
+    units,
     count: positive(labelOf(labels, 'nvidia.com/gpu.count')),
     type: type && { ...type, name: instanceType ?? '' },
+    seen: seenOf(node.seenBoards, units),
     product,
     memoryBytes: mebibytes && mebibytes * 2 ** 20,
     sharing: isShared ? sharedBy(strategy) : undefined,
@@ -69,6 +82,16 @@ export function readFacts(node: GpuNodeInput): NodeFacts {
     capacity,
     labels,
   };
+}
+
+/** An exporter may miss boards: it is believed where units are so many for each. */
+function seenOf(
+  boards: number | undefined,
+  units: number,
+): BoardCount | undefined {
+  return boards && units > boards && Number.isInteger(units / boards)
+    ? { name: "the node, as DCGM's exporter sees it,", boards }
+    : undefined;
 }
 
 function sharedBy(strategy: string | undefined): 'time-slicing' | 'mps' {

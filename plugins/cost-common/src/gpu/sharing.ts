@@ -115,8 +115,9 @@ function layoutOf(facts: NodeFacts): GpuNodeLayout {
   if (facts.product.migProfile) {
     return singleLayout(facts, facts.product.migProfile);
   }
-  return type && facts.count === undefined
-    ? toldLayout(facts, type)
+  const told = type ?? facts.seen;
+  return told && facts.count === undefined
+    ? toldLayout(facts, told)
     : boardLayout(facts);
 }
 

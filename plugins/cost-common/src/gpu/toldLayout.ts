@@ -1,4 +1,4 @@
-import { nameOf, NodeFacts, stranded } from './nodeFacts';
+import { BoardCount, nameOf, NodeFacts, stranded } from './nodeFacts';
 import type { GpuLayoutProblem, GpuNodeLayout, GpuResource } from './sharing';
 import { isVirtual, virtualMemory, virtualSharing } from './virtualNames';
 
@@ -7,13 +7,11 @@ const LABELS =
 const PLUGIN =
   "is the device plugin running, all boards healthy, and the resource one of an accelerator's vendor? (GPUs that are given by DRA alone are in no capacity, and are charged by their claims)";
 
-type Type = NonNullable<NodeFacts['type']>;
-
 /**
- * Boards by the instance type, where no label counts them: more units than boards
+ * Boards by the instance type or an exporter, where no label counts them: more units than boards
  * are clients of them, or instances of equal size; of fewer the rest is the node's.
  */
-export function toldLayout(facts: NodeFacts, type: Type): GpuNodeLayout {
+export function toldLayout(facts: NodeFacts, type: BoardCount): GpuNodeLayout {
   const { gpus, units, sharing } = facts;
   const share = Math.min(1, type.boards / units);
   return {
@@ -39,7 +37,7 @@ export function toldLayout(facts: NodeFacts, type: Type): GpuNodeLayout {
 
 function problemsOf(
   { units, gpus }: NodeFacts,
-  { name, boards }: Type,
+  { name, boards }: BoardCount,
 ): GpuLayoutProblem[] {
   const has = `${name} has ${boards} ${boards === 1 ? 'board' : 'boards'}`;
   const names = gpus.map(([resource]) => resource).join(', ');

@@ -5,6 +5,7 @@ import {
   NodeHour,
 } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../../reading/HourWindow';
+import { getOrCreate } from '../../reading/collections';
 import { keyOf } from '../../reading/labels';
 import { DeviceReadings } from './DeviceReadings';
 import { GpuNode } from './deviceHours';
@@ -47,11 +48,27 @@ export function gpuNodes(
   };
 }
 
+/** Boards that exporters see on each node in an hour. */
+export function boardsSeen(
+  devices: readonly DeviceReadings[],
+  nodes: Iterable<string>,
+): Map<string, number> {
+  const byName = new Map([...nodes].map(name => [name, { name }]));
+  const boards = new Map<string, Set<string>>();
+  for (const { places, identity } of devices) {
+    const node = nodeNamed(places, byName);
+    if (node) {
+      getOrCreate(boards, node.name, () => new Set()).add(identity.board);
+    }
+  }
+  return new Map([...boards].map(([name, seen]) => [name, seen.size]));
+}
+
 /** A host's name may be the node's without its domain, or the other way round. */
-function nodeNamed(
+function nodeNamed<T extends { name: string }>(
   places: Iterable<string>,
-  nodes: Map<string, GpuNode>,
-): GpuNode | undefined {
+  nodes: Map<string, T>,
+): T | undefined {
   const names = [...places];
   const [exact] = names.flatMap(place => nodes.get(place) ?? []);
   if (exact) {
