@@ -238,6 +238,27 @@ describe('WorkloadBook', () => {
     });
   });
 
+  it('takes the revisions of a Service of Knative for that Service', () => {
+    const book = WorkloadBook.create();
+    const labels = { 'serving.knative.dev/service': 'hello' };
+    const revision = (name: string, day: string, replicas: number) =>
+      book.addController('Deployment', {
+        metadata: meta(name, {
+          creationTimestamp: `2026-03-0${day}T00:00:00Z`,
+        }),
+        spec: {
+          replicas,
+          template: { metadata: { labels }, ...template(`hello:${day}`) },
+        },
+      });
+    revision('hello-00002-deployment', '2', 2);
+    revision('hello-00001-deployment', '1', 1);
+    expect(book.workloads()).toMatchObject([
+      { kind: 'Service', name: 'hello', replicas: 3 },
+    ]);
+    expect(book.labels()).toMatchObject([{ kind: 'Service', labels }]);
+  });
+
   it('has the labels of pod templates by their own keys, bounded in size', () => {
     const book = WorkloadBook.create();
     const labelled = (labels: Record<string, string>) => ({

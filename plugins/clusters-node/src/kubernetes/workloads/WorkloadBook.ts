@@ -22,6 +22,7 @@ import {
   controllerOf,
   isIntermediate,
   isStatic,
+  knativeServiceOf,
   resolveWorkload,
 } from './resolveWorkload';
 
@@ -55,8 +56,14 @@ export class WorkloadBook {
     return new WorkloadBook();
   }
 
-  /** A Deployment, StatefulSet or DaemonSet. */
+  /** A Deployment, StatefulSet or DaemonSet; those that are revisions of one Service are that. */
   addController(kind: string, { metadata, spec }: Controller): void {
+    const service = knativeServiceOf(kind, spec.template.metadata);
+    if (service) {
+      const { template, replicas = 1 } = spec;
+      this.#addByTemplate(service, metadata, template, replicas);
+      return;
+    }
     const containers = containersOf(spec.template.spec);
     this.#put(kind, metadata, spec.template, {
       replicas: kind === 'DaemonSet' ? undefined : spec.replicas ?? 1,

@@ -30,7 +30,7 @@ const known = new Map([
   ['uid-nightly-1', owner('CronJob', 'nightly', 'batch/v1')],
   ['uid-shop-3', owner('DeploymentConfig', 'shop', 'apps.openshift.io/v1')],
 ]);
-const resolve = (of: ReturnType<typeof pod>) =>
+const resolve = (of: Parameters<typeof resolveWorkload>[0]) =>
   resolveWorkload(of, uid => known.get(uid));
 
 describe('resolveWorkload', () => {
@@ -71,6 +71,22 @@ describe('resolveWorkload', () => {
       uid: 'uid-db',
     });
     expect(resolve(pod([other]))).toMatchObject({ kind: 'Pod' });
+  });
+
+  it('finds the Service of Knative by the label of the pods of its revisions', () => {
+    const labels = { 'serving.knative.dev/service': 'hello' };
+    const labelled = (reference: OwnerReference) => {
+      const { metadata } = pod([reference]);
+      return resolve({ metadata: { ...metadata, labels } });
+    };
+    expect(labelled(owner('ReplicaSet', 'web-abc'))).toMatchObject({
+      apiVersion: 'serving.knative.dev/v1',
+      kind: 'Service',
+      name: 'hello',
+    });
+    expect(labelled(owner('StatefulSet', 'db'))).toMatchObject({
+      kind: 'StatefulSet',
+    });
   });
 
   it('takes a pod for itself when it has no controller', () => {

@@ -25,6 +25,11 @@ const INTERMEDIATE: Record<string, string> = {
 /** On the pods of a DeploymentConfig, and on those that roll it out. */
 const DEPLOYMENT_CONFIG = 'openshift.io/deployment-config.name';
 
+/** On the pods of all revisions of a Service of Knative, and on their template. */
+const KNATIVE_SERVICE = 'serving.knative.dev/service';
+/** What Knative makes for each revision. */
+const REVISED = /^(Deployment|ReplicaSet)$/;
+
 /** Marks the copy of a static pod that the kubelet shows to the API server. */
 const MIRROR = 'kubernetes.io/config.mirror';
 
@@ -57,6 +62,22 @@ export function isIntermediate(owner: OwnerReference): boolean {
   return group !== undefined && owner.apiVersion.startsWith(group);
 }
 
+/**
+ * The Service of Knative that a Deployment, or ReplicaSet, is a revision of, as the
+ * labels of its pods say; its uid is not told.
+ *
+ * @internal
+ */
+export function knativeServiceOf(
+  kind: string,
+  pod: Pick<ObjectMeta, 'labels'> | undefined,
+): OwnerReference | undefined {
+  const name = pod?.labels?.[KNATIVE_SERVICE];
+  return name && REVISED.test(kind)
+    ? { apiVersion: 'serving.knative.dev/v1', kind: 'Service', name, uid: '' }
+    : undefined;
+}
+
 /** The DeploymentConfig a pod says it is of; its uid is not told. */
 function deploymentConfigFor({
   annotations,
@@ -76,7 +97,8 @@ function deploymentConfigFor({
  * The workload a pod belongs to: what controls its ReplicaSet,
  * ReplicationController or Job where something does, else its controller, else
  * the pod itself. Deployments, StatefulSets, DaemonSets and CronJobs are
- * workloads whatever owns them. A static pod is one workload on all nodes that
+ * workloads whatever owns them, but for the Deployments of Knative, one a
+ * revision of its Service. A static pod is one workload on all nodes that
  * run it; its node is none.
  *
  * @public
@@ -98,10 +120,12 @@ export function resolveWorkload(
       apiVersion: 'v1',
     };
   }
-  const top =
+  const controller =
     owner && isIntermediate(owner)
       ? controllerByUid(owner.uid) ?? deploymentConfigFor(metadata) ?? owner
       : owner ?? deploymentConfigFor(metadata);
+  const top =
+    controller && (knativeServiceOf(controller.kind, metadata) ?? controller);
   return top
     ? {
         namespace,

@@ -276,4 +276,14 @@ describe('renderPatches', () => {
     expect(kustomize).toMatch(/^# Rollout is a custom resource/);
     expect(parse(strategicMerge).apiVersion).toBe('argoproj.io/v1alpha1');
   });
+
+  it('takes a Service that has pods for one of Knative', () => {
+    const { strategicMerge } = renderPatches(
+      advise({
+        workload: { namespace: 'shop', kind: 'Service', name: 'cart' },
+      }),
+    )!;
+    expect(strategicMerge).toMatch(/^# Service is a custom resource/);
+    expect(parse(strategicMerge).apiVersion).toBe('serving.knative.dev/v1');
+  });
 });

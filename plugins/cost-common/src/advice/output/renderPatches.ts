@@ -51,11 +51,12 @@ const API_VERSIONS: Record<string, string> = {
   CronJob: 'batch/v1',
   Pod: 'v1',
   Rollout: 'argoproj.io/v1alpha1',
+  Service: 'serving.knative.dev/v1',
 };
 
 /** Kinds whose lists Kubernetes merges by name; in all others a patch replaces them. */
 const BUILT_IN = new Set(
-  Object.keys(API_VERSIONS).filter(k => k !== 'Rollout'),
+  Object.keys(API_VERSIONS).filter(k => k !== 'Rollout' && k !== 'Service'),
 );
 
 /**
