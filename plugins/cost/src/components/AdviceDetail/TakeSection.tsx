@@ -8,6 +8,7 @@ import { useId } from 'react';
 import { AdviceDetail } from '@headroom/plugin-cost-common';
 import { Notice, Section, saveCsv, useUrlParam } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
+import { kubectlName } from './kubectlName';
 import { settingsCsv } from './settingsCsv';
 
 const FORMS = ['strategicMerge', 'kustomize', 'helmValues'] as const;
@@ -81,9 +82,7 @@ export function TakeSection(props: { detail: AdviceDetail; fileName: string }) {
         <Typography variant="body2" color="textSecondary">
           {form === 'strategicMerge'
             ? t('advice.detail.patchHint.strategicMerge', {
-                workload: `${row.workload.kind.toLocaleLowerCase('en-US')}/${
-                  row.workload.name
-                }`,
+                workload: kubectlName(row.workload),
                 namespace: row.workload.namespace,
               })
             : t(`advice.detail.patchHint.${form}`)}
