@@ -56,6 +56,7 @@ describe('a degraded answer', () => {
     'no-usage-of-node',
     'not-a-number',
     'price-source',
+    'several-clusters',
     'no-usage',
     'node-unmeasured',
   ])(
