@@ -65,3 +65,28 @@ describe('nodes in capacity that was reserved', () => {
     },
   );
 });
+
+describe('what is billed beside a machine', () => {
+  it.each([
+    ['windows-price', 't3.2xlarge', { operatingSystem: 'windows' }],
+    ['auto-mode-fee', 'm5.large', { managedBy: 'eks-auto-mode' }],
+    ['local-zone-price', 'm5.large', { zone: 'us-east-1-lax-1a' }],
+  ] as const)(
+    'is said by %s unless the price is given',
+    (code, type, change) => {
+      const given = { ...node(type), ...change };
+      const [problem, ...others] = found([given, price()]);
+      expect(others).toEqual([]);
+      expect(problem).toMatchObject({ code, severity: 'warning' });
+      expect(problem.message).toContain('headroom.prices.nodes');
+      expect(found([given, price('config')])).toEqual([]);
+    },
+  );
+
+  it('is nothing for a usual zone, nor for a licence that is in', () => {
+    const usual = { ...node('m5.large'), zone: 'us-east-1a' };
+    expect(found([{ ...usual, operatingSystem: 'windows' }, price()])).toEqual(
+      [],
+    );
+  });
+});

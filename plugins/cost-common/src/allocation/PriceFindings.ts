@@ -1,4 +1,5 @@
 import { NodeHour } from '../observations/observations';
+import { isLocalZone, windowsLicenceOf } from '../prices/extras';
 import { ProblemLog } from './problems';
 import { NodePrice, PriceOrigin } from './types';
 
@@ -25,6 +26,9 @@ export class PriceFindings {
   readonly #unpriced = new Map<string, Set<string>>();
   /** Instance types that run in what was reserved, by how. */
   readonly #reserved = new Map<string, Set<string>>();
+  readonly #unlicensed = new Set<string>();
+  readonly #autoMode = new Set<string>();
+  readonly #localZones = new Map<string, Set<string>>();
   /** Nodes of no known type are among what is priced by units. */
   #typeless = false;
   /** Pods are among what is priced by another region. */
@@ -36,6 +40,9 @@ export class PriceFindings {
     // Who configures a price, or reports one, knows what is paid.
     if (node.reservation && ASSUMED.has(origin.kind)) {
       addTo(this.#reserved, node.reservation, type);
+    }
+    if (ASSUMED.has(origin.kind) && !pods) {
+      this.#addExtras(node, type);
     }
     if (origin.kind === 'unpriced') {
       addTo(this.#unpriced, type, node.region ?? '');
@@ -56,6 +63,21 @@ export class PriceFindings {
       );
     } else if (caveat?.kind === 'representative-spot') {
       this.#spot.add(type);
+    }
+  }
+
+  #addExtras(node: NodeHour, type: string): void {
+    if (
+      node.operatingSystem === 'windows' &&
+      windowsLicenceOf(node.instanceType) === undefined
+    ) {
+      this.#unlicensed.add(type);
+    }
+    if (node.managedBy === 'eks-auto-mode') {
+      this.#autoMode.add(type);
+    }
+    if (node.zone && isLocalZone(node.zone)) {
+      addTo(this.#localZones, node.zone, type);
     }
   }
 
@@ -86,6 +108,7 @@ export class PriceFindings {
       );
     }
     this.#reportReserved(problems);
+    this.#reportExtras(problems);
     if (this.#spot.size > 0) {
       problems.add(
         'info',
@@ -124,6 +147,36 @@ export class PriceFindings {
           )}. ${NODE_LINE}`,
       );
     }
+  }
+
+  #reportExtras(problems: ProblemLog): void {
+    const warn = (code: string, any: boolean, what: () => string) =>
+      any &&
+      problems.add('warning', code, 'prices', () => `${what()} ${NODE_LINE}`);
+    warn(
+      'windows-price',
+      this.#unlicensed.size > 0,
+      () =>
+        `These types run Windows, and what its licence costs on them isn’t known, so it is missing: ${names(
+          this.#unlicensed,
+        )}.`,
+    );
+    warn(
+      'auto-mode-fee',
+      this.#autoMode.size > 0,
+      () =>
+        `EKS Auto Mode bills a fee of about 12 % of the on-demand price beside these types, which isn’t in their price: ${names(
+          this.#autoMode,
+        )}.`,
+    );
+    warn(
+      'local-zone-price',
+      this.#localZones.size > 0,
+      () =>
+        `These types run in Local Zones, whose prices are their own, and the price of the region is assumed: ${listed(
+          this.#localZones,
+        )}.`,
+    );
   }
 
   #reportUnpriced(problems: ProblemLog): void {

@@ -241,3 +241,19 @@ describe('labels that configuration adds', () => {
     ).toMatchObject({ billing: 'pods', podPlatform: 'acme' });
   });
 });
+
+it.each([
+  [{ 'kubernetes.io/os': 'windows' }, { operatingSystem: 'windows' }],
+  [{ label_beta_kubernetes_io_os: 'windows' }, { operatingSystem: 'windows' }],
+  [
+    { 'node.kubernetes.io/windows-build': '10.0.20348' },
+    { operatingSystem: 'windows' },
+  ],
+  [{ 'kubernetes.io/os': 'linux' }, { operatingSystem: undefined }],
+  [
+    { 'eks.amazonaws.com/compute-type': 'auto' },
+    { managedBy: 'eks-auto-mode' },
+  ],
+] as const)('reads what is billed beside a machine from %j', (labels, said) => {
+  expect(describeNodeLabels(labels)).toMatchObject(said);
+});

@@ -81,6 +81,16 @@ const RESERVED: LabelMatch = {
   value: 'reserved',
 };
 
+const WINDOWS: LabelMatch[] = [
+  { label: 'kubernetes.io/os', value: 'windows' },
+  { label: 'beta.kubernetes.io/os', value: 'windows' },
+  { label: 'node.kubernetes.io/windows-build' },
+];
+const AUTO_MODE: LabelMatch = {
+  label: 'eks.amazonaws.com/compute-type',
+  value: 'auto',
+};
+
 /** What a node's labels say about it; absent = they don't. @public */
 export type NodeDescription = Partial<
   Pick<
@@ -93,6 +103,8 @@ export type NodeDescription = Partial<
     | 'billing'
     | 'podPlatform'
     | 'reservation'
+    | 'operatingSystem'
+    | 'managedBy'
   > & { capacityType: 'spot' }
 >;
 
@@ -140,6 +152,10 @@ export function describeNodeLabels(
     gpuModel: first(GPU_MODEL),
     capacityType: isSpot(read, rules.spot) ? 'spot' : undefined,
     reservation: reservationOf(read),
+    operatingSystem: WINDOWS.some(match => read.matches(match))
+      ? 'windows'
+      : undefined,
+    managedBy: read.matches(AUTO_MODE) ? 'eks-auto-mode' : undefined,
     billing: billingOf(podPlatform, machine),
     podPlatform,
   };

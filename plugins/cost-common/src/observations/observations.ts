@@ -25,6 +25,10 @@ export interface NodeHour {
   capacityType: CapacityType;
   /** Set when the node runs in capacity that was reserved. */
   reservation?: CapacityReservation;
+  /** Its licence is billed beside the machine; absent = Linux, or not known. */
+  operatingSystem?: 'windows';
+  /** Whose fee is billed beside the machine; absent = nobody's that is known. */
+  managedBy?: 'eks-auto-mode';
   nodePool?: string;
   /** Capacity of the node, not its allocatable rest. */
   cpuCores: number;

@@ -83,6 +83,82 @@ describe('createNodePricer', () => {
     expect(price_.origin.kind).toBe('list');
   });
 
+  it.each([
+    ['n1-standard-8', 'nvidia-tesla-t4', 1, 'on-demand', '0.729998', 'list'],
+    [
+      'n1-standard-32',
+      'Tesla V100-SXM2-16GB',
+      8,
+      'on-demand',
+      '21.359992',
+      'list',
+    ],
+  ] as const)(
+    'adds to %s the %s that are attached',
+    (instanceType, gpuModel, gpuDevices, capacityType, hourlyPrice, kind) => {
+      const price = createNodePricer({ builtIn: builtInPriceBook });
+      const region = 'us-central1';
+      expect(
+        price(
+          node({ instanceType, gpuModel, gpuDevices, capacityType, region }),
+        ),
+      ).toMatchObject({ hourlyPrice, origin: { kind } });
+    },
+  );
+
+  it('adds to a spot machine devices at a spot price, and nothing to what includes them', () => {
+    const price = createNodePricer({ builtIn: builtInPriceBook });
+    const spot = {
+      instanceType: 'n1-standard-8',
+      region: 'us-central1',
+      capacityType: 'spot',
+      gpuModel: 'Tesla-T4',
+    } as const;
+    const bare = Number(price(node(spot)).hourlyPrice);
+    const attached = Number(
+      price(node({ ...spot, gpuDevices: 2 })).hourlyPrice,
+    );
+    expect(attached - bare).toBeCloseTo(0.28, 6);
+    expect(
+      price(
+        node({
+          instanceType: 'a2-highgpu-1g',
+          region: 'us-central1',
+          gpuDevices: 1,
+          gpuModel: 'NVIDIA-A100-SXM4-40GB',
+        }),
+      ).hourlyPrice,
+    ).toBe('3.673385');
+  });
+
+  it('does not take a list price without the GPUs for one with them', () => {
+    const price = createNodePricer({ builtIn: builtInPriceBook });
+    expect(
+      price(
+        node({
+          instanceType: 'n1-standard-8',
+          region: 'us-central1',
+          gpuDevices: 1,
+        }),
+      ).origin.kind,
+    ).toBe('default');
+  });
+
+  it('adds the licence of Windows where its rule is known', () => {
+    const price = createNodePricer({ builtIn: builtInPriceBook });
+    const windows = { operatingSystem: 'windows' } as const;
+    expect(price(node(windows)).hourlyPrice).toBe('0.752000');
+    expect(
+      price(
+        node({ ...windows, instanceType: 'Standard_D8s_v5', region: 'eastus' }),
+      ).hourlyPrice,
+    ).toBe('0.752000');
+    const burstable = { instanceType: 't3.2xlarge', region: 'us-east-1' };
+    expect(price(node({ ...windows, ...burstable })).hourlyPrice).toBe(
+      price(node(burstable)).hourlyPrice,
+    );
+  });
+
   it('builds a price from unit prices when nothing else knows one', () => {
     const price = createNodePricer({ builtIn: builtInPriceBook });
     // 8 × 0.031611 + 32 × 0.004237

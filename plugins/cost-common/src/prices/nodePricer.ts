@@ -11,6 +11,7 @@ import { readCustomMachine } from './customMachine';
 import { priceOfQuantities } from './decimalPrices';
 import { describeNode, describeParts } from './describePrice';
 import { discountFactors, PriceDiscount } from './discounts';
+import { ATTACHED_GPUS, hasAttachedGpus, windowsLicenceOf } from './extras';
 import { findGpuPrice } from './gpuPrice';
 import { mergePriceBooks } from './mergePriceBooks';
 import { createPodPricer } from './podPricer';
@@ -71,6 +72,8 @@ export function createNodePricer(
     book => book?.gpus ?? [],
   );
 
+  const attachedLists = [...gpuLists.slice(0, 2), ATTACHED_GPUS];
+
   const weightsOf = (node: NodeHour): NodePrice['weights'] => {
     const prices = merged.unitPrices[node.capacityType];
     return {
@@ -85,6 +88,15 @@ export function createNodePricer(
     return factor
       ? microsToDecimal(convertMicros(decimalToMicros(price), factor))
       : price;
+  };
+
+  /** What is attached costs; undefined when no price of its model is known. */
+  const attachedPrice = (node: NodeHour): string | undefined => {
+    if (!hasAttachedGpus(node)) {
+      return '0';
+    }
+    const price = gpuPriceOf(node, attachedLists);
+    return price && priceOfQuantities([[price, node.gpuDevices]]);
   };
 
   const hourlyPrice = (node: NodeHour): Omit<NodePrice, 'weights'> => {
@@ -108,12 +120,17 @@ export function createNodePricer(
       return fromEntry(sourced, node, 'source');
     }
     const listed = findListed(node);
-    if (listed) {
+    const devices = attachedPrice(node);
+    if (listed && devices !== undefined) {
       const price = fromEntry(listed.entry, node, listed.kind);
-      return { ...price, hourlyPrice: discounted(price.hourlyPrice, node) };
+      const whole = addPrices(price.hourlyPrice, devices);
+      return { ...price, hourlyPrice: licensed(discounted(whole, node), node) };
     }
     return {
-      hourlyPrice: discounted(priceOfParts(node, weightsOf(node)), node),
+      hourlyPrice: licensed(
+        discounted(priceOfParts(node, weightsOf(node)), node),
+        node,
+      ),
       origin: { kind: 'default', description: describeParts(node) },
     };
   };
@@ -244,6 +261,23 @@ function priceOfParts(node: NodeHour, prices: NodePrice['weights']): string {
       multiplyDecimal(prices.memoryGib, node.memoryBytes, BYTES_PER_GIB) +
       multiplyDecimal(prices.gpuDevice, node.gpuDevices),
   );
+}
+
+function addPrices(price: string, more: string): string {
+  return more === '0'
+    ? price
+    : microsToDecimal(decimalToMicros(price) + decimalToMicros(more));
+}
+
+/** A discount of the machine is none of the licence. */
+function licensed(price: string, node: NodeHour): string {
+  const licence =
+    node.operatingSystem === 'windows'
+      ? windowsLicenceOf(node.instanceType)
+      : undefined;
+  return licence
+    ? addPrices(price, priceOfQuantities([[licence, node.cpuCores]]))
+    : price;
 }
 
 function gpuPriceOf(
