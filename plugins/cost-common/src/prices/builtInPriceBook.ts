@@ -29,6 +29,7 @@ import {
   GcpShape,
 } from './gcpPrices.data';
 import { POD_PRICES } from './podPrices.data';
+import { HOURS_OF_MONTH, STORAGE_GIB_MONTH } from './storagePrices.data';
 import {
   CustomPriceEntry,
   GpuPriceEntry,
@@ -69,7 +70,12 @@ export const builtInPriceBook: PriceBook = {
     },
     { model, hourlyPrice, capacityType: 'on-demand' },
   ]),
-  storageClasses: [],
+  storageClasses: Object.entries(STORAGE_GIB_MONTH).map(
+    ([storageClass, gibMonth]) => ({
+      storageClass,
+      gibHourPrice: (Number(gibMonth) / HOURS_OF_MONTH).toFixed(12),
+    }),
+  ),
   unitPrices: DEFAULT_UNIT_PRICES,
   pods: POD_PRICES,
   custom: gcpCustom(),

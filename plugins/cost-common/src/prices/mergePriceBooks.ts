@@ -43,7 +43,7 @@ export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
       entry => entry.model.toLowerCase(),
     ),
     storageClasses: layer(
-      books.map(book => book.storageClasses ?? []),
+      booksOfStorage(books).map(book => book.storageClasses ?? []),
       coversRegion,
       entry => entry.storageClass,
     ),
@@ -58,6 +58,14 @@ export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
       CAPACITY_TYPES.map(type => [type, mergeUnitPrices(books, type)]),
     ) as Record<CapacityType, UnitPrices>,
   };
+}
+
+/** Who states a price of all storage means every class that no earlier book names. */
+function booksOfStorage(books: PriceBookPart[]): PriceBookPart[] {
+  const last = books.findIndex(
+    book => book.unitPrices?.['on-demand']?.storageGibHour !== undefined,
+  );
+  return last < 0 ? books : books.slice(0, last + 1);
 }
 
 /** The one currency of the books that state one; see {@link mergePriceBooks}. @internal */

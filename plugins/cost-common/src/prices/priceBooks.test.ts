@@ -160,8 +160,33 @@ describe('createVolumePricer', () => {
       '0.0001',
     );
     expect(price({ ...volume, storageClass: 'gp3' })).toBe('0.0001');
-    expect(price({ ...volume, storageClass: 'io2' })).toBe('0.00005479452');
+    expect(price({ ...volume, storageClass: 'mine' })).toBe('0.00005479452');
     expect(price(volume)).toBe('0.00005479452');
+  });
+
+  it.each([
+    ['gp3', 8],
+    ['gp2', 10],
+    ['io2', 12.5],
+    ['st1', 4.5],
+    ['sc1', 1.5],
+    ['standard-rwo', 10],
+    ['premium-rwo', 17],
+    ['managed-csi', 7.5],
+  ])('knows what 100 GiB of %s cost in a month', (storageClass, dollars) => {
+    const list = createVolumePricer(builtInPriceBook);
+    const month = Number(list({ ...volume, storageClass })) * 100 * 730;
+    expect(month).toBeCloseTo(dollars, 6);
+  });
+
+  it('lets a configured price of all storage win over the list of classes', () => {
+    const own = createVolumePricer(
+      mergePriceBooks(
+        { unitPrices: { 'on-demand': { storageGibHour: '0.0003' } } },
+        builtInPriceBook,
+      ),
+    );
+    expect(own({ ...volume, storageClass: 'gp3' })).toBe('0.0003');
   });
 });
 
