@@ -1,6 +1,5 @@
 import { part } from '../__testUtils__/fakeAnswers';
 import { HourWindow } from '../reading/HourWindow';
-import { Findings } from './findings';
 import { NodeRecord } from './nodes';
 import { PodRecord } from './pods';
 import { RequestTable } from './requests';
