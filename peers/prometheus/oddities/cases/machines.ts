@@ -164,4 +164,14 @@ export const machines: Cases = {
       },
     ]),
   ),
+  'Windows, whose licence is billed beside the machine': {
+    series: [
+      ...node({ labels: { label_kubernetes_io_os: 'windows' } }),
+      ...pod(),
+    ],
+    check: (seen: Seen) => {
+      assert.deepEqual(seen.hours[0].problems, []);
+      assertClose(billOf(seen).nodes, 0.752, 'the bill');
+    },
+  },
 };
