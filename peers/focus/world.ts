@@ -82,7 +82,7 @@ export function measuredCluster(names: Names): UsageSource {
 /** A cluster whose costs somebody else has allocated: credits and all. */
 export const allocatedCluster: AllocationSource = {
   id: 'focus-allocated',
-  supports: cluster => cluster.opencost !== undefined,
+  supports: cluster => cluster.sections?.opencost !== undefined,
   async allocations({ start, end }) {
     return {
       currency: 'USD',

@@ -33,7 +33,10 @@ interface HeadroomEndpoint {
 
 export interface Config {
   headroom?: {
-    /** The clusters whose cost is shown. At most one of `prometheus`, `opencost`, `demo` each. */
+    /**
+     * The clusters of this portal. What else may be written at one is said by the modules
+     * that read it, such as `opencost` and `demo`.
+     */
     clusters?: Array<{
       /**
        * The name Backstage's `kubernetes` configuration uses, e.g. `us-west`, `gke_shop_europe-west1_prod`
@@ -45,7 +48,10 @@ export interface Config {
       /** Region of nodes that don't say theirs, e.g. `us-west-2`. */
       region?: string;
       labels?: { [name: string]: string };
-      /** A Prometheus-compatible API: Prometheus, Thanos or Mimir. */
+      /**
+       * A Prometheus-compatible API: Prometheus, Thanos or Mimir. What the cluster used is read from it,
+       * unless something else says what it costs.
+       */
       prometheus?: HeadroomEndpoint & {
         /**
          * Label values added to every selector, e.g. `{ cluster: us-west }` on a shared Thanos. Names
@@ -55,10 +61,6 @@ export interface Config {
         /** Seconds between two scrapes, 1 to 600. Default: told from the timestamps of `up`. */
         scrapeIntervalSeconds?: number;
       };
-      /** An OpenCost or Kubecost that is already there. */
-      opencost?: HeadroomEndpoint;
-      /** The demo cluster; labelled as a simulation. */
-      demo?: HeadroomEndpoint;
       /**
        * Its Kubernetes API, read to tell workloads and what steers them. Default:
        * the cluster of the same name in `kubernetes.clusterLocatorMethods` that
@@ -67,8 +69,17 @@ export interface Config {
       kubernetes?: {
         /** Base URL, http or https, without credentials and without a trailing slash. */
         url: string;
-        /** @visibility secret */
+        /**
+         * Token of the account that reads.
+         *
+         * @visibility secret
+         */
         token?: string;
+        /** The account that changes the cluster, which must be another one. Without it nothing is ever changed. */
+        act?: {
+          /** @visibility secret */
+          token: string;
+        };
         /**
          * Certificate authority, base64 of its PEM.
          *

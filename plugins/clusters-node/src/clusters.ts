@@ -25,12 +25,14 @@ export interface PrometheusEndpointConfig extends EndpointConfig {
   scrapeIntervalSeconds?: number;
 }
 
-/** A cluster's Kubernetes API, and a token to read it with. @public */
+/** A cluster's Kubernetes API, a token to read it with and one to act with. @public */
 export interface KubernetesEndpointConfig {
   /** Base URL without a trailing slash. */
   url: string;
-  /** Bearer token. Never leaves the back end. */
+  /** Bearer token of the identity that reads. Never leaves the back end. */
   token?: string;
+  /** Bearer token of the identity that writes; without it nothing can be written. */
+  actToken?: string;
   /** Certificate authority, base64 of its PEM. */
   caData?: string;
   /** Path of the certificate authority's PEM file. */
@@ -51,10 +53,10 @@ export interface ClusterConfig {
   title: string;
   region?: string;
   labels: Record<string, string>;
+  /** Its Prometheus: where its usage comes from, or what other sources are verified with. */
   prometheus?: PrometheusEndpointConfig;
-  opencost?: EndpointConfig;
-  /** The demo cluster; what it says is a simulation and is labelled so. */
-  demo?: EndpointConfig;
   /** Its Kubernetes API, where it isn't the one in Backstage's own configuration. */
   kubernetes?: KubernetesEndpointConfig;
+  /** What modules read of the entry, by key, as it is written: see {@link ClusterSection}. */
+  sections?: Readonly<Record<string, unknown>>;
 }

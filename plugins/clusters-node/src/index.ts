@@ -6,10 +6,13 @@
  * @packageDocumentation
  */
 export * from './clusters';
+export * from './config/ClusterSection';
+export { clustersServiceRef } from './config/clustersService';
+export type { ClustersService } from './config/clustersService';
 export { readClusters } from './config/readClusters';
+export type { ReadClustersOptions } from './config/readClusters';
 export * from './http/createEndpointClient';
 export * from './http/errors';
-export type { EndpointKind } from './http/statusErrors';
 export * from './kubernetes';
 export * from './prometheus/PrometheusClient';
 export * from './prometheus/answers';

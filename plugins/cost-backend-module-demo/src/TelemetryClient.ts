@@ -5,6 +5,7 @@ import {
   createEndpointClient,
 } from '@headroom/plugin-clusters-node';
 import { z } from 'zod';
+import { demoSection } from './demoSection';
 
 /**
  * Asks the demo cluster's telemetry over HTTP. Every failure is a
@@ -29,12 +30,13 @@ export class TelemetryClient {
     options: { signal: AbortSignal; window?: { start: Date; end: Date } },
   ): Promise<T> {
     const name = `The demo cluster ${cluster.name}`;
-    if (!cluster.demo) {
+    const endpoint = demoSection.of(cluster);
+    if (!endpoint) {
       throw new ServiceUnavailableError(`${name} has no endpoint configured`);
     }
-    const client = createEndpointClient(cluster.demo, {
+    const client = createEndpointClient(endpoint, {
       name,
-      kind: 'demo',
+      kind: demoSection.key,
       logger: this.#logger,
     });
     const { window, signal } = options;

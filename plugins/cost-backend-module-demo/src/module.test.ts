@@ -22,21 +22,12 @@ let prices: PriceSource;
 let units: UnitMetricSource;
 let stopBackend: () => Promise<void>;
 
-function cluster(
-  url: string,
-  more: Partial<ClusterConfig['demo']> = {},
-): ClusterConfig {
+function cluster(url: string, more: object = {}): ClusterConfig {
   return {
     name: 'us-west',
     title: 'US West',
     labels: {},
-    demo: {
-      url,
-      auth: { type: 'none' },
-      headers: {},
-      timeoutMs: 10_000,
-      ...more,
-    },
+    sections: { demo: { url, timeoutSeconds: 10, ...more } },
   };
 }
 
@@ -87,12 +78,13 @@ afterAll(async () => {
 
 describe('the module', () => {
   it('registers one source of each kind, for clusters with a demo endpoint', () => {
-    const prometheusOnly = { ...cluster('http://x'), demo: undefined };
+    const prometheusOnly = { ...cluster('http://x'), sections: {} };
     for (const source of [usage, prices, units]) {
       expect(source.id).toBe('demo');
       expect(source.supports(cluster('http://x'))).toBe(true);
       expect(source.supports(prometheusOnly)).toBe(false);
     }
+    expect(usage.simulated).toBe(true);
   });
 });
 
@@ -372,7 +364,7 @@ describe('a demo cluster that fails', () => {
   it('is given up on in time, and at once when the task is aborted', async () => {
     answer = { status: 0, body: '' };
     await expect(
-      usage.observe(query(...DAY, cluster(url, { timeoutMs: 50 }))),
+      usage.observe(query(...DAY, cluster(url, { timeoutSeconds: 1 }))),
     ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
 
     const aborting = new AbortController();

@@ -2,7 +2,9 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { clustersServiceRef } from '@headroom/plugin-clusters-node';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
+import { demoSection } from './demoSection';
 import {
   DemoPriceSource,
   DemoUnitMetricSource,
@@ -22,10 +24,12 @@ export const costModuleDemo = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        clusters: clustersServiceRef,
         sources: costSourcesExtensionPoint,
         logger: coreServices.logger,
       },
-      async init({ sources, logger }) {
+      async init({ clusters, sources, logger }) {
+        clusters.register(demoSection);
         const client = TelemetryClient.create({ logger });
         sources.addUsageSource(DemoUsageSource.create(client));
         sources.addPriceSource(DemoPriceSource.create(client));

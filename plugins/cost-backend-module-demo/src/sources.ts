@@ -10,18 +10,20 @@ import {
   UsageSource,
 } from '@headroom/plugin-cost-node';
 import { checkDemo } from './checkDemo';
+import { demoSection } from './demoSection';
 import { infoSchema, pricesSchema, unitsSchema, usageSchema } from './schemas';
 import { TelemetryClient } from './TelemetryClient';
 
-const ID = 'demo';
+const ID = demoSection.key;
 
 function supports(cluster: ClusterConfig): boolean {
-  return cluster.demo !== undefined;
+  return demoSection.of(cluster) !== undefined;
 }
 
 /** Usage of the demo cluster; one request a window. */
 export class DemoUsageSource implements UsageSource {
   readonly id = ID;
+  readonly simulated = true;
   readonly #client: TelemetryClient;
 
   static create(client: TelemetryClient): DemoUsageSource {

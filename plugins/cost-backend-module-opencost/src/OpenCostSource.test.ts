@@ -32,11 +32,11 @@ describe('OpenCostSource', () => {
       name: 'eu',
       title: 'EU',
       labels: {},
-      opencost: {
-        url: `http://127.0.0.1:${port}/model`,
-        auth: { type: 'none' },
-        headers: {},
-        timeoutMs: 300,
+      sections: {
+        opencost: {
+          url: `http://127.0.0.1:${port}/model`,
+          timeoutSeconds: 1,
+        },
       },
     };
   }
@@ -89,7 +89,7 @@ describe('OpenCostSource', () => {
     });
     expect(source.id).toBe('opencost');
     expect(source.supports(cluster)).toBe(true);
-    expect(source.supports({ ...cluster, opencost: undefined })).toBe(false);
+    expect(source.supports({ ...cluster, sections: {} })).toBe(false);
   });
 
   it('asks three times for a window, below the base URL, by the hour and unshared', async () => {
@@ -273,7 +273,7 @@ describe('OpenCostSource', () => {
   it('gives up on a server that hangs', async () => {
     const cluster = await start(() => {});
     await expect(ask(cluster)).rejects.toThrow(
-      'did not answer /allocation within 0.3 s',
+      'did not answer /allocation within 1 s',
     );
   });
 

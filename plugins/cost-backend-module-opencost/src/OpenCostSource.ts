@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import {
   ClusterConfig,
   createEndpointClient,
+  EndpointConfig,
 } from '@headroom/plugin-clusters-node';
 import {
   AllocationSource,
@@ -13,6 +14,7 @@ import {
 import { hoursOf, HOUR_MS, rfc3339Of } from './answer/span';
 import { askAssets, askByContainer, askCoarse, Question } from './ask';
 import { checkOpenCost } from './check/checkOpenCost';
+import { openCostSection } from './openCostSection';
 import { readWindow } from './readWindow';
 
 /** @public */
@@ -34,7 +36,7 @@ export interface OpenCostSourceOptions {
  * @public
  */
 export class OpenCostSource implements AllocationSource {
-  readonly id = 'opencost';
+  readonly id = openCostSection.key;
   readonly #logger: LoggerService;
   readonly #currency: string;
   /** URLs of servers that group by namespace unless told otherwise. */
@@ -50,7 +52,11 @@ export class OpenCostSource implements AllocationSource {
   }
 
   supports(cluster: ClusterConfig): boolean {
-    return Boolean(cluster.opencost);
+    return openCostSection.of(cluster) !== undefined;
+  }
+
+  endpointOf(cluster: ClusterConfig): EndpointConfig | undefined {
+    return openCostSection.of(cluster);
   }
 
   /**
@@ -59,7 +65,8 @@ export class OpenCostSource implements AllocationSource {
    */
   async allocations(query: SourceQuery): Promise<SourceAllocations> {
     const { cluster, signal } = query;
-    if (!cluster.opencost) {
+    const endpoint = openCostSection.of(cluster);
+    if (!endpoint) {
       throw new InputError(`Cluster ${cluster.name} has no opencost endpoint`);
     }
     const window = { start: query.start.getTime(), end: query.end.getTime() };
@@ -74,9 +81,9 @@ export class OpenCostSource implements AllocationSource {
     let queries = 0;
     const what = `OpenCost of cluster ${cluster.name}`;
     const question: Question = {
-      client: createEndpointClient(cluster.opencost, {
+      client: createEndpointClient(endpoint, {
         name: what,
-        kind: 'opencost',
+        kind: openCostSection.key,
         logger: this.#logger,
         onRequest: () => {
           queries += 1;
@@ -91,12 +98,9 @@ export class OpenCostSource implements AllocationSource {
       answer: allocation,
       grouping,
       groups,
-    } = await askByContainer(
-      question,
-      this.#grouping.has(cluster.opencost.url),
-    );
+    } = await askByContainer(question, this.#grouping.has(endpoint.url));
     if (grouping) {
-      this.#grouping.add(cluster.opencost.url);
+      this.#grouping.add(endpoint.url);
     }
     const coarse = await askCoarse(question);
     const assets = await askAssets(question);
@@ -126,6 +130,7 @@ export class OpenCostSource implements AllocationSource {
     }
     return { ...answer, queries };
   }
+
   /** What this OpenCost has of the cluster; see `check/`. */
   check(cluster: ClusterConfig, signal: AbortSignal): AsyncIterable<CheckStep> {
     return checkOpenCost({

@@ -9,6 +9,11 @@ import {
 } from '@headroom/plugin-cost-node';
 import costModuleOpenCost from '.';
 
+type Headroom = {
+  opencost?: { currency: string };
+  clusters?: Array<{ name: string; opencost: { url: string } }>;
+};
+
 describe('costModuleOpenCost', () => {
   let backend: TestBackend | undefined;
 
@@ -17,7 +22,7 @@ describe('costModuleOpenCost', () => {
     backend = undefined;
   });
 
-  async function start(currency?: string): Promise<AllocationSource[]> {
+  async function start(headroom: Headroom = {}): Promise<AllocationSource[]> {
     const added: AllocationSource[] = [];
     backend = await startTestBackend({
       extensionPoints: [
@@ -33,9 +38,7 @@ describe('costModuleOpenCost', () => {
       ],
       features: [
         costModuleOpenCost,
-        mockServices.rootConfig.factory({
-          data: currency ? { headroom: { opencost: { currency } } } : {},
-        }),
+        mockServices.rootConfig.factory({ data: { headroom } }),
       ],
     });
     return added;
@@ -46,6 +49,16 @@ describe('costModuleOpenCost', () => {
   });
 
   it('refuses a currency that is none', async () => {
-    await expect(start('euro')).rejects.toThrow(/headroom.opencost.currency/);
+    await expect(start({ opencost: { currency: 'euro' } })).rejects.toThrow(
+      /headroom.opencost.currency/,
+    );
+  });
+
+  it('refuses an endpoint that is none, and says where it is', async () => {
+    await expect(
+      start({ clusters: [{ name: 'eu', opencost: { url: 'opencost:9003' } }] }),
+    ).rejects.toThrow(
+      "headroom.clusters[0].opencost.url 'opencost:9003': must start with http:// or https://",
+    );
   });
 });

@@ -2,7 +2,9 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { clustersServiceRef } from '@headroom/plugin-clusters-node';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
+import { openCostSection } from './openCostSection';
 import { OpenCostSource } from './OpenCostSource';
 import { readCurrency } from './readCurrency';
 
@@ -17,11 +19,13 @@ export const costModuleOpenCost = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
+        clusters: clustersServiceRef,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         sources: costSourcesExtensionPoint,
       },
-      async init({ config, logger, sources }) {
+      async init({ clusters, config, logger, sources }) {
+        clusters.register(openCostSection);
         const currency = readCurrency(config);
         sources.addAllocationSource(
           OpenCostSource.create({ logger, currency }),

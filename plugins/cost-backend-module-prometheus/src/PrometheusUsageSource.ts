@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ClusterConfig,
+  EndpointConfig,
   EndpointError,
   PrometheusClient,
   Selector,
@@ -62,6 +63,10 @@ export class PrometheusUsageSource implements UsageSource {
 
   supports(cluster: ClusterConfig): boolean {
     return cluster.prometheus !== undefined;
+  }
+
+  endpointOf(cluster: ClusterConfig): EndpointConfig | undefined {
+    return cluster.prometheus;
   }
 
   async observe(query: SourceQuery): Promise<Observations> {

@@ -6,6 +6,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { readinessChecksRef, ScheduledTurns } from '@headroom/node';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
 import { createCheckFeature } from './features/check/createCheckFeature';
+import { clusterServices } from './core/clusterServices';
 import { createCostCore } from './core/CostCore';
 import { CostSources } from './core/CostSources';
 import { mountRoutes } from './core/mountRoutes';
@@ -28,6 +29,7 @@ export const costPlugin = createBackendPlugin({
     env.registerExtensionPoint(costSourcesExtensionPoint, sources);
     env.registerInit({
       deps: {
+        ...clusterServices,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,

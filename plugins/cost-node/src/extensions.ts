@@ -7,8 +7,8 @@ import {
 } from './sources';
 
 /**
- * Adds sources to the cost back end. For each cluster the first source that
- * supports it is asked.
+ * Adds sources to the cost back end. A cluster has one allocation source and one
+ * usage source at most; where it has both, its costs are those of the first.
  *
  * @public
  */

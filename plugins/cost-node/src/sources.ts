@@ -1,4 +1,4 @@
-import { ClusterConfig } from '@headroom/plugin-clusters-node';
+import { ClusterConfig, EndpointConfig } from '@headroom/plugin-clusters-node';
 import {
   CheckFinding,
   SourceProblem,
@@ -64,8 +64,12 @@ export interface CheckedNode {
 export interface UsageSource {
   /** Kebab-case, e.g. `prometheus`; shown beside figures. */
   readonly id: string;
+  /** What it says is made up and is labelled so. */
+  readonly simulated?: boolean;
   /** True when the cluster's configuration names this source. */
   supports(cluster: ClusterConfig): boolean;
+  /** What is asked for it, for the check to say how it is signed in to. */
+  endpointOf?(cluster: ClusterConfig): EndpointConfig | undefined;
   observe(query: SourceQuery): Promise<Observations>;
   /** First hour the source can answer for; bounds the back-fill. */
   earliest?(
@@ -100,7 +104,11 @@ export interface SourceAllocations {
 /** Where finished allocations come from. Same rules as {@link UsageSource}. @public */
 export interface AllocationSource {
   readonly id: string;
+  /** What it says is made up and is labelled so. */
+  readonly simulated?: boolean;
   supports(cluster: ClusterConfig): boolean;
+  /** What is asked for it, for the check to say how it is signed in to. */
+  endpointOf?(cluster: ClusterConfig): EndpointConfig | undefined;
   allocations(query: SourceQuery): Promise<SourceAllocations>;
   earliest?(
     cluster: ClusterConfig,

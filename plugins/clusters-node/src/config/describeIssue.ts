@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
-const SECRET_KEYS = ['auth', 'headers', 'token', 'caData'];
+/** Sections of modules have keys of their own: what may name a secret is one. */
+const SECRET_KEY =
+  /auth|headers|token|secret|passw|credential|key$|caData|private/i;
 
 /**
  * One sentence for a zod issue: path, value, what would be right. Values under
- * `auth` and `headers`, tokens, and passwords in URLs are never quoted.
+ * `auth` and `headers`, tokens, other secrets, and passwords in URLs are never
+ * quoted.
  *
  * @internal
  */
@@ -26,7 +29,7 @@ export function describeIssue(
 }
 
 function quote(path: PropertyKey[], input: unknown): string {
-  if (path.some(key => SECRET_KEYS.includes(String(key)))) {
+  if (path.some(key => SECRET_KEY.test(String(key)))) {
     return '';
   }
   const value = path.reduce<unknown>(

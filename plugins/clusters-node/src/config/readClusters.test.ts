@@ -1,8 +1,15 @@
 import { ConfigReader } from '@backstage/config';
+import { z } from 'zod';
+import { ClusterSection } from './ClusterSection';
 import { readClusters } from './readClusters';
 
+const demo = ClusterSection.endpoint('demo');
+const opencost = ClusterSection.endpoint('opencost');
+
 function read(...clusters: object[]) {
-  return readClusters(new ConfigReader({ headroom: { clusters } } as never));
+  return readClusters(new ConfigReader({ headroom: { clusters } } as never), {
+    sections: [demo, opencost],
+  });
 }
 
 const url = 'https://prometheus.example.com/prometheus';
@@ -77,10 +84,6 @@ describe('readClusters', () => {
     [{ name: 'a', demo: { url: 'prometheus' } }, /must be an absolute URL/],
     [{ name: 'a', demo: { url: `${url}?a=b` } }, /query or a fragment/],
     [
-      { name: 'a', prometheus: { url }, opencost: { url } },
-      /'a' has prometheus and opencost; .* keep one/,
-    ],
-    [
       { name: 'a', prometheus: { url, timeoutSeconds: 0 } },
       /between 1 and 600/,
     ],
@@ -96,9 +99,70 @@ describe('readClusters', () => {
       { name: 'a', prometheus: { url, matchers: { __name__: 'c' } } },
       /must be a label that all series of the cluster have/,
     ],
-    [{ name: 'a', promeheus: { url } }, /promeheus/],
+    [
+      { name: 'a', promeheus: { url } },
+      /clusters\[0\]\.promeheus: is not known; prometheus is probably meant/,
+    ],
+    [{ name: 'a', openCost: { url } }, /openCost: .* opencost is probably/],
+    [{ name: 'a', lables: { stage: 'prod' } }, /lables: .* labels is probably/],
+    [
+      { name: 'a', zone: 'b' },
+      /clusters\[0\]\.zone: is not known; a cluster has name, .*, demo, opencost here/,
+    ],
+    [{ name: 'a', demo: { url, retries: 3 } }, /\[0\]\.demo: .*retries/],
+    [
+      { name: 'a', kubernetes: { url, token: 't', act: { token: 't' } } },
+      /kubernetes\.act\.token: must be the token of another account/,
+    ],
   ])('refuses %j', (cluster, message) => {
     expect(() => read(cluster)).toThrow(message);
+  });
+
+  it('lets a cluster have several sources', () => {
+    const [cluster] = read({
+      name: 'a',
+      prometheus: { url },
+      opencost: { url: `${url}/model`, timeoutSeconds: 5 },
+    });
+    expect(cluster.prometheus).toMatchObject({ url });
+    expect(opencost.of(cluster)).toEqual({
+      url: `${url}/model`,
+      auth: { type: 'none' },
+      headers: {},
+      timeoutMs: 5000,
+    });
+    expect(demo.of(cluster)).toBeUndefined();
+  });
+
+  it('leaves sections of modules that are not installed alone', () => {
+    const [cluster] = read({ name: 'a', aks: { id: 1 }, karpenter: {} });
+    expect(cluster.sections).toEqual({ aks: { id: 1 }, karpenter: {} });
+  });
+
+  it('reads a section by the schema of its module, and quotes no secret of it', () => {
+    const eks = ClusterSection.create({
+      key: 'eks',
+      schema: z
+        .strictObject({
+          arn: z.string().startsWith('arn:', 'must be an ARN'),
+          externalSecret: z.string().max(3, 'must be short').optional(),
+        })
+        .transform(({ arn }) => arn),
+    });
+    const config = (section: object) =>
+      new ConfigReader({
+        headroom: { clusters: [{ name: 'a', eks: section }] },
+      } as never);
+    const bad = config({ arn: 'x', externalSecret: 'hunter2' });
+    const message =
+      "Invalid configuration: headroom.clusters[0].eks.arn 'x': must be an ARN; headroom.clusters[0].eks.externalSecret: must be short";
+    expect(() => readClusters(bad, { sections: [eks] })).toThrow(message);
+    expect(() => eks.of(readClusters(bad)[0])).toThrow(
+      message.replaceAll('[0]', '[a]'),
+    );
+    const [cluster] = readClusters(config({ arn: 'arn:1' }));
+    expect(eks.of(cluster)).toBe('arn:1');
+    expect(eks.of({ ...cluster, sections: {} })).toBeUndefined();
   });
 
   it('refuses a name that is taken', () => {

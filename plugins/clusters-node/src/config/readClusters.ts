@@ -1,49 +1,90 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import {
-  ClusterConfig,
-  EndpointConfig,
-  KubernetesEndpointConfig,
-} from '../clusters';
+import { ClusterConfig } from '../clusters';
 import { comparableClusterName } from './clusterName';
+import { ClusterSection } from './ClusterSection';
 import { describeIssue } from './describeIssue';
-import {
-  ClusterInput,
-  clusterSchema,
-  EndpointInput,
-  KubernetesInput,
-} from './schema';
+import { clusterSchema } from './schema';
+import { unknownSectionProblems } from './unknownSections';
 
 const ROOT = 'headroom.clusters';
-const SOURCES = ['prometheus', 'opencost', 'demo'] as const;
-const DEFAULT_TIMEOUT_SECONDS = 30;
+
+/** @public */
+export interface ReadClustersOptions {
+  /** What modules read of a cluster, to be checked with the rest. Default: none. */
+  sections?: ReadonlyArray<ClusterSection<unknown>>;
+}
 
 /**
  * The clusters under `headroom.clusters`, in the order they are written; none
- * when the key is absent.
+ * when the key is absent. Plugins ask {@link clustersServiceRef}, which knows
+ * what modules read.
  *
  * @throws InputError that names the configuration path, the value (never a
  * secret) and what would be right.
  * @public
  */
-export function readClusters(config: Config): ClusterConfig[] {
+export function readClusters(
+  config: Config,
+  { sections = [] }: ReadClustersOptions = {},
+): ClusterConfig[] {
+  const clusters = parseClusters(config);
+  const read = sections.map(({ key }) => key);
+  const problems = clusters.flatMap((cluster, index) => [
+    ...sections.flatMap(section =>
+      section.problems(cluster, `${ROOT}[${index}]`),
+    ),
+    ...unknownSectionProblems(
+      cluster.sections ?? {},
+      `${ROOT}[${index}]`,
+      read,
+    ),
+  ]);
+  if (problems.length > 0) {
+    throw invalid(problems);
+  }
+  return clusters;
+}
+
+/**
+ * Checks one section of every cluster.
+ *
+ * @throws InputError, as {@link readClusters} does.
+ * @internal
+ */
+export function checkSection(
+  config: Config,
+  section: ClusterSection<unknown>,
+): void {
+  const problems = parseClusters(config).flatMap((cluster, index) =>
+    section.problems(cluster, `${ROOT}[${index}]`),
+  );
+  if (problems.length > 0) {
+    throw invalid(problems);
+  }
+}
+
+function parseClusters(config: Config): ClusterConfig[] {
   const value: unknown = config.getOptional(ROOT);
   if (value === undefined) {
     return [];
   }
   const parsed = z.array(clusterSchema).safeParse(value);
   if (!parsed.success) {
-    const sentences = parsed.error.issues.map(issue =>
-      describeIssue(ROOT, issue, value),
+    throw invalid(
+      parsed.error.issues.map(issue => describeIssue(ROOT, issue, value)),
     );
-    throw new InputError(`Invalid configuration: ${sentences.join('; ')}`);
   }
   refuseDuplicateNames(parsed.data);
   return parsed.data.map(toCluster);
 }
 
-function refuseDuplicateNames(clusters: ClusterInput[]): void {
+function invalid(problems: string[]): InputError {
+  return new InputError(`Invalid configuration: ${problems.join('; ')}`);
+}
+
+function refuseDuplicateNames(clusters: Array<{ name: string }>): void {
   const first = new Map<string, { name: string; index: number }>();
   clusters.forEach(({ name }, index) => {
     const key = comparableClusterName(name);
@@ -62,51 +103,22 @@ function refuseDuplicateNames(clusters: ClusterInput[]): void {
   });
 }
 
-function toCluster(input: ClusterInput, index: number): ClusterConfig {
-  const sources = SOURCES.filter(source => input[source]);
-  if (sources.length > 1) {
-    throw new InputError(
-      `Invalid configuration: ${ROOT}[${index}] '${
-        input.name
-      }' has ${sources.join(' and ')}; a cluster has one source, keep one`,
-    );
-  }
+function toCluster({
+  name,
+  title = name,
+  region,
+  labels = {},
+  prometheus,
+  kubernetes,
+  ...sections
+}: z.infer<typeof clusterSchema>): ClusterConfig {
   return {
-    name: input.name,
-    title: input.title ?? input.name,
-    region: input.region,
-    labels: input.labels ?? {},
-    prometheus: input.prometheus && {
-      ...toEndpoint(input.prometheus),
-      matchers: input.prometheus.matchers ?? {},
-      scrapeIntervalSeconds: input.prometheus.scrapeIntervalSeconds,
-    },
-    opencost: input.opencost && toEndpoint(input.opencost),
-    demo: input.demo && toEndpoint(input.demo),
-    kubernetes: input.kubernetes && toKubernetes(input.kubernetes),
+    name,
+    title,
+    region,
+    labels,
+    prometheus,
+    kubernetes,
+    ...(Object.keys(sections).length > 0 && { sections }),
   };
-}
-
-function toEndpoint(input: EndpointInput): EndpointConfig {
-  return {
-    url: input.url,
-    auth: input.auth ?? { type: 'none' },
-    headers: input.headers ?? {},
-    timeoutMs: toMs(input.timeoutSeconds),
-    ...(input.maxResponseMebibytes && {
-      maxResponseBytes: input.maxResponseMebibytes * 2 ** 20,
-    }),
-  };
-}
-
-function toKubernetes({
-  timeoutSeconds,
-  skipTLSVerify = false,
-  ...rest
-}: KubernetesInput): KubernetesEndpointConfig {
-  return { ...rest, skipTLSVerify, timeoutMs: toMs(timeoutSeconds) };
-}
-
-function toMs(timeoutSeconds = DEFAULT_TIMEOUT_SECONDS): number {
-  return timeoutSeconds * 1000;
 }

@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import {
+  EndpointConfig,
+  KubernetesEndpointConfig,
+  PrometheusEndpointConfig,
+} from '../clusters';
 import { isLabelName } from '../prometheus/selectors';
 import { clusterNameProblem } from './clusterName';
+
+const DEFAULT_TIMEOUT_SECONDS = 30;
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -74,33 +81,51 @@ const endpointShape = {
     .optional(),
 };
 
-const endpoint = z.strictObject(endpointShape);
+const endpointInput = z.strictObject(endpointShape);
 
-const prometheus = z.strictObject({
-  ...endpointShape,
-  matchers: z
-    .record(
-      z
-        .string()
-        .refine(isLabelName, 'must be a Prometheus label name')
-        .refine(
-          name => name !== '__name__',
-          'must be a label that all series of the cluster have, not the name of a metric',
-        ),
-      z.string().min(1, 'must not be empty'),
-    )
-    .optional(),
-  scrapeIntervalSeconds: z
-    .number()
-    .min(1, 'must be between 1 and 600')
-    .max(600, 'must be between 1 and 600')
-    .optional(),
-});
+/** An endpoint as it is written, to {@link EndpointConfig}. @internal */
+export const endpointSchema = endpointInput.transform(toEndpoint);
+
+const prometheus = z
+  .strictObject({
+    ...endpointShape,
+    matchers: z
+      .record(
+        z
+          .string()
+          .refine(isLabelName, 'must be a Prometheus label name')
+          .refine(
+            name => name !== '__name__',
+            'must be a label that all series of the cluster have, not the name of a metric',
+          ),
+        z.string().min(1, 'must not be empty'),
+      )
+      .optional(),
+    scrapeIntervalSeconds: z
+      .number()
+      .min(1, 'must be between 1 and 600')
+      .max(600, 'must be between 1 and 600')
+      .optional(),
+  })
+  .transform(
+    ({
+      matchers = {},
+      scrapeIntervalSeconds,
+      ...endpoint
+    }): PrometheusEndpointConfig => ({
+      ...toEndpoint(endpoint),
+      matchers,
+      scrapeIntervalSeconds,
+    }),
+  );
+
+const bearerToken = secret.regex(HEADER_VALUE, 'must be usable in a header');
 
 const kubernetes = z
   .strictObject({
     url: baseUrl,
-    token: secret.regex(HEADER_VALUE, 'must be usable in a header').optional(),
+    token: bearerToken.optional(),
+    act: z.strictObject({ token: bearerToken }).optional(),
     caData: secret
       .regex(/^[A-Za-z0-9+/=\s]*$/, 'must be base64 of a PEM file')
       .optional(),
@@ -110,16 +135,28 @@ const kubernetes = z
   })
   .refine(({ caData, caFile }) => !caData || !caFile, {
     message: 'has caData and caFile: keep one',
-  });
+  })
+  .refine(({ token, act }) => !act || act.token !== token, {
+    path: ['act', 'token'],
+    message:
+      'must be the token of another account than the one that reads: what reads must not be able to write',
+  })
+  .transform(
+    ({
+      act,
+      timeoutSeconds,
+      skipTLSVerify = false,
+      ...rest
+    }): KubernetesEndpointConfig => ({
+      ...rest,
+      ...(act && { actToken: act.token }),
+      skipTLSVerify,
+      timeoutMs: toMs(timeoutSeconds),
+    }),
+  );
 
-/** @internal */
-export type KubernetesInput = z.infer<typeof kubernetes>;
-
-/** @internal */
-export type EndpointInput = z.infer<typeof endpoint>;
-
-/** One entry of `headroom.clusters` as written. @internal */
-export const clusterSchema = z.strictObject({
+/** One entry of `headroom.clusters` as written; other keys are those of modules. @internal */
+export const clusterSchema = z.looseObject({
   name: z.string().superRefine((value, context) => {
     const message = clusterNameProblem(value);
     if (message) {
@@ -130,10 +167,21 @@ export const clusterSchema = z.strictObject({
   region: z.string().min(1, 'must not be empty').optional(),
   labels: z.record(z.string(), z.string()).optional(),
   prometheus: prometheus.optional(),
-  opencost: endpoint.optional(),
-  demo: endpoint.optional(),
   kubernetes: kubernetes.optional(),
 });
 
-/** @internal */
-export type ClusterInput = z.infer<typeof clusterSchema>;
+function toEndpoint(input: z.infer<typeof endpointInput>): EndpointConfig {
+  return {
+    url: input.url,
+    auth: input.auth ?? { type: 'none' },
+    headers: input.headers ?? {},
+    timeoutMs: toMs(input.timeoutSeconds),
+    ...(input.maxResponseMebibytes && {
+      maxResponseBytes: input.maxResponseMebibytes * 2 ** 20,
+    }),
+  };
+}
+
+function toMs(timeoutSeconds = DEFAULT_TIMEOUT_SECONDS): number {
+  return timeoutSeconds * 1000;
+}

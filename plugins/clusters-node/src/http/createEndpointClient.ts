@@ -5,12 +5,7 @@ import { networkCodeOf, networkFailureOf } from './networkFailures';
 import { parseBounded } from './parseBounded';
 import { BoundedBody, readBounded } from './readBounded';
 import { askPatiently } from './retry';
-import {
-  EndpointKind,
-  notJsonError,
-  statusError,
-  UnusableAnswer,
-} from './statusErrors';
+import { notJsonError, statusError, UnusableAnswer } from './statusErrors';
 import { TELLING_BYTES, whatAnswered } from './whatAnswered';
 
 /**
@@ -36,8 +31,8 @@ const MEDIA_TYPE =
 export interface EndpointClientOptions {
   /** How error messages call the endpoint, e.g. `Prometheus of cluster us-west`. */
   name?: string;
-  /** What it is configured as: lets messages name the key and what is probably meant. */
-  kind?: EndpointKind;
+  /** The key of a cluster that configures it, e.g. `prometheus`: lets messages name it and what is probably meant. */
+  kind?: string;
   /**
    * Gets statuses, lengths and addresses, never a word of what the upstream
    * said: it may echo what was sent to it, credentials included, in any form.
@@ -249,7 +244,7 @@ function credentialsOf({
 /** @param configurable - the endpoint's own limit was met, not the question's */
 function tooLarge(
   name: string,
-  kind: EndpointKind | undefined,
+  kind: string | undefined,
   path: string,
   most: number,
   configurable: boolean,

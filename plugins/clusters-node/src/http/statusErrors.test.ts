@@ -1,4 +1,4 @@
-import { EndpointKind, notJsonError, statusError } from './statusErrors';
+import { notJsonError, statusError } from './statusErrors';
 import { whatAnswered } from './whatAnswered';
 
 const PAGE = 'text/html; charset=utf-8';
@@ -9,7 +9,7 @@ function errorOf(answer: {
   body?: string;
   type?: string;
   location?: string;
-  kind?: EndpointKind;
+  kind?: string;
   credentials?: 'none' | 'headers' | 'bearer' | 'basic';
   base?: string;
 }) {

@@ -2,14 +2,12 @@ import { EndpointError } from './errors';
 import { whyRefused } from './refusals';
 import { Answerer, whereRedirected } from './whatAnswered';
 
-/** What an endpoint is configured as: the key under a cluster. @public */
-export type EndpointKind = 'prometheus' | 'opencost' | 'demo';
-
 /** An answer that is none. @internal */
 export interface UnusableAnswer {
   /** How messages call the endpoint. */
   name: string;
-  kind?: EndpointKind;
+  /** What it is configured as: the key under a cluster. */
+  kind?: string;
   /** What was sent to say who asks; `headers` = only configured headers. */
   credentials: 'none' | 'headers' | 'bearer' | 'basic';
   /** Full URL that was asked, without parameters. Goes into no message. */
@@ -253,11 +251,14 @@ function pathLine({ kind, url, path }: UnusableAnswer): string | undefined {
   if (TOO_MUCH.test(base)) {
     return undefined;
   }
-  return {
-    prometheus: 'url: https://…/prometheus',
-    opencost: 'url: http://…:9003 # a Kubecost: http://…:9090/model',
-    demo: undefined,
-  }[kind ?? 'demo'];
+  switch (kind) {
+    case 'prometheus':
+      return 'url: https://…/prometheus';
+    case 'opencost':
+      return 'url: http://…:9003 # a Kubecost: http://…:9090/model';
+    default:
+      return undefined;
+  }
 }
 
 /** Where it is configured. */

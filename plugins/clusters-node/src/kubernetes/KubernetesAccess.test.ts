@@ -88,6 +88,29 @@ describe('createKubernetesAccess', () => {
     expect(access.timeoutMsFor('us')).toBe(5000);
   });
 
+  it('acts as another identity than it reads as, and only where one is configured', () => {
+    const kubernetes = { url, token: 'reads', caData: 'Y2E=' };
+    const access = accessTo(
+      [
+        { name: 'us', kubernetes: { ...kubernetes, act: { token: 'acts' } } },
+        { name: 'eu', kubernetes },
+        { name: 'ap' },
+      ],
+      [{ name: 'ap', url, serviceAccountToken: 'reads' }],
+    );
+    expect(access.kubeConfigFor('us')!.getCurrentUser()?.token).toBe('reads');
+    const acting = access.actingKubeConfigFor('us')!;
+    expect(acting.getCurrentUser()?.token).toBe('acts');
+    expect(acting.getCurrentCluster()).toMatchObject({
+      name: 'us',
+      server: url,
+      caData: 'Y2E=',
+    });
+    for (const name of ['eu', 'ap', 'another']) {
+      expect(access.actingKubeConfigFor(name)).toBeUndefined();
+    }
+  });
+
   it('has none for clusters that people or clouds sign in to, and says so', () => {
     const access = accessTo(
       [{ name: 'us' }, { name: 'eu' }],
@@ -107,6 +130,8 @@ describe('createKubernetesAccess', () => {
     { url, token: 'hunter2', caData: '-----hunter2-----' },
     { url, token: 'hunter2', caData: 'YQ==', caFile: '/ca.pem' },
     { url, token: 'hunter2', insecure: true },
+    { url, token: 'hunter2', act: { token: 'hunter2' } },
+    { url, act: { token: 'hunter2\n' } },
   ])('names no secret when it refuses %j', kubernetes => {
     let message = '';
     try {

@@ -1,4 +1,9 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { KubeConfig } from '@kubernetes/client-node';
 import { KubernetesEndpointConfig } from '../clusters';
@@ -13,11 +18,16 @@ import { readBackstageCluster } from './backstageClusters';
  */
 export interface KubernetesAccess {
   /**
-   * How to reach a cluster, its name being that of the current context's
+   * How to reach a cluster to read, its name being that of the current context's
    * cluster. Undefined when nothing says how: what steers its workloads is then
    * not known.
    */
   kubeConfigFor(clusterName: string): KubeConfig | undefined;
+  /**
+   * The same as the identity that acts. Undefined when none is configured:
+   * nothing can then be written.
+   */
+  actingKubeConfigFor(clusterName: string): KubeConfig | undefined;
   /** Milliseconds one request to a cluster may take. */
   timeoutMsFor(clusterName: string): number;
 }
@@ -53,7 +63,13 @@ export function createKubernetesAccess({
   return {
     kubeConfigFor(clusterName) {
       const endpoint = endpoints.get(clusterName);
-      return endpoint && toKubeConfig(clusterName, endpoint);
+      return endpoint && toKubeConfig(clusterName, endpoint, endpoint.token);
+    },
+    actingKubeConfigFor(clusterName) {
+      const endpoint = endpoints.get(clusterName);
+      return endpoint?.actToken
+        ? toKubeConfig(clusterName, endpoint, endpoint.actToken)
+        : undefined;
     },
     timeoutMsFor(clusterName) {
       return endpoints.get(clusterName)?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -61,9 +77,30 @@ export function createKubernetesAccess({
   };
 }
 
+/**
+ * How all back ends of a portal reach the Kubernetes API of clusters; by
+ * configuration, unless the portal installs another way to sign in.
+ *
+ * @public
+ */
+export const kubernetesAccessServiceRef = createServiceRef<KubernetesAccess>({
+  id: 'headroom.kubernetes-access',
+  scope: 'root',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.rootLogger,
+      },
+      factory: createKubernetesAccess,
+    }),
+});
+
 function toKubeConfig(
   name: string,
   endpoint: KubernetesEndpointConfig,
+  token: string | undefined,
 ): KubeConfig {
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromOptions({
@@ -78,7 +115,7 @@ function toKubeConfig(
           endpoint.skipTLSVerify || endpoint.url.startsWith('http:'),
       },
     ],
-    users: [{ name, token: endpoint.token }],
+    users: [{ name, token }],
     contexts: [{ name, cluster: name, user: name }],
     currentContext: name,
   });

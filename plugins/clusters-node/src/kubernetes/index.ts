@@ -1,3 +1,4 @@
+export * from './ClusterInventories';
 export * from './KubernetesAccess';
 export * from './check/checkKubernetes';
 export { KubernetesApiError } from './client/failures';

@@ -72,11 +72,11 @@ async function check(says: Partial<Says>): Promise<{
       name: 'eu',
       title: 'EU',
       labels: {},
-      opencost: {
-        url: `http://127.0.0.1:${port}/model`,
-        auth: { type: 'none' },
-        headers: {},
-        timeoutMs: 2000,
+      sections: {
+        opencost: {
+          url: `http://127.0.0.1:${port}/model`,
+          timeoutSeconds: 2,
+        },
       },
     },
     currency: 'EUR',

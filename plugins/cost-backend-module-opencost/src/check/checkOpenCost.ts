@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { readNodeAssets } from '../answer/readNodeAssets';
 import { HOUR_MS, rfc3339Of, Span } from '../answer/span';
 import { askAssets, askByContainer, askCoarse, Question } from '../ask';
+import { openCostSection } from '../openCostSection';
 import { checkCoarse } from './coarse';
 import { checkNodeAssets } from './nodeAssets';
 
@@ -48,14 +49,15 @@ export async function* checkOpenCost(
   check: OpenCostCheck,
 ): AsyncGenerator<CheckStep> {
   const { cluster, currency, signal } = check;
-  const { opencost, name } = cluster;
-  if (!opencost) {
+  const { name } = cluster;
+  const endpoint = openCostSection.of(cluster);
+  if (!endpoint) {
     return;
   }
   const what = `OpenCost of cluster ${name}`;
   const client = createEndpointClient(
-    { ...opencost, timeoutMs: Math.min(TIMEOUT_MS, opencost.timeoutMs) },
-    { name: what, kind: 'opencost', logger: check.logger },
+    { ...endpoint, timeoutMs: Math.min(TIMEOUT_MS, endpoint.timeoutMs) },
+    { name: what, kind: openCostSection.key, logger: check.logger },
   );
   const span = lastHours(check.now());
   const question: Question = {

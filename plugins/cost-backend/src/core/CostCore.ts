@@ -13,9 +13,9 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { DatabaseHealth, orUnavailable, ReadinessChecks } from '@headroom/node';
 import {
   ClusterConfig,
-  createKubernetesAccess,
+  ClustersService,
   KubernetesAccess,
-  readClusters,
+  ClusterInventories,
 } from '@headroom/plugin-clusters-node';
 import { costPermissions } from '@headroom/plugin-cost-common';
 import { costEntityResourceRef } from '@headroom/plugin-cost-node';
@@ -27,6 +27,7 @@ import { CostConfig } from './config/CostConfig';
 import { readCostConfig } from './config/readCostConfig';
 import { CostScopes } from './CostScopes';
 import { CostSources } from './CostSources';
+import { refuseRivalSources, simulatedClusters } from './clusterSources';
 import { Currencies } from './Currencies';
 import { CostAuthorizer } from './permissions/CostAuthorizer';
 import { costEntityRules } from './permissions/rules';
@@ -44,8 +45,11 @@ interface CostServices {
 export interface CostCore extends CostServices {
   config: CostConfig;
   clusters: ClusterConfig[];
+  /** Names of the clusters whose costs come from a simulation. */
+  simulated: ReadonlySet<string>;
   sources: CostSources;
   kubernetes: KubernetesAccess;
+  inventories: ClusterInventories;
   /** For scheduled work; requests read through `scopes`. */
   database: Pick<CostDatabase, 'work'>;
   health: DatabaseHealth;
@@ -58,8 +62,11 @@ export interface CostCore extends CostServices {
 
 /** What the core itself is made of. */
 export interface CostCoreDeps extends CostServices {
+  clusters: ClustersService;
   config: RootConfigService;
   database: DatabaseService;
+  inventories: ClusterInventories;
+  kubernetes: KubernetesAccess;
   lifecycle: LifecycleService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -72,7 +79,10 @@ export async function createCostCore(
   sources: CostSources,
 ): Promise<CostCore> {
   const { auditor, auth, catalog, httpAuth, logger } = deps;
+  const { inventories, kubernetes } = deps;
   const config = readCostConfig(deps.config);
+  const clusters = deps.clusters.list();
+  refuseRivalSources(clusters, sources);
   const { work, pages: knex } = await openDatabase(deps.database);
   const pages = PageDatabase.create({ knex });
   registerPermissions(deps, pages);
@@ -87,9 +97,11 @@ export async function createCostCore(
     httpAuth,
     logger,
     config,
-    clusters: readClusters(deps.config),
+    clusters,
+    simulated: simulatedClusters(clusters, sources),
     sources,
-    kubernetes: createKubernetesAccess(deps),
+    kubernetes,
+    inventories,
     database: { work },
     health,
     authorizer,

@@ -31,7 +31,7 @@ const UNITS: Record<
 export function originOf(options: {
   facts: ReportFacts;
   clusters: ClusterCoverage[];
-  simulated: Set<string>;
+  simulated: ReadonlySet<string>;
   prices: NodePriceRow[];
   currency: string;
   sharing: SharingPolicy;
@@ -127,7 +127,7 @@ export function problemsOf(
 export function reportBase(options: {
   facts: ReportFacts;
   clusters: ClusterCoverage[];
-  simulated: Set<string>;
+  simulated: ReadonlySet<string>;
   seesEverything: boolean;
   currency: Pick<ReportBase, 'currency' | 'conversion'>;
 }): ReportBase {

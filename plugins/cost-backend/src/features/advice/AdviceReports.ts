@@ -1,5 +1,4 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
   AdviceDetail,
   AdviceReport,
@@ -14,7 +13,6 @@ import { AdviceQuery } from '../../database/adviceQuery';
 import { StoredAdviceRow } from '../../database/AdviceReportStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { CostScopes } from '../../core/CostScopes';
-import { simulatedClusters } from '../../core/simulatedClusters';
 import { AdviceRequest, noSuchAdvice, parseAdviceId } from './AdviceRequest';
 import { inCurrency, priceIn, Rate } from './convert';
 import { appetiteProblems, inventoryProblems } from './problems';
@@ -25,7 +23,8 @@ import { distributionOf, historyOf } from './usageShape';
 export interface AdviceReportsOptions {
   /** Says whose advice a caller may see. */
   scopes: CostScopes;
-  clusters: ClusterConfig[];
+  /** Names of the clusters whose costs come from a simulation. */
+  simulated: ReadonlySet<string>;
   timezone: string;
   now: () => Date;
 }
@@ -33,7 +32,6 @@ export interface AdviceReportsOptions {
 /** Advice for a caller: reads what the caller may see, at one moment, and assembles it. */
 export class AdviceReports {
   readonly #options: AdviceReportsOptions;
-  readonly #simulated: Set<string>;
 
   static create(options: AdviceReportsOptions) {
     return new AdviceReports(options);
@@ -41,7 +39,6 @@ export class AdviceReports {
 
   private constructor(options: AdviceReportsOptions) {
     this.#options = options;
-    this.#simulated = simulatedClusters(options.clusters);
   }
 
   /** All advice on a service's workloads. @throws as {@link CostScopes.read} */
@@ -119,7 +116,7 @@ export class AdviceReports {
         row: toAdviceRow(row, rate),
         currency: rate.currency,
         timezone,
-        simulated: this.#simulated.has(row.cluster),
+        simulated: this.#options.simulated.has(row.cluster),
         computedAt: run.finishedAt,
         advice: toAdvice(advice, row, rate),
         explanation: explainAdvice(advice),
@@ -152,7 +149,9 @@ export class AdviceReports {
       ...(run && { window: run.window, computedAt: run.finishedAt }),
       timezone,
       currency: rate.currency,
-      simulated: sums.clusters.some(cluster => this.#simulated.has(cluster)),
+      simulated: sums.clusters.some(cluster =>
+        this.#options.simulated.has(cluster),
+      ),
       restricted,
       totals: {
         listSaving: money(sums.listMicros),

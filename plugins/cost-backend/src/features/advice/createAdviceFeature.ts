@@ -21,7 +21,7 @@ export function createAdviceFeature(core: CostCore): Feature {
       scopes,
       advice: AdviceReports.create({
         scopes,
-        clusters: core.clusters,
+        simulated: core.simulated,
         timezone: config.timezone,
         now,
       }),

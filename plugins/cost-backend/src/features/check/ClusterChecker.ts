@@ -19,6 +19,7 @@ import {
   UsageSource,
 } from '@headroom/plugin-cost-node';
 import { CostConfig } from '../../core/config/CostConfig';
+import { sourceOf } from '../../core/clusterSources';
 import { CostSources } from '../../core/CostSources';
 import { addHours, HOUR_MS } from '../../core/hours';
 import { checkCredentials } from './checkCredentials';
@@ -87,13 +88,13 @@ export class ClusterChecker {
     cluster: ClusterConfig,
     signal: AbortSignal,
   ): AsyncGenerator<ClusterCheckEvent> {
-    const source = this.#sourceOf(cluster);
+    const source = sourceOf(cluster, this.#options.sources);
     yield {
       type: 'started',
       cluster: cluster.name,
       title: cluster.title,
       source: source?.id ?? 'none',
-      simulated: cluster.demo !== undefined,
+      simulated: source?.simulated ?? false,
       at: this.#options.now().toISOString(),
     };
     const nodes: CheckedNode[] = [];
@@ -103,17 +104,6 @@ export class ClusterChecker {
       yield* (await this.#prices(cluster, nodes, signal)).map(found('prices'));
     }
     yield* this.#kubernetes(cluster, signal);
-  }
-
-  /** The same that ingest reads. */
-  #sourceOf(
-    cluster: ClusterConfig,
-  ): AllocationSource | UsageSource | undefined {
-    const { allocation, usage } = this.#options.sources;
-    return (
-      allocation.find(each => each.supports(cluster)) ??
-      usage.find(each => each.supports(cluster))
-    );
   }
 
   async *#source(
@@ -127,7 +117,7 @@ export class ClusterChecker {
       yield say(withoutSource(cluster));
       return;
     }
-    yield* checkCredentials(cluster).map(say);
+    yield* checkCredentials(cluster, source).map(say);
     if (!source.check) {
       yield say({
         id: 'no-check',
@@ -237,9 +227,10 @@ export class ClusterChecker {
 }
 
 function withoutSource(cluster: ClusterConfig): CheckFinding {
-  const configured = (['prometheus', 'opencost', 'demo'] as const).find(
-    key => cluster[key],
-  );
+  const [configured] = [
+    ...(cluster.prometheus ? ['prometheus'] : []),
+    ...Object.keys(cluster.sections ?? {}),
+  ];
   return {
     id: 'no-source',
     severity: 'wrong',

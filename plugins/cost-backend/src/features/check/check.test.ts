@@ -93,6 +93,7 @@ function appWith(
     const source: UsageSource = {
       id: 'fake',
       supports: () => true,
+      endpointOf: cluster => cluster.prometheus,
       observe: async () => {
         throw new Error('not asked');
       },
@@ -290,6 +291,12 @@ describe('POST /v1/sources/:cluster/check', () => {
       undefined,
       'wrong no-source',
       /backend\.add\(import\('@headroom\/plugin-cost-backend-module-prometheus'/,
+    ],
+    [
+      'no source',
+      [{ name: 'c1', opencost: { url: 'http://opencost.example.com' } }],
+      'wrong no-source',
+      /plugin-cost-backend-module-opencost'/,
     ],
     ['no check', undefined, 'note no-check', /^$/],
   ] as const)(

@@ -1,12 +1,15 @@
 import { ClusterConfig, EndpointConfig } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
+import { AllocationSource, UsageSource } from '@headroom/plugin-cost-node';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** How the source of a cluster is signed in to. No word of what is sent. */
-export function checkCredentials(cluster: ClusterConfig): CheckFinding[] {
-  const key = (['prometheus', 'opencost'] as const).find(name => cluster[name]);
-  const endpoint = key && cluster[key];
+export function checkCredentials(
+  cluster: ClusterConfig,
+  source: AllocationSource | UsageSource,
+): CheckFinding[] {
+  const endpoint = source.endpointOf?.(cluster);
   if (!endpoint) {
     return [];
   }
@@ -19,7 +22,7 @@ export function checkCredentials(cluster: ClusterConfig): CheckFinding[] {
       {
         id,
         severity: 'right',
-        sentence: `No credentials are configured for ${key}, and none are sent.`,
+        sentence: `No credentials are configured for ${source.id}, and none are sent.`,
       },
     ];
   }
@@ -31,7 +34,7 @@ export function checkCredentials(cluster: ClusterConfig): CheckFinding[] {
           sentence: `It is asked with ${sent}, over plain HTTP.`,
           effect: 'Whoever is on the way can read it, and ask in its name.',
           mend: {
-            where: `headroom.clusters, ${key} of ${cluster.name}`,
+            where: `headroom.clusters, ${source.id} of ${cluster.name}`,
             line: 'url: https://…',
           },
         },

@@ -12,7 +12,6 @@ import { ClusterCoverage, ReportStore } from '../../database/ReportStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { closedUntil } from '../../core/hours';
 import { CostScopes } from '../../core/CostScopes';
-import { simulatedClusters } from '../../core/simulatedClusters';
 import { Calendar } from '../../core/Calendar';
 import { Coverage } from '../../core/report/coverage';
 import { Currencies } from '../../core/Currencies';
@@ -31,6 +30,8 @@ import { buildTeamReport } from './teamReport';
 export interface CostReportsOptions {
   scopes: CostScopes;
   clusters: ClusterConfig[];
+  /** Names of the clusters whose costs come from a simulation. */
+  simulated: ReadonlySet<string>;
   config: CostConfig;
   calendar: Calendar;
   currencies: Currencies;
@@ -54,7 +55,7 @@ export class CostReports {
     this.#context = {
       config: options.config,
       currencies: options.currencies,
-      simulated: simulatedClusters(options.clusters),
+      simulated: options.simulated,
       clusterCount: options.clusters.length,
     };
   }

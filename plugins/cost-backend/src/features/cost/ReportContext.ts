@@ -6,6 +6,6 @@ export interface ReportContext {
   config: CostConfig;
   currencies: Currencies;
   /** Clusters that are simulations. */
-  simulated: Set<string>;
+  simulated: ReadonlySet<string>;
   clusterCount: number;
 }

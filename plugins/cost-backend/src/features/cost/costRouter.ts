@@ -32,6 +32,8 @@ export interface CostRouterOptions {
   currencies: Currencies;
   /** Every configured cluster with the source that reads it. */
   clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
+  /** Names of the clusters whose costs come from a simulation. */
+  simulated: ReadonlySet<string>;
   logger: LoggerService;
   now: () => Date;
 }
@@ -60,7 +62,7 @@ export function createCostRouter(options: CostRouterOptions): express.Router {
       timezone: config.timezone,
       currency: currencies.stored,
       currencies: currencies.all,
-      simulated: options.clusters.some(({ cluster }) => cluster.demo),
+      simulated: options.simulated.size > 0,
       unitMetrics: config.unitMetrics.map(({ id, title, per }) => ({
         id,
         title,
@@ -139,6 +141,7 @@ export function createCostRouter(options: CostRouterOptions): express.Router {
     const clusters = await scopes.readSources(credentials, async sources =>
       buildSources({
         clusters: options.clusters,
+        simulated: options.simulated,
         stored: await sources.sources(horizon({ ...config.ingest, now: at })),
         rivals: await sources.rivals(),
         gaps: await sources.gaps(addHours(at, -SOURCES_GAP_HOURS)),

@@ -1,4 +1,4 @@
-import { ClusterSource } from '../../core/ClusterSource';
+import { sourceOf } from '../../core/clusterSources';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { CostReports } from './CostReports';
@@ -6,14 +6,14 @@ import { createCostRouter } from './costRouter';
 
 /** What services, teams and the fleet cost, as reports and as charges, and how far sources are. */
 export function createCostFeature(core: CostCore): Feature {
-  const { config, sources } = core;
+  const { sources } = core;
   return {
     routes: createCostRouter({
       ...core,
       reports: CostReports.create(core),
       clusters: core.clusters.map(cluster => ({
         cluster,
-        sourceId: ClusterSource.find(cluster, sources, config)?.id,
+        sourceId: sourceOf(cluster, sources)?.id,
       })),
     }),
   };

@@ -10,6 +10,7 @@ type ClusterState = SourcesReport['clusters'][number];
 /** Ingest of every configured cluster, also of one that was never read. Pure. */
 export function buildSources(options: {
   clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
+  simulated: ReadonlySet<string>;
   stored: StoredSource[];
   rivals: ClusterRivals[];
   gaps: Gap[];
@@ -21,7 +22,7 @@ export function buildSources(options: {
       name: cluster.name,
       title: cluster.title,
       source: sourceId ?? 'none',
-      simulated: cluster.demo !== undefined,
+      simulated: options.simulated.has(cluster.name),
       ...(cluster.region && { region: cluster.region }),
       state: stateOf(stored, sourceId),
       ...(stored && progressOf(stored)),

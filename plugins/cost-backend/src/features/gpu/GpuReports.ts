@@ -7,7 +7,6 @@ import { ScopedStores } from '../../database/ScopedStores';
 import { closedUntil } from '../../core/hours';
 import { Calendar } from '../../core/Calendar';
 import { CostScopes } from '../../core/CostScopes';
-import { simulatedClusters } from '../../core/simulatedClusters';
 import { problemsOf } from '../../core/report/origin';
 import { ReportRequest } from '../../core/report/ReportRequest';
 import { buildGpuReport } from './buildGpuReport';
@@ -18,6 +17,8 @@ import { daySpans, GpuReportFold } from './GpuReportFold';
 export interface GpuReportsOptions {
   scopes: CostScopes;
   clusters: ClusterConfig[];
+  /** Names of the clusters whose costs come from a simulation. */
+  simulated: ReadonlySet<string>;
   config: CostConfig;
   calendar: Calendar;
 }
@@ -28,7 +29,6 @@ const DEVICE_DAYS_AT_A_TIME = 2000;
 /** GPU reports for a caller: reads what the caller may see, at one moment, and assembles it. */
 export class GpuReports {
   readonly #options: GpuReportsOptions;
-  readonly #simulated: ReadonlySet<string>;
 
   static create(options: GpuReportsOptions) {
     return new GpuReports(options);
@@ -36,7 +36,6 @@ export class GpuReports {
 
   private constructor(options: GpuReportsOptions) {
     this.#options = options;
-    this.#simulated = simulatedClusters(options.clusters);
   }
 
   /** GPUs that containers of a service held. @throws as {@link CostScopes.read} */
@@ -78,7 +77,7 @@ export class GpuReports {
       entityRef,
       status: statusOf(fold, { linked, hasDays }),
       restricted: !at.scope.seesEverything,
-      simulated: this.#simulated,
+      simulated: this.#options.simulated,
       request,
       days,
       fold,

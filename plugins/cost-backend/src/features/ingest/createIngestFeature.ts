@@ -13,7 +13,7 @@ export function createIngestFeature(core: CostCore): Feature {
   const knex = core.database.work;
   const inventory = InventorySync.create({
     clusters: clusters.map(({ name }) => name),
-    read: inventoryReader(core.kubernetes),
+    read: inventoryReader(core.inventories),
     store: InventoryStore.create({ knex }),
     logger,
   });

@@ -3,10 +3,13 @@ import {
   createBackendPlugin,
   createServiceFactory,
   LoggerService,
-  RootConfigService,
   RootLoggerService,
 } from '@backstage/backend-plugin-api';
-import { createKubernetesAccess } from '@headroom/plugin-clusters-node';
+import {
+  ClusterConfig,
+  clustersServiceRef,
+  kubernetesAccessServiceRef,
+} from '@headroom/plugin-clusters-node';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
 import { readCostConfig } from '../../../core/config/readCostConfig';
 import { CostSources } from '../../../core/CostSources';
@@ -14,7 +17,7 @@ import { ClusterChecker } from '../ClusterChecker';
 
 /** What the command gets of a started back end. */
 export interface Started {
-  config: RootConfigService;
+  clusters: ClusterConfig[];
   checker: ClusterChecker;
 }
 
@@ -30,16 +33,18 @@ export function checkPlugin(onReady: (started: Started) => void) {
       env.registerExtensionPoint(costSourcesExtensionPoint, sources);
       env.registerInit({
         deps: {
+          clusters: clustersServiceRef,
           config: coreServices.rootConfig,
+          kubernetes: kubernetesAccessServiceRef,
           logger: coreServices.logger,
         },
-        async init({ config, logger }) {
+        async init({ clusters, config, kubernetes, logger }) {
           onReady({
-            config,
+            clusters: clusters.list(),
             checker: ClusterChecker.create({
               sources,
               config: readCostConfig(config),
-              kubernetes: createKubernetesAccess({ config, logger }),
+              kubernetes,
               logger,
               now: () => new Date(),
             }),

@@ -1,4 +1,3 @@
-import { readClusters } from '@headroom/plugin-clusters-node';
 import { readArguments, USAGE } from './arguments';
 import { checkPlugin, noHttp, quietLogger, Started } from './features';
 import { findPortal } from './portal';
@@ -48,7 +47,7 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 async function check(
-  { config, checker }: Started,
+  { clusters, checker }: Started,
   name: string | undefined,
   options: {
     json: boolean;
@@ -57,7 +56,6 @@ async function check(
   },
 ): Promise<number> {
   const { json, out, err } = options;
-  const clusters = readClusters(config);
   const cluster = clusters.find(each => each.name === name);
   if (!cluster) {
     const known = clusters.map(each => each.name).join(', ');

@@ -1,21 +1,13 @@
-import {
-  KubernetesAccess,
-  readInventory,
-} from '@headroom/plugin-clusters-node';
+import { ClusterInventories } from '@headroom/plugin-clusters-node';
 import { ReadClusterInventory } from './InventorySync';
 
-/** Reads clusters through their Kubernetes API. */
+/** A copy may be of a reading this old that another back end asked for. */
+const MAX_AGE_MS = 60_000;
+
+/** Reads clusters through their Kubernetes API, together with other back ends of the portal. */
 export function inventoryReader(
-  access: KubernetesAccess,
+  inventories: ClusterInventories,
 ): ReadClusterInventory {
-  return (cluster, signal) => {
-    const kubeConfig = access.kubeConfigFor(cluster);
-    return (
-      kubeConfig &&
-      readInventory(kubeConfig, {
-        signal,
-        timeoutMs: access.timeoutMsFor(cluster),
-      })
-    );
-  };
+  return (cluster, signal) =>
+    inventories.read(cluster, { signal, maxAgeMs: MAX_AGE_MS });
 }
