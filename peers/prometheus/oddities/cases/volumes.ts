@@ -64,7 +64,54 @@ function released(
 
 const GIB_HOUR = 0.00005479452;
 
+/** A claim of 8 EiB that is bound to a volume of which something is said. */
+function boundTo(info: Record<string, string>): Series[] {
+  const volumename = 'pv-data';
+  return [
+    ...volume('data', 'Bound', [{ pod: 'web-1' }], 8 * 2 ** 20),
+    said(KSM, 'kube_persistentvolumeclaim_info', {
+      namespace: 'shop',
+      persistentvolumeclaim: 'data',
+      storageclass: 'shared',
+      volumename,
+    }),
+    said(
+      KSM,
+      'kube_persistentvolume_capacity_bytes',
+      { persistentvolume: volumename },
+      8 * 2 ** 30 * GIB,
+    ),
+    said(KSM, 'kube_persistentvolume_info', {
+      persistentvolume: volumename,
+      storageclass: 'shared',
+      ...info,
+    }),
+  ];
+}
+
+const isOn = (backing: string | undefined, info: Record<string, string>) => ({
+  series: [...node(), ...pod(), ...boundTo(info)],
+  check: (seen: Seen) => {
+    const found = seen.observations.volumes;
+    assert.equal(found.length, 3);
+    found.forEach(each => assert.equal(each.backing, backing));
+  },
+});
+
 export const volumes: Cases = {
+  'a claim on EFS is on no disk': isOn('shared', {
+    csi_driver: 'efs.csi.aws.com',
+  }),
+  'a claim on an NFS share is on no disk': isOn('shared', {
+    nfs_server: '10.0.0.2',
+    nfs_path: '/share',
+  }),
+  'a claim on a local path is on the disk of its node': isOn('node', {
+    local_path: '/mnt/disks/ssd0',
+  }),
+  'a claim on EBS is on a disk': isOn(undefined, {
+    csi_driver: 'ebs.csi.aws.com',
+  }),
   'a claim that is pending costs nothing': {
     series: [...node(), ...pod(), ...volume('big', 'Pending', [])],
     check: seen => {

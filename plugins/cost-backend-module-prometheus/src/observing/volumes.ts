@@ -5,6 +5,7 @@ import { getOrCreate, sum } from '../reading/collections';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { keyOf, namespaceOf, objectOf } from '../reading/labels';
 import { wholeHour } from './places';
+import { backingOf } from './volumeBacking';
 import { HeldVolume, sharesByClass } from './volumeShares';
 
 /** What is known of a claim in an hour. */
@@ -31,6 +32,7 @@ interface HourOfVolume {
   /** In the mean of the time it was there. */
   bytes?: number;
   storageClass?: string;
+  backing?: VolumeHour['backing'];
   /** Seconds it existed without a claim. */
   unclaimedSeconds: number;
   /** It had no claim in the first and the last five minutes. */
@@ -105,6 +107,9 @@ export class VolumeTable {
     const of =
       mounted >= seen.seconds - context.stepSeconds ? mounted : seen.seconds;
     const knownOf = (volume: string) => this.#volumes.get(volume)?.[hour];
+    const backing = seen.volumes
+      .map(({ volume }) => knownOf(volume)?.backing)
+      .find(each => each !== undefined);
     return sharesByClass(seen.volumes, {
       bytesOf: volume => knownOf(volume)?.bytes || seen.askedBytes,
       classOf: volume => knownOf(volume)?.storageClass,
@@ -113,6 +118,7 @@ export class VolumeTable {
       namespace,
       claim,
       storageClass,
+      ...(backing && { backing }),
       capacityByteSeconds: bytes * share * existed,
       existedSeconds: share * existed,
       pods,
@@ -142,6 +148,7 @@ export class VolumeTable {
         namespace: '',
         claim: name,
         storageClass: storageClass || undefined,
+        ...(seen.backing && { backing: seen.backing }),
         capacityByteSeconds: bytes * existed,
         pods: [],
       },
@@ -187,6 +194,7 @@ export class VolumeTable {
           break;
         case 'volume-class':
           hours[hour].storageClass = labels.storageclass;
+          hours[hour].backing = backingOf(labels);
           break;
         case 'volume-unclaimed':
           hours[hour].unclaimedSeconds = value;

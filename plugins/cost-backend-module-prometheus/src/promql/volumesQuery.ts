@@ -4,6 +4,9 @@ import { placed } from './places';
 import { like, matching, Select } from './selectors';
 import { countsOfStorage } from './storageSeries';
 
+/** What kube-state-metrics 2 says of what a volume is on. */
+const BACKING_LABELS = ['csi_driver', 'nfs_server', 'local_path', 'host_path'];
+
 const CLAIM = 'namespace, persistentvolumeclaim';
 
 /** From the end of an hour to the end of its first slot of five minutes. */
@@ -65,6 +68,7 @@ export function volumesQuery(select: Select, grid: Grid): string {
     'volume-class': ofVolume(
       `last_over_time(${metric('kube_persistentvolume_info')}[${HOUR_RANGE}])`,
       'storageclass',
+      ...BACKING_LABELS,
     ),
     'volume-unclaimed': grid.seconds(isUnclaimed(grid.last(unclaimed))),
     'volume-ends': atBothEnds(unclaimed, isUnclaimed),

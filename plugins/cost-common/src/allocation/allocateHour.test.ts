@@ -473,6 +473,41 @@ describe('allocateHour', () => {
     });
   });
 
+  it('charges no volume whose size is not what is paid for, and says so', () => {
+    const result = allocateHour({
+      hour: HOUR,
+      nodes: [],
+      containers: [],
+      volumes: (['shared', 'node'] as const).map(backing => ({
+        hour: HOUR,
+        namespace: 'shop',
+        claim: backing,
+        storageClass: 'efs-sc',
+        backing,
+        capacityByteSeconds: 2 ** 63,
+        pods: [],
+      })),
+      network: [],
+      priceNode: () => price('1'),
+      priceVolume: () => undefined,
+      priceNetwork: () => 0n,
+    });
+    expect(result.rows).toEqual([]);
+    expect(
+      result.problems.map(({ code, severity, subject }) => [
+        code,
+        severity,
+        subject,
+      ]),
+    ).toEqual([
+      ['volume-unpriced', 'warning', 'shop/shared'],
+      ['volume-of-node', 'info', 'shop/node'],
+    ]);
+    expect(result.problems[0].message).toContain(
+      'A price of its storage class efs-sc under headroom.prices.storageClasses',
+    );
+  });
+
   it('of nothing is nothing', () => {
     const empty = { nodes: [], containers: [], volumes: [], network: [] };
     expect(

@@ -13,6 +13,7 @@ import { RowBook } from './RowBook';
 import { runSteps } from './runSteps';
 import { shareMachine } from './shareMachine';
 import { HourRow, NodeCostHour, NodePrice } from './types';
+import { reportUnpriced } from './unpricedVolumes';
 
 /** What was observed of one cluster in one hour, and what it costs. @public */
 export interface AllocateHourInput {
@@ -23,8 +24,8 @@ export interface AllocateHourInput {
   volumes: VolumeHour[];
   network: NetworkHour[];
   priceNode: (node: NodeHour) => NodePrice;
-  /** Price of one GiB of the volume for one hour, decimal string. */
-  priceVolume: (volume: VolumeHour) => string;
+  /** Price of one GiB of the volume for one hour, decimal string; undefined = its size is not what is paid for. */
+  priceVolume: (volume: VolumeHour) => string | undefined;
   /** What the traffic costs, in micros. */
   priceNetwork: (network: NetworkHour) => bigint;
 }
@@ -109,7 +110,12 @@ export function* allocateHourInSteps(
     addIdentity,
   };
   for (const volume of input.volumes) {
-    chargeVolume(volume, input.priceVolume(volume), pods, rows, problems);
+    const price = input.priceVolume(volume);
+    if (price === undefined) {
+      reportUnpriced(volume, problems);
+    } else {
+      chargeVolume(volume, price, pods, rows, problems);
+    }
     yield;
   }
   for (const network of input.network) {

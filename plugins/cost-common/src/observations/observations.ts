@@ -220,6 +220,12 @@ export interface VolumeHour {
   claim: string;
   storageClass?: string;
   region?: string;
+  /**
+   * What it is on when that is no disk of its own: `shared` = a file system or a
+   * bucket, of which no size is paid for; `node` = the node's own disk, which is in
+   * the node's price. Absent = a disk, or not known.
+   */
+  backing?: 'shared' | 'node';
   capacityByteSeconds: number;
   /** Pods that mounted the claim in this hour; empty = unmounted. */
   pods: string[];

@@ -179,6 +179,29 @@ describe('createVolumePricer', () => {
     expect(month).toBeCloseTo(dollars, 6);
   });
 
+  it('has no price for what is no disk, unless its class has one', () => {
+    const list = createVolumePricer(builtInPriceBook);
+    const efs = {
+      ...volume,
+      storageClass: 'efs-sc',
+      backing: 'shared',
+    } as const;
+    expect(list(efs)).toBeUndefined();
+    expect(list({ ...volume, backing: 'node' })).toBeUndefined();
+    const bytes = (tib: number) => tib * 2 ** 40 * 3600;
+    expect(list({ ...volume, capacityByteSeconds: bytes(64) })).toBeDefined();
+    expect(list({ ...volume, capacityByteSeconds: bytes(65) })).toBeUndefined();
+    const configured = createVolumePricer(
+      mergePriceBooks(
+        {
+          storageClasses: [{ storageClass: 'efs-sc', gibHourPrice: '0.0004' }],
+        },
+        builtInPriceBook,
+      ),
+    );
+    expect(configured(efs)).toBe('0.0004');
+  });
+
   it('lets a configured price of all storage win over the list of classes', () => {
     const own = createVolumePricer(
       mergePriceBooks(
