@@ -51,8 +51,8 @@ function retryDelayMs(
   return delay <= LONGEST_DELAY_MS ? delay : undefined;
 }
 
-/** Seconds or an HTTP date (RFC 9110 §10.2.3). */
-function parseRetryAfter(
+/** Milliseconds; seconds or an HTTP date are written (RFC 9110 §10.2.3). @internal */
+export function parseRetryAfter(
   value: string | null,
   now: number,
 ): number | undefined {

@@ -1,7 +1,16 @@
 export * from './ClusterInventories';
 export * from './KubernetesAccess';
 export * from './check/checkKubernetes';
-export { KubernetesApiError } from './client/failures';
+export * from './client/KubernetesApiError';
+export * from './client/KubernetesReader';
+export * from './client/KubernetesWriter';
+export type {
+  KubernetesPrecondition,
+  KubernetesReference,
+  KubernetesResource,
+} from './client/references';
+export type { JsonPatchOperation, KubernetesPatch } from './client/patches';
+export type { WatchEvent } from './client/watch';
 export type { ManagedFields, ObjectMeta, OwnerReference } from './objects';
 export { parseQuantity } from './quantities';
 export * from './readInventory';

@@ -5,7 +5,7 @@ import {
   Steering,
 } from '@headroom/common';
 import { KubeConfig } from '@kubernetes/client-node';
-import { KubernetesApiError } from './client/failures';
+import { KubernetesApiError } from './client/KubernetesApiError';
 import { listPages } from './client/listPages';
 import { eachSound } from './eachSound';
 import { nodeLabels } from './labels/nodeLabels';
@@ -80,7 +80,7 @@ export async function readInventory(
       { signal, timeoutMs },
     );
     for await (const page of pages) {
-      page.forEach(take);
+      page.items.forEach(take);
     }
   };
   const odd: Unreadable[] = [];

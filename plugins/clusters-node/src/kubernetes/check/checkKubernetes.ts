@@ -1,7 +1,8 @@
 import { CheckFinding } from '@headroom/common';
 import { KubeConfig } from '@kubernetes/client-node';
-import { KubernetesApiError, apiStatusError } from '../client/failures';
-import { getJson } from '../client/getJson';
+import { getJson } from '../client/ask';
+import { apiStatusError } from '../client/failures';
+import { KubernetesApiError } from '../client/KubernetesApiError';
 import { LISTED_KINDS, ListedKind, pathOf, rulesFor } from './listed';
 import { checkPodLabels, LabelsThere } from './podLabels';
 import { checkToken } from './token';
@@ -116,20 +117,21 @@ async function list(
     kubeConfig.getCurrentCluster()?.name
   }`;
   try {
-    const { status, signedIn, body } = await getJson(
-      kubeConfig,
-      `${pathOf(kind)}?limit=1`,
-      { signal, timeoutMs, what },
-    );
-    if (status !== 200) {
-      return { kind, failure: apiStatusError(what, status, signedIn) };
+    const answer = await getJson(kubeConfig, `${pathOf(kind)}?limit=1`, {
+      signal,
+      timeoutMs,
+      what,
+    });
+    if (answer.status !== 200) {
+      return { kind, failure: apiStatusError({ what }, answer) };
     }
-    return isList(body)
+    return isList(answer.body)
       ? { kind }
       : {
           kind,
           failure: new KubernetesApiError(
             `What answers for ${what} is no API server: it says 200 and no list. The configured URL must lead to the API server itself`,
+            { failure: 'Unreadable' },
           ),
         };
   } catch (error) {

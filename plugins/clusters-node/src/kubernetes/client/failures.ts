@@ -1,23 +1,35 @@
-import { ServiceUnavailableError } from '@backstage/errors';
-import { networkFailureOf } from '../../http/networkFailures';
+import { networkCodeOf, networkFailureOf } from '../../http/networkFailures';
+import { KubernetesApiError } from './KubernetesApiError';
+import { refusalOf } from './status';
 
-/**
- * The Kubernetes API gave no usable answer. The message is fit for a page: no
- * body, header or address of the API server is in it.
- *
- * @public
- */
-export class KubernetesApiError extends ServiceUnavailableError {
-  /** The answer's status; absent when there was none. */
-  readonly status?: number;
-  /** The line that mends it, where one does. */
-  readonly line?: string;
+/** What was asked. @internal */
+export interface Asked {
+  /** e.g. `pods of cluster us-west` */
+  what: string;
+  /** What for: `list` unless it is said. */
+  verb?: Verb;
+}
 
-  constructor(message: string, status?: number, line?: string) {
-    super(message);
-    this.status = status;
-    this.line = line;
-  }
+/** @internal */
+export type Verb = keyof typeof VERBS;
+
+const VERBS = {
+  list: 'listing',
+  get: 'reading',
+  watch: 'watching',
+  apply: 'applying',
+  patch: 'changing',
+  evict: 'evicting',
+  scale: 'scaling',
+};
+
+/** An answer that is none. @internal */
+export interface Refused {
+  status: number;
+  body: unknown;
+  /** Credentials were sent with the question. */
+  signedIn: boolean;
+  retryAfterMs?: number;
 }
 
 /** A page of a list is larger than is read: ask for fewer objects. @internal */
@@ -26,50 +38,111 @@ export class PageTooLargeError extends KubernetesApiError {}
 const TOKEN_LINE =
   "kubernetes: { url: …, token: '${KUBERNETES_TOKEN}' } # at the cluster under headroom.clusters";
 
-/**
- * @param what - e.g. `pods of cluster us-west`
- * @param signedIn - credentials were sent
- * @internal
- */
+/** Whether a verb changes something. @internal */
+export function isWrite(verb: Verb = 'list'): boolean {
+  return !['list', 'get', 'watch'].includes(verb);
+}
+
+/** @internal */
 export function apiStatusError(
-  what: string,
-  status: number,
-  signedIn: boolean,
+  { what, verb = 'list' }: Asked,
+  { status, body, signedIn, retryAfterMs }: Refused,
 ): KubernetesApiError {
   if (status >= 300 && status < 400) {
     return new KubernetesApiError(
       `What answers in the API server's place redirected when asked for ${what}, as a page for signing in does; the configured URL must lead to the API server itself (HTTP ${status})`,
-      status,
+      { failure: 'Failed', status },
     );
   }
   if (!signedIn && (status === 401 || status === 403)) {
     return new KubernetesApiError(
       `The API server wants credentials for ${what}, and none are configured: put a token under headroom.clusters[].kubernetes.token (HTTP ${status})`,
-      status,
-      TOKEN_LINE,
+      {
+        failure: status === 401 ? 'Unauthorized' : 'Forbidden',
+        status,
+        line: TOKEN_LINE,
+      },
     );
   }
-  const sentences: Record<number, string> = {
-    401: `The API server refused the configured credentials when asked for ${what}`,
-    403: `The configured credentials don't allow listing ${what}`,
-    404: `The API server doesn't serve ${what}`,
-    429: `The API server is busy and didn't list ${what}`,
-  };
-  const sentence = sentences[status] ?? `The API server failed to list ${what}`;
-  return new KubernetesApiError(`${sentence} (HTTP ${status})`, status);
+  const refusal = refusalOf(status, body);
+  return new KubernetesApiError(
+    `${sentenceOf(refusal, what, verb)} (HTTP ${status})`,
+    {
+      ...refusal,
+      status,
+      retryAfterMs: retryAfterMs ?? refusal.retryAfterMs,
+      uncertain: isWrite(verb) && (status >= 500 || status < 300),
+    },
+  );
 }
+
+function sentenceOf(
+  { failure, conflicts, fields }: ReturnType<typeof refusalOf>,
+  what: string,
+  verb: Verb,
+): string {
+  switch (failure) {
+    case 'Unauthorized':
+      return `The API server refused the configured credentials when asked for ${what}`;
+    case 'Forbidden':
+      return `The configured credentials don't allow ${VERBS[verb]} ${what}`;
+    case 'NotFound':
+      return `There is no ${what}`;
+    case 'NotServed':
+      return `The API server doesn't serve ${what}`;
+    case 'TooManyRequests':
+      return `The API server is busy and didn't ${verb} ${what}`;
+    case 'DisruptionBudget':
+      return `A PodDisruptionBudget doesn't allow evicting ${what} now`;
+    case 'AlreadyExists':
+      return `There is ${what} already`;
+    case 'Expired':
+      return `The API server no longer knows the version of ${what} that was asked for`;
+    case 'Conflict':
+      return conflicts.length > 0
+        ? `The API server didn't ${verb} ${what}: ${conflicts
+            .map(({ manager, field }) => `${manager} owns ${field}`)
+            .join(', ')}`
+        : `The API server didn't ${verb} ${what}, which is not as it was expected to be`;
+    case 'Invalid':
+      return `The API server found what was sent for ${what} against its rules${
+        fields.length > 0 ? `: ${fields.join(', ')}` : ''
+      }`;
+    default:
+      return `The API server failed to ${verb} ${what}`;
+  }
+}
+
+/** A failure to connect with one of these codes comes before anything is sent. */
+const BEFORE_SENDING =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_INVALID_.*|ERR_TLS_.*|CERT_.*|SELF_SIGNED_.*|DEPTH_ZERO_.*|UNABLE_TO_.*)$/;
 
 /** A connection that failed, in words and with its code, e.g. `ECONNREFUSED`. @internal */
 export function connectionError(
-  what: string,
+  { what, verb }: Asked,
   error: unknown,
 ): KubernetesApiError {
   const { reason, untrusted } = networkFailureOf(error);
   return new KubernetesApiError(
     `The API server can't be reached for ${what}: ${reason}`,
-    undefined,
-    untrusted
-      ? "caData: '${KUBERNETES_CA}' # base64 of the authority's PEM, or caFile, at kubernetes of the cluster"
-      : undefined,
+    {
+      failure: 'Unreachable',
+      line: untrusted
+        ? "caData: '${KUBERNETES_CA}' # base64 of the authority's PEM, or caFile, at kubernetes of the cluster"
+        : undefined,
+      uncertain:
+        isWrite(verb) && !BEFORE_SENDING.test(networkCodeOf(error) ?? ''),
+    },
+  );
+}
+
+/** @internal */
+export function timeoutError(
+  { what, verb }: Asked,
+  timeoutMs: number,
+): KubernetesApiError {
+  return new KubernetesApiError(
+    `The API server did not answer for ${what} within ${timeoutMs / 1000} s`,
+    { failure: 'Timeout', uncertain: isWrite(verb) },
   );
 }

@@ -1,11 +1,8 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
-import {
-  KubernetesApiError,
-  PageTooLargeError,
-  apiStatusError,
-} from './failures';
-import { Answer, getJson } from './getJson';
+import { Answer, getJson } from './ask';
+import { apiStatusError, PageTooLargeError } from './failures';
+import { KubernetesApiError } from './KubernetesApiError';
 
 /** Objects a page, and fewer where they are so large that a page is too much. */
 const PAGE_SIZES = [500, 50, 5];
@@ -13,7 +10,12 @@ const PAGE_SIZES = [500, 50, 5];
 const MAX_PAGES = 2000;
 
 const pageSchema = z.object({
-  metadata: z.object({ continue: z.string().optional() }).optional(),
+  metadata: z
+    .object({
+      continue: z.string().optional(),
+      resourceVersion: z.string().optional(),
+    })
+    .optional(),
   items: z.array(z.unknown()).nullable(),
 });
 
@@ -25,12 +27,25 @@ const expiredSchema = z.object({
 export interface ListOptions {
   signal: AbortSignal;
   timeoutMs: number;
+  /** Parameters of the list, e.g. `labelSelector`. */
+  query?: Record<string, string>;
+  /**
+   * All pages must be of one version: a list that gets too old to be continued
+   * is then an error, `Expired`. Otherwise the rest is read as it is now: what
+   * changed meanwhile may be missing or be there twice.
+   */
+  oneVersion?: boolean;
+}
+
+/** @internal */
+export interface Page<T> {
+  items: T[];
+  /** Version of the list. */
+  resourceVersion?: string;
 }
 
 /**
- * The pages of a list, one at a time, smaller where objects are large. When the list gets too old to be
- * continued, the rest is read as it is now, as the API server offers: what
- * changed meanwhile may be missing or be there twice.
+ * The pages of a list, one at a time, smaller where objects are large.
  *
  * @param path - of the list, e.g. `/apis/apps/v1/deployments`
  * @param kind - what errors call it, e.g. `deployments`
@@ -43,20 +58,22 @@ export async function* listPages<T>(
   kubeConfig: KubeConfig,
   path: string,
   kind: string,
-  options: ListOptions,
-): AsyncGenerator<T[]> {
-  const cluster = kubeConfig.getCurrentCluster()?.name;
-  const what = `${kind} of cluster ${cluster}`;
+  { query = {}, oneVersion = false, ...options }: ListOptions,
+): AsyncGenerator<Page<T>> {
+  const what = `${kind} of cluster ${kubeConfig.getCurrentCluster()?.name}`;
   const sizes = [...PAGE_SIZES];
   let token: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const query = new URLSearchParams({ limit: String(sizes[0]) });
+    const parameters = new URLSearchParams({
+      ...query,
+      limit: String(sizes[0]),
+    });
     if (token) {
-      query.set('continue', token);
+      parameters.set('continue', token);
     }
     let answer: Answer;
     try {
-      answer = await getJson(kubeConfig, `${path}?${query}`, {
+      answer = await getJson(kubeConfig, `${path}?${parameters}`, {
         ...options,
         what,
       });
@@ -67,27 +84,34 @@ export async function* listPages<T>(
       }
       throw error;
     }
-    const later = continuationOf(answer);
+    const later = oneVersion ? undefined : continuationOf(answer);
     if (later) {
       token = later;
       continue;
     }
     if (answer.status !== 200) {
-      throw apiStatusError(what, answer.status, answer.signedIn);
+      throw apiStatusError({ what }, answer);
     }
     const page = pageSchema.safeParse(answer.body);
     if (!page.success) {
       throw new KubernetesApiError(
         `The API server's answer for ${what} is no list`,
+        { failure: 'Unreadable' },
       );
     }
-    yield (page.data.items ?? []) as T[];
-    token = page.data.metadata?.continue;
+    const { items, metadata } = page.data;
+    yield {
+      items: (items ?? []) as T[],
+      resourceVersion: metadata?.resourceVersion,
+    };
+    token = metadata?.continue;
     if (!token) {
       return;
     }
   }
-  throw new KubernetesApiError(`The list of ${what} doesn't end`);
+  throw new KubernetesApiError(`The list of ${what} doesn't end`, {
+    failure: 'Unreadable',
+  });
 }
 
 /** The token that an API server gives along with "too old to continue". */

@@ -1,4 +1,4 @@
-import { KubernetesApiError } from '../client/failures';
+import { KubernetesApiError } from '../client/KubernetesApiError';
 import { readLimitRange } from './limitRange';
 import { LimitRange, ResourceQuota } from './objects';
 import { readLimits } from './readLimits';
@@ -119,7 +119,10 @@ describe('readLimits', () => {
     const { limits, unreadable } = await readLimits(
       async (path, kind, take) => {
         if (path === '/api/v1/resourcequotas') {
-          return new KubernetesApiError(`may not list ${kind}`, 403);
+          return new KubernetesApiError(`may not list ${kind}`, {
+            failure: 'Forbidden',
+            status: 403,
+          });
         }
         take(range as never);
         return undefined;

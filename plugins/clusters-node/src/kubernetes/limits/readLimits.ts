@@ -3,7 +3,7 @@ import {
   NAMESPACE_LIMIT_KINDS,
   NamespaceLimit,
 } from '@headroom/common';
-import { KubernetesApiError } from '../client/failures';
+import { KubernetesApiError } from '../client/KubernetesApiError';
 import { malformed } from '../malformed';
 import { readLimitRange } from './limitRange';
 import { LimitRange, ResourceQuota } from './objects';

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { FieldConflict, KubernetesFailure } from './KubernetesApiError';
+
+/** Of what an API server names, so many are taken. */
+const MOST_CAUSES = 20;
+/** Names of fields and managers are text of others: only what can be one is taken. */
+const FIELD = /^[\w.:,/[\]{}"'=@ -]{1,200}$/;
+const MANAGER = /^conflicts? with "([^"\p{C}]{1,128})"/u;
+
+const causeSchema = z.object({
+  reason: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  field: z.string().regex(FIELD).optional().catch(undefined),
+});
+
+/** Its `metav1.Status`; what else an answer has is not looked at. */
+const statusSchema = z.object({
+  kind: z.literal('Status'),
+  reason: z.string().optional().catch(undefined),
+  details: z
+    .object({
+      name: z.string().optional().catch(undefined),
+      retryAfterSeconds: z.number().nonnegative().optional().catch(undefined),
+      causes: z.array(causeSchema).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+/** What an answer that is none says of itself. @internal */
+export interface Refusal {
+  failure: KubernetesFailure;
+  conflicts: FieldConflict[];
+  fields: string[];
+  /** Milliseconds, by the body; a header may say it as well. */
+  retryAfterMs?: number;
+}
+
+const BY_REASON: Record<string, KubernetesFailure> = {
+  Unauthorized: 'Unauthorized',
+  Forbidden: 'Forbidden',
+  AlreadyExists: 'AlreadyExists',
+  Conflict: 'Conflict',
+  Gone: 'Expired',
+  Expired: 'Expired',
+  Invalid: 'Invalid',
+  TooManyRequests: 'TooManyRequests',
+};
+
+const BY_STATUS: Record<number, KubernetesFailure> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'NotServed',
+  409: 'Conflict',
+  410: 'Expired',
+  422: 'Invalid',
+  429: 'TooManyRequests',
+};
+
+/** Why an API server refused, by its status and the body of its answer. @internal */
+export function refusalOf(status: number, body: unknown): Refusal {
+  const parsed = statusSchema.safeParse(body).data;
+  const { name, retryAfterSeconds, causes = [] } = parsed?.details ?? {};
+  const some = causes.slice(0, MOST_CAUSES);
+  const failure =
+    BY_REASON[parsed?.reason ?? ''] ??
+    BY_STATUS[status] ??
+    (status >= 400 && status < 500 ? 'Rejected' : 'Failed');
+  return {
+    failure: refined(failure, {
+      named: parsed?.reason === 'NotFound' && name !== undefined,
+      budget: some.some(({ reason }) => reason === 'DisruptionBudget'),
+    }),
+    conflicts: some.flatMap(({ reason, message = '', field }) => {
+      const manager = MANAGER.exec(message)?.[1];
+      return reason === 'FieldManagerConflict' && manager && field
+        ? [{ manager, field }]
+        : [];
+    }),
+    fields:
+      failure === 'Invalid' ? some.flatMap(({ field }) => field ?? []) : [],
+    ...(retryAfterSeconds && { retryAfterMs: retryAfterSeconds * 1000 }),
+  };
+}
+
+function refined(
+  failure: KubernetesFailure,
+  { named, budget }: { named: boolean; budget: boolean },
+): KubernetesFailure {
+  if (failure === 'NotServed' && named) {
+    return 'NotFound';
+  }
+  return failure === 'TooManyRequests' && budget ? 'DisruptionBudget' : failure;
+}
