@@ -12,7 +12,14 @@ import { ControlPlane } from './cluster/ControlPlane.mjs';
 import { ensurePrograms } from './cluster/programs.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const SUITES = ['conformance', 'workloads', 'limits', 'vpa'];
+const SUITES = [
+  'conformance',
+  'workloads',
+  'limits',
+  'vpa',
+  'reading',
+  'writing',
+];
 
 const say = line => process.stdout.write(`${line}\n`);
 

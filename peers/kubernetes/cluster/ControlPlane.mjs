@@ -21,6 +21,8 @@ const USERS = {
   admin: ['system:masters'],
   reader: [],
   'workloads-only': [],
+  follower: [],
+  actor: [],
 };
 
 export class ControlPlane {

@@ -10,7 +10,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 interface Peer {
   server: string;
   caFile: string;
-  tokens: { admin: string; reader: string; 'workloads-only': string };
+  tokens: Record<
+    'admin' | 'reader' | 'workloads-only' | 'follower' | 'actor',
+    string
+  >;
   feedUrl: string;
 }
 

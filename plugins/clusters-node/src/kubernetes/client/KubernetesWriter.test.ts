@@ -218,6 +218,13 @@ describe('KubernetesWriter', () => {
     [
       422,
       'Invalid',
+      { causes: [{ reason: 'FieldValueInvalid', field: 'metadata.uid' }] },
+      'Conflict',
+      /not as it was expected to be/,
+    ],
+    [
+      422,
+      'Invalid',
       {
         causes: [
           { field: 'spec.replicas', message: 'hunter2' },

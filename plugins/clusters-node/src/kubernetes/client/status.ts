@@ -66,10 +66,12 @@ export function refusalOf(status: number, body: unknown): Refusal {
     BY_REASON[parsed?.reason ?? ''] ??
     BY_STATUS[status] ??
     (status >= 400 && status < 500 ? 'Rejected' : 'Failed');
+  const fields = some.flatMap(({ field }) => field ?? []);
   return {
     failure: refined(failure, {
       named: parsed?.reason === 'NotFound' && name !== undefined,
       budget: some.some(({ reason }) => reason === 'DisruptionBudget'),
+      another: fields.includes('metadata.uid'),
     }),
     conflicts: some.flatMap(({ reason, message = '', field }) => {
       const manager = MANAGER.exec(message)?.[1];
@@ -77,18 +79,22 @@ export function refusalOf(status: number, body: unknown): Refusal {
         ? [{ manager, field }]
         : [];
     }),
-    fields:
-      failure === 'Invalid' ? some.flatMap(({ field }) => field ?? []) : [],
+    fields: failure === 'Invalid' ? fields : [],
     ...(retryAfterSeconds && { retryAfterMs: retryAfterSeconds * 1000 }),
   };
 }
 
+/** What the status alone doesn't tell. */
 function refined(
   failure: KubernetesFailure,
-  { named, budget }: { named: boolean; budget: boolean },
+  { named, budget, another }: Record<'named' | 'budget' | 'another', boolean>,
 ): KubernetesFailure {
   if (failure === 'NotServed' && named) {
     return 'NotFound';
   }
-  return failure === 'TooManyRequests' && budget ? 'DisruptionBudget' : failure;
+  if (failure === 'TooManyRequests' && budget) {
+    return 'DisruptionBudget';
+  }
+  // A uid that is not the object's is taken for an attempt to change it.
+  return failure === 'Invalid' && another ? 'Conflict' : failure;
 }

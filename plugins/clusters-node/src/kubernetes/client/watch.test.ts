@@ -203,6 +203,25 @@ describe('a watch', () => {
     expect(await take(6)).toEqual(['listing', 'object a', ...LISTED]);
   });
 
+  it('does not say that it goes on when its version is too old by then', async () => {
+    lists = [lists[0], listOf('30')];
+    connections = [
+      { end: 'broken' },
+      { events: [{ type: 'ERROR', object: status(410, 'Expired') }] },
+    ];
+    expect(await take(7)).toEqual([
+      ...LISTED,
+      'interrupted',
+      'listing',
+      'listed',
+    ]);
+  });
+
+  it('says that it goes on when nothing happens', async () => {
+    connections = [{ end: 'broken' }, {}];
+    expect(await take(6)).toEqual([...LISTED, 'interrupted', 'resumed']);
+  });
+
   it('goes on after what is no event', async () => {
     connections = [
       { events: [added('c', '11'), '<html>'] },

@@ -72,7 +72,7 @@ export async function* watch<T>(
           interrupted = false;
           yield { type: 'resumed' };
         }
-        if (event.type !== 'connected') {
+        if (event.type !== 'good') {
           pause.reset();
           version = event.version;
         }

@@ -1,4 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { parseBounded } from '../../http/parseBounded';
 import { parseRetryAfter } from '../../http/retry';
@@ -16,9 +17,12 @@ import { WatchOptions } from './watch';
 /** The API server is asked to end a watch after so long, so that a dead connection is found out. */
 const WATCH_SECONDS = 120;
 
+/** A connection is good with its first event, or when it was not ended for so long. */
+const GOOD_AFTER_MS = 1000;
+
 /** What one connection tells; `version` is where the next one goes on. @internal */
 export type ConnectionEvent<T> =
-  | { type: 'connected' }
+  | { type: 'good' }
   | { type: 'bookmark'; version: string }
   | { type: 'object' | 'deleted'; object: T; version: string };
 
@@ -88,9 +92,13 @@ export async function* watchOnce<T>(
     }
     clearTimeout(timer);
     timer = stopAfter(WATCH_SECONDS * 1000 + timeoutMs);
-    yield { type: 'connected' };
-    for await (const line of lines) {
-      yield eventOf<T>(line, asked);
+    // A version that is too old is said by what would be the first event.
+    const first = lines.next();
+    if (await isQuiet(first, GOOD_AFTER_MS)) {
+      yield { type: 'good' };
+    }
+    for (let next = await first; !next.done; next = await lines.next()) {
+      yield eventOf<T>(next.value, asked);
     }
   } catch (error) {
     signal.throwIfAborted();
@@ -102,6 +110,26 @@ export async function* watchOnce<T>(
       : connectionError(asked, error);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Whether nothing came of it for so long. */
+async function isQuiet(
+  coming: Promise<unknown>,
+  quietMs: number,
+): Promise<boolean> {
+  const stop = new AbortController();
+  const quiet = sleep(quietMs, true, { signal: stop.signal }).catch(
+    () => false,
+  );
+  const came = coming.then(
+    () => false,
+    () => false,
+  );
+  try {
+    return await Promise.race([came, quiet]);
+  } finally {
+    stop.abort();
   }
 }
 

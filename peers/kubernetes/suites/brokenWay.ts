@@ -1,0 +1,66 @@
+import { KubeConfig } from '@kubernetes/client-node';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import { createServer } from 'node:http';
+import { request } from 'node:https';
+import { AddressInfo } from 'node:net';
+import { kubeConfigOf, peer } from './cluster';
+
+/** A way to the API server that a test can cut, and on which versions can get old. */
+export interface BrokenWay {
+  config: KubeConfig;
+  /** Paths and queries that went along it. */
+  asked: string[];
+  /** Cuts what is connected. */
+  cut(): void;
+  /** The next watch asks for a version of long ago. */
+  ageNextWatch(): void;
+  close(): void;
+}
+
+/** Passes requests on to the API server, over plain HTTP on loopback. */
+export async function openBrokenWay(): Promise<BrokenWay> {
+  const ca = fs.readFileSync(peer.caFile);
+  const asked: string[] = [];
+  let aging = false;
+  const server = createServer((incoming, outgoing) => {
+    let path = incoming.url ?? '';
+    asked.push(path);
+    if (aging && path.includes('watch=true')) {
+      aging = false;
+      path = path.replace(/resourceVersion=\d+/, 'resourceVersion=1');
+    }
+    const passed = request(
+      `${peer.server}${path}`,
+      { method: incoming.method, headers: incoming.headers, ca },
+      answer => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        outgoing.flushHeaders();
+        answer.pipe(outgoing);
+      },
+    );
+    passed.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => passed.destroy());
+    incoming.pipe(passed);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const config = kubeConfigOf('follower');
+  config.clusters[0] = {
+    name: 'peer',
+    server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    skipTLSVerify: true,
+  };
+  return {
+    config,
+    asked,
+    cut: () => server.closeAllConnections(),
+    ageNextWatch: () => {
+      aging = true;
+    },
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
