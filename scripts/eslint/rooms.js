@@ -43,6 +43,11 @@ const ROOMS = {
     never: [REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND_PLUGINS],
     told: 'packages/node knows no plugin: @headroom/common and Backstage back end packages only',
   },
+  sharedByBackends: {
+    may: () => [SHARED_COMMON, '@headroom/node'],
+    never: [REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND_PLUGINS],
+    told: 'clusters-node and controllers-node know no plugin: @headroom/common and @headroom/node only',
+  },
   common: {
     may: () => [COMMON],
     never: [NODE_BUILT_INS, REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND],
@@ -107,6 +112,8 @@ const ROOM_OF_NAME = {
   '@headroom/common': 'shared',
   '@headroom/react': 'react',
   '@headroom/node': 'sharedNode',
+  '@headroom/plugin-clusters-node': 'sharedByBackends',
+  '@headroom/plugin-controllers-node': 'sharedByBackends',
 };
 
 function roomOf(packageJson) {

@@ -101,6 +101,44 @@ const TABLE = {
       '@headroom/plugin-clusters-node',
     ],
   },
+  'packages/common': {
+    refused: [
+      'node:fs',
+      'react',
+      '@backstage/backend-plugin-api',
+      '@headroom/node',
+      '@headroom/plugin-cost-common',
+    ],
+    allowed: ['luxon', '@backstage/catalog-model'],
+  },
+  'packages/react': {
+    refused: [
+      'node:fs',
+      '@backstage/backend-plugin-api',
+      '@headroom/node',
+      '@headroom/plugin-cost-common',
+      '@headroom/plugin-cost',
+    ],
+    allowed: ['react', 'recharts', '@headroom/common'],
+  },
+  'packages/node': {
+    refused: [
+      'react',
+      '@headroom/react',
+      '@headroom/plugin-cost-common',
+      '@headroom/plugin-clusters-node',
+    ],
+    allowed: ['node:fs', '@backstage/backend-plugin-api', '@headroom/common'],
+  },
+  'plugins/clusters-node': {
+    refused: [
+      'react',
+      '@headroom/plugin-cost-common',
+      '@headroom/plugin-cost-node',
+      '@headroom/plugin-controllers-node',
+    ],
+    allowed: ['@headroom/common', '@headroom/node'],
+  },
   'packages/demo-cluster': {
     refused: ['@headroom/plugin-cost-backend', '@headroom/plugin-cost-node'],
     allowed: ['express', 'node:http'],

@@ -5,23 +5,23 @@ import { GIB, Series } from '../series';
 import { assertClose, assertWebIsRight } from './right';
 import { Cases } from './types';
 
-/** Changes the CPU readings of a container. */
-function withCpu(
-  all: Series[],
-  change: (value: number, at: number) => number,
-): Series[] {
-  return all.map(one =>
-    one.metric.startsWith('container_cpu')
-      ? {
-          ...one,
-          samples: one.samples.map(([at, value]): [number, number] => [
-            at,
-            change(value, at),
-          ]),
-        }
-      : one,
-  );
-}
+/** Changes the readings of a container whose names begin so. */
+const changing =
+  (prefix: string) =>
+  (all: Series[], change: (value: number, at: number) => number): Series[] =>
+    all.map(one =>
+      one.metric.startsWith(prefix)
+        ? {
+            ...one,
+            samples: one.samples.map(([at, value]): [number, number] => [
+              at,
+              change(value, at),
+            ]),
+          }
+        : one,
+    );
+const withCpu = changing('container_cpu');
+const withMemory = changing('container_memory');
 
 /** A neighbour of `web` that uses two cores. */
 const neighbour = [
@@ -57,24 +57,6 @@ const bounded = (usageOfWeb: Series[], setAside: boolean) => ({
     assert.equal(problemsOf(seen).includes('usage-impossible'), setAside);
   },
 });
-
-/** Changes the memory readings of a container. */
-function withMemory(
-  all: Series[],
-  change: (value: number, at: number) => number,
-): Series[] {
-  return all.map(one =>
-    one.metric.startsWith('container_memory')
-      ? {
-          ...one,
-          samples: one.samples.map(([at, value]): [number, number] => [
-            at,
-            change(value, at),
-          ]),
-        }
-      : one,
-  );
-}
 
 /** Ten minutes that begin and end in the midst of slots. */
 const TEN_MINUTES = (at: number) => at > 5000 && at <= 5600;

@@ -1,7 +1,10 @@
 import { NodeHour } from '../observations/observations';
 import { GpuPriceEntry } from './types';
 
-/** One device that is attached to a machine of Google, in us-central1; billed beside the machine. */
+/**
+ * One device that is attached to a machine of Google, in us-central1; billed beside
+ * the machine. As the price page is remembered, held against none of a date.
+ */
 export const ATTACHED_GPUS: GpuPriceEntry[] = [
   ['T4', '0.35', '0.14'],
   ['V100', '2.48', '0.992'],
@@ -22,6 +25,7 @@ export function hasAttachedGpus(node: NodeHour): boolean {
   return node.gpuDevices > 0 && ATTACHES.test(node.instanceType ?? '');
 }
 
+/** US dollars a vCPU and hour, as remembered too. */
 const LICENCE_CORE_HOUR = '0.046';
 /** AWS, Azure and Google, but for what is burstable or shared: its licence follows no rule. */
 const LICENSED =

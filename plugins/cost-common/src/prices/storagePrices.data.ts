@@ -3,11 +3,11 @@
  * data only. US dollars a GiB-month of capacity; IOPS and throughput that are
  * bought beside it are not in them. Only names that stand for one kind of disk.
  *
- * Sources
- * - AWS: Amazon EBS pricing, us-east-1.
- * - GCP: Compute Engine disk pricing, us-central1; GKE's `standard-rwo` is a
+ * As the providers' price pages are remembered, held against none of a date:
+ * - AWS: us-east-1.
+ * - GCP: us-central1; GKE's `standard-rwo` is a
  *   balanced and `premium-rwo` an SSD persistent disk.
- * - Azure: managed disks pricing, East US; AKS's `managed-csi` is a Standard SSD,
+ * - Azure: East US; AKS's `managed-csi` is a Standard SSD,
  *   billed up to the next size it is sold in, which is not counted.
  */
 export const STORAGE_GIB_MONTH: Record<string, string> = {

@@ -54,6 +54,8 @@ export function createCostRouter(options: CostRouterOptions): express.Router {
     httpAuth.credentials(req, { allow: ['user', 'service'] });
   const requestOf = (req: express.Request) =>
     parseReportRequest(req.query, currencies, config.timezone, now());
+  const fleetRequestOf = (req: express.Request) =>
+    parseFleetRequest(req.query, currencies, config.timezone, now());
 
   router.get('/v1/settings', async (req, res) => {
     await credentialsOf(req);
@@ -94,23 +96,13 @@ export function createCostRouter(options: CostRouterOptions): express.Router {
 
   router.get('/v1/fleet', async (req, res) => {
     const credentials = await credentialsOf(req);
-    const request = parseFleetRequest(
-      req.query,
-      currencies,
-      config.timezone,
-      now(),
-    );
+    const request = fleetRequestOf(req);
     res.json(await reports.fleet(request, request.groupBy, credentials));
   });
 
   router.get('/v1/fleet/charges.csv', async (req, res) => {
     const credentials = await credentialsOf(req);
-    const request = parseFleetRequest(
-      req.query,
-      currencies,
-      config.timezone,
-      now(),
-    );
+    const request = fleetRequestOf(req);
     await sendCharges(res, 'fleet', credentials, request, 'fleet');
   });
 
