@@ -1,6 +1,6 @@
 import { totalOf } from '../money/resourceMicros';
 import { splitExactly } from '@headroom/common';
-import { ShareSplit, SharingPart, weightOf } from './sharingParts';
+import { ShareSplit, SharingPart, weightOf } from './partsToShare';
 
 /** In which proportion tenants carry what is shared. */
 export class Coefficients {

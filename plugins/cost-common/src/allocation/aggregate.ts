@@ -3,8 +3,8 @@ import { splitExactly } from '@headroom/common';
 import { AggregateRows } from './AggregateRows';
 import { Aggregate, AggregateQuery } from './aggregateTypes';
 import { AllocationItem, UNALLOCATED_GROUP, valueOf } from './allocationItem';
-import { share, SharingMoves } from './sharing';
-import { SharingPart } from './sharingParts';
+import { share, SharingMoves } from './shareIdle';
+import { SharingPart } from './partsToShare';
 import { IDLE_NAMESPACE } from './types';
 
 /** In no name, label or annotation. */

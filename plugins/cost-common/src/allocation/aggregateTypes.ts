@@ -1,5 +1,5 @@
 import { AllocationDimension, AllocationItem } from './allocationItem';
-import { ShareSplit } from './sharingParts';
+import { ShareSplit } from './partsToShare';
 
 /** How to group allocations, and what to do with what belongs to nobody. @public */
 export interface AggregateQuery {

@@ -11,5 +11,5 @@ export * from './efficiency';
 export * from './emptyHourRow';
 export * from './nodeCost';
 export * from './shareCosts';
-export type { ShareSplit } from './sharingParts';
+export type { ShareSplit } from './partsToShare';
 export * from './chargedInSlots';

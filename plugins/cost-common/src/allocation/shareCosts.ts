@@ -1,7 +1,7 @@
 import { ResourceMicros } from '../resources/resources';
 import { runSteps } from './runSteps';
-import { shareInSteps } from './sharing';
-import { SharingRole, ShareSplit } from './sharingParts';
+import { shareInSteps } from './shareIdle';
+import { SharingRole, ShareSplit } from './partsToShare';
 import { CostBucket } from './types';
 
 /** A row of cost of one cluster and one day. @public */

@@ -3,7 +3,7 @@ import { findGpuPrice } from '../prices/gpuPrice';
 import { boardsOfInstance } from './instanceBoards';
 import { INSTANCE_FAMILIES, INSTANCE_TYPES } from './instanceBoards.data';
 import { reservedDevices } from './reservedDevices';
-import { gpuLayoutOf } from './sharing';
+import { gpuLayoutOf } from './gpuLayout';
 
 const layoutOf = (
   capacity: Record<string, number>,

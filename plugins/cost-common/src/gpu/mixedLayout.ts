@@ -11,7 +11,7 @@ import {
   wholeBoards,
 } from './nodeFacts';
 import { partOfName } from './partNames';
-import type { GpuLayoutProblem, GpuNodeLayout, GpuResource } from './sharing';
+import type { GpuLayoutProblem, GpuNodeLayout, GpuResource } from './gpuLayout';
 
 /**
  * Whole boards under their own name, and parts under the names of what they are:

@@ -1,4 +1,4 @@
-import type { GpuNodeLayout, GpuResource } from './sharing';
+import type { GpuNodeLayout, GpuResource } from './gpuLayout';
 
 /** Neuron's plugin offers the same accelerators whole (under two names) and by the core. */
 const NEURON_WHOLE = /[/_]neuron(device)?$/i;

@@ -1,6 +1,6 @@
 import { isGpuResource } from '@headroom/common';
 import { findGpuType } from './gpuTypes';
-import { GpuNodeLayout, GpuResource } from './sharing';
+import { GpuNodeLayout, GpuResource } from './gpuLayout';
 
 const HAMI_MEMORY = /^nvidia[._]com[/_]gpumem$/i;
 const VOLCANO_MEMORY = /^volcano[._]sh[/_]vgpu[-_]memory$/i;

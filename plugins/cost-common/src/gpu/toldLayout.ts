@@ -1,5 +1,5 @@
 import { BoardCount, nameOf, NodeFacts, stranded } from './nodeFacts';
-import type { GpuLayoutProblem, GpuNodeLayout, GpuResource } from './sharing';
+import type { GpuLayoutProblem, GpuNodeLayout, GpuResource } from './gpuLayout';
 import { isVirtual, virtualMemory, virtualSharing } from './virtualNames';
 
 const LABELS =

@@ -1,6 +1,6 @@
 import { isGpuResource } from '@headroom/common';
 import { reservedDevices } from './reservedDevices';
-import { gpuLayoutOf } from './sharing';
+import { gpuLayoutOf } from './gpuLayout';
 
 const A100 = 'NVIDIA-A100-SXM4-40GB';
 

@@ -2,7 +2,7 @@ import { totalOf } from '../money/resourceMicros';
 import { splitExactly, sumMicros } from '@headroom/common';
 import { RESOURCES } from '../resources/resources';
 import { Coefficients } from './Coefficients';
-import { ShareSplit, SharingPart, weightOf } from './sharingParts';
+import { ShareSplit, SharingPart, weightOf } from './partsToShare';
 import { runSteps } from './runSteps';
 
 /** What {@link share} moved to (or, when negative, from) each part. */
