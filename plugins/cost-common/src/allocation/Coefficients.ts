@@ -1,6 +1,6 @@
 import { totalOf } from '../money/resourceMicros';
 import { splitExactly } from '@headroom/common';
-import { ShareSplit, SharingPart, weightOf } from './partsToShare';
+import { PartToShare, ShareSplit, weightOf } from './partsToShare';
 
 /** In which proportion tenants carry what is shared. */
 export class Coefficients {
@@ -8,7 +8,7 @@ export class Coefficients {
 
   /** Undefined when there is no tenant that could carry anything. */
   static of(
-    parts: readonly SharingPart[],
+    parts: readonly PartToShare[],
     split: ShareSplit,
   ): Coefficients | undefined {
     const groups = new Map<string, { members: number[]; weights: bigint[] }>();

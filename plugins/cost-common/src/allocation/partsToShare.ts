@@ -8,14 +8,12 @@ export type ShareSplit = 'weighted' | 'even';
  * - `shared`: what it costs, and the idle it brings along, goes to the tenants
  * - `idle`: capacity paid and given to nobody
  */
-export type SharingRole = 'tenant' | 'shared' | 'idle';
+export type ShareRole = 'tenant' | 'shared' | 'idle';
 
-/** One part of a whole that is to be shared. */
-export interface SharingPart {
-  role: SharingRole;
+/** One part of a cluster's cost, which is to be shared. */
+export interface PartToShare {
+  role: ShareRole;
   cost: ResourceMicros;
-  /** Of idle: the one scope it is the idle of. Of others: the scopes whose idle they take part in. */
-  scopes: readonly string[];
   /** What counts as one when sharing evenly. */
   group: string;
 }

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { sumMicros } from '@headroom/common';
 import { totalOf, zeroResources } from '../money/resourceMicros';
 import { ResourceMicros } from '../resources/resources';
-import { topology } from './__testUtils__/topology';
 import { shareCosts, ShareItem, SharingPolicy } from './shareCosts';
 
 const item = (
@@ -98,16 +97,26 @@ describe('shareCosts', () => {
   });
 
   it("agrees with OpenCost's example of sharing idle and a namespace", () => {
+    // A container costs 1 a resource and 1 for its load balancer, which counts as
+    // network; the first has 11 for memory.
     const unit = 1_000_000n * 8n * 3n ** 4n;
-    const cluster1 = topology(unit)
-      .filter(({ cluster }) => cluster === 'cluster1')
-      .map(({ namespace, idle, container, cost }) =>
-        item(
-          `${namespace}/${container}`,
-          idle ? '__idle__' : namespace ?? '',
-          cost,
-        ),
-      );
+    const container = (namespace: string, name: string, memory = 1n) =>
+      item(`${namespace}/${name}`, namespace, {
+        cpu: unit,
+        memory: memory * unit,
+        gpu: unit,
+        storage: unit,
+        network: 2n * unit,
+      });
+    const cluster1 = [
+      container('namespace1', 'container1', 11n),
+      container('namespace1', 'container2'),
+      container('namespace1', 'container3'),
+      container('namespace2', 'container4'),
+      container('namespace2', 'container5'),
+      container('namespace2', 'container6'),
+      item('idle', '__idle__', { cpu: 5n * unit, memory: 15n * unit }),
+    ];
     const amounts = carried(cluster1, {
       sharedNamespaces: ['namespace1'],
       split: 'weighted',

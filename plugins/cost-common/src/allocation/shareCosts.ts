@@ -1,7 +1,7 @@
 import { ResourceMicros } from '../resources/resources';
 import { runSteps } from './runSteps';
-import { shareInSteps } from './shareIdle';
-import { SharingRole, ShareSplit } from './partsToShare';
+import { shareIdle } from './shareIdle';
+import { ShareRole, ShareSplit } from './partsToShare';
 import { CostBucket } from './types';
 
 /** A row of cost of one cluster and one day. @public */
@@ -72,14 +72,13 @@ export function* shareCostsInSteps(
     .map((item, index) => ({ item, index }))
     .sort((a, b) => (a.item.key < b.item.key ? -1 : 1));
   yield;
-  const moves = yield* shareInSteps(
+  const moves = yield* shareIdle(
     order.map(({ item }) => ({
       role: roleOf(item, shared),
       cost: item.cost,
-      scopes: [''], // one cluster
       group: item.namespace,
     })),
-    { split: policy.split },
+    policy.split,
   );
   const answer: SharedCosts[] = new Array(items.length);
   order.forEach(({ item, index }, i) => {
@@ -92,7 +91,7 @@ export function* shareCostsInSteps(
   return answer;
 }
 
-function roleOf(item: ShareItem, shared: Set<string>): SharingRole {
+function roleOf(item: ShareItem, shared: Set<string>): ShareRole {
   if (item.bucket === 'idle') {
     return 'idle';
   }

@@ -43,7 +43,7 @@ export interface HourRow {
   used: ResourceMicros;
   /**
    * Resources this row pays for whose usage no source reported: their `used` is
-   * 0 and says nothing. Absent = usage is known. See {@link knownUsageCost}.
+   * 0 and says nothing. Absent = usage is known.
    */
   unknownUsage?: Resource[];
   /**

@@ -13,12 +13,6 @@ import { readSlots } from './slotCodec';
 import { readSpec } from './specCodec';
 import { DIGEST_VERSION, MAX_RUNS, UsageDigest } from './types';
 
-/** The series of a digest. @public */
-export type DigestSlots = Pick<
-  UsageDigest,
-  'start' | 'slots' | 'cpu' | 'memory'
->;
-
 /**
  * Reads what `encodeDigest` wrote. Throws a RangeError that says why when the
  * bytes are cut off, are no digest, or are of a newer version.
@@ -59,12 +53,9 @@ export function decodeDigest(bytes: Uint8Array): UsageDigest {
   return digest;
 }
 
-/** The series alone, in a third of the time; errors as {@link decodeDigest}. @public */
-export function decodeSlots(bytes: Uint8Array): DigestSlots {
-  return readSeries(ByteReader.create(bytes));
-}
-
-function readSeries(from: ByteReader): DigestSlots {
+function readSeries(
+  from: ByteReader,
+): Pick<UsageDigest, 'start' | 'slots' | 'cpu' | 'memory'> {
   if (from.byte() !== MAGIC[0] || from.byte() !== MAGIC[1]) {
     throw brokenDigest('it starts with something else');
   }

@@ -1,5 +1,5 @@
 import { ContainerHour } from '../observations/observations';
-import { decodeDigest, decodeSlots } from './decodeDigest';
+import { decodeDigest } from './decodeDigest';
 import { digestOfHour } from './digestOfHour';
 import { encodeDigest } from './encodeDigest';
 import { mergeDigests } from './mergeDigests';
@@ -288,12 +288,6 @@ describe('the stored form', () => {
   it.each([[23], [24], [25]])('comes back for a day of %s hours', hours => {
     const stored = encodeDigest(day(hours));
     expect(decodeDigest(stored)).toEqual(day(hours));
-    expect(decodeSlots(stored)).toEqual({
-      start: HOUR,
-      slots: hours * 12,
-      cpu: day(hours).cpu,
-      memory: day(hours).memory,
-    });
   });
 
   it('says so when it is cut off, wherever', () => {

@@ -8,5 +8,4 @@ export { digestOfHour } from './digestOfHour';
 export type { DigestOfHourInput } from './digestOfHour';
 export { mergeDigests } from './mergeDigests';
 export { encodeDigest } from './encodeDigest';
-export { decodeDigest, decodeSlots } from './decodeDigest';
-export type { DigestSlots } from './decodeDigest';
+export { decodeDigest } from './decodeDigest';

@@ -1,3 +1,2 @@
-export * from './explainChange';
 export * from './unitCost';
 export * from './units';

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { explainChange } from './explainChange';
 import { unitCost } from './unitCost';
 
 const million = { per: 1_000_000, minimum: 1 };
@@ -63,46 +62,5 @@ describe('unitCost', () => {
         },
       ),
     );
-  });
-});
-
-describe('explainChange', () => {
-  it('tells volume from efficiency', () => {
-    // 100 units at 2 become 150 at 1.8: +100 for volume, −30 for efficiency.
-    expect(explainChange(100, '2', 150, '1.8')).toEqual({
-      change: 70_000_000n,
-      volume: 100_000_000n,
-      efficiency: -30_000_000n,
-    });
-  });
-
-  it('has terms that sum to the change, whatever is rounded', () => {
-    const price = fc
-      .bigInt(0n, 10n ** 12n)
-      .map(
-        nanos =>
-          `${nanos / 10n ** 9n}.${`${nanos % 10n ** 9n}`.padStart(9, '0')}`,
-      );
-    const volume = fc.double({ min: 0, max: 1e9, noNaN: true });
-    fc.assert(
-      fc.property(volume, price, volume, price, (v0, u0, v1, u1) => {
-        const {
-          change,
-          volume: byVolume,
-          efficiency,
-        } = explainChange(v0, u0, v1, u1);
-        expect(byVolume + efficiency).toBe(change);
-        const expected = (v1 * Number(u1) - v0 * Number(u0)) * 1e6;
-        const size = (v1 * Number(u1) + v0 * Number(u0)) * 1e6;
-        expect(Math.abs(Number(change) - expected)).toBeLessThanOrEqual(
-          1 + size * 1e-9,
-        );
-      }),
-    );
-  });
-
-  it('is all volume at the same unit cost, all efficiency at the same volume', () => {
-    expect(explainChange(3, '0.1', 5, '0.1').efficiency).toBe(0n);
-    expect(explainChange(3, '0.1', 3, '0.2').volume).toBe(0n);
   });
 });
