@@ -2,16 +2,14 @@
  * How fast the Cost tab is served: the real route with a signed-in user and a
  * permission check, requests arriving at fixed instants, beside the catalog's
  * own entity-by-name in the same run, then the same while readers of CSVs have
- * paused, while advice on a large fleet is computed in the same back end, and while a back-fill of a large cluster runs
- * in it.
+ * paused, while advice on a large fleet is computed in the same back end, and
+ * while a back-fill of a large cluster runs in it.
  *
  * Prints one JSON line.
  */
 import { ChildProcess } from 'node:child_process';
-import { Client } from 'pg';
 import { randomBytes } from 'node:crypto';
-import { onServer } from './lib/database';
-import { LoadResult, openLoop } from './lib/openLoop';
+import { openLoop } from './lib/openLoop';
 import { numericOptions } from './lib/options';
 import { pauseDownloads } from './lib/pauseDownloads';
 import {
@@ -22,10 +20,15 @@ import {
   stopChild,
   until,
 } from './lib/portalProcess';
+import { databaseUrl, dropDatabases } from './lib/serve/databases';
+import { mustAnswer, saturation } from './lib/serve/load';
+import { log } from './lib/serve/log';
+import { portalConfig } from './lib/serve/portalConfig';
+import { catalogued, ingestedHours, ingesting } from './lib/serve/progress';
+import { request, signIn, trigger } from './lib/serve/requests';
+import { whileAdvising } from './lib/serve/whileAdvising';
 import { seedServices, serviceName } from './lib/seedServices';
 import { untilIdle } from './lib/untilIdle';
-
-const log = (line: string) => process.stderr.write(`serve: ${line}\n`);
 
 async function main() {
   const options = numericOptions({
@@ -131,8 +134,7 @@ async function main() {
       String(options['ingest-containers']),
     ]);
     await answers(`http://127.0.0.1:${demoPort}/telemetry/v1/info`);
-    await trigger(portal.url, token, 'cost-ingest');
-    await ingesting(costUrl);
+    await ingesting(costUrl, () => trigger(portal!.url, token, 'cost-ingest'));
     const busy = mustAnswer(await load(options.arrivals, costTab));
     const hours = await ingestedHours(costUrl);
     log(
@@ -167,144 +169,9 @@ async function main() {
   }
 }
 
-function portalConfig(options: {
-  port: number;
-  demoPort: number;
-  serverUrl: string;
-  prefix: string;
-  services: number;
-}) {
-  const { port, demoPort, serverUrl, prefix, services } = options;
-  const server = new URL(serverUrl);
-  const baseUrl = `http://127.0.0.1:${port}`;
-  return {
-    app: { baseUrl },
-    bench: { services },
-    backend: {
-      baseUrl,
-      listen: { host: '127.0.0.1', port },
-      database: {
-        client: 'pg',
-        prefix,
-        connection: {
-          host: server.hostname,
-          port: Number(server.port),
-          user: decodeURIComponent(server.username),
-          password: decodeURIComponent(server.password),
-        },
-      },
-    },
-    auth: { providers: { guest: {} } },
-    permission: { enabled: true },
-    catalog: { rules: [{ allow: ['Component'] }] },
-    headroom: {
-      clusters: [
-        { name: 'us-west', demo: { url: `http://127.0.0.1:${demoPort}` } },
-      ],
-      cost: {
-        // Started by the bench, not by the clock.
-        ingest: {
-          initialDelay: { seconds: 1 },
-          frequency: { cron: '0 0 1 1 *' },
-        },
-        entities: { frequency: { seconds: 10 }, initialDelay: { seconds: 1 } },
-      },
-    },
-  };
-}
-
-function databaseUrl(serverUrl: string, name: string) {
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return url.toString();
-}
-
 /** Spreads requests over all services, in an order that repeats late. */
 function pick(index: number, services: number) {
   return serviceName((index * 7919) % services);
-}
-
-async function request(url: string, token: string) {
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${token}` },
-    signal: AbortSignal.timeout(30_000),
-  });
-  const body = await response.text();
-  if (!response.ok) {
-    throw new Error(
-      `${url} answered ${response.status}: ${body.slice(0, 300)}`,
-    );
-  }
-}
-
-function mustAnswer(result: LoadResult): LoadResult {
-  if (result.failed > 0) {
-    throw new Error(`${result.failed} of ${result.sent} requests failed`);
-  }
-  return result;
-}
-
-/** Largest rate, in steps of a quarter, at which p95 stays under 500 ms and nothing fails. */
-async function saturation(load: (rps: number) => Promise<LoadResult>) {
-  let held = 0;
-  for (let rps = 40; rps <= 2000; rps = Math.ceil(rps * 1.25)) {
-    const { p95Ms, failed } = await load(rps);
-    log(`${rps}/s: p95 ${p95Ms} ms, ${failed} failed`);
-    if (failed > 0 || p95Ms > 500) break;
-    held = rps;
-  }
-  return held;
-}
-
-async function signIn(url: string): Promise<string> {
-  const response = await fetch(`${url}/api/auth/guest/refresh`, {
-    headers: { 'x-requested-with': 'XMLHttpRequest' },
-  });
-  const body = (await response.json()) as {
-    backstageIdentity?: { token: string };
-  };
-  if (!body.backstageIdentity) {
-    throw new Error(`sign-in answered ${response.status}`);
-  }
-  return body.backstageIdentity.token;
-}
-
-async function trigger(url: string, token: string, task: string) {
-  const response = await fetch(
-    `${url}/api/cost/.backstage/scheduler/v1/tasks/${task}/trigger`,
-    { method: 'POST', headers: { authorization: `Bearer ${token}` } },
-  );
-  if (!response.ok) {
-    throw new Error(`starting ${task} answered ${response.status}`);
-  }
-}
-
-async function count(url: string, sql: string): Promise<number> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ n: string }>(sql);
-    return Number(rows[0].n);
-  } finally {
-    await client.end();
-  }
-}
-
-function catalogued(costUrl: string, services: number) {
-  let last = -1;
-  return until(
-    `${services} services are in the catalog`,
-    1_800_000,
-    async () => {
-      const known = await count(
-        costUrl,
-        `SELECT count(*) AS n FROM cost_entities WHERE kind = 'component'`,
-      ).catch(() => 0);
-      if (known !== last) log(`${known} of ${services} services catalogued`);
-      last = known;
-      return known >= services;
-    },
-  );
 }
 
 function answers(url: string) {
@@ -323,84 +190,6 @@ async function seedDigests(costUrl: string, size: number[]) {
   ]);
   const code = await new Promise(done => child.once('exit', done));
   if (code !== 0) throw new Error('digests could not be made');
-}
-
-/** Sends the load while advice is computed over and over. */
-async function whileAdvising(
-  costUrl: string,
-  work: { advise(): Promise<void>; load(): Promise<LoadResult> },
-): Promise<{ advising: LoadResult; runs: number; advised: number }> {
-  let loading = true;
-  let runs = 0;
-  const advising = work.load().finally(() => (loading = false));
-  while (loading) {
-    // Advice of two hours ago is due again.
-    await count(
-      costUrl,
-      `WITH aged AS (
-         UPDATE cost_advice_runs SET finished_at = finished_at - interval '2 hours'
-         WHERE finished_at IS NOT NULL RETURNING 1
-       ) SELECT count(*) AS n FROM aged`,
-    );
-    // The task that has just ended may not be startable yet.
-    await until('advice can be computed', 60_000, () =>
-      work.advise().then(
-        () => true,
-        () => false,
-      ),
-    );
-    await until(
-      'advice is computed',
-      300_000,
-      async () => !loading || (await freshRuns(costUrl)) > 0,
-    );
-    runs += loading ? 1 : 0;
-  }
-  return {
-    advising: mustAnswer(await advising),
-    runs,
-    // Of the run that is shown and of the one that goes on.
-    advised: await count(
-      costUrl,
-      'SELECT count(*) AS n FROM cost_advice_details',
-    ),
-  };
-}
-
-function freshRuns(costUrl: string) {
-  return count(
-    costUrl,
-    `SELECT count(*) AS n FROM cost_advice_runs
-     WHERE finished_at > now() - interval '1 hour'`,
-  );
-}
-
-function ingestedHours(costUrl: string) {
-  return count(
-    costUrl,
-    `SELECT count(*) AS n FROM cost_ingest_hours WHERE status = 'complete'`,
-  );
-}
-
-function ingesting(costUrl: string) {
-  return until(
-    'the ingest has begun',
-    120_000,
-    async () => (await ingestedHours(costUrl)) > 0,
-  );
-}
-
-async function dropDatabases(serverUrl: string, prefix: string) {
-  const client = new Client({ connectionString: serverUrl });
-  await client.connect();
-  const { rows } = await client.query<{ datname: string }>(
-    `SELECT datname FROM pg_database WHERE starts_with(datname, $1)`,
-    [prefix],
-  );
-  await client.end();
-  for (const { datname } of rows) {
-    await onServer(serverUrl, `DROP DATABASE "${datname}" WITH (FORCE)`);
-  }
 }
 
 main().catch(error => {

@@ -1,0 +1,46 @@
+/** The configuration of the measured back end: one cluster, and an ingest that the bench starts. */
+export function portalConfig(options: {
+  port: number;
+  demoPort: number;
+  serverUrl: string;
+  prefix: string;
+  services: number;
+}) {
+  const { port, demoPort, serverUrl, prefix, services } = options;
+  const server = new URL(serverUrl);
+  const baseUrl = `http://127.0.0.1:${port}`;
+  return {
+    app: { baseUrl },
+    bench: { services },
+    backend: {
+      baseUrl,
+      listen: { host: '127.0.0.1', port },
+      database: {
+        client: 'pg',
+        prefix,
+        connection: {
+          host: server.hostname,
+          port: Number(server.port),
+          user: decodeURIComponent(server.username),
+          password: decodeURIComponent(server.password),
+        },
+      },
+    },
+    auth: { providers: { guest: {} } },
+    permission: { enabled: true },
+    catalog: { rules: [{ allow: ['Component'] }] },
+    headroom: {
+      clusters: [
+        { name: 'us-west', demo: { url: `http://127.0.0.1:${demoPort}` } },
+      ],
+      cost: {
+        // Started by the bench, not by the clock.
+        ingest: {
+          initialDelay: { seconds: 1 },
+          frequency: { cron: '0 0 1 1 *' },
+        },
+        entities: { frequency: { seconds: 10 }, initialDelay: { seconds: 1 } },
+      },
+    },
+  };
+}
