@@ -1,7 +1,7 @@
 import { LinkProvenance, LinkableEntity } from '@headroom/common';
 import { OwnedEntity, textArray, toNumber } from '@headroom/node';
 import { Knex } from 'knex';
-import { EntityRivals, RivalStore } from './RivalStore';
+import { EntityRivals, HAS_RIVALS, RivalStore } from './RivalStore';
 import { entitiesSql, Scope, whoseSql } from './scope';
 import { toLinkable } from './toLinkable';
 
@@ -117,16 +117,16 @@ export class CatalogStore {
   ): Promise<{ entity?: LinkableEntity; rivals: EntityRivals }> {
     const within = entitiesSql(this.#scope);
     const { rows } = await this.#knex.raw(
-      `SELECT e.kind, e.namespace, e.name, e.annotations, e.owner_refs, e.location
+      `SELECT e.kind, e.namespace, e.name, e.annotations, e.owner_refs, e.location, ${HAS_RIVALS} AS has_rivals
        FROM cost_entities e WHERE e.entity_ref = ? AND ${within.sql}`,
       [entityRef, ...within.bindings],
     );
+    const options = { knex: this.#knex, scope: this.#scope };
     return {
       entity: rows[0] && toLinkable(rows[0]),
-      rivals: await RivalStore.create({
-        knex: this.#knex,
-        scope: this.#scope,
-      }).ofEntity(entityRef),
+      rivals: rows[0]?.has_rivals
+        ? await RivalStore.create(options).ofEntity(entityRef)
+        : { others: [], own: [] },
     };
   }
 

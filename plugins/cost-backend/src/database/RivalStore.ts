@@ -38,6 +38,15 @@ const GROUP = `r.reason, ${RULED} AS ruled, min(r.provenance || ': ' || r.detail
   count(DISTINCT (c.cluster_id, c.namespace, c.workload_kind, c.workload))::integer AS workloads,
   min(concat_ws('/', k.name, c.namespace, c.workload)) AS example`;
 
+/**
+ * Whether there is anything to tell of an entity (`e`). Few have any, and to ask
+ * takes a tenth of the time that counting them takes.
+ */
+export const HAS_RIVALS = `(
+  EXISTS (SELECT 1 FROM cost_rival_claims r WHERE r.entity_id = e.id) OR
+  EXISTS (SELECT 1 FROM cost_links l JOIN cost_rival_claims r ON r.container_id = l.container_id
+    WHERE l.entity_id = e.id AND r.reason = 'held' AND r.entity_id <> e.id))`;
+
 /** Claims that don't count, for pages. */
 export class RivalStore {
   readonly #knex: Knex;

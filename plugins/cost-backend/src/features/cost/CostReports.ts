@@ -73,16 +73,17 @@ export class CostReports {
       const { catalog, money, reports, scope } = at;
       const sums = await money.serviceMoney(toQuery(request, calendar));
       const clusters = await this.#coverage(reports, request);
+      const links = await catalog.links();
       return buildServiceReport({
         ...this.#context,
         entityRef,
-        linked: await catalog.isLinked(),
+        linked: links.length > 0,
         seesEverything: scope.seesEverything,
         facts: this.#facts(request, sums, clusters),
         money: sums,
         clusters,
         prices: await reports.nodePrices(start, end),
-        links: await catalog.links(),
+        links,
         claims: await catalog.claims(entityRef),
         units:
           config.unitMetrics.length > 0
