@@ -1,12 +1,16 @@
 /** The demo cluster's conformance suite against a real API server, with the demo's objects in it. */
-import { CoreV1Api, KubernetesObject } from '@kubernetes/client-node';
+import {
+  CoreV1Api,
+  KubernetesObject,
+  V1CronJob,
+} from '@kubernetes/client-node';
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CONFORMANCE,
   ConformanceTarget,
-} from '../../../packages/demo-cluster/src/kubernetes/conformance/__testUtils__';
+} from '@headroom/demo-cluster/conformance';
 import { create, kubeConfigOf, until } from './cluster';
 import { readDemoObjects } from './demoObjects';
 
@@ -82,8 +86,8 @@ const target: ConformanceTarget = {
 };
 
 /** As `kubectl create job --from` does, so that nobody has to wait for the night. */
-async function runCronJob(cronJob: any) {
-  const { namespace, name, uid } = cronJob.metadata;
+async function runCronJob({ metadata, spec }: V1CronJob) {
+  const { namespace, name, uid } = metadata!;
   await create({
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -100,13 +104,13 @@ async function runCronJob(cronJob: any) {
         },
       ],
     },
-    spec: cronJob.spec.jobTemplate.spec,
+    spec: spec!.jobTemplate.spec,
   } as KubernetesObject);
 }
 
 before(async () => {
   const began = Date.now();
-  const created: any[] = [];
+  const created: Array<KubernetesObject | undefined> = [];
   for (const object of await readDemoObjects()) {
     // Namespaces of its own are there already.
     created.push(
@@ -118,7 +122,9 @@ before(async () => {
       }),
     );
   }
-  await runCronJob(created.find(object => object?.kind === 'CronJob'));
+  const isCronJob = (object?: KubernetesObject): object is V1CronJob =>
+    object?.kind === 'CronJob';
+  await runCronJob(created.find(isCronJob)!);
   const pods = async (selector: string) =>
     (await core.listPodForAllNamespaces({ labelSelector: selector })).items;
   const { deployment, otherApp, appWithoutId } = target.fixture;

@@ -47,7 +47,12 @@ export async function readDemoObjects(): Promise<KubernetesObject[]> {
   }
 }
 
-function withoutServerFields({ metadata, status, ...rest }: any) {
+interface ReadObject extends KubernetesObject {
+  metadata: object;
+  status?: { capacity?: object; allocatable?: object };
+}
+
+function withoutServerFields({ metadata, status, ...rest }: ReadObject) {
   const kept = Object.entries(metadata).filter(
     ([key]) => !SERVER_FIELDS.includes(key),
   );

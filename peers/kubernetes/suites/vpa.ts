@@ -105,7 +105,11 @@ async function readRaw(name: string): Promise<RawRecommendation[]> {
     apiVersion: 'autoscaling.k8s.io/v1',
     kind: 'VerticalPodAutoscaler',
     metadata: { namespace: NAMESPACE, name },
-  })) as { status?: any };
+  })) as {
+    status?: {
+      recommendation?: { containerRecommendations?: RawRecommendation[] };
+    };
+  };
   return status?.recommendation?.containerRecommendations ?? [];
 }
 

@@ -8,7 +8,7 @@ import {
   hoursFromNoon,
   idle,
   soundAnswers,
-} from './fixtures/answers';
+} from './__testUtils__/answers';
 import { OpenCostSource } from './OpenCostSource';
 
 const HOURS = hoursFromNoon(2);

@@ -4,7 +4,7 @@ import {
   hoursFromNoon,
   idle,
   node,
-} from './fixtures/answers';
+} from './__testUtils__/answers';
 import { readNodeAssets } from './answer/readNodeAssets';
 import { readAllocations } from './answer/readAllocations';
 import { readHour } from './readHour';

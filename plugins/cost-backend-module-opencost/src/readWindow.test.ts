@@ -5,7 +5,7 @@ import {
   idle,
   node,
   soundAnswers,
-} from './fixtures/answers';
+} from './__testUtils__/answers';
 import { readWindow, WindowAnswers } from './readWindow';
 
 const HOURS = hoursFromNoon(3);

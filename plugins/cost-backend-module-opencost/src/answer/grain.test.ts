@@ -1,4 +1,9 @@
-import { answer, container, hoursFromNoon, idle } from '../fixtures/answers';
+import {
+  answer,
+  container,
+  hoursFromNoon,
+  idle,
+} from '../__testUtils__/answers';
 import { completeFromNames, grainOf } from './grain';
 
 const [HOUR] = hoursFromNoon(1);

@@ -1,4 +1,9 @@
-import { answer, container, hoursFromNoon, NOON } from '../fixtures/answers';
+import {
+  answer,
+  container,
+  hoursFromNoon,
+  NOON,
+} from '../__testUtils__/answers';
 import { readAllocations } from './readAllocations';
 
 const HOURS = hoursFromNoon(2);

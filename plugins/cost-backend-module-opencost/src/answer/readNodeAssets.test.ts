@@ -1,4 +1,4 @@
-import { answer, hoursFromNoon, node } from '../fixtures/answers';
+import { answer, hoursFromNoon, node } from '../__testUtils__/answers';
 import { readNodeAssets, splitNodesBySpan } from './readNodeAssets';
 
 const HOURS = hoursFromNoon(3);

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { CheckFinding } from '@headroom/common';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { answer, container, idle, node } from '../fixtures/answers';
+import { answer, container, idle, node } from '../__testUtils__/answers';
 import { HOUR_MS } from '../answer/span';
 import { checkOpenCost } from './checkOpenCost';
 

@@ -107,12 +107,17 @@ export class IngestStore {
     if (!row) {
       return undefined;
     }
-    return Object.fromEntries(
-      Object.entries(STATE_COLUMNS).map(([field, column]) => [
-        field,
-        row[column] ?? undefined,
-      ]),
-    ) as unknown as IngestState;
+    return {
+      source: row.source,
+      watermark: row.watermark ?? undefined,
+      backfillFrom: row.backfill_from ?? undefined,
+      backfillStart: row.backfill_start ?? undefined,
+      backfillCursor: row.backfill_cursor ?? undefined,
+      lastRunAt: row.last_run_at ?? undefined,
+      downSince: row.down_since ?? undefined,
+      lastError: row.last_error ?? undefined,
+      queriesPerHour: row.queries_per_hour ?? undefined,
+    };
   }
 
   /** Sets the given fields; `null` clears one. */

@@ -1,6 +1,7 @@
 import { VersionApi } from '@kubernetes/client-node';
 import assert from 'node:assert/strict';
 import { ConformanceCase, get } from './target';
+import { WireDiscovery } from './wire';
 
 /** How the API says what it is and has. */
 export const discovery: ConformanceCase[] = [
@@ -14,14 +15,15 @@ export const discovery: ConformanceCase[] = [
   {
     name: 'lists the groups and what can be listed of them',
     async run(target) {
-      const { body: core } = await get(target, '/api/v1');
+      const { body: core } = await get<WireDiscovery>(target, '/api/v1');
       assert.equal(core.kind, 'APIResourceList');
-      const { body: groups } = await get(target, '/apis');
+      const { body: groups } = await get<WireDiscovery>(target, '/apis');
       assert.equal(groups.kind, 'APIGroupList');
       const lists = [core];
       for (const { versions } of groups.groups) {
         for (const { groupVersion } of versions) {
-          lists.push((await get(target, `/apis/${groupVersion}`)).body);
+          const path = `/apis/${groupVersion}`;
+          lists.push((await get<WireDiscovery>(target, path)).body);
         }
       }
       for (const { groupVersion, resources } of lists) {
@@ -39,7 +41,7 @@ export const discovery: ConformanceCase[] = [
   {
     name: 'has a page for each group, and none for others',
     async run(target) {
-      const { body } = await get(target, '/apis/apps');
+      const { body } = await get<WireDiscovery>(target, '/apis/apps');
       assert.equal(body.kind, 'APIGroup');
       assert.equal(body.preferredVersion.version, 'v1');
       for (const path of [

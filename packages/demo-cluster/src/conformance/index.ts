@@ -1,3 +1,8 @@
+/**
+ * What a Kubernetes API must answer, as cases that any of them can be put to.
+ *
+ * @packageDocumentation
+ */
 import { discovery } from './discovery';
 import { errors } from './errors';
 import { lists } from './lists';
@@ -7,8 +12,9 @@ import { ConformanceCase } from './target';
 import { watches } from './watches';
 
 export { difference } from './watches';
-export { get, watchPods } from './target';
-export type { ConformanceTarget } from './target';
+export { watchPods } from './target';
+export type { ConformanceCase, ConformanceTarget } from './target';
+export type { WatchLine, WireObject } from './wire';
 
 /**
  * How a Kubernetes API answers to reads, as far as Headroom and Backstage's

@@ -1,6 +1,7 @@
 import { AppsV1Api, CoreV1Api } from '@kubernetes/client-node';
 import assert from 'node:assert/strict';
 import { ConformanceCase, get } from './target';
+import { WireObject } from './wire';
 
 /** Reading one object, and lists of them by selector. */
 export const lists: ConformanceCase[] = [
@@ -49,7 +50,7 @@ export const lists: ConformanceCase[] = [
         ['apps/v1', 'Deployment', replicas],
       );
       const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`;
-      const { status, body } = await get(target, `${path}/status`);
+      const { status, body } = await get<WireObject>(target, `${path}/status`);
       assert.deepEqual(
         [status, body.kind, body.metadata.name],
         [200, 'Deployment', name],

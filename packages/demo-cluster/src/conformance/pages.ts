@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { assertStatus, ConformanceCase, get } from './target';
+import { assertStatus, ConformanceCase, get, refused } from './target';
+import { WireList, WireStatus } from './wire';
 
 /** Long lists, and lists as they were. */
 export const pages: ConformanceCase[] = [
@@ -15,7 +16,7 @@ export const pages: ConformanceCase[] = [
           target,
           `/api/v1/pods?limit=17&continue=${token}`,
         );
-        uids.push(...body.items.map((pod: any) => pod.metadata.uid));
+        uids.push(...body.items.map(pod => pod.metadata.uid));
         remaining.push(uids.length + (body.metadata.remainingItemCount ?? 0));
         versions.add(body.metadata.resourceVersion);
         token = body.metadata.continue;
@@ -31,7 +32,7 @@ export const pages: ConformanceCase[] = [
       assert.ok(remaining.length > 2);
       assert.deepEqual(
         uids,
-        all.items.map((pod: any) => pod.metadata.uid),
+        all.items.map(pod => pod.metadata.uid),
       );
       assert.deepEqual(new Set(remaining), new Set([uids.length]));
     },
@@ -54,7 +55,7 @@ export const pages: ConformanceCase[] = [
       const path = '/api/v1/pods?limit=5';
       const first = await get(target, path);
       await target.expireVersions();
-      const late = await get(
+      const late = await get<WireList & WireStatus>(
         target,
         `${path}&continue=${first.body.metadata.continue}`,
       );
@@ -64,11 +65,11 @@ export const pages: ConformanceCase[] = [
         `/api/v1/pods?continue=${late.body.metadata.continue}`,
       );
       assert.equal(rest.status, 200, JSON.stringify(rest.body));
-      const keyOf = ({ metadata }: any) =>
+      const keyOf = ({ metadata }: WireList['items'][number]) =>
         `${metadata.namespace}/${metadata.name}`;
-      const last = keyOf(first.body.items.at(-1));
+      const last = keyOf(first.body.items.at(-1)!);
       assert.ok(rest.body.items.length > 0);
-      assert.ok(rest.body.items.every((item: any) => keyOf(item) > last));
+      assert.ok(rest.body.items.every(item => keyOf(item) > last));
       assert.ok(
         Number(rest.body.metadata.resourceVersion) >
           Number(first.body.metadata.resourceVersion),
@@ -78,16 +79,18 @@ export const pages: ConformanceCase[] = [
   {
     name: 'refuses tokens it didn’t give',
     async run(target) {
-      const answer = await get(target, '/api/v1/pods?limit=5&continue=garbage');
-      assertStatus(answer, 400, 'BadRequest');
-      assert.match(answer.body.message, /continue key is not valid/);
+      const { message } = await refused(
+        target,
+        '/api/v1/pods?limit=5&continue=garbage',
+        400,
+        'BadRequest',
+      );
+      assert.match(message, /continue key is not valid/);
       const first = await get(target, '/api/v1/pods?limit=5');
       const { continue: token, resourceVersion } = first.body.metadata;
-      assertStatus(
-        await get(
-          target,
-          `/api/v1/pods?limit=5&continue=${token}&resourceVersion=${resourceVersion}`,
-        ),
+      await refused(
+        target,
+        `/api/v1/pods?limit=5&continue=${token}&resourceVersion=${resourceVersion}`,
         400,
         'BadRequest',
       );
@@ -109,25 +112,29 @@ export const pages: ConformanceCase[] = [
       assert.ok(
         Number(notOlder.body.metadata.resourceVersion) >= Number(version),
       );
-      const any = await get(target, '/api/v1/pods?resourceVersion=0');
-      assert.equal(any.status, 200);
+      const whichever = await get(target, '/api/v1/pods?resourceVersion=0');
+      assert.equal(whichever.status, 200);
     },
   },
   {
     name: 'refuses versions that make no sense',
     async run(target) {
-      const asking = (query: string) => get(target, `/api/v1/pods?${query}`);
-      const future = await asking('resourceVersion=99999999999');
-      assertStatus(future, 504, 'Timeout');
-      assert.match(future.body.message, /^Timeout: Too large resource version/);
+      const refusal = (query: string, code: number, reason: string) =>
+        refused(target, `/api/v1/pods?${query}`, code, reason);
+      const future = await refusal(
+        'resourceVersion=99999999999',
+        504,
+        'Timeout',
+      );
+      assert.match(future.message, /^Timeout: Too large resource version/);
       for (const query of [
         'resourceVersionMatch=Exact',
         'resourceVersionMatch=Exact&resourceVersion=0',
         'resourceVersionMatch=Perhaps&resourceVersion=1',
       ]) {
-        assertStatus(await asking(query), 422, 'Invalid');
+        await refusal(query, 422, 'Invalid');
       }
-      assertStatus(await asking('resourceVersion=abc'), 400, 'BadRequest');
+      await refusal('resourceVersion=abc', 400, 'BadRequest');
     },
   },
 ];

@@ -2,6 +2,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import assert from 'node:assert/strict';
 import { IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps, RequestOptions } from 'node:https';
+import { Answer, WatchLine, WireList, WireStatus } from './wire';
 
 /** A Kubernetes API to read from, and the few ways to make something happen in it. */
 export interface ConformanceTarget {
@@ -36,18 +37,6 @@ export interface ConformanceCase {
   run(target: ConformanceTarget): Promise<void>;
 }
 
-interface Answer {
-  status: number;
-  /** Parsed when it is JSON. */
-  body: any;
-}
-
-/** One line of a watch. */
-export interface Line {
-  type: string;
-  object: any;
-}
-
 async function send(
   config: KubeConfig,
   path: string,
@@ -65,11 +54,11 @@ async function send(
   });
 }
 
-/** Asks for a path as it is, without a client in between. */
-export async function get(
+/** Asks for a path as it is, without a client in between; the caller says what it is told. */
+export async function get<Body = WireList>(
   { config }: Pick<ConformanceTarget, 'config'>,
   path: string,
-): Promise<Answer> {
+): Promise<Answer<Body>> {
   const response = await send(config, path);
   let text = '';
   for await (const chunk of response.setEncoding('utf8')) text += chunk;
@@ -86,12 +75,12 @@ export async function watchPods(
   query: string,
   enough = Infinity,
   watch = 'true',
-): Promise<Line[]> {
+): Promise<WatchLine[]> {
   const path = `/api/v1/pods?watch=${watch}&${query}`;
   const aborting = new AbortController();
   const response = await send(config, path, aborting.signal);
   assert.equal(response.statusCode, 200);
-  const lines: Line[] = [];
+  const lines: WatchLine[] = [];
   let rest = '';
   try {
     for await (const chunk of response.setEncoding('utf8')) {
@@ -112,18 +101,25 @@ export async function watchPods(
 
 /** Asserts that an answer is a failure `Status` with a code and a reason. */
 export function assertStatus(
-  answer: Answer,
+  { status, body }: Answer<WireStatus>,
   code: number,
   reason: string,
 ): void {
   assert.deepEqual(
-    {
-      status: answer.status,
-      kind: answer.body.kind,
-      code: answer.body.code,
-      reason: answer.body.reason,
-    },
+    { status, kind: body.kind, code: body.code, reason: body.reason },
     { status: code, kind: 'Status', code, reason },
-    JSON.stringify(answer.body),
+    JSON.stringify(body),
   );
+}
+
+/** Asks for a path that must be refused. */
+export async function refused(
+  target: Pick<ConformanceTarget, 'config'>,
+  path: string,
+  code: number,
+  reason: string,
+): Promise<WireStatus> {
+  const answer = await get<WireStatus>(target, path);
+  assertStatus(answer, code, reason);
+  return answer.body;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConformanceCase, get } from './target';
+import { WireObject } from './wire';
 
 const KINDS = [
   'api/v1/pods',
@@ -16,7 +17,7 @@ export const objects: ConformanceCase[] = [
   {
     name: 'refer to their owners by kind, name and uid',
     async run(target) {
-      const byUid = new Map<string, any>();
+      const byUid = new Map<string, Omit<WireObject, 'apiVersion'>>();
       for (const path of KINDS) {
         const { body } = await get(target, `/${path}`);
         const kind = body.kind.replace(/List$/, '');
@@ -31,9 +32,11 @@ export const objects: ConformanceCase[] = [
         while (top.metadata.ownerReferences) {
           const [reference] = top.metadata.ownerReferences;
           assert.equal(reference.controller, true);
-          top = byUid.get(reference.uid);
+          const owner = byUid.get(reference.uid);
+          assert.ok(owner, `nobody has the uid of ${reference.name}`);
+          top = owner;
           assert.deepEqual(
-            [top?.kind, top?.metadata.name, top?.metadata.namespace],
+            [top.kind, top.metadata.name, top.metadata.namespace],
             [reference.kind, reference.name, object.metadata.namespace],
           );
           kinds.push(top.kind);

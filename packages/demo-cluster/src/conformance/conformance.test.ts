@@ -10,12 +10,7 @@ import {
 import { request } from 'node:http';
 import { createWorld } from '../world/createWorld';
 import { DemoCluster, startDemoCluster } from '../startDemoCluster';
-import {
-  CONFORMANCE,
-  ConformanceTarget,
-  difference,
-  watchPods,
-} from './conformance/__testUtils__';
+import { CONFORMANCE, ConformanceTarget, difference, watchPods } from '.';
 
 const START = new Date('2026-01-05T00:00:00Z');
 /** A Thursday afternoon in us-west: everything runs. */
@@ -265,7 +260,9 @@ describe('objects of the demo', () => {
       `/telemetry/v1/usage?start=${start.toISOString()}&end=${end.toISOString()}`,
     );
     const observed = new Set(
-      body.containers.map((c: any) => `${c.namespace}/${c.pod}/${c.node}`),
+      body.containers.map(
+        (c: Record<string, string>) => `${c.namespace}/${c.pod}/${c.node}`,
+      ),
     );
     for (const pod of running) {
       expect(observed).toContain(

@@ -7,7 +7,8 @@ import {
   Watch,
 } from '@kubernetes/client-node';
 import assert from 'node:assert/strict';
-import { assertStatus, ConformanceCase, get, watchPods } from './target';
+import { ConformanceCase, get, refused, watchPods } from './target';
+import { WireList } from './wire';
 
 async function currentVersion(
   target: Parameters<typeof get>[0],
@@ -73,7 +74,7 @@ export const watches: ConformanceCase[] = [
       const { body } = await get(target, `/api/v1/pods?${query}`);
       const lines = await watchPods(target, `${query}&timeoutSeconds=1`);
       assert.ok(lines.every(({ type }) => type === 'ADDED'));
-      const uidsOf = (objects: any[]) =>
+      const uidsOf = (objects: WireList['items']) =>
         objects.map(({ metadata }) => metadata.uid).sort();
       assert.deepEqual(
         uidsOf(lines.map(({ object }) => object)),
@@ -142,11 +143,7 @@ export const watches: ConformanceCase[] = [
         'watch=true&resourceVersion=1&resourceVersionMatch=NotOlderThan',
         'sendInitialEvents=true&resourceVersionMatch=NotOlderThan',
       ]) {
-        assertStatus(
-          await get(target, `/api/v1/pods?${query}`),
-          422,
-          'Invalid',
-        );
+        await refused(target, `/api/v1/pods?${query}`, 422, 'Invalid');
       }
     },
   },
