@@ -56,7 +56,7 @@ export async function observe(
       volumes: ofHour(observations.volumes),
       network: [],
       priceNode,
-      priceVolume: () => STORAGE_GIB_HOUR,
+      priceVolume: () => ({ gibHourPrice: STORAGE_GIB_HOUR, kind: 'config' }),
       priceNetwork: () => 0n,
     });
   });

@@ -90,3 +90,22 @@ describe('what is billed beside a machine', () => {
     );
   });
 });
+
+it('says once that attached GPUs have the list price of another region', () => {
+  const elsewhere = { ...price(), devicesListedIn: 'us-central1' };
+  const n1 = (name: string): NodeHour => ({
+    ...node('n1-standard-8'),
+    node: name,
+    region: 'europe-west1',
+    gpuModel: 'Tesla-T4',
+    gpuDevices: 1,
+  });
+  const problems = found([n1('a'), elsewhere], [n1('b'), elsewhere]);
+  expect(problems).toMatchObject([
+    { code: 'list-price-elsewhere', subject: 'GPUs', severity: 'info' },
+  ]);
+  expect(problems[0].message).toContain(
+    'Tesla-T4 (europe-west1 at the price of us-central1)',
+  );
+  expect(problems[0].message).toContain('headroom.prices.gpus');
+});

@@ -1,10 +1,9 @@
 import { NodeHour } from '../observations/observations';
-import { isLocalZone, windowsLicenceOf } from '../prices/extras';
+import { isLicensedByCore, isLocalZone } from '../prices/extras';
+import { addTo, listed, names } from './listing';
 import { ProblemLog } from './problems';
 import { NodePrice, PriceOrigin } from './types';
 
-/** More names than these only make a sentence long. */
-const MOST_NAMES = 8;
 const UNKNOWN_TYPE = 'nodes of no known type';
 
 /** Prices that nobody said are paid. */
@@ -29,6 +28,8 @@ export class PriceFindings {
   readonly #unlicensed = new Set<string>();
   readonly #autoMode = new Set<string>();
   readonly #localZones = new Map<string, Set<string>>();
+  /** Models of attached devices that have the list price of another region. */
+  readonly #devicesElsewhere = new Map<string, Set<string>>();
   /** Nodes of no known type are among what is priced by units. */
   #typeless = false;
   /** Pods are among what is priced by another region. */
@@ -43,6 +44,13 @@ export class PriceFindings {
     }
     if (ASSUMED.has(origin.kind) && !pods) {
       this.#addExtras(node, type);
+    }
+    if (price.devicesListedIn !== undefined) {
+      addTo(
+        this.#devicesElsewhere,
+        `${node.region} at the price of ${price.devicesListedIn}`,
+        node.gpuModel ?? 'GPU',
+      );
     }
     if (origin.kind === 'unpriced') {
       addTo(this.#unpriced, type, node.region ?? '');
@@ -69,7 +77,7 @@ export class PriceFindings {
   #addExtras(node: NodeHour, type: string): void {
     if (
       node.operatingSystem === 'windows' &&
-      windowsLicenceOf(node.instanceType) === undefined
+      !isLicensedByCore(node.instanceType)
     ) {
       this.#unlicensed.add(type);
     }
@@ -109,6 +117,17 @@ export class PriceFindings {
     }
     this.#reportReserved(problems);
     this.#reportExtras(problems);
+    if (this.#devicesElsewhere.size > 0) {
+      problems.add(
+        'info',
+        'list-price-elsewhere',
+        'GPUs',
+        () =>
+          `The list has the price of these attached GPUs in one region of the US only, so they are charged that, and what is paid may differ: ${listed(
+            this.#devicesElsewhere,
+          )}. Add what you pay: headroom.prices.gpus: [{ model: …, hourlyPrice: … }].`,
+      );
+    }
     if (this.#spot.size > 0) {
       problems.add(
         'info',
@@ -193,29 +212,4 @@ export class PriceFindings {
       );
     }
   }
-}
-
-function addTo(map: Map<string, Set<string>>, key: string, name: string): void {
-  const found = map.get(key);
-  if (found) {
-    found.add(name);
-  } else {
-    map.set(key, new Set([name]));
-  }
-}
-
-/** `a, b (what was assumed); c (…)`, in an order that doesn't depend on the nodes'. */
-function listed(types: Map<string, Set<string>>): string {
-  return [...types]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([assumed, of]) => `${names(of)} (${assumed})`)
-    .join('; ');
-}
-
-function names(of: Set<string>): string {
-  const sorted = [...of].sort();
-  const more = sorted.length - MOST_NAMES;
-  return more > 0
-    ? `${sorted.slice(0, MOST_NAMES).join(', ')} and ${more} more`
-    : sorted.join(', ');
 }

@@ -12,6 +12,8 @@ import {
   price,
   workloadRows,
 } from './__testUtils__/builders';
+import { builtInPriceBook } from '../prices/builtInPriceBook';
+import { createVolumePricer } from '../prices/volumePricer';
 import { allocateHour } from './allocateHour';
 
 const DOLLAR = 1_000_000n;
@@ -354,7 +356,7 @@ describe('allocateHour', () => {
       const result = allocate({
         containers,
         volumes: [{ ...volume, pods: ['web-1', 'gone', 'api-1', 'web-1'] }],
-        priceVolume: () => '0.000001',
+        priceVolume: () => ({ gibHourPrice: '0.000001', kind: 'config' }),
       });
       expect(
         result.rows
@@ -408,7 +410,7 @@ describe('allocateHour', () => {
         volumes: [
           { ...volume, pods: ['api-1', 'web-1'], podSeconds, existedSeconds },
         ],
-        priceVolume: () => '0.00004',
+        priceVolume: () => ({ gibHourPrice: '0.00004', kind: 'config' }),
       });
       const storage = (workload: string) =>
         result.rows
@@ -508,6 +510,37 @@ describe('allocateHour', () => {
     );
   });
 
+  it('charges a volume of an unknown class the price of last resort, and says so', () => {
+    const priced = createVolumePricer({ builtIn: builtInPriceBook });
+    const volume = (claim: string, storageClass: string) => ({
+      hour: HOUR,
+      namespace: 'shop',
+      claim,
+      storageClass,
+      capacityByteSeconds: 730 * GIB * 3600,
+      pods: [],
+    });
+    const result = allocateHour({
+      hour: HOUR,
+      nodes: [node({ region: 'eu-west-1' })],
+      containers: [],
+      volumes: [volume('a', 'rook-ceph'), volume('b', 'gp3')],
+      network: [],
+      priceNode: () => price('1'),
+      priceVolume: priced,
+      priceNetwork: () => 0n,
+    });
+    const storage = result.rows.map(({ cost }) => cost.storage);
+    expect(storage.reduce((sum, each) => sum + each)).toBe(40_000n + 80_000n);
+    // Neither volume says where it is; all nodes are in one region.
+    expect(
+      result.problems.map(({ code, severity }) => [code, severity]),
+    ).toEqual([
+      ['default-storage-price', 'warning'],
+      ['list-price-elsewhere', 'info'],
+    ]);
+  });
+
   it('of nothing is nothing', () => {
     const empty = { nodes: [], containers: [], volumes: [], network: [] };
     expect(
@@ -515,7 +548,7 @@ describe('allocateHour', () => {
         hour: HOUR,
         ...empty,
         priceNode: () => price('1'),
-        priceVolume: () => '1',
+        priceVolume: () => ({ gibHourPrice: '1', kind: 'config' }),
         priceNetwork: () => 0n,
       }),
     ).toEqual({ rows: [], nodes: [], workloads: [], problems: [] });

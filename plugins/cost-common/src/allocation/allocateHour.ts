@@ -12,8 +12,9 @@ import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
 import { runSteps } from './runSteps';
 import { shareMachine } from './shareMachine';
-import { HourRow, NodeCostHour, NodePrice } from './types';
+import { HourRow, NodeCostHour, NodePrice, VolumePrice } from './types';
 import { reportUnpriced } from './unpricedVolumes';
+import { VolumeFindings } from './VolumeFindings';
 
 /** What was observed of one cluster in one hour, and what it costs. @public */
 export interface AllocateHourInput {
@@ -24,8 +25,8 @@ export interface AllocateHourInput {
   volumes: VolumeHour[];
   network: NetworkHour[];
   priceNode: (node: NodeHour) => NodePrice;
-  /** Price of one GiB of the volume for one hour, decimal string; undefined = its size is not what is paid for. */
-  priceVolume: (volume: VolumeHour) => string | undefined;
+  /** Undefined = the volume's size is not what is paid for. */
+  priceVolume: (volume: VolumeHour) => VolumePrice | undefined;
   /** What the traffic costs, in micros. */
   priceNetwork: (network: NetworkHour) => bigint;
 }
@@ -73,7 +74,7 @@ export function* allocateHourInSteps(
   const { hour } = input;
   const problems = ProblemLog.create({ hour });
   const rows = RowBook.create({ hour });
-  const { machines, costs } = priceMachines(
+  const { machines, costs, region } = priceMachines(
     input.nodes,
     input.priceNode,
     problems,
@@ -109,15 +110,20 @@ export function* allocateHourInSteps(
     find: (namespace, pod) => places.get(`${namespace}\0${pod}`),
     addIdentity,
   };
+  const volumeFindings = new VolumeFindings();
   for (const volume of input.volumes) {
-    const price = input.priceVolume(volume);
+    // Who doesn't say where it is, is where its cluster is.
+    const placed = { ...volume, region: volume.region ?? region };
+    const price = input.priceVolume(placed);
     if (price === undefined) {
       reportUnpriced(volume, problems);
     } else {
-      chargeVolume(volume, price, pods, rows, problems);
+      volumeFindings.add(placed, price);
+      chargeVolume(volume, price.gibHourPrice, pods, rows, problems);
     }
     yield;
   }
+  volumeFindings.report(problems);
   for (const network of input.network) {
     chargeNetwork(network, input.priceNetwork(network), pods, rows, problems);
     yield;

@@ -41,7 +41,12 @@ export function priceMachines(
   nodes: readonly NodeHour[],
   priceNode: (node: NodeHour) => NodePrice,
   problems: ProblemLog,
-): { machines: Map<string, Machine>; costs: NodeCosts } {
+): {
+  machines: Map<string, Machine>;
+  costs: NodeCosts;
+  /** The region all nodes that say one are in. */
+  region: string | undefined;
+} {
   const machines = new Map<string, Machine>();
   const costs = new NodeCosts();
   const findings = new PriceFindings();
@@ -59,7 +64,7 @@ export function priceMachines(
     }
   }
   findings.report(problems);
-  return { machines, costs };
+  return { machines, costs, region };
 }
 
 function priceMachine(

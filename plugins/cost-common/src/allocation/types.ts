@@ -126,6 +126,22 @@ export interface NodePrice {
    */
   pods?: PodPrice;
   caveat?: PriceCaveat;
+  /** Region whose list price the attached GPUs have, when the node is in another one. */
+  devicesListedIn?: string;
+}
+
+/** The price of one GiB of a volume for one hour. @public */
+export interface VolumePrice {
+  /** Decimal string, not negative. */
+  gibHourPrice: string;
+  /**
+   * Who said it: `config` = `headroom.prices`, `source` = a price source, `list` =
+   * the built-in price of its storage class, `default` = the unit price of last
+   * resort, as nothing is known of its class.
+   */
+  kind: 'config' | 'source' | 'list' | 'default';
+  /** Region that a list price is of, when the volume is in another one. */
+  listedIn?: string;
 }
 
 /**

@@ -19,6 +19,7 @@ import {
   SPOT_SHARE,
 } from './builtInPrices.data';
 import { priceOfQuantities } from './decimalPrices';
+import { ATTACHED_GPUS, WINDOWS_CORE_HOUR } from './extraPrices.data';
 import {
   GCP_CUSTOM,
   GCP_CUSTOM_REGIONS,
@@ -70,15 +71,18 @@ export const builtInPriceBook: PriceBook = {
     },
     { model, hourlyPrice, capacityType: 'on-demand' },
   ]),
-  storageClasses: Object.entries(STORAGE_GIB_MONTH).map(
-    ([storageClass, gibMonth]) => ({
+  storageClasses: STORAGE_GIB_MONTH.flatMap(({ region, classes }) =>
+    Object.entries(classes).map(([storageClass, gibMonth]) => ({
       storageClass,
+      region,
       gibHourPrice: (Number(gibMonth) / HOURS_OF_MONTH).toFixed(12),
-    }),
+    })),
   ),
   unitPrices: DEFAULT_UNIT_PRICES,
   pods: POD_PRICES,
   custom: gcpCustom(),
+  attachedGpus: ATTACHED_GPUS,
+  windowsCoreHour: WINDOWS_CORE_HOUR,
 };
 
 function listed(families: FamilyPrices, region: string): NodePriceEntry[] {

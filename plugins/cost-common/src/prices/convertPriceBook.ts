@@ -57,6 +57,15 @@ export function convertPriceBook<T extends PriceBookPart>(
     }),
     ...(book.pods && { pods: book.pods.map(convertUnits) }),
     ...(book.custom && { custom: book.custom.map(convertUnits) }),
+    ...(book.attachedGpus && {
+      attachedGpus: book.attachedGpus.map(entry => ({
+        ...entry,
+        hourlyPrice: convert(entry.hourlyPrice),
+      })),
+    }),
+    ...(book.windowsCoreHour !== undefined && {
+      windowsCoreHour: convert(book.windowsCoreHour),
+    }),
     ...(book.unitPrices && {
       unitPrices: Object.fromEntries(
         Object.entries(book.unitPrices).map(([type, prices]) => [

@@ -1,17 +1,6 @@
 import { CapacityType } from '../resources/resources';
 import { PriceBook, PriceBookPart, UnitPrices } from './types';
 
-const CAPACITY_TYPES: CapacityType[] = ['on-demand', 'spot'];
-const UNIT_PRICES = [
-  'cpuCoreHour',
-  'memoryGibHour',
-  'gpuDeviceHour',
-  'storageGibHour',
-  'networkZoneGib',
-  'networkRegionGib',
-  'networkInternetGib',
-] as const satisfies ReadonlyArray<keyof UnitPrices>;
-
 /**
  * One price book out of several; what an earlier one says wins. An entry of a
  * later book is left out when an earlier book covers it: same thing, same region
@@ -43,7 +32,7 @@ export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
       entry => entry.model.toLowerCase(),
     ),
     storageClasses: layer(
-      booksOfStorage(books).map(book => book.storageClasses ?? []),
+      books.map(book => book.storageClasses ?? []),
       coversRegion,
       entry => entry.storageClass,
     ),
@@ -54,22 +43,17 @@ export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
       entry => `${entry.platform}\0${entry.capacityType}`,
     ),
     custom: books.flatMap(book => book.custom ?? []),
-    unitPrices: Object.fromEntries(
-      CAPACITY_TYPES.map(type => [type, mergeUnitPrices(books, type)]),
-    ) as Record<CapacityType, UnitPrices>,
+    attachedGpus: books.flatMap(book => book.attachedGpus ?? []),
+    windowsCoreHour: books.find(book => book.windowsCoreHour)?.windowsCoreHour,
+    unitPrices: {
+      'on-demand': mergeUnitPrices(books, 'on-demand'),
+      spot: mergeUnitPrices(books, 'spot'),
+    },
   };
 }
 
-/** Who states a price of all storage means every class that no earlier book names. */
-function booksOfStorage(books: PriceBookPart[]): PriceBookPart[] {
-  const last = books.findIndex(
-    book => book.unitPrices?.['on-demand']?.storageGibHour !== undefined,
-  );
-  return last < 0 ? books : books.slice(0, last + 1);
-}
-
-/** The one currency of the books that state one; see {@link mergePriceBooks}. @internal */
-export function commonCurrency(books: PriceBookPart[]): string {
+/** The one currency of the books that state one. */
+function commonCurrency(books: PriceBookPart[]): string {
   const currencies = [
     ...new Set(books.flatMap(book => (book.currency ? [book.currency] : []))),
   ];
@@ -92,19 +76,26 @@ function mergeUnitPrices(
   books: PriceBookPart[],
   type: CapacityType,
 ): UnitPrices {
-  return Object.fromEntries(
-    UNIT_PRICES.map(name => {
-      const price = books
-        .map(book => book.unitPrices?.[type]?.[name])
-        .find(found => found !== undefined);
-      if (price === undefined) {
-        throw new RangeError(
-          `No price book states unitPrices.${type}.${name}; the built-in one does`,
-        );
-      }
-      return [name, price];
-    }),
-  ) as unknown as UnitPrices;
+  const stated = (name: keyof UnitPrices): string => {
+    const price = books
+      .map(book => book.unitPrices?.[type]?.[name])
+      .find(found => found !== undefined);
+    if (price === undefined) {
+      throw new RangeError(
+        `No price book states unitPrices.${type}.${name}; the built-in one does`,
+      );
+    }
+    return price;
+  };
+  return {
+    cpuCoreHour: stated('cpuCoreHour'),
+    memoryGibHour: stated('memoryGibHour'),
+    gpuDeviceHour: stated('gpuDeviceHour'),
+    storageGibHour: stated('storageGibHour'),
+    networkZoneGib: stated('networkZoneGib'),
+    networkRegionGib: stated('networkRegionGib'),
+    networkInternetGib: stated('networkInternetGib'),
+  };
 }
 
 function coversRegion(

@@ -1,5 +1,6 @@
 import { NodeHour } from '../observations/observations';
 import { builtInPriceBook } from './builtInPriceBook';
+import { convertPriceBook } from './convertPriceBook';
 import { createNodePricer } from './nodePricer';
 import { PriceBookPart } from './types';
 
@@ -131,6 +132,56 @@ describe('createNodePricer', () => {
     ).toBe('3.673385');
   });
 
+  it('says which region the list price of attached GPUs is of', () => {
+    const gpu = {
+      instanceType: 'n1-standard-8',
+      gpuDevices: 1,
+      gpuModel: 'Tesla-T4',
+    };
+    const list = createNodePricer({ builtIn: builtInPriceBook });
+    const belgium = { ...gpu, region: 'europe-west1' };
+    expect(list(node(belgium))).toMatchObject({
+      origin: { kind: 'list' },
+      devicesListedIn: 'us-central1',
+    });
+    expect(
+      list(node({ ...gpu, region: 'us-central1' })).devicesListedIn,
+    ).toBeUndefined();
+    // That the machine's price is of another region says it already.
+    expect(list(node({ ...gpu, region: 'asia-east1' }))).toMatchObject({
+      caveat: { kind: 'other-region' },
+    });
+    expect(
+      list(node({ ...gpu, region: 'asia-east1' })).devicesListedIn,
+    ).toBeUndefined();
+    const configured = createNodePricer({
+      config: { gpus: [{ model: 'T4', hourlyPrice: '0.3' }] },
+      builtIn: builtInPriceBook,
+    });
+    expect(configured(node(belgium)).devicesListedIn).toBeUndefined();
+  });
+
+  it('adds GPUs and licences in the currency of the list', () => {
+    const euro = createNodePricer({
+      builtIn: convertPriceBook(builtInPriceBook, 'EUR', '0.5'),
+    });
+    const dollar = createNodePricer({ builtIn: builtInPriceBook });
+    for (const change of [
+      {
+        instanceType: 'n1-standard-8',
+        region: 'us-central1',
+        gpuDevices: 1,
+        gpuModel: 'Tesla-T4',
+      },
+      { operatingSystem: 'windows' as const },
+    ]) {
+      expect(Number(euro(node(change)).hourlyPrice)).toBeCloseTo(
+        Number(dollar(node(change)).hourlyPrice) / 2,
+        5,
+      );
+    }
+  });
+
   it('does not take a list price without the GPUs for one with them', () => {
     const price = createNodePricer({ builtIn: builtInPriceBook });
     expect(
@@ -153,10 +204,18 @@ describe('createNodePricer', () => {
         node({ ...windows, instanceType: 'Standard_D8s_v5', region: 'eastus' }),
       ).hourlyPrice,
     ).toBe('0.752000');
-    const burstable = { instanceType: 't3.2xlarge', region: 'us-east-1' };
-    expect(price(node({ ...windows, ...burstable })).hourlyPrice).toBe(
-      price(node(burstable)).hourlyPrice,
-    );
+    for (const instanceType of [
+      't3.2xlarge',
+      'Standard_B4ms',
+      'Standard_A2_v2',
+      // Eight of sixteen vCPUs are switched off; the licence is of sixteen.
+      'Standard_E16-8as_v4',
+    ]) {
+      const other = { instanceType, region: 'us-east-1' };
+      expect(price(node({ ...windows, ...other })).hourlyPrice).toBe(
+        price(node(other)).hourlyPrice,
+      );
+    }
   });
 
   it('builds a price from unit prices when nothing else knows one', () => {

@@ -11,7 +11,7 @@ import { readCustomMachine } from './customMachine';
 import { priceOfQuantities } from './decimalPrices';
 import { describeNode, describeParts } from './describePrice';
 import { discountFactors, PriceDiscount } from './discounts';
-import { ATTACHED_GPUS, hasAttachedGpus, windowsLicenceOf } from './extras';
+import { hasAttachedGpus, isLicensedByCore } from './extras';
 import { findGpuPrice } from './gpuPrice';
 import { mergePriceBooks } from './mergePriceBooks';
 import { createPodPricer } from './podPricer';
@@ -72,14 +72,16 @@ export function createNodePricer(
     book => book?.gpus ?? [],
   );
 
-  const attachedLists = [...gpuLists.slice(0, 2), ATTACHED_GPUS];
+  const saidGpus = gpuLists.slice(0, 2);
+  const { attachedGpus = [], windowsCoreHour } = books.builtIn;
 
   const weightsOf = (node: NodeHour): NodePrice['weights'] => {
     const prices = merged.unitPrices[node.capacityType];
     return {
       cpuCore: prices.cpuCoreHour,
       memoryGib: prices.memoryGibHour,
-      gpuDevice: gpuPriceOf(node, gpuLists) ?? prices.gpuDeviceHour,
+      gpuDevice:
+        gpuPriceOf(node, gpuLists)?.hourlyPrice ?? prices.gpuDeviceHour,
     };
   };
 
@@ -91,13 +93,28 @@ export function createNodePricer(
   };
 
   /** What is attached costs; undefined when no price of its model is known. */
-  const attachedPrice = (node: NodeHour): string | undefined => {
+  const attachedTo = (node: NodeHour): Attached | undefined => {
     if (!hasAttachedGpus(node)) {
-      return '0';
+      return { price: '0' };
     }
-    const price = gpuPriceOf(node, attachedLists);
-    return price && priceOfQuantities([[price, node.gpuDevices]]);
+    const said = gpuPriceOf(node, saidGpus);
+    const entry = said ?? gpuPriceOf(node, [attachedGpus]);
+    const region = attachedGpus.find(each => each === entry)?.region;
+    return (
+      entry && {
+        price: priceOfQuantities([[entry.hourlyPrice, node.gpuDevices]]),
+        ...(region !== node.region && { listedIn: region }),
+      }
+    );
   };
+
+  /** A discount of the machine is none of the licence. */
+  const licensed = (price: string, node: NodeHour): string =>
+    windowsCoreHour !== undefined &&
+    node.operatingSystem === 'windows' &&
+    isLicensedByCore(node.instanceType)
+      ? addPrices(price, priceOfQuantities([[windowsCoreHour, node.cpuCores]]))
+      : price;
 
   const hourlyPrice = (node: NodeHour): Omit<NodePrice, 'weights'> => {
     const key = keyOf(node);
@@ -120,11 +137,18 @@ export function createNodePricer(
       return fromEntry(sourced, node, 'source');
     }
     const listed = findListed(node);
-    const devices = attachedPrice(node);
-    if (listed && devices !== undefined) {
+    const attached = attachedTo(node);
+    if (listed && attached) {
       const price = fromEntry(listed.entry, node, listed.kind);
-      const whole = addPrices(price.hourlyPrice, devices);
-      return { ...price, hourlyPrice: licensed(discounted(whole, node), node) };
+      const whole = addPrices(price.hourlyPrice, attached.price);
+      // That the machine's price is of another region says it of its devices, too.
+      const elsewhere =
+        listed.kind === 'list' && node.region ? attached.listedIn : undefined;
+      return {
+        ...price,
+        hourlyPrice: licensed(discounted(whole, node), node),
+        ...(elsewhere !== undefined && { devicesListedIn: elsewhere }),
+      };
     }
     return {
       hourlyPrice: licensed(
@@ -144,6 +168,13 @@ function indexOf(book: PriceBookPart | undefined): PriceIndex<NodePriceEntry> {
 
 function keyOf(of: Pick<NodeHour, 'instanceType' | 'capacityType'>): string {
   return `${of.instanceType ?? ''}\0${of.capacityType}`;
+}
+
+/** What the devices attached to a machine cost. */
+interface Attached {
+  price: string;
+  /** Region of a list price that isn't the node's. */
+  listedIn?: string;
 }
 
 interface Listed {
@@ -269,25 +300,14 @@ function addPrices(price: string, more: string): string {
     : microsToDecimal(decimalToMicros(price) + decimalToMicros(more));
 }
 
-/** A discount of the machine is none of the licence. */
-function licensed(price: string, node: NodeHour): string {
-  const licence =
-    node.operatingSystem === 'windows'
-      ? windowsLicenceOf(node.instanceType)
-      : undefined;
-  return licence
-    ? addPrices(price, priceOfQuantities([[licence, node.cpuCores]]))
-    : price;
-}
-
 function gpuPriceOf(
   node: NodeHour,
   lists: GpuPriceEntry[][],
-): string | undefined {
+): GpuPriceEntry | undefined {
   for (const entries of lists) {
     const entry = findGpuPrice(entries, node.gpuModel, node.capacityType);
     if (entry) {
-      return entry.hourlyPrice;
+      return entry;
     }
   }
   return undefined;

@@ -127,23 +127,27 @@ describe('convertPriceBook', () => {
       euro.nodes.find(entry => entry.instanceType === 'm5.large')?.hourlyPrice,
     ).toBe('0.048000000000');
     expect(euro.nodes).toHaveLength(builtInPriceBook.nodes.length);
+    expect(euro.attachedGpus?.[0]).toMatchObject({
+      model: 'T4',
+      hourlyPrice: '0.175000000000',
+    });
+    expect(euro.windowsCoreHour).toBe('0.023000000000');
     expect(mergePriceBooks({ currency: 'EUR' }, euro).currency).toBe('EUR');
     expect(() => convertPriceBook(euro, 'USD', '0')).toThrow(RangeError);
   });
 });
 
 describe('createVolumePricer', () => {
-  const price = createVolumePricer(
-    mergePriceBooks(
-      {
-        storageClasses: [
-          { storageClass: 'gp3', gibHourPrice: '0.0001' },
-          { storageClass: 'gp3', gibHourPrice: '0.0002', region: 'eu-west-1' },
-        ],
-      },
-      builtInPriceBook,
-    ),
-  );
+  const listOnly = createVolumePricer({ builtIn: builtInPriceBook });
+  const price = createVolumePricer({
+    config: {
+      storageClasses: [
+        { storageClass: 'gp3', gibHourPrice: '0.0001' },
+        { storageClass: 'gp3', gibHourPrice: '0.0002', region: 'eu-west-1' },
+      ],
+    },
+    builtIn: builtInPriceBook,
+  });
   const volume = {
     hour: HOUR,
     namespace: 'shop',
@@ -153,15 +157,27 @@ describe('createVolumePricer', () => {
   };
 
   it('takes the class in the region, else anywhere, else the unit price', () => {
-    expect(price({ ...volume, storageClass: 'gp3', region: 'eu-west-1' })).toBe(
-      '0.0002',
-    );
-    expect(price({ ...volume, storageClass: 'gp3', region: 'other' })).toBe(
-      '0.0001',
-    );
-    expect(price({ ...volume, storageClass: 'gp3' })).toBe('0.0001');
-    expect(price({ ...volume, storageClass: 'mine' })).toBe('0.00005479452');
-    expect(price(volume)).toBe('0.00005479452');
+    const gp3 = { ...volume, storageClass: 'gp3' };
+    expect(price({ ...gp3, region: 'eu-west-1' })).toEqual({
+      gibHourPrice: '0.0002',
+      kind: 'config',
+    });
+    expect(price({ ...gp3, region: 'other' })?.gibHourPrice).toBe('0.0001');
+    expect(price(gp3)?.gibHourPrice).toBe('0.0001');
+    const lastResort = { gibHourPrice: '0.00005479452', kind: 'default' };
+    expect(price({ ...volume, storageClass: 'mine' })).toEqual(lastResort);
+    expect(price(volume)).toEqual(lastResort);
+  });
+
+  it('says when the list knows a class in another region only', () => {
+    const gp3 = { ...volume, storageClass: 'gp3' };
+    const listed = { gibHourPrice: (0.08 / 730).toFixed(12), kind: 'list' };
+    expect(listOnly({ ...gp3, region: 'us-east-1' })).toEqual(listed);
+    expect(listOnly(gp3)).toEqual(listed);
+    expect(listOnly({ ...gp3, region: 'eu-west-1' })).toEqual({
+      ...listed,
+      listedIn: 'us-east-1',
+    });
   });
 
   it.each([
@@ -174,42 +190,55 @@ describe('createVolumePricer', () => {
     ['premium-rwo', 17],
     ['managed-csi', 7.5],
   ])('knows what 100 GiB of %s cost in a month', (storageClass, dollars) => {
-    const list = createVolumePricer(builtInPriceBook);
-    const month = Number(list({ ...volume, storageClass })) * 100 * 730;
-    expect(month).toBeCloseTo(dollars, 6);
+    const hour = listOnly({ ...volume, storageClass })?.gibHourPrice;
+    expect(Number(hour) * 100 * 730).toBeCloseTo(dollars, 6);
   });
 
   it('has no price for what is no disk, unless its class has one', () => {
-    const list = createVolumePricer(builtInPriceBook);
     const efs = {
       ...volume,
       storageClass: 'efs-sc',
       backing: 'shared',
     } as const;
-    expect(list(efs)).toBeUndefined();
-    expect(list({ ...volume, backing: 'node' })).toBeUndefined();
-    const bytes = (tib: number) => tib * 2 ** 40 * 3600;
-    expect(list({ ...volume, capacityByteSeconds: bytes(64) })).toBeDefined();
-    expect(list({ ...volume, capacityByteSeconds: bytes(65) })).toBeUndefined();
-    const configured = createVolumePricer(
-      mergePriceBooks(
-        {
-          storageClasses: [{ storageClass: 'efs-sc', gibHourPrice: '0.0004' }],
-        },
-        builtInPriceBook,
-      ),
-    );
-    expect(configured(efs)).toBe('0.0004');
+    expect(listOnly(efs)).toBeUndefined();
+    expect(listOnly({ ...volume, backing: 'node' })).toBeUndefined();
+    const ofTib = (tib: number) =>
+      listOnly({ ...volume, capacityByteSeconds: tib * 2 ** 40 * 3600 });
+    expect(ofTib(64)).toBeDefined();
+    expect(ofTib(65)).toBeUndefined();
+    const configured = createVolumePricer({
+      config: {
+        storageClasses: [{ storageClass: 'efs-sc', gibHourPrice: '0.0004' }],
+        unitPrices: { 'on-demand': { storageGibHour: '0.0003' } },
+      },
+      builtIn: builtInPriceBook,
+    });
+    expect(configured(efs)?.gibHourPrice).toBe('0.0004');
+    expect(configured({ ...efs, storageClass: 'nfs' })).toBeUndefined();
   });
 
-  it('lets a configured price of all storage win over the list of classes', () => {
-    const own = createVolumePricer(
-      mergePriceBooks(
-        { unitPrices: { 'on-demand': { storageGibHour: '0.0003' } } },
-        builtInPriceBook,
-      ),
-    );
-    expect(own({ ...volume, storageClass: 'gp3' })).toBe('0.0003');
+  it('lets a price of all storage win over the classes of later books', () => {
+    const own = createVolumePricer({
+      config: { unitPrices: { 'on-demand': { storageGibHour: '0.0003' } } },
+      source: { storageClasses: [{ storageClass: 'gp3', gibHourPrice: '1' }] },
+      builtIn: builtInPriceBook,
+    });
+    expect(own({ ...volume, storageClass: 'gp3' })).toEqual({
+      gibHourPrice: '0.0003',
+      kind: 'config',
+    });
+    const sourced = createVolumePricer({
+      source: {
+        storageClasses: [{ storageClass: 'gp3', gibHourPrice: '1' }],
+        unitPrices: { 'on-demand': { storageGibHour: '2' } },
+      },
+      builtIn: builtInPriceBook,
+    });
+    expect(sourced({ ...volume, storageClass: 'gp3' })?.gibHourPrice).toBe('1');
+    expect(sourced({ ...volume, storageClass: 'gp2' })).toEqual({
+      gibHourPrice: '2',
+      kind: 'source',
+    });
   });
 });
 

@@ -29,6 +29,12 @@ export interface GpuPriceEntry {
   capacityType?: CapacityType;
 }
 
+/** Price of one device that is attached to a machine and billed beside it, of the built-in list. @public */
+export interface AttachedGpuPriceEntry extends GpuPriceEntry {
+  region: string;
+  capacityType: CapacityType;
+}
+
 /**
  * What a platform bills for pods, where no node is: a core and a GiB for one
  * hour.
@@ -97,6 +103,10 @@ export interface PriceBook {
   pods?: PodPriceEntry[];
   /** Prices of machines made to measure, of the built-in list. */
   custom?: CustomPriceEntry[];
+  /** Prices of devices that a machine's list price leaves out, of the built-in list. */
+  attachedGpus?: AttachedGpuPriceEntry[];
+  /** What the licence of Windows adds for one vCPU and hour, of the built-in list. */
+  windowsCoreHour?: string;
 }
 
 /**

@@ -141,7 +141,7 @@ function createPricers(
       { config: config.config, source, builtIn },
       { discounts: config.discounts },
     ),
-    priceVolume: createVolumePricer(book),
+    priceVolume: createVolumePricer({ config: config.config, source, builtIn }),
     priceNetwork: createNetworkPricer(book),
   };
 }

@@ -87,7 +87,7 @@ export function allocate(input: Partial<AllocateHourInput>): AllocatedHour {
     volumes: [],
     network: [],
     priceNode: () => price('8', HALVES),
-    priceVolume: () => '0.5',
+    priceVolume: () => ({ gibHourPrice: '0.5', kind: 'config' }),
     priceNetwork: () => 0n,
     ...input,
   });
