@@ -19,7 +19,7 @@ for (const theme of ['light', 'dark'] as const) {
   test(`advice in ${theme}`, async ({ page }) => {
     await openAsGuest(page, '/cost/advice', theme);
     await adviceShown(page);
-    const figure = page.getByRole('group', { name: /^Left on the table/ });
+    const figure = page.getByRole('group', { name: /^With what is held back/ });
     await expect(figure.getByText(/^\$[\d.,]*[1-9]/)).toBeVisible();
     await expectAccessible(page);
     await keepScreenshot(page, `advice-${theme}`);

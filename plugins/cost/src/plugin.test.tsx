@@ -66,7 +66,9 @@ describe('costPlugin', () => {
     renderPortal('/', component);
     expect(await screen.findByText(/Where it goes/)).toBeInTheDocument();
     expect(
-      await screen.findByRole('link', { name: 'Could save $48.20 a month' }),
+      await screen.findByRole('link', {
+        name: 'It could save $48.20 per month',
+      }),
     ).toHaveAttribute('href', expect.stringMatching(/\/cost\/advice$/));
   });
 

@@ -37,10 +37,10 @@ export const messages = {
   failed: {
     notAllowed: {
       title: 'You may not see this',
-      text: 'It takes the permission {{permission}}. Ask whoever looks after this portal’s permission policy.',
+      text: 'You need the permission {{permission}} to see it. Ask whoever looks after this portal’s permission policy.',
     },
     notFound: {
-      title: 'Not in the catalog',
+      title: 'This is not in the catalog',
       text: 'The back end does not know this entity. A new one is known a few minutes after it is registered.',
     },
     badRequest: {

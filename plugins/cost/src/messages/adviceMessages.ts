@@ -3,43 +3,44 @@ export const adviceMessages = {
   title: 'Advice',
   loading: 'Loading advice',
   month: 'a month of 730 hours',
-  facts: '{{window}} in {{timezone}}, the same for every number here',
-  computedAt: 'computed {{at}}',
+  facts: 'Every number here is of {{window}} in {{timezone}}',
+  computedAt: 'it was computed at {{at}}',
   dayCount_one: '{{count}} day',
   dayCount_other: '{{count}} days',
 
   figure: {
-    list: 'You could save, a month',
-    listBase_one: 'list: {{count}} container to change',
-    listBase_other: 'list: {{count}} containers to change',
-    realisable: 'Nodes give back, a month',
-    realisableBase: '{{share}} of what could be saved, as nodes that can go',
-    realisableNone: 'nothing to save now',
-    withHeld: 'Left on the table, a month',
-    withHeldBase: 'with {{held}} of advice that is held back',
+    list: 'You could save per month',
+    listBase_one: 'by changing {{count}} container, at what is charged now',
+    listBase_other: 'by changing {{count}} containers, at what is charged now',
+    realisable: 'Nodes give back per month',
+    realisableBase: '{{share}} of what you could save, as nodes that can go',
+    realisableNone: 'there is nothing to save now',
+    withHeld: 'With what is held back, per month',
+    withHeldBase: '{{held}} of it is advice that is held back',
     withHeldNone: 'no advice is held back',
     containers: 'Containers to change',
-    containersBase: 'of {{all}}; {{keep}} are right, {{withheld}} held back',
-    decidedAgainst: 'Dismissed, a month',
-    decidedAgainstBase: 'dismissed or snoozed; in none of the other figures',
+    containersBase:
+      'of {{all}}, of which right: {{keep}}, held back: {{withheld}}',
+    decidedAgainst: 'Dismissed per month',
+    decidedAgainstBase: 'it is dismissed or snoozed, and in no other figure',
   },
   explain: {
     title: '{{figure}}: where it comes from',
-    list: 'What is charged now, less what would be charged with the proposed requests, at the price the Cost tab charges, for a month of 730 hours.',
+    list: 'This is what is charged now, less what would be charged with the proposed requests, at the price the Cost tab charges, for a month of 730 hours.',
     realisable:
       'A smaller request saves nothing until a node goes. This is the price of the nodes that can go once everything here is done, by node pool.',
     withHeld:
-      'What could be saved, and what could be but for a reason: too little history, a heap of fixed size, another controller that decides. Not to be acted upon before that reason is gone.',
+      'This is what you could save, and what you could save but for a reason: too little history, a heap of fixed size, or another controller that decides. Don’t act on the latter before that reason is gone.',
     containers:
       'A change is proposed when it saves, or protects, more than the noise set under headroom.cost.advice.noise.',
     decidedAgainst:
-      'Advice somebody dismissed, or snoozed until a date. It comes back when the date is there or its evidence changes.',
+      'This is advice that somebody dismissed, or snoozed until a date. It comes back on that date, or when its evidence changes.',
     saving: 'Could be saved',
     held: 'Held back',
     pool: '{{pool}}, {{cluster}}',
-    poolFormula: '{{nodes}} × {{price}} an hour × 730 = {{money}}',
+    poolFormula: '{{nodes}} × {{price}} per hour × 730 = {{money}}',
     poolFormulaCapped:
-      '{{nodes}} × {{price}} an hour × 730, but no more than its advice saves at list: {{money}}',
+      '{{nodes}} × {{price}} per hour × 730, but no more than its advice saves: {{money}}',
     change: 'To change',
     keep: 'Right as they are',
     withheld: 'Held back',
@@ -48,34 +49,35 @@ export const adviceMessages = {
   table: {
     title: 'What to change',
     subtitle:
-      'Requests and limits of each container: now → proposed. A limit of “none” means it is left off.',
+      'The table shows requests and limits of each container: now → proposed. A limit of “none” means that there is no limit.',
     label: 'Advice',
     container: 'Container',
     service: 'Service',
     cpu: 'CPU request',
     cpuHint:
-      'Cores; 250m is a quarter of one. Below the request: the limit, where there is one.',
+      'Amounts are in cores: 250m is a quarter of one. The limit, where there is one, stands below the request.',
     memory: 'Memory request',
-    memoryHint: 'Below the request: the limit, where there is one.',
-    saving: 'Saves, a month',
+    memoryHint: 'The limit, where there is one, stands below the request.',
+    saving: 'Saves per month',
     savingHint:
-      'At the price the Cost tab charges for what is requested (list). A minus: it costs more, and why is in the reasons.',
-    realisable: 'Given back, a month',
+      'This is at the price that the Cost tab charges for what is requested. A minus means that the change costs more; the reasons say why.',
+    realisable: 'Given back per month',
     realisableHint:
-      'What node pools give back if only this is done (realisable): a smaller request saves nothing until a node can go.',
+      'This is what node pools give back if only this is done: a smaller request saves nothing until a node can go.',
     throttled: 'Throttled',
     throttledHint:
-      'Minutes in the window in which the worst pod wanted more CPU than it would get: now → proposed.',
+      'These are the minutes of the window in which the pod that used most wanted more CPU than it would get: now → proposed.',
     oom: 'OOM kills',
-    oomHint: 'Times memory rose above the limit in the window: now → proposed.',
+    oomHint:
+      'This is how often memory rose above the limit in the window: now → proposed.',
     confidence: 'Confidence',
-    confidenceHint: 'Grows with history, falls with drift and gaps.',
+    confidenceHint: 'It grows with history, and falls with drift and gaps.',
     status: 'Status and why',
     limit: 'limit {{limit}}',
     limitNone: 'none',
     notSet: 'not set',
-    held: 'held: {{amount}}',
-    heldHint: 'What would be proposed but for the reasons beside it',
+    held: 'held back: {{amount}}',
+    heldHint: 'This would be proposed but for the reasons beside it',
     steeredBy: 'steered by {{names}}',
     steering: {
       VerticalPodAutoscaler: 'VPA {{name}}',
@@ -83,7 +85,7 @@ export const adviceMessages = {
       ScaledObject: 'KEDA {{name}}',
     },
     unallocated: 'Unallocated',
-    updating: 'Loading rows',
+    updating: 'Loading more rows',
     more_one: '{{count}} more',
     more_other: '{{count}} more',
     csvRequest: '{{resource}} request ({{unit}})',
@@ -98,8 +100,9 @@ export const adviceMessages = {
     all: 'All',
     cluster: 'Cluster',
     allClusters: 'All clusters',
-    decided: 'Dismissed too',
-    decidedHint: 'Show what was dismissed or snoozed as well',
+    decided: 'Show dismissed',
+    decidedHint:
+      'The table then has advice that was dismissed or snoozed as well',
   },
   status: { change: 'Change', keep: 'Right', withheld: 'Held back' },
   decisionState: { dismissed: 'Dismissed', snoozed: 'Snoozed' },
@@ -113,7 +116,7 @@ export const adviceMessages = {
     'spec-unknown': 'Settings not known',
     'spec-changed': 'Settings changed',
     drift: 'Usage drifts',
-    'steering-unknown': 'Not known what steers it',
+    'steering-unknown': 'What steers it is unknown',
     'vpa-controls': 'A VPA decides',
     'hpa-memory': 'An HPA scales on memory',
     'hpa-custom-target': 'An HPA target can’t move along',
@@ -155,37 +158,37 @@ export const adviceMessages = {
 
   pools: {
     title: 'Nodes that could go',
-    subtitle: 'If everything above is done',
+    subtitle: 'They are not needed once everything above is done',
     label: 'Node pools',
     nodes: 'Nodes',
     nodesHint:
-      'On average over the window: nodes come and go. Those that are there without being needed are no saving of advice.',
+      'This is the average over the window, as nodes come and go. Nodes that are there without being needed are no saving of advice.',
     needed: 'Needed now',
-    neededHint: 'Nodes needed for what is requested now',
+    neededHint: 'These nodes are needed for what is requested now',
     after: 'Needed after',
-    price: 'A node, an hour',
+    price: 'Node price per hour',
     boundBy: 'Kept by',
-    boundByHint: 'The resource that keeps the rest of the nodes',
+    boundByHint: 'This resource keeps the rest of the nodes',
     bound: {
       cpu: 'CPU requests',
       memory: 'Memory requests',
       gpu: 'GPUs',
-      minimum: 'Least size of the pool',
+      minimum: 'Smallest size of the pool',
     },
-    released: 'Gives back, a month',
+    released: 'Gives back per month',
     releasedHint:
-      'Nodes needed now less nodes needed after, at the price of a node for 730 hours; never more than the advice there saves at list, as the rest of a node was not its to save.',
+      'These are the nodes needed now less the nodes needed after, at the price of a node for 730 hours. It is never more than the advice on the pool saves at what is charged now.',
     none: 'No node pool gives a node back: what is freed makes room, but saves no money yet.',
   },
 
   state: {
     notComputedTitle: 'No advice has been computed yet',
     notComputed:
-      'It is computed once an hour, from whole days that are in. Nothing has to be done; how often, and from how many days, is set under {{key}}.',
+      'It is computed once an hour, from days that have all their data. You don’t have to do anything. How often, and from how many days, is set under {{key}}.',
     nothing: 'There is no container to advise on here.',
     notAdviceTitle: 'This advice is not there',
     notAdvice:
-      'Its container may be gone, or it was never advised on. The table has what there is.',
+      'Its container may be gone, or there was never any advice on it. The table has all the advice there is.',
     back: 'All advice',
   },
 
@@ -201,8 +204,8 @@ export const adviceMessages = {
     advice: 'Advice',
     label: 'Cost of {{name}}',
   },
-  tabSaving: 'save {{money}} a month',
-  card: 'Could save {{money}} a month',
+  tabSaving: 'save {{money}} per month',
+  card: 'It could save {{money}} per month',
 
   detail: {
     back: 'All advice',
@@ -210,20 +213,20 @@ export const adviceMessages = {
     others: 'Other containers of this workload',
     service: 'Service',
     figure: {
-      saving: 'Saves, a month',
-      costs: 'Costs more, a month',
-      costsBase: 'list: it protects rather than saves',
-      savingBase: 'list; of {{now}} charged now',
-      savingBaseOnly: 'list: at the price the Cost tab charges',
-      heldBase: 'held back: not to be acted upon yet',
+      saving: 'Saves per month',
+      costs: 'Costs more per month',
+      costsBase: 'it protects rather than saves',
+      savingBase: 'of {{now}} that is charged now',
+      savingBaseOnly: 'at the price that the Cost tab charges',
+      heldBase: 'it is held back: don’t act on it yet',
       none: 'nothing is proposed',
-      realisable: 'Nodes give back, a month',
+      realisable: 'Nodes give back per month',
       realisableBase: 'if only this is done',
       realisableZero:
         'if only this is done, no node can go; with other advice one may',
       realisableAdds: 'if only this is done, nodes have to be added',
       realisableHeld: 'nothing is proposed, so no node can go',
-      realisableUnknown: 'not known without the node pools',
+      realisableUnknown: 'it is not known without the node pools',
       confidence: 'Confidence',
       confidenceBase:
         '{{days}}, {{coverage}} of the samples; risk appetite {{appetite}}',
@@ -231,9 +234,9 @@ export const adviceMessages = {
       oom: 'OOM kills, {{days}}',
       againstNow: 'against {{now}} as it is set now',
       measured:
-        'as far as use shows; today’s limit cuts off up to {{share}} of an hour',
-      asNow: 'as it is set now; nothing else to try',
-      noBacktest: 'no back-test without a number',
+        'as far as usage shows; today’s limit cuts off up to {{share}} of an hour',
+      asNow: 'as it is set now: there is nothing else to try',
+      noBacktest: 'there is no back-test without a number',
     },
     appetite: {
       dev: 'Dev',
@@ -242,9 +245,9 @@ export const adviceMessages = {
     },
     appetiteTitle: 'Risk appetite',
     appetiteHint: {
-      dev: 'bold: saves most',
+      dev: 'bold: it saves most',
       standard: 'balanced',
-      critical: 'careful: leaves most room',
+      critical: 'careful: it leaves most room',
     },
     appetiteOrigin: {
       annotation: 'by the annotation headroom.io/appetite',
@@ -255,14 +258,14 @@ export const adviceMessages = {
     resourceTitle: { cpu: 'CPU', memory: 'Memory' },
     distribution: 'How it was used',
     distributionNote:
-      'Share of samples of all pods by amount. Heights grow with the square root, so that rare peaks can be seen.',
+      'Bars show the share of samples of all pods by amount. Their heights grow with the square root, so that rare peaks can be seen.',
     distributionSummary:
       'Distribution of {{resource}} use: half of the time below {{p50}}, 95 % below {{p95}}, peak {{peak}}. {{lines}}',
     distributionTable: 'Distribution of {{resource}}',
     history: 'When it was used',
-    historyUsedFrom: 'Advice stands on {{days}}, from {{from}} on.',
+    historyUsedFrom: 'The advice stands on {{days}}, from {{from}} on.',
     historyNote:
-      'Worst pod; each point is the highest of its {{step}}. Times in {{timezone}}.',
+      'The line is the worst pod, the one that used most; each point is the highest of its {{step}}. Times are in {{timezone}}.',
     historySummary:
       'History of {{resource}} use of the worst pod, {{window}}. {{lines}}',
     historyTable: 'History of {{resource}}',
@@ -271,7 +274,7 @@ export const adviceMessages = {
     share: 'Share of samples',
     at: 'From',
     used: 'Used',
-    noSamples: 'No samples in this window.',
+    noSamples: 'There are no samples in this window.',
     offChart: 'beyond the chart',
     line: {
       request: 'Request now',
@@ -295,9 +298,9 @@ export const adviceMessages = {
     peak: 'peak',
     why: 'Why',
 
-    backtest: 'Had it been in force',
+    backtest: 'Back-test',
     backtestSubtitle:
-      'Today’s setting and the proposed one, put to the same days: {{window}} ({{days}})',
+      'Today’s setting and the proposed one are tried on the same days: {{window}} ({{days}})',
     backtestLabel: 'Back-test',
     backtestNone:
       'There is no back-test: neither CPU nor memory has a number to try.',
@@ -305,13 +308,13 @@ export const adviceMessages = {
     now: 'Now',
     proposed: 'Proposed',
     throttledCutOff:
-      'Throttled now in up to {{share}} of an hour’s periods, as measured. Use can’t rise above a limit that cuts it off, so the back-test, which is made from use, can’t see what was wanted.',
+      'As measured, it is throttled now in up to {{share}} of an hour’s periods. Usage can’t rise above a limit that cuts it off, so the back-test, which is made from usage, can’t see what was wanted.',
     backtestNow:
-      'No other setting is proposed: what follows is today’s, {{window}} ({{days}})',
+      'No other setting is proposed, so this is of today’s alone: {{window}} ({{days}})',
     backtestFollowed: {
-      cpu: 'Use of CPU fell, so throttling is of the days from {{from}} on: before, the load was another one.',
+      cpu: 'Usage of CPU fell, so throttling is counted from {{from}} on: before that, the load was another one.',
       memory:
-        'Use of memory fell, so OOM kills are of the days from {{from}} on: before, the load was another one.',
+        'Usage of memory fell, so OOM kills are counted from {{from}} on: before that, the load was another one.',
     },
     throttledMinutes: 'Time throttled',
     throttledShare: 'Share of the time throttled',
@@ -319,12 +322,12 @@ export const adviceMessages = {
     cost: 'Cost',
     difference: 'Difference',
     dayAhead:
-      'Each of {{days}} advised from the days before it: use was above the request {{over}} of the time, and {{slack}} of what was requested stood unused.',
+      'When each of {{days}} is advised from the days before it, usage is above the request {{over}} of the time, and {{slack}} of what is requested is unused.',
 
     vpa: 'What VPA says',
     vpaSubtitle: '{{name}}, mode {{mode}}',
     vpaLabel: 'Recommendation of the VPA beside this advice',
-    vpaSource: 'Says',
+    vpaSource: 'Source',
     vpaTarget: 'VPA target',
     vpaLower: 'VPA lower bound',
     vpaUpper: 'VPA upper bound',
@@ -334,28 +337,28 @@ export const adviceMessages = {
     today: 'Set now',
 
     steering: 'What steers it',
-    steeringNone: 'Nothing but its replica count: no HPA, KEDA or VPA object.',
+    steeringNone:
+      'Nothing but its replica count steers it: there is no HPA, KEDA or VPA object.',
     steeringUnknown:
-      'Not known: the Kubernetes API of cluster {{cluster}} could not be read. Give it access under {{key}}, or in Backstage’s own {{backstageKey}} configuration.',
+      'What steers it is unknown, because the Kubernetes API of cluster {{cluster}} could not be read. Give Headroom access under {{key}}, or in Backstage’s own {{backstageKey}} configuration.',
     replicas: '{{min}} to {{max}} replicas',
     targetUtilization: '{{resource}} at {{target}} % of the request',
-    targetValue: '{{resource}} at {{target}} a pod',
+    targetValue: '{{resource}} at {{target}} per pod',
     otherMetrics_one: '{{count}} metric that doesn’t move with requests',
     otherMetrics_other: '{{count}} metrics that don’t move with requests',
     paused: 'paused',
     updateMode: 'update mode {{mode}}',
-    updateModeOff: 'update mode Off: it recommends and changes nothing',
+    updateModeOff: 'update mode Off: it recommends, and changes nothing',
     move: '{{kind}} {{name}}: change its {{resource}} target from {{from}} % to {{to}} % together with the request, so that it scales at the same load as now.',
-
     moveTogether:
-      '{{kind}} {{name}} is over all containers of the pod: change its {{resource}} target from {{from}} % to {{to}} %, and at the same time {{members}}. One without the others moves where it scales.',
+      '{{kind}} {{name}} measures all containers of the pod together: change its {{resource}} target from {{from}} % to {{to}} %, and at the same time {{members}}. One without the others would move the point at which it scales.',
     member: '{{name}} to {{request}}',
-    limits: 'What it may ask for',
+    limits: 'What it may request',
     limitsSubtitle:
-      'LimitRanges and ResourceQuotas of namespace {{namespace}}, and the largest node',
+      'LimitRanges and ResourceQuotas of namespace {{namespace}} and the largest node bound it',
     limitsNone: 'No LimitRange or ResourceQuota is about CPU or memory here.',
     limitsUnknown:
-      'Not known: LimitRanges and ResourceQuotas of cluster {{cluster}} could not be read. Let Headroom list limitranges and resourcequotas.',
+      'What bounds it is unknown, because LimitRanges and ResourceQuotas of cluster {{cluster}} could not be read. Let Headroom list limitranges and resourcequotas.',
     limitLine: '{{resource}} of a {{of}}: {{parts}}',
     limitOf: { Container: 'container', Pod: 'pod' },
     limitMin: 'at least {{amount}}',
@@ -367,17 +370,17 @@ export const adviceMessages = {
     largestNode: 'Largest node: {{cpu}}, {{memory}}',
     ofPod: '{{part}} of the pod',
 
-    reasons: 'To know',
+    reasons: 'What to know about it',
 
-    take: 'Taking it',
+    take: 'Take this advice',
     takeSubtitle:
-      'Nothing is changed from here: copy it to where the workload is kept.',
+      'Headroom changes nothing from here: copy the patch to where the workload is kept.',
     takeMove:
       'This moves the target of {{name}} as well: apply both together, or the number of replicas changes.',
     takeTogether:
-      'This holds the target of {{name}} and the requests of the pod’s other containers: apply all of it at once, or the number of replicas changes.',
+      'This has the target of {{name}} and the requests of the pod’s other containers: apply all of it at once, or the number of replicas changes.',
     takeNone:
-      'There is nothing to take: no change is proposed. What is held back is not offered for copying.',
+      'There is nothing to copy, because no change is proposed. What is held back is not offered for copying.',
     patch: {
       strategicMerge: 'YAML patch',
       kustomize: 'Kustomize',
@@ -386,15 +389,16 @@ export const adviceMessages = {
     patchHint: {
       strategicMerge:
         'kubectl patch {{workload}} --namespace {{namespace}} --patch-file patch.yaml',
-      kustomize: 'For the overlay’s kustomization.yaml',
-      helmValues: 'For values.yaml; where a chart keeps resources may differ',
+      kustomize: 'This belongs in the overlay’s kustomization.yaml',
+      helmValues:
+        'This belongs in values.yaml; where a chart keeps resources may differ',
     },
-    patchLabel: 'Ways to take it',
+    patchLabel: 'Forms of the patch',
 
     evidence: 'Evidence',
     evidenceTitle: 'This advice: where it comes from',
     evidenceMeaning:
-      'Computed from the samples of these days and from nothing else: with the same samples, the rule below gives the same numbers.',
+      'It is computed from the samples of these days and from nothing else: with the same samples, the rule below gives the same numbers.',
     evidenceRule: 'Rule, {{resource}}',
     rule: {
       'daily-quantile':
@@ -419,8 +423,8 @@ export const adviceMessages = {
     pods_other: '{{count}} pods',
     prices: 'Prices',
     pricesText:
-      '{{cpu}} a core-hour, {{memory}} a GiB-hour: what was paid over what was charged in this window',
-    pricesUnknown: 'nothing was charged in this window',
+      '{{cpu}} per core-hour and {{memory}} per GiB-hour: what was paid, divided by what was charged in this window',
+    pricesUnknown: 'nothing was charged in this window, so they are unknown',
     spec: 'Set in the window',
     specText:
       'CPU request {{cpuRequest}}, limit {{cpuLimit}}; memory request {{memoryRequest}}, limit {{memoryLimit}}',
@@ -434,7 +438,7 @@ export const adviceMessages = {
   },
 
   decide: {
-    title: 'Not for you?',
+    title: 'Is this advice not for you?',
     subtitle:
       'Dismissed or snoozed advice leaves the table and the totals. Nothing in the cluster changes.',
     dismiss: 'Dismiss',
@@ -443,19 +447,19 @@ export const adviceMessages = {
     dismissTitle: 'Dismiss this advice',
     snoozeTitle: 'Snooze this advice',
     dismissText:
-      'It leaves the table and the totals for everybody, until its evidence changes: other usage, another setting, another proposal. Nothing in the cluster changes. To undo it, switch on “Dismissed too” in the table, open it, and take it back.',
+      'The advice leaves the table and the totals for everybody, until its evidence changes: other usage, another setting, or another proposal. Nothing in the cluster changes. To undo it, switch on “Show dismissed” in the table, open it, and take it back.',
     snoozeText:
-      'It leaves the table and the totals for everybody until the day you pick, or until its evidence changes. Nothing in the cluster changes. To undo it, switch on “Dismissed too” in the table, open it, and take it back.',
+      'The advice leaves the table and the totals for everybody until the day you pick, or until its evidence changes. Nothing in the cluster changes. To undo it, switch on “Show dismissed” in the table, open it, and take it back.',
     reason: 'Why',
-    reasonHint: 'Required; everybody who sees this advice reads it',
+    reasonHint: 'A reason is required; everybody who sees this advice reads it',
     until: 'Until',
-    untilHint: 'It is back on this day',
-    untilPast: 'Pick a day to come, within a year',
+    untilHint: 'The advice is back on this day',
+    untilPast: 'Pick a day after today, within a year',
     cancel: 'Cancel',
-    failed: 'It could not be saved: {{reason}}',
+    failed: 'The decision could not be saved: {{reason}}',
     undone: 'The advice counts again.',
     notAllowed:
-      'You may look at this advice, but not dismiss it: it takes the permission {{permission}} on {{entity}}. Its owners have it, as a rule.',
+      'You may look at this advice, but to dismiss it you need the permission {{permission}} on {{entity}}. Its owners have it, as a rule.',
     noService:
       'Only advice on a service can be dismissed: this workload is linked to none. Link it, e.g. with the annotation {{annotation}}.',
   },

@@ -1,6 +1,6 @@
 /** Strings of the check of a cluster. */
 export const checkMessages = {
-  hint: 'Asks the source and the Kubernetes API of this cluster what is there, and says what will be right, what will be missing and the line that mends it. It changes nothing and takes some seconds.',
+  hint: 'The check asks the source and the Kubernetes API of this cluster what is there. It says what will be right, what will be missing and the line that mends it. It changes nothing and takes some seconds.',
   start: 'Check this cluster',
   startOf: 'Check this cluster: {{cluster}}',
   again: 'Check again',
@@ -18,7 +18,7 @@ export const checkMessages = {
   doneAt: 'Checked at {{at}}.',
   stopped: 'The check was stopped; what it had found until then is below.',
   stoppedEarly: 'The check was stopped before it had found anything.',
-  nothing: 'Nothing was found to say about this cluster.',
+  nothing: 'The check found nothing to say about this cluster.',
   allRight: 'Nothing is missing or wrong.',
   severity: {
     wrong: 'Wrong',
@@ -32,7 +32,7 @@ export const checkMessages = {
   copy: 'Copy the line: {{line}}',
   copied: 'Copied',
   notAllowed:
-    'To have a cluster checked takes the permission {{permission}}. Ask whoever looks after this portal’s permission policy.',
+    'You need the permission {{permission}} to have a cluster checked. Ask whoever looks after this portal’s permission policy.',
   failed: 'The check failed: {{reason}}',
   unreachable:
     'The check failed: the back end can’t be reached, or the connection to it was cut. Try again.',

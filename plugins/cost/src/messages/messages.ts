@@ -15,13 +15,13 @@ export const messages = {
   simulated:
     'Simulated data: at least one of the sources is a demo, not a real cluster.',
   restricted:
-    'You see part of the fleet: totals, idle capacity and movers are of what you may see, not of everything.',
+    'You see part of the fleet: totals, idle capacity and movers count only what you may see.',
   sourceDown:
-    '{{source}} of {{cluster}} can’t be reached since {{at}}. Figures after that are missing, not zero.',
+    '{{source}} of {{cluster}} has been out of reach since {{at}}. Figures after that are missing, not zero.',
   backfill:
-    'Back-fill: {{done}} of {{total}} hours are in; figures still grow.',
+    'The back-fill is still reading the past: {{done}} of {{total}} hours are in, so figures still grow.',
   sourcesLink: 'See Sources',
-  sourcesNowhere: 'The page Cost, tab Sources, says more.',
+  sourcesNowhere: 'The tab Sources of the page Cost says more.',
 
   scope: {
     label: 'What to show',
@@ -36,19 +36,19 @@ export const messages = {
     from: 'First day',
     to: 'Last day',
     apply: 'Show',
-    toHint: 'Belongs to the window',
+    toHint: 'The window includes this day',
     reversed: 'The last day is before the first',
-    future: 'The last day is not here yet',
+    future: 'The last day is still to come',
     currency: 'Currency',
     shareIdle: 'Share idle',
     shareIdleHint:
-      'Spread the cost of capacity nobody asked for, and of namespaces that everybody needs, over those who use the cluster.',
+      'This spreads the cost of idle capacity, which is paid for and given to nobody, and of namespaces that everybody needs over those who use the cluster.',
     charges: 'Charges (FOCUS)',
     chargesFailed:
       'The charges could not be downloaded. The back end can’t be reached; try again.',
     chargesRefused: 'The charges could not be downloaded: {{reason}}',
     chargesHint:
-      'Download the charges of this window as CSV with the columns of the FinOps Open Cost and Usage Specification. Charges are before any sharing, whatever “Share idle” says.',
+      'This downloads the charges of this window as CSV, with the columns of the FinOps Open Cost and Usage Specification. They are charges before any sharing, whatever “Share idle” says.',
   },
 
   part: {
@@ -69,28 +69,28 @@ export const messages = {
 
   nobody: {
     idle: 'Idle',
-    idleShare: '{{share}} of all spend; paid for, and asked for by nobody',
-    idleBase: 'Capacity that is paid for and that nobody asked for',
-    idleLeftShare: '{{share}} of all spend; left after sharing',
-    idleLeftBase: 'Left after sharing',
+    idleShare: '{{share}} of all spend is paid for and given to nobody',
+    idleBase: 'This capacity is paid for and given to nobody',
+    idleLeftShare: '{{share}} of all spend is idle and left after sharing',
+    idleLeftBase: 'This idle capacity is left after sharing',
     unallocated: 'Unallocated',
-    unallocatedShare: '{{share}} of all spend; linked to no service',
-    unallocatedBase: 'Workloads that are linked to no service',
+    unallocatedShare: '{{share}} of all spend is linked to no service',
+    unallocatedBase: 'These workloads are linked to no service',
   },
 
   comparison: {
     against: '{{change}} against {{base}}',
-    noData: 'No data for the window before',
+    noData: 'There is no data for the window before',
     nothingBefore: 'Nothing was spent {{base}}',
-    unknown: 'Can’t be compared with {{base}}',
+    unknown: 'It can’t be compared with {{base}}',
   },
 
   figure: {
     spend: 'Spend, {{window}}',
     monthToDate: '{{month}} to date',
-    shareOfProjection: '{{share}} of the {{projection}} projected',
-    daysIn_one: '{{count}} day in',
-    daysIn_other: '{{count}} days in',
+    shareOfProjection: 'That is {{share}} of the {{projection}} projected',
+    daysIn_one: 'It covers {{count}} day',
+    daysIn_other: 'It covers {{count}} days',
     projection: 'Projection',
     projectionTo: 'Projection to {{day}}',
     notYet: 'Not yet',
@@ -99,13 +99,14 @@ export const messages = {
     interval_other:
       '{{low}} to {{high}} with {{confidence}} confidence, from {{count}} whole days',
     efficiency: 'Efficiency',
-    efficiencyBase: 'used of what is paid for CPU, memory and GPU',
-    efficiencyBefore: '{{before}} in the window before',
+    efficiencyBase: 'of the cost of CPU, memory and GPU was used',
+    efficiencyBefore: 'It was {{before}} in the window before',
     efficiencyUnknown: 'No usage was reported',
-    unused: 'Reserved, not used',
-    unusedShare: '{{share}} of the cost of CPU, memory and GPU',
+    unused: 'Unused',
+    unusedShare:
+      '{{share}} of the cost of CPU, memory and GPU was requested and not used',
     unusedBaseUnknown: 'No CPU, memory or GPU was paid for',
-    unusedBefore: '{{before}} in the window before',
+    unusedBefore: 'it was {{before}} in the window before',
   },
 
   chart: {
@@ -119,7 +120,7 @@ export const messages = {
     gap: 'no data',
     missingHours: '{{missing}} of {{hours}} hours missing',
     partial: 'not whole yet',
-    clockChange: '{{hours}} hours, clocks change',
+    clockChange: '{{hours}} hours, as clocks change',
   },
 
   table: {
@@ -139,7 +140,7 @@ export const messages = {
     nodePool: 'Node pool',
     instanceType: 'Instance type',
     capacity: 'Capacity',
-    hourlyPrice: 'Price an hour',
+    hourlyPrice: 'Price per hour',
     nodeHours: 'Node-hours',
     priceOrigin: 'Where the price is from',
     provenance: 'Linked by',
@@ -151,12 +152,12 @@ export const messages = {
   },
   hint: {
     shared:
-      'Share of idle capacity and of shared namespaces, while sharing is on',
-    change: 'Against the window before, of the same number of days',
-    efficiency:
-      'Used of what is paid for CPU, memory and GPU, weighted by cost',
-    gpuHours: 'Device-hours paid for: one whole device for one hour is 1',
-    gpuBusy: 'Device-hours in which the GPU computed, where that is known',
+      'While sharing is on, this is the row’s share of idle capacity and of shared namespaces',
+    change: 'This compares with the window before, of the same number of days',
+    efficiency: 'This is how much of the cost of CPU, memory and GPU was used',
+    gpuHours:
+      'These device-hours are paid for: one whole device for one hour is 1',
+    gpuBusy: 'In these device-hours the GPU computed, where that is known',
   },
   dimension: {
     team: 'Team',
@@ -174,7 +175,7 @@ export const messages = {
     by: 'Break down by',
     label: 'Cost by {{dimension}}',
     noChange:
-      'No change is known: no day is completely in here and at the same place of the window before.',
+      'No change is known, because no day has all its data both in this window and at the same place of the window before.',
   },
   fleet: { title: 'Cost by {{dimension}}', groupBy: 'Group by' },
   team: { services: 'Services', groups: 'Includes' },
@@ -183,7 +184,7 @@ export const messages = {
     against: 'Against {{base}}',
     none: 'No service changed.',
     notComparable:
-      'Can’t be compared: no day is completely in here and at the same place of the window before.',
+      'The windows can’t be compared, because no day has all its data both in this one and at the same place of the one before.',
     ratio: 'In percent',
     before: 'Before',
     now: 'Now',
@@ -199,22 +200,23 @@ export const messages = {
     busyShare: 'Busy share',
     knownHours: 'Busy known for',
     knownFor:
-      'Busy is known for {{known}} of {{paid}} device-hours; the share is of those.',
+      'How busy they were is known for {{known}} of {{paid}} device-hours; the share is of those.',
     summary:
-      '{{paid}} device-hours paid for {{cost}}, {{busy}} of them busy ({{share}}).',
+      '{{paid}} device-hours cost {{cost}}; {{busy}} of them were busy ({{share}}).',
     summaryUnknown:
-      '{{paid}} device-hours paid for {{cost}}. No utilisation was reported, so how many were busy is not known.',
+      '{{paid}} device-hours cost {{cost}}. No utilisation was reported, so how many were busy is not known.',
   },
   units: {
     title: 'Unit costs',
     subtitle:
-      'Cost over units of the same closed days, with what is reserved and shared',
+      'This is the cost of days that are over, with what is unused and shared, divided by the units of the same days',
     perOne: '{{title}}, each',
     perMany: '{{title}}, per {{per}}',
     unitCost: 'Unit cost',
     quantity: 'Units',
     failed: 'Failed',
-    failedHint: 'Kept apart, so that errors don’t look like efficiency',
+    failedHint:
+      'They are kept apart, so that errors don’t look like efficiency',
     byDay: 'Unit costs by day',
     reason: {
       'no-units': 'no units in this window',
@@ -230,7 +232,7 @@ export const messages = {
       monthToDate: 'Month to date',
       projection: 'Projection',
       efficiency: 'Efficiency',
-      unused: 'Reserved, not used',
+      unused: 'Unused',
       idle: 'Idle',
       unallocated: 'Unallocated',
       gpu: 'GPU hours',
@@ -238,23 +240,23 @@ export const messages = {
     },
     explain: {
       spend:
-        'Each node’s price is split over CPU, memory and GPU. A container is charged what it reserved or used, whichever is more, hour by hour; storage by capacity, network by bytes.',
+        'Each node’s price is split over CPU, memory and GPU. A container is charged what it requested or used, whichever is more, hour by hour. Storage is charged by capacity and network by bytes.',
       monthToDate:
-        'The same charges, from the first day of this month until now.',
+        'These are the same charges, from the first day of this month until now.',
       projection:
-        'What is in of this month, and for the days left what such weekdays cost lately. The interval comes from how much days differ.',
+        'It adds up what this month has cost so far and, for the days that are left, what such weekdays cost lately. The interval comes from how much days differ.',
       efficiency:
-        'How much of what is paid for CPU, memory and GPU was used, weighted by cost: an idle GPU counts for more than an idle core.',
+        'It says how much of the cost of CPU, memory and GPU was used. An unused GPU counts for more than an unused core, because it costs more.',
       unused:
-        'The cost of what was reserved and not used. Smaller requests would free it.',
-      idle: 'The cost of node capacity that no container asked for. It belongs to the cluster, not to a service.',
+        'This is the cost of what was requested and not used. Smaller requests would free it.',
+      idle: 'This is the cost of node capacity that is paid for and given to nobody. It belongs to the cluster, not to a service.',
       idleLeft:
-        'Idle capacity is shared among those who use the cluster. This is what is left after sharing: of resources that nobody used in that hour.',
+        'Idle capacity is shared among those who use the cluster. This is what is left after sharing: it is of resources that nobody used in that hour.',
       unallocated:
-        'The cost of workloads that no annotation, label selector or rule links to a service.',
-      gpu: 'A device-hour is one whole GPU reserved for one hour, busy or not; slices count as their share. Busy is the share of the reserved time in which it computed.',
+        'This is the cost of workloads that no annotation, label selector or rule links to a service.',
+      gpu: 'A device-hour is one whole GPU held for one hour, busy or not; slices count as their share. Busy is the share of that time in which it computed.',
       units:
-        'Cost of the service on days that are over, completely in, and for which units were reported, divided by the units of the same days. Failed units don’t count.',
+        'The cost of the service is divided by its units. Both are of days that are over, have all their data, and for which units were reported. Failed units don’t count.',
     },
     unitFormula: 'cost of those days ÷ {{quantity}} × {{per}} = {{price}}',
     sumOf: 'sum of {{window}}',
@@ -265,24 +267,24 @@ export const messages = {
       'from {{count}} whole days, by weekday, to {{monthEnd}}',
     interval: 'Interval, {{confidence}}',
     backtest: 'Back-test',
-    backtestNone: 'not enough history for one yet',
+    backtestNone: 'there is not enough history for one yet',
     backtestError:
-      '{{error}} off on average when the same method was put to past months',
+      'it was {{error}} off on average when the same method was tried on past months',
     paid: 'Paid for CPU, memory and GPU',
     usedOverPaid: 'used ÷ paid',
     usedOverPaidKnown: 'used ÷ paid, where usage is known',
-    idle: 'Node capacity nobody asked for',
+    idle: 'Node capacity given to nobody',
     idleLeft: 'Left after sharing',
     unallocated: 'Workloads without a service',
     windowText: '{{window}}, days in {{timezone}}',
     partialDay: '{{day}} is not over yet.',
     conversion:
-      'Converted from {{from}} to {{to}}, each day at its rate: {{rates}}',
+      'Amounts are converted from {{from}} to {{to}}, each day at its rate: {{rates}}',
     rate: '{{rate}} from {{day}}',
     sources: 'Sources',
     noSources: 'No source answered for this window.',
     simulated: 'simulated',
-    until: 'in until {{at}}',
+    until: 'data until {{at}}',
     missingHours_one: '{{count}} hour missing',
     missingHours_other: '{{count}} hours missing',
     downSince: 'down since {{at}}',
@@ -294,15 +296,16 @@ export const messages = {
     },
     sharedNamespaces: {
       none: 'No namespace is shared.',
-      weighted: 'Shared in proportion to cost: the namespaces {{namespaces}}.',
-      even: 'Shared evenly: the namespaces {{namespaces}}.',
+      weighted:
+        'These namespaces are shared in proportion to cost: {{namespaces}}.',
+      even: 'These namespaces are shared evenly: {{namespaces}}.',
     },
     prices: 'Prices',
     pricesOf: 'Prices, {{window}}',
     validFrom: 'valid from {{day}}',
     links: 'Links',
     perService:
-      'The sum of the team’s services. Open a service for its sources, prices and links.',
+      'This is the sum of the team’s services. Open a service for its sources, prices and links.',
   },
   priceOrigin: {
     source: 'the source',
@@ -340,7 +343,8 @@ export const messages = {
       'The annotation backstage.io/kubernetes-id is “{{id}}”, but no pod in a connected cluster has that label.',
     hasSelector:
       'The annotation backstage.io/kubernetes-label-selector is “{{selector}}”, but it matches no pod in a connected cluster.',
-    hasNothing: 'Its catalog entry names no workloads. Any one of these does:',
+    hasNothing:
+      'Its catalog entry names no workloads. Any one of these is enough:',
     byId: 'The annotation {{annotation}}, and the same label on the pods',
     bySelector:
       'The annotation {{annotation}}, for labels that are there already',
@@ -350,10 +354,10 @@ export const messages = {
   noData: {
     title: 'No data for this window yet',
     service:
-      'Workloads are linked to this service, but nothing is in for {{window}} (days in {{timezone}}): they did not run, or no source had an answer. Pick another window, or see what the sources have.',
-    team: 'The team owns services, but nothing is in for any of them for {{window}} (days in {{timezone}}). Pick another window, or see what the sources have.',
+      'Workloads are linked to this service, but there is no data for {{window}} (days in {{timezone}}): they did not run, or no source had an answer. Pick another window, or see what the sources have.',
+    team: 'The team owns services, but there is no data for any of them for {{window}} (days in {{timezone}}). Pick another window, or see what the sources have.',
     fleet:
-      'Clusters are connected, but nothing is in for {{window}} (days in {{timezone}}). Pick another window, or see what the sources have.',
+      'Clusters are connected, but there is no data for {{window}} (days in {{timezone}}). Pick another window, or see what the sources have.',
   },
   noClusters: {
     title: 'No cluster is connected',
@@ -375,26 +379,26 @@ export const messages = {
     firstHour: 'First hour',
     dataUntil: 'Data until',
     lastRun: 'Last run',
-    queriesPerHour: 'Queries an hour of data',
+    queriesPerHour: 'Queries per hour of data',
     queryPerHours: '1 per {{hours}} hours',
     never: 'none yet',
     down: 'The source can’t be reached.',
     noSource:
       'No source is configured for this cluster. Give it one under {{key}} in app-config.yaml.',
-    waiting: 'The first hour comes in a few minutes after the hour is over.',
-    backfill: 'Back-fill from {{from}}: {{done}} of {{total}} hours',
+    waiting: 'The first hour is read a few minutes after it is over.',
+    backfill: 'The back-fill from {{from}} has {{done}} of {{total}} hours',
     backfillDone:
-      'Back-fill from {{from}} finished: {{done}} of {{total}} hours',
+      'The back-fill from {{from}} is finished, with {{done}} of {{total}} hours',
     backfillOf: 'Back-fill of {{cluster}}',
     again_one:
-      '{{count}} hour is not all there, in amounts or in unit metrics. It is read again, less and less often, until it is.',
+      '{{count}} hour is incomplete, in amounts or in unit metrics. It is read again, less and less often, until it is complete.',
     again_other:
-      '{{count}} hours are not all there, in amounts or in unit metrics. They are read again, less and less often, until they are.',
+      '{{count}} hours are incomplete, in amounts or in unit metrics. They are read again, less and less often, until they are complete.',
     left_one:
-      '{{count}} older hour stays as it is: it is further back than {{key}} reaches.',
+      '{{count}} older hour stays incomplete: it is further back than {{key}} reaches.',
     left_other:
-      '{{count}} older hours stay as they are: they are further back than {{key}} reaches.',
-    noGaps: 'No gaps.',
+      '{{count}} older hours stay incomplete: they are further back than {{key}} reaches.',
+    noGaps: 'There are no gaps.',
     gapsOf: 'Gaps of {{cluster}}',
     gapStart: 'From',
     gapEnd: 'Until',

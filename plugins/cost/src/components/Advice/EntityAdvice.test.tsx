@@ -14,14 +14,16 @@ describe('EntityAdvice', () => {
   it('shows what could be saved, with and without what is held back', async () => {
     renderCost(<EntityAdvice />, { entity: component });
     expect(
-      await screen.findByRole('group', { name: 'You could save, a month' }),
-    ).toHaveTextContent('$48.20list: 1 container to change');
+      await screen.findByRole('group', { name: 'You could save per month' }),
+    ).toHaveTextContent(
+      '$48.20by changing 1 container, at what is charged now',
+    );
     expect(
-      screen.getByRole('group', { name: 'Left on the table, a month' }),
-    ).toHaveTextContent('$69.70with $21.50 of advice that is held back');
+      screen.getByRole('group', { name: 'With what is held back, per month' }),
+    ).toHaveTextContent('$69.70$21.50 of it is advice that is held back');
     expect(
       screen.getByRole('group', { name: 'Containers to change' }),
-    ).toHaveTextContent('1of 3; 1 are right, 1 held back');
+    ).toHaveTextContent('1of 3, of which right: 1, held back: 1');
   });
 
   it('shows now and proposed of each container, and in words why advice is held back', async () => {
@@ -35,7 +37,7 @@ describe('EntityAdvice', () => {
     expect(change).toHaveTextContent('steered by HPA akidb-rest');
     const held = within(table).getByRole('row', { name: /indexer/ });
     expect(held).toHaveTextContent('Held backHeap of fixed size');
-    expect(held).toHaveTextContent('held: 5 GiB');
+    expect(held).toHaveTextContent('held back: 5 GiB');
     expect(
       within(change).getByRole('link', { name: /akidb-rest/ }),
     ).toHaveAttribute(
@@ -58,7 +60,7 @@ describe('EntityAdvice', () => {
     );
     expect(api.getServiceAdvice).toHaveBeenCalledTimes(1);
     await userEvent.click(
-      screen.getByRole('checkbox', { name: 'Dismissed too' }),
+      screen.getByRole('checkbox', { name: 'Show dismissed' }),
     );
     await waitFor(() =>
       expect(api.getServiceAdvice).toHaveBeenLastCalledWith(
@@ -76,7 +78,7 @@ describe('EntityAdvice', () => {
     });
     expect(
       await screen.findByRole('dialog', { name: /^Nodes give back/ }),
-    ).toHaveTextContent('1 × $0.0329 an hour × 730 = $24.00021');
+    ).toHaveTextContent('1 × $0.0329 per hour × 730 = $24.00021');
   });
 
   it('says when nothing has been computed yet, and which key sets how', async () => {

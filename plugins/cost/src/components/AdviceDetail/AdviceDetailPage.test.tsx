@@ -27,7 +27,7 @@ describe('AdviceDetailPage', () => {
   it('shows the saving, how sure it is, and what would have happened', async () => {
     renderDetail();
     expect(
-      await screen.findByRole('group', { name: 'Saves, a month' }),
+      await screen.findByRole('group', { name: 'Saves per month' }),
     ).toHaveTextContent('$48.20');
     expect(screen.getByRole('group', { name: 'Confidence' })).toHaveTextContent(
       '87 %28 days, 98 % of the samples; risk appetite standard',
@@ -112,7 +112,7 @@ describe('AdviceDetailPage', () => {
     });
     expect(
       await screen.findByText(
-        /is over all containers of the pod: change its CPU target from 20 % to 62 %, and at the same time proxy to 100m\./,
+        /measures all containers of the pod together: change its CPU target from 20 % to 62 %, and at the same time proxy to 100m\./,
       ),
     ).toBeInTheDocument();
     expect(
@@ -296,10 +296,10 @@ describe('AdviceDetailPage', () => {
     });
     renderDetail({ api });
     expect(
-      await screen.findByRole('group', { name: 'Costs more, a month' }),
-    ).toHaveTextContent('$7.17list: it protects rather than saves');
+      await screen.findByRole('group', { name: 'Costs more per month' }),
+    ).toHaveTextContent('$7.17it protects rather than saves');
     expect(
-      screen.getByRole('group', { name: 'Nodes give back, a month' }),
+      screen.getByRole('group', { name: 'Nodes give back per month' }),
     ).toHaveTextContent('$0if only this is done, no node can go');
   });
 
@@ -319,7 +319,9 @@ describe('AdviceDetailPage', () => {
       await screen.findByRole('group', { name: /^Throttled/ }),
     ).toHaveTextContent('today’s limit cuts off up to 93 % of an hour');
     expect(
-      screen.getByText(/Throttled now in up to 93 % of an hour’s periods/),
+      screen.getByText(
+        /it is throttled now in up to 93 % of an hour’s periods/,
+      ),
     ).toBeInTheDocument();
   });
 
@@ -347,7 +349,7 @@ describe('AdviceDetailPage', () => {
         .map(({ textContent }) => textContent),
     ).toEqual(['In these days', 'Now']);
     expect(
-      screen.getByRole('group', { name: 'Nodes give back, a month' }),
+      screen.getByRole('group', { name: 'Nodes give back per month' }),
     ).toHaveTextContent('nothing is proposed, so no node can go');
   });
 

@@ -149,11 +149,13 @@ describe('ClusterCheck', () => {
       clusterCheck([]).forEach(onEvent),
     );
     await userEvent.click(screen.getByRole('button', { name: /Check again/ }));
-    expect(await screen.findByText(/Nothing was found to say/)).toBeVisible();
+    expect(
+      await screen.findByText(/The check found nothing to say/),
+    ).toBeVisible();
   });
 
   it.each([
-    [new NotAllowedError('no'), /takes the permission cost\.sources\.read/],
+    [new NotAllowedError('no'), /need the permission cost\.sources\.read/],
     [new TypeError('Failed to fetch'), /can’t be reached/],
     [
       new Error('A check of US West is under way already'),

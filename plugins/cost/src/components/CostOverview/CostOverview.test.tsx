@@ -126,7 +126,9 @@ describe('CostOverview', () => {
         }),
     });
     renderCost(<CostOverview />, { api: gaps });
-    expect(await screen.findByText(/^Can’t be compared/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/^The windows can’t be compared/),
+    ).toBeInTheDocument();
     expect(screen.queryByText(/^Against/)).not.toBeInTheDocument();
     const table = screen.getByRole('table', { name: 'Cost by Team' });
     expect(
@@ -147,7 +149,7 @@ describe('CostOverview', () => {
     renderCost(<CostOverview />, { api });
     expect(
       await screen.findByRole('group', { name: 'Idle' }),
-    ).toHaveTextContent('< 0.1 % of all spend; left after sharing');
+    ).toHaveTextContent('< 0.1 % of all spend is idle and left after sharing');
   });
 
   it('says so when it shows only a part', async () => {
@@ -186,7 +188,7 @@ describe('CostOverview', () => {
     renderCost(<CostOverview />, { api });
     expect(
       await screen.findByText(
-        /prometheus of us-west can’t be reached since 5 October 2026, 13:00/,
+        /prometheus of us-west has been out of reach since 5 October 2026, 13:00/,
       ),
     ).toBeInTheDocument();
   });

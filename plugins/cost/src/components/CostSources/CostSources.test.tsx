@@ -10,7 +10,7 @@ describe('CostSources', () => {
     renderCost(<CostSources />);
     expect(
       await screen.findByText(
-        /prometheus of US West can’t be reached since 5 October 2026, 13:00 .*It did not answer within 30 seconds/,
+        /prometheus of US West has been out of reach since 5 October 2026, 13:00 .*It did not answer within 30 seconds/,
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('Down')).toBeInTheDocument();
@@ -51,14 +51,14 @@ describe('CostSources', () => {
     ).toBeInTheDocument();
   });
 
-  it('counts the hours that are not all there, and those that will not be', async () => {
+  it('counts the hours that are incomplete, and those that stay so', async () => {
     renderCost(<CostSources />);
     expect(
-      await screen.findByText(/^3 hours are not all there/),
+      await screen.findByText(/^3 hours are incomplete/),
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        '1 older hour stays as it is: it is further back than headroom.cost.ingest.backfill reaches.',
+        '1 older hour stays incomplete: it is further back than headroom.cost.ingest.backfill reaches.',
       ),
     ).toBeInTheDocument();
   });

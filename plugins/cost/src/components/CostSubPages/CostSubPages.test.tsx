@@ -10,7 +10,7 @@ describe('CostSubPages', () => {
   it('leads to GPU and Advice by keyboard, and says what could be saved', async () => {
     renderCost(<CostSubPages />, { entity: component, url: '/?currency=EUR' });
     const advice = await screen.findByRole('tab', {
-      name: /Advice save \$48\.20 a month/,
+      name: /Advice save \$48\.20 per month/,
     });
     expect(advice).toHaveAttribute('href', '/advice?currency=EUR');
     screen.getByRole('tab', { name: 'Cost' }).focus();

@@ -33,9 +33,9 @@ describe('EntityCost', () => {
     expect(screen.getByRole('group', { name: 'Efficiency' })).toHaveTextContent(
       '43 %',
     );
-    expect(
-      screen.getByRole('group', { name: 'Reserved, not used' }),
-    ).toHaveTextContent('$24.5157 % of the cost of CPU, memory and GPU');
+    expect(screen.getByRole('group', { name: 'Unused' })).toHaveTextContent(
+      '$24.5157 % of the cost of CPU, memory and GPU was requested and not used',
+    );
   });
 
   it('draws gaps as gaps and says so, and has the chart as a table', async () => {
@@ -188,7 +188,7 @@ describe('EntityCost', () => {
     renderCost(<EntityCost />, { entity: component });
     expect(
       await screen.findByText(
-        '74 device-hours paid for $37.00, 25.9 of them busy (35 %).',
+        '74 device-hours cost $37.00; 25.9 of them were busy (35 %).',
       ),
     ).toBeInTheDocument();
     const table = screen.getByRole('table', { name: 'Unit costs' });
@@ -270,7 +270,7 @@ describe('EntityCost', () => {
         entity: component,
       });
       const notice = await screen.findByText(
-        /Back-fill: 312 of 1,416 hours are in; figures still grow/,
+        /back-fill is still reading the past: 312 of 1,416 hours are in, so figures still grow/,
       );
       expect(
         within(notice).getByRole('link', { name: 'See Sources' }),
@@ -285,7 +285,9 @@ describe('EntityCost', () => {
       expect(screen.getByRole('group', { name: /^Spend/ })).toBeInTheDocument();
 
       await act(() => jest.advanceTimersByTimeAsync(60_000));
-      expect(screen.queryByText(/Back-fill:/)).not.toBeInTheDocument();
+      expect(
+        screen.queryByText(/back-fill is still reading/),
+      ).not.toBeInTheDocument();
       expect(getServiceReport).toHaveBeenCalledTimes(2);
     } finally {
       jest.useRealTimers();

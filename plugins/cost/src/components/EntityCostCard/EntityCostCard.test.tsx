@@ -83,7 +83,9 @@ describe('EntityCostCard', () => {
   it('says what could be saved, and nothing of it when that is nothing', async () => {
     const { unmount } = renderCost(<EntityCostCard />, { entity: component });
     expect(
-      await screen.findByRole('link', { name: 'Could save $48.20 a month' }),
+      await screen.findByRole('link', {
+        name: 'It could save $48.20 per month',
+      }),
     ).toHaveAttribute(
       'href',
       '/catalog/default/component/akidb-rest/cost/advice',
@@ -100,7 +102,7 @@ describe('EntityCostCard', () => {
       entity: component,
     });
     expect(await screen.findByText(/projected/)).toBeInTheDocument();
-    expect(screen.queryByText(/Could save/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/could save/)).not.toBeInTheDocument();
   });
 
   it('has no serious accessibility findings', async () => {

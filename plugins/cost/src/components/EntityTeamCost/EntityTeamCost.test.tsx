@@ -26,7 +26,7 @@ describe('EntityTeamCost', () => {
     renderCost(<EntityTeamCost />, { entity: group });
     await userEvent.click(
       await screen.findByRole('button', {
-        name: 'Where does this come from? Reserved, not used',
+        name: 'Where does this come from? Unused',
       }),
     );
     const dialog = await screen.findByRole('dialog');

@@ -16,14 +16,14 @@ describe('EntityGpu', () => {
     ).toHaveTextContent('$290.00+16 % against 26–29 September');
     // Of the hours of which it is known, not of all.
     expect(screen.getByRole('group', { name: 'Busy' })).toHaveTextContent(
-      '39 %117 of 300 device-hours; of 100 more it is not known',
+      '39 %117 of 300 device-hours were busy; of 100 more it is not known',
     );
     expect(screen.getByRole('group', { name: 'Unused' })).toHaveTextContent(
-      '$97.0033 % of all GPU spend',
+      '$97.0033 % of all GPU spend was held and not computing',
     );
     expect(
       screen.getByRole('group', { name: 'Readings set aside' }),
-    ).toHaveTextContent('1.46k20 % of 7.22k');
+    ).toHaveTextContent('1.46k20 % of 7.22k readings');
     expect(
       screen.getByText(/SM active \(75 %.*graphics engine active \(25 %/),
     ).toBeInTheDocument();
@@ -61,7 +61,7 @@ describe('EntityGpu', () => {
       /^Tuesday 02:00–03:00: 0\s% busy/,
     );
     expect(cells[167]).toHaveAccessibleName('Sunday 23:00–00:00: no data');
-    expect(cells[120]).toHaveAccessibleName(/held by nobody/);
+    expect(cells[120]).toHaveAccessibleName(/idle: held by nobody/);
   });
 
   it('lists devices with verdict, tenants and unused money; never a zero for what is not known', async () => {
@@ -90,7 +90,7 @@ describe('EntityGpu', () => {
     const schedule = screen.getByRole('article', { name: 'ml/akidb-rest' });
     expect(schedule).toHaveTextContent('Held back: Not every hour');
     expect(
-      within(schedule).getByRole('img', { name: /60 of 168/ }),
+      within(schedule).getByRole('img', { name: /60 of the 168/ }),
     ).toBeInTheDocument();
   });
 

@@ -16,7 +16,7 @@ describe('FleetGpu', () => {
     const { container } = renderCost(<FleetGpu />);
     const section = await screen.findByRole('region', { name: 'Energy' });
     expect(section).toHaveTextContent(
-      '80 kWh, $20.00 at $0.25 a kWh; power is known in 90 % of 500 device-hours. Not part of GPU spend',
+      'Devices took 80 kWh, $20.00 at $0.25 per kWh; power is known in 90 % of 500 device-hours. This is not part of GPU spend',
     );
     const table = within(section).getByRole('table');
     const rowOf = (name: RegExp) => within(table).getByRole('row', { name });
@@ -26,7 +26,7 @@ describe('FleetGpu', () => {
     expect(rowOf(/ml\/notebook-a/)).toHaveTextContent('Unallocated75100 %16');
     // 70 held, of which the two have 64.
     expect(rowOf(/^Others/)).toHaveTextContent('6 kWh$1.50');
-    expect(rowOf(/^Held by nobody/)).toHaveTextContent('8 kWh$2.00');
+    expect(rowOf(/^Idle/)).toHaveTextContent('8 kWh$2.00');
     expect(rowOf(/^Stranded/)).toHaveTextContent('2 kWh$0.50');
     expect(rowOf(/^Total/)).toHaveTextContent('80 kWh$20.00');
     expect(await axeFindings(container)).toEqual([]);
@@ -56,15 +56,15 @@ describe('FleetGpu', () => {
     const [{ fileName, text }] = await downloads();
     expect(fileName).toMatch(/-energy\.csv$/);
     expect(text).toContain('Energy (kWh)');
-    expect(text).toContain('Energy, in money (USD)');
+    expect(text).toContain('Energy cost (USD)');
     await userEvent.click(
       screen.getByRole('button', { name: /where.*Energy|Energy.*where/i }),
     );
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent(
-      '80 kWh = held 70 kWh + unallocated 8 kWh + holder not known 0 kWh + stranded 2 kWh',
+      '80 kWh = held 70 kWh + idle 8 kWh + holder not known 0 kWh + stranded 2 kWh',
     );
-    expect(dialog).toHaveTextContent('80 kWh × $0.25 a kWh = $20.00');
+    expect(dialog).toHaveTextContent('80 kWh × $0.25 per kWh = $20.00');
   });
 
   it('shows no money of energy without a price, and says when no power is known', async () => {

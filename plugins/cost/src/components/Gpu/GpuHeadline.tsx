@@ -13,7 +13,6 @@ import {
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useComparisonText } from '../Headline/useComparisonText';
-import { Swatch } from '../Swatch';
 import { GpuFigure } from './gpuExplanation';
 import { busyShareOf, setAsideCount } from './gpuNumbers';
 import { useBasisText } from './useBasisText';
@@ -73,7 +72,6 @@ export function GpuHeadline(props: {
       />
       <Figure
         label={t('gpuUse.figure.unused')}
-        mark={<Swatch kind="idle" />}
         value={
           share === undefined ? (
             '\u2013'

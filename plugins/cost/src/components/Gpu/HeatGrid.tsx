@@ -49,12 +49,11 @@ const useStyles = makeStyles(theme => ({
   readout: { minHeight: 24, fontVariantNumeric: 'tabular-nums' },
 }));
 
-/** Ground of a cell without a share: dots where nobody held a device, nothing where nothing is known. */
+/** Ground of a cell without a share: the stripes of Idle where nobody held a device, nothing where nothing is known. */
 function emptyGround(hour: HeatHour, color: string): object {
   return !hour.gap && hour.held === 0
     ? {
-        backgroundImage: `radial-gradient(${color} 1px, transparent 1.4px)`,
-        backgroundSize: '6px 6px',
+        backgroundImage: `repeating-linear-gradient(135deg, ${color} 0 1px, transparent 1px 5px)`,
       }
     : {};
 }

@@ -44,7 +44,7 @@ export function HeatLegend() {
         </span>
       </span>
       <span>
-        <Swatch kind="unallocated" />
+        <Swatch kind="idle" />
         {t('gpuUse.heat.nobody')}
       </span>
       <span>– {t('gpuUse.heat.none')}</span>

@@ -12,14 +12,14 @@ export const GPU_PARTS = ['busy', 'notBusy', 'unknown', 'unallocated'] as const;
 export type GpuPart = (typeof GPU_PARTS)[number];
 
 /**
- * Stripes for what is held and not busy, dots for
- * Unallocated, an empty ground for what is not known.
+ * Idle looks here as it does on every page; Unused has the colour of GPUs, as
+ * somebody holds it; what is not known has an empty ground.
  */
 const FILLS: Record<GpuPart, PartFill> = {
   busy: 'solid',
-  notBusy: 'stripes',
+  notBusy: 'dots',
   unknown: 'shade',
-  unallocated: 'dots',
+  unallocated: 'stripes',
 };
 
 /** The parts that some day has, as a chart draws them; busy hours always, also none. */
@@ -33,7 +33,10 @@ export function useGpuParts(days: readonly GpuUseDay[]): ChartPart[] {
       ).map(id => ({
         id,
         label: t(`gpuUse.part.${id}`),
-        color: id === 'busy' ? partColor('gpu', theme) : nobodyColor(theme),
+        color:
+          id === 'busy' || id === 'notBusy'
+            ? partColor('gpu', theme)
+            : nobodyColor(theme),
         fill: FILLS[id],
       })),
     [days, t, theme],

@@ -16,10 +16,12 @@ describe('GpuHours', () => {
   it('says of how many hours the use is known, and takes the share of those', async () => {
     await show(24);
     expect(
-      screen.getByText(/48 device-hours paid for .*, 12 of them busy \(50 %\)/),
+      screen.getByText(
+        /48 device-hours cost .*; 12 of them were busy \(50 %\)/,
+      ),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/Busy is known for 24 of 48 device-hours/),
+      screen.getByText(/How busy they were is known for 24 of 48 device-hours/),
     ).toBeInTheDocument();
   });
 
@@ -27,8 +29,10 @@ describe('GpuHours', () => {
     'says nothing when all is known',
     async known => {
       await show(known);
-      expect(screen.getByText(/12 of them busy \(25 %\)/)).toBeInTheDocument();
-      expect(screen.queryByText(/Busy is known for/)).not.toBeInTheDocument();
+      expect(
+        screen.getByText(/12 of them were busy \(25 %\)/),
+      ).toBeInTheDocument();
+      expect(screen.queryByText(/How busy they were/)).not.toBeInTheDocument();
     },
   );
 });

@@ -42,11 +42,13 @@ describe('ScopeBar', () => {
     await waitFor(() =>
       expect(last).toHaveAttribute('max', todayIn('Europe/Berlin')),
     );
-    expect(screen.getByText('Belongs to the window')).toBeInTheDocument();
+    expect(
+      screen.getByText('The window includes this day'),
+    ).toBeInTheDocument();
 
     fireEvent.change(last, { target: { value: '2999-01-01' } });
     expect(
-      screen.getByText('The last day is not here yet'),
+      screen.getByText('The last day is still to come'),
     ).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Show' })).toBeDisabled();
   });
