@@ -43,6 +43,16 @@ export interface Config {
         region?: string;
         /** @visibility backend */
         capacityType?: 'on-demand' | 'spot';
+        /**
+         * The node's operating system, its licence included in the price. Default: any.
+         * @visibility backend
+         */
+        os?: 'linux' | 'windows';
+        /**
+         * Whether EKS Auto Mode runs the node, its fee included in the price. Default: either.
+         * @visibility backend
+         */
+        autoMode?: boolean;
         /** @visibility backend */
         hourlyPrice: number | string;
         /** @visibility backend */

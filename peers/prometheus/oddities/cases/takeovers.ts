@@ -11,6 +11,9 @@ const HALF = 5400;
 const ON_DEMAND = 0.384;
 const SPOT = 0.4 * ON_DEMAND;
 
+/** What the licence of Windows adds for a vCPU. */
+const WINDOWS_CORE = 0.046;
+
 const KARPENTER = {
   spot: { label_karpenter_sh_capacity_type: 'spot' },
   onDemand: { label_karpenter_sh_capacity_type: 'on-demand' },
@@ -91,6 +94,17 @@ export const takeovers: Cases = {
       ['m5.2xlarge spot', 30],
     ],
     (SPOT + ON_DEMAND) / 2,
+  ),
+  'Linux is replaced by Windows on a machine of the same type': right(
+    [
+      ...first({ labels: { label_kubernetes_io_os: 'linux' } }),
+      ...then({ labels: { label_kubernetes_io_os: 'windows' } }),
+    ],
+    [
+      ['m5.2xlarge on-demand', 30],
+      ['m5.2xlarge on-demand', 30],
+    ],
+    ON_DEMAND + (8 * WINDOWS_CORE) / 2,
   ),
   'a label of spot comes half an hour late': right(
     [...named('a', first()), ...named('a', then({ labels: GKE_SPOT }))],

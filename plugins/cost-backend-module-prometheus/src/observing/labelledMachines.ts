@@ -79,6 +79,8 @@ function inOrder(sets: LabelSets, options: DescribeNodeOptions): Said[] {
 
 /** What decides a price, and can't change while a machine runs. */
 const FIXED = ['instanceType', 'region', 'podPlatform'] as const;
+/** The same, of what labels say one thing only: its absence may mean the other, or silence. */
+const MARKED = ['capacityType', 'operatingSystem', 'managedBy'] as const;
 
 function isSameMachine(
   one: Said,
@@ -89,14 +91,25 @@ function isSameMachine(
   if (FIXED.some(key => a[key] && b[key] && a[key] !== b[key])) {
     return false;
   }
-  if (a.capacityType === b.capacityType) {
-    return true;
-  }
-  const [spot, silent] = a.capacityType ? [one, other] : [other, one];
-  if (contradicts(spot.set.labels, silent.set.labels)) {
+  return MARKED.every(
+    mark =>
+      a[mark] === b[mark] ||
+      (a[mark]
+        ? isMarkedLate(one, other, names)
+        : isMarkedLate(other, one, names)),
+  );
+}
+
+/** Whether what has no mark is the machine that has one, only that its label came late. */
+function isMarkedLate(
+  marked: Said,
+  silent: Said,
+  names: MachineNames | undefined,
+): boolean {
+  if (contradicts(marked.set.labels, silent.set.labels)) {
     return false;
   }
-  if (spot.set.atEnd === silent.set.atEnd && spot.set.atEnd) {
+  if (marked.set.atEnd === silent.set.atEnd && marked.set.atEnd) {
     return true;
   }
   // A label of a running machine may come late; it is rarely taken away.

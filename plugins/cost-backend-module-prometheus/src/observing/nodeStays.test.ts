@@ -139,6 +139,8 @@ describe('machines of one size that labels tell apart', () => {
     karpenter_sh_capacity_type: capacity,
   });
   const gkeSpot = { ...type, cloud_google_com_gke_spot: 'true' };
+  const os = (system: string) => ({ ...type, kubernetes_io_os: system });
+  const autoMode = { ...type, eks_amazonaws_com_compute_type: 'auto' };
   const named = (...firmware: string[]): NodeRecord['machines'] => [
     { provider: new Set(), firmware: new Set(firmware) },
   ];
@@ -166,6 +168,8 @@ describe('machines of one size that labels tell apart', () => {
     ['spot, then on demand', karpenter('spot'), karpenter('on-demand')],
     ['on demand, then spot', karpenter('on-demand'), karpenter('spot')],
     ['a label of spot that is gone', gkeSpot, type],
+    ['Linux, then Windows', os('linux'), os('windows')],
+    ['EKS Auto Mode, then not', autoMode, type],
   ])('%s', (_, earlier, later) => {
     const stays = staysOf(
       record({ labels: said([earlier, 900], [later, 2700]) }),

@@ -68,17 +68,34 @@ describe('nodes in capacity that was reserved', () => {
 
 describe('what is billed beside a machine', () => {
   it.each([
-    ['windows-price', 't3.2xlarge', { operatingSystem: 'windows' }],
-    ['auto-mode-fee', 'm5.large', { managedBy: 'eks-auto-mode' }],
-    ['local-zone-price', 'm5.large', { zone: 'us-east-1-lax-1a' }],
+    [
+      'windows-price',
+      't3.2xlarge',
+      { operatingSystem: 'windows' },
+      'region: …, os: windows, hourlyPrice: …',
+    ],
+    [
+      'auto-mode-fee',
+      'm5.large',
+      { managedBy: 'eks-auto-mode' },
+      'region: …, autoMode: true, hourlyPrice: …',
+    ],
+    [
+      'local-zone-price',
+      'm5.large',
+      { zone: 'us-east-1-lax-1a' },
+      'region: …, hourlyPrice: …',
+    ],
   ] as const)(
     'is said by %s unless the price is given',
-    (code, type, change) => {
+    (code, type, change, line) => {
       const given = { ...node(type), ...change };
       const [problem, ...others] = found([given, price()]);
       expect(others).toEqual([]);
       expect(problem).toMatchObject({ code, severity: 'warning' });
-      expect(problem.message).toContain('headroom.prices.nodes');
+      expect(problem.message).toContain(
+        `headroom.prices.nodes: [{ instanceType: …, ${line} }]`,
+      );
       expect(found([given, price('config')])).toEqual([]);
     },
   );
@@ -108,4 +125,29 @@ it('says once that attached GPUs have the list price of another region', () => {
     'Tesla-T4 (europe-west1 at the price of us-central1)',
   );
   expect(problems[0].message).toContain('headroom.prices.gpus');
+});
+
+describe('one configured price', () => {
+  const own = price('config');
+  const windows = { operatingSystem: 'windows' } as const;
+  const autoMode = { managedBy: 'eks-auto-mode' } as const;
+
+  it.each([
+    ['one-price-of-systems', windows, 'os: windows'],
+    ['one-price-of-auto-mode', autoMode, 'autoMode: true'],
+  ])('for machines that cost different amounts is %s', (code, change, key) => {
+    const [plain, other] = [
+      node('m5.large'),
+      { ...node('m5.large'), ...change },
+    ];
+    expect(found([plain, own], [node('c5.large'), own])).toEqual([]);
+    expect(found([other, own])).toEqual([]);
+    expect(found([plain, own], [other, { ...own, hourlyPrice: '1' }])).toEqual(
+      [],
+    );
+    const problems = found([plain, own], [other, own]);
+    expect(problems).toMatchObject([{ code, severity: 'warning' }]);
+    expect(problems[0].message).toContain(': m5.large.');
+    expect(problems[0].message).toContain(key);
+  });
 });

@@ -2,6 +2,7 @@ import { NodeHour } from '../observations/observations';
 import { isLicensedByCore, isLocalZone } from '../prices/extras';
 import { addTo, listed, names } from './listing';
 import { ProblemLog } from './problems';
+import { SamePrices } from './SamePrices';
 import { NodePrice, PriceOrigin } from './types';
 
 const UNKNOWN_TYPE = 'nodes of no known type';
@@ -9,8 +10,14 @@ const UNKNOWN_TYPE = 'nodes of no known type';
 /** Prices that nobody said are paid. */
 const ASSUMED: ReadonlySet<PriceOrigin['kind']> = new Set(['list', 'default']);
 
-const NODE_LINE =
-  'Add what you pay: headroom.prices.nodes: [{ instanceType: …, region: …, hourlyPrice: … }].';
+const lineWith = (...keys: string[]) =>
+  `Add what you pay: headroom.prices.nodes: [{ ${[
+    'instanceType: …',
+    'region: …',
+    ...keys,
+    'hourlyPrice: …',
+  ].join(', ')} }].`;
+const NODE_LINE = lineWith();
 const TYPE_LINE =
   'A node’s type is told by its label node.kubernetes.io/instance-type, or by one that headroom.cost.nodeLabels.instanceType names.';
 const POD_LINE =
@@ -27,6 +34,7 @@ export class PriceFindings {
   readonly #reserved = new Map<string, Set<string>>();
   readonly #unlicensed = new Set<string>();
   readonly #autoMode = new Set<string>();
+  readonly #same = new SamePrices();
   readonly #localZones = new Map<string, Set<string>>();
   /** Models of attached devices that have the list price of another region. */
   readonly #devicesElsewhere = new Map<string, Set<string>>();
@@ -38,6 +46,7 @@ export class PriceFindings {
   add(node: NodeHour, price: NodePrice): void {
     const { origin, caveat, pods, weights } = price;
     const type = pods?.platform ?? node.instanceType ?? UNKNOWN_TYPE;
+    this.#same.add(node, price);
     // Who configures a price, or reports one, knows what is paid.
     if (node.reservation && ASSUMED.has(origin.kind)) {
       addTo(this.#reserved, node.reservation, type);
@@ -169,9 +178,13 @@ export class PriceFindings {
   }
 
   #reportExtras(problems: ProblemLog): void {
-    const warn = (code: string, any: boolean, what: () => string) =>
-      any &&
-      problems.add('warning', code, 'prices', () => `${what()} ${NODE_LINE}`);
+    const warn = (
+      code: string,
+      any: boolean,
+      what: () => string,
+      line = NODE_LINE,
+    ) =>
+      any && problems.add('warning', code, 'prices', () => `${what()} ${line}`);
     warn(
       'windows-price',
       this.#unlicensed.size > 0,
@@ -179,6 +192,7 @@ export class PriceFindings {
         `These types run Windows, and what its licence costs on them isn’t known, so it is missing: ${names(
           this.#unlicensed,
         )}.`,
+      lineWith('os: windows'),
     );
     warn(
       'auto-mode-fee',
@@ -187,6 +201,26 @@ export class PriceFindings {
         `EKS Auto Mode bills a fee of about 12 % of the on-demand price beside these types, which isn’t in their price: ${names(
           this.#autoMode,
         )}.`,
+      lineWith('autoMode: true'),
+    );
+    const [systems, modes] = [this.#same.ofSystems(), this.#same.ofAutoMode()];
+    warn(
+      'one-price-of-systems',
+      systems.size > 0,
+      () =>
+        `These types run Linux and Windows, and headroom.prices.nodes has one price for both, which can’t be right with a licence: ${names(
+          systems,
+        )}.`,
+      lineWith('os: windows'),
+    );
+    warn(
+      'one-price-of-auto-mode',
+      modes.size > 0,
+      () =>
+        `These types run in EKS Auto Mode and outside, and headroom.prices.nodes has one price for both, which can’t be right with its fee: ${names(
+          modes,
+        )}.`,
+      lineWith('autoMode: true'),
     );
     warn(
       'local-zone-price',

@@ -34,13 +34,25 @@ export class PriceIndex<T extends PlacedPrice> {
 
   private constructor() {}
 
-  /** The price of the region, else one for any region, valid in the hour. */
-  find(key: string, place: PricePlace): T | undefined {
-    const valid = this.#valid(key, place);
-    const inRegion = valid.filter(
-      ({ region }) => region !== undefined && region === place.region,
+  /**
+   * The price that is valid in the hour: of those that fit best the one of the
+   * region, else one for any region.
+   *
+   * @param fitOf - how well an entry fits; undefined = not at all
+   */
+  find(
+    key: string,
+    place: PricePlace,
+    fitOf: (entry: T) => number | undefined = () => 0,
+  ): T | undefined {
+    const best = bestOf(
+      this.#valid(key, place).filter(
+        ({ region }) => region === undefined || region === place.region,
+      ),
+      fitOf,
     );
-    const anywhere = valid.filter(({ region }) => region === undefined);
+    const inRegion = best.filter(({ region }) => region !== undefined);
+    const anywhere = best.filter(({ region }) => region === undefined);
     return latest(inRegion) ?? latest(anywhere);
   }
 
@@ -57,6 +69,12 @@ export class PriceIndex<T extends PlacedPrice> {
         validFrom <= hour && (validTo === undefined || hour < validTo),
     );
   }
+}
+
+function bestOf<T>(entries: T[], fitOf: (entry: T) => number | undefined): T[] {
+  const fits = entries.map(entry => fitOf(entry) ?? -1);
+  const most = Math.max(0, ...fits);
+  return entries.filter((_, index) => fits[index] === most);
 }
 
 function latest<T extends PlacedPrice>(entries: T[]): T | undefined {

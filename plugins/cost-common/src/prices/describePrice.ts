@@ -7,12 +7,14 @@ const RESERVATIONS: Record<CapacityReservation, string> = {
   block: 'in a Capacity Block',
 };
 
-/** What a price is for: `m5.2xlarge, us-west-2, spot`. */
+/** What a price is for: `m5.2xlarge, us-west-2, spot, Windows`. */
 export function describeNode(node: NodeHour): string {
   return [
     node.instanceType ?? 'unknown instance type',
     node.region,
     node.capacityType,
+    node.operatingSystem === 'windows' && 'Windows',
+    node.managedBy === 'eks-auto-mode' && 'EKS Auto Mode',
     node.reservation && RESERVATIONS[node.reservation],
   ]
     .filter(Boolean)

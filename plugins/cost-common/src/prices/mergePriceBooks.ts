@@ -20,7 +20,9 @@ export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
       (earlier, later) =>
         earlier.instanceType === later.instanceType &&
         earlier.capacityType === later.capacityType &&
-        coversRegion(earlier, later) &&
+        covers(earlier.os, later.os) &&
+        covers(earlier.autoMode, later.autoMode) &&
+        covers(earlier.region, later.region) &&
         coversTime(earlier, later),
       entry => `${entry.instanceType}\0${entry.capacityType}`,
     ),
@@ -33,13 +35,13 @@ export function mergePriceBooks(...books: PriceBookPart[]): PriceBook {
     ),
     storageClasses: layer(
       books.map(book => book.storageClasses ?? []),
-      coversRegion,
+      (earlier, later) => covers(earlier.region, later.region),
       entry => entry.storageClass,
     ),
     pods: layer(
       books.map(book => book.pods ?? []),
       (earlier, later) =>
-        coversRegion(earlier, later) && coversTime(earlier, later),
+        covers(earlier.region, later.region) && coversTime(earlier, later),
       entry => `${entry.platform}\0${entry.capacityType}`,
     ),
     custom: books.flatMap(book => book.custom ?? []),
@@ -98,11 +100,9 @@ function mergeUnitPrices(
   };
 }
 
-function coversRegion(
-  earlier: { region?: string },
-  later: { region?: string },
-): boolean {
-  return earlier.region === undefined || earlier.region === later.region;
+/** Who doesn't say means any. */
+function covers<T>(earlier: T | undefined, later: T | undefined): boolean {
+  return earlier === undefined || earlier === later;
 }
 
 function coversTime(
@@ -118,13 +118,14 @@ function coversTime(
 /** Entries of all layers but those an earlier layer covers; `key` narrows the search. */
 function layer<T>(
   layers: T[][],
-  covers: (earlier: T, later: T) => boolean,
+  isCovered: (earlier: T, later: T) => boolean,
   key: (entry: T) => string,
 ): T[] {
   const kept = new Map<string, T[]>();
   for (const entries of layers) {
     const added = entries.filter(
-      entry => !kept.get(key(entry))?.some(earlier => covers(earlier, entry)),
+      entry =>
+        !kept.get(key(entry))?.some(earlier => isCovered(earlier, entry)),
     );
     for (const entry of added) {
       kept.set(key(entry), [...(kept.get(key(entry)) ?? []), entry]);

@@ -2,6 +2,7 @@ import { NodeHour } from '../observations/observations';
 import { builtInPriceBook } from './builtInPriceBook';
 import { convertPriceBook } from './convertPriceBook';
 import { createNodePricer } from './nodePricer';
+import { parsePriceBook } from './priceBookSchema';
 import { PriceBookPart } from './types';
 
 const GIB = 2 ** 30;
@@ -216,6 +217,58 @@ describe('createNodePricer', () => {
         price(node(other)).hourlyPrice,
       );
     }
+  });
+
+  it('tells machines of one type by operating system and Auto Mode', () => {
+    const m5 = { instanceType: 'm5.2xlarge' };
+    const price = createNodePricer({
+      config: parsePriceBook(
+        {
+          nodes: [
+            { ...m5, hourlyPrice: 0.3, region: 'us-west-2' },
+            { ...m5, hourlyPrice: 0.7, os: 'windows' },
+            { ...m5, hourlyPrice: 0.65, os: 'windows', region: 'us-west-2' },
+            { ...m5, hourlyPrice: 0.33, autoMode: true, os: 'linux' },
+          ],
+        },
+        'headroom.prices',
+      ),
+      builtIn: builtInPriceBook,
+    });
+    const windows = { operatingSystem: 'windows' } as const;
+    const autoMode = { managedBy: 'eks-auto-mode' } as const;
+    expect(price(node()).hourlyPrice).toBe('0.3');
+    expect(price(node(windows))).toMatchObject({
+      hourlyPrice: '0.65',
+      origin: { description: 'm5.2xlarge, us-west-2, on-demand, Windows' },
+    });
+    expect(price(node({ ...windows, region: 'eu-west-1' })).hourlyPrice).toBe(
+      '0.7',
+    );
+    expect(price(node(autoMode))).toMatchObject({
+      hourlyPrice: '0.33',
+      origin: {
+        description: 'm5.2xlarge, us-west-2, on-demand, EKS Auto Mode',
+      },
+    });
+    // Nothing is said of Windows in Auto Mode but what holds for all of Windows.
+    expect(price(node({ ...windows, ...autoMode })).hourlyPrice).toBe('0.65');
+    // A price of Windows alone is none of Linux.
+    const windowsOnly = createNodePricer({
+      config: {
+        nodes: [
+          {
+            ...m5,
+            capacityType: 'on-demand',
+            os: 'windows',
+            hourlyPrice: '0.7',
+          },
+        ],
+      },
+      builtIn: builtInPriceBook,
+    });
+    expect(windowsOnly(node()).origin.kind).toBe('list');
+    expect(windowsOnly(node(windows)).origin.kind).toBe('config');
   });
 
   it('builds a price from unit prices when nothing else knows one', () => {

@@ -30,8 +30,9 @@ const BYTES_PER_GIB = 2 ** 30;
  * Prices nodes, and says where each price came from. The first of these that
  * has an answer wins:
  *
- * 1. `config`: an entry for the instance type, of the node's region before one
- *    for any region, valid in the hour
+ * 1. `config`: an entry for the instance type, valid in the hour: one that names
+ *    the node's operating system or Auto Mode before one that doesn't, then of the
+ *    node's region before one for any region
  * 2. of a node whose pods are billed: a price for its pods, of configuration, of
  *    the price source, of the built-in list; else it is `unpriced`
  * 3. `source`: the hourly price the usage source reported with the node, when it
@@ -118,7 +119,8 @@ export function createNodePricer(
 
   const hourlyPrice = (node: NodeHour): Omit<NodePrice, 'weights'> => {
     const key = keyOf(node);
-    const configured = config.find(key, node);
+    const fitOf = fitTo(node);
+    const configured = config.find(key, node, fitOf);
     if (configured) {
       return fromEntry(configured, node, 'config');
     }
@@ -132,7 +134,7 @@ export function createNodePricer(
         origin: { kind: 'source', description: describeNode(node) },
       };
     }
-    const sourced = source.find(key, node);
+    const sourced = source.find(key, node, fitOf);
     if (sourced) {
       return fromEntry(sourced, node, 'source');
     }
@@ -168,6 +170,20 @@ function indexOf(book: PriceBookPart | undefined): PriceIndex<NodePriceEntry> {
 
 function keyOf(of: Pick<NodeHour, 'instanceType' | 'capacityType'>): string {
   return `${of.instanceType ?? ''}\0${of.capacityType}`;
+}
+
+/** How many of the things that an entry says are told of the node; undefined when one is told otherwise. */
+function fitTo(
+  node: NodeHour,
+): ({ os, autoMode }: NodePriceEntry) => number | undefined {
+  const is = {
+    os: node.operatingSystem ?? 'linux',
+    autoMode: node.managedBy === 'eks-auto-mode',
+  };
+  return ({ os, autoMode }) =>
+    (os ?? is.os) === is.os && (autoMode ?? is.autoMode) === is.autoMode
+      ? Number(os !== undefined) + Number(autoMode !== undefined)
+      : undefined;
 }
 
 /** What the devices attached to a machine cost. */

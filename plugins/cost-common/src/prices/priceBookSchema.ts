@@ -58,6 +58,12 @@ export const priceBookSchema = z.strictObject({
         instanceType: name,
         region: name.optional(),
         capacityType: capacityType.default('on-demand'),
+        os: z
+          .enum(['linux', 'windows'], { error: 'must be linux or windows' })
+          .optional(),
+        autoMode: z
+          .boolean({ error: 'must be true (EKS Auto Mode) or false' })
+          .optional(),
         hourlyPrice: price,
         validFrom: day.optional(),
         validTo: day.optional(),

@@ -105,6 +105,20 @@ describe('mergePriceBooks', () => {
     ).toHaveLength(2);
   });
 
+  it('keeps a price of Linux beside one of Windows', () => {
+    const [entry] = mine.nodes!;
+    const os = (system: 'linux' | 'windows') => ({ ...entry, os: system });
+    const merged = (earlier: PriceBookPart['nodes']) =>
+      mergePriceBooks({ nodes: earlier }, mine, builtInPriceBook).nodes.filter(
+        ({ instanceType, capacityType, region }) =>
+          instanceType === 'm5.large' &&
+          capacityType === 'on-demand' &&
+          region === undefined,
+      );
+    expect(merged([os('windows')])).toEqual([os('windows'), entry]);
+    expect(merged([entry])).toEqual([entry]);
+  });
+
   it('refuses two currencies, none, and a missing unit price', () => {
     expect(() =>
       mergePriceBooks({ currency: 'EUR' }, builtInPriceBook),

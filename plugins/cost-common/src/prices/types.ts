@@ -11,6 +11,10 @@ export interface NodePriceEntry {
   /** Absent = any region. */
   region?: string;
   capacityType: CapacityType;
+  /** Absent = any; a node whose system nobody tells counts as Linux. */
+  os?: 'linux' | 'windows';
+  /** Whether it is of nodes that EKS Auto Mode runs, its fee included; absent = any. */
+  autoMode?: boolean;
   hourlyPrice: string;
   /** ISO date, inclusive; absent = always. */
   validFrom?: string;

@@ -59,6 +59,16 @@ describe('readClaims', () => {
       { trustedLocations: [''] },
       'headroom.cost.claims.trustedLocations.0 must not be empty',
     ],
+    [
+      {
+        trustedLocations: ['url:https://github.com/acme/*', 'github.com/acme'],
+      },
+      "headroom.cost.claims.trustedLocations.1 is 'github.com/acme'; it must be a whole location such as url:https://github.com/acme/*",
+    ],
+    [
+      { trustedLocations: ['url:https://github.com*'] },
+      "headroom.cost.claims.trustedLocations.0 is 'url:https://github.com*'; it must be",
+    ],
   ])('refuses %j', (claims, message) => {
     expect(() => read(claims)).toThrow(message);
   });

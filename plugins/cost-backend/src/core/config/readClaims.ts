@@ -1,7 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { ClaimPolicy } from '@headroom/common';
+import { ClaimPolicy, createLocationMatcher } from '@headroom/common';
 import { z } from 'zod';
 
 const AT = 'headroom.cost.claims';
@@ -32,6 +32,17 @@ const owner = text.transform((value, context) => {
   }
 });
 
+const location = text.superRefine((value, context) => {
+  try {
+    createLocationMatcher(value);
+  } catch (error) {
+    context.addIssue({
+      code: 'custom',
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
+});
+
 const schema = z.strictObject({
   order: z
     .array(
@@ -45,7 +56,7 @@ const schema = z.strictObject({
     })
     .transform(kinds => kinds.map(kind => KINDS[kind]))
     .optional(),
-  trustedLocations: z.array(text).optional(),
+  trustedLocations: z.array(location).optional(),
   namespaces: z
     .array(
       z.strictObject({

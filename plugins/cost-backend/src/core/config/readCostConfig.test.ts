@@ -89,6 +89,22 @@ describe('readCostConfig', () => {
     ],
     [
       {
+        prices: {
+          nodes: [{ instanceType: 'm5', hourlyPrice: 1, os: 'Windows' }],
+        },
+      },
+      /headroom.prices.nodes.0.os must be linux or windows/,
+    ],
+    [
+      {
+        prices: {
+          nodes: [{ instanceType: 'm5', hourlyPrice: 1, autoMode: 'yes' }],
+        },
+      },
+      /headroom.prices.nodes.0.autoMode must be true \(EKS Auto Mode\) or false/,
+    ],
+    [
+      {
         exchangeRates: [{ currency: 'EUR', rate: 0, validFrom: '2026-01-01' }],
       },
       /exchangeRates.0.rate must be a number above 0/,
