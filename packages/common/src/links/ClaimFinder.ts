@@ -2,12 +2,19 @@ import { Claim } from './claim';
 import { ClaimKind, CompiledPolicy } from './claimPolicy';
 import { LabelReading } from '../labels/labels';
 import { LinkableEntity } from './linkableEntity';
-import { OwnerIndex } from './OwnerIndex';
+import { NamedEntity, OwnerIndex } from './OwnerIndex';
 import { addLabelConflict, LinkProblems, withLabelOrigin } from './problems';
 import { SelectorIndex } from './SelectorIndex';
 import { HeldLink, LinkableWorkload } from './types';
 
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+
+/** The weakest first. */
+const READINGS: ReadonlyArray<NamedEntity['reading']> = [
+  'name',
+  'default',
+  'full',
+];
 
 type Read = (key: string) => LabelReading;
 
@@ -25,6 +32,8 @@ export class ClaimFinder {
   readonly #byId: Map<string, LinkableEntity[]>;
   readonly #selectors: SelectorIndex;
   readonly #owners: OwnerIndex;
+  /** Entities from where claims don't count. */
+  readonly #untrusted: OwnerIndex;
 
   static create(options: {
     entities: readonly LinkableEntity[];
@@ -47,7 +56,10 @@ export class ClaimFinder {
     const trusted = entities.filter(entity => policy.trusts(entity));
     this.#byId = groupById(trusted);
     this.#selectors = SelectorIndex.create(trusted);
-    this.#owners = OwnerIndex.create(entities);
+    this.#owners = OwnerIndex.create(trusted);
+    this.#untrusted = OwnerIndex.create(
+      entities.filter(entity => !policy.trusts(entity)),
+    );
   }
 
   /** Claims of every kind that counts, the strongest kind first. */
@@ -59,6 +71,8 @@ export class ClaimFinder {
     const subject = `${cluster}/${workload.namespace}/${workload.workload}`;
     const isHere = (entity: LinkableEntity) =>
       mayHave(entity, held) && claimsPlace(entity, workload, cluster);
+    const isAllowed = (entity: LinkableEntity) =>
+      this.#policy.allows(entity, workload.namespace, cluster);
     const found: FoundClaims = { claims: [], refused: [] };
     for (const kind of this.#policy.order) {
       // Where a stronger claim is known, labels of this kind decide nothing.
@@ -66,29 +80,33 @@ export class ClaimFinder {
       const report: Report = (key, reading, of) =>
         quiet ||
         addLabelConflict(this.#problems, subject, { key, reading, of });
-      if (kind === 'owner') {
-        found.claims.push(...this.#byOwner(read, isHere, { report, quiet }));
-        continue;
-      }
-      const here = (
-        kind === 'annotation'
-          ? this.#byAnnotation(read, report)
-          : this.#bySelector(workload, read, report)
-      ).filter(({ entity }) => isHere(entity));
-      for (const claim of here) {
-        const { entity, strength } = claim;
-        const allowed = this.#policy.allows(
-          entity,
-          workload.namespace,
-          cluster,
-        );
-        (allowed ? found.claims : found.refused).push({
-          ...claim,
-          strength: strength + placesOf(entity),
-        });
+      const claims =
+        kind === 'owner'
+          ? this.#byOwner(read, entity => isHere(entity) && isAllowed(entity), {
+              report,
+              quiet,
+            })
+          : this.#byEntity(kind, workload, { read, report });
+      for (const claim of claims.filter(({ entity }) => isHere(entity))) {
+        (isAllowed(claim.entity) ? found.claims : found.refused).push(claim);
       }
     }
     return found;
+  }
+
+  #byEntity(
+    kind: Exclude<ClaimKind, 'owner'>,
+    workload: LinkableWorkload,
+    { read, report }: { read: Read; report: Report },
+  ): Claim[] {
+    const claims =
+      kind === 'annotation'
+        ? this.#byAnnotation(read, report)
+        : this.#bySelector(workload, read, report);
+    return claims.map(claim => ({
+      ...claim,
+      strength: claim.strength + placesOf(claim.entity),
+    }));
   }
 
   #byAnnotation(read: Read, report: Report): Claim[] {
@@ -125,12 +143,13 @@ export class ClaimFinder {
       });
   }
 
+  /** By every label, the first being the strongest: who is named by one can't take the word of the others away. */
   #byOwner(
     read: Read,
-    isHere: (entity: LinkableEntity) => boolean,
+    counts: (entity: LinkableEntity) => boolean,
     { report, quiet }: { report: Report; quiet: boolean },
   ): Claim[] {
-    for (const label of this.#ownerLabels) {
+    return this.#ownerLabels.flatMap((label, index) => {
       const reading = read(label);
       const { values } = reading;
       const named = values.flatMap(value => this.#owners.find(value));
@@ -138,24 +157,47 @@ export class ClaimFinder {
         if (named.length > 0) {
           report(label, reading, refsOf(named.map(({ entity }) => entity)));
         }
-      } else if (named.length > 0) {
-        const detail = withLabelOrigin(`${label}=${values[0]}`, [reading]);
-        const here = named.filter(({ entity }) => isHere(entity));
-        // A namesake has no claim to what stands for another by itself.
-        const meant = here.filter(({ exact }) => exact);
-        return (meant.length > 0 ? meant : here).map(({ entity, exact }) =>
-          this.#claim('owner', entity, { detail, strength: exact ? 1 : 0 }),
-        );
-      } else if (values[0] && !quiet) {
-        this.#problems.add({
-          code: 'link-owner-unknown',
-          severity: 'info',
-          subject: values[0],
-          message: `The label ${label}=${values[0]} names no entity of the catalog`,
-        });
+        return [];
       }
-    }
-    return [];
+      if (named.length === 0 && values[0] && !quiet) {
+        this.#addUnknown(label, values[0]);
+      }
+      const detail = withLabelOrigin(`${label}=${values[0]}`, [reading]);
+      const precedence = (this.#ownerLabels.length - index) * READINGS.length;
+      const sole = named.filter(({ entity }) => counts(entity)).length === 1;
+      return named.map(({ entity, reading: as }) => ({
+        ...this.#claim('owner', entity, {
+          detail,
+          strength: precedence + READINGS.indexOf(as),
+        }),
+        ...(sole && {
+          naming: as === 'full' ? ('full' as const) : ('sole' as const),
+        }),
+      }));
+    });
+  }
+
+  #addUnknown(label: string, value: string): void {
+    const [elsewhere] = this.#untrusted.find(value);
+    this.#problems.add(
+      elsewhere
+        ? {
+            code: 'link-location-untrusted',
+            severity: 'warning',
+            subject: elsewhere.entity.entityRef,
+            message: `The label ${label}=${value} names ${
+              elsewhere.entity.entityRef
+            }, which doesn't count: it is registered at ${
+              elsewhere.entity.location ?? 'no location'
+            }, which is none of headroom.cost.claims.trustedLocations`,
+          }
+        : {
+            code: 'link-owner-unknown',
+            severity: 'info',
+            subject: value,
+            message: `The label ${label}=${value} names no entity of the catalog`,
+          },
+    );
   }
 
   #claim(

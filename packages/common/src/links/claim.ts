@@ -10,6 +10,11 @@ export interface Claim {
   /** Among claims of one kind, more is stronger. */
   strength: number;
   detail: string;
+  /**
+   * That an owner label of the cluster means this entity and no other: it names
+   * kind, namespace and name (`full`), or nothing else has that name (`sole`).
+   */
+  naming?: 'full' | 'sole';
 }
 
 /** The first rule that holds of those that don't decide. @internal */
@@ -38,6 +43,11 @@ export function compareClaims(a: Claim, b: Claim): number {
 /** The earlier first, then as {@link compareClaims}. @internal */
 export function compareAge(a: Claim, b: Claim): number {
   return compareText(sinceOf(a), sinceOf(b)) || compareClaims(a, b);
+}
+
+/** Whether two claims are of one entity. @internal */
+export function isSameEntity(a: Claim, b: Claim): boolean {
+  return refOf(a) === refOf(b);
 }
 
 /** Since when an entity claims what it claims; empty = always. @internal */

@@ -1,5 +1,6 @@
 import { createGlob } from '../glob/glob';
 import { LinkableEntity } from './linkableEntity';
+import { createLocationMatcher } from './trustedLocation';
 
 /** How an entity may claim a workload, the strongest first. @public */
 export const CLAIM_KINDS = ['annotation', 'label selector', 'owner'] as const;
@@ -7,7 +8,7 @@ export const CLAIM_KINDS = ['annotation', 'label selector', 'owner'] as const;
 /** @public */
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
-/** Who may claim the workloads of namespaces by annotation. @public */
+/** Who may claim the workloads of namespaces. @public */
 export interface NamespaceClaims {
   /** `*` stands for any text; absent = every cluster. */
   cluster?: string;
@@ -18,17 +19,17 @@ export interface NamespaceClaims {
 }
 
 /**
- * Which claims count. Annotations are written by whoever registers an entity:
- * without a policy they all count.
+ * Which claims count. Annotations are written, and names taken, by whoever
+ * registers an entity: without a policy they all count.
  *
  * @public
  */
 export interface ClaimPolicy {
   /** Kinds that count, the strongest first. Default: {@link CLAIM_KINDS}. */
   order?: readonly ClaimKind[];
-  /** Where entities must come from for their annotations to count; `*` stands for any text. Absent = anywhere. */
+  /** Where entities must come from for their claims to count, see {@link createLocationMatcher}. Absent = anywhere. */
   trustedLocations?: readonly string[];
-  /** Namespaces that not everybody may claim. */
+  /** Namespaces that not everybody may claim: all owners of an entity must be named. */
   namespaces?: readonly NamespaceClaims[];
 }
 
@@ -36,14 +37,14 @@ export interface ClaimPolicy {
 export interface CompiledPolicy {
   order: readonly ClaimKind[];
   trusts(entity: LinkableEntity): boolean;
-  /** Whether an entity may claim by annotation what is in a namespace. */
+  /** Whether an entity may claim what is in a namespace. */
   allows(entity: LinkableEntity, namespace: string, cluster: string): boolean;
 }
 
 /** @internal */
 export function compilePolicy(policy: ClaimPolicy): CompiledPolicy {
   const { order = CLAIM_KINDS, trustedLocations, namespaces = [] } = policy;
-  const locations = trustedLocations?.map(createGlob);
+  const locations = trustedLocations?.map(createLocationMatcher);
   const rules = namespaces.map(({ cluster, namespace, owners }) => ({
     cluster: cluster === undefined ? undefined : createGlob(cluster),
     namespace: createGlob(namespace),
@@ -52,23 +53,16 @@ export function compilePolicy(policy: ClaimPolicy): CompiledPolicy {
   return {
     order,
     trusts: ({ location }) =>
-      !locations ||
-      (location !== undefined &&
-        isPlain(location) &&
-        locations.some(matches => matches(location))),
+      !locations || locations.some(matches => matches(location)),
     allows: ({ ownerRefs = [] }, namespace, cluster) => {
       const fitting = rules.filter(
         rule => rule.namespace(namespace) && (rule.cluster?.(cluster) ?? true),
       );
       return (
         fitting.length === 0 ||
-        fitting.some(({ owners }) => ownerRefs.some(ref => owners.has(ref)))
+        (ownerRefs.length > 0 &&
+          ownerRefs.every(ref => fitting.some(({ owners }) => owners.has(ref))))
       );
     },
   };
-}
-
-/** A location that leads somewhere else than it looks is never trusted. */
-function isPlain(location: string): boolean {
-  return !/(^|[/\\])(\.|%2e){1,2}([/\\]|$)|[\\\s]/i.test(location);
 }

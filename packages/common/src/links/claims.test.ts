@@ -317,6 +317,9 @@ describe('a policy of claims', () => {
         'component:default/a-thief claims eu/shop/front (annotation: backstage.io/kubernetes-id=web), but headroom.cost.claims.namespaces gives that namespace to entities of other owners',
     });
     expect(decide([WEB], { claims }).to).toBe(WEB.entityRef);
+    // One of several owners would show the rest what it costs.
+    const shared = { ...WEB, ownerRefs: [SHOP, STRANGERS] };
+    expect(decide([shared], { claims }).to).toBeUndefined();
     // Also from who has it.
     const held = { entityRef: THIEF.entityRef, since: EARLY };
     expect(decide([THIEF, WEB], { claims, held }).to).toBe(WEB.entityRef);
@@ -329,35 +332,23 @@ describe('a policy of claims', () => {
       ownerRefs: ['group:default/owned'],
       claimsSince: LATER,
     };
-    const of = (claims: ClaimPolicy, held?: HeldLink) =>
+    const full = { ...labels, service: 'component.default.owned' };
+    const of = (claims: ClaimPolicy, held?: HeldLink, written = labels) =>
       decide([owned, THIEF], {
-        labels,
+        labels: written,
         claims,
         held,
         ownerLabels: ['service'],
       }).to;
-    expect(of({})).toBe(THIEF.entityRef);
-    expect(of({ order: ['owner', 'annotation'] })).toBe(owned.entityRef);
-    expect(
-      of(
-        { order: ['owner', 'annotation'] },
-        { entityRef: THIEF.entityRef, since: LATER },
-      ),
-    ).toBe(owned.entityRef);
+    const order = ['owner', 'annotation'] as const;
+    const held = { entityRef: THIEF.entityRef, since: LATER };
+    expect(of({})).toBeUndefined();
+    expect(of({ order })).toBe(owned.entityRef);
     expect(of({ order: ['label selector'] })).toBeUndefined();
-  });
-
-  it('prefers whom an owner label stands for by itself to a namesake', () => {
-    const labels = { service: 'pay' };
-    const pay = { entityRef: 'component:default/pay', claimsSince: LATER };
-    const namesake = {
-      entityRef: 'component:aaa/pay',
-      ownerRefs: [],
-      claimsSince: EARLY,
-    };
-    expect(
-      decide([namesake, pay], { labels, ownerLabels: ['service'] }).to,
-    ).toBe(pay.entityRef);
+    // A name is for whoever takes it, so it takes nothing; kind, namespace and name do.
+    expect(of({ order }, held)).toBe(THIEF.entityRef);
+    expect(of({ order }, held, full)).toBe(owned.entityRef);
+    expect(of({ order: ['owner'] }, held)).toBe(owned.entityRef);
   });
 
   it('lets a rule decide over every claim', () => {

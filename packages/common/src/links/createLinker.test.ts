@@ -51,9 +51,9 @@ describe('createLinker', () => {
   it('prefers id, then selector, then owner label, then rule', () => {
     const labels = { ...id, app: 'x', 'app.kubernetes.io/part-of': 'owned' };
     const entities = [
-      { entityRef: WEB, kubernetesId: 'web' },
-      { entityRef: API, labelSelector: 'app=x' },
-      { entityRef: 'component:default/owned' },
+      { ...OWNED, entityRef: WEB, kubernetesId: 'web' },
+      { ...OWNED, entityRef: API, labelSelector: 'app=x' },
+      { ...OWNED, entityRef: 'component:default/owned' },
     ];
     const rules = [{ namespace: 'shop', entityRef: 'ruled' }];
     const owner = ['app.kubernetes.io/part-of'];
@@ -169,8 +169,8 @@ describe('createLinker', () => {
 
   it('lets the most specific selector win', () => {
     const entities = [
-      { entityRef: WEB, labelSelector: 'app=x' },
-      { entityRef: API, labelSelector: 'app=x,tier=front' },
+      { ...OWNED, entityRef: WEB, labelSelector: 'app=x' },
+      { ...OWNED, entityRef: API, labelSelector: 'app=x,tier=front' },
     ];
     expect(link(entities, { app: 'x', tier: 'front' })?.entityRef).toBe(API);
     expect(link(entities, { app: 'x' })?.entityRef).toBe(WEB);

@@ -4,9 +4,10 @@ import { ClaimPolicy, compilePolicy } from './claimPolicy';
 import { ClaimFinder } from './ClaimFinder';
 import { problemsOf } from './entityProblems';
 import { createLabelReader } from '../labels/labels';
-import { LinkableEntity } from './linkableEntity';
+import { LinkableEntity, nameRefOf } from './linkableEntity';
 import { compileRules, LinkRule } from './linkRules';
 import { LinkProblems } from './problems';
+import { saysSameOwners } from './owners';
 import { reportClaims } from './reportClaims';
 import { settle } from './settle';
 import {
@@ -63,8 +64,8 @@ export interface Linker {
  * An entity that names a namespace or clusters claims workloads there only, and
  * wins over one that does not. Between entities of different owners strength is
  * not enough: who has a workload keeps it, by whatever kind of claim, else who
- * claimed it first has it; see {@link ClaimPolicy} for who may claim at all. The
- * claims of other owners that lost are reported.
+ * claimed it first has it, and nobody when that is several; see {@link ClaimPolicy}
+ * for who may claim at all. The claims of other owners that lost are reported.
  *
  * Labels are found however an exporter wrote their keys. When two keys became
  * one whose value depends on which is meant, nothing is linked by it, and that
@@ -99,19 +100,27 @@ export function createLinker(
     entityOf: ref => byRef.get(ref) ?? { entityRef: ref },
   });
 
+  /** What had a workload by a rule and has left the catalog, maybe to another of its name. */
+  function formerOf(held: HeldLink | undefined): LinkableEntity | undefined {
+    const entity =
+      held?.provenance === 'config' ? byRef.get(held.entityRef) : undefined;
+    return entity?.vanished ? entity : undefined;
+  }
+
   function decide(
     workload: LinkableWorkload,
     cluster: string,
     held?: HeldLink,
   ): LinkDecision {
     const read = createLabelReader(workload);
+    const former = formerOf(held);
     const decided = byRule.deciding(workload, cluster, read);
     if (decided) {
-      return { link: toLink(decided), rivals: [] };
+      return { link: toLink(unlessFormer(decided, former)), rivals: [] };
     }
     const { claims, refused } = finder.find(workload, cluster, { read, held });
     const rule = byRule.otherwise(workload, cluster, read);
-    const settled = settle(claims, rule, held);
+    const settled = settle(claims, rule && unlessFormer(rule, former), held);
     const { winner } = settled;
     const denied = winner
       ? refused.filter(claim => refOf(claim) !== refOf(winner))
@@ -136,6 +145,18 @@ export function createLinker(
       decide(workload, cluster, held).link,
     { decide, problems: () => problems.list() },
   );
+}
+
+/** A rule means whom it meant when it gave the workload, as long as that is known. */
+function unlessFormer<T extends Claim>(
+  rule: T,
+  former: LinkableEntity | undefined,
+): T {
+  return former &&
+    nameRefOf(former) === refOf(rule) &&
+    !saysSameOwners(rule.entity, former)
+    ? { ...rule, entity: former }
+    : rule;
 }
 
 function toLink({ entity, kind, detail }: Claim): WorkloadLink {

@@ -3,4 +3,5 @@ export * from './createLinker';
 export { entityProblems } from './entityProblems';
 export * from './linkableEntity';
 export type { LinkRule } from './linkRules';
+export { createLocationMatcher } from './trustedLocation';
 export * from './types';

@@ -16,12 +16,25 @@ export interface LinkableEntity {
   ownerRefs?: string[];
   /** Where the catalog read it, e.g. `url:https://github.com/acme/web/catalog-info.yaml`. */
   location?: string;
+  /** It was read elsewhere when its owners were first seen: who writes its file may be somebody else by now. */
+  moved?: boolean;
   /** Since when it claims what it claims, ISO 8601 UTC; absent = always. */
   claimsSince?: string;
   /** Since when it has these owners, ISO 8601 UTC; absent = always. */
   ownersSince?: string;
   /** It left the catalog a short while ago: it keeps what it had, and gets nothing more. */
   vanished?: boolean;
+}
+
+/**
+ * The reference that an entity has, or had before another took its name: what
+ * had it first is kept as `component:default/web@2026-05-01-12`, which no catalog
+ * accepts as a name.
+ *
+ * @internal
+ */
+export function nameRefOf({ entityRef, vanished }: LinkableEntity): string {
+  return vanished ? entityRef.replace(/@[^@]*$/, '') : entityRef;
 }
 
 const ID = 'backstage.io/kubernetes-id';

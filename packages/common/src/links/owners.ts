@@ -55,5 +55,10 @@ function ownedSince({ ownersSince }: LinkableEntity, since: string): boolean {
 }
 
 function isSameFile(a: LinkableEntity, b: LinkableEntity): boolean {
-  return a.location !== undefined && a.location === b.location;
+  return (
+    a.location !== undefined &&
+    a.location === b.location &&
+    !a.moved &&
+    !b.moved
+  );
 }

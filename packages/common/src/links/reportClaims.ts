@@ -30,7 +30,7 @@ export function reportClaims(
         ? `${subject} counts for ${describe(
             winner,
           )}, and is claimed by ${claimed} too; one of them should give up its claim, or ${SETTLE} say whose it is`
-        : `${subject} is claimed by ${claimed}, of several owners, and nothing says who was first, so it counts for nobody; ${SETTLE} says whose it is`,
+        : `${subject} is claimed by ${claimed}, of several owners, and nothing says whose it is, so it counts for nobody; ${SETTLE} says whose it is`,
     );
   }
   for (const claim of refused) {

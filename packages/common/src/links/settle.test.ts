@@ -99,11 +99,14 @@ describe('a workload that nobody had', () => {
       by: 'owner',
       rivals: [[THIEF.entityRef, 'annotation']],
     });
-    // Of one age the stronger kind counts.
+    // Of one age nobody has it, however strong one of them is.
     expect(decide([{ ...THIEF, claimsSince: EARLY }, WEB])).toEqual({
-      to: THIEF.entityRef,
-      by: 'annotation',
-      rivals: [[WEB.entityRef, 'owner']],
+      to: undefined,
+      by: undefined,
+      rivals: [
+        [THIEF.entityRef, 'annotation'],
+        [WEB.entityRef, 'owner'],
+      ],
     });
   });
 

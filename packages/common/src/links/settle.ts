@@ -3,6 +3,7 @@ import {
   compareAge,
   compareClaims,
   compareStrength,
+  isSameEntity,
   onePerEntity,
   refOf,
   RuleClaim,
@@ -32,11 +33,14 @@ export interface Settlement {
  *
  * - Who has it keeps it as long as one of its claims, of whatever kind, holds, or
  *   a rule does by which it had it.
- * - Of what nobody had, the earliest claim counts, then the stronger one, and
- *   none when that leaves several; a rule only where there is no claim.
+ * - Of what nobody had, the earliest claim counts, and none when claims of several
+ *   owners are equally old, however strong they are, unless a rule names one of
+ *   them; else a rule counts only where there is no claim.
  * - Among entities that have really one owner the stronger claim wins.
- * - An owner label that names an entity by itself counts before the annotations
- *   that the policy's order puts below it.
+ * - An owner label that names an entity in full settles what is equally old, and
+ *   counts before the kinds that the policy's order puts below it. One that holds
+ *   a mere name settles the former only, where the order says so and nothing else
+ *   has that name; of several owners' namesakes nobody is meant.
  *
  * @param claims - all that count, of all kinds but rules
  * @internal
@@ -50,7 +54,7 @@ export function settle(
   const all = [...claims, ...ruled];
   const winner =
     (held && whoKeeps(all, held)) ??
-    (claims.length > 0 ? choose(claims) : ruled[0]);
+    (claims.length > 0 ? choose(claims, rule) : ruled[0]);
   if (!winner) {
     return { rivals: onePerEntity(claims).sort(compareAge), equals: [] };
   }
@@ -91,51 +95,87 @@ function whoKeeps(all: readonly Claim[], held: HeldLink): Claim | undefined {
   return heir ?? challenge(holder, all, { since: held.since, byRule });
 }
 
-/** Who takes over from a holder: a stronger one of the same owner, or whom the cluster itself names. */
+/**
+ * Who takes over from a holder: a stronger one of the same owner, or whom the
+ * cluster names in full where the policy puts that first. Of others only who
+ * was there before: else a name that nobody has yet would be there for the taking.
+ */
 function challenge(
   holder: Claim,
   all: readonly Claim[],
   { since, byRule }: { since: string; byRule: boolean },
 ): Claim {
   const better = [...all].sort(compareClaims).find(claim => {
-    if (refOf(claim) === refOf(holder)) {
+    if (isSameEntity(claim, holder)) {
       return false;
     }
     return hasSameOwners(claim.entity, holder.entity, since)
       ? compareStrength(claim, holder) < 0 || holder.entity.vanished
-      : !byRule && isNamed(claim) && claim.rank < holder.rank;
+      : !byRule &&
+          claim.naming === 'full' &&
+          claim.rank < holder.rank &&
+          sinceOf(claim) <= since;
   });
   return better ?? holder;
 }
 
-/** Who has what nobody had; nobody when that can't be told. */
-function choose(claims: readonly Claim[]): Claim | undefined {
-  const named = Math.min(...claims.filter(isNamed).map(({ rank }) => rank));
-  const candidates = claims.filter(({ rank }) => rank <= named);
-  const [first, ...later] = candidates.sort(compareAge);
-  const since = sinceOf(first);
-  const tied = later.some(
-    claim =>
-      sinceOf(claim) === since &&
-      compareStrength(claim, first) === 0 &&
-      !(
-        hasSameOwners(claim.entity, first.entity, since) &&
-        hasSameOwners(first.entity, claim.entity, since)
-      ),
+/** Who has what nobody had; nobody when neither the claims nor a rule tell. */
+function choose(
+  claims: readonly Claim[],
+  rule: RuleClaim | undefined,
+): Claim | undefined {
+  return (
+    chooseFirst(claims) ??
+    [...claims]
+      .sort(compareClaims)
+      .find(claim => rule && isSameEntity(claim, rule))
   );
-  return tied
-    ? undefined
-    : [
-        first,
-        ...later.filter(({ entity }) =>
-          hasSameOwners(entity, first.entity, since),
-        ),
-      ].sort(compareClaims)[0];
 }
 
-/** Whether an owner label on the pods stands for the entity by itself. */
-function isNamed({ kind, strength }: Claim): boolean {
-  return kind === 'owner' && strength > 0;
+function chooseFirst(claims: readonly Claim[]): Claim | undefined {
+  const full = claims.filter(({ naming }) => naming === 'full');
+  const rank = Math.min(...full.map(claim => claim.rank));
+  const candidates = claims
+    .filter(claim => claim.rank < rank || claim.naming === 'full')
+    .sort(compareAge);
+  const since = sinceOf(candidates[0]);
+  const isOne = (a: Claim, b: Claim) =>
+    isSameEntity(a, b) ||
+    (hasSameOwners(a.entity, b.entity, since) &&
+      hasSameOwners(b.entity, a.entity, since));
+  const oldest = candidates.filter(claim => sinceOf(claim) === since);
+  const first = oldest.find(claim =>
+    oldest.every(other => isOne(claim, other) || outranks(claim, other)),
+  );
+  if (!first) {
+    return undefined;
+  }
+  const own = candidates.filter(
+    claim =>
+      isSameEntity(claim, first) ||
+      hasSameOwners(claim.entity, first.entity, since),
+  );
+  const named = own.some(claim => isOne(claim, first) && !isDoubtful(claim));
+  const namesake = candidates.some(
+    claim => isDoubtful(claim) && !own.includes(claim),
+  );
+  return !named && namesake ? undefined : own.sort(compareClaims)[0];
+}
+
+/**
+ * Whether the cluster or the configuration, and not the entities themselves, say
+ * that one claim of two equally old ones counts.
+ */
+function outranks(claim: Claim, other: Claim): boolean {
+  return (
+    (claim.naming === 'full' && other.naming !== 'full') ||
+    (claim.naming !== undefined && compareStrength(claim, other) < 0)
+  );
+}
+
+/** Whether all it has is a name that others have, too. */
+function isDoubtful({ kind, naming }: Claim): boolean {
+  return kind === 'owner' && naming === undefined;
 }
 
 /** Whether a claim lost to another owner's, or would have won were its owner the same for longer. */

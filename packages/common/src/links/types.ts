@@ -45,7 +45,7 @@ export interface HeldLink {
  * Why a claim that holds by its own terms doesn't count.
  *
  * - `held`: somebody else's service had the workload, or claimed it, first
- * - `tie`: somebody else claims it too, and nothing says who was first, so that nobody has it
+ * - `tie`: somebody else claims it too, and nothing says whose it is, so that nobody has it
  * - `namespace`: `headroom.cost.claims.namespaces` gives the namespace to others
  *
  * @public

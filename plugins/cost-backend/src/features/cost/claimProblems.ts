@@ -77,7 +77,7 @@ function ownSentence(
     case 'namespace':
       return `${claims}, which doesn't count: ${GIVEN}.`;
     case 'tie':
-      return `${claims} that an entity of another owner claims too, and nothing says who was first, so that they count for nobody; ${SETTLE}.`;
+      return `${claims} that an entity of another owner claims too, and nothing says whose they are, so that they count for nobody; ${SETTLE}.`;
     default:
       return `${claims} that count for ${of}, which had them first; ${SETTLE}.`;
   }
