@@ -121,7 +121,7 @@ describe('adviseContainer, for any past', () => {
     );
   });
 
-  it('an HPA goes on scaling at the same usage, to a millicore', () => {
+  it('an HPA goes on scaling at the same usage, to 1 %', () => {
     fc.assert(
       fc.property(situation, any => {
         const given = inputIn(any);
@@ -134,8 +134,7 @@ describe('adviseContainer, for any past', () => {
         const after = (cpu.proposed.request * hpa[0].proposedTarget) / 100;
         expect(hpa[0].proposedTarget).toBeGreaterThanOrEqual(50);
         expect(hpa[0].proposedTarget).toBeLessThanOrEqual(90);
-        expect(after).toBeGreaterThanOrEqual(before - 1e-6);
-        expect(after).toBeLessThan(before + 0.001);
+        expect(Math.abs(after / before - 1)).toBeLessThanOrEqual(0.0101);
       }),
       RUNS,
     );

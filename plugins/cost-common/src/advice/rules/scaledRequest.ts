@@ -95,9 +95,9 @@ function moveAlone(
     draft.notes.push({
       code: 'hpa-moved',
       resource: 'cpu',
-      message: `${scaler.kind} ${scaler.name} keeps adding pods at ${coresText(
-        moved.scalingPoint,
-      )} a pod: its target moves from ${target} % to ${
+      message: `${scaler.kind} ${scaler.name} keeps adding pods at ${pointText(
+        moved,
+      )}: its target moves from ${target} % to ${
         moved.target
       } %, together with the request.`,
     });
@@ -199,9 +199,9 @@ function moveTogether(
     resource: 'cpu',
     message: `${scaler.kind} ${scaler.name} scales on the CPU of all ${
       members.length
-    } containers of the pod together. It keeps adding pods at ${coresText(
-      moved.scalingPoint,
-    )} a pod only if all change at once: ${list}, and ${targets}.`,
+    } containers of the pod together. It keeps adding pods at ${pointText(
+      moved,
+    )} only if all change at once: ${list}, and ${targets}.`,
   });
   return request;
 }
@@ -243,6 +243,21 @@ function setRule(draft: Draft, moved: MovedRequest, wanted: number): void {
   }
 }
 
+/** The scaling point; rounding moves that of a few millicores. */
+function pointText({
+  scalingPoint,
+  movedFrom,
+}: Pick<MovedRequest, 'scalingPoint' | 'movedFrom'>): string {
+  const text = `${coresText(scalingPoint)} a pod`;
+  if (movedFrom === undefined) {
+    return text;
+  }
+  const percent = Math.round((scalingPoint / movedFrom - 1) * 1000) / 10;
+  return `${text}, ${Math.abs(percent)} % ${
+    percent < 0 ? 'earlier' : 'later'
+  } than now`;
+}
+
 function vetoTarget(
   draft: Draft,
   { scaler, target }: Scaling,
@@ -256,6 +271,6 @@ function vetoTarget(
       (request * target) / 100,
     )} a pod; a request of ${coresText(
       wanted,
-    )} would need a target below 50 %.`,
+    )} would need a target below 50 %, or one that is no whole percent.`,
   });
 }

@@ -42,13 +42,13 @@ export function scaleTogether(
   const sum = (of: (member: ScaledMember) => number) =>
     members.reduce((total, member) => total + of(member), 0);
   const current = sum(member => member.current);
-  const wanted = sum(member => member.wanted);
+  const wanted = sum(member => roundCpuUp(member.wanted));
   const moved = keepScalingPoint(wanted, { request: current, target });
   if (!moved) {
     return undefined;
   }
-  const { scalingPoint } = moved;
-  const requests = spread(members, moved.request);
+  const { request, ...point } = moved;
+  const requests = spread(members, request);
   if (!requests) {
     return undefined;
   }
@@ -61,9 +61,9 @@ export function scaleTogether(
     ? {
         requests: members.map(member => member.current),
         target,
-        scalingPoint,
+        scalingPoint: (current * target) / 100,
       }
-    : { requests, target: moved.target, scalingPoint };
+    : { ...point, requests };
 }
 
 /** Adds what is left over to what the members want, in millicores by largest remainder. */
