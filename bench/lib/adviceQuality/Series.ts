@@ -31,14 +31,19 @@ export function wholeDays(
   const count = Math.floor((ts[ts.length - 1] - ts[0]) / DAY_SECONDS);
   const days: Array<SeriesDay | undefined> = [];
   let from = 0;
+  let before: Float64Array | undefined;
   for (let day = 0; day < count; day++) {
     const end = ts[0] + (day + 1) * DAY_SECONDS;
     let to = from;
     while (to < ts.length && ts[to] < end) {
       to++;
     }
-    days.push(
+    const samples =
       to > from
+        ? inTime(series, { from, to }, end - DAY_SECONDS, stepSeconds)
+        : undefined;
+    days.push(
+      samples
         ? {
             ts: ts.subarray(from, to),
             cores: cores.subarray(from, to),
@@ -46,13 +51,15 @@ export function wholeDays(
               ...usageDayOfSamples(cores.subarray(from, to)),
               held: heldLevels(
                 (end - DAY_SECONDS) * 1000,
-                inTime(series, { from, to }, end - DAY_SECONDS, stepSeconds),
+                samples,
                 stepSeconds,
+                before,
               ),
             },
           }
         : undefined,
     );
+    before = samples;
     from = to;
   }
   return days;

@@ -45,9 +45,29 @@ export function dayUsageOf(all: UsageDigest, mostCores = Infinity): DayUsage {
   };
 }
 
-/** CPU of the pod that used most, as the request rule wants its days; undefined = not known. */
-export function cpuDayOf({ digest, cpu }: DayUsage): UsageDay | undefined {
-  return cpu && usageDayOf(cpu.histogram, cpu.peak, heldOf(digest));
+/**
+ * CPU of the pod that used most, as the request rule wants its days; undefined =
+ * not known. What is held across midnight is seen where the day before is there.
+ */
+export function cpuDaysOf(
+  days: readonly DayUsage[],
+): Array<UsageDay | undefined> {
+  return days.map((day, i) => {
+    const { digest, cpu } = day;
+    return (
+      cpu &&
+      usageDayOf(
+        cpu.histogram,
+        cpu.peak,
+        heldLevels(
+          Date.parse(digest.start),
+          coresOf(day),
+          SLOT_SECONDS,
+          i > 0 && isDayBefore(days[i - 1], day) ? coresOf(days[i - 1]) : [],
+        ),
+      )
+    );
+  });
 }
 
 /** A histogram as the request rule wants its days. */
@@ -71,13 +91,21 @@ export function usageDayOf(
   };
 }
 
-function heldOf({ start, cpu }: UsageDigest): HeldLevels {
+/** A bucket's value may be 1 % above the highest that is in it. */
+function coresOf({ digest, cpu }: DayUsage): Float64Array {
+  const peak = cpu?.peak ?? 0;
+  const codes = digest.cpu;
   // A loop: `Float64Array.from` takes ten times as long.
-  const cores = new Float64Array(cpu.length);
-  for (let slot = 0; slot < cpu.length; slot++) {
-    cores[slot] = valueOf(cpu[slot]);
+  const cores = new Float64Array(codes.length);
+  for (let slot = 0; slot < codes.length; slot++) {
+    cores[slot] = Math.min(peak, valueOf(codes[slot]));
   }
-  return heldLevels(Date.parse(start), cores, SLOT_SECONDS);
+  return cores;
+}
+
+function isDayBefore({ digest: before }: DayUsage, { digest }: DayUsage) {
+  const end = Date.parse(before.start) + before.slots * SLOT_SECONDS * 1000;
+  return end === Date.parse(digest.start);
 }
 
 function seriesOf(

@@ -9,7 +9,7 @@ import { MEMORIES, Memory } from '../request/memory';
 import { HELD_MARGIN, heldLevel, heldPastOf } from '../request/heldPast';
 import { MEMORY_MARGINS } from '../rules/rounding';
 import { Appetite } from '../types';
-import { cpuDayOf, DayUsage } from './dayUsage';
+import { cpuDaysOf, DayUsage } from './dayUsage';
 import { dailyLevels, isFalling } from './drift';
 import { isThrottledDay } from './throttled';
 
@@ -57,7 +57,7 @@ export function followCpuDown(
     return undefined;
   }
   const known = days.filter(({ cpu }) => cpu);
-  const all = known.flatMap(day => cpuDayOf(day) ?? []);
+  const all = cpuDaysOf(known).flatMap(day => day ?? []);
   const choice = chooseRequest(all.slice(-FOLLOWED_DAYS), {
     ...options,
     before: all.slice(0, -FOLLOWED_DAYS),

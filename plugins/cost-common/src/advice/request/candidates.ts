@@ -16,6 +16,12 @@ export const RULE_QUANTILES = [
  */
 export const RULE_MARGINS = [1.02, 1.05, 1.1, 1.15, 1.2, 1.3] as const;
 
+/**
+ * What is no further above another value may be the same usage in the next
+ * bucket of a digest: buckets are a little over 2 % wide.
+ */
+export const RESOLUTION = 1.0203;
+
 /** Every pair of quantile and margin: quantiles outside, margins inside. @public */
 export const RULE_CANDIDATES: ReadonlyArray<{
   quantile: number;

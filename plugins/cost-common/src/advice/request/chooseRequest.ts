@@ -1,6 +1,6 @@
 import { Appetite, APPETITES } from '../types';
 import { BackTest, backTest, Past, pastOf, replayRule } from './backTest';
-import { RULE_CANDIDATES, RULE_MARGINS } from './candidates';
+import { RESOLUTION, RULE_CANDIDATES, RULE_MARGINS } from './candidates';
 import {
   counts,
   daysUntilForgotten,
@@ -114,7 +114,7 @@ export function chooseRequest(
   const top = test.tops[q];
   const peak = heldLevel(held, memory);
   const value = Math.max(values[chosen], peak.level * HELD_MARGIN);
-  const peakDecides = value > values[chosen];
+  const peakDecides = value > values[chosen] * RESOLUTION;
   const rule = {
     days: known.length - forgotten.length,
     ...RULE_CANDIDATES[chosen],

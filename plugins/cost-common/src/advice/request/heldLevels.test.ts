@@ -41,6 +41,33 @@ describe('heldLevels', () => {
     expect(most(samples)).toBe(expected);
   });
 
+  it.each([
+    ['its longer part before', 284, 8],
+    ['its longer part after', 286, 8],
+    ['halves', 285, 6],
+    ['all but a sample before', 284, 5],
+  ])('sees what lies across midnight: %s', (_, from, slots) => {
+    const both = new Array<number>(2 * SLOTS)
+      .fill(0.2)
+      .fill(2, from, from + slots);
+    const { byHour } = heldLevels(
+      0,
+      both.slice(SLOTS),
+      STEP,
+      both.slice(0, SLOTS),
+    );
+    expect(byHour[0]).toBe(2);
+    expect(byHour[1]).toBe(0.2);
+  });
+
+  it('takes nothing of the day before that ended before midnight', () => {
+    const { byHour } = heldLevels(0, dayWith(0, 0, 0), STEP, [
+      ...new Array(200).fill(2),
+      0.2,
+    ]);
+    expect(byHour[0]).toBe(0.2);
+  });
+
   it('does not hold across what is not known', () => {
     const samples = dayWith(2, 100, 9);
     samples[104] = NaN;

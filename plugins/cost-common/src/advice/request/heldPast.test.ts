@@ -6,6 +6,26 @@ import { usageDayOfSamples } from './usageDay';
 
 const DAY_MS = 86_400_000;
 
+/** So many days of 0.2 cores with half an hour of 2 at each moment, in minutes from the start. */
+function daysWithPeaksAt(count: number, moments: number[]): UsageDay[] {
+  const perDay = 288;
+  const samples = new Float64Array(count * perDay).fill(0.2);
+  for (const moment of moments) {
+    // Five-minute means: what fills a part of one shows as that part.
+    for (let minute = moment; minute < moment + 30; minute++) {
+      samples[Math.floor(minute / 5)] += 1.8 / 5;
+    }
+  }
+  return Array.from({ length: count }, (_, day) => {
+    const from = day * perDay;
+    const own = samples.slice(from, from + perDay);
+    return {
+      ...usageDayOfSamples(own),
+      held: heldLevels(day * DAY_MS, own, 300, samples.slice(0, from)),
+    };
+  });
+}
+
 /** Days of 0.2 cores with an hour of so much from the slot on; `null` = no such day. */
 function daysOf(
   peaks: Array<number | null>,
@@ -58,6 +78,35 @@ describe('what was held for half an hour', () => {
   ])('comes back when it comes %s', (_, slot, expected) => {
     const days = daysOf(of('#......#'), day => (day === 7 ? slot : 108));
     expect(level(days, 'dev')).toBe(expected);
+  });
+
+  it.each([
+    ['at that minute', '13:50', '13:50'],
+    ['some minutes later', '13:50', '14:05'],
+    ['some minutes earlier', '14:05', '13:50'],
+    ['within a sample', '13:52', '14:03'],
+    ['across midnight', '23:45', '23:45'],
+    ['across midnight, some minutes later', '23:35', '23:50'],
+    ['across midnight, some minutes earlier', '24:10', '23:50'],
+    ['before midnight instead of after it', '24:05', '23:25'],
+    ['after midnight instead of before it', '23:20', '24:10'],
+  ])('counts from its second time on: %s', (_, first, second) => {
+    const at = (day: number, time: string) => {
+      const [hours, minutes] = time.split(':').map(Number);
+      return day * 1440 + hours * 60 + minutes;
+    };
+    const moments = [at(2, first), at(9, second)];
+    const days = daysWithPeaksAt(14, moments);
+    const held = heldPastOf(days);
+    const seen = Math.floor((moments[1] + 29) / 1440) + 1;
+    for (const appetite of EACH) {
+      expect(heldLevel(held, MEMORIES[appetite], seen)).toMatchObject({
+        level: expect.closeTo(2, 9),
+        day: seen - 1,
+        weekly: true,
+      });
+    }
+    expect(heldLevel(held, MEMORIES.dev, seen - 1).level).toBeCloseTo(0.2, 9);
   });
 
   it('comes back over the days on which clocks change', () => {

@@ -15,7 +15,7 @@ export interface HeldPast {
   /** The same where it stands out of its day, so that no quantile sees it; else 0. */
   peaks: number[];
   /**
-   * What a day held at the hour at which the day a week before did, an hour more
+   * What a day held at the hour at which it was held a week before, an hour more
    * or less; 0 = nothing, or there is no such day.
    */
   weekly: number[];
@@ -83,7 +83,13 @@ export function heldLevel(
   const last = levels.findLastIndex(
     (each, day) => day < to && isAsHigh(each, best.level),
   );
-  return best.level > 0 ? { ...best, day: last } : best;
+  return best.level > 0
+    ? {
+        ...best,
+        day: last,
+        weekly: best.weekly || isAsHigh(weekly[last], best.level),
+      }
+    : best;
 }
 
 /** Levels of which one day's is taken for another. */
@@ -97,36 +103,48 @@ export function withLevel(
     : levels.map((each, at) => (at === day ? level : each));
 }
 
+/** What the day a week before held, from the hour before it to the hour after it. */
 function weekBefore(
   days: readonly UsageDay[],
   at: number,
-): HeldLevels | undefined {
+): readonly number[] | undefined {
   const now = days[at].held;
   for (let back = 1; now && back <= Math.min(at, WEEK_DAYS); back++) {
     const { held } = days[at - back];
-    if (held && isWeekApart(held, now)) {
-      return held;
+    if (held && daysApart(held, now) === WEEK_DAYS) {
+      const yesterday = days[at - back - 1]?.held;
+      const tomorrow = days[at - back + 1].held;
+      return [
+        (yesterday && daysApart(yesterday, held) === 1
+          ? yesterday.byHour.at(-1)
+          : undefined) ?? 0,
+        ...held.byHour,
+        (tomorrow && daysApart(held, tomorrow) === 1
+          ? tomorrow.byHour[0]
+          : undefined) ?? 0,
+      ];
     }
   }
   return undefined;
 }
 
 /** Rounded, as a day on which clocks change has 23 or 25 hours. */
-function isWeekApart(before: HeldLevels, after: HeldLevels): boolean {
-  return Math.round((after.start - before.start) / DAY_MS) === WEEK_DAYS;
+function daysApart(before: HeldLevels, after: HeldLevels): number {
+  return Math.round((after.start - before.start) / DAY_MS);
 }
 
+/** @param before - hours of the week before, from the one before the day on */
 function cameBack(
-  before: HeldLevels,
+  before: readonly number[],
   now: HeldLevels,
   occurrence: Occurrence,
 ): number {
   let best = 0;
   for (let hour = 0; hour < now.byHour.length; hour++) {
     const then = Math.max(
-      before.byHour[hour - 1] ?? 0,
-      before.byHour[hour] ?? 0,
-      before.byHour[hour + 1] ?? 0,
+      before[hour] ?? 0,
+      before[hour + 1] ?? 0,
+      before[hour + 2] ?? 0,
     );
     const level = now.byHour[hour];
     const same = isAsHigh(then, level) && isAsHigh(level, then);
@@ -149,7 +167,7 @@ function lastOccurrences(
       (day, later) =>
         held &&
         day.held &&
-        isWeekApart(held, day.held) &&
+        daysApart(held, day.held) === WEEK_DAYS &&
         isAsHigh(weekly[later], level),
     );
     return again ? 0 : level;

@@ -1,5 +1,5 @@
 export * from './types';
-export * from './candidates';
+export { RULE_CANDIDATES, RULE_MARGINS, RULE_QUANTILES } from './candidates';
 export * from './usageDay';
 export { heldLevels } from './heldLevels';
 export {

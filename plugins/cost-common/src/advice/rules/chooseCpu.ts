@@ -1,4 +1,4 @@
-import { cpuDayOf, DayUsage, usageDayOf } from '../days/dayUsage';
+import { cpuDaysOf, DayUsage, usageDayOf } from '../days/dayUsage';
 import { followCpuDown, FollowedCpu } from '../days/followDown';
 import { chooseRequest, RequestChoice, RequestReplay } from '../request';
 import { AdviceRule, Appetite } from '../types';
@@ -41,7 +41,7 @@ export function chooseCpu(
   const allNodes = apart?.code === 'odd-node';
   const followed = allNodes ? undefined : followCpuDown(used.days, options);
   const standsOn = followed?.days ?? used.days;
-  const days = standsOn.map(day => usageDay(day, allNodes));
+  const days = allNodes ? cpuDaysOfAll(standsOn) : cpuDaysOf(standsOn);
   const choice = followed?.choice ?? chooseRequest(days, options);
   if (!choice) {
     return undefined;
@@ -92,8 +92,9 @@ function sayFollowed(draft: Draft, { days, from, replay }: FollowedCpu): void {
   });
 }
 
-function usageDay(day: DayUsage, allNodes: boolean) {
-  return day.cpu && allNodes ? usageDayOf(day.digest.cpuAll) : cpuDayOf(day);
+/** Of the pods of all nodes: their samples have no order. */
+function cpuDaysOfAll(days: readonly DayUsage[]) {
+  return days.map(({ digest, cpu }) => cpu && usageDayOf(digest.cpuAll));
 }
 
 /** What feeds a GPU is dear to starve: it waits at the price of the GPU. */

@@ -89,13 +89,13 @@ describe('a peak of the same hour every week', () => {
     expect(said('weekly-peak')).toEqual([
       `${date(
         21,
-      )} held 2.01 cores for half an hour or more, and so did the week before at that hour. That decides the number; unless usage comes near it again, it no longer counts from ${date(
+      )} held 2 cores for half an hour or more, and so did the week before at that hour. That decides the number; unless usage comes near it again, it no longer counts from ${date(
         29,
       )} on.`,
     ]);
     expect(said('faded')).toEqual([]);
     expect(explainAdvice(advice).cpu).toContain(
-      'it held 2.01 cores for half an hour at the same hour of two weeks and 2 % on top',
+      'it held 2 cores for half an hour at the same hour of two weeks and 2 % on top',
     );
     const evidence = JSON.parse(JSON.stringify(advice.evidence));
     expect(recomputeAdvice(evidence, digests)).toEqual(advice);
@@ -131,14 +131,14 @@ describe('a peak of one hour that came once', () => {
       expect(first.said('faded')).toEqual([
         `${date(
           20,
-        )} held 2.01 cores for half an hour or more, which is above the request. It counts if it comes back at that hour on ${date(
+        )} held 2 cores for half an hour or more, which is above the request. It counts if it comes back at that hour on ${date(
           27,
         )}.`,
       ]);
       expect(adviceOn(28, once, name).said('faded')).toEqual([
         `${date(
           20,
-        )} held 2.01 cores for half an hour or more, which is above the request. It did not come back at that hour on ${date(
+        )} held 2 cores for half an hour or more, which is above the request. It did not come back at that hour on ${date(
           27,
         )}, so it does not count.`,
       ]);
@@ -152,7 +152,7 @@ describe('a peak of one hour that came once', () => {
     expect(adviceOn(47, once, 'critical').said('weekly-peak')).toEqual([
       `${date(
         20,
-      )} held 2.01 cores for half an hour or more. That decides the number; unless usage comes near it again, it no longer counts from ${date(
+      )} held 2 cores for half an hour or more. That decides the number; unless usage comes near it again, it no longer counts from ${date(
         49,
       )} on.`,
     ]);
