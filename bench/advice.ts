@@ -9,8 +9,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { ConfigReader } from '@backstage/config';
 import knexFactory from 'knex';
-import { AdviceJob } from '../plugins/cost-backend/src/features/advice/AdviceJob';
-import { readCostConfig } from '../plugins/cost-backend/src/core/config/readCostConfig';
+import {
+  AdviceJob,
+  migrationsDirectory,
+  readCostConfig,
+} from '@headroom/plugin-cost-backend/testUtils';
 import { createBenchDatabase } from './lib/database';
 import { stderrLogger } from './lib/logger';
 import { numericOptions } from './lib/options';
@@ -32,7 +35,7 @@ async function main() {
     pool: { min: 0, max: 10 },
   });
   try {
-    await knex.migrate.latest({ directory: 'plugins/cost-backend/migrations' });
+    await knex.migrate.latest({ directory: migrationsDirectory() });
     await seeded([database.url, String(containers), String(days)]);
     const job = AdviceJob.create({
       knex,

@@ -15,18 +15,21 @@ import { readClusters } from '@headroom/plugin-clusters-node';
 import { eachDay } from '@headroom/common';
 import { GpuDeviceRow } from '@headroom/plugin-cost-common';
 import knexFactory, { Knex } from 'knex';
-import { readCostConfig } from '../plugins/cost-backend/src/core/config/readCostConfig';
-import { GpuStore } from '../plugins/cost-backend/src/database/GpuStore';
-import { INTERNAL } from '../plugins/cost-backend/src/database/scope';
-import { GpuReportFold } from '../plugins/cost-backend/src/features/gpu/GpuReportFold';
-import { CostSources } from '../plugins/cost-backend/src/core/CostSources';
-import { IngestService } from '../plugins/cost-backend/src/features/ingest/IngestService';
+import {
+  CostSources,
+  GpuReportFold,
+  GpuStore,
+  IngestService,
+  INTERNAL,
+  migrationsDirectory,
+  readCostConfig,
+} from '@headroom/plugin-cost-backend/testUtils';
 import {
   COUNTERS,
   GpuCounter,
   MEASURED_LOADS,
   TRUE_VERDICTS,
-} from '../plugins/cost-common/src/gpu/__testUtils__/measuredLoads';
+} from '@headroom/plugin-cost-common/testUtils';
 import { InputError } from './lib/adviceQuality/InputError';
 import { createBenchDatabase } from './lib/database';
 import { BoardSource } from './lib/gpuVerdicts/BoardSource';
@@ -48,7 +51,7 @@ async function main() {
     pool: { min: 0, max: 10 },
   });
   try {
-    await knex.migrate.latest({ directory: 'plugins/cost-backend/migrations' });
+    await knex.migrate.latest({ directory: migrationsDirectory() });
     await ingest(knex, boards);
     const rows = await judged(knex);
     for (const board of boards) {

@@ -8,14 +8,17 @@
 import knexFactory from 'knex';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
-import { readCostConfig } from '../plugins/cost-backend/src/core/config/readCostConfig';
-import { CostSources } from '../plugins/cost-backend/src/core/CostSources';
-import { IngestService } from '../plugins/cost-backend/src/features/ingest/IngestService';
+import {
+  CostSources,
+  IngestService,
+  migrationsDirectory,
+  readCostConfig,
+} from '@headroom/plugin-cost-backend/testUtils';
 import {
   DemoPriceSource,
   DemoUsageSource,
-} from '../plugins/cost-backend-module-demo/src/sources';
-import { TelemetryClient } from '../plugins/cost-backend-module-demo/src/TelemetryClient';
+  TelemetryClient,
+} from '@headroom/plugin-cost-backend-module-demo/testUtils';
 import { createBenchDatabase } from './lib/database';
 import { stderrLogger } from './lib/logger';
 import { numericOptions } from './lib/options';
@@ -51,7 +54,7 @@ async function main() {
       );
       return info?.ok ?? false;
     });
-    await knex.migrate.latest({ directory: 'plugins/cost-backend/migrations' });
+    await knex.migrate.latest({ directory: migrationsDirectory() });
     const config = new ConfigReader({
       headroom: {
         clusters: [{ name: 'us-west', demo: { url } }],

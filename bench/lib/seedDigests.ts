@@ -10,9 +10,8 @@
  */
 import { encodeDigest, UsageDigest } from '@headroom/plugin-cost-common';
 import knexFactory, { Knex } from 'knex';
-import { DigestStore } from '../../plugins/cost-backend/src/database/DigestStore';
-import { MEASURES } from '../../plugins/cost-backend/src/database/measures';
-import { digestOfDay } from '../../plugins/cost-backend/src/__testUtils__/digests';
+import { DigestStore, MEASURES } from '@headroom/plugin-cost-backend/testUtils';
+import { digestOfDay } from '@headroom/plugin-cost-common/testUtils';
 import { createRandom, Random } from './random';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { MEASURES } from '../../plugins/cost-backend/src/database/measures';
+import { MEASURES } from '@headroom/plugin-cost-backend/testUtils';
 
 /** Name of the n-th service of a bench. */
 export function serviceName(index: number): string {

@@ -3,18 +3,20 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import knexFactory, { Knex } from 'knex';
-import { CostConfig } from '../../plugins/cost-backend/src/core/config/CostConfig';
-import { readCostConfig } from '../../plugins/cost-backend/src/core/config/readCostConfig';
-import { ChargeStore } from '../../plugins/cost-backend/src/database/ChargeStore';
-import { EntityStore } from '../../plugins/cost-backend/src/database/EntityStore';
-import { migrationsDirectory } from '../../plugins/cost-backend/src/database/openDatabase';
-import { INTERNAL } from '../../plugins/cost-backend/src/database/scope';
-import { CostSources } from '../../plugins/cost-backend/src/core/CostSources';
-import { IngestService } from '../../plugins/cost-backend/src/features/ingest/IngestService';
-import { Calendar } from '../../plugins/cost-backend/src/core/Calendar';
-import { focusCsv } from '../../plugins/cost-backend/src/features/cost/charges';
-import { Currencies } from '../../plugins/cost-backend/src/core/Currencies';
-import { parseFleetRequest } from '../../plugins/cost-backend/src/core/report/ReportRequest';
+import {
+  Calendar,
+  ChargeStore,
+  CostConfig,
+  CostSources,
+  Currencies,
+  EntityStore,
+  focusCsv,
+  IngestService,
+  INTERNAL,
+  migrationsDirectory,
+  parseFleetRequest,
+  readCostConfig,
+} from '@headroom/plugin-cost-backend/testUtils';
 import {
   allocatedCluster,
   clustersOf,

@@ -8,7 +8,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheDir, ensureCacheFolder } from '../../scripts/lib/cacheFolder.mjs';
 import { ensurePython } from './python.mjs';

@@ -79,6 +79,21 @@ export function measuredCluster(names: Names): UsageSource {
   };
 }
 
+const identity = (
+  namespace: string,
+  workload: string,
+  container: string,
+): WorkloadIdentity => ({
+  namespace,
+  workloadKind: 'Deployment',
+  workload,
+  container,
+  labels: {},
+});
+const API = identity('zahlung', 'api', 'app');
+const NOBODY = identity('__unallocated__', '__unallocated__', '');
+const WORKLOADS = [API, NOBODY];
+
 /** A cluster whose costs somebody else has allocated: credits and all. */
 export const allocatedCluster: AllocationSource = {
   id: 'focus-allocated',
@@ -201,21 +216,6 @@ function networkOf(hour: string): NetworkHour[] {
     },
   ];
 }
-
-const identity = (
-  namespace: string,
-  workload: string,
-  container: string,
-): WorkloadIdentity => ({
-  namespace,
-  workloadKind: 'Deployment',
-  workload,
-  container,
-  labels: {},
-});
-const API = identity('zahlung', 'api', 'app');
-const NOBODY = identity('__unallocated__', '__unallocated__', '');
-const WORKLOADS = [API, NOBODY];
 
 function allocatedRowsOf(hour: string): HourRow[] {
   const row = (key: WorkloadIdentity, change: Partial<HourRow>): HourRow => ({

@@ -3,12 +3,14 @@ import { ConfigReader } from '@backstage/config';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import knexFactory, { Knex } from 'knex';
-import { PrometheusUsageSource } from '../../plugins/cost-backend-module-prometheus/src';
-import { readCostConfig } from '../../plugins/cost-backend/src/core/config/readCostConfig';
-import { EntityStore } from '../../plugins/cost-backend/src/database/EntityStore';
-import { migrationsDirectory } from '../../plugins/cost-backend/src/database/openDatabase';
-import { CostSources } from '../../plugins/cost-backend/src/core/CostSources';
-import { IngestService } from '../../plugins/cost-backend/src/features/ingest/IngestService';
+import { PrometheusUsageSource } from '@headroom/plugin-cost-backend-module-prometheus';
+import {
+  CostSources,
+  EntityStore,
+  IngestService,
+  migrationsDirectory,
+  readCostConfig,
+} from '@headroom/plugin-cost-backend/testUtils';
 import {
   GPU_PRICES,
   NODE_PRICES,

@@ -92,7 +92,7 @@ describe('14 days of a cluster in a real Prometheus', () => {
         PODS.every(other => other === pod || other.name !== pod.name),
       )
       .filter(pod => pod.service !== 'images')
-      .reduce((sum, pod) => sum + pod.containers.length, 0);
+      .reduce((count, pod) => count + pod.containers.length, 0);
     assert.equal(new Set(names).size - successors, 49);
     assert.equal(NODES.length, 9);
     assert.equal(NODES.filter(({ gpus }) => gpus > 0).length, 5);
@@ -372,8 +372,8 @@ describe('14 days of a cluster in a real Prometheus', () => {
 
       await server.start();
       await ingest(other.knex, server.url);
-      const after = await other.knex('cost_ingest_state').first();
-      assert.equal(after.down_since, null);
+      const state = await other.knex('cost_ingest_state').first();
+      assert.equal(state.down_since, null);
       assert.equal(await digest(other.knex), await digest(database.knex));
     } finally {
       await other.drop();
@@ -381,9 +381,9 @@ describe('14 days of a cluster in a real Prometheus', () => {
   });
 
   it('changes nothing when it is read again', async () => {
-    const before = await digest(database.knex);
+    const stored = await digest(database.knex);
     await ingest(database.knex, server.url);
-    assert.equal(await digest(database.knex), before);
+    assert.equal(await digest(database.knex), stored);
   });
 });
 

@@ -1,4 +1,6 @@
-const config = require('../../scripts/eslint/rooms')(__dirname);
+const rooms = require('../../scripts/eslint/rooms');
+
+const config = rooms(__dirname);
 
 const RULE = 'no-restricted-syntax';
 
@@ -16,15 +18,28 @@ const DOORS = [
   },
 ];
 
+/** What stores data knows nothing of who asks for it. */
+const STORES = rooms.restrictionsOf({
+  pattern: '^(\\.\\./)+(core|features|openapi|plugin)(/.*)?$',
+  told: 'database/ imports nothing above itself',
+});
+
 module.exports = {
   ...config,
   rules: { ...config.rules, [RULE]: [...config.rules[RULE], ...DOORS] },
   overrides: [
     {
+      files: ['src/database/**'],
+      rules: { [RULE]: [...config.rules[RULE], ...DOORS, ...STORES] },
+    },
+    {
+      files: ['src/database/scope.ts'],
+      rules: { [RULE]: [...config.rules[RULE], ...STORES] },
+    },
+    {
       files: [
         'src/core/CostCore.ts',
         'src/core/CostScopes.ts',
-        'src/database/scope.ts',
         'src/features/ingest/**',
       ],
       rules: { [RULE]: config.rules[RULE] },

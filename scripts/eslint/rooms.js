@@ -21,6 +21,9 @@ const BACKSTAGE_FRONTEND =
   '@backstage/(core-|frontend-|app-defaults|integration-react|version-bridge|plugin-[^/]+-react).*';
 const BACKSTAGE_BACKEND =
   '@backstage/(backend-|config-loader|integration-aws-node|plugin-[^/]+-(backend|node)).*';
+/** What tests are made of; also what packages offer to the tests of others. */
+const TEST_UTILS =
+  '((.*/)?__testUtils__(/.*)?|(\\.{1,2}/)+testUtils(/.*)?|@headroom/[^/]+/testUtils)';
 const BACKSTAGE_BACKEND_PLUGINS = '@backstage/plugin-[^/]+-backend.*';
 
 /**
@@ -96,6 +99,16 @@ const ROOMS = {
   },
 };
 
+/** Benches and peers are no packages: they use packages as anybody would. */
+const OUTSIDE = {
+  never: [
+    '(\\.\\./)+(packages|plugins)/.*',
+    '@headroom/[^/]+/(src|dist)(/.*)?',
+    '(.*/)?__testUtils__(/.*)?',
+  ],
+  told: 'bench and peers import packages by their public entries only, such as @headroom/plugin-cost-backend/testUtils',
+};
+
 const ROOM_OF_ROLE = {
   'common-library': 'common',
   'frontend-plugin': 'frontend',
@@ -132,7 +145,10 @@ function forbiddenImports(packageJson) {
   const own = kind => `@headroom/plugin-${pluginId}-${kind}`;
   const allowed = [packageJson.name, ...room.may(own)].join('|');
   return {
-    pattern: `^((?!(${allowed})(/.*)?$)@headroom/.*|${room.never.join('|')})$`,
+    pattern: `^((?!(${allowed})(/.*)?$)@headroom/.*|${[
+      ...room.never,
+      TEST_UTILS,
+    ].join('|')})$`,
     told: room.told,
   };
 }
@@ -161,11 +177,17 @@ function withoutInherited(override) {
     : override;
 }
 
-module.exports = function createRoomConfig(dir) {
+/** One restriction a way to import what matches. */
+function restrictionsOf({ pattern, told }) {
+  return selectorsOf(pattern).map(selector => ({
+    selector,
+    message: `Import not allowed here: ${told}.`,
+  }));
+}
+
+function createRoomConfig(dir) {
   const config = createPackageConfig(dir);
-  const { pattern, told } = forbiddenImports(
-    require(path.join(dir, 'package.json')),
-  );
+  const packageJson = require(path.join(dir, 'package.json'));
   const [, ...restricted] = config.rules[RULE];
   return {
     ...config,
@@ -175,12 +197,35 @@ module.exports = function createRoomConfig(dir) {
       [RULE]: [
         'error',
         ...restricted,
-        ...selectorsOf(pattern).map(selector => ({
-          selector,
-          message: `Import not allowed here: ${told}.`,
-        })),
+        ...restrictionsOf(forbiddenImports(packageJson)),
       ],
     },
     overrides: config.overrides.map(withoutInherited),
   };
-};
+}
+
+/** The configuration of a folder that is no package, such as bench. */
+function createOutsideConfig(dir) {
+  const config = createPackageConfig.createConfigForRole(dir, 'node-library');
+  const restrictions = restrictionsOf({
+    pattern: `^(${OUTSIDE.never.join('|')})$`,
+    told: OUTSIDE.told,
+  });
+  return {
+    ...config,
+    overrides: [
+      ...config.overrides.map(withoutInherited),
+      {
+        files: ['**/*'],
+        rules: {
+          'no-loop-func': 'off', // one after the other, on what they wait for
+          [RULE]: ['error', ...restrictions],
+        },
+      },
+    ],
+  };
+}
+
+module.exports = createRoomConfig;
+module.exports.outside = createOutsideConfig;
+module.exports.restrictionsOf = restrictionsOf;

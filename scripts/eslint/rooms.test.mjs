@@ -241,6 +241,57 @@ describe('the import table', () => {
     }
   });
 
+  it('keeps what stores data from knowing who asks for it', async () => {
+    for (const [name, file, refused] of [
+      ['../features/cost/charges', 'database/probe.ts', 1],
+      ['../core/Calendar', 'database/probe.ts', 1],
+      ['../openapi', 'database/scope.ts', 1],
+      ['./measures', 'database/probe.ts', 0],
+      ['../features/cost/charges', 'database/probe.test.ts', 0],
+      ['../database/measures', 'core/probe.ts', 0],
+    ]) {
+      const code = `import { x } from '${name}';`;
+      const found = await refusals('plugins/cost-backend', code, file);
+      assert.equal(found.length, refused, `${name} in ${file}`);
+    }
+  });
+
+  it('leaves what tests are made of to tests', async () => {
+    for (const folder of Object.keys(TABLE)) {
+      for (const name of [
+        './__testUtils__/builders',
+        '../__testUtils__',
+        '../testUtils',
+        '@headroom/plugin-cost-common/testUtils',
+      ]) {
+        const code = `import * as x from '${name}';`;
+        assert.equal((await refusals(folder, code)).length, 1, folder);
+        for (const file of ['probe.test.ts', '__testUtils__/probe.ts']) {
+          assert.equal((await refusals(folder, code, file)).length, 0, folder);
+        }
+      }
+    }
+  });
+
+  for (const folder of ['bench/lib', 'peers/prometheus/check']) {
+    it(`lets ${folder} import public entries only`, async () => {
+      for (const [name, refused] of [
+        ['../../plugins/cost-backend/src/database/GpuStore', 1],
+        ['../../../packages/demo-cluster/src/conformance', 1],
+        ['@headroom/plugin-cost-backend/src/plugin', 1],
+        ['../../plugins/cost/src/__testUtils__/axe', 1],
+        ['@headroom/plugin-cost-backend/testUtils', 0],
+        ['@headroom/demo-cluster/conformance', 0],
+        ['../../scripts/lib/run.mjs', 0],
+        ['./database', 0],
+      ]) {
+        const code = `import * as x from '${name}';`;
+        const found = await refusals(folder, code, '../probe.ts');
+        assert.equal(found.length, refused, `${name} in ${folder}`);
+      }
+    });
+  }
+
   it('makes mixed plugin imports an error', async () => {
     const config = await eslint.calculateConfigForFile(
       path.join(root, 'plugins/cost-backend/src/probe.ts'),

@@ -4,12 +4,14 @@ import {
   Observations,
 } from '@headroom/plugin-cost-common';
 import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
-import { sharesOfBoards } from '../../../plugins/cost-backend-module-prometheus/src/observing/gpu/boardShares';
-import { deviceHours } from '../../../plugins/cost-backend-module-prometheus/src/observing/gpu/deviceHours';
-import { gpuNodes } from '../../../plugins/cost-backend-module-prometheus/src/observing/gpu/gpuNodes';
-import { GpuReadings } from '../../../plugins/cost-backend-module-prometheus/src/observing/gpu/GpuReadings';
-import { HourWindow } from '../../../plugins/cost-backend-module-prometheus/src/reading/HourWindow';
-import { Problems } from '../../../plugins/cost-backend-module-prometheus/src/reading/Problems';
+import {
+  deviceHours,
+  gpuNodes,
+  GpuReadings,
+  HourWindow,
+  Problems,
+  sharesOfBoards,
+} from '@headroom/plugin-cost-backend-module-prometheus/testUtils';
 import { BenchBoard, exporterAnswer } from './exporterAnswer';
 
 /** Usage of a cluster of boards that a pod each holds, read as the Prometheus source reads exporters. */

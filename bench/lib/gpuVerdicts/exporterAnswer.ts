@@ -1,9 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
-import {
-  GpuCounter,
-  GpuLoad,
-} from '../../../plugins/cost-common/src/gpu/__testUtils__/measuredLoads';
+import { GpuCounter, GpuLoad } from '@headroom/plugin-cost-common/testUtils';
 
 /** Readings a slot: one every 30 s. */
 const READINGS = 10;

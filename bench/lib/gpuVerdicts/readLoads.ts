@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { GpuLoad } from '../../../plugins/cost-common/src/gpu/__testUtils__/measuredLoads';
+import { GpuLoad } from '@headroom/plugin-cost-common/testUtils';
 import { InputError } from '../adviceQuality/InputError';
 
 /** The board did nothing: what is used then is the driver's own. */

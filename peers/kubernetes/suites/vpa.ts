@@ -196,9 +196,9 @@ describe('what VPA says', () => {
   });
 
   it('follows what is used, and says when it changed', async () => {
-    const before = await readVpa('web');
-    assert.match(before.recommendedAt!, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-    const [was] = before.recommendations.filter(
+    const earlier = await readVpa('web');
+    assert.match(earlier.recommendedAt!, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    const [was] = earlier.recommendations.filter(
       ({ container }) => container === 'main',
     );
     await feedUsage(3);
@@ -208,8 +208,8 @@ describe('what VPA says', () => {
       ({ cpuCores = 0 }) => cpuCores > 2 * was.target.cpuCores!,
     );
     follows(now.target, { ...USED.web.main, cpuCores: 3 * 1.2 });
-    const after = await readVpa('web');
-    assert.ok(after.recommendedAt! > before.recommendedAt!);
+    const later = await readVpa('web');
+    assert.ok(later.recommendedAt! > earlier.recommendedAt!);
   });
 });
 

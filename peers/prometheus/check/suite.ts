@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import { CheckFinding } from '@headroom/common';
-import { PrometheusUsageSource } from '../../../plugins/cost-backend-module-prometheus/src';
+import { PrometheusUsageSource } from '@headroom/plugin-cost-backend-module-prometheus';
 import { PrometheusServer } from '../PrometheusServer';
 import { kubeletJobs, objectsJob, startExporters } from './exporters';
 
@@ -66,7 +66,7 @@ async function check(
       },
     } as never),
   );
-  const before = await server.queriesAnswered();
+  const answered = await server.queriesAnswered();
   const findings = new Map<string, CheckFinding>();
   const { signal } = new AbortController();
   for await (const step of PrometheusUsageSource.create().check(
@@ -78,7 +78,7 @@ async function check(
       findings.set(step.finding.id, step.finding);
     }
   }
-  return { findings, queries: (await server.queriesAnswered()) - before };
+  return { findings, queries: (await server.queriesAnswered()) - answered };
 }
 
 function notRight(findings: Map<string, CheckFinding>): string[] {

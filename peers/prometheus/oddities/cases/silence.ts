@@ -44,15 +44,15 @@ const notNumbers = (metric: string, series: Series[]) => ({
   series,
   check: (seen: Seen) => {
     assertWebIsRight(seen);
-    const said = seen.observations.problems.filter(
+    const problems = seen.observations.problems.filter(
       ({ code, message }) =>
         code === 'not-a-number' && message.startsWith(metric),
     );
     assert.deepEqual(
-      said.map(({ hour }) => hour?.slice(11, 13)),
+      problems.map(({ hour }) => hour?.slice(11, 13)),
       ['11'],
     );
-    assert.match(said[0].message, /shop\/web-1\/web.*!=/);
+    assert.match(problems[0].message, /shop\/web-1\/web.*!=/);
   },
 });
 
@@ -115,10 +115,10 @@ export const missing: Cases = {
       ...usage(),
     ],
     check: seen => {
-      const said = seen.observations.problems.filter(
+      const problems = seen.observations.problems.filter(
         ({ code }) => code === 'not-a-number',
       );
-      assert.ok(said.some(({ hour }) => hour?.includes('T11:')));
+      assert.ok(problems.some(({ hour }) => hour?.includes('T11:')));
       // What it uses.
       assertClose(chargeOf(seen, 1, 'web').coreHours, 0.5, 'core-hours', 0.02);
     },

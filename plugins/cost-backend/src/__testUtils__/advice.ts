@@ -12,7 +12,10 @@ import { Knex } from 'knex';
 import { AdviceJob, AdviceJobOptions } from '../features/advice/AdviceJob';
 import { readCostConfig } from '../core/config/readCostConfig';
 import { InventoryStore } from '../database/InventoryStore';
-import { DayOfUsage, digestOfDay } from './digests';
+import {
+  DayOfUsage,
+  digestOfDay,
+} from '@headroom/plugin-cost-common/testUtils';
 
 const GIB = 2 ** 30;
 

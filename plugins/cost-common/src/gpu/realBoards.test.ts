@@ -1,8 +1,4 @@
-import {
-  COUNTERS,
-  MEASURED_LOADS,
-  TRUE_VERDICTS,
-} from './__testUtils__/measuredLoads';
+import { COUNTERS, MEASURED_LOADS, TRUE_VERDICTS } from '../testUtils';
 import { GpuJudge } from './GpuJudge';
 
 const MIB = 2 ** 20;

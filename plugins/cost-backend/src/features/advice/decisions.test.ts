@@ -8,7 +8,7 @@ import {
   storeInventory,
 } from '../../__testUtils__/advice';
 import { TestPostgres } from '../../__testUtils__/database';
-import { digestOfDay } from '../../__testUtils__/digests';
+import { digestOfDay } from '@headroom/plugin-cost-common/testUtils';
 import { AdviceReportStore } from '../../database/AdviceReportStore';
 import { AdviceDecisionStore } from '../../database/AdviceDecisionStore';
 import { INTERNAL } from '../../database/scope';

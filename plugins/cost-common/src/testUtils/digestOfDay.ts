@@ -1,10 +1,5 @@
 import { ContainerSpec } from '@headroom/common';
-import {
-  bucketOf,
-  histogramOfCodes,
-  UsageDigest,
-  valueOf,
-} from '@headroom/plugin-cost-common';
+import { bucketOf, histogramOfCodes, UsageDigest, valueOf } from '../digests';
 
 const HOURS = 24;
 const SLOTS = 12 * HOURS;

@@ -1,4 +1,4 @@
-import { GpuVerdict } from '../types';
+import { GpuVerdict } from '../gpu';
 
 /** What a board reports of itself under one load, all the time. */
 export interface GpuLoad {

@@ -1,0 +1,23 @@
+/**
+ * The parts of the back end that benches and peers run without a portal around
+ * them. No stable API.
+ *
+ * @packageDocumentation
+ */
+export { Calendar } from './core/Calendar';
+export { CostSources } from './core/CostSources';
+export { Currencies } from './core/Currencies';
+export type { CostConfig } from './core/config/CostConfig';
+export { readCostConfig } from './core/config/readCostConfig';
+export { parseFleetRequest } from './core/report/ReportRequest';
+export { ChargeStore } from './database/ChargeStore';
+export { DigestStore } from './database/DigestStore';
+export { EntityStore } from './database/EntityStore';
+export { GpuStore } from './database/GpuStore';
+export { MEASURES } from './database/measures';
+export { migrationsDirectory } from './database/openDatabase';
+export { INTERNAL } from './database/scope';
+export { AdviceJob } from './features/advice/AdviceJob';
+export { focusCsv } from './features/cost/charges';
+export { GpuReportFold } from './features/gpu/GpuReportFold';
+export { IngestService } from './features/ingest/IngestService';
