@@ -35,6 +35,31 @@ const FILLING_MS = 3_600_000;
 const GRACE = "interval '7 days'";
 
 /**
+ * Whether what was read is another entity of a name that is known: it comes back
+ * from elsewhere or with other owners, or is read elsewhere and then has other owners.
+ */
+const isAnother = (read: string) => `CASE WHEN e.vanished_at IS NULL
+  THEN e.owner_refs <> ${read}.owner_refs AND coalesce(e.home <> ${read}.location, false)
+  ELSE (e.owner_refs, e.location) IS DISTINCT FROM (${read}.owner_refs, ${read}.location) END`;
+const IS_TAKEN = isAnother('n');
+const IS_ANOTHER = isAnother('excluded');
+
+/**
+ * Who had a name keeps what is counted for it, under a reference that no catalog
+ * accepts. Bound: the entities, twice the time it is.
+ */
+const PART_FROM_FORMER = `
+  WITH new AS (
+    SELECT * FROM jsonb_to_recordset(?::jsonb) AS n (entity_ref text, owner_refs text[], location text)
+  )
+  UPDATE cost_entities e SET vanished_at = coalesce(e.vanished_at, ?::timestamptz),
+    entity_ref = e.entity_ref || '@' || to_char(?::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD') || '-' || e.id
+  FROM new n WHERE n.entity_ref = e.entity_ref AND e.kind <> 'group' AND ${IS_TAKEN}
+    AND (EXISTS (SELECT 1 FROM cost_links l WHERE l.entity_id = e.id)
+      OR EXISTS (SELECT 1 FROM cost_unit_days u WHERE u.entity_ref = e.entity_ref))
+  RETURNING n.entity_ref AS name, e.entity_ref AS former`;
+
+/**
  * Writes only rows that differ; counts those that links may depend on. Bound: the
  * entities, twice since when what is new in them holds, and the time it is.
  */
@@ -47,16 +72,19 @@ const UPSERT = `
     SELECT e.entity_ref, e.annotations, e.owner_refs, e.location, e.vanished_at FROM cost_entities e JOIN new USING (entity_ref)
   ), written AS (
     INSERT INTO cost_entities AS e (entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations,
-      lifecycle, appetite, location, claims_since, owners_since)
+      lifecycle, appetite, location, home, claims_since, owners_since)
     SELECT entity_ref, kind, namespace, name, title, spec_type, system_ref, owner_refs, labels, annotations,
-      lifecycle, appetite, location, ?::timestamptz, ?::timestamptz FROM new
+      lifecycle, appetite, location, location, ?::timestamptz, ?::timestamptz FROM new
     ON CONFLICT (entity_ref) DO UPDATE SET
       title = excluded.title, spec_type = excluded.spec_type, system_ref = excluded.system_ref,
       owner_refs = excluded.owner_refs, labels = excluded.labels, annotations = excluded.annotations,
       lifecycle = excluded.lifecycle, appetite = excluded.appetite, location = excluded.location, vanished_at = NULL,
-      claims_since = CASE WHEN e.annotations = excluded.annotations
+      claims_since = CASE WHEN e.annotations = excluded.annotations AND NOT ${IS_ANOTHER}
         AND (e.vanished_at IS NULL OR e.vanished_at > ?::timestamptz - ${GRACE}) THEN e.claims_since ELSE excluded.claims_since END,
-      owners_since = CASE WHEN e.owner_refs = excluded.owner_refs THEN e.owners_since ELSE excluded.owners_since END
+      home = CASE WHEN e.owner_refs = excluded.owner_refs AND NOT ${IS_ANOTHER}
+        THEN coalesce(e.home, excluded.location) ELSE excluded.location END,
+      owners_since = CASE WHEN e.owner_refs = excluded.owner_refs AND e.location IS NOT DISTINCT FROM excluded.location
+        THEN e.owners_since ELSE excluded.owners_since END
     WHERE (e.title, e.spec_type, e.system_ref, e.owner_refs, e.labels, e.annotations, e.lifecycle, e.appetite, e.location, e.vanished_at)
       IS DISTINCT FROM (excluded.title, excluded.spec_type, excluded.system_ref, excluded.owner_refs,
         excluded.labels, excluded.annotations, excluded.lifecycle, excluded.appetite, excluded.location, NULL::timestamptz)
@@ -81,7 +109,8 @@ export class EntityStore {
 
   /**
    * Takes over a complete reading of the catalog. What is not in it is marked as
-   * vanished and keeps its history. All or nothing.
+   * vanished and keeps its history, also when its name is taken by another. All or
+   * nothing.
    *
    * @returns whether anything changed; links that may have are marked stale.
    */
@@ -96,12 +125,9 @@ export class EntityStore {
       let affected = 0;
       let written = 0;
       for await (const slice of slices(entities, 500)) {
-        const { rows } = await tx.raw(UPSERT, [
-          JSON.stringify(slice.map(toRow)),
-          since,
-          since,
-          now,
-        ]);
+        const read = JSON.stringify(slice.map(toRow));
+        await partFromFormer(tx, read, now);
+        const { rows } = await tx.raw(UPSERT, [read, since, since, now]);
         affected += toNumber(rows[0].affected);
         written += toNumber(rows[0].written);
       }
@@ -162,26 +188,53 @@ export class EntityStore {
     tx: Knex,
   ): Promise<Array<LinkableEntity & { id: number }>> {
     const { rows } = await tx.raw(
-      `SELECT id, kind, namespace, name, annotations, owner_refs, location, claims_since, owners_since,
-         vanished_at IS NOT NULL AS vanished
+      `SELECT id, entity_ref, kind, namespace, name, annotations, owner_refs, location, claims_since, owners_since,
+         vanished_at IS NOT NULL AS vanished, home IS DISTINCT FROM location AS moved
        FROM cost_entities
        WHERE kind <> 'group' AND (vanished_at IS NULL OR vanished_at > now() - ${GRACE})`,
     );
     return rows.map((row: LinkableRow): LinkableEntity & { id: number } => ({
       ...toLinkable(row),
       id: row.id,
+      entityRef: row.entity_ref,
       claimsSince: row.claims_since.toISOString(),
       ownersSince: row.owners_since.toISOString(),
       ...(row.vanished && { vanished: true }),
+      ...(row.moved && { moved: true }),
     }));
   }
 }
 
 interface LinkableRow extends ClaimsRow {
   id: number;
+  entity_ref: string;
   claims_since: Date;
   owners_since: Date;
   vanished: boolean;
+  moved: boolean;
+}
+
+/** Leaves a name that another entity has taken to that, without what was counted for it. */
+async function partFromFormer(
+  tx: Knex,
+  read: string,
+  now: Date,
+): Promise<void> {
+  const { rows } = await tx.raw(PART_FROM_FORMER, [read, now, now]);
+  if (rows.length === 0) {
+    return;
+  }
+  const names = textArray(rows.map(({ name }: { name: string }) => name));
+  const formers = textArray(
+    rows.map(({ former }: { former: string }) => former),
+  );
+  for (const table of ['cost_unit_hours', 'cost_unit_days']) {
+    await tx.raw(
+      `UPDATE ${table} u SET entity_ref = r.former
+       FROM unnest(?::text[], ?::text[]) AS r (name, former) WHERE u.entity_ref = r.name`,
+      [names, formers],
+    );
+  }
 }
 
 /** Since when what a reading shows for the first time is so. */

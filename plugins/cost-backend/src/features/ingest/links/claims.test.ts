@@ -246,6 +246,130 @@ describe('links', () => {
     expect(await rivals()).toEqual([]);
   });
 
+  describe('of a name that was free for a while', () => {
+    const located = (location: string) => ({
+      location: `url:https://${location}`,
+    });
+    const web = { ...WEB, ...located('git.example.com/acme/web') };
+    const former = /^component:default\/web@20\d\d-\d\d-\d\d-\d+$/;
+    const owner = async () => {
+      const rows = await knex('cost_links as l')
+        .join('cost_entities as e', 'e.id', 'l.entity_id')
+        .select('e.entity_ref', 'e.owner_refs');
+      return rows.map(row => [row.entity_ref, ...row.owner_refs]);
+    };
+
+    it.each<[string, Partial<StoredEntity>]>([
+      ['with another owner', { ownerRefs: ['group:default/strangers'] }],
+      ['from elsewhere', located('git.example.com/strangers/x')],
+      [
+        'with another owner from elsewhere',
+        {
+          ownerRefs: ['group:default/strangers'],
+          ...located('git.example.com/strangers/x'),
+        },
+      ],
+    ])('stay with who had it when it is registered %s', async (_, change) => {
+      await run('app');
+      await link([web], { afterHours: 24 * 28 });
+      await link([THIEF]);
+      const other = { ...web, ...change };
+      await link([other, THIEF]);
+      const [[ref, ...owners]] = await owner();
+      expect(ref).toMatch(former);
+      expect(owners).toEqual(['group:default/shop']);
+      expect(await rivals()).toEqual([
+        'front/app a-thief held',
+        'front/app web held',
+      ]);
+      // Also what runs since is not the newcomer's: others claimed it first.
+      await run('app', 'back');
+      expect(await link([other, THIEF])).toMatchObject({
+        'back/app': 'a-thief',
+      });
+      // After seven days it is who claims it, the newcomer last.
+      await knex('cost_entities')
+        .whereLike('entity_ref', '%@%')
+        .update({ vanished_at: new Date(0) });
+      expect(await link([other, THIEF])).toEqual({
+        'front/app': 'a-thief',
+        'back/app': 'a-thief',
+      });
+    });
+
+    it('stay when it is taken between two readings and given another owner later', async () => {
+      await run('app');
+      await link([web], { afterHours: 24 * 28 });
+      const taken = { ...web, ...located('git.example.com/strangers/x') };
+      await link([taken]);
+      expect(await owner()).toEqual([[web.entityRef, 'group:default/shop']]);
+      await link([{ ...taken, ownerRefs: THIEF.ownerRefs }]);
+      const [[ref, ...owners]] = await owner();
+      expect(ref).toMatch(former);
+      expect(owners).toEqual(['group:default/shop']);
+    });
+
+    it('are not handed on by a file that took the place of its own', async () => {
+      await run('app');
+      await link([web], { afterHours: 24 * 28 });
+      const taken = { ...web, ...located('git.example.com/strangers/x') };
+      const beside = {
+        ...THIEF,
+        ...located('git.example.com/strangers/x'),
+        ownerRefs: web.ownerRefs,
+        annotations: {
+          ...THIEF.annotations,
+          'backstage.io/kubernetes-namespace': 'shop',
+        },
+      };
+      expect(await link([taken, beside])).toEqual({ 'front/app': 'web' });
+      expect(await rivals()).toEqual(['front/app a-thief held']);
+    });
+
+    it('come back with the same file and owner, after another had the name, too', async () => {
+      await run('app');
+      await link([web], { afterHours: 24 * 28 });
+      await link([THIEF]);
+      await link([web, THIEF]);
+      expect(await owner()).toEqual([[web.entityRef, 'group:default/shop']]);
+      await link([{ ...web, ownerRefs: THIEF.ownerRefs }, THIEF]);
+      expect(await owner()).toEqual([[web.entityRef, ...THIEF.ownerRefs]]);
+      await link([web, THIEF]);
+      const squatter = {
+        ...web,
+        ...located('git.example.com/strangers/x'),
+        ownerRefs: THIEF.ownerRefs,
+      };
+      await link([THIEF]);
+      await link([squatter, THIEF]);
+      await link([THIEF]);
+      await link([web, THIEF]);
+      expect(await owner()).toEqual([[web.entityRef, 'group:default/shop']]);
+      // Who had nothing to keep leaves nothing behind.
+      expect(
+        await knex('cost_entities').whereLike('entity_ref', '%@%'),
+      ).toHaveLength(1);
+    });
+
+    it('and its units don’t go to the newcomer', async () => {
+      const [{ id }] = await knex('cost_clusters').where({ name: 'eu' });
+      await link([web], { afterHours: 24 * 28 });
+      await knex('cost_unit_days').insert({
+        cluster_id: id,
+        day: '2026-01-01',
+        metric: 'orders',
+        entity_ref: web.entityRef,
+        namespace: '',
+        workload: '',
+        quantity: 7,
+      });
+      await link([THIEF]);
+      await link([{ ...web, ownerRefs: THIEF.ownerRefs }, THIEF]);
+      const [{ entity_ref: ref }] = await knex('cost_unit_days');
+      expect(ref).toMatch(former);
+    });
+  });
+
   it('count where the configuration says that claims count', async () => {
     await run('app');
     const claims = {
