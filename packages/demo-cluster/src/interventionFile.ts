@@ -14,9 +14,9 @@ import {
 const MOST_BYTES = MOST_INTERVENTIONS * (LONGEST_INTERVENTION + 1);
 
 /**
- * Does to a world what a file says was done to it, a JSON object a line. What
- * can't be read or done is skipped, and said by line; so is what is too much.
- * A file that isn't there is an empty one.
+ * Does to a world what a file says was done to it, one JSON object per line. A
+ * line that can't be read or done is skipped and reported, and so are lines
+ * beyond the limit. A file that isn't there counts as an empty one.
  *
  * @returns a sentence for each line that was skipped
  */

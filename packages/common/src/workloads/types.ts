@@ -89,7 +89,7 @@ export interface HpaResourceMetric {
   container?: string;
   /** Percent of the request. */
   targetUtilization?: number;
-  /** Cores or bytes a pod: does not move with the request. */
+  /** Cores or bytes for each pod; such a target does not move with the request. */
   targetAverageValue?: number;
 }
 

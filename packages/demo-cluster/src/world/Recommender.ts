@@ -84,7 +84,7 @@ export class Recommender {
     this.#watched = watched;
   }
 
-  /** One recommendation a container that lasts, from the hours before `hour`; none when it hasn't run yet. */
+  /** One recommendation for each container that lasts, from the hours before `hour`; none when it hasn't run yet. */
   recommend(spec: WorkloadSpec, hour: number): Recommendation[] {
     const id = workloadId(spec);
     const { interventions } = this.#watched;

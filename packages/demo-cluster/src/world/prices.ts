@@ -20,7 +20,7 @@ function isoDate(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
-/** The spot prices of a pool in a window: one entry a week. */
+/** The spot prices of a pool in a window: one entry for each week. */
 function spotEntries(
   pool: NodePool,
   spec: ClusterSpec,

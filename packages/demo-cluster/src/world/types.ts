@@ -26,7 +26,7 @@ export interface NodePool {
   cpuCores: number;
   memoryBytes: number;
   gpuDevices: number;
-  /** As the driver names it. */
+  /** The model, as the driver names it. */
   gpuModel?: string;
   /** Memory of one device in MiB. */
   gpuMemoryMib?: number;
@@ -99,7 +99,7 @@ export interface ContainerSpec {
 /** When pods of a workload exist. */
 export type Schedule =
   | { type: 'fixed'; replicas: number }
-  /** As many as demand needs: `mean` pods at mean demand. */
+  /** As many pods as demand needs: `mean` of them at mean demand. */
   | { type: 'elastic'; mean: number; min: number; max: number }
   /** `quiet` pods, and `loud` for some local hours of one day of the week (0 = Sunday). */
   | {
@@ -119,7 +119,7 @@ export type Schedule =
       pods: number;
       minutes: [number, number];
     }
-  /** One pod a node of the pools it is meant for. */
+  /** One pod on each node of the pools that the workload is meant for. */
   | { type: 'daemon' };
 
 /** The template of a workload's pods after it was changed from outside. */
@@ -181,7 +181,7 @@ export interface WorkloadSpec {
   /** Catalog entity that `serves` is counted for. */
   entityRef?: string;
   serves?: Serves[];
-  /** One claim a pod. */
+  /** Each pod has a claim of its own. */
   volume?: VolumeSpec;
   /** Traffic of the whole workload in one hour at mean demand. */
   network?: { internetBytes?: number; crossZoneBytes?: number };

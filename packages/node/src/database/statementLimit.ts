@@ -9,9 +9,9 @@ interface Connection {
 const limits = new WeakMap<Connection, number>();
 
 /**
- * The same pool, in which PostgreSQL stops every statement that takes longer. A
- * connection is told when it is lent to somebody with another limit than the
- * one before, so that no query can go without.
+ * Gives a pool back in which PostgreSQL stops every statement that takes longer.
+ * The connections are the same ones: each is told the limit whenever it is lent to
+ * somebody with another limit than the one before, so no query goes without.
  *
  * @public
  */

@@ -30,7 +30,7 @@ export function watchDatabase(health: DatabaseHealth): express.RequestHandler {
   };
 }
 
-/** Says in a sentence of its own that the database is away; where it is is for the log only. @public */
+/** Answers that the database is away, without its address, which only the log has. @public */
 export function answerUnavailable(
   logger: LoggerService,
 ): express.ErrorRequestHandler {
@@ -50,7 +50,7 @@ export function answerUnavailable(
   };
 }
 
-/** The same for what is asked for outside of these routes. @public */
+/** Turns an error of a lost database into the one that says so, for work outside of a router. @public */
 export async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -12,7 +12,7 @@ import { isUnavailable } from '../database/isUnavailable';
 import { reasonOf } from '../database/reasonOf';
 import { TurnStore } from './TurnStore';
 
-/** How long a piece of scheduled work may go on. @public */
+/** Tells scheduled work how long it may go on. @public */
 export interface Turn {
   /** Aborts when work must stop at once: the process ends, or the task is another's. */
   signal: AbortSignal;
@@ -44,11 +44,11 @@ export interface ScheduledTurnsOptions {
 
 const TURN_MS = 60_000;
 const BEAT_MS = 10_000;
-/** So many signs of life may fail to come before a task is given to another. */
+/** This many signs of life may fail to come before a task is given to another replica. */
 const MISSED_BEATS = 4;
 /** A process that is told to end waits this long for its work to be put down. */
 const PUT_DOWN_MS = 10_000;
-/** How soon work is tried again that the database could not do, doubled each time up to half a minute. */
+/** After this long, work that the database could not do is tried again; doubled each time, up to half a minute. */
 const RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 30_000;
 

@@ -37,7 +37,7 @@ export function saveCsv(
   );
 }
 
-/** A table as RFC 4180 text, header first, a line a row. @public */
+/** A table as RFC 4180 text: the header, then one line per row. @public */
 export function csvText(table: {
   header: string[];
   rows: CsvCell[][];

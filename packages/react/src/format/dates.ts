@@ -47,7 +47,7 @@ export function formatDayRange(
     : formatDaySpan(start, last.toISODate() ?? '', nearYear, style);
 }
 
-/** The same for the first day and the last, which may be one. @public */
+/** Like {@link formatDayRange}, from the first day and the last one, which may be the same day. @public */
 export function formatDaySpan(
   start: string,
   end: string,

@@ -33,7 +33,8 @@ export function clusterNameProblem(name: string): string | undefined {
 }
 
 /**
- * The same for names that people, entity references and file names take for one.
+ * Gives names that people, entity references and file names take for one another
+ * the same text.
  *
  * @internal
  */

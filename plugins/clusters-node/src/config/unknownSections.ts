@@ -1,8 +1,8 @@
 import { clusterSchema } from './schema';
 
-/** As many letters may be wrong in a key for it to be taken for another one. */
+/** A key with at most this many wrong letters is taken for another key, misspelt. */
 const WRONG_LETTERS = 2;
-/** Keys this short are others with one letter changed, as eks and aks are. */
+/** A key this short may be right though one letter differs, as eks and aks do. */
 const SHORT = 4;
 
 /**

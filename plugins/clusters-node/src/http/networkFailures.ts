@@ -134,7 +134,7 @@ export function networkFailureOf(error: unknown): NetworkFailure {
   return { reason: `${reason} (${code})`, ...(untrusted && { untrusted }) };
 }
 
-/** It has no code, but words that fetch always has for it. */
+/** Whether fetch refused the port: that error has no code, but always these words. */
 function isBlockedPort(error: unknown): boolean {
   const cause = fieldOf(error, 'cause');
   return fieldOf(cause, 'message') === 'bad port';

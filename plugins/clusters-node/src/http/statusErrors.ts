@@ -91,7 +91,7 @@ export function statusError(answer: UnusableAnswer): EndpointError {
   );
 }
 
-/** The same for an answer of status 200 that is no JSON. @internal */
+/** What is wrong with an answer of status 200 that is no JSON. @internal */
 export function notJsonError(answer: UnusableAnswer): EndpointError {
   return (
     somethingElse(answer) ??

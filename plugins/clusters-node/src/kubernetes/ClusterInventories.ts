@@ -39,12 +39,12 @@ export interface ClusterInventories {
   ): Promise<ReadInventory> | undefined;
 }
 
-/** As long as an inventory is kept; one of 10,000 pods takes some 20 MB. */
+/** How long an inventory is kept; one of 10,000 pods takes some 20 MB. */
 const KEEP_MS = 5 * 60_000;
 
 /**
- * Inventories that share readings: those who ask for a cluster at a time wait
- * for one listing.
+ * Inventories that share readings: all who ask for a cluster at the same time
+ * wait for one listing.
  *
  * @public
  */

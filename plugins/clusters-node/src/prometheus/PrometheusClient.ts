@@ -8,7 +8,7 @@ import { EndpointError } from '../http/errors';
 import { parseAnswer, PrometheusAnswer } from './answers';
 import { applyMatchers, formatSelector, Selector } from './selectors';
 
-/** Points a series Prometheus gives at most in one range query. @public */
+/** Prometheus gives at most this many points of each series in one range query. @public */
 export const MAX_POINTS_PER_SERIES = 11_000;
 
 /**

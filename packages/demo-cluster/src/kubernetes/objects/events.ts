@@ -3,7 +3,7 @@ import { KubeObject } from '../types';
 import { ObjectContext } from './context';
 import { podUid } from '../../world/objectIds';
 
-/** As an API server keeps them. */
+/** How long events are kept: an API server's default. */
 const EVENT_SECONDS = 3600;
 
 function scheduled(context: ObjectContext, life: PodLife): KubeObject {
@@ -34,7 +34,7 @@ function scheduled(context: ObjectContext, life: PodLife): KubeObject {
   };
 }
 
-/** One event a pod that was bound in the last hour. */
+/** One event for each pod that was bound in the last hour. */
 export function events(context: ObjectContext): KubeObject[] {
   const { seconds, pods } = context.state;
   return pods

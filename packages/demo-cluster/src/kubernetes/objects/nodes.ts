@@ -26,7 +26,7 @@ function labels(life: NodeLife, region: string): Record<string, string> {
   };
 }
 
-/** As GPU feature discovery sets them. */
+/** Labels of a GPU node, as GPU feature discovery sets them. */
 function gpuLabels(pool: NodePool): Record<string, string> {
   const { gpuOffer } = pool;
   const shared = gpuOffer?.type === 'time-slicing';

@@ -113,7 +113,7 @@ const paymentLedger: WorkloadSpec = {
   ],
 };
 
-/** A run a night, of half an hour. */
+/** One run every night, of half an hour. */
 const invoiceRun: WorkloadSpec = {
   name: 'invoice-run',
   namespace: 'payments',

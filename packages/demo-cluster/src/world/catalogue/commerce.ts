@@ -184,7 +184,7 @@ const sessionService: WorkloadSpec = {
   ],
 };
 
-/** Two hours of Monday morning a week, otherwise nearly nothing. */
+/** Works two hours every Monday morning, and does nearly nothing otherwise. */
 const reportGenerator: WorkloadSpec = {
   name: 'report-generator',
   namespace: 'reporting',

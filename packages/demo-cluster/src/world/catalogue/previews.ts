@@ -72,7 +72,7 @@ function preview(
 }
 
 /**
- * Preview namespaces: one a pull request, alive from half a day to six days.
+ * Preview namespaces: one for each pull request, alive from half a day to six days.
  * There is no list of them; which exist follows from the hour.
  */
 export class Previews {

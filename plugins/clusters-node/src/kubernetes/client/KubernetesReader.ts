@@ -51,8 +51,8 @@ export class KubernetesReader {
 
   /**
    * Objects of a kind, 500 at a time. When the list gets too old to be continued,
-   * the rest is as it is then: what changed meanwhile may be missing or be there
-   * twice.
+   * the rest is read anew: objects that changed meanwhile may be missing or be
+   * there twice.
    *
    * @typeParam T - what is read of them; the API server vouches for it
    * @throws {@link KubernetesApiError}; the signal's reason when it aborts.

@@ -78,11 +78,11 @@ export class KubernetesWriter {
   }
 
   /**
-   * Server-side apply: the object has these fields, and Headroom owns them. Those
-   * that it owned and that are not there any more go.
+   * Server-side apply: the object gets these fields, and Headroom owns them. A field
+   * that Headroom owned and that is not among them is removed.
    *
    * @param fields - without `apiVersion`, `kind` and the name
-   * @returns the object as it is then.
+   * @returns the object after the write.
    * @throws `Conflict` with `conflicts` where others own fields.
    */
   async apply<T>(
@@ -106,7 +106,7 @@ export class KubernetesWriter {
   }
 
   /**
-   * @returns the object as it is then.
+   * @returns the object after the write.
    * @throws `Conflict` when it is another one, or not as it was.
    */
   async patch<T>(

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
-/** As long is waited when the other side asks for it. */
+/** The longest wait that the other side may ask for. */
 const MOST_ASKED_MS = 5 * 60_000;
 
-/** Longer from failure to failure, so that nobody is asked without end. @internal */
+/** Waits between tries, longer after each failure, so that an API server that fails is not asked without end. @internal */
 export class Pause {
   readonly #signal: AbortSignal;
   #times = 0;
@@ -22,7 +22,7 @@ export class Pause {
     this.#times = 0;
   }
 
-  /** None the first time. */
+  /** Waits, but not before the first try. */
   async unlessFirst(): Promise<void> {
     this.#times += 1;
     if (this.#times > 1) {

@@ -4,7 +4,7 @@ import { Answer, getJson } from './ask';
 import { apiStatusError, PageTooLargeError } from './failures';
 import { KubernetesApiError } from './KubernetesApiError';
 
-/** Objects a page, and fewer where they are so large that a page is too much. */
+/** How many objects a page has, and fewer where they are so large that such a page is too much. */
 const PAGE_SIZES = [500, 50, 5];
 /** No list has as many pages: an API server that doesn't end one is broken. */
 const MAX_PAGES = 2000;
@@ -31,7 +31,7 @@ export interface ListOptions {
   query?: Record<string, string>;
   /**
    * All pages must be of one version: a list that gets too old to be continued
-   * is then an error, `Expired`. Otherwise the rest is read as it is now: what
+   * is then an error, `Expired`. Otherwise the rest is read anew: objects that
    * changed meanwhile may be missing or be there twice.
    */
   oneVersion?: boolean;

@@ -13,7 +13,7 @@ const causeSchema = z.object({
   field: z.string().regex(FIELD).optional().catch(undefined),
 });
 
-/** Its `metav1.Status`; what else an answer has is not looked at. */
+/** The `metav1.Status` of an error; nothing else of the answer is looked at. */
 const statusSchema = z.object({
   kind: z.literal('Status'),
   reason: z.string().optional().catch(undefined),

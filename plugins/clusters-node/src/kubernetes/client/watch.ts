@@ -32,7 +32,7 @@ export interface WatchOptions {
   resource: string;
   query: Record<string, string>;
   signal: AbortSignal;
-  /** Milliseconds until an answer begins, and a page of a list ends. */
+  /** Milliseconds within which an answer has to begin, and a page of a list to end. */
   timeoutMs: number;
 }
 

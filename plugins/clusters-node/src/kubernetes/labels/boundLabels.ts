@@ -1,7 +1,7 @@
-/** No object needs more to be told: characters of keys and values together. */
+/** Characters of keys and values together; no object needs more to be linked or priced. */
 const MAX_SIZE = 16_384;
 
-/** What hardware has, a label a feature; nobody prices or links by it. */
+/** Node feature discovery adds a label for every feature of the hardware; nobody prices or links by them. */
 const FEATURE = /^feature\.node\.kubernetes\.io\//;
 
 /**

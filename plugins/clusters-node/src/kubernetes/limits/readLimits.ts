@@ -14,7 +14,7 @@ const MAX_OBJECTS = 10_000;
 /** Objects kept of a kind in one namespace; who may write them there must not fill the store. */
 const MAX_IN_NAMESPACE = 32;
 
-/** Lists a kind, an object at a time; what kept it from being read, if anything did. */
+/** Lists a kind, one object at a time, and returns the error that kept it from being read, if one did. */
 type List = <T>(
   path: string,
   kind: string,

@@ -40,7 +40,7 @@ export function containerFacts(spec: Partial<PodSpec>): ContainerFacts[] {
 }
 
 /**
- * The same of a template that is there in full.
+ * The containers of a template that is there in full.
  *
  * @throws TypeError when it has no list of containers: what it runs is not known.
  * @internal
