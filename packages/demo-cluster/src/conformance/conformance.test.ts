@@ -10,7 +10,9 @@ import {
 import { request } from 'node:http';
 import { createWorld } from '../world/createWorld';
 import { DemoCluster, startDemoCluster } from '../startDemoCluster';
-import { CONFORMANCE, ConformanceTarget, difference, watchPods } from '.';
+import { CONFORMANCE, ConformanceTarget } from '.';
+import { watchPods } from './target';
+import { difference } from './watches';
 
 const START = new Date('2026-01-05T00:00:00Z');
 /** A Thursday afternoon in us-west: everything runs. */

@@ -11,10 +11,7 @@ import { pages } from './pages';
 import { ConformanceCase } from './target';
 import { watches } from './watches';
 
-export { difference } from './watches';
-export { watchPods } from './target';
 export type { ConformanceCase, ConformanceTarget } from './target';
-export type { WatchLine, WireObject } from './wire';
 
 /**
  * How a Kubernetes API answers to reads, as far as Headroom and Backstage's

@@ -12,6 +12,5 @@ export type {
 export type { JsonPatchOperation, KubernetesPatch } from './client/patches';
 export type { WatchEvent } from './client/watch';
 export type { ManagedFields, ObjectMeta, OwnerReference } from './objects';
-export { parseQuantity } from './quantities';
 export * from './readInventory';
 export * from './workloads/resolveWorkload';

@@ -3,7 +3,6 @@ export * from './buckets';
 export * from './histogram';
 export { mostCores } from './mostCores';
 export { withPossibleCores } from './possibleCores';
-export { MAX_POOLS, MAX_SPECS } from './digestBounds';
 export { digestOfHour } from './digestOfHour';
 export type { DigestOfHourInput } from './digestOfHour';
 export { mergeDigests } from './mergeDigests';

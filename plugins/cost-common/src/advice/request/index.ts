@@ -7,4 +7,3 @@ export {
   RISK_PRICES,
   type RequestOptions,
 } from './chooseRequest';
-export { DEFAULT_RULE_PRIOR, rulePriorOfFleet } from './prior';

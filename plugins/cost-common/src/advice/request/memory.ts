@@ -20,13 +20,6 @@ export const MEMORIES: Readonly<Record<Appetite, Memory>> = {
   critical: { patience: 1.5, unprovenDays: Infinity, heldOnce: true },
 };
 
-/** Forgets nothing. */
-export const WHOLE_LOOK_BACK: Memory = {
-  patience: Infinity,
-  unprovenDays: Infinity,
-  heldOnce: true,
-};
-
 /** A day this close to another is as high. */
 const AS_HIGH = 0.8;
 /** Between the first and the last of seven days: every weekday was seen. */

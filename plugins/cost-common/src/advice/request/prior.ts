@@ -1,6 +1,4 @@
-import { backTest, pastOf } from './backTest';
 import { RULE_CANDIDATES } from './candidates';
-import { WHOLE_LOOK_BACK } from './memory';
 import { RulePrior, UsageDay } from './types';
 
 /** Days of its own past that weigh as much as the fleet: about half a week. */
@@ -26,34 +24,6 @@ export const DEFAULT_RULE_PRIOR: RulePrior = {
     );
   }),
 };
-
-/**
- * The experience of a fleet: every rule held against the past of every
- * container, each day counting once.
- *
- * @param containers - days of each container; `undefined` = a day without data
- * @returns the default prior when no container has two days
- * @public
- */
-export function rulePriorOfFleet(
-  containers: Iterable<ReadonlyArray<UsageDay | undefined>>,
-): RulePrior {
-  const sums = new Float64Array(RULE_CANDIDATES.length);
-  let judged = 0;
-  for (const days of containers) {
-    const known = daysWithData(days);
-    if (known.length > 1) {
-      const test = backTest(pastOf(known), WHOLE_LOOK_BACK);
-      test.overSums.forEach((over, candidate) => {
-        sums[candidate] += over;
-      });
-      judged += test.judged;
-    }
-  }
-  return judged
-    ? { days: PRIOR_DAYS, overShares: Array.from(sums, sum => sum / judged) }
-    : DEFAULT_RULE_PRIOR;
-}
 
 /** Days with samples, in their order. */
 export function daysWithData(

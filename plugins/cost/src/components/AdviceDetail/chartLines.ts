@@ -14,7 +14,7 @@ export interface ChartLine {
 }
 
 /** What a chart of one resource is drawn from. */
-export interface ResourceChart {
+interface ResourceChart {
   resource: AdvisedResource;
   lines: ChartLine[];
 }

@@ -1,3 +1,2 @@
 export * from './OriginDialog';
-export type { FigureSubject } from './figureSteps';
 export * from './useOrigin';
