@@ -119,6 +119,34 @@ export const accelerators: Cases = {
     ),
     check: right(0.049025, { gpuHours: 0.25 }),
   },
+  'memory of a board by ACK’s gpushare (gpushare-device-plugin)': {
+    series: on(
+      G5_2,
+      { aliyun_com_gpu_mem: 22, aliyun_com_gpu_count: 1 },
+      { aliyun_com_gpu_mem: 11 },
+    ),
+    check: right(0.049025, { gpuHours: 0.5 }),
+  },
+  'hundredths of 4 boards by TKE’s gpu-manager (tkestack/gpu-manager)': {
+    series: on(
+      G5_12,
+      // Blocks of 256 MiB.
+      { tencent_com_vcuda_core: 400, tencent_com_vcuda_memory: 352 },
+      { tencent_com_vcuda_core: 20, tencent_com_vcuda_memory: 22 },
+    ),
+    check: right(0.04937, { gpuHours: 0.25 }),
+  },
+  'vNPU of Huawei’s chips': {
+    series: on(
+      { instanceType: 'metal-1' },
+      { huawei_com_Ascend310P: 1, huawei_com_Ascend310P_2c: 4 },
+      { huawei_com_Ascend310P_2c: 1 },
+    ),
+    check: seen => {
+      assertClose(chargeOf(seen, 1, 'train').gpuHours, 0.25, 'GPU-hours');
+      assert.equal(seen.observations.nodes[0].gpuDevices, 2);
+    },
+  },
   'partitions of AMD’s boards': {
     series: on(
       { instanceType: 'Standard_ND96isr_MI300X_v5', cores: 96, gib: 1850 },

@@ -1,6 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
-import { isGpuResource } from '@headroom/common';
+import { asksForGpu, SLOT_SECONDS } from '@headroom/plugin-cost-common';
 import { Grid } from '../promql/Grid';
 import { gpuQuery } from '../promql/gpuQuery';
 import * as queries from '../promql/queries';
@@ -172,7 +171,7 @@ function requestsDevice(
   const known =
     pods.pods.has(keyOf(container.namespace, container.pod)) &&
     window.indexes().some(hour => requests.reported(hour));
-  return known ? requests.asks(container, isGpuResource) : undefined;
+  return known ? requests.asks(container, asksForGpu) : undefined;
 }
 
 function readUsage(

@@ -34,6 +34,9 @@ export const CHARGED_RESOURCES = [
   'aws_amazon_com_neuron.*',
   'k8s_amazonaws_com_vgpu',
   'volcano_sh_v?gpu.*',
+  // Amounts of boards that are asked for without a board.
+  'aliyun_com_gpu_(mem|count|core_percentage)',
+  '(tencent_com_vcuda|tke_cloud_tencent_com_qgpu)_(core|memory)',
 ].join('|');
 
 /** Workload labels, plain and as Prometheus renames them when a target has its own. */

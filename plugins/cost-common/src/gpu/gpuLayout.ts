@@ -1,4 +1,6 @@
 import { GpuSharing } from '../observations/observations';
+import { amountLayout } from './amountLayout';
+import { readAmounts } from './amounts';
 import { labelOf } from './labelOf';
 import { migShare, parseMigProfile } from './migProfiles';
 import { mixedLayout } from './mixedLayout';
@@ -70,6 +72,8 @@ export interface GpuLayoutProblem {
  *   `gpu.replicas` doesn't say whether it is a board's or the node's
  * - MIG `single`: `gpu.count` is the number of instances, and the product names
  *   the profile; boards = instances / those that fit on one
+ * - amounts of cores and memory that pods ask for instead of boards: what a unit is
+ *   of a board follows from what the node has (ACK's gpushare, TKE's vcuda and qGPU)
  * - MIG `mixed`: each resource names its profile; boards = whole ones and as many
  *   as the instances need, or `gpu.count` when that is more
  *
@@ -98,6 +102,10 @@ export function gpuLayoutOf(node: GpuNodeInput): GpuNodeLayout {
 
 function layoutOf(facts: NodeFacts): GpuNodeLayout {
   const { type } = facts;
+  const amounts = readAmounts(facts.capacity, facts.labels);
+  if (amounts) {
+    return amountLayout(facts, amounts);
+  }
   if (facts.units === 0) {
     return type
       ? toldLayout(facts, type)

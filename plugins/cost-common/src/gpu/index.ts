@@ -1,4 +1,5 @@
 export * from './types';
+export { asksForGpu } from './amounts';
 export * from './gpuModel';
 export * from './migProfiles';
 export * from './gpuLayout';

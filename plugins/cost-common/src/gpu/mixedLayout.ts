@@ -38,7 +38,13 @@ export function mixedLayout(facts: NodeFacts): GpuNodeLayout {
     if (part && part.share === undefined) {
       problems.push({
         code: 'gpu-part-unknown',
-        message: `${resource} is a part of a board whose memory Headroom doesn't know; each is taken as a whole board`,
+        message: `${resource} is a part of a board, and Headroom doesn't know which; each is taken as a whole board`,
+      });
+    }
+    if (part?.assumed) {
+      problems.push({
+        code: 'gpu-part-unknown',
+        message: `${resource} is a part of a board, and ${part.assumed}`,
       });
     }
     const share = (mig?.share ?? part?.share ?? 1) / replicas;

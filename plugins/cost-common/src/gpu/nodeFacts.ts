@@ -34,6 +34,8 @@ export interface NodeFacts {
   type: BoardCount | undefined;
   /** What an exporter sees, where so many boards divide the units. */
   seen: BoardCount | undefined;
+  /** Boards that an exporter sees. */
+  seenBoards: number | undefined;
   product: ReturnType<typeof parseGpuModel>;
   /** `gpu.memory` in bytes: of a board, or of an instance under MIG `single`. */
   memoryBytes: number | undefined;
@@ -72,6 +74,7 @@ export function readFacts(node: GpuNodeInput): NodeFacts {
     count: positive(labelOf(labels, 'nvidia.com/gpu.count')),
     type: type && { ...type, name: instanceType ?? '' },
     seen: seenOf(node.seenBoards, units),
+    seenBoards: node.seenBoards || undefined,
     product,
     memoryBytes: mebibytes && mebibytes * 2 ** 20,
     sharing: isShared ? sharedBy(strategy) : undefined,

@@ -1,4 +1,5 @@
 import { isGpuResource } from '@headroom/common';
+import { Amounts, readAmounts } from './amounts';
 import { findGpuType } from './gpuTypes';
 import { GpuNodeLayout, GpuResource } from './gpuLayout';
 
@@ -18,7 +19,9 @@ const PARTS = [HAMI_MEMORY, VOLCANO_MEMORY, MEMORY_PERCENT, CORES];
  * Of a board that HAMi offers many times a unit is what is asked of its memory
  * (`gpumem` in MiB, `gpumem-percentage`) or cores (`gpucores` in percent),
  * whichever is more; who asks for no memory gets all of it. So does Volcano
- * (`vgpu-memory`, `vgpu-memory-percentage`, `vgpu-cores`).
+ * (`vgpu-memory`, `vgpu-memory-percentage`, `vgpu-cores`). Who asks for amounts
+ * without a board (`aliyun.com/gpu-mem`, `tencent.com/vcuda-core`, …) has the
+ * largest of its parts.
  *
  * @public
  */
@@ -26,14 +29,16 @@ export function reservedDevices(
   requests: Readonly<Record<string, number>>,
   layout: GpuNodeLayout | undefined,
 ): { devices: number; sharedAboveOne: boolean } {
-  let devices = 0;
+  const amounts = readAmounts(requests);
+  let devices = amounts ? amountOfBoards(amounts, layout) : 0;
   let sharedAboveOne = false;
   const asksPart = Object.keys(requests).some(name =>
     PARTS.some(part => part.test(name)),
   );
   for (const [resource, units] of Object.entries(requests)) {
     const offered = layout?.resources[resource];
-    if (offered || isGpuResource(resource)) {
+    const isAmount = amounts?.amounts.some(each => each.resource === resource);
+    if (!isAmount && (offered || isGpuResource(resource))) {
       const isShared = (offered?.replicas ?? 1) > 1;
       // Who asks for a part is given it, though no label tells how boards are shared.
       const isPart = offered?.sharing === 'fraction' || (isShared && asksPart);
@@ -47,6 +52,20 @@ export function reservedDevices(
     devices: layout ? Math.min(devices, layout.devices) : devices,
     sharedAboveOne,
   };
+}
+
+/** Boards' worth of the largest of the amounts; memory of a node that nobody knows is none. */
+function amountOfBoards(
+  { amounts }: Amounts,
+  layout: GpuNodeLayout | undefined,
+): number {
+  return Math.max(
+    0,
+    ...amounts.map(({ resource, units, perBoard }) => {
+      const share = layout?.resources[resource]?.share;
+      return units * (share ?? (perBoard ? 1 / perBoard : 0));
+    }),
+  );
 }
 
 /** Share of a board that HAMi or Volcano gives each unit of a container, 0 to 1. */
