@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 export interface Operation {
   method: 'get' | 'put' | 'post' | 'delete';
-  /** As express has it, e.g. `/v1/advice/:id`. */
+  /** The path as express writes it, e.g. `/v1/advice/:id`. */
   path: string;
   /** Unique; the method of a typed client. */
   id: string;
@@ -22,7 +22,7 @@ export interface Operation {
 export type Answer =
   | { type: 'json'; schema: z.ZodType }
   | { type: 'csv'; description: string }
-  /** One JSON document a line, while work goes on. */
+  /** One JSON document per line, sent while work goes on. */
   | { type: 'lines'; schema: z.ZodType }
   | { type: 'nothing' };
 
@@ -45,7 +45,7 @@ export function jsonOf<T>() {
   ): Answer => ({ type: 'json', schema });
 }
 
-/** As {@link jsonOf}, one document a line. */
+/** Like {@link jsonOf}, for an answer of one JSON document per line. */
 export function linesOf<T>() {
   return <S extends z.ZodType>(
     schema: Same<z.output<S>, T> extends true ? S : never,

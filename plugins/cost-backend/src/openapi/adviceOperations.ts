@@ -18,7 +18,7 @@ const DECISION = '/v1/advice/:id/decision';
 
 const csv: Answer = {
   type: 'csv',
-  description: 'One container a line, with what is set, proposed and saved.',
+  description: 'One line per container, with what is set, proposed and saved.',
 };
 
 /** What advice is asked for, and what is decided about it. */

@@ -9,7 +9,7 @@ const problem = z
       name: z
         .string()
         .describe(
-          'Of the kind of error: `InputError`, `NotAllowedError`, `NotFoundError`, `ServiceUnavailableError` …',
+          'The kind of error: `InputError`, `NotAllowedError`, `NotFoundError`, `ServiceUnavailableError` …',
         ),
       message: z.string().describe('What is wrong, in a sentence.'),
     }),
@@ -113,7 +113,7 @@ function answered(answer: Answer, components: Components): JsonObject {
       );
     case 'lines':
       return ok(
-        'One JSON document a line.',
+        'One JSON document per line.',
         contentOf('application/x-ndjson', components.schemaOf(answer.schema)),
       );
     case 'csv':

@@ -25,7 +25,7 @@ const TEAM = '/v1/teams/:kind/:namespace/:name';
 const charges: Answer = {
   type: 'csv',
   description:
-    'One charge a line, with the columns of FOCUS; the lines of a day sum to what the report says of it.',
+    'One line per charge, with the columns of FOCUS; the lines of a day sum to what the report says of it.',
 };
 
 /** What costs, GPUs and sources are asked for. */

@@ -191,7 +191,9 @@ export const backtestOutcome = z
       ),
     throttledShare: z
       .number()
-      .describe('The same, as a share of known samples, 0 to 1.'),
+      .describe(
+        'Share of the known samples in which it was throttled, 0 to 1.',
+      ),
     oomKills: z
       .number()
       .describe(
@@ -223,7 +225,7 @@ export const backtest = z
       })
       .optional()
       .describe(
-        'Each past day advised from the days before it, as in a day-ahead replay; absent with too few days.',
+        'Each past day is advised from the days before it, as in a day-ahead replay; absent with too few days.',
       ),
   })
   .meta({
@@ -264,13 +266,15 @@ export const containerAdvice = z
       .describe(
         'Of what is proposed, resources without a proposal staying as they are; of what is held back when nothing is proposed. Absent without usage.',
       ),
-    money: adviceMoney.optional().describe('Of `proposed`.'),
+    money: adviceMoney.optional().describe('What `proposed` would save.'),
     heldMoney: adviceMoney
       .optional()
-      .describe('Of `held`: left on the table because advice is withheld.'),
+      .describe('What `held` would save, were the advice not withheld.'),
     confidence: z
       .number()
-      .describe('0 to 1: grows with history, falls with drift and gaps.'),
+      .describe(
+        'From 0 to 1: it grows with history and falls with drift and gaps.',
+      ),
     evidence: adviceEvidence,
   })
   .meta({ id: 'ContainerAdvice', description: 'Advice for one container.' });

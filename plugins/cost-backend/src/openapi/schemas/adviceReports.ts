@@ -8,15 +8,17 @@ import { workloadFacts, workloadRef } from './workloads';
 export const adviceTotals = z
   .object({
     listSaving: micros.describe(
-      'Of advice that can be taken. A month of 730 hours.',
+      'What advice that can be taken saves in a month of 730 hours.',
     ),
     realisableSaving: micros.describe(
       'What node pools give back when all of it is taken.',
     ),
     withHeld: micros.describe(
-      '`listSaving` and what is held back: all that is left on the table.',
+      '`listSaving` and what would be saved by advice that is held back.',
     ),
-    decidedAgainst: micros.describe('Dismissed and snoozed, in neither.'),
+    decidedAgainst: micros.describe(
+      'What dismissed and snoozed advice would save; it is in none of the others.',
+    ),
     containers: z.object({
       change: z.number(),
       keep: z.number(),
@@ -79,7 +81,9 @@ export const adviceRow = z
         'Saved a month if taken; negative = costs more. Absent when nothing is proposed.',
       ),
     realisableSaving: micros.optional(),
-    heldSaving: micros.optional().describe('The same for what is held back.'),
+    heldSaving: micros
+      .optional()
+      .describe('What would be saved a month by what is held back.'),
     throttledMinutes: z
       .object({ current: z.number(), proposed: z.number() })
       .optional()
@@ -89,7 +93,9 @@ export const adviceRow = z
     oomKills: z
       .object({ current: z.number(), proposed: z.number() })
       .optional(),
-    reasons: z.array(adviceReason).describe('Most telling first.'),
+    reasons: z
+      .array(adviceReason)
+      .describe('The reasons, the most telling first.'),
     decision: adviceDecision
       .optional()
       .describe(
@@ -162,7 +168,7 @@ export const adviceDetail = z
     advice: containerAdvice,
     explanation: z
       .object({ cpu: z.string(), memory: z.string() })
-      .describe('One sentence a resource.'),
+      .describe('One sentence for each resource.'),
     history: z
       .object({
         start: z.string(),

@@ -73,7 +73,7 @@ export const teamCostReport = z
     restricted: z.boolean(),
     headline: headline,
     days: z.array(dayCost),
-    services: z.array(breakdownRow).describe('One row a service.'),
+    services: z.array(breakdownRow).describe('One row for each service.'),
     origin: origin.omit({ links: true, formulas: true }).optional(),
   })
   .meta({

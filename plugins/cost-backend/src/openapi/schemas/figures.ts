@@ -91,7 +91,9 @@ export const headline = z
       .describe(
         'Efficiency of the window before; absent unless that is complete.',
       ),
-    unusedCost: micros.describe('Reserved and not used, in money.'),
+    unusedCost: micros.describe(
+      'What was requested and not used cost this much.',
+    ),
     previousUnusedCost: micros
       .optional()
       .describe(

@@ -95,7 +95,7 @@ export const gpuDeviceUse = z
     reclaimableHours: z
       .number()
       .describe(
-        'Of idle runs longer than the waiting rule, what is left after the wait: what a rule could take back.',
+        'What a rule that waits could take back: of each unused run, what is left after the wait.',
       ),
     memoryPeakBytes: z.number().optional(),
     memoryMinBytes: z.number().optional(),
@@ -103,7 +103,9 @@ export const gpuDeviceUse = z
     verdict: gpuVerdict,
     verdictCode: gpuVerdictCode
       .optional()
-      .describe('Why; absent in answers of older back ends.'),
+      .describe(
+        'Why this is the verdict; absent in answers of older back ends.',
+      ),
     verdictReason: z.string(),
     tenants: z.array(gpuTenant),
   })
@@ -226,7 +228,7 @@ export const gpuReport = z
     energy: gpuEnergyReport.optional(),
     bases: z
       .array(z.object({ basis: z.string(), hours: z.number() }))
-      .describe('What busy shares were measured by: device-hours a basis.'),
+      .describe('What busy shares were measured by, in device-hours by basis.'),
     readings: z.number().describe('Readings set aside, and those that count.'),
     setAside: z.partialRecord(gpuReadingFault, z.number()),
     days: z.array(

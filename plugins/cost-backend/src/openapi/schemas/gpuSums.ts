@@ -7,7 +7,7 @@ export const gpuMoney = z
     cost: micros,
     used: micros,
     unused: micros.describe(
-      'Held and computing nothing, or its busy share left over.',
+      'Held and not computing: all of it when nothing was computed, else what the busy share leaves.',
     ),
     unknown: micros.describe(
       'Held with no reading that counts: neither used nor unused can be said.',

@@ -115,5 +115,5 @@ export const linkProvenance = z
   .meta({
     id: 'LinkProvenance',
     description:
-      "How a workload came to belong to a service. ; `annotation`: pod label `backstage.io/kubernetes-id` equals the entity's annotation; `label selector`: the entity's `backstage.io/kubernetes-label-selector` matches the pod's labels; `config`: a rule under `headroom.cost.links`; `owner`: the workload names its owner itself, by label",
+      "How a workload came to belong to a service. `annotation`: pod label `backstage.io/kubernetes-id` equals the entity's annotation; `label selector`: the entity's `backstage.io/kubernetes-label-selector` matches the pod's labels; `config`: a rule under `headroom.cost.links`; `owner`: the workload names its owner itself, by label",
   });

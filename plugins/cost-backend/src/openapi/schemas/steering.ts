@@ -47,7 +47,9 @@ export const hpaResourceMetric = z
     targetAverageValue: z
       .number()
       .optional()
-      .describe('Cores or bytes a pod: does not move with the request.'),
+      .describe(
+        'Cores or bytes for each pod; such a target does not move with the request.',
+      ),
   })
   .meta({
     id: 'HpaResourceMetric',
@@ -139,7 +141,7 @@ export const limitRangeLine = z
     maxLimitRequestRatio: z
       .number()
       .optional()
-      .describe('Most that a limit may be over its request.'),
+      .describe('How many times its request a limit may be at most.'),
   })
   .meta({
     id: 'LimitRangeLine',
