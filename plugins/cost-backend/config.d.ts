@@ -249,8 +249,8 @@ export interface Config {
         yields?: boolean;
       }>;
       /**
-       * Which claims count that entities make by annotation. By default all do:
-       * then whoever may register an entity may claim what nobody has.
+       * Which claims of entities count. By default all do: then whoever may
+       * register an entity may claim what nobody has. See docs/operations.md.
        */
       claims?: {
         /**
@@ -261,11 +261,12 @@ export interface Config {
         order?: Array<'annotation' | 'selector' | 'owner'>;
         /**
          * Where an entity must be registered (`backstage.io/managed-by-location`) for its
-         * annotations to count, e.g. `url:https://github.com/acme/*`. `*` for any text.
+         * claims to count, e.g. `url:https://github.com/acme/*`. `*` stands for any text
+         * but a slash, at the end for any text.
          * @visibility backend
          */
         trustedLocations?: string[];
-        /** Namespaces of which only entities of these owners may claim workloads by annotation. `*` for any text. */
+        /** Namespaces of which only entities of these owners may claim workloads. `*` for any text. */
         namespaces?: Array<{
           /** @visibility backend */
           cluster?: string;
@@ -279,7 +280,8 @@ export interface Config {
         }>;
       };
       /**
-       * Pod labels that may name a workload's service, e.g. `app.kubernetes.io/part-of`.
+       * Pod labels that may name a workload's service, by name (`web`) or in full
+       * (`component.default.web`), the first being the strongest.
        * @visibility backend
        */
       ownerLabels?: string[];

@@ -18,7 +18,7 @@ describe('a trusted location', () => {
       'url:https://github.com/acme/web/blob/main/deep/catalog-info.yaml',
     ],
     [
-      'url:https://dev.azure.com/acme/*',
+      'url:https://dev.azure.com/acme/*?*',
       'url:https://dev.azure.com/acme/shop/_git/web?path=%2Fcatalog-info.yaml',
     ],
     [
@@ -114,6 +114,10 @@ describe('a trusted location', () => {
       'url:https://dev.azure.com/acme/shop/_git/web?path=/a.yaml&path=/b.yaml',
     ],
     [
+      'url:https://git.example.com/projects/ACME/repos/*',
+      'url:https://git.example.com/projects/ACME/repos/x/browse/c.yaml?at=evil',
+    ],
+    [
       'url:https://github.com/acme/web/blob/main/x.yaml',
       'url:https://github.com/acme/web/blob/main/x.yaml?ref=evil',
     ],
@@ -136,6 +140,7 @@ describe('a trusted location', () => {
     'url:https://github.com/acme%2f*',
     'url:https://user@github.com/acme/*',
     'url:https://dev.azure.com/acme/web?path=*',
+    'url:https://*/acme/*?*',
     'https://github.com/acme/*',
     'github.com/acme/*',
   ])('%s is refused, and it is said what would be right', pattern => {

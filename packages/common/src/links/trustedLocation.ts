@@ -17,8 +17,9 @@ const RIGHT =
 
 /**
  * Reads a pattern of `trustedLocations`: a location in which `*` stands for any
- * text but a slash, at the end for any text at all, and `*.` in front of a host
- * for its subdomains.
+ * text but a slash, at the end of the path for any text at all, and `*.` in front
+ * of a host for its subdomains. Parameters are other files, branches or versions
+ * on some servers: `?*` at the end allows them.
  *
  * @returns what asks whether a location (`backstage.io/managed-by-location`) is
  * meant. One that leads somewhere else than it looks, or could in some server's
@@ -31,14 +32,16 @@ export function createLocationMatcher(
 ): (location: string | undefined) => boolean {
   const subdomains = /^url:https?:\/\/\*\./i.test(pattern);
   const wanted = readParts(subdomains ? pattern.replace('*.', '') : pattern);
-  if (!wanted || /\*/.test(wanted.type + wanted.origin + wanted.query)) {
+  const anyQuery = wanted?.query === '?*';
+  const fixed = wanted && wanted.origin + (anyQuery ? '' : wanted.query);
+  if (!wanted || fixed?.includes('*')) {
     throw new RangeError(`is '${pattern}'; ${RIGHT}`);
   }
   const fitsOrigin = subdomains
     ? createGlob(wanted.origin.replace('//', '//*.'))
     : (origin: string) => origin === wanted.origin;
   const last = wanted.path.length - 1;
-  const open = wanted.path[last].endsWith('*') && wanted.query === '';
+  const open = wanted.path[last].endsWith('*');
   const segments = wanted.path.map(createGlob);
   return location => {
     const parts = location === undefined ? undefined : readParts(location);
@@ -46,7 +49,7 @@ export function createLocationMatcher(
       parts !== undefined &&
       parts.type === wanted.type &&
       fitsOrigin(parts.origin) &&
-      (open || parts.query === wanted.query) &&
+      (anyQuery || parts.query === wanted.query) &&
       (open
         ? parts.path.length > last && parts.path[last] !== ''
         : parts.path.length === wanted.path.length) &&
@@ -74,8 +77,7 @@ function readParts(location: string): LocationParts | undefined {
 }
 
 function readUrl(target: string): LocationParts | undefined {
-  const [, authority, rest] =
-    /^https?:\/\/([^/?]+)(\/.*)$/i.exec(target) ?? [];
+  const [, authority, rest] = /^https?:\/\/([^/?]+)(\/.*)$/i.exec(target) ?? [];
   if (!authority || /[@%]/.test(authority)) {
     return undefined;
   }
@@ -98,7 +100,5 @@ function readUrl(target: string): LocationParts | undefined {
 function isPlain(segment: string): boolean {
   const folded = segment.normalize('NFKC');
   const [name] = folded.split(';');
-  return (
-    !/[/\\%\p{Cc}\p{Cf}]/u.test(folded) && !/^\.{1,2}$/.test(name.trim())
-  );
+  return !/[/\\%\p{Cc}\p{Cf}]/u.test(folded) && !/^\.{1,2}$/.test(name.trim());
 }
