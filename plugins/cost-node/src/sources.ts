@@ -140,7 +140,7 @@ export interface UnitMetric {
   per: number;
   /** Units in a window below which no unit cost is shown. */
   minimum: number;
-  /** PromQL for the units of one hour that ends at the evaluation time; one series a workload or service. */
+  /** PromQL for the units of the hour that ends at the evaluation time; one series for each workload or service. */
   query?: string;
   failedQuery?: string;
 }

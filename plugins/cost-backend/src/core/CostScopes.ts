@@ -48,7 +48,8 @@ export class CostScopes {
   }
 
   /**
-   * The same for downloads: no connection is held between what is read.
+   * Gives a download what a caller may see, without holding a connection between
+   * one reading and the next.
    * @throws as {@link CostScopes.read}
    */
   async open(

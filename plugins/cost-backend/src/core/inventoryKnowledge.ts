@@ -10,9 +10,9 @@ export interface InventoryKnowledge {
   steering: boolean;
   /** LimitRanges and ResourceQuotas; absent = those were not read. */
   limits?: true;
-  /** Namespaces of which those aren't known all the same: they have too many. */
+  /** Namespaces whose limits aren't known even so, because they have too many. */
   limitsUnclear?: string[];
-  /** Those of which it isn't known all the same: they, or what steers them, are malformed. */
+  /** Workloads whose steering isn't known even so, because they, or what steers them, are malformed. */
   unclear?: WorkloadRef[];
 }
 

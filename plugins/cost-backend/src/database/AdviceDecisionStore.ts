@@ -28,7 +28,7 @@ export class AdviceDecisionStore {
   }
 
   /**
-   * Decides about a container's advice as it is now; replaces what was decided
+   * Decides about the present advice on a container; replaces what was decided
    * before.
    *
    * @returns whether there is such an advice in the scope.

@@ -74,7 +74,7 @@ export class AdviceInputStore {
     end: string,
     seenFrom: string,
   ): Promise<number[][]> {
-    // As one text: ten thousand rows would hold up the event loop.
+    // All ids come as one text, because ten thousand rows would hold up the event loop.
     const { rows } = await this.#knex.raw(
       `SELECT string_agg(w.ids, ';' ORDER BY w.first) AS workloads FROM (
          SELECT string_agg(d.id::text, ',' ORDER BY d.id) AS ids, min(d.id) AS first FROM (
@@ -132,8 +132,8 @@ export class AdviceInputStore {
 
   /**
    * Rows of (container id, digests) in PostgreSQL's binary copy format, by
-   * container. Digests are by day, each after its length as four bytes: a row a
-   * container costs the event loop a tenth of a row a day.
+   * container. Digests are by day, each after its length as four bytes: one row for
+   * each container costs the event loop a tenth of one row for each day.
    */
   async digests(
     ids: readonly number[],
@@ -209,7 +209,7 @@ function toSubject(row: {
   };
 }
 
-/** Micros a unit; undefined when no unit was charged. */
+/** Micros for each unit; undefined when no unit was charged. */
 function unitPrice(
   micros: string | null,
   quantity: string | null,

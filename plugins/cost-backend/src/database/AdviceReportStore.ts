@@ -106,9 +106,9 @@ export class AdviceReportStore {
   }
 
   /**
-   * All rows, a page at a time. Which they are, and their order, is read first;
-   * what was computed or decided since is told as it is when its page is read.
-   * No connection is held between pages: who reads slowly holds up nobody.
+   * All rows, page by page. Which rows there are, and their order, is read first; a
+   * row's content is read with its page, so it may be newer. No connection is held
+   * between pages, so a slow reader holds up nobody.
    */
   async *allRows(
     query: AdviceQuery,

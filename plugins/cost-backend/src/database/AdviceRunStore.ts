@@ -9,7 +9,7 @@ export interface AdviceWindow {
   firstDay: string;
   endDay: string;
   days: number;
-  /** The same as instants, ISO 8601 UTC. */
+  /** Bounds of those days as instants, ISO 8601 UTC. */
   start: string;
   end: string;
   /** Start of the last day. */

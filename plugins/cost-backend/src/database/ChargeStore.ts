@@ -54,12 +54,12 @@ export class ChargeStore {
   }
 
   /**
-   * Pages of the charges of a day, always in the same order, each as it is when
-   * it is read. No connection is held between pages: who reads slowly holds up
+   * Pages of the charges of a day, always in the same order. Each is read when it
+   * is asked for, and no connection is held between pages, so a slow reader holds up
    * nobody.
    *
    * @throws ConflictError when a cluster's day is summed anew while its pages are
-   * read: one half of it would be of other sums than the other.
+   * read, because its two halves would be of different sums.
    */
   async *ofDay(
     day: string,

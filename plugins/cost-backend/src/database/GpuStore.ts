@@ -18,7 +18,7 @@ export interface StoredGpuDevice {
   instance?: string;
   sharing: GpuSharing;
   profile?: string;
-  /** As the newest hour says; absent = it does not say. */
+  /** The model that the newest hour says; absent = it does not say. */
   model?: string;
   /** Share of the board's price, 0 to 1. */
   boardShare: number;

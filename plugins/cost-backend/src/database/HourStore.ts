@@ -8,7 +8,7 @@ import { GpuHourRow, hashDevices } from './GpuHourStore';
 import { hashUsage, UsageRow } from './UsageStore';
 import { integerArray, slices, textArray } from '@headroom/node';
 
-/** Units of one hour as a source gave them; exactly one way to say whose. */
+/** Units of one hour, of an entity or of a workload, whichever the source named. */
 export type StoredUnit = Omit<UnitHour, 'entityRef'> &
   (
     | { entityRef: string; namespace?: undefined; workload?: undefined }
@@ -25,7 +25,7 @@ export interface CompleteHour {
   units?: StoredUnit[];
   /** Absent = there are none; what is stored of them stays. */
   usage?: UsageRow[];
-  /** As `usage`. */
+  /** Absent = there are none; what is stored of them stays. */
   devices?: GpuHourRow[];
   problems: SourceProblem[];
 }

@@ -33,10 +33,10 @@ export interface MissingHour {
 /** How much an answer about an hour knew. */
 export interface HourKnowledge {
   nodeHours: number;
-  /** Those whose price is known rather than assumed. */
+  /** Node-hours whose price is known rather than assumed. */
   pricedNodeHours: number;
   containerHours: number;
-  /** Those in which usage is known, each resource for its part. */
+  /** Container-hours in which usage is known; each resource counts for its part. */
   usageHours: number;
   /** Rows of workloads that request something. */
   requestingRows: number;
@@ -216,7 +216,7 @@ export class IngestStore {
       .merge(row);
   }
 
-  /** Replaces what is said of an hour that stays as it is. */
+  /** Replaces the problems of an hour whose amounts stay. */
   async noteProblems(
     tx: Knex,
     clusterId: number,

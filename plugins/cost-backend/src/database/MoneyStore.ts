@@ -29,7 +29,7 @@ type Period = 'current' | 'previous';
 export interface GroupSums {
   dimension: string;
   period: Period;
-  /** Only over the days that both windows have over. */
+  /** True for sums over those days only that are complete in both windows. */
   compared: boolean;
   kind: 'normal' | 'idle' | 'unallocated';
   /** Values of the dimension. */
@@ -283,7 +283,7 @@ function toAnswer(
   groupings: Grouping[],
 ): MoneyAnswer {
   const columns = columnsOf(groupings);
-  // GROUPING() has a bit a column, set where the column is summed over.
+  // GROUPING() has one bit for each column, set where the column is summed over.
   const groupingOf = new Map(
     groupings.map(grouping => [
       columns.reduce(

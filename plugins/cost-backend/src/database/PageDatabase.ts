@@ -16,12 +16,12 @@ export class PageDatabase {
     this.#knex = knex;
   }
 
-  /** Each query sees the database as it is then. */
+  /** Stores whose queries each see the database at the moment they run. */
   for(scope: Scope): ScopedStores {
     return ScopedStores.create({ knex: this.#knex, scope });
   }
 
-  /** Runs queries that all see the database as it is at one moment. One after the other: they share a connection. */
+  /** Runs queries that all see the database at one moment. Run them one after the other, as they share a connection. */
   async inSnapshot<T>(
     scope: Scope,
     read: (at: ScopedStores) => Promise<T>,
@@ -31,7 +31,7 @@ export class PageDatabase {
     );
   }
 
-  /** The same for the state of sources. */
+  /** Like {@link PageDatabase.inSnapshot}, for the state of sources. */
   async sourcesInSnapshot<T>(
     scope: SourcesScope,
     read: (sources: SourcesStore) => Promise<T>,

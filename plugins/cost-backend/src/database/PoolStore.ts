@@ -8,9 +8,9 @@ export interface PoolCapacity {
   clusterId: number;
   cluster: string;
   nodePool: string;
-  /** May be broken: a node that came at noon is half a node. */
+  /** Need not be whole: a node that came at noon is half a node. */
   nodes: number;
-  /** Of all its nodes together. */
+  /** Cores, memory and GPUs are of all its nodes together. */
   cpuCores: number;
   memoryBytes: number;
   gpus: number;

@@ -8,7 +8,7 @@ const MAX_A_FLEET = 50;
 /** Claims of one entity to what another has, or nobody. */
 export interface RivalGroup {
   reason: ClaimRefusal;
-  /** It claims nothing itself: a rule of the configuration names it. */
+  /** The entity claims nothing itself: a rule of the configuration names it. */
   ruled: boolean;
   /** How the first of them claims, e.g. `label selector: app=web`. */
   how: string;
@@ -19,9 +19,9 @@ export interface RivalGroup {
 
 /** What an entity and others both claim. */
 export interface EntityRivals {
-  /** Others claim what it has. `by` is absent where the caller may not see them. */
+  /** Others claim what the entity has. `by` is absent where the caller may not see them. */
   others: Array<RivalGroup & { by?: string }>;
-  /** It claims what `of` has; absent where nobody has it, or the caller may not see who. */
+  /** The entity claims what `of` has; absent where nobody has it, or the caller may not see who. */
   own: Array<RivalGroup & { of?: string }>;
 }
 

@@ -39,7 +39,7 @@ export class ScopedStores {
     this.reports = ReportStore.create(options);
   }
 
-  /** The same for a part of what the same caller may see. */
+  /** Stores of the same caller, narrowed to a part of what they may see. */
   of(whose: Whose): ScopedStores {
     return ScopedStores.create({
       knex: this.#knex,

@@ -34,7 +34,7 @@ export interface Gap {
 
 const MAX_GAPS = 50;
 
-/** That a caller may see the state of sources: made by `core/CostScopes.ts` only. */
+/** Proof that a caller may see the state of sources; only `core/CostScopes.ts` makes one. */
 export class SourcesScope {
   // A private field: an object of the same shape is no scope.
   readonly #granted = true;

@@ -3,13 +3,13 @@ import { Knex } from 'knex';
 /** Code of the problem of an hour whose unit metrics were asked for in vain. */
 export const UNITS_UNAVAILABLE = 'units-unavailable';
 
-/** Amounts of the hour (`h`) are missing or not all there. */
+/** Amounts of the hour (`h`) are missing or incomplete. */
 const AMOUNTS_SQL = `h.status <> 'complete'`;
-/** Its unit metrics were asked for and not told. */
+/** The hour's unit metrics were asked for, and no source answered. */
 const UNITS_SQL = `NOT h.units_known AND h.problems @> '[{"code": "${UNITS_UNAVAILABLE}"}]'`;
 const UNFINISHED_SQL = `(${AMOUNTS_SQL} OR ${UNITS_SQL})`;
 
-/** A quarter of an hour after it was read, then after four times as long, a day at most. */
+/** An hour is tried a quarter of an hour after it was read, then after four times as long each time, a day at most. */
 const NEXT_TRY_SQL = `coalesce(h.tried_at, h.ingested_at)
   + least(interval '1 day', interval '15 minutes' * power(4, least(h.tries, 5)))`;
 
@@ -38,7 +38,7 @@ export class UnfinishedHourStore {
     this.#knex = knex;
   }
 
-  /** Those from `from` up to, not including, `until` whose next try is due, newest first. */
+  /** Unfinished hours from `from` up to, not including, `until` whose next try is due, newest first. */
   async due(
     clusterId: number,
     span: { from: Date; until: Date; now: Date; limit: number },

@@ -19,7 +19,7 @@ export type AdviceSort = (typeof ADVICE_SORTS)[number];
 
 /** Which rows of the advice a caller may see are asked for. */
 export interface AdviceFilter {
-  /** Also rows that were decided about. */
+  /** Whether rows that were dismissed or snoozed are shown, too. */
   decided: 'hide' | 'show';
   sort: AdviceSort;
   order: 'asc' | 'desc';

@@ -8,7 +8,7 @@ import { noticeFailedConnections, withStatementLimit } from '@headroom/node';
 
 /** A page that takes longer helps nobody, and keeps its connection from others. */
 const PAGE_STATEMENT_MS = 20_000;
-/** Also what waits for another replica's lock. */
+/** Longer, as scheduled work may wait for another replica's lock. */
 const WORK_STATEMENT_MS = 10 * 60_000;
 
 /** One pool of connections, and how long a statement may take. */
@@ -40,7 +40,7 @@ export async function openDatabase(
   }
   noticeFailedConnections(knex);
   if (!database.migrations?.skip) {
-    // Without a limit: one may rewrite a table.
+    // Migrations have no limit, because one may rewrite a table.
     await knex.migrate.latest({ directory: migrationsDirectory() });
   }
   return {

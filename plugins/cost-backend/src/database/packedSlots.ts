@@ -4,7 +4,7 @@ import { bucketOf, valueOf } from '@headroom/plugin-cost-common';
 const SHARE_STEPS = 10_000;
 
 /**
- * Series as they are stored of GPUs: a little-endian uint16 a slot, 0 where
+ * A series of a GPU is stored as one little-endian uint16 for each slot, 0 where
  * nothing is known.
  */
 type Series = ReadonlyArray<number | null>;

@@ -82,7 +82,7 @@ export function scopeSql(scope: Scope): SqlFragment & { where: string } {
   };
 }
 
-/** The same as a condition on a row of a container (`d.container_id`) alone. */
+/** A scope as a condition on a row that has a container (`d.container_id`). */
 export function containersSql(scope: Scope): SqlFragment {
   if (scope.isEverything) {
     return EVERYTHING;
@@ -96,7 +96,7 @@ export function containersSql(scope: Scope): SqlFragment {
   };
 }
 
-/** The same as a condition on a cluster (`k`): the scope has, or had, workloads there. */
+/** A scope as a condition on a cluster (`k`): the scope has, or had, workloads there. */
 export function clustersSql(scope: Scope): SqlFragment {
   if (scope.isEverything) {
     return EVERYTHING;
@@ -111,7 +111,7 @@ export function clustersSql(scope: Scope): SqlFragment {
   };
 }
 
-/** The same as a condition on an entity (`e`). */
+/** A scope as a condition on an entity (`e`). */
 export function entitiesSql(scope: Scope): SqlFragment {
   const whose = whoseSql(scope.whose);
   return {

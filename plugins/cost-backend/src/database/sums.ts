@@ -72,7 +72,7 @@ export function addSums(sums: Sums, more: Sums): Sums {
   return sums;
 }
 
-/** Everything a group pays, what sharing moved included. */
+/** Everything that a group pays, including what sharing moved to it. */
 export function totalOfSums(sums: Sums): bigint {
   return totalOf(sums.cost) + sums.shared;
 }

@@ -15,9 +15,9 @@ export const COST_PARTS: readonly CostPart[] = [
 ];
 
 /**
- * One colour a part on every page. Chosen so that each stands out from the
- * surface (3:1 and more) and from the others with any kind of colour
- * blindness; order and label say the same without colour.
+ * Each part has one colour on every page. They are chosen so that each stands
+ * out from the surface (3:1 and more) and from the others with any kind of
+ * colour blindness; order and label say the same without colour.
  */
 export const PART_COLORS: Record<
   'light' | 'dark',

@@ -51,7 +51,7 @@ export function moneyColumn<Row>(options: {
   };
 }
 
-/** One column a part that is in use, and the total. */
+/** One column for each part that is in use, and the total. */
 export function costColumns<Row extends DayCost | BreakdownRow>(options: {
   parts: CostPart[];
   currency: string;

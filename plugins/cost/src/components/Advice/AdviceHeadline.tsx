@@ -11,7 +11,7 @@ import {
 import { useCostTranslation } from '../../useCostTranslation';
 import { AdviceFigure } from './adviceExplanation';
 
-/** What is left on the table: the five figures above a table of advice. */
+/** The five figures above a table of advice: what could be saved, and what is held back. */
 export function AdviceHeadline(props: {
   report: AdviceReport;
   onOrigin: (figure: AdviceFigure) => void;

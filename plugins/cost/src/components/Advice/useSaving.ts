@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { toMicros, useReport } from '@headroom/react';
 import { costApiRef } from '../../api';
 
-/** What advice on a service could save a month; undefined while, or where, that is nothing or not known. */
+/** What advice on a service could save per month; undefined while that is not known, and where it is nothing. */
 export function useSaving(
   entityRef: string,
   currency?: string,

@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Why advice is as it is, or is held back: a word and its sentence each. */
+/** Why advice is as it is, or is held back: each reason has a label and a sentence. */
 export function ReasonList(props: {
   reasons: readonly AdviceReason[];
   withheld: boolean;

@@ -212,7 +212,7 @@ function settingText(
   return value === undefined ? t('advice.detail.none') : format(value);
 }
 
-/** A price of the evidence, micros an hour. */
+/** A price of the evidence, in micros per hour. */
 function priceText(micros: number | undefined, currency: string): string {
   return micros === undefined
     ? '\u2013'
