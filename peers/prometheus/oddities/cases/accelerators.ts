@@ -58,6 +58,42 @@ const DCGM = {
   phase: 3,
   labels: { job: 'dcgm', instance: '10.0.1.1:9400' },
 };
+/** A pod that has a board of a node by a claim, from one time to another. */
+const claims = (
+  name: string,
+  uuid: string,
+  from: number | undefined,
+  to: number | undefined,
+): Series[] => {
+  const train = { namespace: 'ml', pod: 'train-0', container: 'train' };
+  return [
+    ...pod({
+      namespace: train.namespace,
+      name: train.pod,
+      container: train.container,
+      node: name,
+      owner: { kind: 'StatefulSet', name: 'train' },
+      requests: { cpu: 1 },
+      from,
+      to,
+    }),
+    said(
+      DCGM,
+      'DCGM_FI_DEV_GPU_UTIL',
+      {
+        ...train,
+        gpu: '0',
+        UUID: uuid,
+        Hostname: name,
+        dra_claim_name: 'gpu',
+        dra_claim_namespace: 'ml',
+      },
+      60,
+      from,
+      to,
+    ),
+  ];
+};
 const MISSING = 'gpu-resource-missing';
 const COUNT = 'gpu-count-missing';
 
@@ -145,6 +181,25 @@ export const accelerators: Cases = {
     check: seen => {
       assertClose(chargeOf(seen, 1, 'train').gpuHours, 0.25, 'GPU-hours');
       assert.equal(seen.observations.nodes[0].gpuDevices, 2);
+    },
+  },
+  'a pod that claims a board moves to another node and claims one there': {
+    series: [
+      ...[1, 2].flatMap(index =>
+        node({ ...G5_2, name: `node-${index}`, capacity: {} }),
+      ),
+      ...claims('node-1', 'GPU-1', undefined, 5400),
+      ...claims('node-2', 'GPU-2', 5400, undefined),
+    ],
+    check: seen => {
+      const { containers } = seen.observations;
+      const ofHour = containers.filter(({ hour }) => hour.includes('T11:'));
+      const seconds = ofHour.map(each => each.gpuRequestDeviceSeconds ?? 0);
+      assert.deepEqual(ofHour.map(each => each.node).sort(), [
+        'node-1',
+        'node-2',
+      ]);
+      seconds.forEach(each => assertClose(each, 1800, 'device-seconds', 0.03));
     },
   },
   'partitions of AMD’s boards': {

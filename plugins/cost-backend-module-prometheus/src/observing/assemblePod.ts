@@ -1,9 +1,13 @@
 import { ContainerHour, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
+import { sum } from '../reading/collections';
+import { ContainerIdentity } from '../reading/labels';
 import { Problems } from '../reading/Problems';
 import { toContainerHour } from './containerHour';
 import { Findings } from './findings';
 import { BoardShare } from './gpu/deviceHours';
+import { DeviceReadings } from './gpu/DeviceReadings';
+import { devicePlaces } from './gpu/gpuNodes';
 import { mergeLabels } from './labelSets';
 import { nearest } from './nearest';
 import { NodeState } from './nodeState';
@@ -16,6 +20,9 @@ import { slotsOf } from './requests';
 import { requestsOn } from './requestSlots';
 import { HourUsage } from './usage/containerUsage';
 
+/** How much of what a pod had of a device it had on one node. */
+type HereShare = (device: DeviceReadings) => number;
+
 /** @internal */
 export interface PodAssemblyOptions {
   window: HourWindow;
@@ -27,6 +34,7 @@ export interface PodAssemblyOptions {
 /** Puts together what is known of a pod's containers in an hour. */
 export class PodAssembly {
   readonly #options: PodAssemblyOptions;
+  readonly #placeOf: ReturnType<typeof devicePlaces>;
 
   static create(options: PodAssemblyOptions): PodAssembly {
     return new PodAssembly(options);
@@ -34,6 +42,7 @@ export class PodAssembly {
 
   private constructor(options: PodAssemblyOptions) {
     this.#options = options;
+    this.#placeOf = devicePlaces(options.found.nodes.keys());
   }
 
   /** Containers of a pod on each node it was on, and what the pod has beside them. */
@@ -43,8 +52,15 @@ export class PodAssembly {
     states: Map<string, NodeState>,
   ): ContainerHour[] {
     const used = this.#usagesOf(hour, place);
-    return this.#staysOf(hour, place, states, used).flatMap(stay =>
-      this.#hoursOn(hour, place, stay, states.get(stay.node), used),
+    const stays = this.#staysOf(hour, place, states, used);
+    return stays.flatMap(stay =>
+      this.#hoursOn(
+        hour,
+        place,
+        { ...stay, hereShare: this.#hereShare(stay, stays) },
+        states.get(stay.node),
+        used,
+      ),
     );
   }
 
@@ -94,7 +110,7 @@ export class PodAssembly {
   #hoursOn(
     hour: number,
     { pod }: Place,
-    stay: PodStay,
+    stay: PodStay & { hereShare: HereShare },
     state: NodeState | undefined,
     used: Map<string, HourUsage>,
   ): ContainerHour[] {
@@ -151,7 +167,7 @@ export class PodAssembly {
           isMain: stay.isMain,
           run: found.owners.runOf(pod),
         },
-        this.#gpusOf(identity, hour),
+        this.#gpusOf(identity, hour, stay.hereShare),
       );
     });
     const podLevel = podLevelHour(
@@ -169,12 +185,35 @@ export class PodAssembly {
     return podLevel ? [...hours, podLevel] : hours;
   }
 
-  #gpusOf(identity: Parameters<Findings['usages']['usage']>[0], hour: number) {
+  /** Of a device that no exporter places where the pod was, as long as the pod was here. */
+  #hereShare(here: PodStay, stays: readonly PodStay[]): HereShare {
+    const seconds = sum(stays.map(stay => stay.seconds));
+    const ofAll = seconds > 0 ? here.seconds / seconds : 1 / stays.length;
+    return device => {
+      const place = this.#placeOf(device);
+      return stays.some(({ node }) => node === place)
+        ? Number(here.node === place)
+        : ofAll;
+    };
+  }
+
+  #gpusOf(identity: ContainerIdentity, hour: number, hereShare: HereShare) {
     const { found, boardShare } = this.#options;
     return {
-      claimed: found.gpus.claimedDeviceSeconds(identity, hour, boardShare),
+      claimed: found.gpus.claimedDeviceSeconds(
+        identity,
+        hour,
+        boardShare,
+        hereShare,
+      ),
       busy: (reserved: number) =>
-        found.gpus.busyDeviceSeconds(identity, hour, reserved, boardShare),
+        found.gpus.busyDeviceSeconds(
+          identity,
+          hour,
+          reserved,
+          boardShare,
+          hereShare,
+        ),
     };
   }
 }

@@ -151,16 +151,20 @@ export class DeviceReadings {
     for (const slot of slotsOf(hour)) {
       const busy = this.#ratio(reading.metric.id, slot);
       if (held[slot] > 0 && !Number.isNaN(busy)) {
-        let together = 0;
-        for (const each of this.#heldSlots().values()) {
-          together += each[slot];
-        }
-        const own = held[slot] * Math.min(1, SLOT_SECONDS / together);
+        const own = this.#ownSeconds(held, slot);
         seconds += own;
         busySeconds += own * busy;
       }
     }
     return { seconds, busySeconds };
+  }
+
+  /** Seconds of an hour a container had it to itself, or its part of them, whatever was read of its use. */
+  ownSeconds(container: string, hour: number): number {
+    const held = this.#heldSlots().get(container);
+    return held
+      ? sum(slotsOf(hour).map(slot => this.#ownSeconds(held, slot)))
+      : 0;
   }
 
   /** Hours of the window, by index, in which its use was read. */
@@ -229,6 +233,17 @@ export class DeviceReadings {
       used.length > 0 &&
       used.every(value => value === 0)
     );
+  }
+
+  /** Of those who have it in a slot together each has an equal part. */
+  #ownSeconds(held: Float64Array, slot: number): number {
+    let together = 0;
+    for (const each of this.#heldSlots().values()) {
+      together += each[slot];
+    }
+    return held[slot] > 0
+      ? held[slot] * Math.min(1, SLOT_SECONDS / together)
+      : 0;
   }
 
   #ratio(metric: string, slot: number): number {

@@ -311,3 +311,51 @@ describe('devices of an hour', () => {
     expect(found[0]).toMatchObject({ readings: 40, setAside: {} });
   });
 });
+
+describe('What is held through claims', () => {
+  const claim = { dra_claim_name: 'gpu', dra_claim_namespace: 'ml' };
+  const claimed = (
+    answer: PrometheusSeries[],
+    identity = web,
+    here?: (place: string) => number,
+  ) => {
+    const { readings, shares } = read(answer);
+    return readings.claimedDeviceSeconds(
+      identity,
+      0,
+      device => shares.get(device)!,
+      here && (({ places }) => here([...places][0])),
+    );
+  };
+  const half = (first: boolean) =>
+    Array.from({ length: 12 }, (_, slot) => (slot < 6 === first ? 10 : 0));
+  const held = (first: boolean, labels: Record<string, string> = {}) => [
+    series('mean-engine', 0.5, { ...claim, ...labels }),
+    series('seen-engine', half(first), { ...claim, ...labels }),
+  ];
+
+  it('is the device, for one pod after the other each for its time', () => {
+    const answer = [...held(true), ...held(false, other)];
+    expect(claimed(answer)).toBe(1800);
+    expect(claimed(answer, other)).toBe(1800);
+  });
+
+  it('is divided among those who have it at the same time', () => {
+    const answer = [
+      ...metric('engine', 0.5, claim),
+      ...metric('engine', 0.5, { ...claim, ...other }),
+    ];
+    expect(claimed(answer)).toBe(1800);
+  });
+
+  it('is on each node what the pod had there', () => {
+    const answer = [
+      ...held(true, { UUID: 'GPU-1', Hostname: 'node-1' }),
+      ...held(false, { UUID: 'GPU-2', Hostname: 'node-2' }),
+    ];
+    const on = (node: string) =>
+      claimed(answer, web, place => Number(place === node));
+    expect(claimed(answer)).toBe(3600);
+    expect([on('node-1'), on('node-2')]).toEqual([1800, 1800]);
+  });
+});

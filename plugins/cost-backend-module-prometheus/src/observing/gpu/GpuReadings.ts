@@ -108,12 +108,15 @@ export class GpuReadings {
    * time reports one value for all of them: each gets its share of it.
    *
    * @param boardShare - share of a board that a device is
+   * @param hereShare - how much of what it had of a device was where it is asked for:
+   * a pod that moves has devices on two nodes under one name
    */
   busyDeviceSeconds(
     identity: ContainerIdentity,
     hour: number,
     reservedDeviceSeconds: number,
     boardShare: (device: DeviceReadings) => number,
+    hereShare: (device: DeviceReadings) => number = () => 1,
   ): number | undefined {
     const key = containerKey(identity);
     let seconds = 0;
@@ -123,7 +126,7 @@ export class GpuReadings {
         ? undefined
         : device.shareOf(key, hour);
       if (share) {
-        const weight = boardShare(device);
+        const weight = boardShare(device) * hereShare(device);
         seconds += share.seconds * weight;
         busy += share.busySeconds * weight;
       }
@@ -138,15 +141,14 @@ export class GpuReadings {
     identity: ContainerIdentity,
     hour: number,
     boardShare: (device: DeviceReadings) => number,
+    hereShare: (device: DeviceReadings) => number = () => 1,
   ): number {
     const key = containerKey(identity);
     let seconds = 0;
     for (const device of this.#devicesHeldBy(key, hour)) {
       if (device.identity.claim) {
-        const tenants = device.tenants(hour).length;
         seconds +=
-          (device.heldSeconds(key, hour) * boardShare(device)) /
-          Math.max(1, tenants);
+          device.ownSeconds(key, hour) * boardShare(device) * hereShare(device);
       }
     }
     return seconds;

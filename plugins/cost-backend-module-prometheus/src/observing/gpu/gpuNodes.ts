@@ -48,6 +48,20 @@ export function gpuNodes(
   };
 }
 
+/** Finds the node that the exporters of a device name; undefined when they name none that is known. */
+export function devicePlaces(
+  nodes: Iterable<string>,
+): (device: Pick<DeviceReadings, 'places'>) => string | undefined {
+  const byName = new Map([...nodes].map(name => [name, { name }]));
+  const found = new Map<Pick<DeviceReadings, 'places'>, string | undefined>();
+  return device => {
+    if (!found.has(device)) {
+      found.set(device, nodeNamed(device.places, byName)?.name);
+    }
+    return found.get(device);
+  };
+}
+
 /** Boards that exporters see on each node in an hour. */
 export function boardsSeen(
   devices: readonly DeviceReadings[],
