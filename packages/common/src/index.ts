@@ -13,4 +13,5 @@ export * from './links';
 export * from './money';
 export * from './problems';
 export * from './time';
+export * from './wording';
 export * from './workloads';

@@ -21,3 +21,4 @@ export * from './Tag';
 export * from './translation';
 export * from './useReport';
 export * from './useUrlParam';
+export * from './useWording';

@@ -18,3 +18,5 @@ export * from './permissions/permissions';
 export * from './digests';
 export * from './advice';
 export * from './gpu';
+export * from './problems';
+export * from './costSentences';

@@ -1,5 +1,9 @@
 import { SourceProblem } from '@headroom/common';
-import { NodeHour, podPlatformOf } from '@headroom/plugin-cost-common';
+import {
+  NodeHour,
+  podPlatformOf,
+  wordPrometheus,
+} from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 import { MISSING, MissingCode } from '../series/codes';
@@ -7,8 +11,8 @@ import { mendText, missingText } from '../series/mends';
 import { HourUsage } from './usage/containerUsage';
 import { SilentNode } from './usage/silentNodes';
 
-const ALLOWLIST =
-  'Start kube-state-metrics with --metric-labels-allowlist=pods=[*],nodes=[*].';
+const ALLOWLIST_FLAG = '--metric-labels-allowlist=pods=[*],nodes=[*]';
+const ALLOWLIST = `Start kube-state-metrics with ${ALLOWLIST_FLAG}.`;
 
 /** A scrape or two that failed change an amount less than other errors do. */
 const WHOLE_SHARE = 0.95;
@@ -122,11 +126,10 @@ export function reportLabels(
   podLabelsReported: boolean,
 ): void {
   if (!podLabelsReported) {
-    problems.add(
+    problems.say(
       { code: 'no-pod-labels', severity: 'warning', hour },
       'kube_pod_labels',
-      () =>
-        `kube_pod_labels has no labels in this hour, so workloads can only be linked by rules of the configuration and by labels that the Kubernetes API has of them. ${ALLOWLIST}`,
+      () => wordPrometheus('noPodLabels', { flag: ALLOWLIST_FLAG }),
     );
   }
   // What is billed by its pods needs no type.

@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/common';
+import { Said, SourceProblem, Worded, wordNames } from '@headroom/common';
 
 /** Subjects named in a message before it says "and n more". */
 const NAMED = 3;
@@ -10,7 +10,7 @@ export class Problems {
     {
       problem: Omit<SourceProblem, 'message' | 'subject'>;
       subjects: Set<string>;
-      message: (subjects: string) => string;
+      say: (subjects: string | Worded) => Said;
     }
   >();
 
@@ -24,25 +24,35 @@ export class Problems {
     subject: string,
     message: (subjects: string) => string,
   ): void {
+    this.say(problem, subject, subjects => ({
+      message: message(
+        typeof subjects === 'string' ? subjects : subjects.message,
+      ),
+    }));
+  }
+
+  /** @param say - the sentence, given the subjects in words */
+  say(
+    problem: Omit<SourceProblem, 'message' | 'wording' | 'subject'>,
+    subject: string,
+    say: (subjects: string | Worded) => Said,
+  ): void {
     const { code, severity, hour } = problem;
-    const key = [code, severity, hour, message('')].join('\n');
+    const key = [code, severity, hour, say('').message].join('\n');
     const group = this.#groups.get(key);
     if (!group) {
-      this.#groups.set(key, { problem, subjects: new Set([subject]), message });
+      this.#groups.set(key, { problem, subjects: new Set([subject]), say });
     } else {
       group.subjects.add(subject);
     }
   }
 
   list(): SourceProblem[] {
-    return [...this.#groups.values()].map(({ problem, subjects, message }) => {
-      const named = [...subjects].sort().slice(0, NAMED);
-      const more = subjects.size - named.length;
-      const words = named.join(', ') + (more > 0 ? ` and ${more} more` : '');
+    return [...this.#groups.values()].map(({ problem, subjects, say }) => {
       return {
         ...problem,
         subject: subjects.size === 1 ? [...subjects][0] : undefined,
-        message: message(words),
+        ...say(wordNames([...subjects].sort(), NAMED)),
       };
     });
   }

@@ -7,6 +7,7 @@ import {
   ResourceSpec,
   Steering,
   VpaContainerRecommendation,
+  Wording,
   WorkloadRef,
 } from '@headroom/common';
 import { HeldPeak, RequestRule } from './request/types';
@@ -141,6 +142,8 @@ export interface AdviceReason {
   code: AdviceReasonCode;
   resource?: AdvisedOrBoth;
   message: string;
+  /** What a page words the message from; absent in rows of earlier versions. */
+  wording?: Wording;
 }
 
 /** @public */
@@ -270,8 +273,9 @@ export interface BacktestOutcome {
 }
 
 /**
- * The proposed setting against today's, over the same days. Where advice follows
- * a load that falls, throttling and kills are of the days since
+ * The proposed setting against today's, over the same days. Throttling is of those
+ * that count for CPU and kills of those that count for memory (`evidence.counted`);
+ * where advice follows a load that falls, of the days since
  * `evidence.followedFrom`: before, the load was another one.
  *
  * @public
@@ -336,6 +340,14 @@ export interface ContainerAdvice {
   evidence: AdviceEvidence;
 }
 
+/** The days of a window that count for one resource. @public */
+export interface CountedDays {
+  /** First moment, ISO 8601 UTC; the window's end when none does. */
+  from: string;
+  /** With data. */
+  days: number;
+}
+
 /** What an advice stands on; with the digests of the window it computes it again. @public */
 export interface AdviceEvidence {
   cluster: string;
@@ -344,7 +356,13 @@ export interface AdviceEvidence {
   window: { start: string; end: string };
   /** First moment that was used: later than the window's start when the spec changed. */
   usedFrom: string;
+  /** From then on, with data. */
   days: number;
+  /**
+   * The days that count for each resource: a changed limit may leave fewer of one.
+   * Absent in advice of earlier versions, which used the same days for both.
+   */
+  counted?: Record<AdvisedResource, CountedDays>;
   /** Known samples of those wanted, 0 to 1. */
   coverage: number;
   samples: number;

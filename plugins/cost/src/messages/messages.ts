@@ -1,3 +1,4 @@
+import { COST_SENTENCES } from '@headroom/plugin-cost-common';
 import { adviceMessages } from './adviceMessages';
 import { checkMessages } from './checkMessages';
 import { gpuMessages } from './gpuMessages';
@@ -409,4 +410,6 @@ export const messages = {
   check: checkMessages,
   advice: adviceMessages,
   gpuUse: gpuMessages,
+  /** What back ends and sources say. */
+  said: COST_SENTENCES,
 } as const;

@@ -2,6 +2,7 @@
 import { ADVICE_REASONS } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { adviceEvidence, advisedResource, heldPeak } from './adviceEvidence';
+import { wording } from './shared';
 import { vpaContainerRecommendation } from './steering';
 import { containerFacts } from './workloads';
 
@@ -83,6 +84,7 @@ export const adviceReason = z
     code: adviceReasonCode,
     resource: advisedOrBoth.optional(),
     message: z.string(),
+    wording: wording.optional(),
   })
   .meta({
     id: 'AdviceReason',

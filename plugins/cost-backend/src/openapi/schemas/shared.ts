@@ -1,4 +1,5 @@
 // What the answers of every feature are made of.
+import { Wording } from '@headroom/common';
 import { RESOURCES } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 
@@ -21,6 +22,27 @@ export const reportWindow = z
       'A span of whole calendar days in the configured zone. `end` is exclusive.',
   });
 
+export const wording: z.ZodType<Wording> = z
+  .object({
+    key: z
+      .string()
+      .describe('`<catalogue>.<sentence>`, e.g. `prometheus.noPodLabels`.'),
+    params: z
+      .record(
+        z.string(),
+        z.union([z.string(), z.number(), z.lazy(() => wording)]),
+      )
+      .optional()
+      .describe(
+        'What fills the gaps of the sentence: a name or an amount as it is printed, or words of their own.',
+      ),
+  })
+  .meta({
+    id: 'Wording',
+    description:
+      'Which sentence the message is and what fills its gaps, for a page that words it in the reader’s language. Absent where a source or an earlier version gave the message alone.',
+  });
+
 export const sourceProblem = z
   .object({
     code: z
@@ -29,6 +51,7 @@ export const sourceProblem = z
     message: z
       .string()
       .describe('One sentence: what, where, and what would be right.'),
+    wording: wording.optional(),
     hour: z
       .string()
       .optional()

@@ -1,0 +1,1 @@
+export { PROMETHEUS_SENTENCES, wordPrometheus } from './prometheusSentences';

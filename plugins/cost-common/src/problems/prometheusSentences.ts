@@ -1,0 +1,14 @@
+import { createWorder } from '@headroom/common';
+
+/**
+ * What the source `prometheus` says of an hour.
+ *
+ * @public
+ */
+export const PROMETHEUS_SENTENCES = {
+  noPodLabels:
+    'kube_pod_labels has no labels in this hour, so workloads can only be linked by rules of the configuration and by labels that the Kubernetes API has of them. Start kube-state-metrics with {{flag}}.',
+} as const;
+
+/** @public */
+export const wordPrometheus = createWorder('prometheus', PROMETHEUS_SENTENCES);
