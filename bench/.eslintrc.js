@@ -1,1 +1,3 @@
-module.exports = require('../scripts/eslint/rooms').outside(__dirname);
+const { outside } = require('../scripts/eslint/rooms');
+
+module.exports = outside(__dirname);

@@ -3,13 +3,6 @@ export * from './request';
 export * from './pools';
 export { adviseContainer } from './adviseContainer';
 export { needOf, needsOthers } from './needOf';
-export { recomputeAdvice } from './recomputeAdvice';
 export { adviceFingerprint, sameAdvice } from './fingerprint';
 export { explainAdvice } from './output/explainAdvice';
 export { renderPatches, type AdvicePatches } from './output/renderPatches';
-export {
-  bytesText,
-  coresText,
-  cpuQuantity,
-  memoryQuantity,
-} from './output/quantities';

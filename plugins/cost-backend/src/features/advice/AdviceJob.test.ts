@@ -4,9 +4,11 @@ import {
   AdviceRule,
   ContainerAdvice,
   decodeDigest,
+} from '@headroom/plugin-cost-common';
+import {
   recomputeAdvice,
   RULE_MARGINS,
-} from '@headroom/plugin-cost-common';
+} from '@headroom/plugin-cost-common/testUtils';
 import { Knex } from 'knex';
 import {
   createAdviceJob,
