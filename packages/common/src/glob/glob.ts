@@ -1,4 +1,4 @@
-/** Whether a text is what a pattern says; `*` stands for any text. @public */
+/** Whether a text matches a pattern in which `*` stands for any text. @public */
 export function createGlob(pattern: string): (text: string) => boolean {
   const [first, ...others] = pattern.split('*');
   const last = others.pop();

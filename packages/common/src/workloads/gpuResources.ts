@@ -21,15 +21,15 @@ const GPU_RESOURCE = new RegExp(
   'i',
 );
 
-/** Devices of those that offer other things, too. */
+/** Devices of vendors that offer other extended resources, too. */
 const NAMED_DEVICE =
   /^(google[._]com[/_]tpu|aws[._]amazon[._]com[/_]neuron(core|device)?|k8s[._]amazonaws[._]com[/_]vgpu|volcano[._]sh[/_]v?gpu(-number|_number)?)$/i;
 
-/** Parts of devices that are asked for beside them, counted by themselves. */
+/** Parts of devices, such as cores and memory, that are requested beside the devices. */
 const PART =
   /([-_./]|gpu|dcu|v)(cores?|mem(ory)?|memory[._]max|millicores|tiles?|monitoring|priority)([-_](percentage|1gi))?$/i;
 
-/** What hangs on the same vendors' network cards and switches. */
+/** Network cards and switches of the same vendors, which are no accelerators. */
 const NETWORK =
   /[/_](hostdev|v?nics?)\w*$|rdma|sriov|mlnx|mlx\d|netdev|connectx|bluefield|nvswitch|infiniband|roce|xilinx/i;
 

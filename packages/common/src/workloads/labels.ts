@@ -8,7 +8,7 @@ export interface WorkloadLabels extends WorkloadRef {
 /** A node as the Kubernetes API has it. @public */
 export interface NodeLabels {
   name: string;
-  /** Another machine of the same name has another. */
+  /** Tells apart machines that had the same name one after the other. */
   uid: string;
   /** ISO 8601 UTC. */
   createdAt?: string;

@@ -7,9 +7,9 @@ export interface Change {
   kind: string;
   resourceVersion: number;
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  /** After the change; for a deletion the last state, at the version of the deletion. */
+  /** The object after the change; for a deletion its last state, at the version of the deletion. */
   object: KubeObject;
-  /** Before it, when there was one. */
+  /** The object before the change, when there was one. */
   previous?: KubeObject;
   /** Milliseconds since 1970 at which it was seen. */
   at: number;

@@ -6,7 +6,7 @@ import { HOUR_SECONDS } from './time';
 const MOST_REMEMBERED = 3_000_000;
 /** Most points in time from which the hours after can be computed again. */
 const MOST_CHECKPOINTS = 32;
-/** Hours between two of them, at first. */
+/** Hours between two such points, at first. */
 const FIRST_SPACING_HOURS = 24;
 
 /**
@@ -93,7 +93,7 @@ export class Timeline {
     this.#checkpoints.set(hour, this.#scheduler.copy());
   }
 
-  /** Starts from wherever it is shortest. */
+  /** Goes back to a checkpoint where an hour can't be reached from here, or is nearer from there. */
   #moveTo(hour: number): void {
     const { hour: current } = this.#scheduler;
     const checkpoints = [...this.#checkpoints.keys()];

@@ -30,7 +30,7 @@ export class OwnConnection {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Connects when it is not connected. One that fails is not used again. */
+  /** Connects where there is no connection yet. A connection that fails is not used again. */
   async query(sql: string): Promise<void> {
     const connection = this.#connection ?? (await this.#connect());
     this.#connection = connection;
@@ -42,7 +42,7 @@ export class OwnConnection {
     }
   }
 
-  /** May be used again after: it connects anew. */
+  /** Ends the connection; the next query makes a new one. */
   close(): void {
     const connection = this.#connection;
     this.#connection = undefined;

@@ -28,7 +28,7 @@ export async function copyOut(knex: Knex, sql: string): Promise<Uint8Array> {
   }
 }
 
-/** Not of the pool that small buffers share, nor filled with zeros first. */
+/** A buffer outside the pool that small buffers share, which is not filled with zeros first. */
 function joined(chunks: Buffer[]): Uint8Array {
   const length = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
   const bytes = Buffer.allocUnsafeSlow(length);

@@ -8,7 +8,7 @@ import { TableFrame } from './TableFrame';
 import { TablePager } from './TablePager';
 import { TableTools } from './TableTools';
 
-/** Typing stops this long before the server is asked. */
+/** How long nobody types before the server is asked. */
 const TYPING_MS = 300;
 
 /** A table of which the server sorts, filters and pages; the rows are one page. @public */

@@ -9,7 +9,7 @@ export interface DataColumn<Row> {
   /** Short and stable: it stands in the URL. */
   id: string;
   title: string;
-  /** Explains a term of ours. */
+  /** Explains a term that is Headroom's own. */
   hint?: string;
   numeric?: boolean;
   /** Whether pressing the title sorts; true when absent. */

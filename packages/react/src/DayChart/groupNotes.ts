@@ -5,7 +5,7 @@ export interface NotedDays {
   note: string;
 }
 
-/** What there is to say about days, once for neighbours it holds for. */
+/** What there is to say about days; neighbours of which the same is said have one note. */
 export function groupNotes<Day extends { day: string }>(
   days: readonly Day[],
   noteOf: (day: Day) => string | undefined,

@@ -1,7 +1,7 @@
 import { Theme } from '@material-ui/core/styles';
 import { ChartPart } from './types';
 
-/** Grey of what no part is: the ground behind days without data. */
+/** The grey of the ground behind days without data, which no part has. */
 function groundColor(theme: Theme): string {
   return theme.palette.type === 'dark' ? '#BDBDBD' : '#6B6B6B';
 }

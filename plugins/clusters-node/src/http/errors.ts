@@ -29,7 +29,7 @@ export type EndpointFailure =
  */
 export class EndpointError extends ServiceUnavailableError {
   readonly failure: EndpointFailure;
-  /** The line that mends it, where one does: configuration or an environment variable. */
+  /** The line that mends the failure, where there is one: configuration or an environment variable. */
   readonly line?: string;
 
   constructor(failure: EndpointFailure, message: string, line?: string) {

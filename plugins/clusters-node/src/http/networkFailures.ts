@@ -1,6 +1,6 @@
 /** What kept a connection from being made, in words that complete "can't be reached: …". */
 export interface NetworkFailure {
-  /** No address in it. */
+  /** The failure in words that hold no address. */
   reason: string;
   /** The other side is not trusted: its authority must be made known. */
   untrusted?: boolean;

@@ -1,4 +1,4 @@
-/** Levels below which nobody nests: Kubernetes objects have about 20. */
+/** Nobody nests JSON deeper: Kubernetes objects have about 20 levels. */
 const MAX_DEPTH = 100;
 
 /**
@@ -47,7 +47,7 @@ export function parseBounded(
   }
 }
 
-/** Whether nesting and number of lists, objects and texts are those of an answer. */
+/** Whether an answer nests no deeper, and has no more lists, objects and texts, than a real one does. */
 function isPlausible(bytes: Uint8Array, bytesPerObject: number): boolean {
   const { length } = bytes;
   let depth = 0;

@@ -2,17 +2,17 @@ import { EndpointError } from './errors';
 import { whyRefused } from './refusals';
 import { Answerer, whereRedirected } from './whatAnswered';
 
-/** An answer that is none. @internal */
+/** An answer that can't be used. @internal */
 export interface UnusableAnswer {
   /** How messages call the endpoint. */
   name: string;
-  /** What it is configured as: the key under a cluster. */
+  /** The key under a cluster by which the endpoint is configured. */
   kind?: string;
   /** What was sent to say who asks; `headers` = only configured headers. */
   credentials: 'none' | 'headers' | 'bearer' | 'basic';
   /** Full URL that was asked, without parameters. Goes into no message. */
   url: string;
-  /** What of it is ours: the part below the configured URL. */
+  /** The part of the path that Headroom added below the configured URL. */
   path: string;
   status: number;
   location: string | null;
@@ -261,7 +261,7 @@ function pathLine({ kind, url, path }: UnusableAnswer): string | undefined {
   }
 }
 
-/** Where it is configured. */
+/** Where the endpoint is configured. */
 function settingOf({ kind }: UnusableAnswer): string {
   return kind ? `headroom.clusters[].${kind}` : 'its configuration';
 }

@@ -4,7 +4,7 @@ import { ClusterInventory, WorkloadRef } from '@headroom/common';
 export type Unreadable = ClusterInventory['unreadable'][number];
 
 const LONGEST_NAME = 253;
-/** No text in a database can have it, though a custom resource's can. */
+/** The character NUL, which custom resources may hold and no text in a database can. */
 const NUL = '\\u0000';
 
 /**

@@ -16,7 +16,7 @@ export interface Selector {
 }
 
 const METRIC_NAME = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/;
-/** No UTF-8 can say it. */
+/** Half a surrogate pair, which UTF-8 can't encode. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const LEGACY_LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 

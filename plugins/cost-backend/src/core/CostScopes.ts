@@ -132,7 +132,7 @@ async function ofService(
   return at.of({ kind: 'service', entityRef });
 }
 
-/** A group and all below it. */
+/** Narrows stores to a group and all groups below it. */
 async function ofTeam(
   at: ScopedStores,
   entityRef: string,

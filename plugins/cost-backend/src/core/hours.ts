@@ -6,7 +6,7 @@ export function closedUntil(now: Date, settleMs: number): Date {
   return new Date(Math.floor((now.getTime() - settleMs) / HOUR_MS) * HOUR_MS);
 }
 
-/** The oldest hour that is read again while it is not all there. */
+/** The oldest hour that is read again while it is incomplete. */
 export function horizon(options: {
   now: Date;
   settleMs: number;

@@ -130,7 +130,7 @@ export class AdviceReportStore {
     }
   }
 
-  /** Four bytes each: a slow reader holds them for long. */
+  /** Ids take four bytes each, as a slow reader holds them for long. */
   async #idsInOrder(query: AdviceQuery): Promise<Int32Array> {
     const from = fromSql(this.#scope, query);
     const { rows } = await this.#knex.raw<{ rows: Array<{ id: number }> }>(

@@ -23,7 +23,7 @@ export interface OpenAdviceRun {
   window: { start: string; end: string; days: number };
   /** What it stands on, see `adviceBasis`. */
   basis: string;
-  /** Of the turns before. */
+  /** Seconds that the turns before took. */
   seconds: number;
 }
 

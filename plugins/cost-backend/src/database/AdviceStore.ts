@@ -17,7 +17,7 @@ export interface AdvicePoolChange extends PoolChange {
 /** What a run found, to be shown from now on. */
 export interface AdviceResults {
   outcomes: AdviceOutcome[];
-  /** What pools give back if only that one is taken, by container. */
+  /** What pools give back if only the advice on one container is taken, by container. */
   realisable: Map<string, bigint>;
   pools: PoolState[];
   changes: AdvicePoolChange[];

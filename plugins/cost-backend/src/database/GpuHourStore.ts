@@ -23,7 +23,7 @@ export interface GpuTenantRow {
   workload: string;
   container: string;
   heldSeconds: number;
-  /** Of one pod, averaged over held time; absent = an equal one. */
+  /** Share of the device of one pod, averaged over held time; absent = an equal share. */
   share?: number;
 }
 
@@ -39,7 +39,7 @@ export interface GpuHourRow {
   boardShare: number;
   replicas?: number;
   memoryBytes?: number;
-  /** Twelve each. */
+  /** Twelve five-minute slots each. */
   busy: Array<number | null>;
   memory: Array<number | null>;
   memoryPeakBytes?: number;

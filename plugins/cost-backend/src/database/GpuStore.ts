@@ -38,7 +38,7 @@ export interface GpuTenantDay {
   entityRef?: string;
   /** Pod-seconds it held it in each hour of the day. */
   heldSecondsByHour: number[];
-  /** Their sum. */
+  /** Pod-seconds of the whole day. */
   heldSeconds: number;
   /** Share of the device of one of its pods, averaged over held time; absent = an equal one. */
   share?: number;
@@ -59,7 +59,7 @@ export interface GpuDeviceDay {
   busy: Array<number | null>;
   /** Highest memory held by slot, bytes, within 1 %; null = not known. */
   memoryUsed: Array<number | null>;
-  /** The highest of them, exact. */
+  /** The highest memory held in the day, in exact bytes. */
   memoryPeakBytes?: number;
   /** Whether a source named the device in that hour; false = a gap, or it did not exist. */
   seenByHour: boolean[];

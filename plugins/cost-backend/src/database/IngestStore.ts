@@ -48,11 +48,11 @@ export interface HourKnowledge {
 export interface StoredHour {
   /** Id of the source that told it. */
   source: string;
-  /** Of hours that were stored before it was, no more than the node-hours. */
+  /** What the answer knew; of an hour that was stored before this was recorded, only the node-hours. */
   known: Partial<HourKnowledge>;
   /** `partial`: its amounts are not all there; see `DEGRADING_PROBLEMS`. */
   status: 'complete' | 'partial';
-  /** Digest of what it holds. */
+  /** Hash of everything that is stored of the hour. */
   contentHash: string;
   problems: SourceProblem[];
 }

@@ -10,7 +10,7 @@ import { NamespaceLimitStore } from './NamespaceLimitStore';
 import { slices, toNumber } from '@headroom/node';
 import { InventoryState, inventoryStates } from './inventoryStates';
 
-/** What was read longer ago than this, or by a clock this far ahead, is no longer what is. */
+/** A reading that is older than this, or by a clock this far ahead, is no longer believed. */
 export const EXPIRES_MS = 24 * 3_600_000;
 
 /** Workloads of every cluster, and what steers them, as last read. */

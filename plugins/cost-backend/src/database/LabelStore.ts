@@ -2,9 +2,9 @@ import { ClusterLabels, NodeLabels, WorkloadLabels } from '@headroom/common';
 import { Knex } from 'knex';
 import { slices, textArray, toIso } from '@headroom/node';
 
-/** What is no longer there is remembered so long, for hours that are read late. */
+/** How long labels of objects that are gone are kept, for hours that are read late. */
 const KEPT = "interval '14 days'";
-/** What is still there is noted as seen so often. */
+/** How often it is noted that an object is still there. */
 const SEEN_EVERY = "interval '6 hours'";
 
 /**

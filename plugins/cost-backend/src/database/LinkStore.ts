@@ -8,7 +8,7 @@ import {
 import { Knex } from 'knex';
 import { integerArray, textArray } from '@headroom/node';
 
-/** Claims kept of a container: a few tell what there is to tell. */
+/** How many claims to a container are kept: a few are enough to explain a conflict. */
 const MAX_RIVALS = 10;
 
 /** A container that is to be linked anew. */
@@ -16,7 +16,7 @@ export interface StaleContainer {
   id: number;
   cluster: string;
   workload: LinkableWorkload;
-  /** Whom the workload belonged to so far: this container, else another of its. */
+  /** The entity that this container, or another one of its workload, was linked to so far. */
   held?: HeldLink;
 }
 

@@ -19,7 +19,7 @@ export interface MoneyQuery {
   /** Days of these that can't be compared after all. */
   notCompared?: string[];
   rates?: DatedRates;
-  /** Add what sharing moved. */
+  /** Whether sums include what sharing moved. */
   shared: boolean;
 }
 

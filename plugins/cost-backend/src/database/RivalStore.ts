@@ -61,7 +61,7 @@ export class RivalStore {
     this.#scope = scope;
   }
 
-  /** Of one entity; others are named as far as the caller may see them. */
+  /** Claims of one entity and to what it has; others are named as far as the caller may see them. */
   async ofEntity(entityRef: string): Promise<EntityRivals> {
     const { visible } = this.#scope;
     const me = entitiesSql(this.#scope);
@@ -97,7 +97,7 @@ export class RivalStore {
   }
 }
 
-/** Of every cluster, those that are about most workloads. */
+/** The claims, over all clusters, that are about most workloads. */
 export async function rivalsOfClusters(knex: Knex): Promise<ClusterRivals[]> {
   const { rows } = await knex.raw(
     `SELECT k.name AS cluster, b.entity_ref AS by, e.entity_ref, ${GROUP}

@@ -19,11 +19,11 @@ export interface StoredSource {
   firstHour?: string;
   lastHour?: string;
   problems: SourceProblem[];
-  /** Hours that are not all there: those that are read again, and those left for their age. */
+  /** Incomplete hours: those that are read again, and those that are too old for it. */
   unfinished: { again: number; left: number };
 }
 
-/** A closed span of hours that are missing or, by the reason `partial`, not all there; `end` is exclusive. */
+/** A closed span of hours that are missing or, by the reason `partial`, incomplete; `end` is exclusive. */
 export interface Gap {
   cluster: string;
   start: string;

@@ -19,7 +19,7 @@ export type AdviceSummary = Pick<
 /** What a container holds of a node pool, and would hold less, on average over the last day. */
 export interface PoolShare {
   nodePool: string;
-  /** A daemon's pods come and go with nodes. */
+  /** Whether it is a DaemonSet, whose pods come and go with nodes. */
   daemon: boolean;
   pods: number;
   /** Requested now. */

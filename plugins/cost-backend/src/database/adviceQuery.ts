@@ -32,7 +32,7 @@ export interface AdviceFilter {
   owner?: string;
 }
 
-/** Which of the scope's advice, and when: a snooze may have ended. */
+/** Which of the scope's advice is asked for, and at what time, as a snooze may have ended. */
 export interface AdviceQuery {
   filter: AdviceFilter;
   /** Groups of the filter's owner. */
@@ -88,7 +88,7 @@ export function fromSql(
   };
 }
 
-/** Everything also has what belongs to no service. */
+/** The scope of everything also has advice on workloads that belong to no service. */
 function withinSql(scope: Scope): SqlFragment {
   if (scope.isEverything) {
     return EVERYTHING;

@@ -11,7 +11,7 @@ export interface InventoryState {
   checkedAt: string;
   /** Since when readings fail or can't be believed. */
   staleSince?: string;
-  /** Why, in one sentence. */
+  /** Why readings fail or can't be believed, in one sentence. */
   error?: string;
   unreadable: ClusterInventory['unreadable'];
   /** LimitRanges and ResourceQuotas were asked for with it. */

@@ -21,11 +21,11 @@ export interface Sums {
   quantities: Record<keyof ResourceMicros, number>;
   /** Device-hours of which is known how busy they were. */
   gpuKnownHours: number;
-  /** Busy ones of these; undefined = not reported. */
+  /** Device-hours of these that were busy; undefined = not reported. */
   gpuBusyHours?: number;
 }
 
-/** Nothing. */
+/** Sums of no rows. */
 export function noSums(): Sums {
   return {
     cost: zeroResources(),

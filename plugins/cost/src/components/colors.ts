@@ -41,7 +41,7 @@ export const PART_COLORS: Record<
   },
 };
 
-/** Colour of capacity that is paid and belongs to nobody; always with its pattern. */
+/** Colour of cost that belongs to nobody, Idle and Unallocated; always with its pattern. */
 export const NOBODY_COLORS = { light: '#6B6B6B', dark: '#BDBDBD' } as const;
 
 function schemeOf(theme: Theme): 'light' | 'dark' {

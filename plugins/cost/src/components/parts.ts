@@ -31,7 +31,7 @@ export function sumAmounts(amounts: Iterable<Micros>): bigint {
   return sum;
 }
 
-/** Exact amount a resource over many days or rows. */
+/** Exact amount of each resource over many days or rows. */
 export function sumResources(
   parted: readonly PartedCost[],
 ): Record<keyof ResourceAmounts, bigint> {

@@ -218,7 +218,7 @@ const reportGenerator: WorkloadSpec = {
   ],
 };
 
-/** A VerticalPodAutoscaler sets what it asks for. */
+/** A VerticalPodAutoscaler sets the requests of this workload. */
 const catalogSearch: WorkloadSpec = {
   name: 'catalog-search',
   namespace: 'storefront',

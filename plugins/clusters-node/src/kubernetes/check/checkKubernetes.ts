@@ -26,7 +26,7 @@ export interface CheckKubernetesOptions {
 /** Requests under way at once. */
 const AT_ONCE = 4;
 
-/** Labels of pods that are looked for, a request each. */
+/** How many labels of pods are looked for; each takes a request. */
 const MOST_LABELS = 20;
 
 type Listing = { kind: ListedKind; failure?: KubernetesApiError };

@@ -4,7 +4,7 @@ export interface ListedKind {
   group: string;
   version: string;
   resource: string;
-  /** Not every cluster has it. */
+  /** Whether a cluster may lack the kind. */
   optional: boolean;
   effect: string;
 }

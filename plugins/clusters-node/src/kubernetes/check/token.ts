@@ -2,7 +2,7 @@ import { CheckFinding } from '@headroom/common';
 import { z } from 'zod';
 
 const DAY_MS = 86_400_000;
-/** A token that ends within so many days will be forgotten. */
+/** A token that ends within this many days is reported, before it is forgotten. */
 const SOON_DAYS = 30;
 
 const claims = z.object({ exp: z.number().positive().max(8_640_000_000_000) });

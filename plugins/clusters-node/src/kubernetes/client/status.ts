@@ -27,7 +27,7 @@ const statusSchema = z.object({
     .catch(undefined),
 });
 
-/** What an answer that is none says of itself. @internal */
+/** What an API server says when it refuses. @internal */
 export interface Refusal {
   failure: KubernetesFailure;
   conflicts: FieldConflict[];

@@ -36,7 +36,7 @@ export interface WatchOptions {
   timeoutMs: number;
 }
 
-/** Trying again mends these. */
+/** Failures after which trying again helps. */
 const PASSING: readonly KubernetesFailure[] = [
   'Expired',
   'Failed',
@@ -45,7 +45,7 @@ const PASSING: readonly KubernetesFailure[] = [
   'Unreachable',
   'Unreadable',
 ];
-/** A connection that ends within so long without a word is no good one. */
+/** A connection that ends sooner than this, without an event, counts as a failure. */
 const SHORT_MS = 5000;
 
 /** @internal */
@@ -105,7 +105,7 @@ export async function* watch<T>(
   }
 }
 
-/** All objects, of one version, which it returns. */
+/** Yields all objects of one version, and returns that version. */
 async function* listAll<T>(
   kubeConfig: KubeConfig,
   { path, resource, query, signal, timeoutMs }: WatchOptions,

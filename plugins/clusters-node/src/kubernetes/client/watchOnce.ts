@@ -113,7 +113,7 @@ export async function* watchOnce<T>(
   }
 }
 
-/** Whether nothing came of it for so long. */
+/** Whether nothing came over the connection for that long. */
 async function isQuiet(
   coming: Promise<unknown>,
   quietMs: number,
@@ -133,7 +133,7 @@ async function isQuiet(
   }
 }
 
-/** Lines that hold something, none longer than is read of an answer. */
+/** Lines that are not empty; a line longer than an answer may be is an error. */
 async function* linesOf(
   chunks: AsyncIterable<Buffer>,
   { what }: Asked,

@@ -46,7 +46,7 @@ export function AdviceFrame<Report extends FramedAdvice>(props: {
   onRetry: () => void;
   currency: string | undefined;
   onCurrency: (currency: string | undefined) => void;
-  /** In place of the currency's left neighbour, the window. */
+  /** Filters or a way back; stands beside the currency, where other pages have the window. */
   lead?: ReactNode;
   skeleton?: ReactNode;
   /** What is said where there is no such thing; entities when absent. */

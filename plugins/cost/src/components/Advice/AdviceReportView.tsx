@@ -11,7 +11,7 @@ import { PoolTable } from './PoolTable';
 export function AdviceReportView(props: {
   report: AdviceReport;
   fileName: string;
-  /** A filter is set: that nothing is left is said by the table. */
+  /** Whether a filter is set: the table says then that no row matches. */
   filtered?: boolean;
   /** The table of rows. */
   children: ReactNode;

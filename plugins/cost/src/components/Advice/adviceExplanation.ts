@@ -74,7 +74,7 @@ function stepsOf(
 }
 
 const HOURS_PER_MONTH = 730;
-/** Of prices that were rounded on their way. */
+/** Tolerance for prices that were rounded on their way. */
 const ROUNDING_MICROS = 10_000;
 
 /** What a pool gives back is its nodes' price, unless the advice there saves less. */

@@ -4,7 +4,7 @@ import { CostTranslate } from '../costColumns';
 
 const UNITS = { cpu: 'cores', memory: 'bytes' } as const;
 
-/** The settings of one container as CSV: a line a resource, exact numbers. */
+/** The settings of one container as CSV: one line for each resource, with exact numbers. */
 export function settingsCsv(
   detail: AdviceDetail,
   t: CostTranslate,

@@ -81,7 +81,7 @@ function optionalColumns(
   );
 }
 
-/** Cost by one dimension: a row each, its parts, change and efficiency. */
+/** Cost by one dimension: each value has a row with its parts, change and efficiency. */
 export function BreakdownTable(props: {
   id: string;
   /** What a row is: the title of the first column. */

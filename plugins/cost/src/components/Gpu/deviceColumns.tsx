@@ -16,7 +16,7 @@ import { VerdictTag } from './VerdictTag';
 
 const UNKNOWN = '\u2013';
 
-/** More are named when one points at the cell. */
+/** How many tenants the cell names; its tooltip names the others. */
 const MOST_TENANTS = 2;
 
 /** `namespace/workload` that may go on below after the slash or a dash. */

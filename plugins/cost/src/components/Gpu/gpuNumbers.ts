@@ -12,7 +12,7 @@ export interface GpuUseDay {
   partial: boolean;
   held?: number;
   busy?: number;
-  /** Of those held, of which is known how busy they were. */
+  /** Held device-hours of which it is known how busy they were. */
   known?: number;
   /** Held, and known not to have been busy. */
   notBusy?: number;

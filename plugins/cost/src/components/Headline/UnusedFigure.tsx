@@ -8,7 +8,7 @@ import {
 import { useCostTranslation } from '../../useCostTranslation';
 import { FigureProps } from './SpendFigure';
 
-/** Reserved and not used, in money. */
+/** What was requested and not used, in money. */
 export function UnusedFigure(props: FigureProps) {
   const { headline, report, onOrigin } = props;
   const { t } = useCostTranslation();

@@ -1,6 +1,6 @@
 import { UnitCost } from '@headroom/plugin-cost-common';
 
-/** Metrics that say something of this window or the one before; those nobody reports are of another service. */
+/** Metrics that have units in this window or the one before; the others belong to other services. */
 export function knownUnits(units: readonly UnitCost[]): UnitCost[] {
   return units.filter(
     ({ reason, quantity, unitCost, previousUnitCost }) =>
