@@ -6,11 +6,11 @@ import { untilCosts } from './costs.mjs';
 import { needDisk, saysDiskFull } from './disk.mjs';
 import { backstageCli, nodeTransform, root } from './paths.mjs';
 import { claimPortal } from './portalLock.mjs';
-import { portsEnv, variableOf } from './portalPorts.mjs';
-import { isFree } from './ports.mjs';
+import { portsEnv } from './portalPorts.mjs';
 import { startPostgres } from './postgres.mjs';
 import { firstScriptOf, untilAnswers } from './readiness.mjs';
 import { Sentence, say } from './say.mjs';
+import { refuseTakenPorts } from './takenPorts.mjs';
 
 const START_MIB = 500;
 const DATABASE_USER = 'headroom';
@@ -176,18 +176,6 @@ function refuseBrokenBuild(app) {
         app.logFile
       }.`,
     );
-  }
-}
-
-async function refuseTakenPorts(ports) {
-  for (const [name, port] of Object.entries(ports)) {
-    if (!(await isFree(port))) {
-      throw new Sentence(
-        `Port ${port} is taken by another program. Stop that program, or choose another port: ${variableOf(
-          name,
-        )}=${port + 1000} npm start`,
-      );
-    }
   }
 }
 
