@@ -2,7 +2,7 @@ import { confidenceOf } from './days/confidence';
 import { BothDays, BothSettings, outcomeOf } from './money/backtest';
 import { chargedMicros, perMonth } from './money/charged';
 import { RequestReplay } from './request';
-import { AdviceContext, contextOf, currentOf } from './rules/context';
+import { AdviceContext, contextsOf, currentOf } from './rules/context';
 import { decide } from './rules/decide';
 import { CurrentSetting, Draft, requestOf } from './rules/draft';
 import { CpuDraft, draftCpu } from './rules/draftCpu';
@@ -10,11 +10,13 @@ import { draftMemory, MemoryDraft } from './rules/draftMemory';
 import { endsByItself } from './rules/readiness';
 import { vpaOf } from './steering/steeringOf';
 import {
+  AdvisedResource,
   AdviceEvidence,
   AdviceInput,
   AdviceMoney,
   Backtest,
   ContainerAdvice,
+  CountedDays,
   ResourceAdvice,
   Setting,
 } from './types';
@@ -28,28 +30,27 @@ const MS_PER_HOUR = 3_600_000;
  * Usage is never scaled by what is set now, so an advice that was applied and is
  * computed again from the same usage proposes nothing further.
  *
- * Money and back-test are of `[evidence.usedFrom, window.end)`, like every other
- * number of the advice. Digests outside the window are ignored.
+ * Each resource has its own days, see {@link usedDays}. Money is of them; the
+ * back-test is of `[evidence.usedFrom, window.end)`, throttling and kills in it of
+ * the days of their resource. Digests outside the window are ignored.
  *
  * @public
  */
 export function adviseContainer(given: AdviceInput): ContainerAdvice {
-  const context = contextOf(given);
-  const { input, used, summary } = context;
-  const hours = Math.round(
-    (Date.parse(input.window.end) - Date.parse(used.usedFrom)) / MS_PER_HOUR,
-  );
+  const contexts = contextsOf(given);
+  const { input } = contexts.cpu;
+  const longer = longerOf(contexts);
 
-  const cpuDraft = draftCpu(context);
-  const memoryDraft = draftMemory(context);
+  const cpuDraft = draftCpu(contexts.cpu);
+  const memoryDraft = draftMemory(contexts.memory);
   const currently: BothSettings = {
-    cpu: cpuDraft.current ?? currentOf('cpu', context),
-    memory: memoryDraft.current ?? currentOf('memory', context),
+    cpu: cpuDraft.current ?? currentOf('cpu', contexts.cpu),
+    memory: memoryDraft.current ?? currentOf('memory', contexts.memory),
   };
   const advise = (draft: Draft): ResourceAdvice =>
     decide(draft, currently[draft.resource], {
       noise: input.policy.noise,
-      usage: summary.usage[draft.resource],
+      usage: contexts[draft.resource].summary.usage[draft.resource],
       saving: savingOf(draft.resource, draft.setting),
       limitsKnown: input.limits !== undefined,
     });
@@ -69,12 +70,8 @@ export function adviseContainer(given: AdviceInput): ContainerAdvice {
     ...(backtest && { backtest }),
     ...(money && { money }),
     ...(heldMoney && { heldMoney }),
-    confidence: confidenceOf(used.days, {
-      end: input.window.end,
-      coverage: endsByItself(input) ? 1 : summary.coverage,
-      gapsCount: !endsByItself(input),
-    }),
-    evidence: evidenceOf(context, cpuDraft, memoryDraft),
+    confidence: confidenceIn(leastKnown(contexts, { cpu, memory })),
+    evidence: evidenceOf(contexts, longer, cpuDraft, memoryDraft),
   };
 
   function savingOf(
@@ -84,11 +81,12 @@ export function adviseContainer(given: AdviceInput): ContainerAdvice {
     if (!setting) {
       return 0n;
     }
+    const { days, usedFrom } = contexts[resource].used;
     const charged = (request: number) =>
-      chargedMicros(used.days, resource, request, input.prices);
+      chargedMicros(days, resource, request, input.prices);
     return perMonth(
       charged(requestOf(currently[resource])) - charged(setting.request),
-      hours,
+      hoursFrom(usedFrom, input.window.end),
     );
   }
 
@@ -109,7 +107,7 @@ export function adviseContainer(given: AdviceInput): ContainerAdvice {
   }
 
   function backtestOf(replay: RequestReplay | undefined): Backtest | undefined {
-    const { usage, killedAtBytes } = summary;
+    const { usage, killedAtBytes } = longer.summary;
     if (!input.spec || !(usage.cpu || usage.memory || killedAtBytes)) {
       return undefined;
     }
@@ -122,13 +120,13 @@ export function adviseContainer(given: AdviceInput): ContainerAdvice {
       ),
     };
     const days: BothDays = {
-      all: used.days,
-      cpu: daysFrom(cpuDraft.followedFrom),
-      memory: daysFrom(memoryDraft.followedFrom),
+      all: longer.used.days,
+      cpu: daysFrom('cpu', cpuDraft.followedFrom),
+      memory: daysFrom('memory', memoryDraft.followedFrom),
     };
     return {
-      days: used.days.length,
-      start: used.usedFrom,
+      days: longer.used.days.length,
+      start: longer.used.usedFrom,
       end: input.window.end,
       current: outcomeOf(days, currently, input.prices),
       proposed: outcomeOf(days, after, input.prices),
@@ -137,11 +135,46 @@ export function adviseContainer(given: AdviceInput): ContainerAdvice {
   }
 
   /** Those a load that falls is followed by; the others had another load. */
-  function daysFrom(start: string | undefined) {
+  function daysFrom(resource: AdvisedResource, start: string | undefined) {
+    const { days } = contexts[resource].used;
     return start === undefined
-      ? used.days
-      : used.days.filter(({ digest }) => digest.start >= start);
+      ? days
+      : days.filter(({ digest }) => digest.start >= start);
   }
+}
+
+function hoursFrom(start: string, end: string): number {
+  return Math.round((Date.parse(end) - Date.parse(start)) / MS_PER_HOUR);
+}
+
+/** Of the resource for which more days count. */
+function longerOf({
+  cpu,
+  memory,
+}: Record<AdvisedResource, AdviceContext>): AdviceContext {
+  return cpu.used.days.length >= memory.used.days.length ? cpu : memory;
+}
+
+/** Of what is advised, that for which fewer days count; of both when nothing is. */
+function leastKnown(
+  { cpu, memory }: Record<AdvisedResource, AdviceContext>,
+  advice: Record<AdvisedResource, ResourceAdvice>,
+): AdviceContext {
+  const shorter =
+    cpu.used.days.length <= memory.used.days.length ? 'cpu' : 'memory';
+  const longer = shorter === 'cpu' ? 'memory' : 'cpu';
+  const saysOnlyLonger =
+    advice[shorter].status === 'withheld' &&
+    advice[longer].status !== 'withheld';
+  return { cpu, memory }[saysOnlyLonger ? longer : shorter];
+}
+
+function confidenceIn({ input, used, summary }: AdviceContext): number {
+  return confidenceOf(used.days, {
+    end: input.window.end,
+    coverage: endsByItself(input) ? 1 : summary.coverage,
+    gapsCount: !endsByItself(input),
+  });
 }
 
 function applied(
@@ -166,12 +199,16 @@ function statusOf(
 }
 
 function evidenceOf(
+  contexts: Record<AdvisedResource, AdviceContext>,
   { input, used, summary }: AdviceContext,
   cpu: CpuDraft,
   memory: MemoryDraft,
 ): AdviceEvidence {
   const { noise, ...policy } = input.policy;
-  const { oomKills, throttledShare, startup } = summary;
+  const { oomKills } = summary;
+  const { throttledShare } = contexts.cpu.summary;
+  const cpuCores = contexts.cpu.summary.startup?.cpuCores;
+  const memoryBytes = contexts.memory.summary.startup?.memoryBytes;
   const followedFrom = {
     ...(cpu.followedFrom && { cpu: cpu.followedFrom }),
     ...(memory.followedFrom && { memory: memory.followedFrom }),
@@ -183,6 +220,10 @@ function evidenceOf(
     window: input.window,
     usedFrom: used.usedFrom,
     days: used.days.length,
+    counted: {
+      cpu: countedOf(contexts.cpu),
+      memory: countedOf(contexts.memory),
+    },
     coverage: summary.coverage,
     samples: summary.samples,
     pods: summary.pods,
@@ -206,11 +247,12 @@ function evidenceOf(
     ...(cpu.kept && input.previous && { previous: input.previous }),
     ...(oomKills !== undefined && { oomKills }),
     ...(throttledShare !== undefined && { throttledShare }),
-    ...(startup && {
-      startup: {
-        cpuCores: startup.cpuCores,
-        memoryBytes: startup.memoryBytes,
-      },
+    ...((cpuCores !== undefined || memoryBytes !== undefined) && {
+      startup: { cpuCores: cpuCores ?? 0, memoryBytes: memoryBytes ?? 0 },
     }),
   };
+}
+
+function countedOf({ used: { usedFrom, days } }: AdviceContext): CountedDays {
+  return { from: usedFrom, days: days.length };
 }

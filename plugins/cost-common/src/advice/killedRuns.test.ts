@@ -201,7 +201,8 @@ describe('a CronJob killed for memory at 4 GiB in each of 28 runs', () => {
     });
     const { memory, evidence } = adviseContainer(inputFor(runs(raised)));
     // Eighteen days since, long enough for advice, and none of them a kill.
-    expect(evidence.usedFrom).toBe(at(10));
+    expect(evidence.counted?.memory.from).toBe(at(10));
+    expect(evidence.counted?.cpu.from).toBe(at(0));
     expect(memory.status).toBe('keep');
     expect(memory.current.limit).toBe(5 * GIB);
     expect(codesFor(memory)).toContain('oom-killed');

@@ -1,6 +1,6 @@
 import { podLevelOf } from './pod/podLevel';
 import { roomOf } from './room/roomOf';
-import { AdviceContext, contextOf, currentOf } from './rules/context';
+import { AdviceContext, contextsOf, currentOf } from './rules/context';
 import { Draft } from './rules/draft';
 import { needCpu } from './rules/needCpu';
 import { needMemory } from './rules/needMemory';
@@ -19,12 +19,12 @@ import {
  * @public
  */
 export function needOf(input: AdviceInput): ContainerNeed {
-  const context = contextOf(input);
+  const { cpu, memory } = contextsOf(input);
   return {
     container: input.container,
     role: input.facts?.role ?? 'main',
-    cpu: resourceNeed('cpu', context),
-    memory: resourceNeed('memory', context),
+    cpu: resourceNeed('cpu', cpu),
+    memory: resourceNeed('memory', memory),
   };
 }
 

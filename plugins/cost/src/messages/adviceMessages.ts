@@ -316,6 +316,11 @@ export const adviceMessages = {
       memory:
         'Usage of memory fell, so OOM kills are counted from {{from}} on: before that, the load was another one.',
     },
+    backtestChanged: {
+      cpu: 'Throttling is counted from {{from}} on: before that, CPU was used under another limit or image.',
+      memory:
+        'OOM kills are counted from {{from}} on: before that, memory was used under another limit or image.',
+    },
     throttledMinutes: 'Time throttled',
     throttledShare: 'Share of the time throttled',
     oomKills: 'OOM kills',

@@ -233,7 +233,7 @@ export const backtest = z
   .meta({
     id: 'Backtest',
     description:
-      "The proposed setting against today's, over the same days. Where advice follows a load that falls, throttling and kills are of the days since `evidence.followedFrom`: before, the load was another one.",
+      "The proposed setting against today's, over the same days. Throttling is of those that count for CPU and kills of those that count for memory (`evidence.counted`); where advice follows a load that falls, of the days since `evidence.followedFrom`: before, the load was another one.",
   });
 
 export const adviceMoney = z

@@ -194,6 +194,18 @@ export const requestRule = z
       'How a request follows from past days: the largest of the daily quantiles of the days that count, times the margin.',
   });
 
+const countedDays = z
+  .object({
+    from: z
+      .string()
+      .describe("First moment, ISO 8601 UTC; the window's end when none does."),
+    days: z.number().describe('With data.'),
+  })
+  .meta({
+    id: 'CountedDays',
+    description: 'The days of a window that count for one resource.',
+  });
+
 export const adviceEvidence = z
   .object({
     cluster: z.string(),
@@ -205,7 +217,13 @@ export const adviceEvidence = z
       .describe(
         "First moment that was used: later than the window's start when the spec changed.",
       ),
-    days: z.number(),
+    days: z.number().describe('From then on, with data.'),
+    counted: z
+      .object({ cpu: countedDays, memory: countedDays })
+      .optional()
+      .describe(
+        'The days that count for each resource: a changed limit may leave fewer of one. Absent in advice of earlier versions, which used the same days for both.',
+      ),
     coverage: z.number().describe('Known samples of those wanted, 0 to 1.'),
     samples: z.number(),
     pods: z.number(),

@@ -49,18 +49,17 @@ function levelsOf(
 
 /** Whether every day of `after`, at least three, lies beyond every day of `before`, up or down. */
 export function differs(
+  resource: AdvisedResource,
   before: readonly DayUsage[],
   after: readonly DayUsage[],
 ): boolean {
-  return (['cpu', 'memory'] as const).some(resource => {
-    const old = dailyLevels(before, resource);
-    const now = dailyLevels(after, resource);
-    return (
-      old.length > 0 &&
-      now.length >= SHIFT_DAYS &&
-      (isAbove(now, old) || isAbove(old, now))
-    );
-  });
+  const old = dailyLevels(before, resource);
+  const now = dailyLevels(after, resource);
+  return (
+    old.length > 0 &&
+    now.length >= SHIFT_DAYS &&
+    (isAbove(now, old) || isAbove(old, now))
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { ContainerSpec } from '@headroom/common';
+import { AdvisedResource } from '../types';
 import { DayUsage } from './dayUsage';
 import { momentOf } from './momentOf';
 import { isThrottledDay } from './throttled';
@@ -13,10 +14,10 @@ export interface LimitChange {
   /** Days that were wholly before it, and the first that was wholly after. */
   before: number;
   after: number;
-  /** The memory limit changed. */
-  memory: boolean;
-  /** A limit that changed had cut usage off: what was used then is less than what was needed. */
-  cutOff: boolean;
+  /** Which limits changed. */
+  of: Record<AdvisedResource, boolean>;
+  /** By resource, whether its limit had cut usage off: what was used then is less than what was needed. */
+  cutOff: Record<AdvisedResource, boolean>;
   /** A limit that was lowered cuts usage off now: what was used before is nearer to what is needed. */
   cutsOff: boolean;
 }
@@ -43,11 +44,11 @@ export function changesOfLimits(days: readonly DayUsage[]): LimitChange[] {
           at: momentOf(digest.start, fromSlot),
           before: day,
           after: i > 0 ? day + 1 : day,
-          memory,
-          cutOff: under.some(
-            each =>
-              (cpu && cutCpu(each, old)) || (memory && cutMemory(each, old)),
-          ),
+          of: { cpu, memory },
+          cutOff: {
+            cpu: cpu && under.some(each => cutCpu(each, old)),
+            memory: memory && under.some(each => cutMemory(each, old)),
+          },
           cutsOff: after.some(
             each =>
               (isLower(spec.cpuLimitCores, old.cpuLimitCores) &&

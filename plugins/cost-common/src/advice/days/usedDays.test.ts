@@ -1,9 +1,16 @@
 import { dayAt, digestsOf, GIB, SPEC } from '../__testUtils__/builders';
-import { usedDays } from './usedDays';
+import { AdvisedResource } from '../types';
+import { usedDays as usedDaysOf } from './usedDays';
 
 const window = { start: dayAt(0), end: dayAt(20) };
 const twice = { ...SPEC, memoryLimitBytes: 8 * GIB };
 const newImage = { ...SPEC, image: 'shop/cart:2' };
+
+/** Of memory, unless it is said; both have the same in most cases. */
+const usedDays = (
+  input: Parameters<typeof usedDaysOf>[0],
+  resource: AdvisedResource = 'memory',
+) => usedDaysOf(input)[resource];
 
 describe('usedDays', () => {
   it('are all days of the window, and none outside it', () => {
@@ -50,7 +57,46 @@ describe('usedDays', () => {
       spec: day < 12 ? limited : SPEC,
       ...(day === 11 && cut),
     }));
-    expect(usedDays({ window, digests }).usedFrom).toBe(dayAt(12));
+    const used = usedDaysOf({ window, digests });
+    expect(used.cpu.usedFrom).toBe(dayAt(12));
+    expect(used.memory.days).toHaveLength(20);
+    expect(used.memory.change).toBeUndefined();
+  });
+
+  it('begin for each resource by itself', () => {
+    const digests = digestsOf(20, day => ({
+      spec: {
+        ...SPEC,
+        cpuLimitCores: day < 6 ? 0.2 : undefined,
+        memoryLimitBytes: (day < 12 ? 1 : 2) * GIB,
+      },
+    }));
+    const { cpu, memory } = usedDaysOf({ window, digests });
+    expect(cpu.usedFrom).toBe(dayAt(6));
+    expect(cpu.change).toEqual({ at: dayAt(6), what: 'limits' });
+    expect(memory.usedFrom).toBe(dayAt(12));
+    expect(memory.change).toEqual({ at: dayAt(12), what: 'limits' });
+    expect(cpu.all).toHaveLength(20);
+  });
+
+  it('begin for both with an image under which usage of one differs', () => {
+    const digests = digestsOf(20, day => ({
+      spec: day < 10 ? SPEC : newImage,
+      cpu: () => (day < 10 ? 0.2 : 0.5),
+    }));
+    const { cpu, memory } = usedDaysOf({ window, digests });
+    expect([cpu.usedFrom, memory.usedFrom]).toEqual([dayAt(10), dayAt(10)]);
+    expect(cpu.days).toBe(memory.days);
+  });
+
+  it('are cut by another limit only for what is used differently since', () => {
+    const digests = digestsOf(20, day => ({
+      spec: { ...SPEC, cpuLimitCores: day < 12 ? 4 : 8 },
+      memory: () => (day < 12 ? 1 : 2) * GIB,
+    }));
+    const { cpu, memory } = usedDaysOf({ window, digests });
+    expect(cpu.days).toHaveLength(20);
+    expect(memory.usedFrom).toBe(dayAt(12));
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { mostCores } from '../../digests';
-import { AdviceInput } from '../types';
+import { AdvisedResource, AdviceInput } from '../types';
 import { DayUsage, dayUsageOf } from './dayUsage';
 import { differs } from './drift';
 import { changesOfLimits } from './limitChanges';
@@ -12,7 +12,7 @@ export interface SpecChange {
   what: 'limits' | 'image';
 }
 
-/** The days an advice stands on. */
+/** The days that advice on one resource stands on. */
 export interface UsedDays {
   days: DayUsage[];
   /** All of the window, those before a change too: what happened then is not undone by it. */
@@ -24,17 +24,19 @@ export interface UsedDays {
 }
 
 /**
- * The days of the window whose usage speaks for the spec in force: whole days
- * after the last change that mattered.
+ * The days of the window whose usage speaks for the spec in force, by resource:
+ * whole days after the last change that mattered to it.
  *
- * A change of limits matters when those before it had cut usage off, or usage
- * after it differs from before and isn't what a lower limit leaves of it; an image only by the latter: most releases
- * change nothing, and a fleet that releases daily would never get advice.
- * Requests say nothing about usage, so they cut nothing.
+ * A change of a resource's limit matters to it when the limit before had cut its
+ * usage off. Any change of limits matters when usage after it differs from before
+ * and isn't what a lower limit leaves of it; an image only by the latter, but to
+ * both resources, as it is another program: most releases change nothing, and a
+ * fleet that releases daily would never get advice. Requests say nothing about
+ * usage, so they cut nothing.
  */
 export function usedDays(
   input: Pick<AdviceInput, 'window' | 'digests' | 'facts' | 'node'>,
-): UsedDays {
+): Record<AdvisedResource, UsedDays> {
   const { window, facts, node } = input;
   const start = Date.parse(window.start);
   const end = Date.parse(window.end);
@@ -47,51 +49,89 @@ export function usedDays(
     .map(digest => dayUsageOf(digest, most));
   // A heap that is a share of the limit is another one under another limit.
   const heapFollows = facts?.fixedHeap?.heapShareOfLimit !== undefined;
-  const { days, change } = cutAtImage(cutAtLimits(all, heapFollows));
-  return {
-    days,
-    all,
-    usedFrom: days.length > 0 ? days[0].digest.start : window.end,
-    ...(change && { change }),
+  const cuts = cutAtImage(all, {
+    cpu: cutAtLimits(all, 'cpu', heapFollows),
+    memory: cutAtLimits(all, 'memory', heapFollows),
+  });
+  const usedSince = ({ from, change }: Cut): UsedDays => {
+    const days = all.slice(from);
+    return {
+      days,
+      all,
+      usedFrom: days.length > 0 ? days[0].digest.start : window.end,
+      ...(change && { change }),
+    };
   };
+  const cpu = usedSince(cuts.cpu);
+  // The same days are one list, of which nothing is worked out twice.
+  const memory =
+    cuts.cpu.from === cuts.memory.from
+      ? { ...cpu, change: cuts.memory.change }
+      : usedSince(cuts.memory);
+  return { cpu, memory };
 }
 
-type Cut = Pick<UsedDays, 'days' | 'change'>;
+/** The first day that counts, by its place in the window. */
+interface Cut {
+  from: number;
+  change?: SpecChange;
+}
 
-/** Cut at the newest change of limits that mattered. */
-function cutAtLimits(days: DayUsage[], heapFollows: boolean): Cut {
+/** Cut at the newest change of limits that mattered to a resource. */
+function cutAtLimits(
+  days: DayUsage[],
+  resource: AdvisedResource,
+  heapFollows: boolean,
+): Cut {
   const changes = changesOfLimits(days);
   for (let i = changes.length - 1; i >= 0; i--) {
-    const { at, before, after, cutOff, cutsOff, memory } = changes[i];
-    const newer = days.slice(after);
+    const { at, before, after, of, cutOff, cutsOff } = changes[i];
     if (
-      cutOff ||
-      (heapFollows && memory) ||
-      (!cutsOff && differs(days.slice(0, before), newer))
+      cutOff[resource] ||
+      (heapFollows && resource === 'memory' && of.memory) ||
+      (!cutsOff && differs(resource, days.slice(0, before), days.slice(after)))
     ) {
-      return { days: newer, change: { at, what: 'limits' } };
+      return { from: after, change: { at, what: 'limits' } };
     }
   }
-  return { days };
+  return { from: 0 };
 }
 
-function cutAtImage({ days, change }: Cut): Cut {
+/** Cut at the newest image with which usage of a resource became another one. */
+function cutAtImage(
+  days: DayUsage[],
+  cuts: Record<AdvisedResource, Cut>,
+): Record<AdvisedResource, Cut> {
   for (let day = days.length - 1; day > 0; day--) {
     const before = lastImage(days[day - 1]);
     const after = lastImage(days[day]);
     if (before !== undefined && after !== undefined && before !== after) {
+      const first = days[day].digest;
       // The day of the change has both images, and counts as neither.
-      const split = days[day].digest.specs[0].spec.image === after ? 0 : 1;
-      const newer = days.slice(day + split);
-      if (differs(days.slice(0, day), newer)) {
-        const first = days[day].digest;
+      const from = day + (first.specs[0].spec.image === after ? 0 : 1);
+      const isAnother = (['cpu', 'memory'] as const).some(resource =>
+        differs(
+          resource,
+          days.slice(cuts[resource].from, day),
+          days.slice(from),
+        ),
+      );
+      if (isAnother) {
         const span = first.specs.find(({ spec }) => spec.image === after);
         const at = momentOf(first.start, span?.fromSlot ?? 0);
-        return { days: newer, change: { at, what: 'image' } };
+        const cut: Cut = { from, change: { at, what: 'image' } };
+        return {
+          cpu: laterOf(cuts.cpu, cut),
+          memory: laterOf(cuts.memory, cut),
+        };
       }
     }
   }
-  return { days, ...(change && { change }) };
+  return cuts;
+}
+
+function laterOf(a: Cut, b: Cut): Cut {
+  return a.from >= b.from ? a : b;
 }
 
 function lastImage({ digest }: DayUsage): string | undefined {

@@ -6,23 +6,29 @@ import { specInForce } from '../pod/specInForce';
 import { AdvisedResource, AdviceInput } from '../types';
 import { CurrentSetting } from './draft';
 
-/** What the rules of both resources read. */
+/** What the rules of one resource read. */
 export interface AdviceContext {
   /** As given, but for the spec: what is in force. */
   input: AdviceInput;
+  /** Those that count for the resource. */
   used: UsedDays;
+  /** Of these days. */
   summary: DaysSummary;
   podClass: PodClass;
 }
 
-export function contextOf(given: AdviceInput): AdviceContext {
+export function contextsOf(
+  given: AdviceInput,
+): Record<AdvisedResource, AdviceContext> {
   const input = { ...given, spec: specInForce(given.spec, given.facts) };
-  const used = usedDays(input);
+  const podClass = podClassOf(input);
+  const { cpu, memory } = usedDays(input);
+  const ofCpu = summariseDays(cpu.days, cpu.all);
+  const ofMemory =
+    memory.days === cpu.days ? ofCpu : summariseDays(memory.days, memory.all);
   return {
-    input,
-    used,
-    summary: summariseDays(used.days, used.all),
-    podClass: podClassOf(input),
+    cpu: { input, podClass, used: cpu, summary: ofCpu },
+    memory: { input, podClass, used: memory, summary: ofMemory },
   };
 }
 

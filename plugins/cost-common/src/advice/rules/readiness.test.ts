@@ -60,16 +60,46 @@ describe('advice says not yet', () => {
     expect(vetoed({ spec: undefined })).toEqual(['spec-unknown']);
   });
 
-  it('when limits that had cut usage off changed, naming when', () => {
+  it('of CPU when its limit had cut usage off and changed, naming when', () => {
     const before = { ...SPEC, cpuLimitCores: 1 };
     const digests = digestsOf(28, day => ({
       spec: day < 20 ? before : SPEC,
       throttledShare: day < 20 ? 0.5 : 0,
     }));
-    expect(vetoed({}, digests)).toEqual(['spec-changed']);
-    const { cpu, evidence } = adviseContainer(inputOf({ digests }));
-    expect(cpu.reasons[0].message).toContain(dayAt(20));
-    expect(evidence.usedFrom).toBe(dayAt(20));
+    const advice = adviseContainer(inputOf({ digests }));
+    expect(codesFor(advice.cpu)).toEqual(['spec-changed']);
+    expect(advice.cpu.reasons[0].message).toContain('2026-01-25');
+    // Memory has the whole window, and so has what is paid.
+    expect(advice.memory.status).toBe('change');
+    expect(advice.evidence).toMatchObject({
+      usedFrom: dayAt(0),
+      days: 28,
+      counted: {
+        cpu: { from: dayAt(20), days: 8 },
+        memory: { from: dayAt(0), days: 28 },
+      },
+    });
+    expect(advice.backtest).toMatchObject({ start: dayAt(0), days: 28 });
+    // What is known of memory is no less for it.
+    const { confidence } = adviseContainer(inputOf({ digests: digestsOf(28) }));
+    expect(advice.confidence).toBe(confidence);
+  });
+
+  it('of memory when its limit had killed and was raised', () => {
+    const digests = digestsOf(28, day => ({
+      spec: { ...SPEC, memoryLimitBytes: (day < 20 ? 4 : 8) * GIB },
+      ...(day === 19 && { oomKills: 1, oomLimitBytes: 4 * GIB }),
+      cpu: slot => (slot < 100 ? 0.4 : 0.2),
+    }));
+    const advice = adviseContainer(inputOf({ digests, spec: undefined }));
+    expect(advice.evidence.counted).toEqual({
+      cpu: { from: dayAt(0), days: 28 },
+      memory: { from: dayAt(20), days: 8 },
+    });
+    const known = adviseContainer(inputOf({ digests }));
+    expect(codesFor(known.memory)).toEqual(['spec-changed']);
+    expect(known.cpu.status).toBe('change');
+    expect(known.money).toBeDefined();
   });
 });
 

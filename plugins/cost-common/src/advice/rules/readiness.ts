@@ -43,17 +43,16 @@ export function notYet(
     : used.days.filter(day => day[resource]).length;
   if (days < minimumDays) {
     if (used.change) {
+      const name = resource === 'cpu' ? 'CPU' : 'memory';
       const what =
         used.change.what === 'limits'
-          ? 'Limits changed'
-          : 'The image changed, and usage with it,';
+          ? `Limits changed, and ${name} used before doesn't count`
+          : 'The image changed, and usage with it';
       say(
         'spec-changed',
-        `${what} at ${
-          used.change.at
-        }; advice stands on what was used since, ${daysText(
+        `${what}: since ${used.change.at} there are ${daysText(
           days,
-        )} of the ${minimumDays} it takes.`,
+        )} of the ${minimumDays} that advice on ${name} takes.`,
       );
     } else if (days === 0) {
       say('no-samples', `No ${resource} usage is known in the window.`);

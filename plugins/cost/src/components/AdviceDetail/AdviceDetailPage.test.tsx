@@ -68,6 +68,31 @@ describe('AdviceDetailPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says from which day each resource counts, where they differ', async () => {
+    const detail = adviceDetail();
+    const { advice } = detail;
+    const counted = {
+      cpu: { from: '2026-09-21T00:00:00.000Z', days: 14 },
+      memory: { from: advice.evidence.usedFrom, days: 28 },
+    };
+    renderDetail({
+      api: mockCostApi({
+        getAdviceDetail: jest.fn(async () => ({
+          ...detail,
+          advice: { ...advice, evidence: { ...advice.evidence, counted } },
+        })),
+      }),
+    });
+    expect(
+      await screen.findByText(/The advice stands on 14 days, from/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/The advice stands on 28 days/)).toBeNull();
+    expect(
+      screen.getByText(/^Throttling is counted from .* on: before that, CPU/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/^OOM kills are counted from/)).toBeNull();
+  });
+
   it('has the charts as tables, gaps empty', async () => {
     renderDetail({}, '?cpu=table&cpu.at.sort=used.asc');
     expect(

@@ -1,5 +1,5 @@
 import Typography from '@material-ui/core/Typography';
-import { AdviceDetail } from '@headroom/plugin-cost-common';
+import { AdviceDetail, AdvisedResource } from '@headroom/plugin-cost-common';
 import {
   Money,
   Notice,
@@ -28,6 +28,21 @@ function signed(difference: number, format: (size: number) => string): string {
   return size.startsWith('< ') ? `< ${sign}${size.slice(2)}` : `${sign}${size}`;
 }
 
+/** Since when throttling or kills are counted, where that is not all of the days. */
+function countedSince(
+  { evidence, backtest }: AdviceDetail['advice'],
+  resource: AdvisedResource,
+) {
+  const followed = evidence.followedFrom?.[resource];
+  if (followed !== undefined) {
+    return { why: 'backtestFollowed', from: followed } as const;
+  }
+  const counted = evidence.counted?.[resource];
+  return counted && counted.days > 0 && counted.from !== backtest?.start
+    ? ({ why: 'backtestChanged', from: counted.from } as const)
+    : undefined;
+}
+
 /** What would have happened in the same days under today's setting and under the proposed one. */
 export function BacktestSection(props: { detail: AdviceDetail }) {
   const { detail } = props;
@@ -45,6 +60,7 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
   }
   const { current, proposed, dayAhead } = backtest;
   const compared = hasSetting(advice);
+  const countsMemory = advice.evidence.counted?.memory.days !== 0;
   const cutOff = cutOffShare(advice);
   const columns = <T,>(cells: T[]) => (compared ? cells : cells.slice(0, 1));
   const numbers = (
@@ -54,7 +70,7 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
     name: t(`advice.detail.${part}`),
     cells: columns(
       // Without a sample it is not known how often it was short of CPU.
-      part === 'oomKills' || advice.cpu.usage
+      (part === 'oomKills' ? countsMemory : advice.cpu.usage)
         ? [
             format(current[part]),
             format(proposed[part]),
@@ -118,12 +134,12 @@ export function BacktestSection(props: { detail: AdviceDetail }) {
         </Notice>
       )}
       {(['cpu', 'memory'] as const).map(resource => {
-        const from = advice.evidence.followedFrom?.[resource];
+        const since = countedSince(advice, resource);
         return (
-          from !== undefined && (
+          since && (
             <Typography key={resource} variant="body2" color="textSecondary">
-              {t(`advice.detail.backtestFollowed.${resource}`, {
-                from: formatInstant(from, timezone),
+              {t(`advice.detail.${since.why}.${resource}`, {
+                from: formatInstant(since.from, timezone),
               })}
             </Typography>
           )

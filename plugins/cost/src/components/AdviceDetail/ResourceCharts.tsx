@@ -38,6 +38,8 @@ export function ResourceCharts(props: {
   const classes = useStyles();
   const { t } = useCostTranslation();
   const own = advice[resource];
+  const { usedFrom: from, days } = advice.evidence;
+  const counted = advice.evidence.counted?.[resource] ?? { from, days };
   const buckets = detail.distribution[resource];
   const lines = useMemo(() => chartLines(own), [own]);
   const values = historyValues(detail, resource);
@@ -103,12 +105,10 @@ export function ResourceCharts(props: {
           </Typography>
           <Typography variant="body2" color="textSecondary">
             {t('advice.detail.historyNote', { step, timezone })}
-            {advice.evidence.usedFrom > advice.evidence.window.start &&
+            {counted.from > advice.evidence.window.start &&
               ` ${t('advice.detail.historyUsedFrom', {
-                days: t('advice.dayCount', { count: advice.evidence.days }),
-                from: formatDay(
-                  calendarDay(advice.evidence.usedFrom, timezone),
-                ),
+                days: t('advice.dayCount', { count: counted.days }),
+                from: formatDay(calendarDay(counted.from, timezone)),
               })}`}
           </Typography>
           <div

@@ -1,6 +1,7 @@
 import {
   AdvisedResource,
   AdviceDetail,
+  AdviceEvidence,
   AdviceRule,
 } from '@headroom/plugin-cost-common';
 import {
@@ -119,7 +120,7 @@ export function evidenceSteps(
     },
     {
       label: t('advice.detail.usedFrom'),
-      formula: formatInstant(evidence.usedFrom, timezone),
+      formula: usedFromText(evidence, timezone, t),
     },
     {
       label: t('advice.detail.samples'),
@@ -202,6 +203,26 @@ export function evidenceSteps(
     }),
   });
   return steps;
+}
+
+/** Said once where the same days count for both resources. */
+function usedFromText(
+  { usedFrom, counted }: AdviceEvidence,
+  timezone: string,
+  t: CostTranslate,
+): string {
+  if (!counted || counted.cpu.from === counted.memory.from) {
+    return formatInstant(usedFrom, timezone);
+  }
+  return (['cpu', 'memory'] as const)
+    .map(
+      resource =>
+        `${t(`advice.resource.${resource}`)}: ${formatInstant(
+          counted[resource].from,
+          timezone,
+        )}`,
+    )
+    .join('; ');
 }
 
 function settingText(
