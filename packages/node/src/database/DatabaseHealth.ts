@@ -3,10 +3,11 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { OwnConnection } from './OwnConnection';
 import { reasonOf } from './reasonOf';
+import { suspectConnections } from './statementLimit';
 
 /** @public */
 export interface DatabaseHealthOptions {
-  /** Says where the database is; its pool is not used. */
+  /** Says where the database is. Its pool is not used; its connections are looked at anew when the database was lost. */
   knex: Knex;
   logger: LoggerService;
   /** Milliseconds after which a database that doesn't answer is taken for lost. */
@@ -14,11 +15,11 @@ export interface DatabaseHealthOptions {
 }
 
 const PATIENCE_MS = 5000;
-/** An answer is good for so long. */
+/** How long an answer is believed before the database is asked again. */
 const FRESH_MS = 1000;
-/** Who asks for readiness gives up after a second, as a kubelet does. */
+/** A kubelet gives up after a second, so readiness is answered sooner. */
 const READY_WITHIN_MS = 500;
-/** Longer than any page takes: its connection hangs, or it waits for one in vain. */
+/** A query that takes longer than any page does has a connection that hangs, or waits for one in vain. */
 const LONGEST_WAIT_MS = 60_000;
 /** What the driver says of a server that keeps silent. */
 const SILENT = /timeout expired|Query read timeout|ETIMEDOUT/;
@@ -31,6 +32,7 @@ const SILENT = /timeout expired|Query read timeout|ETIMEDOUT/;
  * @public
  */
 export class DatabaseHealth {
+  readonly #knex: Knex;
   readonly #connection: OwnConnection;
   readonly #logger: LoggerService;
   readonly #patienceMs: number;
@@ -48,17 +50,18 @@ export class DatabaseHealth {
     logger,
     patienceMs = PATIENCE_MS,
   }: DatabaseHealthOptions) {
+    this.#knex = knex;
     this.#connection = OwnConnection.create({ knex, timeoutMs: patienceMs });
     this.#logger = logger;
     this.#patienceMs = patienceMs;
   }
 
-  /** Whether it was asked longer ago than its patience lasts, and has not answered. */
+  /** Whether the database was asked longer ago than the patience lasts, and has not answered. */
   get hangs(): boolean {
     return this.#patienceLeftMs() <= 0;
   }
 
-  /** Whether it answers, as far as can be said within half a second. */
+  /** Whether the database answers, as far as can be said within half a second. */
   async ready(): Promise<boolean> {
     return this.#within(READY_WITHIN_MS, () => !this.hangs);
   }
@@ -82,7 +85,7 @@ export class DatabaseHealth {
     return false;
   }
 
-  /** Lets its connection go; nothing is asked any more. */
+  /** Ends the connection; the database is not asked any more. */
   close(): void {
     this.#isClosed = true;
     this.#connection.close();
@@ -93,7 +96,7 @@ export class DatabaseHealth {
     return this.#within(this.#patienceLeftMs(), () => false);
   }
 
-  /** What the database says in time, or else what is said instead. */
+  /** The answer of the database when it comes in time, else `otherwise`. */
   async #within(ms: number, otherwise: () => boolean): Promise<boolean> {
     const over = new AbortController();
     const { signal } = over;
@@ -117,7 +120,7 @@ export class DatabaseHealth {
     return this.#asking.answer;
   }
 
-  /** One that keeps silent is asked again, over a new connection, until it says something. */
+  /** A database that keeps silent is asked again, over a new connection, until it answers. */
   async #question(): Promise<boolean> {
     let answer: boolean | undefined;
     while (answer === undefined) {
@@ -141,10 +144,11 @@ export class DatabaseHealth {
     return answer;
   }
 
-  /** Logs when it is lost and when it is back, not each time it is asked. */
+  /** Logs when the database is lost and when it is back, not each time it is asked. */
   #note(reason: string | undefined): void {
     if (reason !== undefined && !this.#isLost && !this.#isClosed) {
       this.#logger.warn(`The database does not answer: ${reason}`);
+      suspectConnections(this.#knex);
     } else if (reason === undefined && this.#isLost) {
       this.#logger.info('The database answers again');
     }

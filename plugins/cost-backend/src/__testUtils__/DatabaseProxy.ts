@@ -64,6 +64,11 @@ export class DatabaseProxy {
     this.#sockets.forEach(socket => socket.pause());
   }
 
+  /** As when a gateway forgets: on connections that are there nothing comes through any more, on new ones everything. */
+  forget(): void {
+    this.#sockets.forEach(socket => socket.pause());
+  }
+
   thaw(): void {
     this.#frozen = false;
     this.#sockets.forEach(socket => socket.resume());
