@@ -357,6 +357,17 @@ describe('PrometheusUsageSource', () => {
         values: series.values.map(([at, value]) => [at, String(+value / 2)]),
       })),
       usage: usageOf(ofRun, { alive: slot => slot < 6 }),
+      failedScrapes: [
+        hourly({ job: 'ksm', instance: 'ksm-1' }, 0.5),
+        hourly(
+          {
+            job: 'kubelet',
+            instance: '10.0.1.1:10250',
+            metrics_path: '/metrics/cadvisor',
+          },
+          0.153,
+        ),
+      ],
     });
     expect(observed.nodes[0].upSeconds).toBe(1800);
     expect(observed.containers[0]).toMatchObject({
@@ -366,10 +377,14 @@ describe('PrometheusUsageSource', () => {
       cpuUsageCoreSeconds: 453.75,
     });
     expect(observed.problems).toMatchObject([
+      { code: 'scrapes-failed', severity: 'info', hour: HOUR },
       { code: 'partial-hour', severity: 'warning', hour: HOUR },
     ]);
     expect(observed.problems[0].message).toContain(
-      'cAdvisor 30 of 60 minutes, kube-state-metrics 30 of 60 minutes',
+      ': ksm at ksm-1 (50 %), kubelet at 10.0.1.1:10250/metrics/cadvisor (15 %).',
+    );
+    expect(observed.problems[1].message).toContain(
+      'cAdvisor 30 of 60 minutes, kube-state-metrics ksm-1 30 of 60 minutes',
     );
     expect(DEGRADING_PROBLEMS).toContain('partial-hour');
   });
@@ -396,7 +411,7 @@ describe('PrometheusUsageSource', () => {
     expect(observed.nodes[0].upSeconds).toBe(3600);
     expect(observed.containers[0].runSeconds).toBe(3600);
     expect(observed.problems[0].message).toContain(
-      'kube-state-metrics 55 of 60 minutes',
+      'kube-state-metrics ksm-1 and ksm-2 55 of 60 minutes',
     );
   });
 

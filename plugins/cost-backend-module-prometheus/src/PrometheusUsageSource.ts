@@ -17,6 +17,7 @@ import { checkPrometheus } from './check/checkPrometheus';
 import { createClient } from './createClient';
 import { Asker } from './observing/Asker';
 import { Assembly } from './observing/assemble';
+import { reportFailedScrapes } from './observing/failedScrapes';
 import { find } from './observing/findings';
 import { reportMissing } from './observing/reports';
 import { findScrapes } from './observing/scrapes';
@@ -234,6 +235,12 @@ async function* observeStretches(
       spacingSeconds,
       scrapedSeconds: hour => scraped(hour).seconds,
     });
+    await reportFailedScrapes(
+      asker.about(part),
+      part,
+      problems,
+      hour => scraped(hour).seconds,
+    );
     return Assembly.assemble({
       window: part,
       found,

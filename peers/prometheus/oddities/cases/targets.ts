@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Exporter, KSM, node, pod, said, usage } from '../cluster';
+import { CADVISOR, Exporter, KSM, node, pod, said, usage } from '../cluster';
 import { chargeOf, problemsOf, Seen } from '../observe';
 import { Series } from '../series';
 import { assertClose, assertComplete, assertWebIsRight } from './right';
@@ -101,6 +101,19 @@ const shards = (second: Exporter[], replicas: Exporter[] = [KSM]) => [
   ),
   ...usage(),
 ];
+
+/** Of an exporter that fails one scrape in seven. */
+const failing = (exporter: Exporter, all: Series[]): Series[] => {
+  const { every, phase = 0 } = exporter;
+  const fails = (at: number) => Math.round((at - phase) / every) % 7 === 0;
+  return [
+    ...all.map(one => ({
+      ...one,
+      samples: one.samples.filter(([at]) => !fails(at)),
+    })),
+    said(exporter, 'up', {}, at => (fails(at) ? 0 : 1)),
+  ];
+};
 
 function assertPartial(seen: Seen, hour: number, minutes: number): void {
   assert.deepEqual(seen.observations.missingHours, []);
@@ -285,6 +298,32 @@ export const targets: Cases = {
     check: seen => {
       assert.deepEqual(seen.observations.missingHours, []);
       assertComplete(seen, ['no-usage-of-node', 'node-unmeasured']);
+    },
+  },
+  'one scrape in seven fails, of kube-state-metrics and of a node’s cAdvisor': {
+    series: [
+      ...failing(KSM, both(KSM)),
+      ...failing(CADVISOR, [
+        ...usage(),
+        said(CADVISOR, 'machine_cpu_cores', {}, 8),
+      ]),
+      // Nothing is read of it.
+      said({ every: 30, labels: { job: 'app', instance: 'a' } }, 'up', {}, 0),
+    ],
+    check: seen => {
+      const of = (code: string) =>
+        seen.observations.problems.filter(each => each.code === code);
+      assert.equal(of('scrapes-failed').length, 3);
+      for (const { message } of of('scrapes-failed')) {
+        assert.match(
+          message,
+          /: kube-state-metrics at 10\.0\.0\.7:8080 \(1[45] %\), kubelet at 10\.0\.1\.1:10250\/metrics\/cadvisor \(1[45] %\)\./,
+        );
+      }
+      assert.equal(of('partial-hour').length, 3);
+      for (const { message } of of('partial-hour')) {
+        assert.match(message, /: kube-state-metrics 10\.0\.0\.7:8080 5\d of/);
+      }
     },
   },
   'pods are told of and nodes are not': {

@@ -27,10 +27,12 @@ export interface FakeAnswers {
   unread?: FakeSeries[];
   gpu?: FakeSeries[];
   nodeCount?: FakeSeries[];
+  failedScrapes?: FakeSeries[];
 }
 
 /** What tells the queries apart; the first that fits. */
 const SIGNS: Array<[keyof FakeAnswers, RegExp]> = [
+  ['failedScrapes', /avg_over_time\(up/],
   ['nodeCount', /^count\(kube_node_info/],
   ['scrapes', /timestamp\(kube_node_info/],
   ['podScrapes', /timestamp\(kube_pod_info/],

@@ -12,6 +12,7 @@ import {
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { sum } from '../reading/collections';
 import { keyOf } from '../reading/labels';
+import { listText } from '../reading/text';
 import { Problems } from '../reading/Problems';
 import { Scraped } from '../reading/ScrapeClock';
 import { PodAssembly } from './assemblePod';
@@ -34,6 +35,9 @@ import { silentNodes } from './usage/silentNodes';
 type Assembled = Omit<Observations, 'problems' | 'queries'> & {
   devices: GpuDeviceHour[];
 };
+
+/** More addresses than these only make a sentence long. */
+const NAMED_TARGETS = 3;
 
 /** Puts the answers together, hour by hour. */
 export class Assembly {
@@ -244,7 +248,9 @@ export class Assembly {
     reports.reportScraped(
       this.#problems,
       at,
-      ['kube-state-metrics', scraped.silent].filter(Boolean).join(' '),
+      ['kube-state-metrics', listText(scraped.silent ?? [], NAMED_TARGETS)]
+        .filter(Boolean)
+        .join(' '),
       scraped.seconds,
     );
     if (measured === 0) {

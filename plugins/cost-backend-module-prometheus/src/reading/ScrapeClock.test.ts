@@ -78,6 +78,19 @@ describe('ScrapeClock', () => {
     expect(read(hours(1), overlap).scraped(0).seconds).toBe(3600);
   });
 
+  it('names the targets that were silent', () => {
+    const failing = target('a', 30, -900, 3600);
+    // Every seventh scrape fails.
+    failing.samples = failing.samples.filter((_, index) => index % 7 > 0);
+    const clock = read(hours(1), [failing, target('b', 30, -900, 3600, 'pod')]);
+    expect(clock.scraped(0).silent).toEqual(['a']);
+    expect(clock.scraped(0).seconds).toBeLessThan(0.9 * 3600);
+    const both = [target('b', 30, -900, 900), target('a', 30, 1800, 3600)];
+    expect(read(hours(1), both).scraped(0).silent).toEqual(['a', 'b']);
+    const whole = read(hours(1), [target('a', 30, -900, 3600)]);
+    expect(whole.scraped(0).silent).toBeUndefined();
+  });
+
   it('counts a gap of both, and none of one', () => {
     const gaps = [
       target('a', 30, -900, 600),
@@ -214,14 +227,14 @@ describe('ScrapeClock', () => {
     it('finds a shard by objects that are told no more', () => {
       expect(scraped(at => (silent(at) ? 50 : 100))).toEqual({
         seconds: 3600 - 1770,
-        silent: 'b',
+        silent: ['b'],
       });
     });
 
     it('lets another take over from a shard', () => {
       expect(scraped(at => (silent(at) && at < 1530 ? 50 : 100))).toEqual({
         seconds: 3600 - 570,
-        silent: 'b',
+        silent: ['b'],
       });
     });
 

@@ -20,8 +20,8 @@ interface KindOfHour {
 export interface Scraped {
   /** Seconds for which all objects were told; 0 = not at all. */
   seconds: number;
-  /** Address of the target that was silent while others spoke. */
-  silent?: string;
+  /** Addresses of the targets that were silent: while others spoke, or each for a part of the hour. */
+  silent?: string[];
 }
 
 /** Hours in a row that were scraped at the same pace. */
@@ -201,18 +201,32 @@ function scrapedOfKind(
   start: number,
   counts: ObjectCounts | undefined,
 ): Scraped {
-  let scraped: Scraped = { seconds: anySeconds };
+  let scraped: Scraped = {
+    seconds: anySeconds,
+    silent: instancesOf(
+      targets.filter(
+        target =>
+          unionSeconds(target.stays(start, start + HOUR_SECONDS)) <
+          HOUR_SECONDS - spacingSeconds,
+      ),
+    ),
+  };
   for (const target of counts ? targets : []) {
     const untold =
       counts?.untoldSeconds(kind, target, start, start + HOUR_SECONDS) ?? 0;
     const seconds = HOUR_SECONDS - untold;
     // Counts are of instants, which tell time less finely than scrapes do.
     if (seconds < scraped.seconds - spacingSeconds) {
-      scraped = { seconds, silent: target.instance };
+      scraped = { seconds, silent: instancesOf([target]) };
     }
   }
   // One scrape short of the hour is the whole hour: scrapes drift.
   return scraped.seconds >= HOUR_SECONDS - spacingSeconds
     ? { seconds: HOUR_SECONDS }
     : scraped;
+}
+
+/** Addresses that are known, each once. */
+function instancesOf(targets: ScrapeTarget[]): string[] {
+  return [...new Set(targets.flatMap(({ instance }) => instance ?? []))].sort();
 }

@@ -8,6 +8,8 @@ import { createWorder } from '@headroom/common';
 export const PROMETHEUS_SENTENCES = {
   noPodLabels:
     'kube_pod_labels has no labels in this hour, so workloads can only be linked by rules of the configuration and by labels that the Kubernetes API has of them. Start kube-state-metrics with {{flag}}.',
+  scrapesFailed:
+    'In this hour scrapes of these targets failed, by the series up: {{targets}}. Each of them should answer within its scrape_timeout, as what it would have told is not known.',
 } as const;
 
 /** @public */
