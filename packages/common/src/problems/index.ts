@@ -1,1 +1,2 @@
+export * from './ProblemLog';
 export * from './SourceProblem';

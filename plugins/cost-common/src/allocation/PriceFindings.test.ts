@@ -1,6 +1,6 @@
+import { ProblemLog } from '@headroom/common';
 import { CapacityReservation, NodeHour } from '../observations/observations';
 import { PriceFindings } from './PriceFindings';
-import { ProblemLog } from './problems';
 import { NodePrice, PriceOrigin } from './types';
 
 const HOUR = '2026-01-10T11:00:00.000Z';

@@ -1,7 +1,7 @@
+import { ProblemLog } from '@headroom/common';
 import { NodeHour } from '../observations/observations';
 import { isLicensedByCore, isLocalZone } from '../prices/extras';
 import { addTo, listed, names } from './listing';
-import { ProblemLog } from './problems';
 import { SamePrices } from './SamePrices';
 import { NodePrice, PriceOrigin } from './types';
 

@@ -1,5 +1,5 @@
+import { ProblemLog } from '@headroom/common';
 import { VolumeHour } from '../observations/observations';
-import { ProblemLog } from './problems';
 import { VolumePrice } from './types';
 import { VolumeFindings } from './VolumeFindings';
 

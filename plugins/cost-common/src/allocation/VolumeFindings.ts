@@ -1,7 +1,7 @@
+import { ProblemLog } from '@headroom/common';
 import { VolumeHour } from '../observations/observations';
 import { HOURS_OF_MONTH } from '../prices/storagePrices.data';
 import { addTo, listed, names } from './listing';
-import { ProblemLog } from './problems';
 import { VolumePrice } from './types';
 
 /** Says which prices of an hour's volumes are not the bill's, one sentence a kind. */

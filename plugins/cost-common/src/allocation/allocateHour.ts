@@ -4,11 +4,10 @@ import {
   NodeHour,
   VolumeHour,
 } from '../observations/observations';
-import { SourceProblem, WorkloadIdentity } from '@headroom/common';
+import { ProblemLog, SourceProblem, WorkloadIdentity } from '@headroom/common';
 import { billPods } from './billPods';
 import { Machine, priceMachines } from './machines';
 import { chargeNetwork, chargeVolume, PodBook, PodPlace } from './podCosts';
-import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
 import { runSteps } from './runSteps';
 import { shareMachine } from './shareMachine';

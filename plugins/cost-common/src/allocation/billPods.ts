@@ -1,4 +1,4 @@
-import { multiplyDecimal, splitExactly } from '@headroom/common';
+import { multiplyDecimal, ProblemLog, splitExactly } from '@headroom/common';
 import { addResources, zeroResources } from '../money/resourceMicros';
 import { ContainerHour } from '../observations/observations';
 import { BilledSize, billedSize } from '../podBilling/billedSize';
@@ -7,7 +7,6 @@ import { Claim, claimOf, NODE_RESOURCES, NodeResource } from './claims';
 import { reportRunTimes } from './contradictions';
 import { Machine, PodBilling } from './machines';
 import { NodeCosts } from './NodeCosts';
-import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
 import { addClaim } from './rowQuantities';
 import { PodPrice } from './types';

@@ -1,5 +1,5 @@
+import { ProblemLog } from '@headroom/common';
 import { ContainerHour } from '../observations/observations';
-import { ProblemLog } from './problems';
 
 /** What a node's price is split over. */
 export const NODE_RESOURCES = ['cpu', 'memory', 'gpu'] as const;

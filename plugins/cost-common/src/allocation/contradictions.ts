@@ -1,6 +1,6 @@
+import { ProblemLog } from '@headroom/common';
 import { Claim, NodeResource } from './claims';
 import { Machine } from './machines';
-import { ProblemLog } from './problems';
 import { SharedResource } from './shareResource';
 
 /** Usage may be this much above capacity before it counts as a contradiction. */

@@ -1,3 +1,4 @@
+import { ProblemLog } from '@headroom/common';
 import { addResources, zeroResources } from '../money/resourceMicros';
 import { ContainerHour, NodeHour } from '../observations/observations';
 import { CapacityType, ResourceMicros } from '../resources/resources';
@@ -6,7 +7,6 @@ import { nodeCostOf } from './nodeCost';
 import { NodeCosts } from './NodeCosts';
 import { nodePoolOf } from './nodePoolOf';
 import { PriceFindings } from './PriceFindings';
-import { ProblemLog } from './problems';
 import { NodePrice } from './types';
 
 /** A node that is not billed itself. */

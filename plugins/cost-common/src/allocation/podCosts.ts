@@ -1,12 +1,12 @@
 import {
-  WorkloadIdentity,
   multiplyDecimal,
+  ProblemLog,
   splitExactly,
   toCommonScale,
+  WorkloadIdentity,
 } from '@headroom/common';
 import { NetworkHour, VolumeHour } from '../observations/observations';
 import { CapacityType } from '../resources/resources';
-import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
 import { POD_LEVEL_CONTAINER, UNMOUNTED_WORKLOAD } from './types';
 

@@ -1,3 +1,4 @@
+import { ProblemLog } from '@headroom/common';
 import { claimOf, NODE_RESOURCES } from './claims';
 import {
   reportBusyGpus,
@@ -5,7 +6,6 @@ import {
   reportRunTimes,
 } from './contradictions';
 import { Machine } from './machines';
-import { ProblemLog } from './problems';
 import { RowBook } from './RowBook';
 import { addClaim, addIdleQuantity } from './rowQuantities';
 import { shareResource } from './shareResource';

@@ -1,5 +1,5 @@
+import { ProblemLog } from '@headroom/common';
 import { VolumeHour } from '../observations/observations';
-import { ProblemLog } from './problems';
 
 /** Says of a volume that it costs nothing here, and why. */
 export function reportUnpriced(

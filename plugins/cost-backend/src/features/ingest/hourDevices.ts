@@ -7,12 +7,12 @@ import {
   NodeHour,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
+import { ProblemLog } from '@headroom/common';
 import {
   deviceKey,
   GpuHourRow,
   GpuTenantRow,
 } from '../../database/GpuHourStore';
-import { ProblemCounter } from './ProblemCounter';
 
 const HOUR_SECONDS = 3600;
 
@@ -29,7 +29,7 @@ const AT_ONCE = ['time-slicing', 'mps', 'fraction'];
 export function hourDevices(
   devices: readonly GpuDeviceHour[],
   { nodes, containers }: { nodes: NodeHour[]; containers: ContainerHour[] },
-  problems: ProblemCounter,
+  problems: ProblemLog,
 ): GpuHourRow[] {
   const pools = new Map(nodes.map(({ node, nodePool }) => [node, nodePool]));
   const owners = ownersByPod(containers);
@@ -38,6 +38,7 @@ export function hourDevices(
     const { node, board, boardShare } = device;
     if (!(boardShare > 0 && boardShare <= 1)) {
       problems.add(
+        'warning',
         'invalid-gpu-device',
         node,
         count =>
@@ -50,6 +51,7 @@ export function hourDevices(
     const other = rows.get(key);
     if (other) {
       problems.add(
+        'warning',
         'duplicate-gpu-device',
         node,
         count =>
@@ -67,7 +69,7 @@ function toRow(
   device: GpuDeviceHour,
   nodePool: string | undefined,
   owners: Map<string, ContainerHour>,
-  problems: ProblemCounter,
+  problems: ProblemLog,
 ): GpuHourRow {
   const faults = { impossible: 0 };
   const busy = checked(device.busyShare, 1, faults);
@@ -78,6 +80,7 @@ function toRow(
   );
   if (faults.impossible > 0) {
     problems.add(
+      'warning',
       'invalid-gpu-readings',
       device.node,
       count =>

@@ -8,8 +8,8 @@ import {
   POD_LEVEL_CONTAINER,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
+import { ProblemLog } from '@headroom/common';
 import { UsageRow } from '../../database/UsageStore';
-import { ProblemCounter } from './ProblemCounter';
 
 /** Containers between two steps: about a millisecond. */
 const CONTAINERS_A_STEP = 50;
@@ -24,7 +24,7 @@ const SERIES = ['cpuCores', 'memoryBytes'] as const;
 export function* hourUsageInSteps(
   hour: string,
   { nodes, containers }: { nodes: NodeHour[]; containers: ContainerHour[] },
-  problems: ProblemCounter,
+  problems: ProblemLog,
 ): Generator<void, UsageRow[] | undefined> {
   if (!containers.some(({ samples }) => samples)) {
     return undefined;
@@ -97,13 +97,14 @@ function byWorkloadContainer(
   return groups;
 }
 
-function reportSamples(pod: ContainerHour, problems: ProblemCounter): void {
+function reportSamples(pod: ContainerHour, problems: ProblemLog): void {
   for (const name of SERIES) {
     const series = pod.samples?.[name];
     const wrong = series && whatIsWrong(series);
     if (wrong !== undefined) {
       const example = `${pod.namespace}/${pod.pod}/${pod.container}`;
       problems.add(
+        'warning',
         'invalid-samples',
         name,
         count =>
@@ -116,7 +117,7 @@ function reportSamples(pod: ContainerHour, problems: ProblemCounter): void {
 function reportCores(
   { namespace, pod, container, node, samples }: ContainerHour,
   coresOf: (node: string) => number | undefined,
-  problems: ProblemCounter,
+  problems: ProblemLog,
 ): void {
   const cores = node === undefined ? undefined : coresOf(node);
   const most = mostCores(cores);
@@ -125,6 +126,7 @@ function reportCores(
   );
   if (above !== undefined) {
     problems.add(
+      'warning',
       'usage-above-node',
       'cpuCores',
       count =>

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { SourceProblem, calendarDay } from '@headroom/common';
+import { calendarDay, ProblemLog, SourceProblem } from '@headroom/common';
 import {
   allocateHourInSteps,
   createNetworkPricer,
@@ -18,7 +18,6 @@ import { knownContainers } from './hourKnowledge';
 import { hourUsageInSteps } from './hourUsage';
 import { inSlices } from './inSlices';
 import { hoursBetween } from '../../core/hours';
-import { ProblemCounter } from './ProblemCounter';
 
 /** Prices that hold for one window of one cluster. */
 export interface WindowPrices {
@@ -113,7 +112,7 @@ async function answerOf(
       ...context.pricersOn(calendarDay(key, context.timezone)),
     }),
   );
-  const readings = ProblemCounter.create({ hour: key });
+  const readings = ProblemLog.create({ hour: key });
   const usage = await inSlices(hourUsageInSteps(key, seen, readings));
   return {
     status: 'complete',

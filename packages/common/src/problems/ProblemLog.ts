@@ -1,6 +1,11 @@
-import { SourceProblem } from '@headroom/common';
+import { SourceProblem } from './SourceProblem';
 
-/** Collects what is wrong with an hour, one entry a code and subject. */
+/**
+ * Collects what is wrong with an hour: one problem a code and subject, however
+ * often it is met.
+ *
+ * @public
+ */
 export class ProblemLog {
   readonly #hour: string;
   readonly #entries = new Map<
@@ -8,6 +13,7 @@ export class ProblemLog {
     { count: number; first: SourceProblem; describe: (count: number) => string }
   >();
 
+  /** @param options.hour - the start of the hour, ISO 8601 UTC */
   static create(options: { hour: string }): ProblemLog {
     return new ProblemLog(options.hour);
   }
@@ -16,7 +22,7 @@ export class ProblemLog {
     this.#hour = hour;
   }
 
-  /** `describe` gets how often the same code and subject were added. */
+  /** `describe` of the first is what is shown; it gets how often there was one. */
   add(
     severity: SourceProblem['severity'],
     code: string,
@@ -33,6 +39,7 @@ export class ProblemLog {
     this.#entries.set(key, { count: 1, first, describe });
   }
 
+  /** In the order in which they were first met. */
   toArray(): SourceProblem[] {
     return [...this.#entries.values()].map(({ count, first, describe }) => ({
       ...first,

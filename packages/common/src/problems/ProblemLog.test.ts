@@ -1,0 +1,27 @@
+import { ProblemLog } from './ProblemLog';
+
+describe('ProblemLog', () => {
+  it('says once, with the count, what is met often', () => {
+    const log = ProblemLog.create({ hour: '2026-03-02T10:00:00.000Z' });
+    const say = (of: string) => (count: number) => `${of} ${count} times.`;
+    log.add('warning', 'late', 'web', say('First'));
+    log.add('error', 'late', 'api', say('Other'));
+    log.add('error', 'late', 'web', say('Second'));
+    expect(log.toArray()).toEqual([
+      {
+        code: 'late',
+        subject: 'web',
+        severity: 'warning',
+        hour: '2026-03-02T10:00:00.000Z',
+        message: 'First 2 times.',
+      },
+      {
+        code: 'late',
+        subject: 'api',
+        severity: 'error',
+        hour: '2026-03-02T10:00:00.000Z',
+        message: 'Other 1 times.',
+      },
+    ]);
+  });
+});
