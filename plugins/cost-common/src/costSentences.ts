@@ -1,4 +1,9 @@
 import { PART_SENTENCES } from '@headroom/common';
+import {
+  GPU_ADVICE_SENTENCES,
+  GPU_PART_SENTENCES,
+  GPU_VERDICT_SENTENCES,
+} from './gpu';
 import { PROMETHEUS_SENTENCES } from './problems';
 
 /**
@@ -9,5 +14,8 @@ import { PROMETHEUS_SENTENCES } from './problems';
  */
 export const COST_SENTENCES = {
   parts: PART_SENTENCES,
+  gpuParts: GPU_PART_SENTENCES,
+  gpuAdvice: GPU_ADVICE_SENTENCES,
+  gpuVerdict: GPU_VERDICT_SENTENCES,
   prometheus: PROMETHEUS_SENTENCES,
 } as const;

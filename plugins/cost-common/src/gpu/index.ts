@@ -11,3 +11,8 @@ export * from './GpuJudge';
 export type { PowerContradiction } from './PowerEvidence';
 export * from './HeatMap';
 export * from './advise';
+export {
+  GPU_ADVICE_SENTENCES,
+  GPU_PART_SENTENCES,
+  GPU_VERDICT_SENTENCES,
+} from './messages';

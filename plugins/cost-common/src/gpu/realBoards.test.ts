@@ -1,9 +1,9 @@
+import { HOUR_MS } from '@headroom/common';
 import { COUNTERS, MEASURED_LOADS, TRUE_VERDICTS } from '../testUtils';
 import { GpuJudge } from './GpuJudge';
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
-const HOUR_MS = 3_600_000;
 const START = Date.parse('2026-03-02T00:00:00Z');
 
 interface Hour {
@@ -67,7 +67,7 @@ describe('A week of what a real board reported', () => {
     ).toMatchObject({
       verdictCode: 'power-says-busy',
       verdictReason:
-        'It reads idle and draws 161 W; one of its kind that computes nothing stays below 137 W (measured)',
+        'It reads as unused and draws 161 W; one of its kind that computes nothing stays below 137 W (measured)',
     });
   });
 

@@ -1,3 +1,4 @@
+import { Wording } from '@headroom/common';
 import type { GpuVerdictCode } from './verdict';
 import {
   GpuBasis,
@@ -50,6 +51,8 @@ export interface GpuDeviceUse extends GpuDeviceKey {
   /** Why; absent in answers of older back ends. */
   verdictCode?: GpuVerdictCode;
   verdictReason: string;
+  /** What a page words the reason from; absent in answers of older back ends. */
+  verdictWording?: Wording;
   tenants: GpuTenant[];
 }
 
@@ -114,4 +117,6 @@ export interface GpuAdvice {
   savingMicros: string;
   confidence: number;
   withheld?: string;
+  /** What a page words the sentences from; absent in answers of older back ends. */
+  wording?: { summary: Wording; tradeOff?: Wording; withheld?: Wording };
 }

@@ -1,9 +1,18 @@
+import { Worded, Wording } from '@headroom/common';
 import { GpuReadingFault } from '../observations/observations';
 import type { GpuJudged } from './GpuJudge';
 import { ContextMemory, contextMemory } from './contextMemory';
 import { findGpuType } from './gpuTypes';
 import { NEAR_ZERO } from './isComputing';
 import { PowerContradiction, powerLevels } from './PowerEvidence';
+import {
+  gib,
+  mib,
+  percent,
+  watts,
+  wordGpuPart,
+  wordGpuVerdict,
+} from './messages';
 import { GpuVerdict } from './types';
 
 /** What a device did over a window; hours are device-hours. @public */
@@ -66,7 +75,6 @@ const IDLE_TIME = 0.01;
 const SUSPECT = 1 - GPU_MINIMUM_COVERAGE;
 
 const GIB = 2 ** 30;
-const MIB = 2 ** 20;
 
 /**
  * Answers two independent questions: does it compute (the median of its busy
@@ -89,19 +97,20 @@ export function judge(
   verdict: GpuVerdict;
   verdictCode: GpuVerdictCode;
   verdictReason: string;
+  verdictWording: Wording;
 } {
   const { hours, ownerUnknownHours, heldHours, knownHours } = figures;
   if (hours > 0 && ownerUnknownHours > SUSPECT * hours) {
     return said(
       'unknown',
       'no-owner-labels',
-      `In ${percent(
-        ownerUnknownHours / hours,
-      )} of its hours no label says who held it`,
+      wordGpuVerdict('noOwnerLabels', {
+        share: percent(ownerUnknownHours / hours),
+      }),
     );
   }
   if (heldHours === 0) {
-    return said('unallocated', 'not-held', 'Nobody held it in this window');
+    return said('unallocated', 'not-held', wordGpuVerdict('notHeld'));
   }
   const fault = suspectReadings(figures);
   if (fault) {
@@ -111,9 +120,11 @@ export function judge(
     return said(
       'unknown',
       'too-few-readings',
-      `Its use is known in ${percent(knownHours / heldHours)} of the ${round(
-        heldHours,
-      )} hours it was held; ${percent(GPU_MINIMUM_COVERAGE)} are needed`,
+      wordGpuVerdict('tooFewReadings', {
+        share: percent(knownHours / heldHours),
+        hours: round(heldHours),
+        needed: percent(GPU_MINIMUM_COVERAGE),
+      }),
     );
   }
   const context = contextOf(device);
@@ -135,24 +146,15 @@ function suspectReadings({ readings, setAside }: GpuUseFigures) {
   const all = Object.values(setAside).reduce((sum, n) => sum + n, readings);
   const shareOf = (fault: GpuReadingFault) =>
     all > 0 ? (setAside[fault] ?? 0) / all : 0;
-  const because: Array<[GpuReadingFault & GpuVerdictCode, string]> = [
-    [
-      'profiling-silent',
-      'profiling counters read 0 while utilisation or power said it was in use',
-    ],
-    [
-      'latched',
-      'the reading stood still at 100 % while power was that of an idle board',
-    ],
-    ['impossible', 'readings were out of range'],
-  ];
-  for (const [fault, what] of because) {
+  const because = [
+    ['profiling-silent', 'profilingSilent'],
+    ['latched', 'stoodStill'],
+    ['impossible', 'impossible'],
+  ] as const;
+  for (const [fault, sentence] of because) {
     if (shareOf(fault) > SUSPECT) {
-      return said(
-        'unknown',
-        fault,
-        `In ${percent(shareOf(fault))} of its readings ${what}`,
-      );
+      const share = percent(shareOf(fault));
+      return said('unknown', fault, wordGpuVerdict(sentence, { share }));
     }
   }
   return undefined;
@@ -183,11 +185,13 @@ function latched(
     ? said(
         'unknown',
         'latched',
-        `It reads 100 % all the time and holds ${
-          memoryPeakBytes > 0 ? mib(memoryPeakBytes) : 'no memory'
-        }, where a process that computes holds at least ${mib(
-          context.bytes,
-        )}: the reading stands still`,
+        wordGpuVerdict('latched', {
+          held:
+            memoryPeakBytes > 0
+              ? mib(memoryPeakBytes)
+              : wordGpuPart('noMemory'),
+          least: mib(context.bytes),
+        }),
       )
     : undefined;
 }
@@ -201,88 +205,110 @@ function powerContradicts(
   if (!levels) {
     return undefined;
   }
-  const source = levels.measured ? 'measured' : 'a guess for its kind';
+  const source = wordGpuPart(levels.measured ? 'measured' : 'guessed');
   // What reads idle may compute as little as an idle one may, by power too.
   const most = isIdle(figures) ? IDLE_TIME : SUSPECT;
   if (powerSaysBusy && powerSaysBusy.hours > most * knownHours) {
+    const share = powerSaysBusy.hours / knownHours;
+    const what = {
+      power: watts(powerSaysBusy.meanWatts),
+      level: watts(levels.idleBelowWatts),
+      source,
+    };
     return said(
       'unknown',
       'power-says-busy',
-      `${inPart(powerSaysBusy.hours / knownHours)} reads idle and draws ${watts(
-        powerSaysBusy.meanWatts,
-      )}; one of its kind that computes nothing stays below ${watts(
-        levels.idleBelowWatts,
-      )} (${source})`,
+      isNearlyAll(share)
+        ? wordGpuVerdict('powerSaysBusy', what)
+        : wordGpuVerdict('powerSaysBusyPartly', {
+            share: percent(share),
+            ...what,
+          }),
     );
   }
   if (powerSaysIdle && powerSaysIdle.hours > SUSPECT * knownHours) {
+    const share = powerSaysIdle.hours / knownHours;
+    const what = {
+      busy: percent(powerSaysIdle.meanBusyShare),
+      power: watts(powerSaysIdle.meanWatts),
+      level: watts(levels.waitingWatts),
+      source,
+    };
     return said(
       'unknown',
       'power-says-idle',
-      `${inPart(powerSaysIdle.hours / knownHours)} reads ${percent(
-        powerSaysIdle.meanBusyShare,
-      )} busy and draws ${watts(
-        powerSaysIdle.meanWatts,
-      )}; one of its kind that waits and computes nothing draws ${watts(
-        levels.waitingWatts,
-      )} (${source})`,
+      isNearlyAll(share)
+        ? wordGpuVerdict('powerSaysIdle', what)
+        : wordGpuVerdict('powerSaysIdlePartly', {
+            share: percent(share),
+            ...what,
+          }),
     );
   }
   return undefined;
 }
 
-/** The start of a sentence about a part of the time. */
-function inPart(share: number): string {
-  return share > 1 - SUSPECT ? 'It' : `In ${percent(share)} of its hours it`;
+/** A part of the time that is not told from all of it. */
+function isNearlyAll(share: number): boolean {
+  return share > 1 - SUSPECT;
 }
 
 function idle(
   { computingHours, knownHours, ...figures }: GpuUseFigures,
   context: ContextMemory,
 ) {
-  const nothing = `It computed in ${percent(
-    computingHours / knownHours,
-  )} of the ${round(knownHours)} hours it was held`;
+  const computed = {
+    share: percent(computingHours / knownHours),
+    hours: round(knownHours),
+  };
   if (figures.memoryHours < GPU_MINIMUM_COVERAGE * figures.heldHours) {
     return said(
       'unknown',
       'memory-unknown',
-      `${nothing}; whether it holds memory is not known`,
+      wordGpuVerdict('memoryUnknown', computed),
     );
   }
   const least = figures.memoryMinBytes ?? 0;
   const ofHolder = figures.memoryMinOfHolderBytes ?? least;
-  return ofHolder > context.loadedBytes
-    ? said(
-        'idle-memory-held',
-        'computes-nothing',
-        `${nothing} and never held less than ${gib(
-          least,
-        )} of memory: something is loaded and waits${guessed(
+  if (ofHolder > context.loadedBytes) {
+    return said(
+      'idle-memory-held',
+      'computes-nothing',
+      withGuess(
+        wordGpuVerdict('loaded', { ...computed, least: gib(least) }),
+        ofHolder,
+        context,
+      ),
+    );
+  }
+  return said(
+    'idle-memory-free',
+    'computes-nothing',
+    least < context.bytes / 2
+      ? wordGpuVerdict('memoryFree', computed)
+      : withGuess(
+          wordGpuVerdict(least > context.loadedBytes ? 'contexts' : 'context', {
+            ...computed,
+            least: mib(least),
+          }),
           ofHolder,
           context,
-        )}`,
-      )
-    : said(
-        'idle-memory-free',
-        'computes-nothing',
-        least < context.bytes / 2
-          ? `${nothing} and its memory was free`
-          : `${nothing} and at its lowest held ${mib(least)} of memory, as ${
-              least > context.loadedBytes
-                ? 'contexts do that have'
-                : 'a context does that has'
-            } loaded nothing${guessed(ofHolder, context)}`,
-      );
+        ),
+  );
 }
 
 /** Said where the threshold decides and nobody measured it on this kind of board. */
-function guessed(bytes: number, { loadedBytes, measured }: ContextMemory) {
+function withGuess(
+  verdict: Worded,
+  bytes: number,
+  { loadedBytes, measured }: ContextMemory,
+): Worded {
   return measured || bytes > NEAR_THRESHOLD * loadedBytes
-    ? ''
-    : `; that nothing is loaded below ${mib(
-        loadedBytes,
-      )} is a guess for its kind of board`;
+    ? verdict
+    : wordGpuVerdict('thresholdGuessed', {
+        verdict,
+        threshold: mib(loadedBytes),
+      });
 }
 
 function busy({ busyHours, knownHours, computingHours }: GpuUseFigures) {
@@ -290,36 +316,25 @@ function busy({ busyHours, knownHours, computingHours }: GpuUseFigures) {
   return said(
     mean < LOW ? 'busy-low' : 'busy',
     'computes',
-    `It was ${percent(mean)} busy on average and computed in ${percent(
-      computingHours / knownHours,
-    )} of the ${round(knownHours)} hours it was held`,
+    wordGpuVerdict('computes', {
+      busy: percent(mean),
+      share: percent(computingHours / knownHours),
+      hours: round(knownHours),
+    }),
   );
 }
 
 function said(
   verdict: GpuVerdict,
   verdictCode: GpuVerdictCode,
-  verdictReason: string,
+  { message, wording }: Worded,
 ) {
-  return { verdict, verdictCode, verdictReason };
-}
-
-/** A share that isn't 0 is never shown as 0 %. */
-function percent(share: number): string {
-  const value = share * 100;
-  return value > 0 && value < 1 ? 'less than 1 %' : `${Math.round(value)} %`;
-}
-
-function mib(bytes: number): string {
-  return `${Math.round(bytes / MIB)} MiB`;
-}
-
-function watts(value: number): string {
-  return `${Math.round(value)} W`;
-}
-
-function gib(bytes: number): string {
-  return `${(bytes / GIB).toFixed(1)} GiB`;
+  return {
+    verdict,
+    verdictCode,
+    verdictReason: message,
+    verdictWording: wording,
+  };
 }
 
 function round(hours: number): string {

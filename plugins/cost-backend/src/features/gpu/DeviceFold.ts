@@ -155,6 +155,7 @@ export class DeviceFold {
       verdict: use.verdict,
       verdictCode: use.verdictCode,
       verdictReason: use.verdictReason,
+      verdictWording: use.verdictWording,
       tenants: [...this.#tenants.values()]
         .map(({ tenant, heldHours, shareHours }) => ({
           ...tenant,

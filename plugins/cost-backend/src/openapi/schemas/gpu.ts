@@ -3,7 +3,7 @@ import { GPU_BASES, GPU_ADVICE_KINDS } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { comparison } from './figures';
 import { gpuEnergy, gpuEnergyReport, gpuMoney } from './gpuSums';
-import { micros, sourceProblem } from './shared';
+import { micros, sourceProblem, wording } from './shared';
 
 export const gpuReadingFault = z
   .enum(['impossible', 'latched', 'unlabelled', 'profiling-silent', 'too-few'])
@@ -107,6 +107,7 @@ export const gpuDeviceUse = z
         'Why this is the verdict; absent in answers of older back ends.',
       ),
     verdictReason: z.string(),
+    verdictWording: wording.optional(),
     tenants: z.array(gpuTenant),
   })
   .meta({
@@ -188,6 +189,14 @@ export const gpuAdvice = z
     savingMicros: z.string().describe('A month of 730 hours, micros.'),
     confidence: z.number(),
     withheld: z.string().optional(),
+    wording: z
+      .object({
+        summary: wording,
+        tradeOff: wording.optional(),
+        withheld: wording.optional(),
+      })
+      .optional()
+      .describe('What a page words the sentences from.'),
   })
   .meta({
     id: 'GpuAdvice',

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@headroom/common';
 import {
   GpuSharing,
   HourSamples,
@@ -9,7 +10,6 @@ import { powerLevels } from '../PowerEvidence';
 import { GPU_MINIMUM_COVERAGE } from '../verdict';
 import { GpuWorkloadUse, WeekHour } from './types';
 
-const HOUR_MS = 3_600_000;
 // A binding of this file: read in the innermost loops.
 const SLOTS = SLOTS_PER_HOUR;
 const MAX_DAY_SLOTS = 25 * SLOTS;

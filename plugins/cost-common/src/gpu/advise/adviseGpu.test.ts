@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { HOUR_MS } from '@headroom/common';
 import { createHourOfWeek } from '../HeatMap';
 import { adviseGpu, gpuAdviceOptions } from './adviseGpu';
 import { GpuWorkloadTally } from './GpuWorkloadTally';
 import { GpuOffer, GpuWorkloadUse } from './types';
 
 const GIB = 2 ** 30;
-const HOUR_MS = 3_600_000;
 const START = Date.parse('2026-03-02T00:00:00Z');
 const A100 = 'NVIDIA-A100-SXM4-80GB';
 /** 4.00 an hour and device. */

@@ -1,3 +1,4 @@
+import { wordGpuAdvice } from '../messages';
 import { GpuAdvice } from '../types';
 import { GPU_MINIMUM_COVERAGE } from '../verdict';
 import { MINIMUM_DAYS, MINIMUM_SAVED_SHARE } from './limits';
@@ -54,16 +55,25 @@ export function adviseGpu(
 }
 
 function toAdvice(
-  { savedShare, evidence, withheld, ...candidate }: Candidate,
+  {
+    savedShare,
+    evidence,
+    summary,
+    tradeOff,
+    withheld,
+    ...candidate
+  }: Candidate,
   use: GpuWorkloadUse,
 ): GpuAdvice {
   const reason =
     use.days < MINIMUM_DAYS
-      ? `It held GPUs on ${use.days} of the ${MINIMUM_DAYS} days that are needed: a weekly job could look idle.`
+      ? wordGpuAdvice('fewDays', { days: use.days, needed: MINIMUM_DAYS })
       : withheld;
   return {
     workload: use.workload,
     ...candidate,
+    summary: summary.message,
+    ...(tradeOff && { tradeOff: tradeOff.message }),
     evidence: {
       days: use.days,
       deviceHours: use.deviceHours,
@@ -76,7 +86,12 @@ function toAdvice(
     },
     savingMicros: savingOf(use, savedShare).toString(),
     confidence: confidenceOf(use),
-    ...(reason && { withheld: reason }),
+    ...(reason && { withheld: reason.message }),
+    wording: {
+      summary: summary.wording,
+      ...(tradeOff && { tradeOff: tradeOff.wording }),
+      ...(reason && { withheld: reason.wording }),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { findGpuType } from '../gpuTypes';
+import { gib, percent, wordGpuAdvice, wordGpuPart } from '../messages';
 import { GIB, HEADROOM } from './limits';
 import { Candidate, GpuOffer, GpuWorkloadUse } from './types';
-import { count, gib, percent } from './words';
 
 /** Another type has to be this much cheaper: throughput in practice differs from data sheets. */
 const MINIMUM_CHEAPER = 0.2;
@@ -49,18 +49,19 @@ export function proposeMove(
         toModel: offer.model,
         ...(offer.instanceType && { toInstanceType: offer.instanceType }),
       },
-      summary: `Move to ${type.name} (${
-        type.memoryGb
-      } GB): it held at most ${gib(
-        memory.peakBytes,
-      )} and its busiest five minutes took ${percent(use.peakBusyShare)} of ${
-        now.name
-      }.`,
-      tradeOff: `Peak speed falls to ${percent(
-        type.tensorTflops / now.tensorTflops,
-      )} and memory bandwidth to ${percent(
-        type.bandwidthGbPerSecond / now.bandwidthGbPerSecond,
-      )} of today's by data sheet; try it with your own load first.`,
+      summary: wordGpuAdvice('move', {
+        type: type.name,
+        memory: `${type.memoryGb} GB`,
+        held: gib(memory.peakBytes),
+        busy: percent(use.peakBusyShare),
+        now: now.name,
+      }),
+      tradeOff: wordGpuAdvice('moveCosts', {
+        speed: percent(type.tensorTflops / now.tensorTflops),
+        bandwidth: percent(
+          type.bandwidthGbPerSecond / now.bandwidthGbPerSecond,
+        ),
+      }),
       evidence: {
         peakMemoryBytes: memory.peakBytes,
         peakBusyShare: use.peakBusyShare,
@@ -70,10 +71,9 @@ export function proposeMove(
       },
       savedShare: 1 - hourly / paid,
       ...(maxDevices > 1 && {
-        withheld: `It uses ${count(
-          maxDevices,
-          'GPU',
-        )} at once; how fast they talk to each other on the other type is not known.`,
+        withheld: wordGpuAdvice('moveSeveral', {
+          gpus: wordGpuPart('gpus', { count: maxDevices }),
+        }),
       }),
     },
   ];

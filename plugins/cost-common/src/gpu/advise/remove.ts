@@ -1,6 +1,7 @@
+import { Worded } from '@headroom/common';
+import { gib, percent, wordGpuAdvice, wordGpuPart } from '../messages';
 import { isLoaded, roleOf, waitsLoaded } from './role';
 import { Candidate, GpuWorkloadUse } from './types';
-import { count, gib, percent } from './words';
 
 /** Part of the time in which an idle workload may still compute. */
 const IDLE_TIME = 0.01;
@@ -16,25 +17,27 @@ export function proposeRemove(use: GpuWorkloadUse): Candidate[] {
   const { memory, maxDevices, days } = use;
   const role = roleOf(use.workload);
   const withheld = withheldBecause(use);
-  const idle = `${count(maxDevices, 'GPU')} computed in ${percent(
-    use.computingHours / use.knownHours,
-  )} of the time over ${count(days, 'day')}`;
+  const seen = {
+    gpus: wordGpuPart('gpus', { count: maxDevices }),
+    share: percent(use.computingHours / use.knownHours),
+    days: wordGpuPart('days', { count: days }),
+  };
   return [
     {
       kind: 'remove',
       proposal: { kind: 'remove' },
-      summary: `Remove the GPU: ${idle}${
+      summary:
         memory && isLoaded(use)
-          ? ` and held ${gib(memory.leastBytes)} of memory`
-          : ''
-      }.`,
+          ? wordGpuAdvice('removeLoaded', {
+              ...seen,
+              held: gib(memory.leastBytes),
+            })
+          : wordGpuAdvice('remove', seen),
       ...(role === 'notebook' && {
-        tradeOff:
-          'Warn its user first, then stop it: what a notebook holds in memory is lost.',
+        tradeOff: wordGpuAdvice('removeNotebook'),
       }),
       ...(role === 'training' && {
-        tradeOff:
-          'A run that waits for data or for other workers fails without its GPU; look at its phase first.',
+        tradeOff: wordGpuAdvice('removeTraining'),
       }),
       savedShare: 1,
       ...(withheld && { withheld }),
@@ -42,11 +45,9 @@ export function proposeRemove(use: GpuWorkloadUse): Candidate[] {
   ];
 }
 
-function withheldBecause(use: GpuWorkloadUse): string | undefined {
+function withheldBecause(use: GpuWorkloadUse): Worded | undefined {
   if (!use.memory) {
-    return 'Whether a model is loaded is not known: memory was not reported.';
+    return wordGpuAdvice('removeMemoryUnknown');
   }
-  return waitsLoaded(use)
-    ? 'An inference server keeps its model in memory and waits for requests: scale it to zero when there are none, or share the device, rather than take it away.'
-    : undefined;
+  return waitsLoaded(use) ? wordGpuAdvice('removeWaits') : undefined;
 }

@@ -1,8 +1,8 @@
 import { HOURS_OF_WEEK } from '../HeatMap';
+import { percent, wordGpuAdvice, wordGpuPart } from '../messages';
 import { SCHEDULE_DAYS } from './limits';
 import { waitsLoaded } from './role';
 import { Candidate, GpuWorkloadUse } from './types';
-import { count, percent } from './words';
 
 /** Busy in more hours of the week than this is busy all week. */
 const MAX_BUSY_HOURS = 112;
@@ -35,21 +35,19 @@ export function proposeSchedule(use: GpuWorkloadUse): Candidate[] {
       kind: 'schedule',
       proposal: { kind: 'schedule', busyHoursOfWeek },
       summary: never
-        ? `Scale it to zero until somebody asks: it computed nothing over ${count(
-            use.days,
-            'day',
-          )} and held its model in memory all the time.`
-        : `Hold GPUs only when they are needed: something was computed in ${
-            busyHoursOfWeek.length
-          } of the ${HOURS_OF_WEEK} hours of the week, and ${percent(
-            outside / held,
-          )} of the time held was outside them.`,
-      tradeOff:
-        'Starting takes time, loading a model more; what comes outside the hours waits or has to start it.',
+        ? wordGpuAdvice('scaleToZero', {
+            days: wordGpuPart('days', { count: use.days }),
+          })
+        : wordGpuAdvice('schedule', {
+            hours: busyHoursOfWeek.length,
+            all: HOURS_OF_WEEK,
+            outside: percent(outside / held),
+          }),
+      tradeOff: wordGpuAdvice('scheduleCosts'),
       evidence: { busyHoursOfWeek: busyHoursOfWeek.length },
       savedShare: outside / held,
       ...((use.days < SCHEDULE_DAYS || once) && {
-        withheld: `Not every hour of the week was seen twice yet: that takes ${SCHEDULE_DAYS} days.`,
+        withheld: wordGpuAdvice('scheduleSeenOnce', { days: SCHEDULE_DAYS }),
       }),
     },
   ];

@@ -1,7 +1,14 @@
+import { Worded } from '@headroom/common';
+import { gib, percent, wordGpuAdvice } from '../messages';
 import { findMigBoard, MigProfile, migShare } from '../migProfiles';
 import { GIB, HEADROOM } from './limits';
 import { Candidate, GpuWorkloadUse } from './types';
-import { gib, percent } from './words';
+
+/** The most it was seen to need, in words. */
+interface Found {
+  held: string;
+  busy: string | Worded;
+}
 
 /** More clients than this on one device wait for each other. */
 const MAX_CLIENTS = 8;
@@ -24,9 +31,7 @@ export function proposeShare(use: GpuWorkloadUse): Candidate[] {
     bytes: memory.peakBytes * HEADROOM,
     compute: Math.min(1, peakBusyShare * HEADROOM) * device,
   };
-  const found = `It held at most ${gib(
-    memory.peakBytes,
-  )} and was at most ${percent(peakBusyShare)} busy.`;
+  const found = { held: gib(memory.peakBytes), busy: percent(peakBusyShare) };
   const evidence = { peakMemoryBytes: memory.peakBytes, peakBusyShare };
   const profile = fittingProfile(use, needs);
   if (profile) {
@@ -58,10 +63,11 @@ function fittingProfile(
 function instanceOf(
   profile: MigProfile,
   { migProfile, boardShare }: GpuWorkloadUse,
-  found: string,
+  found: Found,
   evidence: Record<string, number>,
 ): Candidate[] {
   const share = shareOf(profile);
+  const what = { profile: profile.name, share: percent(share), ...found };
   return [
     {
       kind: 'share',
@@ -71,12 +77,12 @@ function instanceOf(
         profile: profile.name,
         clients: profile.maxPerBoard,
       },
-      summary: `Use a MIG instance ${profile.name} (${percent(
-        share,
-      )} of the board) instead of ${migProfile ?? 'a whole one'}. ${found}`,
-      tradeOff: `Memory and faults stay isolated; its peak speed is ${percent(
-        profile.computeShare,
-      )} of the board's. Cutting the board needs it drained once, and the saving is real when others use the rest.`,
+      summary: migProfile
+        ? wordGpuAdvice('shareSmallerMig', { ...what, from: migProfile })
+        : wordGpuAdvice('shareMig', what),
+      tradeOff: wordGpuAdvice('shareMigCosts', {
+        speed: percent(profile.computeShare),
+      }),
       evidence: { ...evidence, instanceShare: share },
       savedShare: 1 - share / boardShare,
     },
@@ -90,7 +96,7 @@ function shareOf({ computeShare, memoryShare }: MigProfile): number {
 function timeSlices(
   needs: { bytes: number; compute: number },
   deviceMemoryBytes: number,
-  found: string,
+  found: Found,
   evidence: Record<string, number>,
 ): Candidate[] {
   const clients = Math.floor(
@@ -107,11 +113,8 @@ function timeSlices(
     {
       kind: 'share',
       proposal: { kind: 'share', how: 'time-slicing', clients },
-      summary: `Share each device with ${
-        clients - 1
-      } more of its like by time-slicing. ${found}`,
-      tradeOff:
-        'Nothing is isolated: clients wait for each other, one that takes all memory or faults takes the others down. The saving is real when others use the rest.',
+      summary: wordGpuAdvice('shareSlices', { more: clients - 1, ...found }),
+      tradeOff: wordGpuAdvice('shareSlicesCosts'),
       evidence: { ...evidence, clients },
       savedShare: 1 - 1 / clients,
     },

@@ -1,6 +1,6 @@
+import { gib, wordGpuAdvice, wordGpuPart } from '../messages';
 import { HEADROOM } from './limits';
 import { Candidate, GpuWorkloadUse } from './types';
-import { count, gib } from './words';
 
 /** Fewer devices, when the busiest five minutes and the memory of all fit on them. */
 export function proposeShrink(use: GpuWorkloadUse): Candidate[] {
@@ -21,14 +21,13 @@ export function proposeShrink(use: GpuWorkloadUse): Candidate[] {
     {
       kind: 'shrink',
       proposal: { kind: 'shrink', fromDevices: maxDevices, toDevices },
-      summary: `Use ${count(
-        toDevices,
-        'GPU',
-      )} instead of ${maxDevices}: in the busiest five minutes ${peakBusyDevices.toFixed(
-        1,
-      )} were busy, and all of them held ${gib(memory.peakSumBytes)}.`,
-      tradeOff:
-        'Work spread over more devices takes longer on fewer; what is split over devices has to be told their number.',
+      summary: wordGpuAdvice('shrink', {
+        to: wordGpuPart('gpus', { count: toDevices }),
+        from: maxDevices,
+        busy: peakBusyDevices.toFixed(1),
+        held: gib(memory.peakSumBytes),
+      }),
+      tradeOff: wordGpuAdvice('shrinkCosts'),
       evidence: {
         peakBusyDevices,
         peakMemorySumBytes: memory.peakSumBytes,

@@ -1,3 +1,4 @@
+import { Worded } from '@headroom/common';
 import { GpuAdvice } from '../types';
 
 /** One hour of the week of a workload, over all weeks of the window. @public */
@@ -73,10 +74,10 @@ export interface GpuOffer {
 export interface Candidate {
   kind: GpuAdvice['kind'];
   proposal: GpuAdvice['proposal'];
-  summary: string;
-  tradeOff?: string;
+  summary: Worded;
+  tradeOff?: Worded;
   evidence?: GpuAdvice['evidence'];
   /** Part of the workload's GPU cost that is saved, 0 to 1. */
   savedShare: number;
-  withheld?: string;
+  withheld?: Worded;
 }

@@ -1,5 +1,6 @@
 import { GpuReport } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { DataTable, Section } from '@headroom/react';
 import { deviceColumns } from './deviceColumns';
 
@@ -7,6 +8,7 @@ import { deviceColumns } from './deviceColumns';
 export function DeviceTable(props: { report: GpuReport; fileName: string }) {
   const { report, fileName } = props;
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   return (
     <Section title={t('gpuUse.devices.title')}>
       <DataTable
@@ -15,6 +17,7 @@ export function DeviceTable(props: { report: GpuReport; fileName: string }) {
         columns={deviceColumns(
           report.currency,
           t,
+          wordingOf,
           (report.energy?.total.knownHours ?? 0) > 0,
         )}
         rows={report.devices}

@@ -17,6 +17,7 @@ import {
   toMicros,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { CostTranslate } from '../costColumns';
 import { ServiceOf } from './ServiceOf';
 import { adviceEvidence } from './adviceEvidence';
@@ -119,6 +120,12 @@ export function GpuAdviceCard(props: {
   const { workload, proposal } = advice;
   const classes = useStyles();
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
+  const said = (part: 'summary' | 'tradeOff' | 'withheld') =>
+    wordingOf({
+      message: advice[part] ?? '',
+      wording: advice.wording?.[part],
+    });
   const titleId = useId();
   return (
     <Paper
@@ -158,18 +165,18 @@ export function GpuAdviceCard(props: {
         <strong>{t('gpuUse.advice.proposal')}:</strong>{' '}
         {proposalText(proposal, t)}
       </Typography>
-      <Typography variant="body2">{advice.summary}</Typography>
+      <Typography variant="body2">{said('summary')}</Typography>
       {proposal.kind === 'schedule' && proposal.busyHoursOfWeek.length > 0 && (
         <WeekStrip hours={proposal.busyHoursOfWeek} />
       )}
       {advice.tradeOff && (
         <Typography variant="body2">
-          <strong>{t('gpuUse.advice.tradeOff')}:</strong> {advice.tradeOff}
+          <strong>{t('gpuUse.advice.tradeOff')}:</strong> {said('tradeOff')}
         </Typography>
       )}
       {advice.withheld && (
         <Notice severity="warning">
-          <strong>{t('gpuUse.advice.withheld')}:</strong> {advice.withheld}
+          <strong>{t('gpuUse.advice.withheld')}:</strong> {said('withheld')}
         </Notice>
       )}
       <details className={classes.details}>

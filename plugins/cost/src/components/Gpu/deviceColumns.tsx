@@ -1,4 +1,5 @@
 import { Fragment, ReactNode } from 'react';
+import { Said } from '@headroom/common';
 import { GpuDeviceRow } from '@headroom/plugin-cost-common';
 import {
   DataColumn,
@@ -63,6 +64,7 @@ function faultText(device: GpuDeviceRow, t: CostTranslate): string {
 export function deviceColumns(
   currency: string,
   t: CostTranslate,
+  wordingOf: (said: Said) => string,
   /** Whether power is known of any device. */
   energy: boolean,
 ): DataColumn<GpuDeviceRow>[] {
@@ -196,7 +198,10 @@ export function deviceColumns(
       render: device => (
         <Lines
           first={<VerdictTag verdict={device.verdict} />}
-          second={device.verdictReason}
+          second={wordingOf({
+            message: device.verdictReason,
+            wording: device.verdictWording,
+          })}
           width={200}
         />
       ),

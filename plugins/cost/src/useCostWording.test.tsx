@@ -1,0 +1,154 @@
+import { createApp } from '@backstage/app-defaults';
+import { createTranslationResource } from '@backstage/frontend-plugin-api';
+import { Said, SourceProblem, wordNames } from '@headroom/common';
+import { GpuAdvice, gpuAdviceOptions } from '@headroom/plugin-cost-common';
+import { render, screen } from '@testing-library/react';
+import { ReactNode } from 'react';
+import { GpuAdviceCard } from './components/Gpu/GpuAdviceCard';
+import { Problems } from './components/ReportFrame/Problems';
+import { costTranslationRef } from './translation';
+import { useCostWording } from './useCostWording';
+
+/** A part of a portal that has the plugin's words in German. */
+async function renderInGerman(content: ReactNode) {
+  const german = createTranslationResource({
+    ref: costTranslationRef,
+    translations: {
+      de: async () => ({
+        default: {
+          'said.parts.andMore': '{{named}} und {{more}} weitere',
+          'said.prometheus.noPodLabels':
+            'kube_pod_labels fehlen Labels. Starte kube-state-metrics mit {{flag}}.',
+          'said.gpuParts.gpus_one': '{{count}} GPU',
+          'said.gpuParts.gpus_other': '{{count}} GPUs',
+          'said.gpuParts.days_one': '{{count}} Tag',
+          'said.gpuParts.days_other': '{{count}} Tagen',
+          'said.gpuAdvice.remove':
+            'Gib die GPU zurück: {{gpus}} rechneten an {{days}} in {{share}} der Zeit.',
+          'said.gpuAdvice.fewDays':
+            'Erst {{days}} von {{needed}} Tagen sind bekannt.',
+        },
+      }),
+    },
+  });
+  const app = createApp({
+    configLoader: async () => [
+      {
+        context: 'test',
+        data: {
+          app: { baseUrl: 'http://localhost' },
+          backend: { baseUrl: 'http://localhost:7007' },
+        },
+      },
+    ],
+    __experimentalTranslations: {
+      availableLanguages: ['en', 'de'],
+      defaultLanguage: 'de',
+      resources: [german],
+    },
+  });
+  const Portal = app.createRoot(<>{content}</>);
+  render(<Portal />);
+  await screen.findByTestId('shown');
+}
+
+function Sentence(props: { said: Said }) {
+  return <p data-testid="shown">{useCostWording()(props.said)}</p>;
+}
+
+/** What the rule says, after the way over the wire. */
+function adviceOnIdleGpus(): GpuAdvice {
+  const [advice] = gpuAdviceOptions({
+    workload: { namespace: 'ml', kind: 'Job', name: 'run', container: 'app' },
+    costMicros: 576_000_000n,
+    days: 3,
+    observedHours: 72,
+    heldHours: 72,
+    deviceHours: 144,
+    knownHours: 144,
+    busyHours: 0,
+    computingHours: 0,
+    exclusive: true,
+    boardShare: 1,
+    maxDevices: 2,
+    peakBusyShare: 0,
+    peakBusyDevices: 0,
+    severalModels: false,
+    week: [],
+  });
+  return JSON.parse(JSON.stringify(advice));
+}
+
+describe('what a back end says', () => {
+  it('is shown in the language of the reader: a problem', async () => {
+    const problem: SourceProblem = {
+      code: 'no-pod-labels',
+      severity: 'warning',
+      message: 'kube_pod_labels has no labels in this hour.',
+      wording: {
+        key: 'prometheus.noPodLabels',
+        params: { flag: '--allow={{count}},$t(said.parts.andMore)' },
+      },
+    };
+    await renderInGerman(
+      <div data-testid="shown">
+        <Problems problems={[problem]} timezone="UTC" />
+      </div>,
+    );
+    expect(
+      screen.getByText(
+        'kube_pod_labels fehlen Labels. Starte kube-state-metrics mit --allow={{count}},$t(said.parts.andMore).',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('is shown in the language of the reader: a GPU advice, with its plurals', async () => {
+    const advice = adviceOnIdleGpus();
+    expect(advice.summary).toBe(
+      'Remove the GPU: 2 GPUs computed in 0 % of the time over 3 days.',
+    );
+    await renderInGerman(
+      <div data-testid="shown">
+        <GpuAdviceCard advice={advice} currency="USD" />
+      </div>,
+    );
+    expect(
+      screen.getByText(
+        'Gib die GPU zurück: 2 GPUs rechneten an 3 Tagen in 0 % der Zeit.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Erst 3 von 7 Tagen sind bekannt\./),
+    ).toBeInTheDocument();
+  });
+
+  it('is in English where a portal has not translated it', async () => {
+    await renderInGerman(
+      <Sentence
+        said={{ message: '', wording: { key: 'gpuVerdict.notHeld' } }}
+      />,
+    );
+    expect(screen.getByTestId('shown')).toHaveTextContent(
+      'Nobody held it in this window',
+    );
+  });
+
+  it('is in the language of the reader down to its parts', async () => {
+    const said = wordNames(['a', 'b', 'c'], 1);
+    await renderInGerman(<Sentence said={said as Said} />);
+    expect(screen.getByTestId('shown')).toHaveTextContent('a und 2 weitere');
+  });
+
+  it.each([
+    ['a source of another author', undefined],
+    ['a later back end', { key: 'gpuVerdict.ofLaterVersions' }],
+    ['a broken back end', { key: 'parts.andMore', params: { named: 'a' } }],
+  ])('is the message of %s as it is', async (_, wording) => {
+    await renderInGerman(
+      <Sentence said={{ message: 'The meter is broken.', wording }} />,
+    );
+    expect(screen.getByTestId('shown')).toHaveTextContent(
+      'The meter is broken.',
+    );
+  });
+});
