@@ -103,6 +103,28 @@ export const severalClusters: Cases = {
     ],
     /k8s_cluster_name is east and west\..*\{ k8s_cluster_name: '/,
   ),
+  'a node is two machines for five minutes': {
+    series: [
+      ...info(node({ to: 5700 }), { system_uuid: 'a', provider_id: 'p' }),
+      ...info(node({ from: 5400, exporter: other() }), {
+        system_uuid: 'b',
+        provider_id: 'q',
+      }),
+      ...pod(),
+      ...usage(),
+    ],
+    check: (seen: Seen) => {
+      assert.ok(!problemsOf(seen).includes('several-clusters'));
+      const remarks = seen.observations.problems.filter(
+        ({ code }) => code === 'told-twice',
+      );
+      assert.deepEqual(
+        remarks.map(({ severity, hour }) => [severity, hour?.slice(11, 13)]),
+        [['info', '11']],
+      );
+      assert.match(remarks[0].message, /node node-1 is two machines \(\d min/);
+    },
+  },
   'a StatefulSet pod moves three times an hour': quiet([
     ...node(),
     ...node({ name: 'node-2' }),

@@ -3,7 +3,12 @@ import { HourWindow } from '../reading/HourWindow';
 import { NodeRecord } from './nodes';
 import { PodRecord } from './pods';
 import { RequestTable } from './requests';
-import { readClusterNames, severalClusters } from './severalClusters';
+import {
+  readClusterNames,
+  reportSeveralClusters,
+  severalClusters,
+} from './severalClusters';
+import { Problems } from '../reading/Problems';
 
 const START = new Date('2026-03-02T10:00:00Z');
 const window = HourWindow.create(START, new Date('2026-03-02T11:00:00Z'));
@@ -69,6 +74,7 @@ describe('severalClusters', () => {
       }),
     ).toEqual({
       signs: ['k8s_cluster_name is east and west'],
+      brief: [],
       label: 'k8s_cluster_name',
     });
   });
@@ -98,8 +104,55 @@ describe('severalClusters', () => {
       signsOf({ places: [place('n1', all(300)), place('n2', all(300))] }),
     ).toEqual({
       signs: ['pod shop/web-1 runs on n1 and n2'],
+      brief: [],
       label: 'cluster',
     });
+  });
+
+  it('may be what is together for some minutes, which is said as a remark', () => {
+    const cases = [
+      {
+        clusters: [
+          cluster({ cluster: 'a' }, 2100),
+          cluster({ cluster: 'b' }, 1800),
+        ],
+      },
+      { twice: [300] },
+      {
+        places: [
+          place('n1', all(300)),
+          place('n2', [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 300]),
+        ],
+      },
+    ];
+    expect(cases.map(each => signsOf(each))).toEqual([
+      {
+        signs: [],
+        brief: ['cluster is a and b (5 minutes)'],
+        label: 'cluster',
+      },
+      {
+        signs: [],
+        brief: ['node n1 is two machines (5 minutes)'],
+        label: 'cluster',
+      },
+      {
+        signs: [],
+        brief: ['pod shop/web-1 runs on n1 and n2 (5 minutes)'],
+        label: 'cluster',
+      },
+    ]);
+    const problems = Problems.create();
+    for (const each of cases) {
+      reportSeveralClusters(problems, START.toISOString(), signsOf(each)!);
+    }
+    const [problem, ...others] = problems.list();
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'told-twice', severity: 'info' });
+    expect(problem.message).toContain('node n1 is two machines (5 minutes)');
+    expect(problem.message).toContain(
+      'headroom.clusters[].prometheus.matchers.cluster',
+    );
   });
 
   it('are not told by a pod that moves', () => {

@@ -1,5 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
+import { SLOT_SECONDS, wordPrometheus } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../promql/expressions';
 import { CLUSTER_LABELS, PROMETHEUS_LABEL } from '../promql/clusterLabels';
 import { getOrCreate, sum } from '../reading/collections';
@@ -18,6 +18,8 @@ export type ClusterNames = Map<string, Map<string, number[]>>;
  * or machine that is replaced, an exporter that moves, a label that changes.
  */
 const TAKEOVER_SECONDS = 600;
+/** Less than this is how a scrape stands for the time until the next. */
+const BRIEF_SECONDS = 120;
 
 /** Reads from the answer to `nodesQuery` which clusters tell of nodes, by labels that name one. */
 export function readClusterNames(
@@ -55,48 +57,79 @@ interface ClusterSources {
 
 /** What shows that an hour is of several clusters, and the label that tells them apart. */
 interface Several {
+  /** Together for longer than a takeover takes. */
   signs: string[];
+  /** Together for a while, which may be a takeover. */
+  brief: string[];
   label: string;
+}
+
+/** Something that is told of two at once. */
+interface Sign {
+  is: string;
+  /** Seconds of the hour, at least. */
+  seconds: number;
+  /** A label that names both. */
+  label?: string;
 }
 
 /**
  * Signs in an hour that what is read is of several clusters: labels that name
  * several at once, nodes that are two machines at once, and pods in two places at
- * once. Undefined when there are none.
+ * once. Undefined when there are none, or for no longer than scrapes are apart.
  */
 export function severalClusters(
   { clusters, nodes, pods, requests }: ClusterSources,
   hour: number,
 ): Several | undefined {
-  const several = [...clusters].flatMap(([label, values]) => {
+  const labels = [...clusters].map(([label, values]): Sign => {
     const told = [...values].filter(([, seconds]) => seconds[hour] > 0);
-    const seconds = sum(told.map(([, each]) => each[hour]));
-    return seconds > HOUR_SECONDS + TAKEOVER_SECONDS
-      ? [{ label, names: told.map(([value]) => value).sort() }]
-      : [];
+    const names = told.map(([value]) => value).sort();
+    return {
+      is: `${label} is ${listText(names)}`,
+      seconds: sum(told.map(([, each]) => each[hour])) - HOUR_SECONDS,
+      label,
+    };
   });
-  // A cluster may have several Prometheus that tell of the same nodes.
-  const named = several.filter(({ label }) => label !== PROMETHEUS_LABEL);
-  const signs = named.map(
-    ({ label, names }) => `${label} is ${listText(names)}`,
-  );
-  for (const [node, { twice }] of nodes) {
-    if (twice[hour] > TAKEOVER_SECONDS) {
-      signs.push(`node ${node} is two machines`);
-    }
-  }
-  for (const { namespace, pod, places } of pods.pods.values()) {
-    const ofPod = places.size > 1 ? requests.of(namespace, pod) : undefined;
-    if (ofPod && secondsTogether(ofPod, hour) > TAKEOVER_SECONDS) {
-      const on = [...places]
-        .filter(([, seconds]) => seconds[hour] > 0)
-        .map(([node]) => node)
-        .sort();
-      signs.push(`pod ${namespace}/${pod} runs on ${listText(on)}`);
-    }
-  }
-  return signs.length > 0
-    ? { signs, label: (named[0] ?? several[0])?.label ?? CLUSTER_LABELS[0] }
+  const signs: Sign[] = [
+    // A cluster may have several Prometheus that tell of the same nodes.
+    ...labels.filter(({ label }) => label !== PROMETHEUS_LABEL),
+    ...[...nodes].map(([node, { twice }]) => ({
+      is: `node ${node} is two machines`,
+      seconds: twice[hour] ?? 0,
+    })),
+    ...[...pods.pods.values()].flatMap(({ namespace, pod, places }) => {
+      const ofPod = places.size > 1 ? requests.of(namespace, pod) : undefined;
+      const seconds = ofPod ? secondsTogether(ofPod, hour) : 0;
+      const on = [...places].filter(([, each]) => each[hour] > 0);
+      const names = on.map(([node]) => node).sort();
+      return seconds > 0
+        ? [
+            {
+              is: `pod ${namespace}/${pod} runs on ${listText(names)}`,
+              seconds,
+            },
+          ]
+        : [];
+    }),
+  ];
+  const [long, brief] = [
+    signs.filter(({ seconds }) => seconds > TAKEOVER_SECONDS),
+    signs.filter(
+      ({ seconds }) => seconds > BRIEF_SECONDS && seconds <= TAKEOVER_SECONDS,
+    ),
+  ];
+  const label = [...long, ...labels, ...brief].find(
+    each => each.label !== undefined && each.seconds > BRIEF_SECONDS,
+  )?.label;
+  return long.length + brief.length > 0
+    ? {
+        signs: long.map(({ is }) => is),
+        brief: brief.map(
+          ({ is, seconds }) => `${is} (${Math.round(seconds / 60)} minutes)`,
+        ),
+        label: label ?? CLUSTER_LABELS[0],
+      }
     : undefined;
 }
 
@@ -110,12 +143,20 @@ function secondsTogether({ places }: PodRequests, hour: number): number {
   );
 }
 
-/** Says that an hour is of several clusters, which makes its money wrong. */
+/**
+ * Says that an hour is of several clusters, which makes its money wrong; where they
+ * are together for a while only, that they may be.
+ */
 export function reportSeveralClusters(
   problems: Problems,
   hour: string,
-  { signs, label }: Several,
+  { signs, brief, label }: Several,
 ): void {
+  for (const sign of signs.length > 0 ? [] : brief) {
+    problems.say({ code: 'told-twice', severity: 'info', hour }, sign, told =>
+      wordPrometheus('toldTwice', { told, label }),
+    );
+  }
   for (const sign of signs) {
     problems.add(
       { code: 'several-clusters', severity: 'error', hour },
