@@ -131,6 +131,7 @@ export function createLinker(
     reportClaims(problems, subject, { ...settled, rivals }, denied);
     return {
       ...(winner && { link: toLink(winner) }),
+      ...(settled.isTaken && { isTaken: true }),
       rivals: [
         ...rivals.map(claim => toRival(claim, winner ? 'held' : 'tie')),
         ...onePerEntity(denied)

@@ -39,13 +39,6 @@ export function keptOwners(
   );
 }
 
-/** Whether an entity belonged to the owners of a link when the link was made, and still does. @internal */
-export function sharedOwners(entity: LinkableEntity, held: HeldLink): boolean {
-  return (
-    isWithin(entity.ownerRefs, held.ownerRefs) && ownedSince(entity, held.since)
-  );
-}
-
 function isWithin(owners: string[] = [], others: string[] = []): boolean {
   return owners.length > 0 && owners.every(ref => others.includes(ref));
 }

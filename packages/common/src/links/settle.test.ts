@@ -33,16 +33,12 @@ describe('a workload that somebody has', () => {
     }
   });
 
-  it('goes back when who got it as the owner’s becomes somebody else’s', () => {
-    // The shop's since before, so it took the workload over; now it is the strangers'.
-    const unmasked = { ...THIEF, claimsSince: EARLY, ownersSince: LATER };
-    const held = heldBy(unmasked, { ownerRefs: [SHOP] });
-    // Even when what it belongs to has changed its annotations since.
-    const web = { ...WEB, claimsSince: LATER };
-    expect(decide([unmasked, web], { held })).toEqual({
+  it('stays, whoever says that it was the former owner’s, when its service changes hands', () => {
+    const moved = { ...WEB, ownerRefs: [OPS], ownersSince: LATER };
+    const patient = { ...TURNCOAT, claimsSince: EARLY, ownersSince: EARLY };
+    expect(decide([patient, moved], { held: heldBy(WEB) })).toMatchObject({
       to: WEB.entityRef,
-      by: 'owner',
-      rivals: [[THIEF.entityRef, 'annotation']],
+      rivals: [[patient.entityRef, 'annotation']],
     });
   });
 

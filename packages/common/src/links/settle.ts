@@ -9,12 +9,7 @@ import {
   RuleClaim,
   sinceOf,
 } from './claim';
-import {
-  hasSameOwners,
-  keptOwners,
-  saysSameOwners,
-  sharedOwners,
-} from './owners';
+import { hasSameOwners, keptOwners, saysSameOwners } from './owners';
 import { HeldLink } from './types';
 
 /** What came of several claims. @internal */
@@ -25,6 +20,8 @@ export interface Settlement {
   rivals: Claim[];
   /** Claims of the same owners that are as strong as the winner's. */
   equals: Claim[];
+  /** The winner took it over from what still claims it, as both are of one owner. */
+  isTaken?: boolean;
 }
 
 /**
@@ -62,8 +59,11 @@ export function settle(
     claim => refOf(claim) !== refOf(winner),
   );
   const rivals = others.filter(claim => isRival(claim, winner));
+  const holder = others.find(claim => refOf(claim) === held?.entityRef);
   return {
     winner,
+    isTaken:
+      holder !== undefined && saysSameOwners(winner.entity, holder.entity),
     rivals: rivals.sort(compareAge),
     equals: others.filter(
       claim => compareStrength(claim, winner) === 0 && !rivals.includes(claim),
@@ -83,16 +83,11 @@ function whoKeeps(all: readonly Claim[], held: HeldLink): Claim | undefined {
     return undefined;
   }
   const byRule = rule !== undefined && refOf(rule) === refOf(holder);
-  if (byRule || keptOwners(holder.entity, held)) {
-    return challenge(holder, all, { since: held.since, byRule });
-  }
-  if (!held.ownerRefs) {
-    return undefined;
-  }
-  const heir = [...all]
-    .sort(compareClaims)
-    .find(claim => claim !== holder && sharedOwners(claim.entity, held));
-  return heir ?? challenge(holder, all, { since: held.since, byRule });
+  // Whose it was then isn't known: it may have got it as somebody else's.
+  const isUnsure = !held.ownerRefs && !keptOwners(holder.entity, held);
+  return isUnsure && !byRule
+    ? undefined
+    : challenge(holder, all, { since: held.since, byRule });
 }
 
 /**

@@ -61,5 +61,7 @@ export interface RivalClaim extends WorkloadLink {
 export interface LinkDecision {
   /** Absent = nobody. */
   link?: WorkloadLink;
+  /** It took the workload over from who had it and claims it still, as both are of one owner. */
+  isTaken?: boolean;
   rivals: RivalClaim[];
 }

@@ -61,7 +61,9 @@ const PART_FROM_FORMER = `
 
 /**
  * Writes only rows that differ; counts those that links may depend on. Bound: the
- * entities, twice since when what is new in them holds, and the time it is.
+ * entities, twice since when what is new in them holds, and twice the time it is.
+ * Owners that change are new even while a catalog fills; only those of an entity
+ * that had none yet were there before.
  */
 const UPSERT = `
   WITH new AS (
@@ -83,8 +85,8 @@ const UPSERT = `
         AND (e.vanished_at IS NULL OR e.vanished_at > ?::timestamptz - ${GRACE}) THEN e.claims_since ELSE excluded.claims_since END,
       home = CASE WHEN e.owner_refs = excluded.owner_refs AND NOT ${IS_ANOTHER}
         THEN coalesce(e.home, excluded.location) ELSE excluded.location END,
-      owners_since = CASE WHEN e.owner_refs = excluded.owner_refs AND e.location IS NOT DISTINCT FROM excluded.location
-        THEN e.owners_since ELSE excluded.owners_since END
+      owners_since = CASE WHEN e.owner_refs = excluded.owner_refs AND e.location IS NOT DISTINCT FROM excluded.location THEN e.owners_since
+        WHEN e.owner_refs = '{}' AND e.owners_since = excluded.owners_since THEN e.owners_since ELSE ?::timestamptz END
     WHERE (e.title, e.spec_type, e.system_ref, e.owner_refs, e.labels, e.annotations, e.lifecycle, e.appetite, e.location, e.vanished_at)
       IS DISTINCT FROM (excluded.title, excluded.spec_type, excluded.system_ref, excluded.owner_refs,
         excluded.labels, excluded.annotations, excluded.lifecycle, excluded.appetite, excluded.location, NULL::timestamptz)
@@ -94,6 +96,16 @@ const UPSERT = `
     WHERE o.entity_ref IS NULL OR o.vanished_at IS NOT NULL
       OR (o.annotations, o.owner_refs, o.location) IS DISTINCT FROM (w.annotations, w.owner_refs, w.location)) AS affected
   FROM written w LEFT JOIN old o USING (entity_ref)`;
+
+/**
+ * What an entity took over from another of its owner goes back at once when it is
+ * somebody else's: nobody may see it for the moment until links are made anew.
+ */
+const GIVE_BACK = `
+  UPDATE cost_links l SET entity_id = l.taken_from, taken_from = NULL
+  FROM cost_entities e, cost_entities f
+  WHERE e.id = l.entity_id AND f.id = l.taken_from
+    AND f.owner_refs <@ l.owner_refs AND NOT (e.owner_refs <@ l.owner_refs)`;
 
 /** A copy of what costs need of the catalog. */
 export class EntityStore {
@@ -127,10 +139,11 @@ export class EntityStore {
       for await (const slice of slices(entities, 500)) {
         const read = JSON.stringify(slice.map(toRow));
         await partFromFormer(tx, read, now);
-        const { rows } = await tx.raw(UPSERT, [read, since, since, now]);
+        const { rows } = await tx.raw(UPSERT, [read, since, since, now, now]);
         affected += toNumber(rows[0].affected);
         written += toNumber(rows[0].written);
       }
+      await tx.raw(GIVE_BACK);
       const vanished = await tx('cost_entities')
         .whereNull('vanished_at')
         .whereRaw('NOT (entity_ref = ANY (?::text[]))', [

@@ -17,13 +17,17 @@ export interface StaleContainer {
   cluster: string;
   workload: LinkableWorkload;
   /** The entity that this container, or another one of its workload, was linked to so far. */
-  held?: HeldLink;
+  held?: HeldLink & {
+    entityId: number;
+    /** From whom it was taken over, of one owner with who has it. */
+    takenFromId?: number;
+  };
 }
 
 /** What a container is linked to, and who else claims it. */
 export interface ContainerLink {
   id: number;
-  link?: WorkloadLink & { entityId: number };
+  link?: WorkloadLink & { entityId: number; takenFromId?: number };
   rivals: Array<RivalClaim & { entityId: number }>;
 }
 
@@ -50,12 +54,12 @@ export class LinkStore {
     const { rows } = await this.#tx.raw(
       `SELECT c.id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
          c.labels, c.labels_sanitized, w.labels AS kubernetes_labels, h.entity_ref AS held_by, h.linked_at AS held_since,
-         h.provenance AS held_provenance, h.owner_refs AS held_owner_refs
+         h.provenance AS held_provenance, h.owner_refs AS held_owner_refs, h.entity_id AS held_id, h.taken_from AS held_taken_from
        FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id
        LEFT JOIN cost_workload_labels w
          ON (w.cluster_id, w.namespace, w.kind, w.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
        LEFT JOIN LATERAL (
-         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs FROM cost_containers s
+         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs, l.entity_id, l.taken_from FROM cost_containers s
          JOIN cost_links l ON l.container_id = s.id JOIN cost_entities e ON e.id = l.entity_id
          WHERE (s.cluster_id, s.bucket, s.namespace, s.workload_kind, s.workload)
            = (c.cluster_id, c.bucket, c.namespace, c.workload_kind, c.workload)
@@ -81,12 +85,13 @@ export class LinkStore {
       [all, ids],
     );
     await this.#tx.raw(
-      `INSERT INTO cost_links AS l (container_id, entity_id, provenance, detail, owner_refs)
+      `INSERT INTO cost_links AS l (container_id, entity_id, provenance, detail, taken_from, owner_refs)
        SELECT n.*, e.owner_refs
-       FROM unnest(?::integer[], ?::integer[], ?::text[], ?::text[]) AS n (container_id, entity_id, provenance, detail)
+       FROM unnest(?::integer[], ?::integer[], ?::text[], ?::text[], ?::integer[])
+         AS n (container_id, entity_id, provenance, detail, taken_from)
        JOIN cost_entities e ON e.id = n.entity_id
        ON CONFLICT (container_id) DO UPDATE SET
-         entity_id = excluded.entity_id, provenance = excluded.provenance, detail = excluded.detail,
+         entity_id = excluded.entity_id, provenance = excluded.provenance, detail = excluded.detail, taken_from = excluded.taken_from,
          linked_at = CASE WHEN l.entity_id = excluded.entity_id THEN l.linked_at ELSE excluded.linked_at END,
          owner_refs = CASE WHEN l.entity_id = excluded.entity_id THEN l.owner_refs ELSE excluded.owner_refs END`,
       [
@@ -94,6 +99,7 @@ export class LinkStore {
         integerArray(linked.map(({ entityId }) => entityId)),
         textArray(linked.map(({ provenance }) => provenance)),
         textArray(linked.map(({ detail }) => detail)),
+        integerArray(linked.map(({ takenFromId }) => takenFromId ?? null)),
       ],
     );
     await this.#replaceRivals(all, batch);
@@ -140,6 +146,8 @@ function toContainer(row: {
   held_since: Date | null;
   held_provenance: LinkProvenance | null;
   held_owner_refs: string[] | null;
+  held_id: number | null;
+  held_taken_from: number | null;
 }): StaleContainer {
   return {
     id: row.id,
@@ -154,12 +162,15 @@ function toContainer(row: {
       kubernetesLabels: row.kubernetes_labels ?? undefined,
     },
     ...(row.held_by !== null &&
+      row.held_id !== null &&
       row.held_since !== null && {
         held: {
           entityRef: row.held_by,
           since: row.held_since.toISOString(),
           provenance: row.held_provenance ?? undefined,
           ownerRefs: row.held_owner_refs ?? undefined,
+          entityId: row.held_id,
+          takenFromId: row.held_taken_from ?? undefined,
         },
       }),
   };

@@ -131,11 +131,17 @@ function linkOne(
   { id, cluster, workload, held }: StaleContainer,
   { ids, linker }: LinkingCatalog,
 ): ContainerLink {
-  const { link, rivals } = linker.decide(workload, cluster, held);
+  const { link, rivals, isTaken } = linker.decide(workload, cluster, held);
   const entityId = link && ids.get(link.entityRef);
+  const takenFromId =
+    held?.takenFromId ?? (isTaken ? held?.entityId : undefined);
+  const isSame = isTaken || entityId === held?.entityId;
   return {
     id,
-    ...(link && entityId !== undefined && { link: { ...link, entityId } }),
+    ...(link &&
+      entityId !== undefined && {
+        link: { ...link, entityId, ...(isSame && { takenFromId }) },
+      }),
     rivals: rivals.flatMap(rival => {
       const rivalId = ids.get(rival.entityRef);
       return rivalId === undefined ? [] : [{ ...rival, entityId: rivalId }];

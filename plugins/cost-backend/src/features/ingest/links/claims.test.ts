@@ -182,6 +182,56 @@ describe('links', () => {
     expect(await rivals()).toEqual(['front/app a-thief held']);
   });
 
+  it('go back at once, before links are made anew, and in the first hour as well', async () => {
+    const taking = {
+      ...THIEF,
+      ownerRefs: WEB.ownerRefs,
+      annotations: {
+        ...WEB.annotations,
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
+    };
+    await link([WEB]);
+    await run('app');
+    await link([WEB], { afterHours: 0.1 });
+    expect(await link([WEB, taking], { afterHours: 0.1 })).toEqual({
+      'front/app': 'a-thief',
+    });
+    // A container that is new belongs to the workload's service as well.
+    await run('sidecar');
+    await link([WEB, taking], { afterHours: 0.1 });
+    const unmasked = { ...taking, ownerRefs: THIEF.ownerRefs };
+    const now = new Date(Date.now() - 30 * 86_400_000 + (hours + 0.1) * 36e5);
+    await EntityStore.create({ knex }).replaceAll([WEB, unmasked], [], now);
+    const seen = await knex('cost_links as l')
+      .join('cost_entities as e', 'e.id', 'l.entity_id')
+      .distinct('e.name');
+    expect(seen).toEqual([{ name: 'web' }]);
+    expect(await link([WEB, unmasked], { afterHours: 0.2 })).toEqual({
+      'front/app': 'web',
+      'front/sidecar': 'web',
+    });
+    expect(await rivals()).toEqual([
+      'front/app a-thief held',
+      'front/sidecar a-thief held',
+    ]);
+  });
+
+  it('do not go to who says that it was the former owner’s when a service changes hands', async () => {
+    const patient = {
+      ...THIEF,
+      ownerRefs: WEB.ownerRefs,
+      annotations: { 'backstage.io/kubernetes-label-selector': 'app=web' },
+    };
+    await link([WEB, patient]);
+    await run('app');
+    expect(await link([WEB, patient])).toEqual({ 'front/app': 'web' });
+    const moved = { ...WEB, ownerRefs: ['group:default/other'] };
+    expect(await link([moved, patient])).toEqual({ 'front/app': 'web' });
+    const unmasked = { ...patient, ownerRefs: THIEF.ownerRefs };
+    expect(await link([moved, unmasked])).toEqual({ 'front/app': 'web' });
+  });
+
   it('stay when a service goes to another team while somebody else claims its workloads', async () => {
     await link([THIEF]);
     await run('app');
