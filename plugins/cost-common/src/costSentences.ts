@@ -1,10 +1,10 @@
-import { PART_SENTENCES } from '@headroom/common';
+import { FORECAST_SENTENCES, PART_SENTENCES } from '@headroom/common';
 import {
   GPU_ADVICE_SENTENCES,
   GPU_PART_SENTENCES,
   GPU_VERDICT_SENTENCES,
 } from './gpu';
-import { PROMETHEUS_SENTENCES } from './problems';
+import { PROMETHEUS_SENTENCES, REPORT_SENTENCES } from './problems';
 
 /**
  * Every sentence that a back end or a source of costs says, by catalogue. Pages
@@ -14,6 +14,8 @@ import { PROMETHEUS_SENTENCES } from './problems';
  */
 export const COST_SENTENCES = {
   parts: PART_SENTENCES,
+  forecast: FORECAST_SENTENCES,
+  report: REPORT_SENTENCES,
   gpuParts: GPU_PART_SENTENCES,
   gpuAdvice: GPU_ADVICE_SENTENCES,
   gpuVerdict: GPU_VERDICT_SENTENCES,

@@ -1,4 +1,5 @@
 import { Micros } from '../money/Money';
+import { Wording } from '../wording';
 
 /** Month's end as it looks today, or why it can't be said. @public */
 export type Projection =
@@ -15,4 +16,9 @@ export type Projection =
       backtestError?: number;
       monthEnd: string;
     }
-  | { status: 'not-yet'; reason: string };
+  | {
+      status: 'not-yet';
+      reason: string;
+      /** What a page words the reason from. */
+      wording?: Wording;
+    };

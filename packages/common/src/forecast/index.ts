@@ -1,2 +1,3 @@
+export { FORECAST_SENTENCES } from './forecastSentences';
 export * from './Projection';
 export * from './projectMonth';

@@ -51,13 +51,14 @@ describe('projectMonth', () => {
     const today = addDays('2026-03-01', count);
     expect(
       projectMonth({ days: spend('2026-03-01', today, () => 1), today }),
-    ).toEqual({ status: 'not-yet', reason });
+    ).toMatchObject({ status: 'not-yet', reason });
   });
 
   it('says not yet when the newest complete day is old', () => {
     const days = spend('2026-03-01', '2026-03-15', () => 1).slice(0, -1);
     expect(projectMonth({ days, today: '2026-03-25' })).toEqual({
       status: 'not-yet',
+      wording: { key: 'forecast.stale', params: { age: 11, most: 7 } },
       reason:
         'The newest complete day is 11 days old; a projection needs one of the last 7 days.',
     });

@@ -1,4 +1,6 @@
 import { addDays, monthStart, nextMonthStart } from '../time';
+import { Worded } from '../wording';
+import { wordForecast } from './forecastSentences';
 import { Projection } from './Projection';
 import { CONFIDENCE, ratioInterval } from './uncertainty';
 import {
@@ -58,7 +60,11 @@ export function projectMonth(input: {
   const recent = recentOf(history, today);
   const reason = notYet(recent, today);
   if (reason) {
-    return { status: 'not-yet', reason };
+    return {
+      status: 'not-yet',
+      reason: reason.message,
+      wording: reason.wording,
+    };
   }
 
   const { spent, open } = splitMonth(days, today);
@@ -96,15 +102,16 @@ function recentOf(history: DayValue[], today: string): DayValue[] {
   return history.filter(({ ordinal }) => now - ordinal <= LOOK_BACK_DAYS);
 }
 
-function notYet(recent: DayValue[], today: string): string | undefined {
+function notYet(recent: DayValue[], today: string): Worded | undefined {
   if (recent.length < MIN_COMPLETE_DAYS) {
-    return `A projection needs ${MIN_COMPLETE_DAYS} complete days; there ${
-      recent.length === 1 ? 'is 1' : `are ${recent.length || 'none'}`
-    } so far.`;
+    const needed = MIN_COMPLETE_DAYS;
+    return recent.length === 0
+      ? wordForecast('noDays', { needed })
+      : wordForecast('fewDays', { needed, count: recent.length });
   }
   const age = toOrdinal(today) - recent[recent.length - 1].ordinal;
   return age > MAX_STALE_DAYS
-    ? `The newest complete day is ${age} days old; a projection needs one of the last ${MAX_STALE_DAYS} days.`
+    ? wordForecast('stale', { age, most: MAX_STALE_DAYS })
     : undefined;
 }
 

@@ -315,7 +315,7 @@ export function sourcesReport(): SourcesReport {
             start: '2026-10-03T00:00:00.000Z',
             end: '2026-10-04T00:00:00.000Z',
             hours: 24,
-            reason: 'the source has no data',
+            reason: 'no-data',
           },
         ],
         unfinished: { again: 3, left: 1 },

@@ -405,6 +405,15 @@ export const messages = {
     gapEnd: 'Until',
     gapHours: 'Hours',
     gapReason: 'Why',
+    gapReasons: {
+      'no-data': 'The source has no data of these hours.',
+      'empty-answer': 'The source answered without any node or container.',
+      'no-nodes': 'The source told of containers and of no node.',
+      'source-down': 'The source could not be reached.',
+      'source-error': 'The answer of the source could not be read.',
+      partial: 'The source knew only a part of these hours.',
+      unknown: 'Why is not known.',
+    },
   },
 
   check: checkMessages,

@@ -5,7 +5,12 @@ import {
   previousWindow,
   projectMonth,
 } from '@headroom/common';
-import { Comparison, DayCost, Headline } from '@headroom/plugin-cost-common';
+import {
+  Comparison,
+  DayCost,
+  Headline,
+  wordReport,
+} from '@headroom/plugin-cost-common';
 import { Coverage } from './coverage';
 import { Calendar } from '../Calendar';
 import { ReportRequest } from './ReportRequest';
@@ -156,12 +161,10 @@ function projection(facts: ReportFacts): Projection {
     .days(monthStart(today), today)
     .filter(day => coverage.awaitsBackfill(day)).length;
   if (awaited > 0) {
-    return {
-      status: 'not-yet',
-      reason: `The back-fill has not read all of this month yet; ${
-        awaited === 1 ? '1 day is' : `${awaited} days are`
-      } not in.`,
-    };
+    const { message, wording } = wordReport('backfillAwaited', {
+      count: awaited,
+    });
+    return { status: 'not-yet', reason: message, wording };
   }
   return projectMonth({ today, days: projectionDays(facts) });
 }

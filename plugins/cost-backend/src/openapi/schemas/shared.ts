@@ -98,7 +98,11 @@ export const projection = z
         ),
       monthEnd: z.string(),
     }),
-    z.object({ status: z.literal('not-yet'), reason: z.string() }),
+    z.object({
+      status: z.literal('not-yet'),
+      reason: z.string(),
+      wording: wording.optional(),
+    }),
   ])
   .meta({
     id: 'Projection',

@@ -45,7 +45,7 @@ describe('CostSources', () => {
     const table = await screen.findByRole('table', { name: 'Gaps of us-west' });
     expect(
       within(table).getByRole('row', { name: /3 October 2026, 02:00/ }),
-    ).toHaveTextContent('24the source has no data');
+    ).toHaveTextContent('24The source has no data of these hours.');
     expect(
       screen.getByText('Node n1 used more CPU than it has.'),
     ).toBeInTheDocument();

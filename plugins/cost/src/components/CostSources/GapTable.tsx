@@ -8,6 +8,21 @@ import {
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 
+/** Why a source could not answer for an hour, as the back end's codes say. */
+const REASONS = [
+  'no-data',
+  'empty-answer',
+  'no-nodes',
+  'source-down',
+  'source-error',
+  'partial',
+  'unknown',
+] as const;
+
+function isKnown(reason: string): reason is (typeof REASONS)[number] {
+  return (REASONS as readonly string[]).includes(reason);
+}
+
 type Gap = SourcesReport['clusters'][number]['gaps'][number];
 
 /** Spans no source could answer for. They stay gaps on every page. */
@@ -41,7 +56,14 @@ export function GapTable(props: {
       value: gap => gap.hours,
       render: gap => formatQuantity(gap.hours),
     },
-    { id: 'reason', title: t('sources.gapReason'), value: gap => gap.reason },
+    {
+      id: 'reason',
+      title: t('sources.gapReason'),
+      value: gap =>
+        isKnown(gap.reason)
+          ? t(`sources.gapReasons.${gap.reason}`)
+          : gap.reason,
+    },
   ];
   return (
     <DataTable

@@ -10,6 +10,7 @@ import {
   toMicros,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { useComparisonText } from '../Headline';
 import { Sparkline } from './Sparkline';
 
@@ -19,6 +20,7 @@ export function CardFigures(props: { report: ServiceCostReport }) {
   const { headline, currency, window } = report;
   const { monthToDate, projection } = headline;
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   const comparisonText = useComparisonText();
   const comparison = comparisonText(window, headline.previous);
   return (
@@ -40,7 +42,10 @@ export function CardFigures(props: { report: ServiceCostReport }) {
               ),
               confidence: formatShare(projection.confidence),
             })
-          : projection.reason}
+          : wordingOf({
+              message: projection.reason,
+              wording: projection.wording,
+            })}
       </Typography>
       <Sparkline
         days={report.days}

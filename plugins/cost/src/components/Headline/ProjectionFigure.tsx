@@ -7,6 +7,7 @@ import {
   toMicros,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { FigureProps } from './SpendFigure';
 
 /** Month's end as it looks today, with its interval, or why it can't be said yet. */
@@ -14,12 +15,16 @@ export function ProjectionFigure(props: FigureProps) {
   const { headline, report, onOrigin } = props;
   const { projection } = headline;
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   if (projection.status === 'not-yet') {
     return (
       <Figure
         label={t('figure.projection')}
         value={t('figure.notYet')}
-        comparison={projection.reason}
+        comparison={wordingOf({
+          message: projection.reason,
+          wording: projection.wording,
+        })}
         onOrigin={onOrigin}
       />
     );

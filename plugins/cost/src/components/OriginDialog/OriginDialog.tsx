@@ -5,6 +5,7 @@ import {
   formatDayRange,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { Origin } from '@headroom/plugin-cost-common';
 import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
@@ -43,6 +44,7 @@ export function OriginDialog(props: {
   const { figure, subject, fileName, onClose } = props;
   const { report, origin } = subject;
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   if (!figure) {
     return null;
   }
@@ -62,7 +64,7 @@ export function OriginDialog(props: {
       explanation={{
         title: t('origin.title', { figure: t(`origin.figure.${figure}`) }),
         meaning: t(`origin.explain.${toldAs(figure, subject)}`),
-        steps: figureSteps(figure, subject, t),
+        steps: figureSteps(figure, subject, t, wordingOf),
         window: (
           <>
             {t('origin.windowText', {

@@ -1,3 +1,4 @@
+import { Said } from '@headroom/common';
 import {
   DayCost,
   Headline,
@@ -102,11 +103,15 @@ function monthSteps(subject: FigureSubject, t: CostTranslate): FigureStep[] {
 function projectionSteps(
   subject: FigureSubject,
   t: CostTranslate,
+  wordingOf: (said: Said) => string,
 ): FigureStep[] {
   const { projection } = subject.headline;
   const { currency } = subject.report;
   if (projection.status === 'not-yet') {
-    return [{ label: t('figure.notYet'), formula: projection.reason }];
+    const { reason: message, wording } = projection;
+    return [
+      { label: t('figure.notYet'), formula: wordingOf({ message, wording }) },
+    ];
   }
   const exact = (wire: string) => formatMoneyExact(toMicros(wire), currency);
   return [
@@ -268,6 +273,7 @@ export function figureSteps(
   figure: FigureName,
   subject: FigureSubject,
   t: CostTranslate,
+  wordingOf: (said: Said) => string,
 ): FigureStep[] {
   switch (figure) {
     case 'spend':
@@ -275,7 +281,7 @@ export function figureSteps(
     case 'monthToDate':
       return monthSteps(subject, t);
     case 'projection':
-      return projectionSteps(subject, t);
+      return projectionSteps(subject, t, wordingOf);
     case 'efficiency':
     case 'unused':
       return usageSteps(subject, t);
