@@ -13,5 +13,6 @@ export * from './links';
 export * from './money';
 export * from './problems';
 export * from './time';
+export * from './urls';
 export * from './wording';
 export * from './workloads';

@@ -1,4 +1,5 @@
 export * from './availability';
 export * from './entityRefOf';
+export * from './jsonBody';
 export * from './parseInput';
 export * from './sendCsv';

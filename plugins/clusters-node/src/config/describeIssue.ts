@@ -1,13 +1,17 @@
+import { urlWithoutSecrets } from '@headroom/common';
 import { z } from 'zod';
 
 /** Sections of modules have keys of their own: what may name a secret is one. */
 const SECRET_KEY =
   /auth|headers|token|secret|passw|credential|key$|caData|private/i;
+/** What may hold a URL, by its key or as it is written. */
+const URL_KEY = /ur[il]|server|host|proxy|endpoint|address/i;
+const URL_TEXT = /\/\/|[?]/;
 
 /**
  * One sentence for a zod issue: path, value, what would be right. Values under
- * `auth` and `headers`, tokens, other secrets, and passwords in URLs are never
- * quoted.
+ * `auth` and `headers`, tokens, other secrets, and what may be one in a URL are
+ * never quoted.
  *
  * @internal
  */
@@ -40,7 +44,8 @@ function quote(path: PropertyKey[], input: unknown): string {
     input,
   );
   if (typeof value === 'string') {
-    return `'${value.replace(/\/\/.*@/, '//***@')}'`;
+    const isUrl = URL_KEY.test(String(path.at(-1))) || URL_TEXT.test(value);
+    return `'${isUrl ? urlWithoutSecrets(value) : value}'`;
   }
   return typeof value === 'number' || typeof value === 'boolean'
     ? String(value)

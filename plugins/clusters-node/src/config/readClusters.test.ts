@@ -204,18 +204,45 @@ describe('readClusters', () => {
 
   it.each([
     { url: 'https://user:hunter2@prometheus.example.com' },
+    { url: 'user:hunter2@prometheus.example.com:9090' },
+    { url: 'https://user:hunter2@prometheus.example.com:port' },
+    { url: `${url}?token=hunter2` },
+    { url: `${url}#hunter2` },
+    { url: `${url};token=hunter2/` },
+    { url: 'prometheus?token=hunter2' },
     { url, auth: { type: 'bearer', token: 'hunter2\nX: y' } },
     { url, auth: { type: 'digest', token: 'hunter2' } },
     { url, headers: { 'bad name': 'hunter2' } },
     { url, headers: { 'X-Api-Key': 'hunter2\r\n' } },
-  ])('names no secret when it refuses %j', prometheus => {
-    let message = '';
-    try {
-      read({ name: 'a', prometheus });
-    } catch (error) {
-      message = String(error);
+  ])('names no secret when it refuses %j', section => {
+    for (const key of ['prometheus', 'kubernetes', 'demo', 'opencost']) {
+      let message = '';
+      try {
+        read({ name: 'a', [key]: section });
+      } catch (error) {
+        message = String(error);
+      }
+      expect(message).toContain(`headroom.clusters[0].${key}`);
+      expect(message).not.toContain('hunter2');
     }
-    expect(message).toContain('headroom.clusters[0].prometheus');
-    expect(message).not.toContain('hunter2');
+  });
+
+  it('names no secret of a URL that a section has under a key of its own', () => {
+    const proxied = ClusterSection.create({
+      key: 'gateway',
+      schema: z.strictObject({ via: z.url({ error: 'must be a URL' }) }),
+    });
+    expect(() =>
+      readClusters(
+        new ConfigReader({
+          headroom: {
+            clusters: [
+              { name: 'a', gateway: { via: '//u:hunter2@h?t=hunter2' } },
+            ],
+          },
+        }),
+        { sections: [proxied] },
+      ),
+    ).toThrow("gateway.via '//***@h?…': must be a URL");
   });
 });

@@ -69,6 +69,10 @@ describe('readClaims', () => {
       { trustedLocations: ['url:https://github.com*'] },
       "headroom.cost.claims.trustedLocations.0 is 'url:https://github.com*'; it must be",
     ],
+    [
+      { trustedLocations: ['url:ftp://u:secret@github.com/acme?token=secret'] },
+      "headroom.cost.claims.trustedLocations.0 is 'url:ftp://***@github.com/acme?…'; it must be",
+    ],
   ])('refuses %j', (claims, message) => {
     expect(() => read(claims)).toThrow(message);
   });

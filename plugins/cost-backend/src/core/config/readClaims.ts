@@ -1,7 +1,11 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import { ClaimPolicy, createLocationMatcher } from '@headroom/common';
+import { InputError, toError } from '@backstage/errors';
+import {
+  ClaimPolicy,
+  createLocationMatcher,
+  urlWithoutSecrets,
+} from '@headroom/common';
 import { z } from 'zod';
 
 const AT = 'headroom.cost.claims';
@@ -38,7 +42,10 @@ const location = text.superRefine((value, context) => {
   } catch (error) {
     context.addIssue({
       code: 'custom',
-      message: error instanceof Error ? error.message : String(error),
+      message: toError(error).message.replaceAll(
+        value,
+        urlWithoutSecrets(value),
+      ),
     });
   }
 });

@@ -5,7 +5,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import express from 'express';
 import Router from 'express-promise-router';
-import { entityRefOf, refuseParameters, sendCsv } from '@headroom/node';
+import {
+  entityRefOf,
+  readJsonBody,
+  refuseParameters,
+  sendCsv,
+} from '@headroom/node';
 import { Asked, CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { adviceCsv } from './adviceCsv';
@@ -32,7 +37,10 @@ export interface AdviceRouterOptions {
 }
 
 /** A decision is a reason and a date. */
-const MAX_BODY = '8kb';
+const BODY = {
+  kilobytes: 8,
+  example: '{"state": "dismissed", "reason": "Migrates next week"}',
+};
 
 /**
  * Rightsizing advice. Reading is behind `cost.read`, deciding behind
@@ -88,7 +96,7 @@ export function createAdviceRouter(
 
   router.put(
     '/v1/advice/:id/decision',
-    express.json({ limit: MAX_BODY }),
+    readJsonBody(BODY),
     async (req, res) => {
       const call = await callOf(req);
       const decision = await decisions.decide(call, () => {
