@@ -6,6 +6,9 @@ import { component, mockCostApi, renderCost } from '../../__testUtils__/render';
 import { serviceReport } from '../../__testUtils__/reports';
 import { EntityCost } from './EntityCost';
 
+// Whole pages, and roles looked up in all of their cells.
+jest.setTimeout(60_000);
+
 describe('EntityCost', () => {
   it('shows five figures, each with its comparison and base', async () => {
     renderCost(<EntityCost />, { entity: component });
