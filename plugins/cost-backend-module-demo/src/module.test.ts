@@ -44,6 +44,18 @@ function query(
   };
 }
 
+const GIB = 1024 ** 3;
+
+function sumOf<T>(items: T[], of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0);
+}
+
+/** Within a tenth: the demo varies what it does by the hour and by the day. */
+function expectNear(value: number, mean: number): void {
+  expect(value).toBeGreaterThan(0.9 * mean);
+  expect(value).toBeLessThan(1.1 * mean);
+}
+
 const DAY = ['2026-03-04T00:00:00Z', '2026-03-05T00:00:00Z'] as const;
 
 beforeAll(async () => {
@@ -85,6 +97,41 @@ describe('the module', () => {
       expect(source.supports(prometheusOnly)).toBe(false);
     }
     expect(usage.simulated).toBe(true);
+  });
+
+  it.each<[string, Record<string, string | number>, string]>([
+    [
+      'an endpoint that is none',
+      { url: 'demo:7080' },
+      "headroom.clusters[0].demo.url 'demo:7080': must start with http:// or https://",
+    ],
+    ['no URL', {}, 'headroom.clusters[0].demo.url'],
+    [
+      'a key that nothing reads',
+      { url: 'http://127.0.0.1:7080', seed: 1 },
+      'headroom.clusters[0].demo',
+    ],
+  ])('refuses %s, and says where it is', async (_, section, sentence) => {
+    const started = startTestBackend({
+      extensionPoints: [
+        [
+          costSourcesExtensionPoint,
+          {
+            addUsageSource() {},
+            addPriceSource() {},
+            addUnitMetricSource() {},
+            addAllocationSource() {},
+          },
+        ],
+      ],
+      features: [
+        costModuleDemo,
+        mockServices.rootConfig.factory({
+          data: { headroom: { clusters: [{ name: 'a', demo: section }] } },
+        }),
+      ],
+    });
+    await expect(started).rejects.toThrow(sentence);
   });
 });
 
@@ -147,9 +194,34 @@ describe('usage', () => {
       await usage.observe(query(...DAY));
     const hours = new Set(containers.map(({ hour }) => hour));
     expect([hours.size, missingHours, queries]).toEqual([24, [], 1]);
-    expect(nodes.length).toBeGreaterThan(24 * 8);
-    expect(volumes.length).toBeGreaterThan(0);
-    expect(network.length).toBeGreaterThan(0);
+    expect(nodes.every(({ region }) => region === 'us-west-2')).toBe(true);
+    // A general node has eight cores and 32 GiB; they are three at least.
+    const general = nodes.filter(({ nodePool }) => nodePool === 'general');
+    expect(general.length).toBeGreaterThanOrEqual(24 * 3);
+    for (const node of general) {
+      expect(node).toMatchObject({
+        instanceType: 'm6i.2xlarge',
+        capacityType: 'on-demand',
+        cpuCores: 8,
+        memoryBytes: 32 * GIB,
+        gpuDevices: 0,
+      });
+      expect(node.upSeconds).toBeLessThanOrEqual(3600);
+    }
+    const queue = volumes.filter(({ claim }) => claim === 'data-job-queue-0');
+    expect(queue).toHaveLength(24);
+    expect(queue[0]).toMatchObject({
+      namespace: 'ml-serving',
+      storageClass: 'gp3',
+      capacityByteSeconds: 50 * GIB * 3600,
+      pods: ['job-queue-0'],
+    });
+    // The embedding API sends 2.2 GiB a pod and hour to other zones, in the mean.
+    const crossZone = sumOf(
+      network.filter(({ pod }) => pod.startsWith('akidb-rest-')),
+      ({ crossZoneBytes = 0 }) => crossZoneBytes,
+    );
+    expectNear(crossZone, 24 * 4 * 2.2 * GIB);
     const akidb = containers.filter(c => c.workload === 'akidb-rest');
     expect(akidb).toHaveLength(24 * 4);
     expect(akidb[0]).toMatchObject({
@@ -159,8 +231,20 @@ describe('usage', () => {
       labels: { 'backstage.io/kubernetes-id': 'akidb-rest' },
       runSeconds: 3600,
       cpuRequestCoreSeconds: 8 * 3600,
+      memoryRequestByteSeconds: 16 * GIB * 3600,
       gpuRequestDeviceSeconds: 3600,
     });
+    // It asks for 8 cores and 16 GiB, and uses about 4.5 and 11; it pays for what it asked for.
+    const seconds = sumOf(akidb, ({ runSeconds }) => runSeconds);
+    const cores = sumOf(akidb, each => each.cpuUsageCoreSeconds ?? 0);
+    const bytes = sumOf(akidb, each => each.memoryUsageByteSeconds ?? 0);
+    expectNear(cores / seconds, 4.5);
+    expectNear(bytes / seconds, 11 * GIB);
+    for (const each of akidb) {
+      expect(each.cpuChargedCoreSeconds).toBeGreaterThanOrEqual(
+        each.cpuRequestCoreSeconds,
+      );
+    }
   });
 
   it('says what happened within the hour, and what a container was allowed', async () => {
@@ -172,9 +256,15 @@ describe('usage', () => {
       memoryLimitBytes: 768 * 1024 ** 2,
       oomKills: 0,
       restarts: 0,
-      throttledShare: expect.any(Number),
       startedAt: expect.stringMatching(/^2026-03-0\d.*Z$/),
     });
+    // Its limit is below what it wants in the afternoon, and above at night.
+    const throttled = containers
+      .filter(c => c.workload === 'checkout-api')
+      .map(({ throttledShare }) => throttledShare ?? -1);
+    expect(Math.min(...throttled)).toBe(0);
+    expect(Math.max(...throttled)).toBeGreaterThan(0);
+    expect(Math.max(...throttled)).toBeLessThanOrEqual(1);
     expect(checkout.samples!.cpuCores).toHaveLength(12);
     expect(checkout.samples!.memoryBytes).toHaveLength(12);
     const run = containers.find(c => c.workload === 'invoice-run')!;
@@ -222,6 +312,45 @@ describe('usage', () => {
 });
 
 describe('prices', () => {
+  it('are those of the region, by kind of node, device, storage and traffic', async () => {
+    const book = await prices.prices(query(...DAY));
+    expect(book.nodes).toContainEqual({
+      instanceType: 'm6i.2xlarge',
+      region: 'us-west-2',
+      capacityType: 'on-demand',
+      hourlyPrice: '0.384',
+    });
+    expect(book.nodes).toContainEqual({
+      instanceType: 'p5.4xlarge',
+      region: 'us-west-2',
+      capacityType: 'on-demand',
+      hourlyPrice: '6.88',
+    });
+    expect(book.gpus).toContainEqual({
+      model: 'H100',
+      hourlyPrice: '5.2',
+      capacityType: 'on-demand',
+    });
+    // $0.08 a GiB and month of 730 hours.
+    expect(book.storageClasses).toContainEqual({
+      storageClass: 'gp3',
+      gibHourPrice: '0.00010959',
+    });
+    expect(book.unitPrices?.['on-demand']).toMatchObject({
+      cpuCoreHour: '0.0345',
+      networkInternetGib: '0.09',
+    });
+    // Spot moves once a week around 40 % of the price on demand.
+    const spot = book.nodes!.filter(
+      ({ instanceType, capacityType }) =>
+        instanceType === 'm6i.2xlarge' && capacityType === 'spot',
+    );
+    expect(spot.map(({ validFrom, validTo }) => [validFrom, validTo])).toEqual([
+      ['2026-03-02', '2026-03-09'],
+    ]);
+    expectNear(Number(spot[0].hourlyPrice), 0.1536);
+  });
+
   it('name every instance type that ran', async () => {
     const { nodes } = await usage.observe(query(...DAY));
     const book = await prices.prices(query(...DAY));
@@ -261,7 +390,19 @@ describe('units', () => {
     expect(tokens[0].match).toEqual({
       entityRef: 'component:default/akidb-rest',
     });
-    expect(tokens[0].quantity).toBeGreaterThan(1e6);
+    // 54,000 requests a pod and hour in the mean, 210 tokens each, 0.2 % failed.
+    const requests = both.filter(
+      ({ metric: id, match }) =>
+        id === 'requests' && match.entityRef === 'component:default/akidb-rest',
+    );
+    const asked = sumOf(requests, ({ quantity }) => quantity);
+    const failed = sumOf(requests, each => each.failed ?? 0);
+    expectNear(asked, 24 * 4 * 54_000);
+    expectNear(
+      sumOf(tokens, ({ quantity }) => quantity),
+      asked * 210,
+    );
+    expect(failed / asked).toBeCloseTo(0.002, 3);
   });
 });
 

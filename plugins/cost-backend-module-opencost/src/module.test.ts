@@ -5,7 +5,6 @@ import {
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { JsonObject } from '@backstage/types';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import {
   AllocationSource,
@@ -15,6 +14,11 @@ import costModuleOpenCost from '.';
 import { hoursFromNoon, soundAnswers } from './__testUtils__/answers';
 
 const HOURS = hoursFromNoon(2);
+
+type Headroom = {
+  opencost?: { currency: string };
+  clusters?: Array<{ name: string; opencost: Record<string, string> }>;
+};
 
 const others = {
   addUsageSource: jest.fn(),
@@ -34,7 +38,7 @@ describe('costModuleOpenCost', () => {
     server = undefined;
   });
 
-  async function start(headroom: JsonObject = {}): Promise<AllocationSource[]> {
+  async function start(headroom: Headroom = {}): Promise<AllocationSource[]> {
     const added: AllocationSource[] = [];
     backend = await startTestBackend({
       extensionPoints: [
@@ -104,7 +108,7 @@ describe('costModuleOpenCost', () => {
     }
   });
 
-  it.each([
+  it.each<[string, Headroom, string]>([
     ['as configured', { opencost: { currency: 'EUR' } }, 'EUR'],
     ['in US dollars unless configured', {}, 'USD'],
   ])('books what OpenCost says, %s', async (_, headroom, currency) => {
@@ -178,7 +182,7 @@ describe('costModuleOpenCost', () => {
     },
   );
 
-  it.each<[string, JsonObject, string]>([
+  it.each<[string, Record<string, string>, string]>([
     [
       'an endpoint that is none',
       { url: 'opencost:9003' },
