@@ -12,9 +12,9 @@ import { encodeDigest, UsageDigest } from '@headroom/plugin-cost-common';
 import knexFactory, { Knex } from 'knex';
 import { DigestStore, MEASURES } from '@headroom/plugin-cost-backend/testUtils';
 import { digestOfDay } from '@headroom/plugin-cost-common/testUtils';
+import { DAY_MS } from '@headroom/common';
 import { createRandom, Random } from './random';
 
-const DAY_MS = 86_400_000;
 const GIB = 2 ** 30;
 const SLICE = 500;
 const SLOTS_PER_DAY = 288;

@@ -4,11 +4,11 @@ import {
   SLOT_SECONDS,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
+import { HOUR_MS } from '@headroom/common';
 import { Series } from './Series';
 
 const DAYS = 16;
 const START = new Date('2026-03-02T00:00:00Z');
-const HOUR_MS = 3_600_000;
 /** One beyond the last day, which shows that the day is over. */
 const LAST_SLOT = DAYS * 24 * SLOTS_PER_HOUR;
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { DAY_MS } from '@headroom/common';
 import { labelSelector } from './kubernetes/selectors';
 import { createWorld } from './world/createWorld';
 
@@ -23,7 +24,6 @@ const components = entities.filter(({ kind }) => kind === 'Component');
 
 const START = new Date('2026-01-05T00:00:00Z');
 const world = createWorld({ seed: 1, start: START });
-const DAY_MS = 24 * 3_600_000;
 const end = new Date(START.getTime() + 60 * DAY_MS);
 // The last two weeks of the history: the youngest service is four days old.
 const from = new Date(end.getTime() - 14 * DAY_MS);

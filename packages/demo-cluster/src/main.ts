@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DAY_MS } from '@headroom/common';
 import { OptionError, parseOptions } from './options';
 import {
   DemoCluster,
@@ -7,7 +8,7 @@ import {
   startDemoCluster,
 } from './startDemoCluster';
 import { rememberedStart } from './state';
-import { DAY_MS, startOfDay } from './world/time';
+import { startOfDay } from './world/time';
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);

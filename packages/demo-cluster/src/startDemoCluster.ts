@@ -1,11 +1,12 @@
 import { createServer, Server } from 'node:http';
 import express, { Express, Request, Response } from 'express';
+import { DAY_MS } from '@headroom/common';
 import { KubernetesApi } from './kubernetes/KubernetesApi';
 import { appendIntervention, readInterventions } from './interventionFile';
 import { telemetryRouter } from './telemetry/telemetryRouter';
 import { createWorld } from './world/createWorld';
 import { Intervention } from './world/interventions/Intervention';
-import { DAY_MS, startOfDay } from './world/time';
+import { startOfDay } from './world/time';
 import { WorldCluster } from './world/WorldCluster';
 
 /** Where each cluster listens when nothing else is said. @public */

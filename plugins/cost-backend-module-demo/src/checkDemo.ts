@@ -1,11 +1,9 @@
 import { ClusterConfig, EndpointError } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
+import { CheckFinding, HOUR_MS } from '@headroom/common';
 import { NodeHour } from '@headroom/plugin-cost-common';
 import { CheckedNode, CheckStep } from '@headroom/plugin-cost-node';
 import { infoSchema, usageSchema } from './schemas';
 import { TelemetryClient } from './TelemetryClient';
-
-const HOUR_MS = 3_600_000;
 
 /** What the demo cluster has, said as what it is. */
 export async function* checkDemo(

@@ -11,7 +11,8 @@ import {
   SourceAllocations,
   SourceQuery,
 } from '@headroom/plugin-cost-node';
-import { hoursOf, HOUR_MS, rfc3339Of } from './answer/span';
+import { HOUR_MS } from '@headroom/common';
+import { hoursOf, rfc3339Of } from './answer/span';
 import { askAssets, askByContainer, askCoarse, Question } from './ask';
 import { checkOpenCost } from './check/checkOpenCost';
 import { openCostSection } from './openCostSection';

@@ -13,6 +13,7 @@ import {
   SourceQuery,
   UsageSource,
 } from '@headroom/plugin-cost-node';
+import { HOUR_MS } from '@headroom/common';
 import { checkPrometheus } from './check/checkPrometheus';
 import { createClient } from './createClient';
 import { Asker } from './observing/Asker';
@@ -28,7 +29,6 @@ import { ScrapeClock } from './reading/ScrapeClock';
 
 /** Hours asked for at once: bounds the size of an answer, and what the server loads for it. */
 const HOURS_AT_ONCE = 6;
-const MS_PER_HOUR = 3_600_000;
 /** How far back `earliest` looks. */
 const LOOK_BACK_HOURS = 400 * 24;
 /** Hours that `earliest` asks for at once. */
@@ -88,11 +88,11 @@ export class PrometheusUsageSource implements UsageSource {
     for (
       let start = query.start.getTime();
       start < end;
-      start += HOURS_AT_ONCE * MS_PER_HOUR
+      start += HOURS_AT_ONCE * HOUR_MS
     ) {
       const window = HourWindow.create(
         new Date(start),
-        new Date(Math.min(end, start + HOURS_AT_ONCE * MS_PER_HOUR)),
+        new Date(Math.min(end, start + HOURS_AT_ONCE * HOUR_MS)),
       );
       const asker = Asker.create({
         client,
@@ -122,17 +122,17 @@ export class PrometheusUsageSource implements UsageSource {
     signal: AbortSignal,
   ): Promise<Date | undefined> {
     const client = this.#client(cluster);
-    const end = Math.floor(this.#now().getTime() / MS_PER_HOUR) * MS_PER_HOUR;
+    const end = Math.floor(this.#now().getTime() / HOUR_MS) * HOUR_MS;
     const query = nodeCountQuery((selector: Selector) =>
       client.select(selector),
     );
     const rejections: unknown[] = [];
     for (let ago = LOOK_BACK_HOURS; ago > 0; ago -= HOURS_OF_EARLIEST) {
-      const start = end - ago * MS_PER_HOUR;
+      const start = end - ago * HOUR_MS;
       try {
         const { series } = await client.queryRange(query, {
           start: new Date(start),
-          end: new Date(Math.min(end, start + HOURS_OF_EARLIEST * MS_PER_HOUR)),
+          end: new Date(Math.min(end, start + HOURS_OF_EARLIEST * HOUR_MS)),
           stepSeconds: HOUR_SECONDS,
           signal,
         });

@@ -1,3 +1,5 @@
+import { DAY_MS } from '../time';
+
 /** What one complete day cost. */
 export interface DayValue {
   /** Days since 1970-01-01. */
@@ -17,7 +19,6 @@ const WEEK = 7;
 const MIN_DAYS_OF_BLOCK = 4;
 /** Weight, in observations, of the belief that all weekdays cost the same. */
 const PRIOR_WEIGHT = 1;
-const DAY_MS = 86_400_000;
 
 /** Days since 1970-01-01 of a calendar day. @internal */
 export function toOrdinal(day: string): number {

@@ -1,7 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
+import { DAY_MS, HOUR_MS } from './durations';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 // Asking the runtime takes longer than the rest of resolving a window.

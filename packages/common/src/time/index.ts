@@ -10,5 +10,6 @@ export {
   validDay,
   validZone,
 } from './days';
+export * from './durations';
 export * from './ReportWindow';
 export * from './windows';

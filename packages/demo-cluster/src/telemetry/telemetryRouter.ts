@@ -1,5 +1,5 @@
 import { Request, Response, Router } from 'express';
-import { HOUR_MS } from '../world/time';
+import { HOUR_MS } from '@headroom/common';
 import { WorldCluster } from '../world/WorldCluster';
 import { BadRequestError, parseWindow, Window } from './window';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DAY_MS, HOUR_MS } from '../world/time';
+import { DAY_MS, HOUR_MS } from '@headroom/common';
 
 /** The longest window one request may ask for: 31 days. */
 const LONGEST_MS = 31 * DAY_MS;

@@ -1,9 +1,9 @@
+import { HOUR_MS } from '@headroom/common';
 import { createWorld } from './createWorld';
 import { Recommender } from './Recommender';
 import { WorkloadSpec } from './types';
 
 const START = new Date('2026-01-05T00:00:00Z');
-const HOUR_MS = 3_600_000;
 const cluster = createWorld({ seed: 1, start: START }).cluster('us-west');
 const at = (hour: number) => new Date(START.getTime() + hour * HOUR_MS);
 const specOf = (name: string): WorkloadSpec =>

@@ -1,4 +1,5 @@
 import type { Observations, PriceBook } from '@headroom/plugin-cost-common';
+import { HOUR_MS } from '@headroom/common';
 import { Catalogue } from './catalogue';
 import { checkIntervention } from './interventions/checkIntervention';
 import {
@@ -19,7 +20,7 @@ import { Restarts } from './Restarts';
 import { Runs } from './Runs';
 import { Scheduler } from './Scheduler';
 import { Calendar } from './seasons';
-import { HOUR_MS, HOUR_SECONDS } from './time';
+import { HOUR_SECONDS } from './time';
 import { Timeline } from './Timeline';
 import { ClusterSpec, OrphanVolume, WorkloadSpec } from './types';
 import { Volumes } from './Volumes';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { HOUR_MS } from '@headroom/common';
 import { createWorld, World } from './createWorld';
 
 const START = new Date('2026-01-05T00:00:00Z');
-const HOUR_MS = 3_600_000;
 
 function hourOf(world: World, cluster: string, hour: number) {
   const from = new Date(START.getTime() + hour * HOUR_MS);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { HOUR_MS } from '@headroom/common';
 import { computedAt, inventoryAt } from '../kubernetes/objects';
 import { createWorld } from './createWorld';
 import { WorldCluster } from './WorldCluster';
 
 const START = new Date('2026-01-05T00:00:00Z');
-const HOUR_MS = 3_600_000;
 /** A Monday with a burst, a week after a release, with limits that were raised before. */
 const DAY = 56;
 

@@ -1,6 +1,6 @@
 import { GpuJudge, GpuVerdictCode } from '@headroom/plugin-cost-common';
+import { HOUR_MS } from '@headroom/common';
 import { createWorld } from './createWorld';
-import { HOUR_MS } from './time';
 
 const START = new Date('2026-01-05T00:00:00Z');
 const day = (number: number) =>

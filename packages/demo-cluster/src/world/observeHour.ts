@@ -6,6 +6,7 @@ import {
   type Observations,
   type VolumeHour,
 } from '@headroom/plugin-cost-common';
+import { HOUR_MS } from '@headroom/common';
 import { claimName } from './claimName';
 import { deviceHours, GpuHolder, isUsed } from './gpuDevices';
 import { isUnlabelled } from './gpuReadings';
@@ -14,7 +15,7 @@ import { HourLives, NodeLife, overlapSeconds, PodLife } from './lives';
 import { Loads } from './loads';
 import { workloadId } from './objectIds';
 import { Restarts } from './Restarts';
-import { HOUR_MS, HOUR_SECONDS } from './time';
+import { HOUR_SECONDS } from './time';
 import { ContainerSpec, VolumeSpec } from './types';
 import { HourUse, hourUse } from './usage';
 import { LeftVolume } from './Volumes';

@@ -1,6 +1,6 @@
 import type { NodePriceEntry, PriceBook } from '@headroom/plugin-cost-common';
+import { DAY_MS } from '@headroom/common';
 import { hashText, jitter, mix } from './random';
-import { DAY_MS } from './time';
 import { ClusterSpec, NodePool } from './types';
 
 /** Prices of last resort are dearer in Europe. */

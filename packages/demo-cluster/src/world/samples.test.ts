@@ -3,13 +3,13 @@ import {
   SLOT_SECONDS,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
+import { DAY_MS } from '@headroom/common';
 import { createWorld } from './createWorld';
 import * as time from './time';
 import { GIB } from './types';
 
 // A Monday.
 const START = new Date('2026-01-05T00:00:00Z');
-const DAY_MS = 24 * time.HOUR_MS;
 const day = (number: number) => new Date(START.getTime() + number * DAY_MS);
 
 const cluster = createWorld({ seed: 1, start: START }).cluster('us-west');

@@ -1,3 +1,5 @@
+import { DAY_MS } from '@headroom/common';
+
 /** Seconds of an hour. */
 export const HOUR_SECONDS = 3600;
 
@@ -6,12 +8,6 @@ export const SLOT_SECONDS = 300;
 
 /** Samples in an hour. */
 export const SLOTS_PER_HOUR = 12;
-
-/** Milliseconds of an hour. */
-export const HOUR_MS = 3_600_000;
-
-/** Milliseconds of a day. */
-export const DAY_MS = 24 * HOUR_MS;
 
 /** Midnight UTC of the day an instant lies in. */
 export function startOfDay(at: Date): Date {

@@ -1,10 +1,10 @@
 import type { ContainerHour } from '@headroom/plugin-cost-common';
+import { HOUR_MS } from '@headroom/common';
 import { createWorld } from './createWorld';
 import { GIB } from './types';
 
 // A Monday.
 const START = new Date('2026-01-05T00:00:00Z');
-const HOUR_MS = 3_600_000;
 const HISTORY_HOURS = 56 * 24;
 
 const world = createWorld({ seed: 1, start: START });

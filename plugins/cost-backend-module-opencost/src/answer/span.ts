@@ -1,11 +1,10 @@
+import { HOUR_MS } from '@headroom/common';
+
 /** A span of time, milliseconds since the epoch, `end` exclusive. @internal */
 export interface Span {
   start: number;
   end: number;
 }
-
-/** @internal */
-export const HOUR_MS = 3_600_000;
 
 /** Milliseconds two spans have in common. @internal */
 export function overlapMs(a: Span, b: Span): number {

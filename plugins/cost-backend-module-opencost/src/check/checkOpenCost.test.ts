@@ -1,9 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { CheckFinding } from '@headroom/common';
+import { CheckFinding, HOUR_MS } from '@headroom/common';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { answer, container, idle, node } from '../__testUtils__/answers';
-import { HOUR_MS } from '../answer/span';
 import { checkOpenCost } from './checkOpenCost';
 
 let server: Server | undefined;

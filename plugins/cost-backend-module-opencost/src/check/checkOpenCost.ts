@@ -5,11 +5,11 @@ import {
   EndpointClient,
   EndpointError,
 } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
+import { CheckFinding, HOUR_MS } from '@headroom/common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { z } from 'zod';
 import { readNodeAssets } from '../answer/readNodeAssets';
-import { HOUR_MS, rfc3339Of, Span } from '../answer/span';
+import { rfc3339Of, Span } from '../answer/span';
 import { askAssets, askByContainer, askCoarse, Question } from '../ask';
 import { openCostSection } from '../openCostSection';
 import { checkCoarse } from './coarse';

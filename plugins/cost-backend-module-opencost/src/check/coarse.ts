@@ -1,6 +1,6 @@
-import { CheckFinding } from '@headroom/common';
+import { CheckFinding, HOUR_MS } from '@headroom/common';
 import { readEnvelope } from '../answer/readEnvelope';
-import { HOUR_MS, Span } from '../answer/span';
+import { Span } from '../answer/span';
 import { allocationItemSchema } from '../answer/schema';
 import { kindOf } from '../mapping/reserved';
 import { namesText } from '../checks/text';

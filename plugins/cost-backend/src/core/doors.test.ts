@@ -8,6 +8,7 @@ import {
   costReadPermission,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { DAY_MS } from '@headroom/common';
 import {
   createAdviceJob,
   OVERSIZED,
@@ -24,7 +25,6 @@ import {
 jest.setTimeout(120_000);
 
 const postgres = TestPostgres.create();
-const DAY_MS = 86_400_000;
 const NOW = new Date();
 
 const group = (name: string) =>

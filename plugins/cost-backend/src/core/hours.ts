@@ -1,5 +1,4 @@
-/** One hour in milliseconds. */
-export const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '@headroom/common';
 
 /** End of the last hour that is over and settled. */
 export function closedUntil(now: Date, settleMs: number): Date {

@@ -4,6 +4,7 @@ import {
   TeamCostReport,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { HOUR_MS } from '@headroom/common';
 import { startCostBackend } from '../__testUtils__/backend';
 import { TestPostgres, untilBlocked } from '../__testUtils__/database';
 import { FakeUsageSource } from '../__testUtils__/FakeUsageSource';
@@ -16,7 +17,6 @@ import {
 jest.setTimeout(120_000);
 
 const postgres = TestPostgres.create();
-const HOUR_MS = 3_600_000;
 const NOW = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS + HOUR_MS / 2);
 
 async function someDays(): Promise<Knex> {

@@ -1,12 +1,6 @@
+import { HOUR_MS } from '@headroom/common';
 import { brokenDigest, ByteReader } from './ByteReader';
-import {
-  HOUR_MS,
-  KNOWN,
-  MAGIC,
-  MAX_HOURS,
-  MAX_POOLS,
-  MAX_SPECS,
-} from './digestBounds';
+import { KNOWN, MAGIC, MAX_HOURS, MAX_POOLS, MAX_SPECS } from './digestBounds';
 import { readHistogram } from './histogramCodec';
 import { readHours, readSeconds } from './hourCodec';
 import { readSlots } from './slotCodec';

@@ -1,8 +1,7 @@
+import { HOUR_MS } from '@headroom/common';
+
 /** Start of a stored digest: "HD". */
 export const MAGIC = [0x48, 0x44] as const;
-
-/** One hour in milliseconds. */
-export const HOUR_MS = 3_600_000;
 
 /** Specs a digest keeps: the last ones, one an hour of a day. @public */
 export const MAX_SPECS = 24;

@@ -1,10 +1,11 @@
+import { HOUR_MS } from '@headroom/common';
 import {
   ContainerHour,
   ContainerSamples,
   SLOTS_PER_HOUR,
 } from '../observations/observations';
 import { bucketOf } from './buckets';
-import { HOUR_MS, hourNumber } from './digestBounds';
+import { hourNumber } from './digestBounds';
 import { histogramOfCodes } from './histogram';
 import { roundByteSeconds, roundSeconds } from './hourCodec';
 import { mergePools } from './pools';

@@ -1,5 +1,6 @@
+import { HOUR_MS } from '@headroom/common';
 import { SLOTS_PER_HOUR } from '../observations/observations';
-import { HOUR_MS, hourNumber } from './digestBounds';
+import { hourNumber } from './digestBounds';
 import { mergeHistograms } from './histogram';
 import { MOST_BYTE_SECONDS, MOST_SECONDS } from './hourCodec';
 import { mergePools } from './pools';

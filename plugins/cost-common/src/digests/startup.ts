@@ -1,5 +1,5 @@
+import { HOUR_MS } from '@headroom/common';
 import { ContainerHour, SLOT_SECONDS } from '../observations/observations';
-import { HOUR_MS } from './digestBounds';
 import { eachSample } from './samples';
 import { StartupPeak } from './types';
 

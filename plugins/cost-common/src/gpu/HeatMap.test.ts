@@ -1,6 +1,5 @@
+import { HOUR_MS } from '@headroom/common';
 import { createHourOfWeek, HeatMap, HOURS_OF_WEEK } from './HeatMap';
-
-const HOUR_MS = 3_600_000;
 
 it('starts on Monday at midnight in the zone', () => {
   const berlin = createHourOfWeek('Europe/Berlin');

@@ -1,4 +1,4 @@
-const HOUR_MS = 3_600_000;
+import { HOUR_MS } from '@headroom/common';
 
 /**
  * Time-weighted runs in which a device is unused. Much unused time comes in

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { HOUR_MS } from '@headroom/common';
 import { GpuJudge, GpuJudged, GpuUseHour } from './GpuJudge';
 
 const GIB = 2 ** 30;
 const START = Date.parse('2026-03-02T00:00:00Z');
-const HOUR_MS = 3_600_000;
 const SLOTS = Array.from({ length: 12 }, (_, slot) => slot);
 
 type Slots = (slot: number) => number | null;

@@ -1,7 +1,6 @@
-import { CheckFinding } from '@headroom/common';
+import { CheckFinding, DAY_MS } from '@headroom/common';
 import { z } from 'zod';
 
-const DAY_MS = 86_400_000;
 /** A token that ends within this many days is reported, before it is forgotten. */
 const SOON_DAYS = 30;
 

@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
-import { decimalToMicros } from '@headroom/common';
+import { DAY_MS, decimalToMicros } from '@headroom/common';
 import {
   AdvicePolicy,
   Appetite,
@@ -13,7 +13,6 @@ import { positiveQuantity } from './quantities';
 import { readDuration, readSchedule } from './schedules';
 
 const AT = 'headroom.cost.advice';
-const DAY_MS = 86_400_000;
 /** What digests are read at a time; more days cost memory and change little. */
 const MAX_LOOK_BACK_DAYS = 90;
 

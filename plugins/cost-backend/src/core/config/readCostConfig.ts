@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { validZone } from '@headroom/common';
+import { HOUR_MS, validZone } from '@headroom/common';
 import { CostConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
 import { readEnergy } from './readEnergy';
@@ -13,7 +13,6 @@ import { readPrices } from './readPrices';
 import { readUnitMetrics } from './readUnitMetrics';
 import { readDuration, readSchedule } from './schedules';
 
-const HOUR_MS = 3_600_000;
 const MONTH_MS = 30.4375 * 24 * HOUR_MS;
 /** Hours are dropped by calendar months. */
 const SHORTEST_MONTH_DAYS = 28;

@@ -1,10 +1,9 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
+import { HOUR_MS } from '@headroom/common';
 import { IngestConfig } from './CostConfig';
 import { readDuration, readSchedule } from './schedules';
-
-const HOUR_MS = 3_600_000;
 
 /**
  * When and how much is read: how long after its end an hour counts as closed, how

@@ -1,6 +1,5 @@
-import { calendarDayOf } from '@headroom/common';
+import { calendarDayOf, HOUR_MS } from '@headroom/common';
 import { ClusterCoverage } from '../../database/ReportStore';
-import { HOUR_MS } from '../hours';
 import { backfillAhead } from '../../features/cost/backfill';
 import { Calendar } from '../Calendar';
 

@@ -1,4 +1,4 @@
-import { SourceProblem } from '@headroom/common';
+import { HOUR_MS, SourceProblem } from '@headroom/common';
 import {
   Origin,
   ReportBase,
@@ -8,7 +8,6 @@ import {
   unitCost,
 } from '@headroom/plugin-cost-common';
 import { ClusterCoverage, NodePriceRow } from '../../database/ReportStore';
-import { HOUR_MS } from '../hours';
 import { backfillOf } from '../../features/cost/backfill';
 import { ReportFacts } from './headline';
 import { Sums } from '../../database/sums';

@@ -3,6 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import { AdviceDecisionRequest } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { isSaid, once, oneOf, parseInput, said, textOf } from '@headroom/node';
+import { DAY_MS } from '@headroom/common';
 import {
   ADVICE_SORTS,
   ADVICE_STATUSES,
@@ -16,7 +17,6 @@ const MAX_TEXT = 253;
 const MAX_ID = 2 ** 31 - 1;
 /** A snooze is not a dismissal. */
 const MAX_SNOOZE_DAYS = 366;
-const DAY_MS = 86_400_000;
 
 /** A report of advice that is asked for. */
 export interface AdviceRequest {

@@ -1,6 +1,6 @@
+import { HOUR_MS } from '@headroom/common';
 import { isDue } from './due';
 
-const HOUR_MS = 3_600_000;
 const finishedAt = '2026-03-02T12:00:00.000Z';
 const after = (hours: number, basis = 'same') =>
   isDue({

@@ -7,10 +7,11 @@ import {
   withoutKubernetes,
 } from '@headroom/plugin-clusters-node';
 import {
+  calendarDay,
   CheckFinding,
   CheckSubject,
   ClusterCheckEvent,
-  calendarDay,
+  HOUR_MS,
 } from '@headroom/common';
 import { PriceBookPart } from '@headroom/plugin-cost-common';
 import {
@@ -21,7 +22,7 @@ import {
 import { CostConfig } from '../../core/config/CostConfig';
 import { sourceOf } from '../../core/clusterSources';
 import { CostSources } from '../../core/CostSources';
-import { addHours, HOUR_MS } from '../../core/hours';
+import { addHours } from '../../core/hours';
 import { checkCredentials } from './checkCredentials';
 import { checkPrices } from './checkPrices';
 import { linkLabelsOf } from './linkLabels';

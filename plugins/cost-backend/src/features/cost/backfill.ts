@@ -1,5 +1,5 @@
+import { HOUR_MS } from '@headroom/common';
 import { BackfillState } from '../../database/ReportStore';
-import { HOUR_MS } from '../../core/hours';
 
 /** How far a back-fill is. */
 export interface BackfillProgress {

@@ -10,6 +10,7 @@ import {
   TeamCostReport,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { HOUR_MS } from '@headroom/common';
 import { startCostBackend } from '../../__testUtils__/backend';
 import { TestPostgres } from '../../__testUtils__/database';
 import {
@@ -31,7 +32,6 @@ import { costReadPermission } from '@headroom/plugin-cost-common';
 jest.setTimeout(120_000);
 
 const postgres = TestPostgres.create();
-const HOUR_MS = 3_600_000;
 
 /** web and api are services, cron belongs to nobody; two nodes, one spot. */
 function world() {

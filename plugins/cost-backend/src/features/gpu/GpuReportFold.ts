@@ -1,4 +1,4 @@
-import { addDays } from '@headroom/common';
+import { addDays, HOUR_MS } from '@headroom/common';
 import {
   createHourOfWeek,
   GpuReadingFault,
@@ -6,7 +6,6 @@ import {
 } from '@headroom/plugin-cost-common';
 import { setImmediate } from 'node:timers/promises';
 import { GpuDeviceDay } from '../../database/GpuStore';
-import { HOUR_MS } from '../../core/hours';
 import { DeviceFold } from './DeviceFold';
 import { GpuMoneyDay } from '../../database/GpuMoneyStore';
 import {

@@ -7,6 +7,7 @@ import {
   ServiceCostReport,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { HOUR_MS } from '@headroom/common';
 import { startCostBackend } from '../../__testUtils__/backend';
 import { TestPostgres } from '../../__testUtils__/database';
 import {
@@ -28,7 +29,6 @@ import {
 jest.setTimeout(180_000);
 
 const postgres = TestPostgres.create();
-const HOUR_MS = 3_600_000;
 const GIB = 2 ** 30;
 const A100 = 'NVIDIA-A100-SXM4-40GB';
 const SERVICE = '/api/cost/v1/services/component/default/web';

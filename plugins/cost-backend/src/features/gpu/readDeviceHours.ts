@@ -1,6 +1,6 @@
 import { heldShares, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
+import { HOUR_MS } from '@headroom/common';
 import { GpuDeviceDay, GpuTenantDay } from '../../database/GpuStore';
-import { HOUR_MS } from '../../core/hours';
 
 // A binding of this file: read in the innermost loops.
 const SLOTS = SLOTS_PER_HOUR;

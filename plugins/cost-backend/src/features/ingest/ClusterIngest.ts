@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { HOUR_MS } from '@headroom/common';
 import { IngestState } from '../../database/IngestStore';
 import { UnfinishedHourStore } from '../../database/UnfinishedHourStore';
 import { Linking } from './links/Linking';
@@ -7,13 +8,7 @@ import { Rollup } from './rollup/Rollup';
 import { UsageRollup } from './rollup/UsageRollup';
 import { Pacer, Turn } from '@headroom/node';
 import { nextSteps, PlanOptions, Step } from './plan';
-import {
-  addHours,
-  closedUntil,
-  horizon,
-  HOUR_MS,
-  hoursBetween,
-} from '../../core/hours';
+import { addHours, closedUntil, horizon, hoursBetween } from '../../core/hours';
 import { loadProgress } from './progress';
 import { DatabaseFailure } from './DatabaseFailure';
 import { sentenceOf } from './sentenceOf';

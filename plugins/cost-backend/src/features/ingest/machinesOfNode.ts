@@ -1,5 +1,5 @@
 import { NodeDescription, NodeHour } from '@headroom/plugin-cost-common';
-import { HOUR_MS } from '../../core/hours';
+import { HOUR_MS } from '@headroom/common';
 
 /** A machine: what its labels say, and since when it had the node's name. */
 export interface Machine {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { HOUR_MS } from '@headroom/common';
 import { IngestState } from '../../database/IngestStore';
 import { backfillTarget, initialState, nextSteps } from './plan';
-import { addHours, closedUntil, HOUR_MS, hoursBetween } from '../../core/hours';
+import { addHours, closedUntil, hoursBetween } from '../../core/hours';
 
 const EPOCH = Date.parse('2026-01-10T00:00:00Z');
 

@@ -1,4 +1,5 @@
-import { HOUR_MS, addHours, closedUntil } from '../../core/hours';
+import { HOUR_MS } from '@headroom/common';
+import { addHours, closedUntil } from '../../core/hours';
 import { IngestState } from '../../database/IngestStore';
 
 /** Hours read first when a cluster is new; the back-fill does the rest. */

@@ -1,8 +1,8 @@
 import { Knex } from 'knex';
+import { HOUR_MS } from '@headroom/common';
 import { IngestState, IngestStore } from '../../database/IngestStore';
 import { ClusterSource } from '../../core/ClusterSource';
 import { backfillTarget, initialState, PlanOptions } from './plan';
-import { HOUR_MS } from '../../core/hours';
 
 /**
  * Where a cluster stands. Made for a new cluster; moved when the back-fill is

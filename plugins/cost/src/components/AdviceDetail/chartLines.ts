@@ -1,4 +1,4 @@
-import { AdvisedResource, ResourceAdvice } from '@headroom/plugin-cost-common';
+import { ResourceAdvice } from '@headroom/plugin-cost-common';
 
 /** A request or limit that is drawn into a chart. */
 export interface ChartLine {
@@ -11,12 +11,6 @@ export interface ChartLine {
     | 'heldLimit';
   /** Cores or bytes. */
   value: number;
-}
-
-/** What a chart of one resource is drawn from. */
-interface ResourceChart {
-  resource: AdvisedResource;
-  lines: ChartLine[];
 }
 
 /** Requests and limits, now and as proposed or held back, in the order of legends. A limit that is left off has no line. */
