@@ -244,6 +244,35 @@ describe('POST /v1/sources/:cluster/check', () => {
     });
   });
 
+  it('writes which operating system a missing price is of, and Auto Mode', async () => {
+    const unknown = {
+      instanceType: 'x99.huge',
+      hourlyPrice: undefined,
+    };
+    const steps: Steps = async function* steps() {
+      yield {
+        kind: 'nodes',
+        nodes: [
+          {
+            node: node(HOUR, { ...unknown, operatingSystem: 'windows' }),
+            count: 2,
+          },
+          {
+            node: node(HOUR, { ...unknown, managedBy: 'eks-auto-mode' }),
+            count: 1,
+          },
+        ],
+      };
+    };
+    const found = findingsIn(await check(appWith({ steps }).app));
+    const assumed = found.find(({ id }) => id === 'prices-assumed');
+    expect(assumed?.sentence).toContain(
+      '2 × x99.huge in us-west-2 with Windows, 1 × x99.huge in us-west-2 in EKS Auto Mode',
+    );
+    expect(assumed?.mend?.line).toContain('os: windows, hourlyPrice');
+    expect(assumed?.mend?.line).toContain('autoMode: true, hourlyPrice');
+  });
+
   it('takes configured prices, and says what nobody knows', async () => {
     const steps: Steps = async function* steps() {
       yield {

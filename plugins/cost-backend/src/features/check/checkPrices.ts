@@ -152,10 +152,17 @@ function linesFor(priced: Priced[]): CheckFinding['mend'] {
       ...priced
         .slice(0, MOST_LINES)
         .map(
-          ({ node: { instanceType = '…', region, capacityType } }) =>
-            `  - { instanceType: ${instanceType}${
-              region ? `, region: ${region}` : ''
-            }, capacityType: ${capacityType}, hourlyPrice: '…' }`,
+          ({ node }) =>
+            `  - { ${[
+              `instanceType: ${node.instanceType ?? '…'}`,
+              node.region && `region: ${node.region}`,
+              `capacityType: ${node.capacityType}`,
+              node.operatingSystem && `os: ${node.operatingSystem}`,
+              node.managedBy === 'eks-auto-mode' && 'autoMode: true',
+              "hourlyPrice: '…'",
+            ]
+              .filter(Boolean)
+              .join(', ')} }`,
         ),
     ].join('\n'),
   };
@@ -169,11 +176,19 @@ function kindsText(priced: Priced[]): string {
   return [...shown, ...(more > 0 ? [`${more} more kinds`] : [])].join(', ');
 }
 
-function kindText({ instanceType, region, capacityType }: NodeHour): string {
+function kindText({
+  instanceType,
+  region,
+  capacityType,
+  operatingSystem,
+  managedBy,
+}: NodeHour): string {
   return [
     instanceType ?? 'a node of unknown type',
     region && `in ${region}`,
     capacityType === 'spot' && 'on spot',
+    operatingSystem === 'windows' && 'with Windows',
+    managedBy === 'eks-auto-mode' && 'in EKS Auto Mode',
   ]
     .filter(Boolean)
     .join(' ');
