@@ -1,4 +1,4 @@
-import { ResourceAdvice } from '@headroom/plugin-cost-common';
+import { AdvisedResource, ResourceAdvice } from '@headroom/plugin-cost-common';
 
 /** A request or limit that is drawn into a chart. */
 export interface ChartLine {
