@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './annotations';
 export * from './checks';
 export * from './csv';
 export * from './forecast';
@@ -12,6 +13,7 @@ export * from './labels';
 export * from './links';
 export * from './money';
 export * from './problems';
+export * from './quantities';
 export * from './time';
 export * from './urls';
 export * from './wording';

@@ -1,5 +1,8 @@
-import { LimitRangeLine, NamespaceLimit } from '@headroom/common';
-import { parseQuantity } from '../quantities';
+import {
+  LimitRangeLine,
+  NamespaceLimit,
+  parseQuantity,
+} from '@headroom/common';
 import { withoutUndefined } from '../workloads/containerSpec';
 import { LimitRange } from './objects';
 

@@ -1,5 +1,9 @@
-import { NamespaceLimit, QuotaScope, ResourceSpec } from '@headroom/common';
-import { parseQuantity } from '../quantities';
+import {
+  NamespaceLimit,
+  parseQuantity,
+  QuotaScope,
+  ResourceSpec,
+} from '@headroom/common';
 import { withoutUndefined } from '../workloads/containerSpec';
 import { ResourceQuota } from './objects';
 

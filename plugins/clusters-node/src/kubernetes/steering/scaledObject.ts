@@ -1,6 +1,5 @@
-import { HpaResourceMetric, Steering } from '@headroom/common';
+import { HpaResourceMetric, parseQuantity, Steering } from '@headroom/common';
 import { KubernetesObject } from '../objects';
-import { parseQuantity } from '../quantities';
 import { withoutUndefined } from '../workloads/containerSpec';
 
 interface Trigger {

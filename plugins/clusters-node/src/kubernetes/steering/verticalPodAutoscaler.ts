@@ -1,6 +1,9 @@
-import { Steering, VpaContainerRecommendation } from '@headroom/common';
+import {
+  parseQuantity,
+  Steering,
+  VpaContainerRecommendation,
+} from '@headroom/common';
 import { KubernetesObject, ManagedFields } from '../objects';
-import { parseQuantity } from '../quantities';
 import { withoutUndefined } from '../workloads/containerSpec';
 
 type Vpa = Extract<Steering, { kind: 'VerticalPodAutoscaler' }>;

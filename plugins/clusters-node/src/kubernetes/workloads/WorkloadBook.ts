@@ -1,4 +1,5 @@
 import {
+  APPETITE_ANNOTATION,
   ContainerFacts,
   WorkloadFacts,
   WorkloadLabels,
@@ -26,7 +27,6 @@ import {
   resolveWorkload,
 } from './resolveWorkload';
 
-const APPETITE = 'headroom.io/appetite';
 /** Kinds that are workloads themselves: what owns them is not looked at. */
 const NATIVE = /^(Deployment|StatefulSet|DaemonSet|CronJob)$/;
 
@@ -287,7 +287,10 @@ function appetiteOf(
   { annotations }: ObjectMeta,
   template: Partial<PodTemplate>,
 ): string | undefined {
-  return annotations?.[APPETITE] ?? template.metadata?.annotations?.[APPETITE];
+  return (
+    annotations?.[APPETITE_ANNOTATION] ??
+    template.metadata?.annotations?.[APPETITE_ANNOTATION]
+  );
 }
 
 function nameOf({ namespace, name }: ObjectMeta): string {

@@ -1,6 +1,5 @@
-import { ContainerSpec, isGpuResource } from '@headroom/common';
+import { ContainerSpec, isGpuResource, parseQuantity } from '@headroom/common';
 import { Container } from '../objects';
-import { parseQuantity } from '../quantities';
 
 /** Requests and limits of a container, in cores, bytes and devices. @internal */
 export function containerSpec({ resources, image }: Container): ContainerSpec {

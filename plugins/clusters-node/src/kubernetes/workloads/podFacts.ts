@@ -1,6 +1,5 @@
-import { PodFacts } from '@headroom/common';
+import { parseQuantity, PodFacts } from '@headroom/common';
 import { PodSpec } from '../objects';
-import { parseQuantity } from '../quantities';
 import { containerSpec, withoutUndefined } from './containerSpec';
 
 /** What a pod's spec says beside its containers: requests of its own, and what quotas tell pods apart by. @internal */

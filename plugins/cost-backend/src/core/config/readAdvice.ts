@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
-import { DAY_MS, decimalToMicros } from '@headroom/common';
+import { DAY_MS, decimalToMicros, parseQuantity } from '@headroom/common';
 import {
   AdvicePolicy,
   Appetite,
@@ -9,7 +9,6 @@ import {
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { AdviceConfig } from './AdviceConfig';
-import { positiveQuantity } from './quantities';
 import { readDuration, readSchedule } from './schedules';
 
 const AT = 'headroom.cost.advice';
@@ -30,8 +29,8 @@ const appetite = z.enum(APPETITES, {
 const text = z.string().min(1, { error: 'must not be empty' });
 const quantity = (example: string) =>
   z.union([z.string(), z.number()]).transform((value, context) => {
-    const parsed = positiveQuantity(value);
-    if (parsed === undefined) {
+    const parsed = parseQuantity(value) ?? NaN;
+    if (!(parsed > 0 && Number.isFinite(parsed))) {
       context.addIssue({
         code: 'custom',
         message: `is '${value}'; it must be a quantity above 0 such as ${example}`,

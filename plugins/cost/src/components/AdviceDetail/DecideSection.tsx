@@ -9,6 +9,7 @@ import {
   AdviceDetail,
   costAdviceDecidePermission,
 } from '@headroom/plugin-cost-common';
+import { KUBERNETES_ID } from '@headroom/common';
 import { costApiRef } from '../../api';
 import { Notice, Section, errorMessage, formatInstant } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
@@ -113,7 +114,7 @@ export function DecideSection(props: {
                 entity: entityName(entityRef),
               })
             : t('advice.decide.noService', {
-                annotation: 'backstage.io/kubernetes-id',
+                annotation: KUBERNETES_ID,
               })}
         </Typography>
       )}

@@ -2,18 +2,16 @@ import { Entity } from '@backstage/catalog-model';
 import { CodeSnippet } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import LinkOffIcon from '@material-ui/icons/LinkOff';
+import { KUBERNETES_ID, KUBERNETES_LABEL_SELECTOR } from '@headroom/common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { StatePage } from '@headroom/react';
-
-const ID_ANNOTATION = 'backstage.io/kubernetes-id';
-const SELECTOR_ANNOTATION = 'backstage.io/kubernetes-label-selector';
 
 /** Nothing in any cluster is linked to the service: says the three ways to link it, with its own name filled in. */
 export function NoWorkloads(props: { entity: Entity }) {
   const { annotations, name } = props.entity.metadata;
   const { t } = useCostTranslation();
-  const id = annotations?.[ID_ANNOTATION];
-  const selector = annotations?.[SELECTOR_ANNOTATION];
+  const id = annotations?.[KUBERNETES_ID];
+  const selector = annotations?.[KUBERNETES_LABEL_SELECTOR];
   return (
     <StatePage icon={LinkOffIcon} title={t('noWorkloads.title')}>
       <Typography paragraph>
@@ -22,7 +20,7 @@ export function NoWorkloads(props: { entity: Entity }) {
         {!selector && !id && t('noWorkloads.hasNothing')}
       </Typography>
       <Typography variant="subtitle2" component="h3">
-        {t('noWorkloads.byId', { annotation: ID_ANNOTATION })}
+        {t('noWorkloads.byId', { annotation: KUBERNETES_ID })}
       </Typography>
       <CodeSnippet
         language="text"
@@ -31,21 +29,23 @@ export function NoWorkloads(props: { entity: Entity }) {
 metadata:
   name: ${name}
   annotations:
-    ${ID_ANNOTATION}: ${id ?? name}
+    ${KUBERNETES_ID}: ${id ?? name}
 # and on the pods
 metadata:
   labels:
-    ${ID_ANNOTATION}: ${id ?? name}`}
+    ${KUBERNETES_ID}: ${id ?? name}`}
       />
       <Typography variant="subtitle2" component="h3">
-        {t('noWorkloads.bySelector', { annotation: SELECTOR_ANNOTATION })}
+        {t('noWorkloads.bySelector', { annotation: KUBERNETES_LABEL_SELECTOR })}
       </Typography>
       <CodeSnippet
         language="text"
         showCopyCodeButton
         text={`metadata:
   annotations:
-    ${SELECTOR_ANNOTATION}: ${selector ?? `app.kubernetes.io/name=${name}`}`}
+    ${KUBERNETES_LABEL_SELECTOR}: ${
+          selector ?? `app.kubernetes.io/name=${name}`
+        }`}
       />
       <Typography variant="subtitle2" component="h3">
         {t('noWorkloads.byConfig', { key: 'headroom.cost.links' })}

@@ -6,12 +6,10 @@ import {
   RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
+import { APPETITE_ANNOTATION } from '@headroom/common';
 import { GroupEdge, StoredEntity } from '../../../database/EntityStore';
 
 const KUBERNETES_ANNOTATION = /^backstage\.io\/kubernetes-/;
-
-/** Says how much risk an owner takes with advice; `headroom.io/appetite: critical`. */
-const APPETITE_ANNOTATION = 'headroom.io/appetite';
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 

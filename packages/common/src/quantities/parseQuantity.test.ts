@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseQuantity } from './quantities';
+import { parseQuantity } from './parseQuantity';
 
 describe('parseQuantity', () => {
   it.each([

@@ -1,0 +1,9 @@
+/** Names the workloads of an entity by their label of the same name. @public */
+export const KUBERNETES_ID = 'backstage.io/kubernetes-id';
+
+/** Selects the workloads of an entity by their labels. @public */
+export const KUBERNETES_LABEL_SELECTOR =
+  'backstage.io/kubernetes-label-selector';
+
+/** How careful advice is, on an entity or a workload: `dev`, `standard` or `critical`. @public */
+export const APPETITE_ANNOTATION = 'headroom.io/appetite';
