@@ -131,7 +131,7 @@ export function createLinker(
     reportClaims(problems, subject, { ...settled, rivals }, denied);
     return {
       ...(winner && { link: toLink(winner) }),
-      ...(settled.isTaken && { isTaken: true }),
+      ...(settled.gained && { gained: settled.gained }),
       rivals: [
         ...rivals.map(claim => toRival(claim, winner ? 'held' : 'tie')),
         ...onePerEntity(denied)

@@ -10,7 +10,7 @@ import {
   sinceOf,
 } from './claim';
 import { hasSameOwners, keptOwners, saysSameOwners } from './owners';
-import { HeldLink } from './types';
+import { HeldLink, LinkDecision } from './types';
 
 /** What came of several claims. @internal */
 export interface Settlement {
@@ -20,8 +20,8 @@ export interface Settlement {
   rivals: Claim[];
   /** Claims of the same owners that are as strong as the winner's. */
   equals: Claim[];
-  /** The winner took it over from what still claims it, as both are of one owner. */
-  isTaken?: boolean;
+  /** How the winner got what others of its owner claim, too. */
+  gained?: LinkDecision['gained'];
 }
 
 /**
@@ -59,16 +59,33 @@ export function settle(
     claim => refOf(claim) !== refOf(winner),
   );
   const rivals = others.filter(claim => isRival(claim, winner));
-  const holder = others.find(claim => refOf(claim) === held?.entityRef);
   return {
     winner,
-    isTaken:
-      holder !== undefined && saysSameOwners(winner.entity, holder.entity),
+    gained:
+      refOf(winner) === held?.entityRef
+        ? undefined
+        : howGained(winner, others, held),
     rivals: rivals.sort(compareAge),
     equals: others.filter(
       claim => compareStrength(claim, winner) === 0 && !rivals.includes(claim),
     ),
   };
+}
+
+function howGained(
+  winner: Claim,
+  others: readonly Claim[],
+  held: HeldLink | undefined,
+): LinkDecision['gained'] {
+  const own = others.filter(({ entity }) =>
+    saysSameOwners(winner.entity, entity),
+  );
+  if (own.some(claim => refOf(claim) === held?.entityRef)) {
+    return 'taken';
+  }
+  return own.some(claim => sinceOf(claim) <= sinceOf(winner))
+    ? 'shared'
+    : undefined;
 }
 
 /** Who has what somebody had; undefined when it is to be settled anew. */
@@ -83,7 +100,7 @@ function whoKeeps(all: readonly Claim[], held: HeldLink): Claim | undefined {
     return undefined;
   }
   const byRule = rule !== undefined && refOf(rule) === refOf(holder);
-  // Whose it was then isn't known: it may have got it as somebody else's.
+  // It may have got it only as somebody else's.
   const isUnsure = !held.ownerRefs && !keptOwners(holder.entity, held);
   return isUnsure && !byRule
     ? undefined

@@ -37,7 +37,10 @@ export interface HeldLink {
   since: string;
   /** What it was linked by; absent = not known. */
   provenance?: LinkProvenance;
-  /** Who owned the service then, full references in lower case; absent = not known. */
+  /**
+   * Who owned the service then, full references in lower case; absent = not known,
+   * or others of them claimed it no later: it is settled anew when that changes.
+   */
   ownerRefs?: string[];
 }
 
@@ -61,7 +64,11 @@ export interface RivalClaim extends WorkloadLink {
 export interface LinkDecision {
   /** Absent = nobody. */
   link?: WorkloadLink;
-  /** It took the workload over from who had it and claims it still, as both are of one owner. */
-  isTaken?: boolean;
+  /**
+   * How it got what others of its owner claim, too, who have it back when its owner
+   * becomes another one: `taken` from who had it, or `shared`, before others who
+   * claimed it no later.
+   */
+  gained?: 'taken' | 'shared';
   rivals: RivalClaim[];
 }

@@ -107,6 +107,12 @@ const GIVE_BACK = `
   WHERE e.id = l.entity_id AND f.id = l.taken_from
     AND f.owner_refs <@ l.owner_refs AND NOT (e.owner_refs <@ l.owner_refs)`;
 
+/** What it had before others of its owner, who claimed it no later, is nobody's until it is settled anew. */
+const LET_GO = `
+  DELETE FROM cost_links l USING cost_entities e
+  WHERE e.id = l.entity_id AND e.vanished_at IS NULL AND e.owners_since > l.linked_at
+    AND l.owner_refs IS NULL AND l.provenance <> 'config'`;
+
 /** A copy of what costs need of the catalog. */
 export class EntityStore {
   readonly #knex: Knex;
@@ -144,6 +150,7 @@ export class EntityStore {
         written += toNumber(rows[0].written);
       }
       await tx.raw(GIVE_BACK);
+      await tx.raw(LET_GO);
       const vanished = await tx('cost_entities')
         .whereNull('vanished_at')
         .whereRaw('NOT (entity_ref = ANY (?::text[]))', [

@@ -19,6 +19,8 @@ export interface StaleContainer {
   /** The entity that this container, or another one of its workload, was linked to so far. */
   held?: HeldLink & {
     entityId: number;
+    /** Of which container that is known. */
+    containerId: number;
     /** From whom it was taken over, of one owner with who has it. */
     takenFromId?: number;
   };
@@ -27,7 +29,14 @@ export interface StaleContainer {
 /** What a container is linked to, and who else claims it. */
 export interface ContainerLink {
   id: number;
-  link?: WorkloadLink & { entityId: number; takenFromId?: number };
+  link?: WorkloadLink & {
+    entityId: number;
+    takenFromId?: number;
+    /** Others of its owner claimed it no later, so the owner is not what it has it by. */
+    isShared?: boolean;
+    /** The container by which the entity has it already: nothing is new. */
+    keptOf?: number;
+  };
   rivals: Array<RivalClaim & { entityId: number }>;
 }
 
@@ -54,12 +63,13 @@ export class LinkStore {
     const { rows } = await this.#tx.raw(
       `SELECT c.id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
          c.labels, c.labels_sanitized, w.labels AS kubernetes_labels, h.entity_ref AS held_by, h.linked_at AS held_since,
-         h.provenance AS held_provenance, h.owner_refs AS held_owner_refs, h.entity_id AS held_id, h.taken_from AS held_taken_from
+         h.provenance AS held_provenance, h.owner_refs AS held_owner_refs, h.entity_id AS held_id, h.container_id AS held_of,
+         h.taken_from AS held_taken_from
        FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id
        LEFT JOIN cost_workload_labels w
          ON (w.cluster_id, w.namespace, w.kind, w.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
        LEFT JOIN LATERAL (
-         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs, l.entity_id, l.taken_from FROM cost_containers s
+         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs, l.entity_id, l.container_id, l.taken_from FROM cost_containers s
          JOIN cost_links l ON l.container_id = s.id JOIN cost_entities e ON e.id = l.entity_id
          WHERE (s.cluster_id, s.bucket, s.namespace, s.workload_kind, s.workload)
            = (c.cluster_id, c.bucket, c.namespace, c.workload_kind, c.workload)
@@ -85,21 +95,23 @@ export class LinkStore {
       [all, ids],
     );
     await this.#tx.raw(
-      `INSERT INTO cost_links AS l (container_id, entity_id, provenance, detail, taken_from, owner_refs)
-       SELECT n.*, e.owner_refs
-       FROM unnest(?::integer[], ?::integer[], ?::text[], ?::text[], ?::integer[])
-         AS n (container_id, entity_id, provenance, detail, taken_from)
-       JOIN cost_entities e ON e.id = n.entity_id
+      `INSERT INTO cost_links AS l (container_id, entity_id, provenance, detail, taken_from, owner_refs, linked_at)
+       SELECT n.container_id, n.entity_id, n.provenance, n.detail, n.taken_from,
+         CASE WHEN n.kept_of IS NOT NULL THEN o.owner_refs WHEN NOT n.shared THEN e.owner_refs END, coalesce(o.linked_at, now())
+       FROM unnest(?::integer[], ?::integer[], ?::text[], ?::text[], ?::integer[], ?::boolean[], ?::integer[])
+         AS n (container_id, entity_id, provenance, detail, taken_from, shared, kept_of)
+       JOIN cost_entities e ON e.id = n.entity_id LEFT JOIN cost_links o ON o.container_id = n.kept_of
        ON CONFLICT (container_id) DO UPDATE SET
-         entity_id = excluded.entity_id, provenance = excluded.provenance, detail = excluded.detail, taken_from = excluded.taken_from,
-         linked_at = CASE WHEN l.entity_id = excluded.entity_id THEN l.linked_at ELSE excluded.linked_at END,
-         owner_refs = CASE WHEN l.entity_id = excluded.entity_id THEN l.owner_refs ELSE excluded.owner_refs END`,
+         entity_id = excluded.entity_id, provenance = excluded.provenance, detail = excluded.detail,
+         taken_from = excluded.taken_from, owner_refs = excluded.owner_refs, linked_at = excluded.linked_at`,
       [
         ids,
         integerArray(linked.map(({ entityId }) => entityId)),
         textArray(linked.map(({ provenance }) => provenance)),
         textArray(linked.map(({ detail }) => detail)),
         integerArray(linked.map(({ takenFromId }) => takenFromId ?? null)),
+        textArray(linked.map(({ isShared }) => String(isShared ?? false))),
+        integerArray(linked.map(({ keptOf }) => keptOf ?? null)),
       ],
     );
     await this.#replaceRivals(all, batch);
@@ -147,6 +159,7 @@ function toContainer(row: {
   held_provenance: LinkProvenance | null;
   held_owner_refs: string[] | null;
   held_id: number | null;
+  held_of: number | null;
   held_taken_from: number | null;
 }): StaleContainer {
   return {
@@ -163,6 +176,7 @@ function toContainer(row: {
     },
     ...(row.held_by !== null &&
       row.held_id !== null &&
+      row.held_of !== null &&
       row.held_since !== null && {
         held: {
           entityRef: row.held_by,
@@ -170,6 +184,7 @@ function toContainer(row: {
           provenance: row.held_provenance ?? undefined,
           ownerRefs: row.held_owner_refs ?? undefined,
           entityId: row.held_id,
+          containerId: row.held_of,
           takenFromId: row.held_taken_from ?? undefined,
         },
       }),

@@ -131,16 +131,24 @@ function linkOne(
   { id, cluster, workload, held }: StaleContainer,
   { ids, linker }: LinkingCatalog,
 ): ContainerLink {
-  const { link, rivals, isTaken } = linker.decide(workload, cluster, held);
+  const { link, rivals, gained } = linker.decide(workload, cluster, held);
   const entityId = link && ids.get(link.entityRef);
+  const isKept = held !== undefined && entityId === held.entityId;
   const takenFromId =
-    held?.takenFromId ?? (isTaken ? held?.entityId : undefined);
-  const isSame = isTaken || entityId === held?.entityId;
+    isKept || gained === 'taken'
+      ? held?.takenFromId ?? (isKept ? undefined : held?.entityId)
+      : undefined;
   return {
     id,
     ...(link &&
       entityId !== undefined && {
-        link: { ...link, entityId, ...(isSame && { takenFromId }) },
+        link: {
+          ...link,
+          entityId,
+          takenFromId,
+          isShared: gained === 'shared',
+          ...(isKept && { keptOf: held.containerId }),
+        },
       }),
     rivals: rivals.flatMap(rival => {
       const rivalId = ids.get(rival.entityRef);

@@ -217,13 +217,75 @@ describe('links', () => {
     ]);
   });
 
+  it('do not stay with who got them first as the owner’s, and then is somebody else’s', async () => {
+    const precise = {
+      ...THIEF,
+      ownerRefs: WEB.ownerRefs,
+      annotations: {
+        ...WEB.annotations,
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
+    };
+    const unmasked = { ...precise, ownerRefs: THIEF.ownerRefs };
+    const linked = () =>
+      knex('cost_links as l')
+        .join('cost_entities as e', 'e.id', 'l.entity_id')
+        .distinct('e.name');
+    const read = (entities: StoredEntity[]) =>
+      EntityStore.create({ knex }).replaceAll(
+        entities,
+        [],
+        new Date(Date.now() - 30 * 86_400_000 + (hours + 0.5) * 36e5),
+      );
+    // Claimed later, but more precisely; what runs since it was never another's.
+    const silent = { ...precise, annotations: {} };
+    await link([{ ...WEB, annotations: {} }, silent]);
+    await link([WEB, silent]);
+    await link([WEB, precise]);
+    await run('app');
+    expect(await link([WEB, precise])).toEqual({ 'front/app': 'a-thief' });
+    await run('sidecar');
+    expect(await link([WEB, precise])).toMatchObject({
+      'front/sidecar': 'a-thief',
+    });
+    await read([WEB, unmasked]);
+    expect(await linked()).toEqual([]);
+    expect(await link([WEB, unmasked])).toEqual({
+      'front/app': 'web',
+      'front/sidecar': 'web',
+    });
+    expect(await rivals()).toEqual([
+      'front/app a-thief held',
+      'front/sidecar a-thief held',
+    ]);
+  });
+
+  it('are nobody’s when of two that were equally old one turns out to be somebody else’s', async () => {
+    const precise = {
+      ...THIEF,
+      ownerRefs: WEB.ownerRefs,
+      annotations: {
+        ...WEB.annotations,
+        'backstage.io/kubernetes-namespace': 'shop',
+      },
+    };
+    await run('app');
+    expect(await link([WEB, precise])).toEqual({ 'front/app': 'a-thief' });
+    const unmasked = { ...precise, ownerRefs: THIEF.ownerRefs };
+    expect(await link([WEB, unmasked])).toEqual({});
+    expect(await rivals()).toEqual([
+      'front/app a-thief tie',
+      'front/app web tie',
+    ]);
+  });
+
   it('do not go to who says that it was the former owner’s when a service changes hands', async () => {
     const patient = {
       ...THIEF,
       ownerRefs: WEB.ownerRefs,
       annotations: { 'backstage.io/kubernetes-label-selector': 'app=web' },
     };
-    await link([WEB, patient]);
+    await link([WEB, { ...patient, annotations: {} }]);
     await run('app');
     expect(await link([WEB, patient])).toEqual({ 'front/app': 'web' });
     const moved = { ...WEB, ownerRefs: ['group:default/other'] };
