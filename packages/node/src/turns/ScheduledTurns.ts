@@ -10,6 +10,7 @@ import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { isUnavailable } from '../database/isUnavailable';
 import { reasonOf } from '../database/reasonOf';
+import { Fence, OvertakenError } from './Fence';
 import { TurnStore } from './TurnStore';
 
 /** Tells scheduled work how long it may go on. @public */
@@ -24,6 +25,8 @@ export interface Turn {
 export interface ScheduledWork {
   id: string;
   schedule: SchedulerServiceTaskScheduleDefinition;
+  /** What it asks before it writes; without one a process that was paused may write after its turn was given on. */
+  fence?: Fence;
   /** May be stopped and repeated anywhere. */
   run(turn: Turn): Promise<unknown>;
 }
@@ -31,7 +34,7 @@ export interface ScheduledWork {
 /** @public */
 export interface ScheduledTurnsOptions {
   knex: Knex;
-  /** Begins the names of its table and its task, e.g. `cost`. */
+  /** Begins the names of its tables and its task, e.g. `cost` for `cost_turns` and `cost_fences`. */
   prefix: string;
   scheduler: SchedulerService;
   lifecycle: LifecycleService;
@@ -143,8 +146,11 @@ export class ScheduledTurns {
     ticket.addEventListener('abort', () => {
       lost = !this.#stopping.signal.aborted;
     });
-    const { id } = work;
-    await this.#patiently(id, ticket, () => this.#store.begin(id, holder));
+    const { id, fence } = work;
+    await this.#patiently(id, ticket, async () => {
+      await fence?.raise(this.#options.knex);
+      await this.#store.begin(id, holder);
+    });
     const heart = setInterval(() => {
       this.#store.beat(id, holder).catch(() => undefined); // the next one may get through
     }, beatMs);
@@ -155,6 +161,12 @@ export class ScheduledTurns {
       await this.#patiently(id, ticket, () =>
         work.run({ signal: ticket, enough: enough.signal }),
       );
+    } catch (error) {
+      if (!(error instanceof OvertakenError)) {
+        throw error;
+      }
+      lost = true;
+      this.#options.logger.info(error.message);
     } finally {
       clearInterval(heart);
       clearTimeout(over);

@@ -1,1 +1,2 @@
+export * from './Fence';
 export * from './ScheduledTurns';

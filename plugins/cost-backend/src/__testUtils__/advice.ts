@@ -170,7 +170,7 @@ export function createAdviceJob(
     AdviceJobOptions,
     'onStep'
   > &
-    Partial<Pick<AdviceJobOptions, 'logger' | 'share'>>,
+    Partial<Pick<AdviceJobOptions, 'fence' | 'logger' | 'share'>>,
 ): AdviceJob {
   const config = readCostConfig(
     new ConfigReader({
@@ -181,6 +181,7 @@ export function createAdviceJob(
     knex: options.knex,
     config,
     logger: options.logger ?? mockServices.logger.mock(),
+    fence: options.fence,
     now: () => new Date(options.now),
     onStep: options.onStep,
     share: options.share,

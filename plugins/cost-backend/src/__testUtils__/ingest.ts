@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
+import { Fence } from '@headroom/node';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import { Knex } from 'knex';
 import { readCostConfig } from '../core/config/readCostConfig';
@@ -36,6 +37,7 @@ export function createIngest(options: {
   /** The time; a function when it moves. */
   now: string | (() => string);
   config?: JsonObject;
+  fence?: Fence;
   onStep?: (step: string) => void;
 }): IngestService {
   const config = new ConfigReader(headroom(options.config));
@@ -47,6 +49,7 @@ export function createIngest(options: {
     sources,
     config: readCostConfig(config),
     logger: mockServices.logger.mock(),
+    fence: options.fence,
     now: () =>
       new Date(typeof options.now === 'string' ? options.now : options.now()),
     onStep: options.onStep,

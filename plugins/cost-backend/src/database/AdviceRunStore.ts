@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { AdviceAnswer, AdviceOutcome } from './adviceOutcome';
-import { copyIn, integerArray, textArray } from '@headroom/node';
+import { copyIn, Fence, integerArray, textArray } from '@headroom/node';
 
 /** Complete calendar days that all advice of a run is of. */
 export interface AdviceWindow {
@@ -39,13 +39,19 @@ const PAGE = 500;
 /** Runs of the advice job before they are shown. What is done of one stays done, whoever goes on with it. */
 export class AdviceRunStore {
   readonly #knex: Knex;
+  readonly #fence: Fence | undefined;
 
-  static create(options: { knex: Knex }) {
-    return new AdviceRunStore(options.knex);
+  /** @param options.fence - of the turns in which runs are computed */
+  static create(options: { knex: Knex; fence?: Fence }) {
+    return new AdviceRunStore(options);
   }
 
-  private constructor(knex: Knex) {
+  private constructor({
+    knex,
+    fence,
+  }: Parameters<typeof AdviceRunStore.create>[0]) {
     this.#knex = knex;
+    this.#fence = fence;
   }
 
   async start(
@@ -57,16 +63,18 @@ export class AdviceRunStore {
     }: { window: AdviceWindow; basis: string; startedAt: Date },
   ): Promise<OpenAdviceRun> {
     const { start, end, days } = window;
-    const [{ id }] = await this.#knex('cost_advice_runs')
-      .insert({
-        started_at: startedAt,
-        window_start: start,
-        window_end: end,
-        days,
-        basis,
-        holder,
-      })
-      .returning('id');
+    const [{ id }] = await this.#write(tx =>
+      tx('cost_advice_runs')
+        .insert({
+          started_at: startedAt,
+          window_start: start,
+          window_end: end,
+          days,
+          basis,
+          holder,
+        })
+        .returning('id'),
+    );
     return { id, holder, window: { start, end, days }, basis, seconds: 0 };
   }
 
@@ -75,11 +83,13 @@ export class AdviceRunStore {
     holder: string,
     since: Date,
   ): Promise<OpenAdviceRun | undefined> {
-    const { rows } = await this.#knex.raw(
-      `UPDATE cost_advice_runs SET holder = ?
-       WHERE id = (SELECT max(id) FROM cost_advice_runs) AND finished_at IS NULL AND started_at > ?
-       RETURNING id, window_start, window_end, days, basis, seconds`,
-      [holder, since],
+    const { rows } = await this.#write(tx =>
+      tx.raw(
+        `UPDATE cost_advice_runs SET holder = ?
+         WHERE id = (SELECT max(id) FROM cost_advice_runs) AND finished_at IS NULL AND started_at > ?
+         RETURNING id, window_start, window_end, days, basis, seconds`,
+        [holder, since],
+      ),
     );
     return (
       rows[0] && {
@@ -112,7 +122,7 @@ export class AdviceRunStore {
    */
   async add(run: OpenAdviceRun, answer: AdviceAnswer): Promise<void> {
     const { outcomes, failures, details } = answer;
-    await this.#knex.transaction(async tx => {
+    await this.#write(async tx => {
       const { rows } = await tx.raw(
         'SELECT 1 FROM cost_advice_runs WHERE id = ? AND holder = ? FOR SHARE',
         [run.id, run.holder],
@@ -173,6 +183,14 @@ export class AdviceRunStore {
     await this.#knex('cost_advice_runs')
       .where({ id, holder })
       .update({ seconds });
+  }
+
+  /** In a transaction, while the turn is ours. */
+  async #write<T>(work: (tx: Knex) => PromiseLike<T>): Promise<T> {
+    return this.#knex.transaction(async tx => {
+      await this.#fence?.guard(tx);
+      return work(tx);
+    });
   }
 
   /** Forgets a run that will not finish. */

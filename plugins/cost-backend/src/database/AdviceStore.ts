@@ -7,7 +7,7 @@ import {
 import { Knex } from 'knex';
 import { AdviceOutcome } from './adviceOutcome';
 import { OpenAdviceRun } from './AdviceRunStore';
-import { slices, textArray } from '@headroom/node';
+import { Fence, slices, textArray } from '@headroom/node';
 
 /** A change of one advice in one pool, with the cluster's id for storing it. */
 export interface AdvicePoolChange extends PoolChange {
@@ -37,13 +37,19 @@ const KEPT_RUNS = 100;
  */
 export class AdviceStore {
   readonly #knex: Knex;
+  readonly #fence: Fence | undefined;
 
-  static create(options: { knex: Knex }) {
-    return new AdviceStore(options.knex);
+  /** @param options.fence - of the turns in which runs are computed */
+  static create(options: { knex: Knex; fence?: Fence }) {
+    return new AdviceStore(options);
   }
 
-  private constructor(knex: Knex) {
+  private constructor({
+    knex,
+    fence,
+  }: Parameters<typeof AdviceStore.create>[0]) {
     this.#knex = knex;
+    this.#fence = fence;
   }
 
   /**
@@ -59,6 +65,7 @@ export class AdviceStore {
   ): Promise<boolean> {
     return this.#knex.transaction(async tx => {
       await tx.raw(`SELECT pg_advisory_xact_lock(${ADVICE_LOCK})`);
+      await this.#fence?.guard(tx);
       const own = await tx('cost_advice_runs')
         .where({ id: runId, holder })
         .forUpdate()

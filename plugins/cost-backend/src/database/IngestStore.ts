@@ -2,7 +2,7 @@ import { SourceProblem } from '@headroom/common';
 import { Knex } from 'knex';
 import { storedProblems } from './HourStore';
 import { MICRO } from './measures';
-import { slices, toNumber } from '@headroom/node';
+import { Fence, slices, toNumber } from '@headroom/node';
 
 /** How far a cluster has been read. */
 export interface IngestState {
@@ -72,13 +72,19 @@ const STATE_COLUMNS = {
 /** What has been ingested, what is missing, and which days need a new rollup. */
 export class IngestStore {
   readonly #knex: Knex;
+  readonly #fence: Fence | undefined;
 
-  static create(options: { knex: Knex }) {
-    return new IngestStore(options.knex);
+  /** @param options.fence - of who writes in turns */
+  static create(options: { knex: Knex; fence?: Fence }) {
+    return new IngestStore(options);
   }
 
-  private constructor(knex: Knex) {
+  private constructor({
+    knex,
+    fence,
+  }: Parameters<typeof IngestStore.create>[0]) {
     this.#knex = knex;
+    this.#fence = fence;
   }
 
   /** Id of a cluster; made when it is new. */
@@ -92,12 +98,17 @@ export class IngestStore {
     return made.id;
   }
 
-  /** Waits for the cluster's lock; it is held until the transaction ends. */
+  /**
+   * Waits for the cluster's lock; it is held until the transaction ends.
+   *
+   * @throws OvertakenError when the turn is another's by now.
+   */
   async lock(tx: Knex, clusterId: number): Promise<void> {
     await tx.raw(
       "SELECT pg_advisory_xact_lock(hashtext('headroom-cost-ingest'), ?)",
       [clusterId],
     );
+    await this.#fence?.guard(tx);
   }
 
   async readState(clusterId: number): Promise<IngestState | undefined> {
@@ -120,7 +131,19 @@ export class IngestStore {
     };
   }
 
-  /** Sets the given fields; `null` clears one. */
+  /** Sets the given fields under the cluster's lock; `null` clears one. */
+  async changeState(
+    clusterId: number,
+    source: string,
+    fields: Parameters<IngestStore['writeState']>[3],
+  ): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      await this.lock(tx, clusterId);
+      await this.writeState(tx, clusterId, source, fields);
+    });
+  }
+
+  /** The same in a transaction that has the lock. */
   async writeState(
     tx: Knex,
     clusterId: number,

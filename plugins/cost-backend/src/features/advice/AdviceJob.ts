@@ -11,7 +11,7 @@ import { AdviceStore } from '../../database/AdviceStore';
 import { InventoryState } from '../../database/inventoryStates';
 import { InventoryStore } from '../../database/InventoryStore';
 import { newestAdviceRun } from '../../database/newestAdviceRun';
-import { Pacer, Turn, isUnavailable } from '@headroom/node';
+import { Fence, Pacer, Turn, isUnavailable } from '@headroom/node';
 import { PoolStore } from '../../database/PoolStore';
 import { knowledgeOf } from '../../core/inventoryKnowledge';
 import { AdviceWorkers } from './AdviceWorkers';
@@ -27,6 +27,8 @@ export interface AdviceJobOptions {
   knex: Knex;
   config: Pick<CostConfig, 'advice' | 'currency' | 'timezone'>;
   logger: LoggerService;
+  /** Of the turns it is run in, so that it writes in none that is another's. */
+  fence?: Fence;
   /** The clock; the system's unless given. */
   now?: () => Date;
   /** Told of every step; a test that throws here is a process that dies here. */
@@ -68,11 +70,11 @@ export class AdviceJob {
   }
 
   private constructor(options: AdviceJobOptions) {
-    const { knex } = options;
+    const { knex, fence } = options;
     this.#options = { ...options, now: options.now ?? (() => new Date()) };
     this.#inputs = AdviceInputStore.create({ knex });
-    this.#runs = AdviceRunStore.create({ knex });
-    this.#store = AdviceStore.create({ knex });
+    this.#runs = AdviceRunStore.create({ knex, fence });
+    this.#store = AdviceStore.create({ knex, fence });
     this.#inventory = InventoryStore.create({ knex });
     this.#pools = PoolStore.create({ knex });
   }

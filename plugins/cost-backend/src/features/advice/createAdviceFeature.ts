@@ -1,3 +1,4 @@
+import { Fence } from '@headroom/node';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { AdviceDecisions } from './AdviceDecisions';
@@ -9,8 +10,10 @@ import { createAdviceRouter } from './adviceRouter';
 export function createAdviceFeature(core: CostCore): Feature {
   const { config, logger, now, scopes } = core;
   const { work } = core.database;
+  const fence = Fence.create({ prefix: 'cost', task: 'cost-advice' });
   const job = AdviceJob.create({
     knex: work,
+    fence,
     config,
     logger,
     share: config.ingest.share,
@@ -36,7 +39,8 @@ export function createAdviceFeature(core: CostCore): Feature {
     }),
     tasks: [
       {
-        id: 'cost-advice',
+        id: fence.task,
+        fence,
         schedule: config.advice.schedule,
         run: ({ signal, enough }) => job.runIfDue(signal, enough),
       },

@@ -66,7 +66,7 @@ export class ClusterIngest {
     turn: Turn,
     { liveOnly }: { liveOnly: boolean },
   ): Promise<boolean> {
-    const { knex, store, clusterId, source, usageRollup, now } = this.#options;
+    const { store, clusterId, source, usageRollup, now } = this.#options;
     if (liveOnly) {
       // What a killed run left behind.
       await this.#digest(turn, unfinishedTo(await store.readState(clusterId)));
@@ -77,7 +77,7 @@ export class ClusterIngest {
     }
     // Once a turn rather than once a request: a day's digests are made from all of its hours.
     await usageRollup.rollDirtyDays(clusterId, turn.enough, backfilledTo);
-    await store.writeState(knex, clusterId, source.id, { lastRunAt: now() });
+    await store.changeState(clusterId, source.id, { lastRunAt: now() });
     return more;
   }
 
@@ -89,13 +89,12 @@ export class ClusterIngest {
     turn: Turn,
     liveOnly: boolean,
   ): Promise<{ more: boolean; backfilledTo?: Date }> {
-    const { knex, store, clusterId, source, now } = this.#options;
+    const { store, clusterId, source, now } = this.#options;
     const { signal, enough } = turn;
     let readFrom: Date | undefined;
     let backfilledTo: Date | undefined;
     while (!enough.aborted) {
       const state = await loadProgress(
-        knex,
         store,
         clusterId,
         source,
@@ -182,7 +181,7 @@ export class ClusterIngest {
     watermark: Date,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const { knex, store, clusterId, source, onStep } = this.#options;
+    const { store, clusterId, source, onStep } = this.#options;
     const { start, end } = step;
     const outcome = await this.#window.run(start, end, watermark, signal);
     if (outcome.failure && !signal.aborted) {
@@ -198,7 +197,7 @@ export class ClusterIngest {
       this.#chunkHours = Math.max(1, Math.floor(this.#chunkHours / 2));
       return true;
     }
-    await store.writeState(knex, clusterId, source.id, {
+    await store.changeState(clusterId, source.id, {
       downSince: null,
       lastError: null,
       ...this.#measure(outcome, step),

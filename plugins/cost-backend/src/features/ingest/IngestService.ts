@@ -10,7 +10,7 @@ import { EntityStore } from '../../database/EntityStore';
 import { GpuStore } from '../../database/GpuStore';
 import { HourStore } from '../../database/HourStore';
 import { IngestStore } from '../../database/IngestStore';
-import { Turn, isUnavailable } from '@headroom/node';
+import { Fence, isUnavailable, OvertakenError, Turn } from '@headroom/node';
 import { LabelStore } from '../../database/LabelStore';
 import { dropPartitionsBefore } from '../../database/partitions';
 import { INTERNAL } from '../../database/scope';
@@ -30,6 +30,8 @@ export interface IngestServiceOptions {
   sources: CostSources;
   config: CostConfig;
   logger: LoggerService;
+  /** Of the turns it is run in, so that it writes in none that is another's. */
+  fence?: Fence;
   /** Called before a cluster is read for the first time. */
   beforeFirst?: (cluster: string, signal: AbortSignal) => Promise<void>;
   /** The clock; the system's unless given. */
@@ -62,10 +64,10 @@ export class IngestService {
   }
 
   private constructor(options: IngestServiceOptions) {
-    const { knex, config, logger, onStep } = options;
+    const { knex, config, logger, fence, onStep } = options;
     this.#options = { ...options, now: options.now ?? (() => new Date()) };
     this.#order = options.clusters;
-    this.#store = IngestStore.create({ knex });
+    this.#store = IngestStore.create({ knex, fence });
     this.#rollup = Rollup.create({
       knex,
       store: this.#store,
@@ -113,10 +115,11 @@ export class IngestService {
     // from run to run.
     const waiting = this.#order.map(cluster => ({ cluster, liveOnly: true }));
     const failures: Error[] = [];
+    let overtaken: OvertakenError | undefined;
     const worker = async () => {
       for (
         let next = waiting.shift();
-        next && !enough.aborted;
+        next && !enough.aborted && !overtaken;
         next = waiting.shift()
       ) {
         const { cluster, liveOnly } = next;
@@ -132,7 +135,9 @@ export class IngestService {
           }
         } catch (error) {
           failures.push(toError(error));
-          if (!isUnavailable(error)) {
+          if (error instanceof OvertakenError) {
+            overtaken = error; // what is left is another's, too
+          } else if (!isUnavailable(error)) {
             logger.error(
               `Ingest of cluster ${cluster.name} failed`,
               toError(error),
@@ -144,6 +149,9 @@ export class IngestService {
     await Promise.all(
       Array.from({ length: config.ingest.concurrency }, worker),
     );
+    if (overtaken) {
+      throw overtaken;
+    }
     await this.#retire();
     if (failures.length > 0) {
       throw failures[0];

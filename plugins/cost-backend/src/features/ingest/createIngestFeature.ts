@@ -1,3 +1,4 @@
+import { Fence } from '@headroom/node';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { EntityStore } from '../../database/EntityStore';
@@ -17,8 +18,10 @@ export function createIngestFeature(core: CostCore): Feature {
     store: InventoryStore.create({ knex }),
     logger,
   });
+  const fence = Fence.create({ prefix: 'cost', task: 'cost-ingest' });
   const ingest = IngestService.create({
     knex,
+    fence,
     clusters,
     sources: core.sources,
     config,
@@ -50,7 +53,8 @@ export function createIngestFeature(core: CostCore): Feature {
         },
       },
       {
-        id: 'cost-ingest',
+        id: fence.task,
+        fence,
         schedule: config.ingest.schedule,
         run: ({ signal, enough }) => ingest.runOnce(signal, enough),
       },

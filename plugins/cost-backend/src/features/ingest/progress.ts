@@ -1,4 +1,3 @@
-import { Knex } from 'knex';
 import { HOUR_MS } from '@headroom/common';
 import { IngestState, IngestStore } from '../../database/IngestStore';
 import { ClusterSource } from '../../core/ClusterSource';
@@ -9,7 +8,6 @@ import { backfillTarget, initialState, PlanOptions } from './plan';
  * configured to reach further than before.
  */
 export async function loadProgress(
-  knex: Knex,
   store: IngestStore,
   clusterId: number,
   source: ClusterSource,
@@ -36,7 +34,7 @@ export async function loadProgress(
   };
   if (state !== stored || next.backfillFrom < backfillFrom) {
     const { watermark, backfillCursor } = next;
-    await store.writeState(knex, clusterId, source.id, {
+    await store.changeState(clusterId, source.id, {
       watermark,
       backfillStart,
       backfillCursor,
