@@ -1,9 +1,10 @@
 /**
- * What every back end of Headroom may use: databases, permission rules, scheduled
- * turns, readiness and HTTP helpers. It knows no plugin.
+ * What every back end of Headroom may use: configuration that all share, databases,
+ * permission rules, scheduled turns, readiness and HTTP helpers. It knows no plugin.
  *
  * @packageDocumentation
  */
+export * from './config';
 export * from './database';
 export * from './http';
 export * from './pace';

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { ReportBase } from '@headroom/plugin-cost-common';
-import { ExchangeRate } from './config/CostConfig';
+import { ExchangeRate } from '@headroom/node';
 
 /** How the amounts of a report are converted. */
 export interface Conversion {

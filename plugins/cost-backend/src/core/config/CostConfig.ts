@@ -1,5 +1,6 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { ClaimPolicy, LinkRule } from '@headroom/common';
+import { ExchangeRate } from '@headroom/node';
 import {
   NodeLabelRules,
   PriceBook,
@@ -10,15 +11,6 @@ import {
 import { UnitMetric } from '@headroom/plugin-cost-node';
 import { AdviceConfig } from './AdviceConfig';
 import { EnergyConfig } from './readEnergy';
-
-/** One unit of the stored currency in another, from a day on. */
-export interface ExchangeRate {
-  currency: string;
-  /** Decimal string above 0. */
-  rate: string;
-  /** `YYYY-MM-DD`, inclusive. */
-  validFrom: string;
-}
 
 /** When and how much to read from sources. */
 export interface IngestConfig {

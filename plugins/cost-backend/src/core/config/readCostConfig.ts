@@ -1,11 +1,11 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { HOUR_MS, validZone } from '@headroom/common';
+import { HOUR_MS } from '@headroom/common';
+import { readCurrency, readExchangeRates, readTimezone } from '@headroom/node';
 import { CostConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
 import { readEnergy } from './readEnergy';
 import { readClaims } from './readClaims';
-import { readExchangeRates } from './readExchangeRates';
 import { readIngest } from './readIngest';
 import { readLinkRules } from './readLinkRules';
 import { readNodeLabels } from './readNodeLabels';
@@ -24,18 +24,8 @@ const SHORTEST_MONTH_DAYS = 28;
  * would be right.
  */
 export function readCostConfig(config: Config): CostConfig {
-  const timezone = config.getOptionalString('headroom.timezone') ?? 'UTC';
-  if (!validZone(timezone)) {
-    throw new InputError(
-      `headroom.timezone is '${timezone}'; it must be an IANA zone such as Europe/Berlin`,
-    );
-  }
-  const currency = config.getOptionalString('headroom.currency') ?? 'USD';
-  if (!/^[A-Z]{3}$/.test(currency)) {
-    throw new InputError(
-      `headroom.currency is '${currency}'; it must be an ISO 4217 code such as USD`,
-    );
-  }
+  const timezone = readTimezone(config);
+  const currency = readCurrency(config);
   const exchangeRates = readExchangeRates(config, currency);
   const ingest = readIngest(config);
   return {

@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { ExchangeRate } from '@headroom/node';
 import {
   builtInPriceBook,
   convertPriceBook,
@@ -8,7 +9,7 @@ import {
   PriceDiscount,
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
-import { ExchangeRate, PriceConfig } from './CostConfig';
+import { PriceConfig } from './CostConfig';
 
 /** The built-in list has the same entries on every day. */
 const ANY_DAY = '1970-01-01';

@@ -2,7 +2,20 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { validDay } from '@headroom/common';
 import { z } from 'zod';
-import { ExchangeRate } from './CostConfig';
+
+/**
+ * What one unit of the stored currency is in another, from a day on.
+ *
+ * @public
+ */
+export interface ExchangeRate {
+  /** ISO 4217 code, never the stored currency itself. */
+  currency: string;
+  /** Decimal string above 0: so much of `currency` for 1 of the stored currency. */
+  rate: string;
+  /** `YYYY-MM-DD`, inclusive. */
+  validFrom: string;
+}
 
 const AT = 'headroom.exchangeRates';
 
@@ -23,7 +36,14 @@ const schema = z.array(
   }),
 );
 
-/** Rates under `headroom.exchangeRates`, oldest first. */
+/**
+ * The rates under `headroom.exchangeRates`, oldest first; none when the key is
+ * absent.
+ *
+ * @param currency - that amounts are stored in, see {@link readCurrency}
+ * @throws InputError that names the key and what would be right.
+ * @public
+ */
 export function readExchangeRates(
   config: Config,
   currency: string,

@@ -1,0 +1,3 @@
+export * from './currency';
+export * from './exchangeRates';
+export * from './timezone';
