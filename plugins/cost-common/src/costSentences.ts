@@ -1,10 +1,15 @@
 import { FORECAST_SENTENCES, PART_SENTENCES } from '@headroom/common';
 import {
   GPU_ADVICE_SENTENCES,
+  GPU_LAYOUT_SENTENCES,
   GPU_PART_SENTENCES,
   GPU_VERDICT_SENTENCES,
 } from './gpu';
-import { PROMETHEUS_SENTENCES, REPORT_SENTENCES } from './problems';
+import {
+  PROMETHEUS_SENTENCES,
+  PROMETHEUS_SERIES_SENTENCES,
+  REPORT_SENTENCES,
+} from './problems';
 
 /**
  * Every sentence that a back end or a source of costs says, by catalogue. Pages
@@ -18,6 +23,8 @@ export const COST_SENTENCES = {
   report: REPORT_SENTENCES,
   gpuParts: GPU_PART_SENTENCES,
   gpuAdvice: GPU_ADVICE_SENTENCES,
+  gpuLayout: GPU_LAYOUT_SENTENCES,
   gpuVerdict: GPU_VERDICT_SENTENCES,
   prometheus: PROMETHEUS_SENTENCES,
+  prometheusSeries: PROMETHEUS_SERIES_SENTENCES,
 } as const;

@@ -1,3 +1,5 @@
+import { Wording } from '../wording';
+
 /**
  * How what was found bears on figures:
  *
@@ -33,6 +35,8 @@ export interface CheckFinding {
   effect?: string;
   /** What mends it, where something does. */
   mend?: CheckMend;
+  /** What a page words them from; a check of another author may give the sentences alone. */
+  wording?: { sentence?: Wording; effect?: Wording; where?: Wording };
 }
 
 /** @public */
@@ -64,7 +68,13 @@ export type ClusterCheckEvent =
       /** ISO 8601 UTC. */
       at: string;
     }
-  | { type: 'asking'; subject: CheckSubject; question: string }
+  | {
+      type: 'asking';
+      subject: CheckSubject;
+      question: string;
+      /** What a page words the question from. */
+      wording?: Wording;
+    }
   | { type: 'finding'; subject: CheckSubject; finding: CheckFinding }
   | { type: 'finished'; at: string }
-  | { type: 'failed'; message: string };
+  | { type: 'failed'; message: string; wording?: Wording };

@@ -1,1 +1,2 @@
 export * from './clusterCheck';
+export * from './toFinding';

@@ -1,6 +1,12 @@
 export { createWorder } from './createWorder';
 export type { Worder } from './createWorder';
-export { PART_SENTENCES, wordInTurn, wordNames } from './partSentences';
+export {
+  PART_SENTENCES,
+  wordInTurn,
+  wordList,
+  wordNames,
+} from './partSentences';
+export { wordAll } from './wordAll';
 export { isWording, wordBy } from './readWording';
 export type {
   Catalogues,

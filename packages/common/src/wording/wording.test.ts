@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { createWorder } from './createWorder';
-import { PART_SENTENCES, wordInTurn, wordNames } from './partSentences';
+import {
+  PART_SENTENCES,
+  wordInTurn,
+  wordList,
+  wordNames,
+} from './partSentences';
 import { isWording, wordBy } from './readWording';
 
 const SENTENCES = {
@@ -110,6 +115,30 @@ describe('wordInTurn and wordNames', () => {
       message: 'a, b and 2 more',
       wording: { key: 'parts.andMore', params: { named: 'a, b', more: 2 } },
     });
+  });
+});
+
+describe('wordList', () => {
+  it('is read as it is written, however long it is', () => {
+    const item = fc.oneof(fc.string(), fc.constant(word('plain')));
+    const by = fc.constantFrom('comma' as const, 'semicolon' as const);
+    fc.assert(
+      fc.property(
+        fc.array(item, { maxLength: 100 }),
+        by,
+        (items, separator) => {
+          const list = wordList(items, separator);
+          const texts = items.map(each =>
+            typeof each === 'string' ? each : each.message,
+          );
+          const message = texts.join(separator === 'comma' ? ', ' : '; ');
+          expect(typeof list === 'string' ? list : list.message).toBe(message);
+          expect(typeof list === 'string' || isWording(list.wording)).toBe(
+            true,
+          );
+        },
+      ),
+    );
   });
 });
 

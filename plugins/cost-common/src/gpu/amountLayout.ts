@@ -1,3 +1,5 @@
+import { wordList } from '@headroom/common';
+import { wordGpuLayout } from './messages';
 import { Amounts } from './amounts';
 import type { GpuLayoutProblem, GpuNodeLayout, GpuResource } from './gpuLayout';
 import { nameOf, NodeFacts } from './nodeFacts';
@@ -49,11 +51,14 @@ export function amountLayout(
 }
 
 function boardsUnknown(amounts: Amounts['amounts']): GpuLayoutProblem {
-  const named = amounts
-    .map(({ resource, units }) => `${units} of ${resource}`)
-    .join(' and ');
+  const parts = wordList(
+    amounts.map(({ resource, units }) =>
+      wordGpuLayout('unitsOf', { resource, units }),
+    ),
+    'and',
+  );
   return {
     code: 'gpu-count-missing',
-    message: `The node offers ${named} and nothing says of how many boards; one is assumed, so a part of it is that part of all. To know the boards, start kube-state-metrics with --metric-labels-allowlist=nodes=[*]`,
+    ...wordGpuLayout('boardsUnknown', { parts }),
   };
 }

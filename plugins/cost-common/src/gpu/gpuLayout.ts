@@ -1,8 +1,10 @@
+import { Worded } from '@headroom/common';
 import { GpuSharing } from '../observations/observations';
 import { amountLayout } from './amountLayout';
 import { readAmounts } from './amounts';
 import { labelOf } from './labelOf';
 import { migShare, parseMigProfile } from './migProfiles';
+import { wordGpuLayout } from './messages';
 import { mixedLayout } from './mixedLayout';
 import { isNeuron, neuronLayout } from './neuronLayout';
 import {
@@ -48,8 +50,8 @@ export interface GpuNodeLayout {
   problems: GpuLayoutProblem[];
 }
 
-/** @public */
-export interface GpuLayoutProblem {
+/** What is wrong, and of which node; the sentence has no full stop, for its nodes to follow. @public */
+export interface GpuLayoutProblem extends Worded {
   /**
    * `mig-board-unknown`, `mig-profile-unknown`, `mig-profile-unreadable`,
    * `gpu-part-unknown`, `gpu-count-missing`: shares assumed from the instance
@@ -58,7 +60,6 @@ export interface GpuLayoutProblem {
    * `gpu-resource-missing`: the instance type has boards that aren't offered.
    */
   code: string;
-  message: string;
 }
 
 /**
@@ -93,7 +94,12 @@ export function gpuLayoutOf(node: GpuNodeInput): GpuNodeLayout {
           ...layout.problems,
           {
             code: 'gpu-count-contradicts',
-            message: `${type.name} has ${type.boards} boards and nvidia.com/gpu.count says ${count} devices; ${layout.devices} boards are counted`,
+            ...wordGpuLayout('typeContradicts', {
+              type: type.name,
+              boards: type.boards,
+              said: count,
+              counted: layout.devices,
+            }),
           },
         ],
       }
@@ -139,7 +145,7 @@ function boardLayout(facts: NodeFacts): GpuNodeLayout {
     // Boards the device plugin doesn't offer exist and are paid for, and may be broken: capacity decides.
     problems.push({
       code: 'gpu-count-contradicts',
-      message: `nvidia.com/gpu.count says ${count} devices and the node offers ${units}; ${units} are counted`,
+      ...wordGpuLayout('countContradicts', { said: count, units }),
     });
   }
   const replicas = units / boards;
@@ -224,11 +230,15 @@ function sharedDevices(
     count === undefined
       ? {
           code: 'gpu-count-missing',
-          message: `GPUs of the node are shared and nvidia.com/gpu.count is missing; ${units} units are taken as ${devices} devices`,
+          ...wordGpuLayout('countMissing', { units, devices }),
         }
       : {
           code: 'gpu-count-contradicts',
-          message: `nvidia.com/gpu.count says ${count} devices, which doesn't divide ${units} units; they are taken as ${devices} devices`,
+          ...wordGpuLayout('countDividesNot', {
+            said: count,
+            units,
+            devices,
+          }),
         },
   );
   return devices;

@@ -13,6 +13,7 @@ export * from './HeatMap';
 export * from './advise';
 export {
   GPU_ADVICE_SENTENCES,
+  GPU_LAYOUT_SENTENCES,
   GPU_PART_SENTENCES,
   GPU_VERDICT_SENTENCES,
 } from './messages';

@@ -1,4 +1,6 @@
+import { Worded } from '@headroom/common';
 import { memoryGbOfName, gpuModelWords } from './gpuModel';
+import { wordGpuLayout } from './messages';
 import { MIG_BOARDS, MigBoardEntry } from './migBoards.data';
 
 /** A MIG profile as its name says it. @public */
@@ -38,12 +40,11 @@ export interface MigShare {
    * `mig-board-unknown`, `mig-profile-unknown` (on this board), or
    * `mig-profile-unreadable` (then the whole board is charged).
    */
-  problem?: {
+  problem?: Worded & {
     code:
       | 'mig-board-unknown'
       | 'mig-profile-unknown'
       | 'mig-profile-unreadable';
-    message: string;
   };
 }
 
@@ -142,7 +143,7 @@ export function migShare(
       ...shareOf(1, 1, 1),
       problem: {
         code: 'mig-profile-unreadable',
-        message: `"${profile}" is not a MIG profile such as 3g.40gb; the instance is charged as a whole board`,
+        ...wordGpuLayout('profileUnreadable', { profile }),
       },
     };
   }
@@ -157,15 +158,14 @@ export function migShare(
     problem: board
       ? {
           code: 'mig-profile-unknown',
-          message: `${board.name} has no profile ${parsed.name} in Headroom's table; its share is taken from the name`,
+          ...wordGpuLayout('profileUnknown', {
+            board: board.name,
+            profile: parsed.name,
+          }),
         }
       : {
           code: 'mig-board-unknown',
-          message: `${
-            model ?? 'A board of unknown model'
-          } is not in Headroom's table of MIG boards; ${
-            parsed.name
-          } is taken as ${parsed.computeSlices}/7 of it`,
+          ...wordBoardUnknown(model, parsed),
         },
   };
 }
@@ -240,4 +240,13 @@ function shareOf(
 
 function gbOf(bytes: number | undefined): number | undefined {
   return bytes && bytes > 0 ? bytes / BYTES_PER_GB : undefined;
+}
+
+function wordBoardUnknown(
+  model: string | undefined,
+  { name: profile, computeSlices: slices }: MigProfileName,
+): Worded {
+  return model === undefined
+    ? wordGpuLayout('boardUnnamed', { profile, slices })
+    : wordGpuLayout('boardUnknown', { model, profile, slices });
 }

@@ -1,5 +1,6 @@
 import { GpuSharing } from '../observations/observations';
 import { labelOf } from './labelOf';
+import { wordGpuLayout } from './messages';
 import { migShare, parseMigProfile } from './migProfiles';
 import {
   modelOf,
@@ -38,13 +39,13 @@ export function mixedLayout(facts: NodeFacts): GpuNodeLayout {
     if (part && part.share === undefined) {
       problems.push({
         code: 'gpu-part-unknown',
-        message: `${resource} is a part of a board, and Headroom doesn't know which; each is taken as a whole board`,
+        ...wordGpuLayout('partUnknown', { resource }),
       });
     }
     if (part?.assumed) {
       problems.push({
         code: 'gpu-part-unknown',
-        message: `${resource} is a part of a board, and ${part.assumed}`,
+        ...wordGpuLayout('coresAssumed', { resource, ...part.assumed }),
       });
     }
     const share = (mig?.share ?? part?.share ?? 1) / replicas;

@@ -35,8 +35,8 @@ export interface NamedPart {
   /** Of a board, 0 to 1; undefined = the board isn't known. */
   share: number | undefined;
   sharing: 'mig' | 'time-slicing';
-  /** What had to be assumed. */
-  assumed?: string;
+  /** Cores a chip is assumed to have, where nothing says whether it has another number. */
+  assumed?: { cores: number; other: number };
 }
 
 /** Undefined when a unit is a board, or an instance that has a MIG profile. */
@@ -72,6 +72,6 @@ function partOfChip([, chip, cores, memory]: RegExpExecArray): NamedPart {
   return {
     share: Math.min(1, Number(cores) / CORES_910),
     sharing,
-    assumed: `a chip is taken to have ${CORES_910} AI cores, as nothing says whether it has 30`,
+    assumed: { cores: CORES_910, other: 30 },
   };
 }

@@ -1,11 +1,7 @@
 import { BoardCount, nameOf, NodeFacts, stranded } from './nodeFacts';
+import { wordGpuLayout } from './messages';
 import type { GpuLayoutProblem, GpuNodeLayout, GpuResource } from './gpuLayout';
 import { isVirtual, virtualMemory, virtualSharing } from './virtualNames';
-
-const LABELS =
-  'start kube-state-metrics with --metric-labels-allowlist=nodes=[*], and GPU feature discovery where labels nvidia.com/* are missing';
-const PLUGIN =
-  "is the device plugin running, all boards healthy, and the resource one of an accelerator's vendor? (GPUs that are given by DRA alone are in no capacity, and are charged by their claims)";
 
 /**
  * Boards by the instance type or an exporter, where no label counts them: more units than boards
@@ -37,27 +33,36 @@ export function toldLayout(facts: NodeFacts, type: BoardCount): GpuNodeLayout {
 
 function problemsOf(
   { units, gpus }: NodeFacts,
-  { name, boards }: BoardCount,
+  { name: type, boards: count }: BoardCount,
 ): GpuLayoutProblem[] {
-  const has = `${name} has ${boards} ${boards === 1 ? 'board' : 'boards'}`;
-  const names = gpus.map(([resource]) => resource).join(', ');
-  if (units > boards) {
+  const boards = wordGpuLayout('boards', { count });
+  const resources = gpus.map(([resource]) => resource).join(', ');
+  if (units > count) {
     return [
       {
         code: 'gpu-count-missing',
-        message: `nvidia.com/gpu.count is missing; ${has}, so each of ${units} units of ${names} is taken as ${boards}/${units} of them. To know how they are shared, ${LABELS}`,
+        ...wordGpuLayout('countMissingOfType', {
+          type,
+          boards,
+          units,
+          resources,
+          share: `${count}/${units}`,
+        }),
       },
     ];
   }
-  return units < boards
+  return units < count
     ? [
         {
           code: 'gpu-resource-missing',
-          message: `${has} and the node offers ${
-            units === 0
-              ? 'none, under no name such as nvidia.com/gpu'
-              : `${units} of ${names}`
-          }, so what the others cost is the node's, and nobody's else; ${PLUGIN}`,
+          ...(units === 0
+            ? wordGpuLayout('notOffered', { type, boards })
+            : wordGpuLayout('notAllOffered', {
+                type,
+                boards,
+                units,
+                resources,
+              })),
         },
       ]
     : [];
@@ -103,7 +108,7 @@ export function virtualLayout(facts: NodeFacts): GpuNodeLayout {
         ? [
             {
               code: 'gpu-count-missing',
-              message: `GPUs of the node are shared and nvidia.com/gpu.count is missing; ${boards} units are taken as ${boards} devices. To know the boards, ${LABELS}`,
+              ...wordGpuLayout('countMissingAsOffered', { units: boards }),
             },
           ]
         : [],

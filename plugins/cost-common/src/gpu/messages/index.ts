@@ -7,4 +7,5 @@ export {
   watts,
   wordGpuPart,
 } from './gpuPartSentences';
+export { GPU_LAYOUT_SENTENCES, wordGpuLayout } from './gpuLayoutSentences';
 export { GPU_VERDICT_SENTENCES, wordGpuVerdict } from './gpuVerdictSentences';
