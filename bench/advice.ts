@@ -8,10 +8,8 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { ConfigReader } from '@backstage/config';
-import knexFactory from 'knex';
 import {
   AdviceJob,
-  migrationsDirectory,
   readCostConfig,
 } from '@headroom/plugin-cost-backend/testUtils';
 import { createBenchDatabase } from './lib/database';
@@ -29,13 +27,8 @@ async function main() {
     threads: 2,
   });
   const database = await createBenchDatabase();
-  const knex = knexFactory({
-    client: 'pg',
-    connection: database.url,
-    pool: { min: 0, max: 10 },
-  });
+  const { knex } = database;
   try {
-    await knex.migrate.latest({ directory: migrationsDirectory() });
     await seeded([database.url, String(containers), String(days)]);
     const job = AdviceJob.create({
       knex,
@@ -82,7 +75,6 @@ async function main() {
       })}\n`,
     );
   } finally {
-    await knex.destroy();
     await database.drop();
   }
 }

@@ -14,14 +14,13 @@ import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import { eachDay } from '@headroom/common';
 import { GpuDeviceRow } from '@headroom/plugin-cost-common';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
 import {
   CostSources,
   GpuReportFold,
   GpuStore,
   IngestService,
   INTERNAL,
-  migrationsDirectory,
   readCostConfig,
 } from '@headroom/plugin-cost-backend/testUtils';
 import {
@@ -45,20 +44,14 @@ const HOURS = 7 * 24;
 async function main() {
   const boards = boardsOf(filesGiven());
   const database = await createBenchDatabase();
-  const knex = knexFactory({
-    client: 'pg',
-    connection: database.url,
-    pool: { min: 0, max: 10 },
-  });
+  const { knex } = database;
   try {
-    await knex.migrate.latest({ directory: migrationsDirectory() });
     await ingest(knex, boards);
     const rows = await judged(knex);
     for (const board of boards) {
       report(board, rows.get(`GPU-${board.name}`));
     }
   } finally {
-    await knex.destroy();
     await database.drop();
   }
 }
@@ -144,7 +137,7 @@ function report(board: BenchBoard, row: GpuDeviceRow | undefined): void {
       board: model,
       scenario,
       counter,
-      verdict,
+      verdict: asLoadsSay(verdict),
       code: row?.verdictCode,
     })}\n`,
   );
@@ -157,6 +150,11 @@ function report(board: BenchBoard, row: GpuDeviceRow | undefined): void {
     );
     process.exitCode = 1;
   }
+}
+
+/** Whoever measured the loads calls a board that computes nothing idle, whether or not somebody holds it. */
+function asLoadsSay(verdict: string): string {
+  return verdict.replace(/^unused-/, 'idle-');
 }
 
 main().catch(error => {

@@ -5,13 +5,11 @@
  *
  * Prints one JSON line; `peakRssMb` is of this process.
  */
-import knexFactory from 'knex';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import {
   CostSources,
   IngestService,
-  migrationsDirectory,
   readCostConfig,
 } from '@headroom/plugin-cost-backend/testUtils';
 import {
@@ -36,17 +34,13 @@ async function main() {
     hours: 24,
   });
   const database = await createBenchDatabase();
+  const { knex } = database;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const cluster = spawnTypeScript('bench/lib/largeCluster.ts', [
     String(port),
     String(containers),
   ]);
-  const knex = knexFactory({
-    client: 'pg',
-    connection: database.url,
-    pool: { min: 0, max: 10 },
-  });
   try {
     await until('the simulated cluster answers', 120_000, async () => {
       const info = await fetch(`${url}/telemetry/v1/info`).catch(
@@ -54,7 +48,6 @@ async function main() {
       );
       return info?.ok ?? false;
     });
-    await knex.migrate.latest({ directory: migrationsDirectory() });
     const config = new ConfigReader({
       headroom: {
         clusters: [{ name: 'us-west', demo: { url } }],
@@ -128,7 +121,6 @@ async function main() {
       })}\n`,
     );
   } finally {
-    await knex.destroy();
     await stopChild(cluster);
     await database.drop();
   }

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { migrationsDirectory } from '@headroom/plugin-cost-backend/testUtils';
+import knexFactory, { Knex } from 'knex';
 import { Client } from 'pg';
 
-/** A database of its own for one bench run, dropped afterwards. */
+/** A database of its own for one bench run, with the cost plugin's tables. */
 export interface BenchDatabase {
   /** Connection string of the database. */
   url: string;
-  /** Connection string of the server, for back ends that create their own databases. */
-  serverUrl: string;
+  knex: Knex;
+  /** Closes and drops it. */
   drop(): Promise<void>;
 }
 
-/** Creates an empty database on the server that `yarn bench` started. */
+/** Creates a migrated database on the server that `yarn bench` started. */
 export async function createBenchDatabase(): Promise<BenchDatabase> {
   const serverUrl = process.env.HEADROOM_BENCH_DATABASE;
   if (!serverUrl) {
@@ -22,11 +24,22 @@ export async function createBenchDatabase(): Promise<BenchDatabase> {
   await onServer(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  return {
-    url: url.toString(),
-    serverUrl,
-    drop: () => onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+  const knex = knexFactory({
+    client: 'pg',
+    connection: url.toString(),
+    pool: { min: 0, max: 10 },
+  });
+  const drop = async () => {
+    await knex.destroy();
+    await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
   };
+  try {
+    await knex.migrate.latest({ directory: migrationsDirectory() });
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+  return { url: url.toString(), knex, drop };
 }
 
 /** Runs one statement on the server's own database. */
