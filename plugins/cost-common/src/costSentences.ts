@@ -1,4 +1,5 @@
 import { FORECAST_SENTENCES, PART_SENTENCES } from '@headroom/common';
+import { ADVICE_CATALOGUES } from './advice';
 import {
   GPU_ADVICE_SENTENCES,
   GPU_LAYOUT_SENTENCES,
@@ -6,6 +7,9 @@ import {
   GPU_VERDICT_SENTENCES,
 } from './gpu';
 import {
+  ALLOCATION_SENTENCES,
+  INGEST_SENTENCES,
+  PRICE_SENTENCES,
   PROMETHEUS_SENTENCES,
   PROMETHEUS_SERIES_SENTENCES,
   REPORT_SENTENCES,
@@ -20,6 +24,9 @@ import {
 export const COST_SENTENCES = {
   parts: PART_SENTENCES,
   forecast: FORECAST_SENTENCES,
+  allocation: ALLOCATION_SENTENCES,
+  prices: PRICE_SENTENCES,
+  ingest: INGEST_SENTENCES,
   report: REPORT_SENTENCES,
   gpuParts: GPU_PART_SENTENCES,
   gpuAdvice: GPU_ADVICE_SENTENCES,
@@ -27,4 +34,5 @@ export const COST_SENTENCES = {
   gpuVerdict: GPU_VERDICT_SENTENCES,
   prometheus: PROMETHEUS_SENTENCES,
   prometheusSeries: PROMETHEUS_SERIES_SENTENCES,
+  ...ADVICE_CATALOGUES,
 } as const;

@@ -1,3 +1,4 @@
+import { Worded } from '../wording';
 import { SourceProblem } from './SourceProblem';
 
 /**
@@ -10,7 +11,11 @@ export class ProblemLog {
   readonly #hour: string;
   readonly #entries = new Map<
     string,
-    { count: number; first: SourceProblem; describe: (count: number) => string }
+    {
+      count: number;
+      first: Omit<SourceProblem, keyof Worded>;
+      describe: (count: number) => Worded;
+    }
   >();
 
   /** @param options.hour - the start of the hour, ISO 8601 UTC */
@@ -27,7 +32,7 @@ export class ProblemLog {
     severity: SourceProblem['severity'],
     code: string,
     subject: string,
-    describe: (count: number) => string,
+    describe: (count: number) => Worded,
   ): void {
     const key = `${code}\0${subject}`;
     const entry = this.#entries.get(key);
@@ -35,7 +40,7 @@ export class ProblemLog {
       entry.count += 1;
       return;
     }
-    const first = { code, subject, severity, hour: this.#hour, message: '' };
+    const first = { code, subject, severity, hour: this.#hour };
     this.#entries.set(key, { count: 1, first, describe });
   }
 
@@ -43,7 +48,7 @@ export class ProblemLog {
   toArray(): SourceProblem[] {
     return [...this.#entries.values()].map(({ count, first, describe }) => ({
       ...first,
-      message: describe(count),
+      ...describe(count),
     }));
   }
 }

@@ -34,7 +34,7 @@ it('names the storage classes that are charged at the price of last resort', () 
     [volume('longhorn'), lastResort],
     [volume('longhorn'), lastResort],
   );
-  expect(problems).toEqual([
+  expect(problems).toMatchObject([
     {
       code: 'default-storage-price',
       subject: 'storage classes',
@@ -56,7 +56,7 @@ it('counts volumes without a storage class, which no class can price', () => {
     code: 'default-storage-price',
     severity: 'warning',
   });
-  expect(problem.message).toContain('2 volume(s) have no storage class');
+  expect(problem.message).toContain('2 volumes have no storage class');
   expect(problem.message).toContain(
     'headroom.prices.unitPrices: { on-demand: { storageGibHour: … } }',
   );

@@ -1,7 +1,8 @@
 import { ProblemLog } from '@headroom/common';
 import { VolumeHour } from '../observations/observations';
 import { HOURS_OF_MONTH } from '../prices/storagePrices.data';
-import { addTo, listed, names } from './listing';
+import { wordPrices } from '../problems';
+import { Listing, names } from './listing';
 import { VolumePrice } from './types';
 
 /** Says which prices of an hour's volumes are not the bill's, one sentence a kind. */
@@ -10,7 +11,7 @@ export class VolumeFindings {
   readonly #unknown = new Map<string, Set<string>>();
   /** Volumes without a class, by the same. */
   readonly #classless = new Map<string, number>();
-  readonly #elsewhere = new Map<string, Set<string>>();
+  readonly #elsewhere = new Listing();
   /** A class and region that is charged the price of another, to show the line. */
   #example: { storageClass: string; region: string } | undefined;
 
@@ -18,14 +19,18 @@ export class VolumeFindings {
     if (price.kind === 'default') {
       const month = monthly(price);
       if (storageClass) {
-        addTo(this.#unknown, month, storageClass);
+        const classes = this.#unknown.get(month);
+        if (classes) {
+          classes.add(storageClass);
+        } else {
+          this.#unknown.set(month, new Set([storageClass]));
+        }
       } else {
         this.#classless.set(month, (this.#classless.get(month) ?? 0) + 1);
       }
     } else if (price.listedIn !== undefined && region && storageClass) {
-      addTo(
-        this.#elsewhere,
-        `${region} at the price of ${price.listedIn}`,
+      this.#elsewhere.add(
+        wordPrices('priceOfRegion', { region, other: price.listedIn }),
         storageClass,
       );
       this.#example ??= { storageClass, region };
@@ -36,16 +41,11 @@ export class VolumeFindings {
     this.#reportUnknown(problems);
     const example = this.#example;
     if (example) {
-      problems.add(
-        'info',
-        'list-price-elsewhere',
-        'storage',
-        () =>
-          `The list has the price of these storage classes in one region of the US only, so they are charged that, and what is paid may differ: ${listed(
-            this.#elsewhere,
-          )}. Add what you pay: headroom.prices.storageClasses: [{ storageClass: ${
-            example.storageClass
-          }, region: ${example.region}, gibHourPrice: … }].`,
+      problems.add('info', 'list-price-elsewhere', 'storage', () =>
+        wordPrices('storageElsewhere', {
+          classes: this.#elsewhere.words(),
+          line: `headroom.prices.storageClasses: [{ storageClass: ${example.storageClass}, region: ${example.region}, gibHourPrice: … }]`,
+        }),
       );
     }
   }
@@ -53,16 +53,13 @@ export class VolumeFindings {
   #reportUnknown(problems: ProblemLog): void {
     for (const [month, classes] of this.#unknown) {
       const [first] = [...classes].sort();
-      problems.add(
-        'warning',
-        'default-storage-price',
-        'storage classes',
-        () =>
-          `No price is known of the storage class${
-            classes.size > 1 ? 'es' : ''
-          } ${names(
-            classes,
-          )}, so a GiB is charged the unit price of last resort, ${month} a month. Add what you pay: headroom.prices.storageClasses: [{ storageClass: ${first}, gibHourPrice: … }].`,
+      problems.add('warning', 'default-storage-price', 'storage classes', () =>
+        wordPrices('storageDefault', {
+          count: classes.size,
+          classes: names(classes),
+          month,
+          line: `headroom.prices.storageClasses: [{ storageClass: ${first}, gibHourPrice: … }]`,
+        }),
       );
     }
     for (const [month, count] of this.#classless) {
@@ -71,7 +68,11 @@ export class VolumeFindings {
         'default-storage-price',
         'volumes without a storage class',
         () =>
-          `${count} volume(s) have no storage class, so no price is known of them and a GiB is charged the unit price of last resort, ${month} a month. Add what you pay: headroom.prices.unitPrices: { on-demand: { storageGibHour: … } }.`,
+          wordPrices('storageClassless', {
+            count,
+            month,
+            line: 'headroom.prices.unitPrices: { on-demand: { storageGibHour: … } }',
+          }),
       );
     }
   }

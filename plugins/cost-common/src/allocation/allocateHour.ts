@@ -5,6 +5,7 @@ import {
   VolumeHour,
 } from '../observations/observations';
 import { ProblemLog, SourceProblem, WorkloadIdentity } from '@headroom/common';
+import { wordAllocation } from '../problems';
 import { billPods } from './billPods';
 import { Machine, priceMachines } from './machines';
 import { chargeNetwork, chargeVolume, PodBook, PodPlace } from './podCosts';
@@ -164,12 +165,8 @@ function placeContainers(
       if (machine) {
         machine.containers.push(container);
       } else {
-        problems.add(
-          'error',
-          'unknown-node',
-          node,
-          count =>
-            `${count} container(s) ran on node ${node}, which no source lists, so what they cost is not known; the node should be listed.`,
+        problems.add('error', 'unknown-node', node, count =>
+          wordAllocation('unknownNode', { count, node }),
         );
       }
     }

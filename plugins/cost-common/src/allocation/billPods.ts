@@ -3,6 +3,7 @@ import { addResources, zeroResources } from '../money/resourceMicros';
 import { ContainerHour } from '../observations/observations';
 import { BilledSize, billedSize } from '../podBilling/billedSize';
 import { ResourceMicros } from '../resources/resources';
+import { wordAllocation } from '../problems';
 import { Claim, claimOf, NODE_RESOURCES, NodeResource } from './claims';
 import { reportRunTimes } from './contradictions';
 import { Machine, PodBilling } from './machines';
@@ -101,12 +102,11 @@ function billedOf(
           })),
         });
   if (!size) {
-    problems.add(
-      'warning',
-      'pod-size-unknown',
-      platform,
-      () =>
-        `Pods of ${platform}, e.g. ${namespace}/${pod}, are billed by what they request, which no source says, so what they cost is missing; kube_pod_container_resource_requests should have them.`,
+    problems.add('warning', 'pod-size-unknown', platform, () =>
+      wordAllocation('podSizeUnknown', {
+        platform,
+        pod: `${namespace}/${pod}`,
+      }),
     );
   }
   const { cpuCores, memoryGib } = size ?? { cpuCores: 0, memoryGib: 0 };
@@ -125,12 +125,13 @@ function costOf(
 ): ResourceMicros {
   // Without any price the node is unpriced, which is said once for all of it.
   if (billed.gpu > 0 && cpuCoreHour !== undefined && !gpuDeviceHour) {
-    problems.add(
-      'warning',
-      'unpriced-gpu',
-      platform,
-      count =>
-        `${count} pod(s) hold GPUs of ${platform}, e.g. on node ${node}, whose price is not known, so their cost is missing. Add it: headroom.prices.pods: [{ platform: ${platform}, gpuDeviceHour: … }], beside the prices of CPU and memory.`,
+    problems.add('warning', 'unpriced-gpu', platform, count =>
+      wordAllocation('podGpusUnpriced', {
+        count,
+        platform,
+        node,
+        line: `headroom.prices.pods: [{ platform: ${platform}, gpuDeviceHour: … }]`,
+      }),
     );
   }
   return {

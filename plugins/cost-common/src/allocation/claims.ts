@@ -1,5 +1,6 @@
 import { ProblemLog } from '@headroom/common';
 import { ContainerHour } from '../observations/observations';
+import { wordAllocation } from '../problems';
 
 /** What a node's price is split over. */
 export const NODE_RESOURCES = ['cpu', 'memory', 'gpu'] as const;
@@ -72,12 +73,15 @@ function chargedOf(
   const most = (request ?? 0) + (usage ?? 0);
   if (ofSlots > most * (1 + DUST) || ofSlots < ofHour * (1 - DUST)) {
     const example = `${container.namespace}/${container.pod}/${container.container}`;
-    problems.add(
-      'error',
-      'invalid-charge',
-      field,
-      count =>
-        `${field} of ${count} container(s), e.g. ${example}, is ${ofSlots}, which is not between the larger of request and usage, ${ofHour}, and their sum, ${most}; the larger of the two is charged.`,
+    problems.add('error', 'invalid-charge', field, count =>
+      wordAllocation('chargeInvalid', {
+        count,
+        field,
+        example,
+        value: ofSlots,
+        least: ofHour,
+        most,
+      }),
     );
     return ofHour;
   }
@@ -94,12 +98,8 @@ function quantityOf(
     return value;
   }
   const example = `${container.namespace}/${container.pod}/${container.container}`;
-  problems.add(
-    'error',
-    'invalid-quantity',
-    field,
-    count =>
-      `${field} of ${count} container(s), e.g. ${example}, is ${value} or alike and is taken as unknown; it should be a number of at least 0.`,
+  problems.add('error', 'invalid-quantity', field, count =>
+    wordAllocation('quantityInvalid', { count, field, example, value }),
   );
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { ProblemLog } from '@headroom/common';
+import { wordAllocation } from '../problems';
 import { Claim, NodeResource } from './claims';
 import { Machine } from './machines';
 import { SharedResource } from './shareResource';
@@ -26,38 +27,30 @@ export function reportImbalance(
       'error',
       'resource-without-capacity',
       `${name} ${resource}`,
-      () =>
-        `Containers on node ${name} hold ${resource}, but the node has none; its capacity is missing or wrong.`,
+      () => wordAllocation('resourceWithoutCapacity', { node: name, resource }),
     );
   } else if (resource === 'gpu' && chargedRatio > 1 + TOLERANCE) {
-    problems.add(
-      'error',
-      'gpu-over-allocated',
-      name,
-      () =>
-        `GPUs reserved on node ${name} are ${percent(
-          chargedRatio,
-        )} of its devices; shares of one device should sum to at most 1.`,
+    problems.add('error', 'gpu-over-allocated', name, () =>
+      wordAllocation('gpuOverAllocated', {
+        node: name,
+        share: percent(chargedRatio),
+      }),
     );
   } else if (resource !== 'gpu' && usageRatio > 1 + TOLERANCE) {
-    problems.add(
-      'warning',
-      'usage-above-capacity',
-      `${name} ${resource}`,
-      () =>
-        `Containers on node ${name} used ${percent(
-          usageRatio,
-        )} of its ${resource}; more than 100 % means that usage is counted twice or capacity is too low.`,
+    problems.add('warning', 'usage-above-capacity', `${name} ${resource}`, () =>
+      wordAllocation('usageAboveCapacity', {
+        node: name,
+        share: percent(usageRatio),
+        resource,
+      }),
     );
   } else if (resource !== 'gpu' && chargedRatio > 1 + DUST) {
-    problems.add(
-      'info',
-      'overcommitted',
-      `${name} ${resource}`,
-      () =>
-        `Requests and bursts on node ${name} are ${percent(
-          chargedRatio,
-        )} of its ${resource}, so its cost is shared in proportion and none of it is idle.`,
+    problems.add('info', 'overcommitted', `${name} ${resource}`, () =>
+      wordAllocation('overcommitted', {
+        node: name,
+        share: percent(chargedRatio),
+        resource,
+      }),
     );
   }
 }
@@ -74,12 +67,8 @@ export function reportBusyGpus(
   }
   for (const { usage, charged } of claims) {
     if (usage !== undefined && usage > charged * (1 + TOLERANCE)) {
-      problems.add(
-        'warning',
-        'gpu-busy-above-reserved',
-        name,
-        count =>
-          `GPUs on node ${name} are busier than ${count} container(s) reserved, and only what is reserved is charged; busy should be a share of reserved.`,
+      problems.add('warning', 'gpu-busy-above-reserved', name, count =>
+        wordAllocation('gpuBusyAboveReserved', { count, node: name }),
       );
     }
   }
@@ -90,12 +79,12 @@ export function reportRunTimes(machine: Machine, problems: ProblemLog): void {
   const { name, upSeconds, containers } = machine;
   for (const { runSeconds } of containers) {
     if (runSeconds > upSeconds + RUN_TOLERANCE_SECONDS) {
-      problems.add(
-        'warning',
-        'ran-longer-than-node',
-        name,
-        count =>
-          `${count} container(s) ran longer than the ${upSeconds} s that node ${name} was up; the node's start or end is wrong.`,
+      problems.add('warning', 'ran-longer-than-node', name, count =>
+        wordAllocation('ranLongerThanNode', {
+          count,
+          seconds: upSeconds,
+          node: name,
+        }),
       );
     }
   }

@@ -2,6 +2,7 @@ import { ProblemLog } from '@headroom/common';
 import { addResources, zeroResources } from '../money/resourceMicros';
 import { ContainerHour, NodeHour } from '../observations/observations';
 import { CapacityType, ResourceMicros } from '../resources/resources';
+import { wordAllocation } from '../problems';
 import { NodeResource } from './claims';
 import { nodeCostOf } from './nodeCost';
 import { NodeCosts } from './NodeCosts';
@@ -134,22 +135,18 @@ function checkNode(node: NodeHour, problems: ProblemLog): NodeHour | undefined {
   );
   if (bad) {
     const [field, value] = bad;
-    problems.add(
-      'error',
-      'invalid-node',
-      node.node,
-      () =>
-        `Node ${node.node} has ${field} ${value} and is left out; it should be a number of at least 0.`,
+    problems.add('error', 'invalid-node', node.node, () =>
+      wordAllocation('nodeInvalid', { node: node.node, field, value }),
     );
     return undefined;
   }
   if (node.upSeconds > SECONDS_PER_HOUR) {
-    problems.add(
-      'error',
-      'node-up-longer-than-hour',
-      node.node,
-      () =>
-        `Node ${node.node} was up ${node.upSeconds} s of an hour and is counted as 3600 s, which is the most there can be.`,
+    problems.add('error', 'node-up-longer-than-hour', node.node, () =>
+      wordAllocation('nodeUpTooLong', {
+        node: node.node,
+        seconds: node.upSeconds,
+        most: SECONDS_PER_HOUR,
+      }),
     );
     return { ...node, upSeconds: SECONDS_PER_HOUR };
   }
@@ -158,12 +155,8 @@ function checkNode(node: NodeHour, problems: ProblemLog): NodeHour | undefined {
 
 function reportNoCapacity(node: NodeHour, problems: ProblemLog): void {
   if (node.cpuCores === 0 && node.memoryBytes === 0 && node.gpuDevices === 0) {
-    problems.add(
-      'error',
-      'node-without-capacity',
-      node.node,
-      () =>
-        `Node ${node.node} has no CPU, memory or GPU, so its whole cost counts as CPU; its capacity should be above 0.`,
+    problems.add('error', 'node-without-capacity', node.node, () =>
+      wordAllocation('nodeWithoutCapacity', { node: node.node }),
     );
   }
 }
@@ -196,12 +189,8 @@ function addMachine(
   machine.capacity.gpu += has.gpuDevices * node.upSeconds;
   // A node may leave and come back under its name; both are paid.
   if (machine.upSeconds > SECONDS_PER_HOUR) {
-    problems.add(
-      'error',
-      'duplicate-node',
-      node.node,
-      () =>
-        `Node ${node.node} is listed more than once and longer than the hour in sum; each stay should be listed once.`,
+    problems.add('error', 'duplicate-node', node.node, () =>
+      wordAllocation('nodeTwice', { node: node.node }),
     );
   }
 }

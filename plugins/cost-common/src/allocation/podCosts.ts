@@ -7,6 +7,7 @@ import {
 } from '@headroom/common';
 import { NetworkHour, VolumeHour } from '../observations/observations';
 import { CapacityType } from '../resources/resources';
+import { wordAllocation } from '../problems';
 import { RowBook } from './RowBook';
 import { POD_LEVEL_CONTAINER, UNMOUNTED_WORKLOAD } from './types';
 
@@ -41,12 +42,11 @@ export function chargeVolume(
 ): void {
   const { namespace, claim, capacityByteSeconds } = volume;
   if (!(Number.isFinite(capacityByteSeconds) && capacityByteSeconds >= 0)) {
-    problems.add(
-      'error',
-      'invalid-quantity',
-      `${namespace}/${claim}`,
-      () =>
-        `Volume claim ${namespace}/${claim} has ${capacityByteSeconds} byte-seconds and is left out; it should be a number of at least 0.`,
+    problems.add('error', 'invalid-quantity', `${namespace}/${claim}`, () =>
+      wordAllocation('volumeInvalid', {
+        claim: `${namespace}/${claim}`,
+        value: capacityByteSeconds,
+      }),
     );
     return;
   }
@@ -121,16 +121,13 @@ function shareByPod(
       seconds => Number.isFinite(seconds) && seconds >= 0,
     );
   if (!areSeconds) {
-    problems.add(
-      'error',
-      'invalid-quantity',
-      `${namespace}/${claim}`,
-      () =>
-        `Volume claim ${namespace}/${claim} has podSeconds ${podSeconds.join(
-          ', ',
-        )} for ${
-          volume.pods.length
-        } pod(s) in ${existedSeconds} s; each pod should have a number of at least 0, so the volume is shared evenly.`,
+    problems.add('error', 'invalid-quantity', `${namespace}/${claim}`, () =>
+      wordAllocation('volumeSharesInvalid', {
+        claim: `${namespace}/${claim}`,
+        seconds: podSeconds.join(', '),
+        pods: volume.pods.length,
+        existed: existedSeconds,
+      }),
     );
     return undefined;
   }
@@ -190,11 +187,7 @@ function reportUnknownPod(
   pod: string,
   problems: ProblemLog,
 ): void {
-  problems.add(
-    'warning',
-    'unknown-pod',
-    namespace,
-    count =>
-      `${count} volume(s) or flow(s) in namespace ${namespace} name a pod that no container was seen of, e.g. ${pod}; its cost can't reach a workload.`,
+  problems.add('warning', 'unknown-pod', namespace, count =>
+    wordAllocation('unknownPod', { count, namespace, pod }),
   );
 }

@@ -138,7 +138,7 @@ describe('headline', () => {
           },
         ]),
       ).projection;
-    expect(backfilled('2026-06-10T00:00:00.000Z')).toEqual({
+    expect(backfilled('2026-06-10T00:00:00.000Z')).toMatchObject({
       status: 'not-yet',
       reason:
         'The back-fill has not read all of this month yet; 9 days are not in.',

@@ -6,6 +6,7 @@ import {
   NodeLabelRules,
   Observations,
   podPlatformOf,
+  wordIngest,
 } from '@headroom/plugin-cost-common';
 import { LabelStore } from '../../database/LabelStore';
 import {
@@ -154,7 +155,6 @@ function softened({ hour }: SourceProblem): SourceProblem {
     code: FROM_KUBERNETES,
     severity: 'info',
     hour,
-    message:
-      'kube_pod_labels has no labels; workloads are linked by those of their pod templates, which are read from the Kubernetes API.',
+    ...wordIngest('podLabelsFromKubernetes'),
   };
 }

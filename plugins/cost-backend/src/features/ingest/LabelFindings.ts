@@ -1,13 +1,12 @@
 import { SourceProblem } from '@headroom/common';
-import { NodeHour } from '@headroom/plugin-cost-common';
+import { NodeHour, wordIngest } from '@headroom/plugin-cost-common';
 
 /** Code of notes that labels are read from the Kubernetes API. */
 export const FROM_KUBERNETES = 'labels-from-kubernetes';
 /** Code of the problem that nothing says what a node is. */
 export const NO_INSTANCE_TYPE = 'no-instance-type';
 
-const ALLOWLIST =
-  'start kube-state-metrics with --metric-labels-allowlist=nodes=[*], or let the account that Headroom reads the cluster with list nodes';
+const ALLOWLIST = '--metric-labels-allowlist=nodes=[*]';
 
 /** Which nodes' types came from where, by hour. */
 export class LabelFindings {
@@ -34,9 +33,10 @@ export class LabelFindings {
           code: FROM_KUBERNETES,
           severity: 'info',
           hour,
-          message: `kube_node_labels doesn't say the instance type of ${some(
-            nodes,
-          )}; it is read from the Kubernetes API.`,
+          ...wordIngest('typesFromKubernetes', {
+            count: nodes.length,
+            node: nodes[0],
+          }),
         }),
       ),
       ...[...this.#unknown].map(
@@ -44,9 +44,11 @@ export class LabelFindings {
           code: NO_INSTANCE_TYPE,
           severity: 'warning',
           hour,
-          message: `Neither kube_node_labels nor the Kubernetes API says the instance type of ${some(
-            nodes,
-          )}, so prices are those of last resort; ${ALLOWLIST}`,
+          ...wordIngest('typesUnknown', {
+            count: nodes.length,
+            node: nodes[0],
+            flag: ALLOWLIST,
+          }),
         }),
       ),
     ];
@@ -60,10 +62,4 @@ function add(map: Map<string, string[]>, hour: string, node: string): void {
   } else {
     map.set(hour, [node]);
   }
-}
-
-function some([first, ...others]: string[]): string {
-  return others.length === 0
-    ? first
-    : `${others.length + 1} nodes, e.g. ${first}`;
 }

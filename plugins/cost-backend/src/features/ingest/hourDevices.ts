@@ -6,6 +6,7 @@ import {
   LARGEST_VALUE,
   NodeHour,
   SLOTS_PER_HOUR,
+  wordIngest,
 } from '@headroom/plugin-cost-common';
 import { ProblemLog } from '@headroom/common';
 import {
@@ -37,12 +38,8 @@ export function hourDevices(
   for (const device of devices) {
     const { node, board, boardShare } = device;
     if (!(boardShare > 0 && boardShare <= 1)) {
-      problems.add(
-        'warning',
-        'invalid-gpu-device',
-        node,
-        count =>
-          `${count} GPU device(s) on node ${node}, e.g. ${board}, are ${boardShare} of a board and are left out; it should be above 0 and at most 1.`,
+      problems.add('warning', 'invalid-gpu-device', node, count =>
+        wordIngest('devicesInvalid', { count, node, board, share: boardShare }),
       );
       continue;
     }
@@ -50,12 +47,8 @@ export function hourDevices(
     const key = deviceKey(row);
     const other = rows.get(key);
     if (other) {
-      problems.add(
-        'warning',
-        'duplicate-gpu-device',
-        node,
-        count =>
-          `${count} GPU device(s) on node ${node}, e.g. ${board}, came more than once in an hour; the one with the most readings was taken.`,
+      problems.add('warning', 'duplicate-gpu-device', node, count =>
+        wordIngest('devicesTwice', { count, node, board }),
       );
     }
     if (!other || row.readings > other.readings) {
@@ -79,12 +72,12 @@ function toRow(
     faults,
   );
   if (faults.impossible > 0) {
-    problems.add(
-      'warning',
-      'invalid-gpu-readings',
-      device.node,
-      count =>
-        `Readings of ${count} GPU device(s) on node ${device.node}, e.g. ${device.board}, can't be and are set aside; busy shares should be 0 to 1, and memory at most what the device has.`,
+    problems.add('warning', 'invalid-gpu-readings', device.node, count =>
+      wordIngest('deviceReadingsInvalid', {
+        count,
+        node: device.node,
+        board: device.board,
+      }),
     );
   }
   const held = device.tenants.map(({ heldSeconds }) => heldSeconds);

@@ -7,8 +7,9 @@ import {
   NodeHour,
   POD_LEVEL_CONTAINER,
   SLOTS_PER_HOUR,
+  wordIngest,
 } from '@headroom/plugin-cost-common';
-import { ProblemLog } from '@headroom/common';
+import { ProblemLog, Worded } from '@headroom/common';
 import { UsageRow } from '../../database/UsageStore';
 
 /** Containers between two steps: about a millisecond. */
@@ -100,15 +101,17 @@ function byWorkloadContainer(
 function reportSamples(pod: ContainerHour, problems: ProblemLog): void {
   for (const name of SERIES) {
     const series = pod.samples?.[name];
-    const wrong = series && whatIsWrong(series);
-    if (wrong !== undefined) {
+    const say = series && whatIsWrong(series);
+    if (say) {
       const example = `${pod.namespace}/${pod.pod}/${pod.container}`;
-      problems.add(
-        'warning',
-        'invalid-samples',
-        name,
-        count =>
-          `Samples of ${name} of ${count} container(s), e.g. ${example}, have ${wrong} and are set aside; they should be ${SLOTS_PER_HOUR} an hour, each null or 0 to ${LARGEST_VALUE}.`,
+      problems.add('warning', 'invalid-samples', name, count =>
+        say({
+          count,
+          series: name,
+          example,
+          slots: SLOTS_PER_HOUR,
+          most: LARGEST_VALUE,
+        }),
       );
     }
   }
@@ -125,23 +128,38 @@ function reportCores(
     value => value !== null && value > most,
   );
   if (above !== undefined) {
-    problems.add(
-      'warning',
-      'usage-above-node',
-      'cpuCores',
-      count =>
-        `CPU samples of ${count} container(s), e.g. ${above} cores of ${namespace}/${pod}/${container} on ${node}, are above what their node has (${cores} cores) and are set aside.`,
+    problems.add('warning', 'usage-above-node', 'cpuCores', count =>
+      wordIngest('samplesAboveNode', {
+        count,
+        used: above,
+        example: `${namespace}/${pod}/${container}`,
+        node: node ?? '',
+        cores: cores ?? '',
+      }),
     );
   }
 }
 
-function whatIsWrong(series: ReadonlyArray<number | null>): string | undefined {
-  if (series.length !== SLOTS_PER_HOUR) {
-    return `${series.length} value(s)`;
+/** Of how many containers something is wrong with samples, and with which. */
+interface WrongSamples {
+  count: number;
+  series: string;
+  example: string;
+  slots: number;
+  most: number;
+}
+
+/** What is wrong with a series, to be said of all containers of which it is. */
+function whatIsWrong(
+  series: ReadonlyArray<number | null>,
+): ((of: WrongSamples) => Worded) | undefined {
+  const { length } = series;
+  if (length !== SLOTS_PER_HOUR) {
+    return of => wordIngest('samplesTooMany', { ...of, length });
   }
   for (const value of series) {
     if (value !== null && !(value >= 0 && value <= LARGEST_VALUE)) {
-      return `a value of ${value}`;
+      return of => wordIngest('samplesInvalid', { ...of, value });
     }
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { SourceProblem } from '@headroom/common';
+import { wordIngest } from '@headroom/plugin-cost-common';
 import {
   SourceQuery,
   UnitMetric,
@@ -43,7 +44,7 @@ export async function readUnits(
           code: UNITS_UNAVAILABLE,
           severity: 'warning',
           subject: source.id,
-          message: `The source ${source.id} did not answer for unit metrics; cost per unit is left out for these hours.`,
+          ...wordIngest('unitsUnavailable', { source: source.id }),
         },
       ],
     };
