@@ -118,8 +118,18 @@ export function createLinker(
     if (decided) {
       return { link: toLink(unlessFormer(decided, former)), rivals: [] };
     }
-    const { claims, refused } = finder.find(workload, cluster, { read, held });
+    const found = finder.find(workload, cluster, { read, held });
     const rule = byRule.otherwise(workload, cluster, read);
+    const all = rule ? [...found.claims, rule] : found.claims;
+    if (
+      held?.takenFrom &&
+      !all.some(claim => refOf(claim) === held.entityRef)
+    ) {
+      // Who took it over gave it up: it is as though that had never been.
+      const { takenFrom: entityRef, since, ownerRefs } = held;
+      return decide(workload, cluster, { entityRef, since, ownerRefs });
+    }
+    const { claims, refused } = found;
     const settled = settle(claims, rule && unlessFormer(rule, former), held);
     const { winner } = settled;
     const denied = winner

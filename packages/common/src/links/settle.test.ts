@@ -88,6 +88,26 @@ describe('a workload that somebody has', () => {
   });
 });
 
+describe('a workload that was taken over as one owner’s', () => {
+  it('goes back to what had it, and to nobody else, when the claim is given up', () => {
+    const taker = {
+      ...TURNCOAT,
+      entityRef: 'component:default/taker',
+      kubernetesId: undefined,
+    };
+    const other = { ...THIEF, claimsSince: EARLY };
+    const held = heldBy(taker, { takenFrom: WEB.entityRef });
+    for (const web of [WEB, { ...WEB, vanished: true }]) {
+      expect(decide([taker, web, other], { held })).toEqual({
+        to: WEB.entityRef,
+        by: 'owner',
+        rivals: [[THIEF.entityRef, 'annotation']],
+      });
+    }
+    expect(decide([taker, other], { held }).to).toBe(THIEF.entityRef);
+  });
+});
+
 describe('a workload that nobody had', () => {
   it('goes by age before kind, and says who else claims it', () => {
     expect(decide([THIEF, WEB])).toEqual({

@@ -42,6 +42,8 @@ export interface HeldLink {
    * or others of them claimed it no later: it is settled anew when that changes.
    */
   ownerRefs?: string[];
+  /** From whom it was taken over, of one owner: who has it back when the claim is given up. */
+  takenFrom?: string;
 }
 
 /**

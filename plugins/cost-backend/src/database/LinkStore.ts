@@ -64,13 +64,15 @@ export class LinkStore {
       `SELECT c.id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
          c.labels, c.labels_sanitized, w.labels AS kubernetes_labels, h.entity_ref AS held_by, h.linked_at AS held_since,
          h.provenance AS held_provenance, h.owner_refs AS held_owner_refs, h.entity_id AS held_id, h.container_id AS held_of,
-         h.taken_from AS held_taken_from
+         h.taken_from AS held_taken_from, h.taken_from_ref AS held_taken_from_ref
        FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id
        LEFT JOIN cost_workload_labels w
          ON (w.cluster_id, w.namespace, w.kind, w.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
        LEFT JOIN LATERAL (
-         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs, l.entity_id, l.container_id, l.taken_from FROM cost_containers s
+         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs, l.entity_id, l.container_id, l.taken_from, f.entity_ref AS taken_from_ref
+         FROM cost_containers s
          JOIN cost_links l ON l.container_id = s.id JOIN cost_entities e ON e.id = l.entity_id
+         LEFT JOIN cost_entities f ON f.id = l.taken_from
          WHERE (s.cluster_id, s.bucket, s.namespace, s.workload_kind, s.workload)
            = (c.cluster_id, c.bucket, c.namespace, c.workload_kind, c.workload)
          ORDER BY s.id = c.id DESC, l.linked_at, s.id LIMIT 1) h ON true
@@ -161,6 +163,7 @@ function toContainer(row: {
   held_id: number | null;
   held_of: number | null;
   held_taken_from: number | null;
+  held_taken_from_ref: string | null;
 }): StaleContainer {
   return {
     id: row.id,
@@ -186,6 +189,7 @@ function toContainer(row: {
           entityId: row.held_id,
           containerId: row.held_of,
           takenFromId: row.held_taken_from ?? undefined,
+          takenFrom: row.held_taken_from_ref ?? undefined,
         },
       }),
   };
