@@ -4,5 +4,7 @@ export * from './pools';
 export { adviseContainer } from './adviseContainer';
 export { needOf, needsOthers } from './needOf';
 export { adviceFingerprint, sameAdvice } from './fingerprint';
+export { ADVICE_CATALOGUES } from './messages';
 export { explainAdvice } from './output/explainAdvice';
+export { wordRule } from './output/wordRule';
 export { renderPatches, type AdvicePatches } from './output/renderPatches';

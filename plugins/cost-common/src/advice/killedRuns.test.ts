@@ -104,7 +104,9 @@ describe('a CronJob killed for memory at 4 GiB in each of 28 runs', () => {
     });
     expect(advice.memory.reasons[0]).toMatchObject({
       code: 'oom-killed',
-      message: expect.stringMatching(/^Killed 28 times .* limit of 4 GiB/),
+      message: expect.stringMatching(
+        /^The container was killed 28 times .* limit of 4 GiB/,
+      ),
     });
     expect(advice.backtest?.current.oomKills).toBe(28);
     expect(advice.backtest?.proposed.oomKills).toBe(0);
@@ -132,7 +134,7 @@ describe('a CronJob killed for memory at 4 GiB in each of 28 runs', () => {
       {
         code: 'no-samples',
         message:
-          '0 of 28 runs lasted long enough for a sample; their peak takes 3.',
+          'None of the 28 runs lasted long enough to be measured, and it takes 3 to know the peak.',
       },
     ]);
     expect(backtest?.current.oomKills).toBe(28);
@@ -153,7 +155,7 @@ describe('a CronJob killed for memory at 4 GiB in each of 28 runs', () => {
     );
     const advice = adviseContainer(inputFor(late));
     expect(advice.memory.proposed?.limit).toBe(5 * GIB);
-    expect(advice.memory.reasons[1].message).toMatch(/Highest of 28 runs/);
+    expect(advice.memory.reasons[1].message).toMatch(/the highest of 28 runs/);
   });
 
   it('tells runs apart by their pods, where the source does not name them', () => {
@@ -161,7 +163,7 @@ describe('a CronJob killed for memory at 4 GiB in each of 28 runs', () => {
       inputFor(runs(() => ({ run: undefined }))),
     );
     expect(memory.reasons.map(({ message }) => message)).toContain(
-      'Highest of 28 runs.',
+      'The number follows from the highest of 28 runs.',
     );
   });
 
@@ -272,10 +274,12 @@ describe('runs of which most were not sampled', () => {
     const some = few(8).memory;
     expect(some.status).toBe('withheld');
     expect(some.held?.limit).toBe(Math.ceil(1.38 * 1024) * MIB);
-    expect(some.reasons[0].message).toMatch(/^8 of 28 runs lasted long enough/);
+    expect(some.reasons[0].message).toMatch(
+      /^Only 8 of 28 runs lasted long enough/,
+    );
     expect(few(20).memory.status).toBe('change');
     expect(few(20).memory.reasons.map(r => r.message)).toContain(
-      'Highest of 20 of 28 runs, those with samples.',
+      'The number follows from the highest of the 20 runs that were measured, of 28.',
     );
   });
 });

@@ -232,7 +232,15 @@ export type AdviceRule =
   | { kind: 'floor'; floor: number }
   | { kind: 'hpa'; scalingPoint: number; target: number }
   /** Least or most that an object or a node allows, where usage asks for less or more. */
-  | { kind: 'bound'; side: 'least' | 'most'; bound: number; by: string }
+  | {
+      kind: 'bound';
+      side: 'least' | 'most';
+      bound: number;
+      /** `LimitRange limits`, `the largest node of the cluster`. */
+      by: string;
+      /** What a page words `by` from, where it is more than a name. */
+      byWording?: Wording;
+    }
   /** Whole cores, so that they are the container's own. */
   | { kind: 'whole-cores'; needed: number };
 

@@ -1,4 +1,5 @@
 import {
+  AdvisedResource,
   AdviceReason,
   Appetite,
   AppetiteOrigin,
@@ -6,6 +7,7 @@ import {
 } from '../advice/types';
 import {
   Micros,
+  Said,
   SourceProblem,
   WorkloadFacts,
   WorkloadRef,
@@ -122,8 +124,8 @@ export interface AdviceDetail {
   simulated: boolean;
   computedAt: string;
   advice: ContainerAdvice;
-  /** One sentence a resource. */
-  explanation: { cpu: string; memory: string };
+  /** What advice on each resource comes to, and from what it follows, in whole sentences. */
+  explanation: Record<AdvisedResource, Said>;
   /** Samples of the worst pod in the window; `null` = not known. Same window as the advice. */
   history: {
     start: string;

@@ -306,9 +306,21 @@ export function adviceDetail(extra: Partial<AdviceDetail> = {}): AdviceDetail {
       },
     },
     explanation: {
-      cpu: 'In 28 days the busiest pod needed up to 1.1 cores, on Mondays; 650m covers 98 % of each of the last 14 days with 5 % to spare.',
-      memory:
-        'In 28 days the largest pod held 1.36 GiB; 1.5 GiB is that and 10 % more.',
+      cpu: {
+        message: 'Set the request to 650m instead of 2 cores.',
+        wording: {
+          key: 'adviceExplanation.request',
+          params: {
+            request: '650m',
+            now: { key: 'adviceAmounts.cores', params: { count: 2 } },
+          },
+        },
+      },
+      // As an earlier version said it.
+      memory: {
+        message:
+          'In 28 days the largest pod held 1.36 GiB; 1.5 GiB is that and 10 % more.',
+      },
     },
     history: {
       start: '2026-09-07T00:00:00.000Z',

@@ -405,21 +405,6 @@ export const adviceMessages = {
     evidenceMeaning:
       'It is computed from the samples of these days and from nothing else: with the same samples, the rule below gives the same numbers.',
     evidenceRule: 'Rule, {{resource}}',
-    rule: {
-      'daily-quantile':
-        'largest of the last {{days}} daily {{quantile}} quantiles × {{margin}}',
-      'daily-peak': 'largest of the last {{days}} daily peaks × {{margin}}',
-      held: '{{level}}, held for half an hour × {{margin}}',
-      peak: 'peak {{peak}} × {{margin}}',
-      oom: 'killed at {{killedAt}}, × {{bump}}',
-      'peak-of-runs': 'peak {{peak}} of {{runs}} runs × {{margin}}',
-      floor: 'floor {{floor}}',
-      hpa: 'scales at {{point}}, {{target}} % of the request',
-      least: 'at least {{bound}}: {{by}}',
-      most: 'at most {{bound}}: {{by}}',
-      'whole-cores': '{{needed}}, rounded up to whole cores',
-      'peak-of-days': 'peak {{peak}} of the last {{days}} × {{margin}}',
-    },
     window: 'Window',
     usedFrom: 'Used from',
     samples: 'Samples',

@@ -301,7 +301,8 @@ describe('one advice', () => {
     const { body } = await api.get(`/api/cost/v1/advice/${ids.web}`);
     const detail: AdviceDetail = body;
     expect(detail.row.id).toBe(String(ids.web));
-    expect(detail.explanation.cpu).toMatch(/^CPU: request/);
+    expect(detail.explanation.cpu.message).toMatch(/^Set the request to /);
+    expect(detail.explanation.cpu.wording?.key).toBe('parts.then');
     expect(detail.patches?.strategicMerge).toContain('web');
     expect(detail.facts?.name).toBe('web');
     const { window } = detail.advice.evidence;

@@ -61,7 +61,12 @@ export const adviceRule = z
       kind: z.literal('bound'),
       side: z.enum(['least', 'most']),
       bound: z.number(),
-      by: z.string(),
+      by: z
+        .string()
+        .describe('`LimitRange limits`, `the largest node of the cluster`.'),
+      byWording: wording
+        .optional()
+        .describe('What a page words `by` from, where it is more than a name.'),
     }),
     z.object({ kind: z.literal('whole-cores'), needed: z.number() }),
   ])

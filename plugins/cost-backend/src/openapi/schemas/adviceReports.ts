@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { adviceReason, containerAdvice } from './advice';
 import { appetite, appetiteOrigin } from './adviceEvidence';
-import { micros, sourceProblem } from './shared';
+import { micros, said, sourceProblem } from './shared';
 import { workloadFacts, workloadRef } from './workloads';
 
 export const adviceTotals = z
@@ -167,8 +167,10 @@ export const adviceDetail = z
     computedAt: z.string(),
     advice: containerAdvice,
     explanation: z
-      .object({ cpu: z.string(), memory: z.string() })
-      .describe('One sentence for each resource.'),
+      .object({ cpu: said, memory: said })
+      .describe(
+        'What advice on each resource comes to, and from what it follows, in whole sentences.',
+      ),
     history: z
       .object({
         start: z.string(),

@@ -43,6 +43,14 @@ export const wording: z.ZodType<Wording> = z
       'Which sentence the message is and what fills its gaps, for a page that words it in the reader’s language. Absent where a source or an earlier version gave the message alone.',
   });
 
+export const said = z
+  .object({ message: z.string(), wording: wording.optional() })
+  .meta({
+    id: 'Said',
+    description:
+      'Whole sentences in English, and what a page words them from in the reader’s language.',
+  });
+
 export const sourceProblem = z
   .object({
     code: z

@@ -60,14 +60,16 @@ describe('advice on a load that falls steadily', () => {
     expect(request).toBeLessThan(0.75 * highest(0));
     const said = advice.cpu.reasons.find(({ code }) => code === 'falling');
     expect(said?.message).toMatch(
-      /^Usage falls steadily, so the last 7 days, from 2026-01-26, count: held against each of the 21 days before, .* exceeded in 0 %/,
+      /^CPU usage falls steadily, so only the last 7 days count, from 2026-01-26 on\. .* each of the 21 days before, .* in 0 % of the samples/,
     );
     expect(advice.cpu.rule).toMatchObject({ days: 7 });
     expect(advice.evidence.followedFrom).toEqual({ cpu: dayAt(21) });
     expect(advice.backtest?.dayAhead?.days).toBe(21);
     // Throttling is of the days that count: before, the load was another one.
     expect(advice.backtest?.proposed.throttledMinutes).toBe(0);
-    expect(explainAdvice(advice).cpu).toMatch(/the highest of 7 days/);
+    expect(explainAdvice(advice).cpu.message).toMatch(
+      /of (each of|all) (the )?7 days/,
+    );
     const evidence = JSON.parse(JSON.stringify(advice.evidence));
     expect(recomputeAdvice(evidence, falling)).toEqual(advice);
   });

@@ -1,15 +1,18 @@
 import { parse, parseAllDocuments } from 'yaml';
 import { adviseContainer } from '../adviseContainer';
-import { digestsOf, GIB, inputOf, MIB, SPEC } from '../__testUtils__/builders';
+import {
+  digestsOf,
+  GIB,
+  inputOf,
+  MIB,
+  POLICY,
+  SPEC,
+} from '../__testUtils__/builders';
 import { Steering } from '@headroom/common';
 import { AdviceInput } from '../types';
+import { wordCores } from '../messages/amounts';
 import { explainAdvice } from './explainAdvice';
-import {
-  bytesText,
-  coresText,
-  cpuQuantity,
-  memoryQuantity,
-} from './quantities';
+import { bytesText, cpuQuantity, memoryQuantity } from './quantities';
 import { renderPatches } from './renderPatches';
 
 const advise = (more: Partial<AdviceInput> = {}) =>
@@ -39,7 +42,8 @@ describe('quantities', () => {
     [1.5, '1.5 cores', '1500m'],
     [0.0004, '1m', '1m'],
   ])('%d cores', (cores, text, quantity) => {
-    expect(coresText(cores)).toBe(text);
+    const words = wordCores(cores);
+    expect(typeof words === 'string' ? words : words.message).toBe(text);
     expect(cpuQuantity(cores)).toBe(quantity);
   });
 
@@ -57,21 +61,72 @@ describe('quantities', () => {
 describe('explainAdvice', () => {
   it('says what to set, from what, and why', () => {
     const { cpu, memory } = explainAdvice(advise());
-    expect(cpu).toMatch(
-      /^CPU: request 203m instead of 2 cores, without a limit: the highest of 28 days' (peak|p[\d.]+) and 2 % on top, .* standard\.$/,
+    expect(cpu.message).toMatch(
+      /^Set the request to 203m instead of 2 cores, without a limit\. It covers .* 28 days that count, with 2 % to spare\. Of all rules .* at risk appetite standard\.$/,
     );
-    expect(memory).toBe(
-      'Memory: request 1.15 GiB instead of 4 GiB, with a limit of 1.15 GiB: the highest working set of 28 days, 1 GiB and 15 % on top.',
+    expect(memory.message).toBe(
+      'Set the request to 1.15 GiB instead of 4 GiB, and the limit to 1.15 GiB. It covers the highest usage of 28 days, 1 GiB, with 15 % to spare.',
     );
   });
 
   it('says why not, and what it would be', () => {
     const { memory } = explainAdvice(advise({ steering: undefined }));
-    expect(memory).toMatch(
-      /^Memory: no advice: autoscalers of this workload could not be read.*; it would be 1.15 GiB, /,
+    expect(memory.message).toMatch(
+      /^No change is advised\. The autoscalers of this workload could not be read, .* But for that, the request would be 1.15 GiB\. It covers /,
     );
     const { cpu } = explainAdvice(advise({ digests: digestsOf(5) }));
-    expect(cpu).toBe('CPU: no advice: 5 days of usage; advice takes 14.');
+    expect(cpu.message).toBe(
+      'No change is advised. There are 5 days of usage, and advice takes 14.',
+    );
+  });
+
+  it('says what to keep, what is set for the first time, and which limit', () => {
+    const keep = advise({ spec: { ...SPEC, cpuRequestCores: 0.203 } });
+    expect(explainAdvice(keep).cpu.message).toMatch(
+      /^Keep the request of 203m\. It covers /,
+    );
+    const close = advise({ spec: { ...SPEC, cpuRequestCores: 0.207 } });
+    expect(explainAdvice(close).cpu.message).toBe(
+      'Keep the request of 207m. What usage asks for is too close to that to be worth a change.',
+    );
+    const first = advise({ spec: {}, facts: undefined });
+    expect(explainAdvice(first).cpu.message).toMatch(
+      /^Set a request of 203m, where there is none now, without a limit\./,
+    );
+    expect(explainAdvice(first).memory.message).toMatch(
+      /^Set a request of 1.15 GiB, where there is none now, and a limit of 1.15 GiB\./,
+    );
+    const policy = { ...POLICY, cpuLimit: { timesRequest: 2 } };
+    const limit = advise({
+      spec: { cpuRequestCores: 0.203 },
+      facts: undefined,
+      policy,
+    });
+    expect(explainAdvice(limit).cpu.message).toMatch(
+      /^Keep the request of 203m, and set the limit to 406m\./,
+    );
+    const off = advise({
+      spec: { cpuRequestCores: 0.203, cpuLimitCores: 4 },
+      facts: undefined,
+    });
+    expect(explainAdvice(off).cpu.message).toMatch(
+      /^Keep the request of 203m, and leave the limit off\./,
+    );
+  });
+
+  it('shows a reason that was stored as text alone', () => {
+    const advice = advise({ digests: digestsOf(5) });
+    const [reason] = advice.cpu.reasons;
+    const stored = {
+      ...advice,
+      cpu: {
+        ...advice.cpu,
+        reasons: [{ code: reason.code, message: '5 days of usage.' }],
+      },
+    };
+    expect(explainAdvice(stored).cpu).toEqual({
+      message: 'No change is advised. 5 days of usage.',
+    });
   });
 });
 

@@ -136,8 +136,8 @@ describe('advice on a container of a Guaranteed pod', () => {
     expect(codesFor(advice.cpu)).not.toContain('limit-removed');
     const { request, limit } = advice.memory.proposed!;
     expect(limit).toBe(request);
-    expect(explainAdvice(advice).cpu).toMatch(
-      /^CPU: request 3 cores instead of 4 cores, with a limit of 3 cores: it needs 2\.\d+ cores, rounded up to whole cores/,
+    expect(explainAdvice(advice).cpu.message).toMatch(
+      /^Set the request to 3 cores instead of 4 cores, and the limit to 3 cores\. Usage asks for 2\.\d+ cores, which is rounded up to whole cores/,
     );
   });
 

@@ -270,7 +270,7 @@ describe('an HPA on the CPU of all containers of a pod', () => {
     ]);
     const message = all[0].cpu.reasons.find(r => r.code === 'pod-together');
     expect(message?.message).toMatch(
-      /^HorizontalPodAutoscaler cart scales on the CPU of all 2 containers .* app \d+m, proxy \d+m, and its target moves from 40 % to \d+ %/,
+      /^HorizontalPodAutoscaler cart scales on the CPU of all 2 containers .* \(app \d+m, proxy \d+m\) and its target moves from 40 % to \d+ %/,
     );
   });
 

@@ -1,5 +1,6 @@
-import { LimitRangeLine, NamespaceLimit } from '@headroom/common';
-import { amountText } from '../output/quantities';
+import { LimitRangeLine, NamespaceLimit, Worded } from '@headroom/common';
+import { wordAmount } from '../messages/amounts';
+import { wordRoom } from '../messages/room';
 import { AdvisedResource } from '../types';
 import { Bound, Room, tightest } from './types';
 
@@ -47,55 +48,49 @@ function narrow(
 ): void {
   const { type, resource, min, max, maxLimitRequestRatio: ratio } = line;
   const by = `LimitRange ${name}`;
-  const of = type === 'Pod' ? 'a pod' : 'a container';
-  const part =
-    type === 'Pod' && share < 1
-      ? ', of which its part is kept for this container'
-      : '';
-  const bound = (value: number, message: string): Bound => ({
-    value,
+  const whose = whoseLine(type, share);
+  const said = (amount: number) => ({
+    object: by,
+    amount: wordAmount(resource, amount),
+    resource,
+  });
+  const bound = (value: number, says: Worded): Bound => ({
+    value: value * share,
     code: 'limit-range',
     by,
-    message: `${by} ${message}${part}.`,
+    says,
   });
-  const text = (value: number) => amountText(resource, value);
   if (min !== undefined) {
-    const least = bound(
-      min * share,
-      `takes at least ${text(min)} of ${resource} for ${of}`,
-    );
+    const least = bound(min, wordRoom(`leastOf${whose}`, said(min)));
     room.least = tightest(room.least, least, 'least');
   }
   if (max !== undefined) {
-    const most = bound(
-      max * share,
-      `allows at most ${text(max)} of ${resource} for ${of}`,
-    );
+    const most = bound(max, wordRoom(`mostOf${whose}`, said(max)));
     room.most = tightest(room.most, most, 'most');
   }
   if (ratio !== undefined) {
-    const over = bound(
-      ratio,
-      `allows a ${resource} limit of at most ${ratio} times the request for ${of}`,
-    );
-    room.ratio = tightest(room.ratio, over, 'most');
+    room.ratio = tightest(room.ratio, { value: ratio }, 'most');
   }
   // The API server takes the maximum for a default that isn't given.
   const given = type === 'Container' ? line.default ?? max : undefined;
   if (given !== undefined) {
     room.limit = {
       code: 'limit-range',
-      by,
       value: given,
-      message: `${by} gives a ${resource} limit of ${text(
-        given,
-      )} to containers without one`,
+      says: wordRoom('defaultLimit', said(given)),
     };
   } else if (max !== undefined || ratio !== undefined) {
     room.limit ??= {
       code: 'limit-range',
-      by,
-      message: `${by} refuses pods without a ${resource} limit`,
+      says: wordRoom('limitRequired', { object: by, resource }),
     };
   }
+}
+
+/** As the sentences about it end. */
+function whoseLine(type: LimitRangeLine['type'], share: number) {
+  if (type !== 'Pod') {
+    return 'Container';
+  }
+  return share < 1 ? 'PodShared' : 'Pod';
 }

@@ -4,7 +4,8 @@ import {
   QuotaScope,
   ResourceSpec,
 } from '@headroom/common';
-import { amountText } from '../output/quantities';
+import { wordAmount } from '../messages/amounts';
+import { wordRoom } from '../messages/room';
 import { AdvisedResource } from '../types';
 import { Bound, Room, tightest } from './types';
 
@@ -64,8 +65,7 @@ export function quotaRoom(
       if (mostLimit) {
         room.limit ??= {
           code: 'quota',
-          by,
-          message: `${by} counts ${resource} limits, so pods without one are refused`,
+          says: wordRoom('quotaCountsLimits', { object: by, resource }),
         };
       }
     }
@@ -93,18 +93,20 @@ function boundOf(
     current,
     (Math.max(0, left - overhead) + pods.now * current) / pods.most,
   );
-  const text = (amount: number) => amountText(resource, amount);
-  const those = pods.most === 1 ? '1 pod' : `${pods.most} pods`;
-  const scaled = pods.most > pods.now && pods.now > 0 ? ' at most' : '';
+  const of = {
+    object: by,
+    left: wordAmount(resource, Math.max(0, left)),
+    part: `${part}s.${resource}`,
+    each: wordAmount(resource, value),
+  };
   return {
     value,
     code: 'quota',
     by,
-    message: `${by} has ${text(
-      Math.max(0, left),
-    )} of ${part}s.${resource} left, which for ${those}${scaled} allows ${text(
-      value,
-    )} each.`,
+    says:
+      pods.most > pods.now && pods.now > 0
+        ? wordRoom('quotaLeftScaled', { ...of, most: pods.most })
+        : wordRoom('quotaLeft', { ...of, count: pods.most }),
   };
 }
 

@@ -75,14 +75,14 @@ describe('a LimitRange', () => {
       by: 'LimitRange bounds',
     });
     expect(messageOf(advice.cpu, 'limit-range')).toBe(
-      'LimitRange bounds takes at least 500m of cpu for a container.',
+      'LimitRange bounds asks for at least 500m of cpu in a container.',
     );
     expect(advice.memory.proposed).toEqual({
       request: 2 * GIB,
       limit: 2 * GIB,
     });
-    expect(explainAdvice(advice).memory).toMatch(
-      /needs less than the 2 GiB that LimitRange bounds asks for/,
+    expect(explainAdvice(advice).memory.message).toMatch(
+      /asks for less than the 2 GiB that LimitRange bounds asks for/,
     );
     const evidence = JSON.parse(JSON.stringify(advice.evidence));
     expect(recomputeAdvice(evidence, digestsOf(28))).toEqual(advice);
@@ -196,7 +196,7 @@ describe('a LimitRange', () => {
     // Two of the pod's three cores.
     expect(advised.proposed?.request).toBe(1);
     expect(messageOf(advised, 'limit-range')).toMatch(
-      /at least 1.5 cores of cpu for a pod, of which its part/,
+      /at least 1.5 cores of cpu in a pod, of which this container keeps the part/,
     );
   });
 });
@@ -227,7 +227,7 @@ describe('a ResourceQuota', () => {
     expect(short.status).toBe('withheld');
     expect(short.held?.limit).toBe(5 * GIB);
     expect(messageOf(short, 'quota')).toMatch(
-      /^ResourceQuota team has 2.9 GiB of requests.memory left, which for 3 pods allows 4.97 GiB each. Usage asks for 5 GiB/,
+      /^ResourceQuota team has 2.9 GiB of requests.memory left, which allows 4.97 GiB for each of 3 pods. Usage asks for 5 GiB/,
     );
   });
 
@@ -403,7 +403,7 @@ describe('the largest node', () => {
     });
     expect(advised.proposed).toEqual({ request: 7.75, limit: 7.75 });
     expect(messageOf(advised, 'node-size')).toContain(
-      "No node of node pool general has more than 8 cores, of which the pod's RuntimeClass takes 250m: a pod that asks for more is never scheduled.",
+      'No node of node pool general has more than 8 cores, of which the RuntimeClass of the pod takes 250m. A pod that asks for more is never scheduled.',
     );
   });
 

@@ -1,7 +1,8 @@
-import { ResourceSpec } from '@headroom/common';
+import { ResourceSpec, Worded } from '@headroom/common';
+import { wordAmount } from '../messages/amounts';
+import { wordRoom } from '../messages/room';
 import { settingOf } from '../pod/members';
 import { withDefaults } from '../pod/withDefaults';
-import { amountText } from '../output/quantities';
 import { endsByItself } from '../rules/readiness';
 import { scalersOf } from '../steering/steeringOf';
 import { AdvisedResource, AdviceInput } from '../types';
@@ -90,24 +91,35 @@ function nodeBound(
     return undefined;
   }
   const overhead = overheadOf(resource, input);
-  const value = Math.max(0, size - overhead);
-  const where =
-    node.nodePools.length > 0
-      ? `node pool ${node.nodePools.join(', ')}`
-      : 'the cluster';
-  return {
-    value,
-    code: 'node-size',
-    by: `the largest node of ${where}`,
-    message: `No node of ${where} has more than ${amountText(resource, size)}${
-      overhead > 0
-        ? `, of which the pod's RuntimeClass takes ${amountText(
-            resource,
-            overhead,
-          )}`
-        : ''
-    }: a pod that asks for more is never scheduled.`,
+  const pools = node.nodePools.join(', ');
+  const amounts = {
+    size: wordAmount(resource, size),
+    overhead: wordAmount(resource, overhead),
   };
+  return {
+    value: Math.max(0, size - overhead),
+    code: 'node-size',
+    by: pools
+      ? wordRoom('largestOfPool', { pools })
+      : wordRoom('largestOfCluster'),
+    says: nodeSaid(amounts, pools, overhead > 0),
+  };
+}
+
+function nodeSaid(
+  amounts: Record<'size' | 'overhead', string | Worded>,
+  pools: string,
+  hasOverhead: boolean,
+): Worded {
+  const { size } = amounts;
+  if (hasOverhead) {
+    return pools
+      ? wordRoom('nodeOfPoolWithOverhead', { ...amounts, pools })
+      : wordRoom('nodeOfClusterWithOverhead', amounts);
+  }
+  return pools
+    ? wordRoom('nodeOfPool', { size, pools })
+    : wordRoom('nodeOfCluster', { size });
 }
 
 /** What a pod takes beside what its containers ask for. */

@@ -1,13 +1,14 @@
+import { Worded } from '@headroom/common';
 import { AdviceReasonCode } from '../types';
 
 /** What an object or a node allows of one resource, cores or bytes. */
 export interface Bound {
   value: number;
   code: AdviceReasonCode;
-  /** What sets it: `LimitRange limits`, `ResourceQuota team`, `the largest node of pool general`. */
-  by: string;
-  /** Whole sentence that says so. */
-  message: string;
+  /** What sets it: `LimitRange limits`, `ResourceQuota team`, or words of their own. */
+  by: string | Worded;
+  /** The sentence that says so. */
+  says: Worded;
 }
 
 /** What admission and nodes leave one container, or a pod as a whole, to ask for. */
@@ -18,20 +19,20 @@ export interface Room {
   mostRequest?: Bound;
   mostLimit?: Bound;
   /** Most that the limit may be over the request. */
-  ratio?: Bound;
+  ratio?: { value: number };
   /** There is a limit whether one is given or not, or pods without one are refused. */
-  limit?: Omit<Bound, 'value'> & {
+  limit?: Pick<Bound, 'code' | 'says'> & {
     /** What a container without one gets; absent = it is refused. */
     value?: number;
   };
 }
 
 /** Joins what several objects say: the tightest counts. */
-export function tightest(
-  a: Bound | undefined,
-  b: Bound | undefined,
+export function tightest<T extends { value: number }>(
+  a: T | undefined,
+  b: T | undefined,
   side: 'least' | 'most',
-): Bound | undefined {
+): T | undefined {
   if (!a || !b) {
     return a ?? b;
   }

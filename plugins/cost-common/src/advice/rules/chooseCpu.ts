@@ -1,5 +1,6 @@
 import { cpuDaysOf, DayUsage, usageDayOf } from '../days/dayUsage';
 import { followCpuDown, FollowedCpu } from '../days/followDown';
+import { wordUsage } from '../messages/usage';
 import { chooseRequest, RequestChoice, RequestReplay } from '../request';
 import { AdviceRule, Appetite } from '../types';
 import { AdviceContext } from './context';
@@ -80,15 +81,15 @@ export function chooseCpu(
 }
 
 function sayFollowed(draft: Draft, { days, from, replay }: FollowedCpu): void {
-  const percent = Math.round(replay.overShare * 10_000) / 100;
   draft.notes.push({
     code: 'falling',
     resource: 'cpu',
-    message: `Usage falls steadily, so the last ${
-      days.length
-    } days, from ${from.slice(0, 10)}, count: held against each of the ${
-      replay.days
-    } days before, a week's advice was exceeded in ${percent} % of the next day's samples.`,
+    ...wordUsage('cpuFalls', {
+      days: days.length,
+      from: from.slice(0, 10),
+      judged: replay.days,
+      percent: Math.round(replay.overShare * 10_000) / 100,
+    }),
   });
 }
 
@@ -104,8 +105,7 @@ function appetiteFor({ input }: AdviceContext, draft: Draft): Appetite {
     draft.notes.push({
       code: 'feeds-gpu',
       resource: 'cpu',
-      message:
-        'This CPU feeds a GPU, which waits when it is short: advised as critical, whatever the appetite.',
+      ...wordUsage('feedsGpu'),
     });
   }
   return gpus ? 'critical' : input.appetite.value;

@@ -1,4 +1,8 @@
-import { coresText } from '../output/quantities';
+import { wordCores } from '../messages/amounts';
+import { wordOutcome } from '../messages/outcome';
+import { wordPod } from '../messages/pods';
+import { wordUsage } from '../messages/usage';
+import { wordVeto } from '../messages/vetoes';
 import { AdviceReason } from '../types';
 import { AdviceContext, currentOf, keepsGuaranteed } from './context';
 import { Draft } from './draft';
@@ -14,72 +18,76 @@ export function sayCpu(draft: Draft, context: AdviceContext): void {
   if (!setting) {
     return;
   }
-  const say = (code: AdviceReason['code'], message: string) =>
-    draft.notes.push({ code, resource: 'cpu', message });
   if (isThrottled(context)) {
-    const percent = Math.round((context.summary.throttledShare ?? 0) * 100);
     draft.urgent = true;
-    say(
-      'throttled',
-      `Throttled in up to ${percent} % of an hour's periods: usage is cut off at the limit, so nothing is lowered.`,
-    );
+    draft.notes.push({
+      code: 'throttled',
+      resource: 'cpu',
+      ...wordVeto('throttled', {
+        percent: Math.round((context.summary.throttledShare ?? 0) * 100),
+      }),
+    });
   }
-  sayClass(setting, context, say);
+  draft.notes.push(...classNotes(setting, context));
   const { limit } = draft.current ?? currentOf('cpu', context);
   if (limit !== undefined && setting.limit === null) {
-    say(
-      'limit-removed',
-      `The limit of ${coresText(
-        limit,
-      )} is left off: a CPU limit throttles while the node has cores to spare.`,
-    );
+    draft.notes.push({
+      code: 'limit-removed',
+      resource: 'cpu',
+      ...wordOutcome('limitRemoved', { limit: wordCores(limit) }),
+    });
   }
   const startup = context.summary.startup?.cpuCores ?? 0;
   if (
     !endsByItself(context.input) &&
     startup > STARTUP_FACTOR * setting.request
   ) {
-    const room =
-      setting.limit === null
-        ? 'no limit stands in its way'
-        : 'the limit leaves room for it';
-    say(
-      'startup-peak',
-      `A start takes ${coresText(
-        startup,
-      )}, more than the request; ${room}. Where nodes are full, a VPA's start-up boost reserves it while it lasts.`,
-    );
+    draft.notes.push({
+      code: 'startup-peak',
+      resource: 'cpu',
+      ...wordUsage(
+        setting.limit === null ? 'cpuStartUnlimited' : 'cpuStartWithinLimit',
+        { cores: wordCores(startup) },
+      ),
+    });
   }
 }
 
-function sayClass(
+function classNotes(
   { request, limit }: NonNullable<Draft['setting']>,
   context: AdviceContext,
-  say: (code: AdviceReason['code'], message: string) => void,
-): void {
+): AdviceReason[] {
   const { podClass, input } = context;
   const { cpuLimit } = input.policy;
   if (podClass.guaranteed === false) {
-    return;
+    return [];
   }
   if (keepsGuaranteed(context)) {
-    if (cpuLimit === 'none' || cpuLimit.timesRequest !== 1) {
-      say(
-        'guaranteed-kept',
-        `${
-          podClass.guaranteed === 'maybe'
-            ? 'The pod may be of class Guaranteed (its other containers are not known)'
-            : 'The pod is of class Guaranteed'
-        }, which takes a limit equal to the request in every container: so the CPU limit is the request, whatever headroom.cost.advice.cpuLimit says.`,
-      );
-    }
-  } else if (limit !== request) {
-    const cores = podClass.exclusiveCores
-      ? ' and loses the whole cores that the static CPU manager gives it alone'
-      : '';
-    say(
-      'guaranteed-lost',
-      `Without a CPU limit equal to the request the pod is no longer of class Guaranteed: it is evicted before pods that are${cores}. headroom.cost.advice.keepGuaranteed: true would keep it.`,
-    );
+    return cpuLimit === 'none' || cpuLimit.timesRequest !== 1
+      ? [
+          {
+            code: 'guaranteed-kept',
+            resource: 'cpu',
+            ...wordPod(
+              podClass.guaranteed === 'maybe'
+                ? 'maybeGuaranteedCpu'
+                : 'guaranteedCpu',
+            ),
+          },
+        ]
+      : [];
   }
+  return limit !== request
+    ? [
+        {
+          code: 'guaranteed-lost',
+          resource: 'cpu',
+          ...wordPod(
+            podClass.exclusiveCores
+              ? 'guaranteedAndCoresLost'
+              : 'guaranteedLost',
+          ),
+        },
+      ]
+    : [];
 }

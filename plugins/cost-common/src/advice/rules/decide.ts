@@ -1,3 +1,5 @@
+import { Worded } from '@headroom/common';
+import { wordOutcome } from '../messages/outcome';
 import { ResourceAdvice, AdvicePolicy, AdviceReason } from '../types';
 import { CurrentSetting, Draft, lowers, requestOf, sameSetting } from './draft';
 
@@ -44,37 +46,30 @@ export function decide(
       : {
           ...base,
           status: 'keep',
-          reasons: [said('already-right', 'What is set is right.'), ...notes],
+          reasons: [
+            said('already-right', wordOutcome('alreadyRight')),
+            ...notes,
+          ],
         };
   }
   if (!draft.urgent && !draft.together && isNoise(draft, current, options)) {
-    const message = `The change is below ${Math.round(
-      options.noise.ratio * 100,
-    )} % and too little money to be worth a restart.`;
+    const belowNoise = wordOutcome('belowNoise', {
+      percent: Math.round(options.noise.ratio * 100),
+    });
     return {
       ...base,
       status: 'keep',
-      reasons: [said('below-noise', message), ...aboutUsage(notes)],
+      reasons: [said('below-noise', belowNoise), ...aboutUsage(notes)],
     };
   }
   // A limit without a request is the request too.
   const unset =
     current.request === undefined && current.limit === undefined
-      ? [
-          said(
-            'no-request-set',
-            'No request is set: the scheduler takes it for nothing.',
-          ),
-        ]
+      ? [said('no-request-set', wordOutcome('noRequestSet'))]
       : [];
   const unread = options.limitsKnown
     ? []
-    : [
-        said(
-          'limits-unknown',
-          'LimitRanges and ResourceQuotas of the namespace could not be read, and one of them may refuse this.',
-        ),
-      ];
+    : [said('limits-unknown', wordOutcome('limitsUnread'))];
   return {
     ...base,
     ...(pod && { pod: { current: pod.current, proposed: pod.proposed } }),
@@ -83,8 +78,8 @@ export function decide(
     reasons: [...notes, ...unset, ...unread],
   };
 
-  function said(code: AdviceReason['code'], message: string): AdviceReason {
-    return { code, resource, message };
+  function said(code: AdviceReason['code'], words: Worded): AdviceReason {
+    return { code, resource, ...words };
   }
 }
 

@@ -1,3 +1,4 @@
+import { wordRoom } from '../messages/room';
 import { Bound, Room } from '../room/types';
 import { fitLimit, fitRequest, mostRequest } from './fit';
 
@@ -6,7 +7,11 @@ const bound = (value: number, by = 'LimitRange mem'): Bound => ({
   value,
   by,
   code: 'limit-range',
-  message: `${by} says so.`,
+  says: wordRoom('mostOfPod', {
+    object: by,
+    amount: '2 MiB',
+    resource: 'memory',
+  }),
 });
 
 describe('a request within what is allowed', () => {
@@ -49,7 +54,7 @@ describe('a request within what is allowed', () => {
     });
     expect(short?.value).toBe(2 * MIB);
     expect(notes[0].message).toBe(
-      'LimitRange mem says so. Usage asks for 3 MiB.',
+      'LimitRange mem allows at most 2 MiB of memory in a pod. Usage asks for 3 MiB.',
     );
   });
 

@@ -1,4 +1,6 @@
-import { amountText } from '../output/quantities';
+import { wordInTurn } from '@headroom/common';
+import { wordAmount } from '../messages/amounts';
+import { wordRoom } from '../messages/room';
 import { Bound, Room, tightest } from '../room/types';
 import { AdvisedResource, AdviceReason, AdviceRule } from '../types';
 import {
@@ -75,19 +77,29 @@ export function fitLimit(
 /** Says what bounds a number, and what was needed where that is more. */
 export function reasonOf(
   resource: AdvisedResource,
-  { code, message }: Bound,
+  { code, says }: Bound,
   needed?: number,
 ): AdviceReason {
   return {
     code,
     resource,
-    message:
-      needed === undefined
-        ? message
-        : `${message} Usage asks for ${amountText(resource, needed)}.`,
+    ...(needed === undefined
+      ? says
+      : wordInTurn(
+          says,
+          wordRoom('usageAsksFor', { needed: wordAmount(resource, needed) }),
+        )),
   };
 }
 
 function ruleOf(side: 'least' | 'most', { value, by }: Bound): AdviceRule {
-  return { kind: 'bound', side, bound: value, by };
+  return typeof by === 'string'
+    ? { kind: 'bound', side, bound: value, by }
+    : {
+        kind: 'bound',
+        side,
+        bound: value,
+        by: by.message,
+        byWording: by.wording,
+      };
 }

@@ -1,3 +1,4 @@
+import { wordRoom } from '../messages/room';
 import {
   appetiteOf,
   codesFor,
@@ -79,8 +80,10 @@ describe('CPU limits', () => {
 describe('limitCpu', () => {
   const given = {
     code: 'limit-range' as const,
-    by: 'LimitRange cpu',
-    message: 'LimitRange cpu gives 2 cores',
+    says: wordRoom('limitRequired', {
+      object: 'LimitRange a',
+      resource: 'cpu',
+    }),
   };
   const limitOf = (more: Partial<CpuLimitInput>) =>
     limitCpu({

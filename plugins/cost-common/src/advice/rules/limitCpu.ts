@@ -1,4 +1,6 @@
-import { coresText } from '../output/quantities';
+import { wordInTurn } from '@headroom/common';
+import { wordCores } from '../messages/amounts';
+import { wordRoom } from '../messages/room';
 import { Room } from '../room/types';
 import { AdvicePolicy, AdviceReason } from '../types';
 import { fitLimit } from './fit';
@@ -50,11 +52,10 @@ export function limitCpu({
     by: {
       code: room.limit.code,
       resource: 'cpu',
-      message: `${
-        room.limit.message
-      }: leaving it off would not do without one, so the limit is ${coresText(
-        limit,
-      )}.`,
+      ...wordInTurn(
+        room.limit.says,
+        wordRoom('limitStays', { limit: wordCores(limit) }),
+      ),
     },
   };
 }

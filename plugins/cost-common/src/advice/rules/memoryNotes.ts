@@ -1,3 +1,7 @@
+import { FixedHeap, Worded } from '@headroom/common';
+import { wordPod } from '../messages/pods';
+import { wordUsage } from '../messages/usage';
+import { wordVeto } from '../messages/vetoes';
 import { bytesText } from '../output/quantities';
 import { AdviceReason } from '../types';
 import { AdviceContext, keepsGuaranteed } from './context';
@@ -22,8 +26,7 @@ export function sayMemory(
     draft.notes.push({
       code: 'guaranteed-kept',
       resource: 'memory',
-      message:
-        'The pod is of class Guaranteed, which takes a limit equal to the request in every container: so headroom.cost.advice.memoryLimitRatio is left out.',
+      ...wordPod('guaranteedMemory'),
     });
   }
 }
@@ -31,14 +34,15 @@ export function sayMemory(
 /** What a kill says, and that nothing is lowered for it. */
 export function killedNote({ summary }: AdviceContext): AdviceReason {
   const { oomKills = 0, killedAtBytes } = summary;
-  const times = oomKills === 1 ? 'once' : `${oomKills} times`;
-  const at = killedAtBytes
-    ? `at a limit of ${bytesText(killedAtBytes)}: the peak is cut off there`
-    : 'without a limit that is known: its node may have run out of memory';
   return {
     code: 'oom-killed',
     resource: 'memory',
-    message: `Killed ${times} for lack of memory ${at}, so nothing is lowered while the kill is in the window.`,
+    ...(killedAtBytes
+      ? wordVeto('killed', {
+          count: oomKills,
+          limit: bytesText(killedAtBytes),
+        })
+      : wordVeto('killedWithoutLimit', { count: oomKills })),
   };
 }
 
@@ -56,34 +60,41 @@ function sayHeapAndVolumes(
   const into =
     summary.oomKills && !lowers(setting, current) ? draft.notes : draft.vetoes;
   if (fixedHeap) {
-    const { runtime, evidence, heapBytes, heapShareOfLimit } = fixedHeap;
-    let hint =
-      'Set the heap first, then the limit to what it takes with all beside the heap.';
-    if (heapBytes !== undefined) {
-      hint = `The limit must hold a heap of ${bytesText(
-        heapBytes,
-      )} and what lies beside it, ${bytesText(
-        heapBytes * NON_HEAP,
-      )} or more: lower the heap first.`;
-    } else if (heapShareOfLimit !== undefined) {
-      hint = `The heap is ${Math.round(
-        heapShareOfLimit * 100,
-      )} % of the limit: a lower limit makes it smaller, which only the live heap after a collection can justify.`;
-    }
     into.push({
       code: 'fixed-heap',
       resource: 'memory',
-      message: `Memory follows what ${runtime} was told (${evidence}), not what it needs: the working set is the heap's high-water mark. ${hint}`,
+      ...heapSaid(fixedHeap),
     });
   }
   if (memoryVolumes) {
     into.push({
       code: 'memory-volumes',
       resource: 'memory',
-      message:
-        'Memory-backed volumes count in the working set: files in them are kept however little the process needs.',
+      ...wordVeto('memoryVolumes'),
     });
   }
+}
+
+function heapSaid({
+  runtime,
+  evidence,
+  heapBytes,
+  heapShareOfLimit,
+}: FixedHeap): Worded {
+  const of = { runtime, evidence };
+  if (heapBytes !== undefined) {
+    return wordVeto('heapOfSize', {
+      ...of,
+      heap: bytesText(heapBytes),
+      total: bytesText(heapBytes * NON_HEAP),
+    });
+  }
+  return heapShareOfLimit !== undefined
+    ? wordVeto('heapOfLimit', {
+        ...of,
+        percent: Math.round(heapShareOfLimit * 100),
+      })
+    : wordVeto('fixedHeap', of);
 }
 
 function sayWhereThePeakIs(
@@ -112,10 +123,7 @@ function sayWhereThePeakIs(
     draft.notes.push({
       code: 'falling',
       resource: 'memory',
-      message: `Usage falls steadily, so the days from ${followedFrom.slice(
-        0,
-        10,
-      )} count: no day before went above the peak of the week before it and the margin.`,
+      ...wordUsage('memoryFalls', { from: followedFrom.slice(0, 10) }),
     });
   }
   if (
@@ -125,9 +133,7 @@ function sayWhereThePeakIs(
     draft.notes.push({
       code: 'startup-peak',
       resource: 'memory',
-      message: `A start takes ${bytesText(
-        startup.memoryBytes,
-      )}, more than it uses later; the request covers it.`,
+      ...wordUsage('memoryStart', { memory: bytesText(startup.memoryBytes) }),
     });
   }
 }

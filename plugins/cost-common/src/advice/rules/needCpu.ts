@@ -1,5 +1,7 @@
 import { isThrottledDay } from '../days/throttled';
-import { coresText } from '../output/quantities';
+import { wordCores } from '../messages/amounts';
+import { wordOutcome } from '../messages/outcome';
+import { wordPod } from '../messages/pods';
 import { wholeCores } from '../pod/guaranteed';
 import { Room } from '../room/types';
 import { chooseCpu, CpuChoice } from './chooseCpu';
@@ -102,7 +104,7 @@ function atLeastTheFloor(
   draft.notes.push({
     code: 'floor',
     resource: 'cpu',
-    message: `Nothing is advised below the floor of ${coresText(floor)}.`,
+    ...wordOutcome('floor', { floor: wordCores(floor) }),
   });
   return roundCpuUp(floor);
 }
@@ -112,9 +114,7 @@ function sayCoresLost(draft: Draft, request: number): void {
   draft.notes.push({
     code: 'exclusive-cores',
     resource: 'cpu',
-    message: `With ${coresText(
-      request,
-    )}, all that is allowed, the container loses the whole cores that the static CPU manager gives to it alone.`,
+    ...wordPod('wholeCoresLost', { cores: wordCores(request) }),
   });
 }
 
@@ -133,13 +133,12 @@ function inWholeCores(
   draft.notes.push({
     code: 'exclusive-cores',
     resource: 'cpu',
-    message: `The container has whole cores, which the static CPU manager gives to it alone; ${
-      whole === wanted
-        ? `${coresText(whole)} stay whole.`
-        : `${coresText(wanted)} is rounded up to ${coresText(
-            whole,
-          )} so that it keeps them.`
-    }`,
+    ...(whole === wanted
+      ? wordPod('wholeCores', { cores: wordCores(whole) })
+      : wordPod('wholeCoresRounded', {
+          needed: wordCores(wanted),
+          cores: wordCores(whole),
+        })),
   });
   return whole;
 }

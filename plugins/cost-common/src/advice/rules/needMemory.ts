@@ -1,4 +1,5 @@
 import { Followed, followMemoryDown } from '../days/followDown';
+import { wordOutcome } from '../messages/outcome';
 import { bytesText } from '../output/quantities';
 import { Room, tightest } from '../room/types';
 import { AdviceRule } from '../types';
@@ -113,9 +114,7 @@ function settingFor(
     draft.notes.push({
       code: 'floor',
       resource: 'memory',
-      message: `Nothing is advised below the floor of ${bytesText(
-        floors.memoryBytes,
-      )}.`,
+      ...wordOutcome('floor', { floor: bytesText(floors.memoryBytes) }),
     });
   }
   draft.rule = rule;

@@ -87,15 +87,15 @@ describe('a peak of the same hour every week', () => {
       held: { margin: 1.02, weekly: true },
     });
     expect(said('weekly-peak')).toEqual([
-      `${date(
+      `On ${date(
         21,
-      )} held 2 cores for half an hour or more, and so did the week before at that hour. That decides the number; unless usage comes near it again, it no longer counts from ${date(
+      )} usage stayed at 2 cores for half an hour or more, as it did at that hour a week before, and that decides the request. Unless usage comes near it again, it no longer counts from ${date(
         29,
       )} on.`,
     ]);
     expect(said('faded')).toEqual([]);
-    expect(explainAdvice(advice).cpu).toContain(
-      'it held 2 cores for half an hour at the same hour of two weeks and 2 % on top',
+    expect(explainAdvice(advice).cpu.message).toContain(
+      'It covers the 2 cores at which usage stayed for half an hour at the same hour of two weeks, with 2 % to spare.',
     );
     const evidence = JSON.parse(JSON.stringify(advice.evidence));
     expect(recomputeAdvice(evidence, digests)).toEqual(advice);
@@ -115,7 +115,9 @@ describe('a peak of the same hour every week', () => {
     expect(after.cpu.proposed!.request).toBeLessThan(0.5);
     expect(after.said('weekly-peak')).toEqual([]);
     expect(after.said('faded')).toEqual([
-      expect.stringMatching(/^2026-01-12 asked .* It no longer counts/),
+      expect.stringMatching(
+        /^Usage on 2026-01-12 asked .* It no longer counts/,
+      ),
     ]);
   });
 });
@@ -129,16 +131,16 @@ describe('a peak of one hour that came once', () => {
       const first = adviceOn(22, once, name);
       expect(first.cpu.proposed!.request).toBeLessThan(0.5);
       expect(first.said('faded')).toEqual([
-        `${date(
+        `On ${date(
           20,
-        )} held 2 cores for half an hour or more, which is above the request. It counts if it comes back at that hour on ${date(
+        )} usage stayed at 2 cores for half an hour or more, which is above the request. It counts if it comes back at that hour on ${date(
           27,
         )}.`,
       ]);
       expect(adviceOn(28, once, name).said('faded')).toEqual([
-        `${date(
+        `On ${date(
           20,
-        )} held 2 cores for half an hour or more, which is above the request. It did not come back at that hour on ${date(
+        )} usage stayed at 2 cores for half an hour or more, which is above the request. It did not come back at that hour on ${date(
           27,
         )}, so it does not count.`,
       ]);
@@ -150,9 +152,9 @@ describe('a peak of one hour that came once', () => {
       adviceOn(47, once, 'critical').cpu.proposed!.request,
     ).toBeGreaterThanOrEqual(2);
     expect(adviceOn(47, once, 'critical').said('weekly-peak')).toEqual([
-      `${date(
+      `On ${date(
         20,
-      )} held 2 cores for half an hour or more. That decides the number; unless usage comes near it again, it no longer counts from ${date(
+      )} usage stayed at 2 cores for half an hour or more, and that decides the request. Unless usage comes near it again, it no longer counts from ${date(
         49,
       )} on.`,
     ]);
@@ -175,6 +177,6 @@ describe('a weekly hour on a load that falls steadily', () => {
     const { request } = cpu.proposed!;
     expect(request).toBeGreaterThanOrEqual(2 * fall(21));
     expect(request).toBeLessThan(2 * fall(14) * 1.1);
-    expect(said('weekly-peak')[0]).toContain(`${date(21)} held `);
+    expect(said('weekly-peak')[0]).toContain(`On ${date(21)} usage stayed at `);
   });
 });

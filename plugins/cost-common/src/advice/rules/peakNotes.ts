@@ -1,5 +1,6 @@
 import { addDays } from '@headroom/common';
-import { coresText } from '../output/quantities';
+import { wordCores } from '../messages/amounts';
+import { wordUsage } from '../messages/usage';
 import { HeldPeak, PassingPeak, RequestChoice, UsageDay } from '../request';
 import { AdviceReason } from '../types';
 import { rarePeak } from './rarePeak';
@@ -52,12 +53,10 @@ export function peakNotes(
           {
             code: 'faded',
             resource: 'cpu',
-            message: `${known[faded.day].start.slice(
-              0,
-              10,
-            )} asked for ${coresText(
-              faded.value * rule.margin,
-            )}. It no longer counts: usage has stayed away from it for longer than ever before it came back, or for over a week and a day where it never did.`,
+            ...wordUsage('faded', {
+              day: known[faded.day].start.slice(0, 10),
+              request: wordCores(faded.value * rule.margin),
+            }),
           },
         ]
       : [];
@@ -73,28 +72,30 @@ function heldNote(
   day: string | undefined,
   fadesOn: string,
 ): AdviceReason {
-  const date = day?.slice(0, 10) ?? 'An earlier day';
+  const of = { level: wordCores(level), until: fadesOn };
+  const earlier = weekly ? 'heldEarlierWeekly' : 'heldEarlier';
   return {
     code: 'weekly-peak',
     resource: 'cpu',
-    message: `${date} held ${coresText(level)} for half an hour or more${
-      weekly ? ', and so did the week before at that hour' : ''
-    }. That decides the number; unless usage comes near it again, it no longer counts from ${fadesOn} on.`,
+    ...(day === undefined
+      ? wordUsage(earlier, of)
+      : wordUsage(weekly ? 'heldWeekly' : 'held', {
+          ...of,
+          day: day.slice(0, 10),
+        })),
   };
 }
 
 function passingNote({ start, value }: PassingPeak, end: string): AdviceReason {
-  const weekLater = dayText(start + DAYS_PER_WEEK * DAY_MS);
-  const next =
-    weekLater >= end.slice(0, 10)
-      ? `It counts if it comes back at that hour on ${weekLater}`
-      : `It did not come back at that hour on ${weekLater}, so it does not count`;
+  const next = dayText(start + DAYS_PER_WEEK * DAY_MS);
   return {
     code: 'faded',
     resource: 'cpu',
-    message: `${dayText(start)} held ${coresText(
-      value,
-    )} for half an hour or more, which is above the request. ${next}.`,
+    ...wordUsage(next >= end.slice(0, 10) ? 'mayComeBack' : 'didNotComeBack', {
+      day: dayText(start),
+      level: wordCores(value),
+      next,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { mergeHistograms, quantile } from '../../digests';
+import { wordUsage } from '../messages/usage';
 import { AdvisedResource, AdviceReason } from '../types';
 import { AdviceContext } from './context';
 
@@ -33,11 +34,9 @@ export function podApart(
       ? {
           code: 'odd-node',
           resource,
-          message: `One node's pod uses more than ${ODD_NODE} times what the others do at most; ${
-            resource === 'memory'
-              ? 'the value covers it'
-              : 'the value is a percentile over all nodes'
-          }, a DaemonSet of its own would save the rest.`,
+          ...wordUsage(resource === 'cpu' ? 'oddNodeCpu' : 'oddNodeMemory', {
+            factor: ODD_NODE,
+          }),
         }
       : undefined;
   }
@@ -46,9 +45,9 @@ export function podApart(
     ? {
         code: 'worst-pod',
         resource,
-        message: `The value is for the pod that uses most, ${(
-          worst.p50 / typical
-        ).toFixed(1)} times what a pod typically uses.`,
+        ...wordUsage('worstPod', {
+          factor: (worst.p50 / typical).toFixed(1),
+        }),
       }
     : undefined;
 }

@@ -23,7 +23,7 @@ describe('rarePeak', () => {
     ['none at all', of(0, 7, 0), undefined],
   ])('is said of %s', (_, all, high) => {
     const said = rarePeak('cpu', all)?.message;
-    expect(said?.split(' ')[0]).toBe(
+    expect(said?.split(' ')[1]).toBe(
       high === undefined ? undefined : `${high}`,
     );
   });
@@ -34,10 +34,14 @@ describe('rarePeak', () => {
       code: 'weekly-peak',
       resource: 'memory',
       message:
-        '2 of 8 days decide the number, the highest 2026-03-03; what was reached counts until it leaves the look-back.',
+        'Only 2 of 8 days decide the number, and 2026-03-03 is the highest of them. They count until they leave the window that is looked at.',
+      wording: {
+        key: 'adviceUsage.fewDaysStay',
+        params: { count: 2, days: 8, day: '2026-03-03' },
+      },
     });
     expect(rarePeak('cpu', all, '2026-03-11')?.message).toMatch(
-      /unless usage comes near it again, it no longer counts from 2026-03-11 on\.$/,
+      /Unless usage comes near it again, it no longer counts from 2026-03-11 on\.$/,
     );
   });
 });

@@ -1,3 +1,4 @@
+import { wordUsage } from '../messages/usage';
 import { AdvisedResource, AdviceReason } from '../types';
 
 /** A level this close to the highest is as high. */
@@ -20,19 +21,20 @@ export function rarePeak(
     { start: '', level: 0 },
   );
   const high = levels.filter(({ level }) => level >= AS_HIGH * top.level);
+  const of = {
+    count: high.length,
+    days: levels.length,
+    day: top.start.slice(0, 10),
+  };
   return levels.length >= DAYS_PER_WEEK &&
     top.level > 0 &&
     high.length <= Math.ceil(levels.length / DAYS_PER_WEEK)
     ? {
         code: 'weekly-peak',
         resource,
-        message: `${high.length} of ${levels.length} days ${
-          high.length === 1 ? 'decides' : 'decide'
-        } the number, the highest ${top.start.slice(0, 10)}; ${
-          fadesOn === undefined
-            ? 'what was reached counts until it leaves the look-back'
-            : `unless usage comes near it again, it no longer counts from ${fadesOn} on`
-        }.`,
+        ...(fadesOn === undefined
+          ? wordUsage('fewDaysStay', of)
+          : wordUsage('fewDaysDecide', { ...of, until: fadesOn })),
       }
     : undefined;
 }

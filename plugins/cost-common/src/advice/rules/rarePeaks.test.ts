@@ -68,7 +68,7 @@ describe('a peak that comes rarely', () => {
       const advice = adviceOn(today);
       expect(advice.rule).toMatchObject({ days: 21 });
       expect(said(advice, 'weekly-peak')).toBe(
-        '1 of 21 days decides the number, the highest 2026-01-25; unless usage comes near it again, it no longer counts from 2026-02-03 on.',
+        'Only 1 of 21 days decides the number: 2026-01-25. Unless usage comes near it again, it no longer counts from 2026-02-03 on.',
       );
       expect(said(advice, 'faded')).toBeUndefined();
     }
@@ -77,7 +77,7 @@ describe('a peak that comes rarely', () => {
     expect(after.rule).toMatchObject({ days: 20 });
     expect(said(after, 'weekly-peak')).toBeUndefined();
     expect(said(after, 'faded')).toMatch(
-      /^2026-01-25 asked for 2\.\d+ cores\. It no longer counts: /,
+      /^Usage on 2026-01-25 asked for a request of 2\.\d+ cores\. It no longer counts, /,
     );
   });
 

@@ -1,6 +1,9 @@
+import { Worded } from '@headroom/common';
 import { DayUsage } from '../days/dayUsage';
 import { DaysSummary } from '../days/summariseDays';
 import { UsedDays } from '../days/usedDays';
+import { wordReadiness } from '../messages/readiness';
+import { wordUsage } from '../messages/usage';
 import { AdvisedResource, AdviceInput, AdviceReason } from '../types';
 
 /** Runs, or starts of an init container, that a peak takes. */
@@ -29,54 +32,70 @@ export function notYet(
   summary: DaysSummary,
 ): AdviceReason[] {
   const reasons: AdviceReason[] = [];
-  const say = (code: AdviceReason['code'], message: string) =>
-    reasons.push({ code, resource, message });
+  const say = (code: AdviceReason['code'], words: Worded) =>
+    reasons.push({ code, resource, ...words });
   if (!input.spec) {
-    say('spec-unknown', 'Requests and limits in force are not known.');
+    say('spec-unknown', wordReadiness('specUnknown'));
   }
-  const { minimumDays } = input.policy;
+  const wanted = input.policy.minimumDays;
   // A kill says what samples that were not taken don't: it was too little.
   const killed = resource === 'memory' && summary.killedAtBytes > 0;
   const unsampled = endsByItself(input) || killed;
   const days = unsampled
     ? daysSince(used, input.window.end)
     : used.days.filter(day => day[resource]).length;
-  if (days < minimumDays) {
+  if (days < wanted) {
     if (used.change) {
-      const name = resource === 'cpu' ? 'CPU' : 'memory';
-      const what =
-        used.change.what === 'limits'
-          ? `Limits changed, and ${name} used before doesn't count`
-          : 'The image changed, and usage with it';
+      const { what, at } = used.change;
       say(
         'spec-changed',
-        `${what}: since ${used.change.at} there are ${daysText(
-          days,
-        )} of the ${minimumDays} that advice on ${name} takes.`,
+        wordReadiness(what === 'limits' ? 'limitsChanged' : 'imageChanged', {
+          at: minuteText(at),
+          count: days,
+          wanted,
+        }),
       );
     } else if (days === 0) {
-      say('no-samples', `No ${resource} usage is known in the window.`);
+      say(
+        'no-samples',
+        wordReadiness(resource === 'cpu' ? 'cpuUnknown' : 'memoryUnknown'),
+      );
     } else {
       say(
         'too-little-history',
-        `${daysText(days)} of usage; advice takes ${minimumDays}.`,
+        wordReadiness('fewDays', { count: days, wanted }),
       );
     }
     return reasons;
   }
   if (endsByItself(input)) {
     const runs = runsOf(input, summary);
-    const sampled = sampledRuns(input, summary);
-    const what = input.facts?.role === 'init' ? 'starts' : 'runs';
+    const measured = sampledRuns(input, summary);
+    const isInit = input.facts?.role === 'init';
     if (runs < MINIMUM_RUNS) {
       say(
         'runs-too-few',
-        `${runs} ${what} in the window; the peak of ${what} takes ${MINIMUM_RUNS}.`,
+        wordReadiness(isInit ? 'fewStarts' : 'fewRuns', {
+          count: runs,
+          wanted: MINIMUM_RUNS,
+        }),
       );
-    } else if (sampled < MINIMUM_RUNS && !killed) {
+    } else if (measured === 0 && !killed) {
       say(
-        sampled === 0 ? 'no-samples' : 'too-few-samples',
-        `${sampled} of ${runs} ${what} lasted long enough for a sample; their peak takes ${MINIMUM_RUNS}.`,
+        'no-samples',
+        wordReadiness(isInit ? 'noMeasuredStarts' : 'noMeasuredRuns', {
+          runs,
+          wanted: MINIMUM_RUNS,
+        }),
+      );
+    } else if (measured < MINIMUM_RUNS && !killed) {
+      say(
+        'too-few-samples',
+        wordReadiness(isInit ? 'fewMeasuredStarts' : 'fewMeasuredRuns', {
+          measured,
+          runs,
+          wanted: MINIMUM_RUNS,
+        }),
       );
     }
     return reasons;
@@ -89,11 +108,11 @@ export function notYet(
     resource,
     input.policy.minimumCoverage,
   );
-  if (counted < minimumDays) {
+  if (counted < wanted) {
     const percent = Math.round(input.policy.minimumCoverage * 100);
     say(
       'too-few-samples',
-      `${counted} of ${days} days have ${percent} % of their samples; advice takes ${minimumDays}.`,
+      wordReadiness('thinDays', { counted, days, percent, wanted }),
     );
   }
   return reasons;
@@ -138,7 +157,7 @@ export function unseenRuns(
     ? {
         code: 'too-few-samples',
         resource,
-        message: `${sampled} of ${runs} runs lasted long enough for a sample: what most of them use is not known, so nothing is lowered.`,
+        ...wordReadiness('mostlyUnmeasured', { measured: sampled, runs }),
       }
     : undefined;
 }
@@ -149,15 +168,17 @@ export function runsNote(
   { input, summary }: { input: AdviceInput; summary: DaysSummary },
 ): AdviceReason {
   const runs = runsOf(input, summary);
-  const sampled = sampledRuns(input, summary);
-  const init = input.facts?.role === 'init';
-  const of = sampled < runs ? `${sampled} of ${runs}` : `${runs}`;
+  const measured = sampledRuns(input, summary);
+  const isInit = input.facts?.role === 'init';
   return {
-    code: init ? 'init-container' : 'peak-of-runs',
+    code: isInit ? 'init-container' : 'peak-of-runs',
     resource,
-    message: init
-      ? `Highest of ${of} starts. An init container counts only where it asks for more than all main containers together.`
-      : `Highest of ${of} runs${sampled < runs ? ', those with samples' : ''}.`,
+    ...(measured < runs
+      ? wordUsage(isInit ? 'measuredStarts' : 'measuredRuns', {
+          measured,
+          runs,
+        })
+      : wordUsage(isInit ? 'starts' : 'runs', { runs })),
   };
 }
 
@@ -177,6 +198,7 @@ function daysSince({ days, usedFrom }: UsedDays, end: string): number {
     : Math.round((Date.parse(end) - Date.parse(usedFrom)) / MS_PER_DAY);
 }
 
-function daysText(days: number): string {
-  return days === 1 ? '1 day' : `${days} days`;
+/** `2026-01-25 10:05 UTC`. */
+function minuteText(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }

@@ -1,4 +1,7 @@
-import { coresText } from '../output/quantities';
+import { Worded, wordInTurn } from '@headroom/common';
+import { wordCores } from '../messages/amounts';
+import { wordSteering } from '../messages/steering';
+import { cpuQuantity } from '../output/quantities';
 import { Member, requestAfter } from '../pod/members';
 import { Room } from '../room/types';
 import { hpaDemandOn } from '../steering/hpaOf';
@@ -95,11 +98,15 @@ function moveAlone(
     draft.notes.push({
       code: 'hpa-moved',
       resource: 'cpu',
-      message: `${scaler.kind} ${scaler.name} keeps adding pods at ${pointText(
+      ...withRounding(
+        wordSteering('targetMoves', {
+          scaler: nameOf(scaler),
+          point: wordCores(moved.scalingPoint),
+          from: target,
+          to: moved.target,
+        }),
         moved,
-      )}: its target moves from ${target} % to ${
-        moved.target
-      } %, together with the request.`,
+      ),
     });
   }
   return moved.request;
@@ -187,21 +194,24 @@ function moveTogether(
       memberAfter(member, requests.get(member.name) ?? 0, context),
     ),
   };
-  const list = members
-    .map(({ name }) => `${name} ${coresText(requests.get(name) ?? 0)}`)
-    .join(', ');
-  const targets =
-    moved.target === target
-      ? `its target stays at ${target} %`
-      : `its target moves from ${target} % to ${moved.target} %`;
+  const words = {
+    scaler: nameOf(scaler),
+    containers: members.length,
+    point: wordCores(moved.scalingPoint),
+    requests: members
+      .map(({ name }) => `${name} ${cpuQuantity(requests.get(name) ?? 0)}`)
+      .join(', '),
+    to: moved.target,
+  };
   draft.notes.push({
     code: 'pod-together',
     resource: 'cpu',
-    message: `${scaler.kind} ${scaler.name} scales on the CPU of all ${
-      members.length
-    } containers of the pod together. It keeps adding pods at ${pointText(
+    ...withRounding(
+      moved.target === target
+        ? wordSteering('podTargetStays', words)
+        : wordSteering('podTargetMoves', { ...words, from: target }),
       moved,
-    )} only if all change at once: ${list}, and ${targets}.`,
+    ),
   });
   return request;
 }
@@ -243,19 +253,24 @@ function setRule(draft: Draft, moved: MovedRequest, wanted: number): void {
   }
 }
 
-/** The scaling point; rounding moves that of a few millicores. */
-function pointText({
-  scalingPoint,
-  movedFrom,
-}: Pick<MovedRequest, 'scalingPoint' | 'movedFrom'>): string {
-  const text = `${coresText(scalingPoint)} a pod`;
+function nameOf({ kind, name }: Scaling['scaler']): string {
+  return `${kind} ${name}`;
+}
+
+/** Says by how much rounding moves the scaling point of a few millicores. */
+function withRounding(
+  said: Worded,
+  { scalingPoint, movedFrom }: Pick<MovedRequest, 'scalingPoint' | 'movedFrom'>,
+): Worded {
   if (movedFrom === undefined) {
-    return text;
+    return said;
   }
-  const percent = Math.round((scalingPoint / movedFrom - 1) * 1000) / 10;
-  return `${text}, ${Math.abs(percent)} % ${
-    percent < 0 ? 'earlier' : 'later'
-  } than now`;
+  const moved = scalingPoint / movedFrom - 1;
+  const percent = Math.round(Math.abs(moved) * 1000) / 10;
+  return wordInTurn(
+    said,
+    wordSteering(moved < 0 ? 'addsEarlier' : 'addsLater', { percent }),
+  );
 }
 
 function vetoTarget(
@@ -267,10 +282,10 @@ function vetoTarget(
   draft.vetoes.push({
     code: 'hpa-custom-target',
     resource: 'cpu',
-    message: `${scaler.kind} ${scaler.name} adds a pod at ${coresText(
-      (request * target) / 100,
-    )} a pod; a request of ${coresText(
-      wanted,
-    )} would need a target below 50 %, or one that is no whole percent.`,
+    ...wordSteering('targetOutOfBounds', {
+      scaler: nameOf(scaler),
+      point: wordCores((request * target) / 100),
+      request: wordCores(wanted),
+    }),
   });
 }

@@ -1,4 +1,5 @@
-import { amountText } from '../output/quantities';
+import { wordAmount } from '../messages/amounts';
+import { wordPod } from '../messages/pods';
 import { PodLevel } from '../pod/podLevel';
 import { AdvisedResource, AdviceInput, AdviceReason, Setting } from '../types';
 import { Draft } from './draft';
@@ -16,10 +17,7 @@ export function unknownPodLevel(
   return {
     code: 'pod-level',
     resource,
-    message: `The request is on the pod (spec.resources, ${amountText(
-      resource,
-      request ?? 0,
-    )}), and what all of its containers need is not known.`,
+    ...wordPod('needsUnknown', { request: wordAmount(resource, request ?? 0) }),
   };
 }
 
@@ -52,25 +50,22 @@ export function setShare(
     draft.lowerVetoes.push({
       code: 'pod-level',
       resource,
-      message: `The request is the pod's, and ${held.name} in it may not be lowered now.`,
+      ...wordPod('mayNotBeLowered', { container: held.name }),
     });
   }
-  const text = (amount: number) => amountText(resource, amount);
-  const whose =
-    members.length === 0
-      ? 'for this container'
-      : `for ${
-          members.length + 1
-        } containers; this one's part, by what each needs, is ${text(
-          draft.current.request ?? 0,
-        )}`;
+  const of = {
+    current: wordAmount(resource, current.request),
+    proposed: wordAmount(resource, proposed.request),
+  };
   draft.notes.push({
     code: 'pod-level',
     resource,
-    message: `The request is on the pod (spec.resources): ${text(
-      current.request,
-    )} ${whose}. With all that is needed the pod's is ${text(
-      proposed.request,
-    )}.`,
+    ...(members.length === 0
+      ? wordPod('podAlone', of)
+      : wordPod('podShared', {
+          ...of,
+          containers: members.length + 1,
+          part: wordAmount(resource, draft.current.request ?? 0),
+        })),
   });
 }

@@ -1,4 +1,6 @@
 import { dailyLevels, isRising } from '../days/drift';
+import { wordUsage } from '../messages/usage';
+import { wordVeto } from '../messages/vetoes';
 import { steeringVetoes } from '../steering/steeringOf';
 import { AdvisedResource, AdviceReason } from '../types';
 import { AdviceContext } from './context';
@@ -17,8 +19,7 @@ export function vetoesOn(
     reasons.push({
       code: 'bare-pod',
       resource,
-      message:
-        'No controller makes this pod again: to change it, delete and create it by hand.',
+      ...wordVeto('barePod'),
     });
   }
   // A kill is a restart too, and more memory is its remedy.
@@ -32,10 +33,10 @@ export function vetoesOn(
     reasons.push({
       code: 'restart-loop',
       resource,
-      message: `Restarted ${restarts} times on ${start.slice(
-        0,
-        10,
-      )}: what it used is not what it needs.`,
+      ...wordVeto('restartLoop', {
+        restarts: restarts ?? 0,
+        day: start.slice(0, 10),
+      }),
     });
   }
   return reasons;
@@ -53,16 +54,14 @@ export function lowerVetoesOn(
     reasons.push({
       code: 'pending-pods',
       resource,
-      message: `${pending} pods wait to be scheduled or were evicted: usage is not what is wanted.`,
+      ...wordVeto('podsWait', { count: pending }),
     });
   }
   if (isRising(dailyLevels(used.days, resource))) {
     reasons.push({
       code: 'drift',
       resource,
-      message: `${
-        resource === 'cpu' ? 'CPU' : 'Memory'
-      } usage is on its way up, so the past says too little of what comes.`,
+      ...wordUsage(resource === 'cpu' ? 'cpuRises' : 'memoryRises'),
     });
   }
   return reasons;

@@ -1,4 +1,5 @@
-import { HpaResourceMetric } from '@headroom/common';
+import { HpaResourceMetric, Worded } from '@headroom/common';
+import { wordSteering } from '../messages/steering';
 import { Member } from '../pod/members';
 import { AdvisedResource, AdviceReason } from '../types';
 import { Scaler } from './steeringOf';
@@ -57,54 +58,41 @@ export function hpaDemandOn(
       (metric.container === undefined &&
         input.members?.some(({ name }) => name === each.metric.container)),
   );
-  const scalerName = `${scaler.kind} ${scaler.name}`;
+  const named = { scaler: `${scaler.kind} ${scaler.name}` };
   const target = metric.targetUtilization;
   if (resource === 'memory') {
-    return veto(
-      'hpa-memory',
-      resource,
-      `${scalerName} scales on memory in percent of the request; memory seldom falls when pods are added, so its request and target are better moved by hand.`,
-    );
+    return {
+      kind: 'veto',
+      reason: {
+        code: 'hpa-memory',
+        resource,
+        ...wordSteering('memoryTarget', named),
+      },
+    };
   }
   if (together.length > 1) {
     return veto(
-      'hpa-custom-target',
-      resource,
-      `${scalerName} scales on ${resource} by ${together.length} targets that follow this request; moving one of them would leave where the others scale behind.`,
+      wordSteering('manyTargets', { ...named, targets: together.length }),
     );
   }
   if (target === undefined || !(target > 0)) {
-    return veto(
-      'hpa-custom-target',
-      resource,
-      `${scalerName} scales on ${resource} with a target that is not a share of the request.`,
-    );
+    return veto(wordSteering('targetIsNoShare', named));
   }
   if (!input.request) {
-    return veto(
-      'hpa-custom-target',
-      resource,
-      `${scalerName} scales on ${resource} in percent of a request that is not set, so where it scales is not known.`,
-    );
+    return veto(wordSteering('requestUnset', named));
   }
   if (metric.container !== undefined) {
     return { kind: 'target', scaler, metric, target, members: [] };
   }
   if (!input.members) {
-    return veto(
-      'hpa-custom-target',
-      resource,
-      `${scalerName} scales on the ${resource} of all containers of the pod together, and what the others request is not known; a ContainerResource metric would need only this one's.`,
-    );
+    return veto(wordSteering('othersUnknown', named));
   }
   const without = input.members.find(
     ({ need }) => (need.current.request ?? need.current.limit) === undefined,
   );
   if (without && !input.podLevel) {
     return veto(
-      'hpa-custom-target',
-      resource,
-      `${scalerName} scales on ${resource} in percent of what all containers of the pod request, and ${without.name} has no request: until it has one, the autoscaler can't work it out.`,
+      wordSteering('otherUnset', { ...named, container: without.name }),
     );
   }
   return { kind: 'target', scaler, metric, target, members: input.members };
@@ -123,10 +111,9 @@ function concerns(metric: HpaResourceMetric, container: string): boolean {
   return metric.container === undefined || metric.container === container;
 }
 
-function veto(
-  code: AdviceReason['code'],
-  resource: AdvisedResource,
-  message: string,
-): HpaDemand {
-  return { kind: 'veto', reason: { code, resource, message } };
+function veto(words: Worded): HpaDemand {
+  return {
+    kind: 'veto',
+    reason: { code: 'hpa-custom-target', resource: 'cpu', ...words },
+  };
 }

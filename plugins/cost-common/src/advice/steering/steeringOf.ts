@@ -1,4 +1,5 @@
 import { Steering } from '@headroom/common';
+import { wordSteering } from '../messages/steering';
 import { AdvisedResource, AdviceReason, ContainerAdvice } from '../types';
 
 /** An HPA, or the ScaledObject that writes one. */
@@ -36,8 +37,7 @@ export function steeringVetoes(
       {
         code: 'steering-unknown',
         resource,
-        message:
-          'Autoscalers of this workload could not be read, and one of them may set this.',
+        ...wordSteering('unread'),
       },
     ];
   }
@@ -50,9 +50,7 @@ export function steeringVetoes(
     reasons.push({
       code: 'several-controllers',
       resource,
-      message: `${names.join(
-        ' and ',
-      )} steer the same workload; which of them wins is undefined.`,
+      ...wordSteering('several', { objects: names.join(', ') }),
     });
   }
   const inCharge = vpas.find(vpa => controls(vpa, container, resource));
@@ -60,7 +58,10 @@ export function steeringVetoes(
     reasons.push({
       code: 'vpa-controls',
       resource,
-      message: `VerticalPodAutoscaler ${inCharge.name} sets this (mode ${inCharge.updateMode}).`,
+      ...wordSteering('vpaControls', {
+        vpa: `VerticalPodAutoscaler ${inCharge.name}`,
+        mode: inCharge.updateMode,
+      }),
     });
   }
   return reasons;

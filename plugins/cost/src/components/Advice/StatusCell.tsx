@@ -3,6 +3,7 @@ import BlockIcon from '@material-ui/icons/NotInterested';
 import SnoozeIcon from '@material-ui/icons/Snooze';
 import { AdviceRow } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { CostTranslate } from '../costColumns';
 import { Tag } from '@headroom/react';
 import { reasonCodes } from './adviceRows';
@@ -44,6 +45,7 @@ export function StatusCell(props: { row: AdviceRow }) {
   const { decision, steeredBy } = row;
   const classes = useStyles();
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   const reasons = reasonCodes(row);
   const more = reasons.length - MOST_REASONS;
   return (
@@ -63,11 +65,11 @@ export function StatusCell(props: { row: AdviceRow }) {
       {reasons.length > 0 && (
         <div
           className={classes.why}
-          title={reasons.map(({ message }) => message).join(' ')}
+          title={[...new Set(row.reasons.map(wordingOf))].join(' ')}
         >
           {reasons
             .slice(0, MOST_REASONS)
-            .map(({ code }) => t(`advice.reason.${code}`))
+            .map(code => t(`advice.reason.${code}`))
             .join(' · ')}
           {more > 0 && ` · ${t('advice.table.more', { count: more })}`}
         </div>

@@ -23,15 +23,10 @@ export function rowName(
 }
 
 /** Each reason once, whichever resources it is of. */
-export function reasonCodes(row: Pick<AdviceRow, 'reasons'>) {
-  const messages = new Map<AdviceReasonCode, string[]>();
-  for (const { code, message } of row.reasons) {
-    messages.set(code, [...(messages.get(code) ?? []), message]);
-  }
-  return [...messages].map(([code, texts]) => ({
-    code,
-    message: [...new Set(texts)].join(' '),
-  }));
+export function reasonCodes(
+  row: Pick<AdviceRow, 'reasons'>,
+): AdviceReasonCode[] {
+  return [...new Set(row.reasons.map(({ code }) => code))];
 }
 
 /** The last part of an entity ref. */

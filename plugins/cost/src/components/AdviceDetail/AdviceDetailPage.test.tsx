@@ -68,6 +68,18 @@ describe('AdviceDetailPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('words what advice comes to, and shows what has only a message', async () => {
+    renderDetail();
+    expect(
+      await screen.findByText(
+        'Set the request to 650m instead of 2 cores, without a limit.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^In 28 days the largest pod held 1.36 GiB/),
+    ).toBeInTheDocument();
+  });
+
   it('says from which day each resource counts, where they differ', async () => {
     const detail = adviceDetail();
     const { advice } = detail;
@@ -399,7 +411,7 @@ describe('AdviceDetailPage', () => {
       name: 'This advice: where it comes from',
     });
     expect(dialog).toHaveTextContent(
-      'largest of the last 14 daily 98 % quantiles × 1.05',
+      'It covers 98 % of each of the 14 days that count, with 5 % to spare.',
     );
     expect(dialog).toHaveTextContent(
       '23,900, 98 % of those wanted, from 3 pods',

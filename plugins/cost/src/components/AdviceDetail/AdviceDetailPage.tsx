@@ -14,6 +14,7 @@ import {
 } from '@headroom/react';
 import { costApiRef } from '../../api';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { AdviceFrame } from '../Advice/AdviceFrame';
 import { useAdviceHref } from '../Advice/useAdviceHref';
 import { reportFileName } from '../fileName';
@@ -42,6 +43,7 @@ function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
   const { detail, onDecided } = props;
   const { row, advice } = detail;
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   const classes = useStyles();
   const column = useColumn();
   const [origin, setOrigin] = useUrlParam('origin');
@@ -78,7 +80,7 @@ function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
             ? {
                 title: t('advice.detail.evidenceTitle'),
                 meaning: t('advice.detail.evidenceMeaning'),
-                steps: evidenceSteps(detail, t),
+                steps: evidenceSteps(detail, t, wordingOf),
               }
             : undefined
         }

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { AdviceReason } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { Tag } from '@headroom/react';
 
 const useStyles = makeStyles(theme => ({
@@ -23,18 +24,19 @@ export function ReasonList(props: {
   const { reasons, withheld } = props;
   const classes = useStyles();
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   if (reasons.length === 0) {
     return null;
   }
   return (
     <dl className={classes.root}>
-      {reasons.map(({ code, message }, index) => [
-        <dt key={`${code}-${index}-word`}>
+      {reasons.map((reason, index) => [
+        <dt key={`${reason.code}-${index}-word`}>
           <Tag tone={withheld ? 'wait' : 'plain'}>
-            {t(`advice.reason.${code}`)}
+            {t(`advice.reason.${reason.code}`)}
           </Tag>
         </dt>,
-        <dd key={`${code}-${index}-sentence`}>{message}</dd>,
+        <dd key={`${reason.code}-${index}-sentence`}>{wordingOf(reason)}</dd>,
       ])}
     </dl>
   );

@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { AdvisedResource, AdviceDetail } from '@headroom/plugin-cost-common';
 import { Section, TableToggle, useShownAsTable } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { StatusTag } from '../Advice/StatusTag';
 import { ReasonList } from './ReasonList';
 import { ResourceCharts } from './ResourceCharts';
@@ -31,6 +32,7 @@ export function ResourceSection(props: {
   const advice = detail.advice[resource];
   const classes = useStyles();
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   const asTable = useShownAsTable(resource);
   return (
     <Section
@@ -38,7 +40,7 @@ export function ResourceSection(props: {
       subtitle={<StatusTag status={advice.status} />}
       action={<TableToggle param={resource} />}
     >
-      <Typography>{detail.explanation[resource]}</Typography>
+      <Typography>{wordingOf(detail.explanation[resource])}</Typography>
       <ReasonList
         reasons={advice.reasons}
         withheld={advice.status === 'withheld'}

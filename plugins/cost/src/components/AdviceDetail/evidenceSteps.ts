@@ -1,13 +1,12 @@
+import { Said } from '@headroom/common';
 import {
-  AdvisedResource,
   AdviceDetail,
   AdviceEvidence,
-  AdviceRule,
+  wordRule,
 } from '@headroom/plugin-cost-common';
 import {
   FigureStep,
   calendarDay,
-  formatAmount,
   formatBytes,
   formatCores,
   formatDayRange,
@@ -18,78 +17,11 @@ import {
 } from '@headroom/react';
 import { CostTranslate } from '../costColumns';
 
-/** The rule a number came about by, with its numbers. */
-export function ruleText(
-  rule: AdviceRule,
-  resource: AdvisedResource,
-  t: CostTranslate,
-): string {
-  const amount = (value: number) => formatAmount(resource, value);
-  switch (rule.kind) {
-    case 'daily-quantile':
-      if (rule.held) {
-        return t('advice.detail.rule.held', {
-          level: amount(rule.held.level),
-          margin: formatQuantity(rule.held.margin),
-        });
-      }
-      if (rule.quantile === 1) {
-        return t('advice.detail.rule.daily-peak', {
-          days: String(rule.days),
-          margin: formatQuantity(rule.margin),
-        });
-      }
-      return t('advice.detail.rule.daily-quantile', {
-        days: String(rule.days),
-        quantile: `${formatQuantity(rule.quantile * 100)} %`,
-        margin: formatQuantity(rule.margin),
-      });
-    case 'peak':
-      if (rule.days !== undefined) {
-        return t('advice.detail.rule.peak-of-days', {
-          peak: amount(rule.peak),
-          days: t('advice.dayCount', { count: rule.days }),
-          margin: formatQuantity(rule.margin),
-        });
-      }
-      return t('advice.detail.rule.peak', {
-        peak: amount(rule.peak),
-        margin: formatQuantity(rule.margin),
-      });
-    case 'oom':
-      return t('advice.detail.rule.oom', {
-        killedAt: amount(rule.killedAt),
-        bump: formatQuantity(rule.bump),
-      });
-    case 'peak-of-runs':
-      return t('advice.detail.rule.peak-of-runs', {
-        peak: amount(rule.peak),
-        runs: String(rule.runs),
-        margin: formatQuantity(rule.margin),
-      });
-    case 'floor':
-      return t('advice.detail.rule.floor', { floor: amount(rule.floor) });
-    case 'bound':
-      return t(`advice.detail.rule.${rule.side}`, {
-        bound: amount(rule.bound),
-        by: rule.by,
-      });
-    case 'whole-cores':
-      return t('advice.detail.rule.whole-cores', {
-        needed: amount(rule.needed),
-      });
-    default:
-      return t('advice.detail.rule.hpa', {
-        point: amount(rule.scalingPoint),
-        target: String(rule.target),
-      });
-  }
-}
-
 /** Everything an advice stands on, line by line. */
 export function evidenceSteps(
   detail: AdviceDetail,
   t: CostTranslate,
+  wordingOf: (said: Said) => string,
 ): FigureStep[] {
   const { advice, timezone, currency, appetiteOrigin } = detail;
   const { evidence } = advice;
@@ -102,7 +34,7 @@ export function evidenceSteps(
             label: t('advice.detail.evidenceRule', {
               resource: t(`advice.resource.${resource}`),
             }),
-            formula: ruleText(rule, resource, t),
+            formula: wordingOf(wordRule(resource, rule, evidence)),
           },
         ]
       : [];
