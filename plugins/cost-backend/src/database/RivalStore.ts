@@ -23,6 +23,8 @@ export interface EntityRivals {
   others: Array<RivalGroup & { by?: string }>;
   /** The entity claims what `of` has; absent where nobody has it, or the caller may not see who. */
   own: Array<RivalGroup & { of?: string }>;
+  /** How many there are of both kinds together; only some are listed. */
+  total: number;
 }
 
 /** Claims of one entity in one cluster. */
@@ -31,6 +33,14 @@ export interface ClusterRivals extends RivalGroup {
   by: string;
   /** Who has the workloads; absent = nobody. */
   of?: string;
+}
+
+/** Claims that don't count, of all clusters. */
+export interface FleetRivals {
+  /** Those about most workloads. */
+  listed: ClusterRivals[];
+  /** How many there are, by name of a cluster that has any. */
+  totals: ReadonlyMap<string, number>;
 }
 
 const RULED = `r.provenance = 'config'`;
@@ -67,15 +77,17 @@ export class RivalStore {
     const me = entitiesSql(this.#scope);
     const containers =
       'JOIN cost_containers c ON c.id = r.container_id JOIN cost_clusters k ON k.id = c.cluster_id';
-    const { rows } = await this.#knex.raw(
+    const { rows }: { rows: RivalRow[] } = await this.#knex.raw(
       `WITH me AS (SELECT e.id FROM cost_entities e WHERE e.entity_ref = ? AND ${me.sql}), others AS (
-         SELECT true AS others, e.entity_ref, coalesce((${visible.sql}), false) AS allowed, ${GROUP}
+         SELECT true AS others, e.entity_ref, coalesce((${visible.sql}), false) AS allowed, ${GROUP},
+           count(*) OVER ()::integer AS total
          FROM me JOIN cost_links l ON l.entity_id = me.id
          JOIN cost_rival_claims r ON r.container_id = l.container_id AND r.reason = 'held'
          ${containers} JOIN cost_entities e ON e.id = r.entity_id AND e.id <> me.id
          GROUP BY e.id, r.reason, ${RULED} ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
        ), own AS (
-         SELECT false AS others, e.entity_ref, coalesce((${visible.sql}), false) AS allowed, ${GROUP}
+         SELECT false AS others, e.entity_ref, coalesce((${visible.sql}), false) AS allowed, ${GROUP},
+           count(*) OVER ()::integer AS total
          FROM me JOIN cost_rival_claims r ON r.entity_id = me.id
          ${containers} LEFT JOIN cost_links l ON l.container_id = r.container_id
          LEFT JOIN cost_entities e ON e.id = l.entity_id
@@ -84,8 +96,8 @@ export class RivalStore {
        SELECT * FROM others UNION ALL SELECT * FROM own`,
       [entityRef, ...me.bindings, ...visible.bindings, ...visible.bindings],
     );
-    const rivals: EntityRivals = { others: [], own: [] };
-    for (const row of rows as RivalRow[]) {
+    const rivals: EntityRivals = { others: [], own: [], total: 0 };
+    for (const row of rows) {
       const name = row.allowed ? row.entity_ref ?? undefined : undefined;
       if (row.others) {
         rivals.others.push({ ...toGroup(row), by: name });
@@ -93,35 +105,60 @@ export class RivalStore {
         rivals.own.push({ ...toGroup(row), of: name });
       }
     }
+    for (const others of [true, false]) {
+      rivals.total += rows.find(row => row.others === others)?.total ?? 0;
+    }
     return rivals;
   }
 }
 
-/** The claims, over all clusters, that are about most workloads. */
-export async function rivalsOfClusters(knex: Knex): Promise<ClusterRivals[]> {
-  const { rows } = await knex.raw(
-    `SELECT k.name AS cluster, b.entity_ref AS by, e.entity_ref, ${GROUP}
+/** The claims, over all clusters, that don't count. */
+export async function rivalsOfClusters(knex: Knex): Promise<FleetRivals> {
+  const { rows }: { rows: FleetRow[] } = await knex.raw(
+    `WITH groups AS (
+       SELECT k.name AS cluster, b.entity_ref AS by, e.entity_ref, ${GROUP}
        FROM cost_rival_claims r JOIN cost_containers c ON c.id = r.container_id
        JOIN cost_clusters k ON k.id = c.cluster_id JOIN cost_entities b ON b.id = r.entity_id
        LEFT JOIN cost_links l ON l.container_id = r.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
        GROUP BY k.name, b.entity_ref, e.entity_ref, r.reason, ${RULED}
-       ORDER BY workloads DESC, 1, 2, 3 LIMIT ${MAX_A_FLEET}`,
+     ), ranked AS (
+       SELECT *, row_number() OVER (ORDER BY workloads DESC, cluster, by, entity_ref) AS rank,
+         row_number() OVER (PARTITION BY cluster ORDER BY workloads DESC, by, entity_ref) AS rank_in_cluster,
+         count(*) OVER (PARTITION BY cluster)::integer AS total
+       FROM groups
+     )
+     SELECT *, rank <= ${MAX_A_FLEET} AS listed FROM ranked
+     WHERE rank <= ${MAX_A_FLEET} OR rank_in_cluster = 1 ORDER BY rank`,
   );
-  return rows.map((row: RivalRow & { cluster: string; by: string }) => ({
-    ...toGroup(row),
-    cluster: row.cluster,
-    by: row.by,
-    of: row.entity_ref ?? undefined,
-  }));
+  return {
+    listed: rows
+      .filter(({ listed }) => listed)
+      .map(row => ({
+        ...toGroup(row),
+        cluster: row.cluster,
+        by: row.by,
+        of: row.entity_ref ?? undefined,
+      })),
+    totals: new Map(rows.map(({ cluster, total }) => [cluster, total])),
+  };
 }
 
 interface RivalRow extends RivalGroup {
   others: boolean;
   entity_ref: string | null;
   allowed: boolean;
+  total: number;
 }
 
-function toGroup(row: RivalRow): RivalGroup {
+interface FleetRow extends RivalGroup {
+  cluster: string;
+  by: string;
+  entity_ref: string | null;
+  listed: boolean;
+  total: number;
+}
+
+function toGroup(row: RivalGroup): RivalGroup {
   const { reason, ruled, how, workloads, example } = row;
   return { reason, ruled, how, workloads, example };
 }

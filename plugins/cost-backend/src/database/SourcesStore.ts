@@ -1,6 +1,6 @@
 import { SourceProblem } from '@headroom/common';
 import { Knex } from 'knex';
-import { ClusterRivals, rivalsOfClusters } from './RivalStore';
+import { FleetRivals, rivalsOfClusters } from './RivalStore';
 import { UNFINISHED_COUNTS } from './UnfinishedHourStore';
 import { toIso } from '@headroom/node';
 
@@ -102,7 +102,7 @@ export class SourcesStore {
   }
 
   /** Claims to workloads of every cluster that don't count. */
-  async rivals(): Promise<ClusterRivals[]> {
+  async rivals(): Promise<FleetRivals> {
     return rivalsOfClusters(this.#knex);
   }
 

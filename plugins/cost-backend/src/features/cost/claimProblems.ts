@@ -1,7 +1,8 @@
-import { SourceProblem } from '@headroom/common';
+import { SourceProblem, Worded } from '@headroom/common';
+import { wordReport } from '@headroom/plugin-cost-common';
 import {
-  ClusterRivals,
   EntityRivals,
+  FleetRivals,
   RivalGroup,
 } from '../../database/RivalStore';
 
@@ -16,7 +17,7 @@ const SETTLE_RULE =
 /** For the page of an entity: what it and others both claim. Others are named as far as the reader may see them. */
 export function entityClaimProblems(
   entityRef: string,
-  { others, own }: EntityRivals,
+  { others, own, total }: EntityRivals,
   seesEverything: boolean,
 ): SourceProblem[] {
   return [
@@ -43,24 +44,44 @@ export function entityClaimProblems(
         ownSentence(rival, entityRef, what, of ?? 'a service of another owner'),
       );
     }),
+    ...unlisted(total - others.length - own.length, more =>
+      wordReport('unlistedConflictsOfService', { count: more, total }),
+    ),
   ];
 }
 
 /** For the Sources page, by cluster. */
-export function clusterClaimProblems(
-  rivals: ClusterRivals[],
-): Map<string, SourceProblem[]> {
+export function clusterClaimProblems({
+  listed,
+  totals,
+}: FleetRivals): Map<string, SourceProblem[]> {
   const byCluster = new Map<string, SourceProblem[]>();
-  for (const rival of rivals) {
-    const problems = byCluster.get(rival.cluster) ?? [];
-    const { by, of, how, workloads, example } = rival;
-    const what = `${count(workloads)}, e.g. ${example} (${how})`;
-    problems.push(
-      conflict(ownSentence(rival, by, what, of ?? 'another entity')),
-    );
-    byCluster.set(rival.cluster, problems);
+  for (const [cluster, total] of totals) {
+    const problems = listed
+      .filter(rival => rival.cluster === cluster)
+      .map(rival => {
+        const { by, of, how, workloads, example } = rival;
+        const what = `${count(workloads)}, e.g. ${example} (${how})`;
+        return conflict(ownSentence(rival, by, what, of ?? 'another entity'));
+      });
+    byCluster.set(cluster, [
+      ...problems,
+      ...unlisted(total - problems.length, more =>
+        wordReport('unlistedConflictsOfCluster', { count: more, total }),
+      ),
+    ]);
   }
   return byCluster;
+}
+
+/** Those that are many are cut, and it is said. */
+function unlisted(
+  more: number,
+  word: (more: number) => Worded,
+): SourceProblem[] {
+  return more > 0
+    ? [{ code: 'link-conflicts-unlisted', severity: 'warning', ...word(more) }]
+    : [];
 }
 
 function ownSentence(

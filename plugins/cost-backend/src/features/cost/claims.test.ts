@@ -16,6 +16,8 @@ import {
   storedEntity,
   storeEntities,
 } from '../../__testUtils__/ingest';
+import { rivalsOfClusters } from '../../database/RivalStore';
+import { clusterClaimProblems } from './claimProblems';
 import {
   costConditions,
   createCostConditionalDecision,
@@ -128,6 +130,62 @@ describe('annotations that somebody else has', () => {
     const api = await startCostBackend({ knex });
     const { body } = await api.get('/api/cost/v1/sources');
     expect(messages((body as SourcesReport).clusters[0])).toContain(said);
+  });
+
+  it('are counted where there are too many to list', async () => {
+    const rivals = Array.from({ length: 60 }, (_, index) =>
+      storedEntity({
+        entityRef: `component:default/rival-${index}`,
+        name: `rival-${index}`,
+        ownerRefs: ['group:default/strangers'],
+        annotations: {},
+      }),
+    );
+    await storeEntities(knex, [WEB, THIEF, ...rivals]);
+    await knex.raw(
+      `INSERT INTO cost_rival_claims (container_id, entity_id, provenance, detail, reason)
+       SELECT l.container_id, e.id, 'annotation', 'x', 'held' FROM cost_links l, cost_entities e
+       WHERE e.name LIKE 'rival-%'`,
+    );
+    const api = await startCostBackend({ knex });
+    const { body } = await api.get('/api/cost/v1/sources');
+    const ofCluster = messages((body as SourcesReport).clusters[0]);
+    expect(
+      ofCluster.filter(message => / claims 1 workload/.test(message)),
+    ).toHaveLength(50);
+    expect(ofCluster.at(-1)).toBe(
+      '11 of 61 conflicts of claims in this cluster are about fewer workloads and not listed here. Each conflict is on the Cost tab of the services that it concerns.',
+    );
+
+    const ofService = messages(await service('web'));
+    expect(ofService).toHaveLength(11);
+    expect(ofService.at(-1)).toBe(
+      '51 of 61 conflicts of claims are about fewer workloads and not listed here. Each conflict is on the Cost tab of the other service, too.',
+    );
+    expect(messages(await service('rival-59'))).toHaveLength(1);
+
+    // A cluster of which none is among those of most workloads.
+    await knex.raw(
+      `INSERT INTO cost_clusters (name) VALUES ('c2');
+       INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container)
+         SELECT id, 'workload', 'shop', 'Deployment', 'other', 'main' FROM cost_clusters WHERE name = 'c2';
+       INSERT INTO cost_rival_claims (container_id, entity_id, provenance, detail, reason)
+         SELECT c.id, e.id, 'annotation', 'x', 'tie' FROM cost_containers c, cost_entities e
+         WHERE c.workload = 'other' AND e.name = 'web'`,
+    );
+    const { totals, listed } = await rivalsOfClusters(knex);
+    expect(listed).toHaveLength(50);
+    expect([...totals]).toEqual([
+      ['c1', 61],
+      ['c2', 1],
+    ]);
+    expect(
+      clusterClaimProblems({ totals, listed })
+        .get('c2')
+        ?.map(({ message }) => message),
+    ).toEqual([
+      '1 of 1 conflicts of claims in this cluster is about fewer workloads and not listed here. Each conflict is on the Cost tab of the services that it concerns.',
+    ]);
   });
 
   it('say why they are refused', async () => {

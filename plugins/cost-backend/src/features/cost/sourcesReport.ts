@@ -1,6 +1,6 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { SourcesReport } from '@headroom/plugin-cost-common';
-import { ClusterRivals } from '../../database/RivalStore';
+import { FleetRivals } from '../../database/RivalStore';
 import { Gap, StoredSource } from '../../database/SourcesStore';
 import { backfillOf } from './backfill';
 import { clusterClaimProblems } from './claimProblems';
@@ -12,7 +12,7 @@ export function buildSources(options: {
   clusters: Array<{ cluster: ClusterConfig; sourceId?: string }>;
   simulated: ReadonlySet<string>;
   stored: StoredSource[];
-  rivals: ClusterRivals[];
+  rivals: FleetRivals;
   gaps: Gap[];
 }): ClusterState[] {
   const claims = clusterClaimProblems(options.rivals);
