@@ -1,5 +1,5 @@
 /** Objects of a real API server, changed by the account that acts, under conditions. */
-import { AppsV1Api, CoreV1Api, PolicyV1Api } from '@kubernetes/client-node';
+import { CoreV1Api, PolicyV1Api } from '@kubernetes/client-node';
 import {
   KubernetesApiError,
   KubernetesPatch,
@@ -7,19 +7,25 @@ import {
 } from '@headroom/plugin-clusters-node';
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { CONFIG_MAPS, DEPLOYMENTS, PODS, readerOf, writerOf } from './access';
-import { create, createNamespace, kubeConfigOf, until } from './cluster';
+import { CONFIG_MAPS, PODS, readerOf, writerOf } from './access';
+import { create, kubeConfigOf, until } from './cluster';
+import {
+  asItIs,
+  createWeb,
+  errorOf,
+  failureOf,
+  isWeb,
+  NAMESPACE,
+  WEB,
+  web,
+} from './writtenDeployment';
 
-const NAMESPACE = 'writing';
-const NODE = 'writing-node';
 const OTHER = '00000000-0000-0000-0000-000000000000';
 const { signal } = new AbortController();
 const admin = kubeConfigOf('admin');
 const core = admin.makeApiClient(CoreV1Api);
-const apps = admin.makeApiClient(AppsV1Api);
 const policy = admin.makeApiClient(PolicyV1Api);
 const writer = writerOf();
-const WEB = { ...DEPLOYMENTS, namespace: NAMESPACE, name: 'web' };
 
 interface Made {
   metadata: {
@@ -30,89 +36,7 @@ interface Made {
   data?: Record<string, string>;
 }
 
-async function errorOf(promise: Promise<unknown>): Promise<KubernetesApiError> {
-  const error = await promise.then(
-    () => undefined,
-    each => each,
-  );
-  assert.ok(error instanceof KubernetesApiError, String(error));
-  assert.equal(error.uncertain, false);
-  return error;
-}
-
-async function failureOf(promise: Promise<unknown>) {
-  return (await errorOf(promise)).failure;
-}
-
-const web = async () => {
-  const { metadata, spec } = await apps.readNamespacedDeployment(WEB);
-  return {
-    uid: metadata!.uid!,
-    resourceVersion: metadata!.resourceVersion!,
-    replicas: spec!.replicas,
-    spec: spec!,
-    metadata: metadata!,
-  };
-};
-
-/** Which deployment, not in which version: its status changes at any time. */
-const isWeb = async () => ({ uid: (await web()).uid });
-
-/** Asked again where the controller was faster. */
-async function asItIs(
-  change: (precondition: {
-    uid: string;
-    resourceVersion: string;
-  }) => Promise<unknown>,
-): Promise<void> {
-  await until('the deployment stays as it was read', async () => {
-    const { uid, resourceVersion } = await web();
-    return change({ uid, resourceVersion }).then(
-      () => true,
-      error => {
-        assert.equal(error.failure, 'Conflict');
-        return false;
-      },
-    );
-  });
-}
-
-before(async () => {
-  await createNamespace(NAMESPACE);
-  await create({
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name: NODE, labels: { suite: 'writing' } },
-    spec: {
-      taints: [{ key: 'suite', value: 'writing', effect: 'NoSchedule' }],
-    },
-    status: { allocatable: { cpu: '8', memory: '16Gi', pods: '50' } },
-  } as never);
-  await create({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { namespace: NAMESPACE, name: 'web' },
-    spec: {
-      replicas: 2,
-      selector: { matchLabels: { app: 'web' } },
-      template: {
-        metadata: { labels: { app: 'web' } },
-        spec: {
-          nodeSelector: { suite: 'writing' },
-          tolerations: [{ key: 'suite', operator: 'Exists' }],
-          containers: [
-            { name: 'main', image: 'example.com/main:1' },
-            { name: 'helper', image: 'example.com/helper:1' },
-          ],
-        },
-      },
-    },
-  } as never);
-  await until('the deployment is available', async () => {
-    const { status } = await apps.readNamespacedDeployment(WEB);
-    return status?.availableReplicas === 2;
-  });
-});
+before(createWeb);
 
 describe('the account that acts', () => {
   it('is another than the one that reads, and may not do what that may', async () => {
