@@ -59,6 +59,9 @@ describe('a trusted location', () => {
     'acme/%c0%ae%c0%ae/strangers/x',
     'acme/%zz/x',
     'acme/x#/../../strangers',
+    // Readers of Git hosts decode a path and put it before their own parameters.
+    'acme/web/blob/main/catalog-info.yaml%3Fref=evil',
+    'acme/web/blob/main/catalog-info.yaml%23',
     'acme/x y',
     'acme/\t../x',
     'acme/',

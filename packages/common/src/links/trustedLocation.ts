@@ -13,7 +13,7 @@ interface LocationParts {
 }
 
 const RIGHT =
-  'it must be a whole location such as url:https://github.com/acme/*, without ".", "..", "//", user names, fragments or encoded slashes';
+  'it must be a whole location such as url:https://github.com/acme/*, without ".", "..", "//", user names, fragments or encoded separators';
 
 /**
  * Reads a pattern of `trustedLocations`: a location in which `*` stands for any
@@ -100,5 +100,7 @@ function readUrl(target: string): LocationParts | undefined {
 function isPlain(segment: string): boolean {
   const folded = segment.normalize('NFKC');
   const [name] = folded.split(';');
-  return !/[/\\%\p{Cc}\p{Cf}]/u.test(folded) && !/^\.{1,2}$/.test(name.trim());
+  return (
+    !/[/\\%?#\p{Cc}\p{Cf}]/u.test(folded) && !/^\.{1,2}$/.test(name.trim())
+  );
 }
