@@ -30,6 +30,13 @@ export interface CompleteHour {
   problems: SourceProblem[];
 }
 
+/** Containers of which something is stored of an hour. */
+export interface ContainerLoss {
+  stored: number;
+  /** Those of which an answer would know less: that they ran, what they requested, or that they used anything. */
+  lost: number;
+}
+
 /** More problems than this are cut off; their number is kept. */
 const MAX_PROBLEMS = 50;
 
@@ -60,6 +67,50 @@ export class HourStore {
       hashDevices(hash, hour.devices, ids);
     }
     return hash.digest('hex');
+  }
+
+  /** What of the containers that are stored would be lost if the answer replaced them. */
+  async containerLoss(
+    tx: Knex,
+    clusterId: number,
+    { hour, rows }: Pick<CompleteHour, 'hour' | 'rows'>,
+    ids: ContainerIds,
+  ): Promise<ContainerLoss> {
+    const workloads = rows.filter(({ bucket }) => bucket === 'workload');
+    const idsOf = (among: HourRow[]) =>
+      integerArray(among.map(row => idOf(row, ids)));
+    const { rows: counts } = await tx.raw(
+      `SELECT count(*)::integer AS stored, count(*) FILTER (
+         WHERE NOT h.container_id = ANY(?::integer[])
+           OR h.requests AND NOT h.container_id = ANY(?::integer[])
+           OR h.used AND NOT h.container_id = ANY(?::integer[])
+       )::integer AS lost
+       FROM (
+         SELECT container_id,
+           bool_or(cpu_request_core_microhours > 0 OR memory_request_byte_hours > 0) AS requests,
+           bool_or(cpu_usage_core_microhours > 0 OR memory_usage_byte_hours > 0) AS used
+         FROM cost_hours JOIN cost_containers c ON c.id = container_id
+         WHERE cost_hours.cluster_id = ? AND hour = ? AND c.bucket = 'workload'
+         GROUP BY container_id
+       ) h`,
+      [
+        idsOf(workloads),
+        idsOf(
+          workloads.filter(
+            row =>
+              row.cpuRequestCoreHours > 0 || row.memoryRequestByteHours > 0,
+          ),
+        ),
+        idsOf(
+          workloads.filter(
+            row => row.cpuUsageCoreHours > 0 || row.memoryUsageByteHours > 0,
+          ),
+        ),
+        clusterId,
+        hour,
+      ],
+    );
+    return counts[0];
   }
 
   /** Replaces the hour's rows of cost, nodes and units. `onStep` is told of every statement. */

@@ -42,18 +42,31 @@ export class UsageStore {
     return toNumber(row?.count);
   }
 
-  /** Replaces an hour, inside the caller's transaction. */
+  /**
+   * Replaces an hour, inside the caller's transaction.
+   *
+   * @param options.keepOthers - what is stored of containers that have no row stays
+   */
   async replace(
     tx: Knex,
     clusterId: number,
     hour: Date,
     rows: readonly UsageRow[],
     ids: ContainerIds,
+    { keepOthers }: { keepOthers: boolean },
   ): Promise<void> {
-    await tx('cost_usage_hours')
-      .where({ cluster_id: clusterId, hour })
-      .delete();
-    for await (const slice of slices(inOrder(rows, ids))) {
+    const ordered = inOrder(rows, ids);
+    const replaced = tx('cost_usage_hours').where({
+      cluster_id: clusterId,
+      hour,
+    });
+    await (keepOthers
+      ? replaced.whereRaw('container_id = ANY(?::integer[])', [
+          integerArray(ordered.map(({ id }) => id)),
+        ])
+      : replaced
+    ).delete();
+    for await (const slice of slices(ordered)) {
       await tx.raw(
         `INSERT INTO cost_usage_hours (cluster_id, hour, container_id, data)
          SELECT ?::integer, ?::timestamptz, u.* FROM unnest(?::integer[], ?::bytea[]) AS u`,

@@ -1,4 +1,4 @@
-import { calendarDay } from '@headroom/common';
+import { calendarDay, Worded } from '@headroom/common';
 import { Knex } from 'knex';
 import { ContainerIds, ContainerStore } from '../../database/ContainerStore';
 import { CompleteHour, HourStore, StoredUnit } from '../../database/HourStore';
@@ -9,7 +9,13 @@ import {
 } from '../../database/IngestStore';
 import { ensurePartitions } from '../../database/partitions';
 import { UsageWriter } from './UsageWriter';
-import { noteKept, reasonToKeep, statusOf, wasKept } from './degraded';
+import {
+  lessOfContainers,
+  noteKept,
+  reasonToKeep,
+  statusOf,
+  wasKept,
+} from './degraded';
 import { HourAnswer } from './HourAnswer';
 import { knowledgeOf } from './hourKnowledge';
 import { addHours } from '../../core/hours';
@@ -132,7 +138,9 @@ export class HourWriter {
   ): Promise<boolean> {
     const { store, clusterId } = this.#options;
     const { hour } = answer;
-    const reason = reasonToKeep(stored, { ...answer, known });
+    const reason =
+      reasonToKeep(stored, { ...answer, known }) ??
+      (await this.#lessOfContainers(tx, stored, answer));
     if (!reason) {
       return false;
     }
@@ -142,6 +150,22 @@ export class HourWriter {
       await store.markDirty(tx, clusterId, [this.#dayOf(hour)]);
     }
     return true;
+  }
+
+  /** Sources tell containers apart each in their own way. */
+  async #lessOfContainers(
+    tx: Knex,
+    stored: StoredHour,
+    answer: CompleteHour,
+  ): Promise<Worded | undefined> {
+    const { hours, clusterId } = this.#options;
+    const isPartial =
+      stored.status === 'partial' && statusOf(answer.problems) === 'partial';
+    return isPartial && stored.source === answer.source
+      ? lessOfContainers(
+          await hours.containerLoss(tx, clusterId, answer, this.#ids),
+        )
+      : undefined;
   }
 
   async #writeMissing(

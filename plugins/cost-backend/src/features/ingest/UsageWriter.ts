@@ -3,12 +3,13 @@ import { ContainerIds } from '../../database/ContainerStore';
 import { DeviceIds, GpuHourStore } from '../../database/GpuHourStore';
 import { CompleteHour } from '../../database/HourStore';
 import { UsageStore } from '../../database/UsageStore';
-import { isPoorer } from './degraded';
+import { isPoorer, statusOf } from './degraded';
 
 /**
  * Stores what containers and GPUs did in an hour. An answer that has nothing of
  * them, or much less than is stored, leaves what is stored: an hour's amounts
- * can be right while its samples could not be read.
+ * can be right while its samples could not be read. One that is not whole
+ * replaces the samples of the containers it has some of.
  */
 export class UsageWriter {
   readonly #usage = UsageStore.create();
@@ -31,14 +32,16 @@ export class UsageWriter {
   async replace(
     tx: Knex,
     clusterId: number,
-    { hour, usage, devices }: CompleteHour,
+    { hour, usage, devices, problems }: CompleteHour,
     deviceIds: DeviceIds,
     ids: ContainerIds,
   ): Promise<void> {
     if (usage) {
       const stored = await this.#usage.count(tx, clusterId, hour);
       if (!isPoorer(usage.length, stored)) {
-        await this.#usage.replace(tx, clusterId, hour, usage, ids);
+        await this.#usage.replace(tx, clusterId, hour, usage, ids, {
+          keepOthers: statusOf(problems) === 'partial',
+        });
       }
     }
     if (devices) {

@@ -1,5 +1,6 @@
-import { SourceProblem } from '@headroom/common';
-import { DEGRADING_PROBLEMS } from '@headroom/plugin-cost-common';
+import { SourceProblem, Worded, wordList } from '@headroom/common';
+import { DEGRADING_PROBLEMS, wordIngest } from '@headroom/plugin-cost-common';
+import { ContainerLoss } from '../../database/HourStore';
 import { HourKnowledge, StoredHour } from '../../database/IngestStore';
 
 /** Below this share of what is stored, an answer is not believed. */
@@ -13,14 +14,14 @@ const UNMEASURED = ['no-usage', 'node-unmeasured'];
 
 /** What an answer about an hour can know, the most important first. */
 const ASPECTS = [
-  ['nodeHours', 'node-hours'],
-  ['pricedNodeHours', 'node-hours with a known price'],
-  ['containerHours', 'container-hours'],
-  ['usageHours', 'container-hours with known usage'],
-  ['requestingRows', 'workloads with known requests'],
-  ['storageByteHours', 'storage'],
-  ['networkBytes', 'traffic'],
-] as const satisfies ReadonlyArray<[keyof HourKnowledge, string]>;
+  'nodeHours',
+  'pricedNodeHours',
+  'containerHours',
+  'usageHours',
+  'requestingRows',
+  'storageByteHours',
+  'networkBytes',
+] as const satisfies ReadonlyArray<keyof HourKnowledge>;
 
 /** An answer about an hour that has one already. */
 export interface LaterAnswer {
@@ -30,9 +31,20 @@ export interface LaterAnswer {
   problems: SourceProblem[];
 }
 
+/**
+ * What is summed over samples and may be a little less in an answer that knows
+ * more of the hour. Of the others nothing may be lost: a node, a price or a
+ * container is known, or it isn't.
+ */
+const SUMMED: ReadonlySet<keyof HourKnowledge> = new Set([
+  'usageHours',
+  'storageByteHours',
+  'networkBytes',
+] as const);
+
 /** What was known, and what a later answer knows of it. */
 interface Aspect {
-  name: string;
+  name: (typeof ASPECTS)[number];
   stored: number;
   answered: number;
 }
@@ -55,17 +67,17 @@ export function statusOf(problems: SourceProblem[]): StoredHour['status'] {
 export function reasonToKeep(
   stored: StoredHour,
   answer: LaterAnswer,
-): string | undefined {
+): Worded | undefined {
   const aspects = aspectsOf(stored, answer);
   const poorer = aspects.find(each => isPoorer(each.answered, each.stored));
-  if (poorer?.name === 'node-hours') {
+  if (poorer?.name === 'nodeHours') {
     return fewerThanHalf(poorer);
   }
   const isPartial = statusOf(answer.problems) === 'partial';
   if (isPartial) {
     return stored.status === 'partial'
       ? whyWorse(aspects)
-      : 'a part of the amounts';
+      : wordIngest('partOfAmounts');
   }
   if (poorer) {
     return fewerThanHalf(poorer);
@@ -73,14 +85,27 @@ export function reasonToKeep(
   const isUnmeasured = UNMEASURED.some(
     code => says(answer.problems, code) && !says(stored.problems, code),
   );
-  return isUnmeasured ? 'no usage, of some nodes or of all' : undefined;
+  return isUnmeasured ? wordIngest('noUsage') : undefined;
+}
+
+/**
+ * Why an answer that is not whole must not replace another: as many containers
+ * may be others.
+ */
+export function lessOfContainers({
+  stored,
+  lost,
+}: ContainerLoss): Worded | undefined {
+  return lost > 0
+    ? wordIngest('fewerContainers', { known: stored - lost, stored })
+    : undefined;
 }
 
 /** The problems of an hour that was kept, with a note of it; undefined when they have it. */
 export function noteKept(
   problems: SourceProblem[],
   hour: Date,
-  reason: string,
+  reason: Worded,
 ): SourceProblem[] | undefined {
   return wasKept(problems)
     ? undefined
@@ -90,7 +115,7 @@ export function noteKept(
           code: NOT_TAKEN,
           severity: 'warning',
           hour: hour.toISOString(),
-          message: `A later answer knew only ${reason}; the earlier one was kept`,
+          ...wordIngest('answerNotTaken', { known: reason }),
         },
       ];
 }
@@ -102,41 +127,48 @@ export function wasKept(problems: SourceProblem[]): boolean {
 
 /** Sources count containers each in their own way. */
 function aspectsOf(stored: StoredHour, answer: LaterAnswer): Aspect[] {
-  return ASPECTS.flatMap(([key, name]) => {
-    const before = stored.known[key];
+  return ASPECTS.flatMap(name => {
+    const before = stored.known[name];
     const isComparable =
       stored.source === answer.source ||
-      key === 'nodeHours' ||
-      key === 'pricedNodeHours';
+      name === 'nodeHours' ||
+      name === 'pricedNodeHours';
     return before !== undefined && isComparable
-      ? [{ name, stored: before, answered: answer.known[key] }]
+      ? [{ name, stored: before, answered: answer.known[name] }]
       : [];
   });
 }
 
 /**
- * Of two answers of which neither is whole, the one that knows more: an hour is
- * replaced as a whole, so what would be lost is set against what would be gained.
+ * Of two answers of which neither is whole, the one that knows more. An hour is
+ * replaced as a whole, because its parts sum to what its nodes cost: sums that
+ * would be a little less are set against what would be gained.
  */
-function whyWorse(aspects: Aspect[]): string | undefined {
+function whyWorse(aspects: Aspect[]): Worded | undefined {
   const changes = aspects
     .map(each => ({ ...each, change: changeOf(each) }))
     .filter(({ change }) => Math.abs(change) > NOTICEABLE_SHARE);
   const lost = changes.filter(({ change }) => change < 0);
   const sum = changes.reduce((total, { change }) => total + change, 0);
-  if (lost.length === 0 || sum > NOTICEABLE_SHARE) {
+  const isSummed = lost.every(({ name }) => SUMMED.has(name));
+  if (lost.length === 0 || (isSummed && sum > NOTICEABLE_SHARE)) {
     return undefined;
   }
   const gained = changes.filter(({ change }) => change > 0);
   const loss = lost.map(({ name, stored, answered }) => {
     const percent = Math.floor((100 * answered) / stored);
-    return `${percent} % of the ${name}`;
+    return wordIngest('percentOf', { percent, aspect: wordIngest(name) });
   });
+  const said = wordList(loss, 'and');
   return gained.length === 0
-    ? loss.join(' and ')
-    : `${loss.join(' and ')}, though more of the ${gained
-        .map(({ name }) => name)
-        .join(' and of the ')}`;
+    ? said
+    : wordIngest('thoughMore', {
+        lost: said,
+        gained: wordList(
+          gained.map(({ name }) => wordIngest(name)),
+          'and',
+        ),
+      });
 }
 
 /** What is gained, as a share of the most that is known, from -1 to 1. */
@@ -145,8 +177,8 @@ function changeOf({ stored, answered }: Aspect): number {
   return most === 0 ? 0 : (answered - stored) / most;
 }
 
-function fewerThanHalf({ name }: Aspect): string {
-  return `fewer than half of the ${name}`;
+function fewerThanHalf({ name }: Aspect): Worded {
+  return wordIngest('fewerThanHalf', { aspect: wordIngest(name) });
 }
 
 function says(problems: SourceProblem[], code: string): boolean {

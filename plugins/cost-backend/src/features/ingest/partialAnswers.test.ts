@@ -150,7 +150,7 @@ describe('of two answers of which neither is whole', () => {
       'usage is gone and a little time was found',
       answer(HALF, {}),
       answer({ upSeconds: 1830 }, NO_USAGE),
-      '0 % of the container-hours with known usage, though more of the node-hours and of the node-hours with a known price',
+      '0 % of the container-hours with known usage, though more of the node-hours and node-hours with a known price',
     ],
   ])('the first is kept when %s', async (_, first, second, reason) => {
     const { knex, before, after } = await readBoth(first, second);
@@ -201,6 +201,98 @@ describe('of two answers of which neither is whole', () => {
     });
     expect(await notes(knex)).toEqual([]);
     expect(await dump(knex)).toEqual(await dump(reference));
+  });
+
+  describe('containers', () => {
+    const NO_PRICE = { ...HALF, hourlyPrice: undefined };
+    /** Containers by number; those of `unmeasured` without usage. */
+    const running = (
+      numbers: number[],
+      change: Parameters<typeof node>[1],
+      more: { unmeasured?: number[]; requesting?: boolean } = {},
+    ) => {
+      const source = FakeUsageSource.create(hour => ({
+        nodes: [node(hour, change)],
+        containers: numbers.map(number =>
+          sampled(hour, {
+            pod: `w-${number}`,
+            workload: `w-${number}`,
+            ...(more.requesting === false && NO_REQUESTS),
+            ...(more.unmeasured?.includes(number) && NO_USAGE),
+          }),
+        ),
+      }));
+      source.problems = 'hourlyPrice' in change! ? WITHOUT_PRICES : PARTIAL;
+      return source;
+    };
+    const TEN = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+    const SIX = TEN.slice(0, 6);
+    const bare = { requesting: false, unmeasured: TEN };
+
+    it.each([
+      [
+        'six with prices would replace ten without',
+        running(TEN, NO_PRICE, bare),
+        running(SIX, HALF, bare),
+        '60 % of the container-hours, though more of the node-hours with a known price',
+      ],
+      [
+        'ten without prices would replace six with',
+        running(SIX, HALF),
+        running(TEN, NO_PRICE),
+        '0 % of the node-hours with a known price, though more of the container-hours and container-hours with known usage and workloads with known requests',
+      ],
+      [
+        'as many are others',
+        running(SIX, HALF),
+        running([...SIX.slice(1), 6], HALF),
+        'as much of 5 of 6 containers',
+      ],
+      [
+        'as many are measured, but others',
+        running(SIX, HALF, { unmeasured: [0] }),
+        running(SIX, HALF, { unmeasured: [1] }),
+        'as much of 5 of 6 containers',
+      ],
+    ])('stay when %s', async (_, first, second, reason) => {
+      const { knex, before, after } = await readBoth(first, second);
+      expect(after).toEqual(before);
+      expect(await notes(knex)).toEqual([
+        `A later answer knew only ${reason}; the earlier one was kept`,
+      ]);
+      // A whole answer is wanted still, and taken.
+      await knex('cost_ingest_state').delete();
+      const whole = running(TEN, {});
+      whole.problems = [];
+      await runIngest({ knex, source: whole, now: NOW });
+      const reference = await postgres.migrated();
+      await runIngest({ knex: reference, source: whole, now: NOW });
+      expect((await dump(knex)).cost_hours).toEqual(
+        (await dump(reference)).cost_hours,
+      );
+    });
+
+    it('with more of them are taken, and nobody loses samples', async () => {
+      const second = running(TEN, HALF);
+      const { world } = second;
+      // Its usage is summed and has no samples of the first one.
+      second.world = (hour, cluster) => {
+        const told = world(hour, cluster)!;
+        return {
+          ...told,
+          containers: told.containers.map((each, index) =>
+            index === 0 ? { ...each, samples: undefined } : each,
+          ),
+        };
+      };
+      const { knex } = await readBoth(running(SIX, HALF), second);
+      expect(await notes(knex)).toEqual([]);
+      const { rows } = await knex.raw(
+        `SELECT count(DISTINCT container_id)::integer AS containers, count(DISTINCT hour)::integer AS hours, count(*)::integer AS all
+         FROM cost_usage_hours`,
+      );
+      expect(rows).toEqual([{ containers: 10, hours: 48, all: 480 }]);
+    });
   });
 
   it('is decided hour by hour', async () => {
