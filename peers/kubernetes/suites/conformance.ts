@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CONFORMANCE,
   ConformanceTarget,
+  DEMO_FIXTURE,
 } from '@headroom/demo-cluster/conformance';
 import { create, kubeConfigOf, until } from './cluster';
 import { readDemoObjects } from './demoObjects';
@@ -35,19 +36,7 @@ async function createPod(annotations: Record<string, string> = {}) {
 
 const target: ConformanceTarget = {
   config,
-  fixture: {
-    deployment: {
-      namespace: 'ml-serving',
-      name: 'akidb-rest',
-      replicas: 4,
-      resources: {
-        requests: { cpu: '8', memory: '16Gi', 'nvidia.com/gpu': '1' },
-        limits: { memory: '16Gi', 'nvidia.com/gpu': '1' },
-      },
-    },
-    otherApp: 'job-queue',
-    appWithoutId: 'recommendation-api',
-  },
+  fixture: DEMO_FIXTURE,
   async changePods() {
     await createPod();
   },

@@ -10,7 +10,7 @@ import {
 import { request } from 'node:http';
 import { createWorld } from '../world/createWorld';
 import { DemoCluster, startDemoCluster } from '../startDemoCluster';
-import { CONFORMANCE, ConformanceTarget } from '.';
+import { CONFORMANCE, ConformanceTarget, DEMO_FIXTURE } from '.';
 import { watchPods } from './target';
 import { difference } from './watches';
 
@@ -81,19 +81,7 @@ const target: ConformanceTarget = {
   get config() {
     return config;
   },
-  fixture: {
-    deployment: {
-      namespace: 'ml-serving',
-      name: 'akidb-rest',
-      replicas: 4,
-      resources: {
-        requests: { cpu: '8', memory: '16Gi', 'nvidia.com/gpu': '1' },
-        limits: { memory: '16Gi', 'nvidia.com/gpu': '1' },
-      },
-    },
-    otherApp: 'job-queue',
-    appWithoutId: 'recommendation-api',
-  },
+  fixture: DEMO_FIXTURE,
   async changePods() {
     const versionOf = async () =>
       (await getJson('/api/v1/pods?limit=1')).body.metadata.resourceVersion;

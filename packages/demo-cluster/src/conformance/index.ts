@@ -11,6 +11,7 @@ import { pages } from './pages';
 import { ConformanceCase } from './target';
 import { watches } from './watches';
 
+export { DEMO_FIXTURE } from './demoFixture';
 export type { ConformanceCase, ConformanceTarget } from './target';
 
 /**
