@@ -251,9 +251,14 @@ describe('a name that another entity had', () => {
       to: former.entityRef,
       rivals: [[heir.entityRef, 'held']],
     });
-    for (const decides of [false, true]) {
+    for (const [decides, owner] of [
+      [false, heir],
+      [true, heir],
+      // Who says that it is the former owner's may say something else tomorrow.
+      [true, { ...heir, ownerRefs: PAYMENTS.ownerRefs }],
+    ] as const) {
       expect(
-        decide([former, heir], {
+        decide([former, owner], {
           held: { ...held, provenance: 'config' },
           rules: [{ ...rules[0], decides }],
           labels: {},

@@ -7,7 +7,6 @@ import { createLabelReader } from '../labels/labels';
 import { LinkableEntity, nameRefOf } from './linkableEntity';
 import { compileRules, LinkRule } from './linkRules';
 import { LinkProblems } from './problems';
-import { saysSameOwners } from './owners';
 import { reportClaims } from './reportClaims';
 import { settle } from './settle';
 import {
@@ -163,9 +162,7 @@ function unlessFormer<T extends Claim>(
   rule: T,
   former: LinkableEntity | undefined,
 ): T {
-  return former &&
-    nameRefOf(former) === refOf(rule) &&
-    !saysSameOwners(rule.entity, former)
+  return former && nameRefOf(former) === refOf(rule)
     ? { ...rule, entity: former }
     : rule;
 }
