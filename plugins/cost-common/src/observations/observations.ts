@@ -281,6 +281,20 @@ export const DEGRADING_PROBLEMS: readonly string[] = [
 ];
 
 /**
+ * Codes of problems of severity `info` that are shown with a day: what they say of
+ * prices and scrapes bears on its money. Other remarks are of their hour alone.
+ *
+ * @public
+ */
+export const SHOWN_REMARKS: readonly string[] = [
+  'list-price-elsewhere',
+  'representative-spot-price',
+  'capacity-reservation',
+  'scrapes-failed',
+  'told-twice',
+];
+
+/**
  * Everything a source observed of one cluster in a window of whole hours.
  *
  * @public

@@ -4,6 +4,7 @@ import {
   shareCostsInSteps,
   ShareItem,
   SharingPolicy,
+  SHOWN_REMARKS,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { IngestStore } from '../../../database/IngestStore';
@@ -204,15 +205,22 @@ export class Rollup {
          SELECT * FROM cost_ingest_hours WHERE cluster_id = ? AND hour >= ? AND hour < ?
        ), told AS (
          SELECT DISTINCT p - 'hour' AS problem FROM hours, jsonb_array_elements(hours.problems) AS p
-         WHERE p ->> 'severity' <> 'info'
+         WHERE p ->> 'severity' <> 'info' OR p ->> 'code' = ANY(?::text[])
        )
        INSERT INTO cost_cluster_days (cluster_id, day, hours_complete, last_hour, problems)
        SELECT ?::integer, ?::date,
          count(*) FILTER (WHERE status = 'complete'), max(hour) FILTER (WHERE status = 'complete'),
-         (SELECT coalesce(jsonb_agg(problem ORDER BY problem::text), '[]')
-          FROM (SELECT problem FROM told ORDER BY problem::text LIMIT ?) few)
+         (SELECT coalesce(jsonb_agg(problem ORDER BY problem ->> 'severity' = 'info', problem::text), '[]')
+          FROM (SELECT problem FROM told ORDER BY problem ->> 'severity' = 'info', problem::text LIMIT ?) few)
        FROM hours`,
-      [clusterId, ...this.#bounds(day), clusterId, day, MAX_DAY_PROBLEMS],
+      [
+        clusterId,
+        ...this.#bounds(day),
+        textArray([...SHOWN_REMARKS]),
+        clusterId,
+        day,
+        MAX_DAY_PROBLEMS,
+      ],
     );
   }
 
