@@ -4,10 +4,11 @@
  * making data costs the measured process nothing.
  */
 import { createWorld, startDemoCluster } from '@headroom/demo-cluster';
+import { DAY_MS, HOUR_MS } from '@headroom/common';
 
 async function main() {
   const [port, containers] = process.argv.slice(2).map(Number);
-  const start = new Date(Date.now() - 60 * 24 * 3_600_000);
+  const start = new Date(Date.now() - 60 * DAY_MS);
   start.setUTCHours(0, 0, 0, 0);
   const demo = await startDemoCluster({
     start,
@@ -22,8 +23,8 @@ async function main() {
 /** Copies of the demo's workloads it takes to have that many containers in an hour. */
 function scaleFor(containers: number, start: Date) {
   const [cluster] = createWorld({ seed: 1, start }).clusters;
-  const hour = new Date(start.getTime() + 34 * 3_600_000);
-  const next = new Date(hour.getTime() + 3_600_000);
+  const hour = new Date(start.getTime() + 34 * HOUR_MS);
+  const next = new Date(hour.getTime() + HOUR_MS);
   const one = cluster.observe(hour, next).containers.length;
   return Math.max(1, Math.ceil(containers / one));
 }

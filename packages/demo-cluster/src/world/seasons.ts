@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@headroom/common';
 import { jitter } from './random';
 
 /**
@@ -27,7 +28,7 @@ export class Calendar {
   readonly #utcOffsetHours: number;
 
   constructor(start: Date, utcOffsetHours: number) {
-    this.#startHour = Math.floor(start.getTime() / 3_600_000);
+    this.#startHour = Math.floor(start.getTime() / HOUR_MS);
     this.#utcOffsetHours = utcOffsetHours;
   }
 

@@ -1,4 +1,5 @@
 import { Resource } from '@headroom/plugin-cost-common';
+import { HOUR_MS } from '@headroom/common';
 import { AllocationItem, endsBeforeItBegan } from '../answer/schema';
 
 /** Quantities of an item in the units of an hour row; absent = unknown. @internal */
@@ -89,7 +90,7 @@ function hoursOf(item: AllocationItem): number | undefined {
     return item.minutes / 60;
   }
   return item.start !== undefined && item.end !== undefined
-    ? (item.end - item.start) / 3_600_000
+    ? (item.end - item.start) / HOUR_MS
     : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { SLOT_SECONDS, SLOTS_PER_HOUR } from '@headroom/plugin-cost-common';
+import { HOUR_MS } from '@headroom/common';
 
 export const HOUR_SECONDS = 3600;
 
@@ -10,11 +11,11 @@ export class HourWindow {
   readonly length: number;
 
   static create(start: Date, end: Date): HourWindow {
-    const hours = (end.getTime() - start.getTime()) / 3_600_000;
+    const hours = (end.getTime() - start.getTime()) / HOUR_MS;
     if (
       !Number.isInteger(hours) ||
       hours < 1 ||
-      start.getTime() % 3_600_000 !== 0
+      start.getTime() % HOUR_MS !== 0
     ) {
       throw new Error('A window starts and ends on the hour, UTC');
     }

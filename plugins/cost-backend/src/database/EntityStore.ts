@@ -1,4 +1,4 @@
-import { LinkableEntity } from '@headroom/common';
+import { HOUR_MS, LinkableEntity } from '@headroom/common';
 import { Knex } from 'knex';
 import { OwnedEntity, slices, textArray, toNumber } from '@headroom/node';
 import { ClaimsRow, toLinkable } from './toLinkable';
@@ -29,7 +29,7 @@ const GENERATION_KEY = 'catalog-generation';
 const FIRST_READ_KEY = 'catalog-first-read';
 
 /** A catalog that is read for the first time fills for a while: nothing in it is older than the rest. */
-const FILLING_MS = 3_600_000;
+const FILLING_MS = HOUR_MS;
 
 /** How long an entity may be gone before it loses what it had to others that claim it. */
 const GRACE = "interval '7 days'";

@@ -4,6 +4,7 @@ import {
   GpuSharing,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { HOUR_MS } from '@headroom/common';
 import { unpackQuantities, unpackShares } from './packedSlots';
 import { containersSql, Scope } from './scope';
 import { integerArray } from '@headroom/node';
@@ -124,7 +125,7 @@ export class GpuStore {
       day: row.day,
       start: row.starts_at.toISOString(),
       end: new Date(
-        row.starts_at.getTime() + row.hours * 3_600_000,
+        row.starts_at.getTime() + row.hours * HOUR_MS,
       ).toISOString(),
       hours: row.hours,
       busy: unpackShares(row.busy),

@@ -1,6 +1,7 @@
 import {
   ClusterInventory,
   ClusterLabels,
+  DAY_MS,
   Steering,
   WorkloadFacts,
 } from '@headroom/common';
@@ -11,7 +12,7 @@ import { slices, toNumber } from '@headroom/node';
 import { InventoryState, inventoryStates } from './inventoryStates';
 
 /** A reading that is older than this, or by a clock this far ahead, is no longer believed. */
-export const EXPIRES_MS = 24 * 3_600_000;
+export const EXPIRES_MS = DAY_MS;
 
 /** Workloads of every cluster, and what steers them, as last read. */
 export class InventoryStore {

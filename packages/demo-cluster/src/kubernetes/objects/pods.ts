@@ -1,3 +1,4 @@
+import { HOUR_MS } from '@headroom/common';
 import { PodLife } from '../../world/lives';
 import { podUid } from '../../world/objectIds';
 import { editOf } from '../../world/releases';
@@ -237,6 +238,6 @@ export function jobOf(
   spec: PodLife['spec'],
   runHour: number,
 ): string {
-  const startHour = Math.floor(context.cluster.start.getTime() / 3_600_000);
+  const startHour = Math.floor(context.cluster.start.getTime() / HOUR_MS);
   return jobName(spec, runHour, startHour);
 }
