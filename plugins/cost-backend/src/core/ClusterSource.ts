@@ -1,6 +1,6 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { SourceProblem } from '@headroom/common';
-import { PriceBookPart } from '@headroom/plugin-cost-common';
+import { SourceProblem, Worded } from '@headroom/common';
+import { PriceBookPart, wordPrices } from '@headroom/plugin-cost-common';
 import { PriceSource, SourceQuery } from '@headroom/plugin-cost-node';
 import { CostConfig } from './config/CostConfig';
 import { CostSources } from './CostSources';
@@ -91,8 +91,8 @@ async function windowPrices(
   if (!source) {
     return prices;
   }
-  const problem = (message: string): SourceProblem[] => [
-    { code: 'price-source', severity: 'warning', subject: source.id, message },
+  const problem = (said: Worded): SourceProblem[] => [
+    { code: 'price-source', severity: 'warning', subject: source.id, ...said },
   ];
   let book: PriceBookPart & { currency: string; queries?: number };
   try {
@@ -104,9 +104,7 @@ async function windowPrices(
     return {
       ...prices,
       queries: 1,
-      problems: problem(
-        `The price source ${source.id} did not answer; configured and listed prices were used.`,
-      ),
+      problems: problem(wordPrices('sourceSilent', { source: source.id })),
     };
   }
   const { queries = 1 } = book;
@@ -116,7 +114,11 @@ async function windowPrices(
         ...prices,
         queries,
         problems: problem(
-          `The price source ${source.id} answers in ${book.currency}, not in ${config.currency}; configured and listed prices were used.`,
+          wordPrices('sourceCurrency', {
+            source: source.id,
+            answered: book.currency,
+            wanted: config.currency,
+          }),
         ),
       };
 }

@@ -6,6 +6,7 @@ import {
   RESOURCES,
   SharingPolicy,
   unitCost,
+  wordPrices,
 } from '@headroom/plugin-cost-common';
 import { ClusterCoverage, NodePriceRow } from '../../database/ReportStore';
 import { backfillOf } from '../../features/cost/backfill';
@@ -116,7 +117,10 @@ export function problemsOf(
     problems.push({
       code: 'rate-before-validity',
       severity: 'warning',
-      message: `There is no rate for ${request.conversion.currency} before ${rates[0].validFrom}; earlier days use that one`,
+      ...wordPrices('rateMissing', {
+        currency: request.conversion.currency,
+        from: rates[0].validFrom,
+      }),
     });
   }
   return problems.slice(0, MAX_PROBLEMS);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, toError } from '@backstage/errors';
 import { SourceProblem, addDays } from '@headroom/common';
-import { releasePools } from '@headroom/plugin-cost-common';
+import { releasePools, wordInventory } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { CostConfig } from '../../core/config/CostConfig';
 import { AdviceInputStore } from '../../database/AdviceInputStore';
@@ -318,6 +318,9 @@ function problemsOf(failures: AdviceAnswer['failures']): SourceProblem[] {
     code: 'advice-failed',
     severity: 'error',
     subject: `container ${containerId}`,
-    message: `No advice could be computed for container ${containerId}: ${message}`,
+    ...wordInventory('adviceFailed', {
+      container: containerId,
+      error: message,
+    }),
   }));
 }

@@ -1,10 +1,13 @@
-import { SourceProblem } from '@headroom/common';
+import { SourceProblem, wordList, Worded } from '@headroom/common';
+import { wordInventory } from '@headroom/plugin-cost-common';
 import { InventoryState } from '../../database/inventoryStates';
 import {
   isAboutLimits,
   isAboutSteering,
   knowledgeOf,
 } from '../../core/inventoryKnowledge';
+
+type Unreadable = InventoryState['unreadable'][number];
 
 /** More malformed objects than this help nobody. */
 const NAMED = 3;
@@ -35,20 +38,29 @@ function problemsOf(
   now: Date,
   seesEverything: boolean,
 ): SourceProblem[] {
-  const problem = (code: string, message: string): SourceProblem => ({
+  const problem = (code: string, said: Worded): SourceProblem => ({
     code,
     severity: 'warning',
     subject: cluster,
-    message,
+    ...said,
   });
+  const because = (said: Worded, unreadable: readonly Unreadable[]) =>
+    seesEverything
+      ? wordInventory('because', {
+          said,
+          reasons: unreadable
+            .slice(0, NAMED)
+            .map(({ reason }) => reason)
+            .join('; '),
+        })
+      : said;
   if (!state?.readAt) {
     return [
       problem(
         'inventory-unknown',
-        `What steers the workloads of cluster ${cluster} is not known, so advice on them is withheld: ${
-          state?.error ??
-          'its Kubernetes API was not read; say how to reach it in headroom.clusters[].kubernetes'
-        }`,
+        state?.error === undefined
+          ? wordInventory('unread', { cluster })
+          : wordInventory('failed', { cluster, error: state.error }),
       ),
     ];
   }
@@ -59,67 +71,53 @@ function problemsOf(
   );
   const problems = steering
     .filter(({ object }) => object === undefined)
-    .map(({ kind, reason }) =>
+    .map(each =>
       problem(
         'steering-unreadable',
-        `${kind} objects of cluster ${cluster} could not be read, so what steers its workloads is not known${
-          seesEverything ? `: ${reason}` : ''
-        }`,
+        because(
+          wordInventory('steeringUnreadable', { kind: each.kind, cluster }),
+          [each],
+        ),
       ),
     );
   const malformed = steering.filter(({ object }) => object);
   if (malformed.length > 0) {
-    const named = malformed.slice(0, NAMED).map(({ reason }) => reason);
-    problems.push(
-      problem(
-        'steering-malformed',
-        `What steers some workloads of cluster ${cluster} is malformed (objects: ${
-          malformed.length
-        }), so advice on those is withheld${
-          seesEverything ? `: ${named.join('; ')}` : ''
-        }`,
-      ),
-    );
+    const said = wordInventory('steeringMalformed', {
+      cluster,
+      objects: malformed.length,
+    });
+    problems.push(problem('steering-malformed', because(said, malformed)));
   }
   if (odd.length > 0) {
-    const named = odd.slice(0, NAMED).map(({ reason }) => reason);
-    problems.push(
-      problem(
-        'workloads-malformed',
-        `Some workloads, pods or nodes of cluster ${cluster} are malformed (objects: ${
-          odd.length
-        }) and were skipped, so advice on those workloads is withheld; all others are known. Compare what kubectl get -o yaml shows of them with their kind's definition${
-          seesEverything ? `: ${named.join('; ')}` : ''
-        }`,
-      ),
-    );
+    const said = wordInventory('workloadsMalformed', {
+      cluster,
+      objects: odd.length,
+    });
+    problems.push(problem('workloads-malformed', because(said, odd)));
   }
   if (limits.length > 0) {
-    const kinds = [...new Set(limits.map(({ kind }) => `${kind}s`))];
-    const reasons = limits.slice(0, NAMED).map(({ reason }) => reason);
-    problems.push(
-      problem(
-        'limits-unreadable',
-        `${kinds.join(' and ')} of ${
-          limits.every(({ object }) => object)
-            ? `some namespaces of cluster ${cluster}`
-            : `cluster ${cluster}`
-        } could not be read, so what is advised may be refused there; let Headroom list limitranges and resourcequotas${
-          seesEverything ? `: ${reasons.join('; ')}` : ''
-        }`,
-      ),
+    const kinds = wordList(
+      [...new Set(limits.map(({ kind }) => `${kind}s`))],
+      'and',
     );
+    const said = limits.every(({ object }) => object)
+      ? wordInventory('limitsOfSomeUnreadable', { kinds, cluster })
+      : wordInventory('limitsUnreadable', { kinds, cluster });
+    problems.push(problem('limits-unreadable', because(said, limits)));
   }
   if (state.staleSince) {
-    const believed = knowledgeOf(state, now).facts;
+    const what = {
+      cluster,
+      readAt: state.readAt,
+      since: state.staleSince,
+      error: state.error ?? '',
+    };
     problems.push(
       problem(
         'inventory-stale',
-        `What cluster ${cluster} runs was last read at ${
-          state.readAt
-        } and could not be since ${state.staleSince}${
-          believed ? '' : ', so what steers its workloads is no longer known'
-        }: ${state.error}`,
+        knowledgeOf(state, now).facts
+          ? wordInventory('stale', what)
+          : wordInventory('staleUnknown', what),
       ),
     );
   }
