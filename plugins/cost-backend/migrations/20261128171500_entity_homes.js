@@ -4,7 +4,8 @@
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
-  // Where an entity was read when its owners were first seen; null = not known.
+  // Where an entity has been read since its owners were first seen; null = not
+  // known, empty = at several places.
   await knex.raw('ALTER TABLE cost_entities ADD COLUMN home text');
   await knex.raw('UPDATE cost_entities SET home = location');
   // What was settled by luck or by a name that others have, too, is settled anew.

@@ -36,7 +36,9 @@ const GRACE = "interval '7 days'";
 
 /**
  * Whether what was read is another entity of a name that is known: it comes back
- * from elsewhere or with other owners, or is read elsewhere and then has other owners.
+ * from elsewhere or with other owners, or is read elsewhere and then has other
+ * owners. Its home is where its owners were first seen, and empty once it was read
+ * elsewhere: who was there meanwhile can't be told.
  */
 const isAnother = (read: string) => `CASE WHEN e.vanished_at IS NULL
   THEN e.owner_refs <> ${read}.owner_refs AND coalesce(e.home <> ${read}.location, false)
@@ -83,8 +85,8 @@ const UPSERT = `
       lifecycle = excluded.lifecycle, appetite = excluded.appetite, location = excluded.location, vanished_at = NULL,
       claims_since = CASE WHEN e.annotations = excluded.annotations AND NOT ${IS_ANOTHER}
         AND (e.vanished_at IS NULL OR e.vanished_at > ?::timestamptz - ${GRACE}) THEN e.claims_since ELSE excluded.claims_since END,
-      home = CASE WHEN e.owner_refs = excluded.owner_refs AND NOT ${IS_ANOTHER}
-        THEN coalesce(e.home, excluded.location) ELSE excluded.location END,
+      home = CASE WHEN e.owner_refs <> excluded.owner_refs OR ${IS_ANOTHER} THEN excluded.location
+        WHEN e.location <> excluded.location THEN '' ELSE coalesce(e.home, excluded.location) END,
       owners_since = CASE WHEN e.owner_refs = excluded.owner_refs AND e.location IS NOT DISTINCT FROM excluded.location THEN e.owners_since
         WHEN e.owner_refs = '{}' AND e.owners_since = excluded.owners_since THEN e.owners_since ELSE ?::timestamptz END
     WHERE (e.title, e.spec_type, e.system_ref, e.owner_refs, e.labels, e.annotations, e.lifecycle, e.appetite, e.location, e.vanished_at)

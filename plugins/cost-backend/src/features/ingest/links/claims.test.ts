@@ -421,6 +421,18 @@ describe('links', () => {
       expect(owners).toEqual(['group:default/shop']);
     });
 
+    it('stay when the name goes to and fro before it is given another owner', async () => {
+      await run('app');
+      const strange = located('git.example.com/strangers/x');
+      await link([{ ...web, ...strange }], { afterHours: 24 * 28 });
+      await link([web]);
+      await link([{ ...web, ...strange }]);
+      await link([{ ...web, ...strange, ownerRefs: THIEF.ownerRefs }]);
+      const [[ref, ...owners]] = await owner();
+      expect(ref).toMatch(former);
+      expect(owners).toEqual(['group:default/shop']);
+    });
+
     it('are not handed on by a file that took the place of its own', async () => {
       await run('app');
       await link([web], { afterHours: 24 * 28 });
