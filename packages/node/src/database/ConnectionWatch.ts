@@ -27,7 +27,6 @@ export class ConnectionWatch {
   readonly #connection: WatchedConnection;
   #limitMs = Infinity;
   #heardAt = performance.now();
-  #bytesRead = 0;
   #isOwed = false;
   #isSuspect = false;
   #isLent = true;

@@ -1,5 +1,6 @@
 export * from './availability';
 export * from './entityRefOf';
 export * from './jsonBody';
+export * from './malformedPath';
 export * from './parseInput';
 export * from './sendCsv';

@@ -1,4 +1,8 @@
-import { answerUnavailable, watchDatabase } from '@headroom/node';
+import {
+  answerUnavailable,
+  refuseMalformedPath,
+  watchDatabase,
+} from '@headroom/node';
 import express from 'express';
 import Router from 'express-promise-router';
 import { CostCore } from './CostCore';
@@ -19,6 +23,7 @@ export function mountRoutes(
   });
   router.use(watchDatabase(health));
   routes.forEach(each => router.use(each));
+  router.use(refuseMalformedPath());
   router.use(answerUnavailable(logger));
   return router;
 }
