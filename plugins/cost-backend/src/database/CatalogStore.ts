@@ -126,7 +126,7 @@ export class CatalogStore {
       entity: rows[0] && toLinkable(rows[0]),
       rivals: rows[0]?.has_rivals
         ? await RivalStore.create(options).ofEntity(entityRef)
-        : { others: [], own: [] },
+        : { others: [], own: [], total: 0 },
     };
   }
 

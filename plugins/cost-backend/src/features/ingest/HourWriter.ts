@@ -1,4 +1,4 @@
-import { calendarDay, Worded } from '@headroom/common';
+import { calendarDay } from '@headroom/common';
 import { Knex } from 'knex';
 import { ContainerIds, ContainerStore } from '../../database/ContainerStore';
 import { CompleteHour, HourStore, StoredUnit } from '../../database/HourStore';
@@ -12,6 +12,7 @@ import { UsageWriter } from './UsageWriter';
 import {
   lessOfContainers,
   noteKept,
+  Reason,
   reasonToKeep,
   statusOf,
   wasKept,
@@ -157,7 +158,7 @@ export class HourWriter {
     tx: Knex,
     stored: StoredHour,
     answer: CompleteHour,
-  ): Promise<Worded | undefined> {
+  ): Promise<Reason | undefined> {
     const { hours, clusterId } = this.#options;
     const isPartial =
       stored.status === 'partial' && statusOf(answer.problems) === 'partial';

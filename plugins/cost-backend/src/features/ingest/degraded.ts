@@ -23,6 +23,9 @@ const ASPECTS = [
   'networkBytes',
 ] as const satisfies ReadonlyArray<keyof HourKnowledge>;
 
+/** What an answer knew only, for a sentence. */
+export type Reason = string | Worded;
+
 /** An answer about an hour that has one already. */
 export interface LaterAnswer {
   /** Id of the source that gave it. */
@@ -67,7 +70,7 @@ export function statusOf(problems: SourceProblem[]): StoredHour['status'] {
 export function reasonToKeep(
   stored: StoredHour,
   answer: LaterAnswer,
-): Worded | undefined {
+): Reason | undefined {
   const aspects = aspectsOf(stored, answer);
   const poorer = aspects.find(each => isPoorer(each.answered, each.stored));
   if (poorer?.name === 'nodeHours') {
@@ -95,7 +98,7 @@ export function reasonToKeep(
 export function lessOfContainers({
   stored,
   lost,
-}: ContainerLoss): Worded | undefined {
+}: ContainerLoss): Reason | undefined {
   return lost > 0
     ? wordIngest('fewerContainers', { known: stored - lost, stored })
     : undefined;
@@ -105,7 +108,7 @@ export function lessOfContainers({
 export function noteKept(
   problems: SourceProblem[],
   hour: Date,
-  reason: Worded,
+  reason: Reason,
 ): SourceProblem[] | undefined {
   return wasKept(problems)
     ? undefined
@@ -144,7 +147,7 @@ function aspectsOf(stored: StoredHour, answer: LaterAnswer): Aspect[] {
  * replaced as a whole, because its parts sum to what its nodes cost: sums that
  * would be a little less are set against what would be gained.
  */
-function whyWorse(aspects: Aspect[]): Worded | undefined {
+function whyWorse(aspects: Aspect[]): Reason | undefined {
   const changes = aspects
     .map(each => ({ ...each, change: changeOf(each) }))
     .filter(({ change }) => Math.abs(change) > NOTICEABLE_SHARE);
