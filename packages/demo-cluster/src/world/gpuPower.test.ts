@@ -57,7 +57,7 @@ describe('power', () => {
     const codes = [...judges.values()].map(judge => judge.result().verdictCode);
     const contradicted: GpuVerdictCode[] = [
       'power-says-busy',
-      'power-says-idle',
+      'power-says-unused',
       'latched',
     ];
     expect(codes.filter(code => contradicted.includes(code))).toEqual([]);

@@ -58,7 +58,7 @@ describe('A week of what a real board reported', () => {
     expect(
       week(h100, () => ({ busy: 0.9974, watts: 121.2, memoryMib: 620 })),
     ).toMatchObject({
-      verdictCode: 'power-says-idle',
+      verdictCode: 'power-says-unused',
       verdictReason:
         'It reads 100 % busy and draws 121 W; one of its kind that waits and computes nothing draws 120 W (measured)',
     });
@@ -72,13 +72,13 @@ describe('A week of what a real board reported', () => {
   });
 
   it.each([
-    [1, 620, 'idle-memory-free'],
-    [1, 1240, 'idle-memory-held'],
-    [2, 1240, 'idle-memory-free'],
-    [2, 1550, 'idle-memory-free'],
-    [2, 1551, 'idle-memory-held'],
-    [2, 21_720, 'idle-memory-held'],
-    [4, 2480, 'idle-memory-free'],
+    [1, 620, 'unused-memory-free'],
+    [1, 1240, 'unused-memory-held'],
+    [2, 1240, 'unused-memory-free'],
+    [2, 1550, 'unused-memory-free'],
+    [2, 1551, 'unused-memory-held'],
+    [2, 21_720, 'unused-memory-held'],
+    [4, 2480, 'unused-memory-free'],
   ])(
     'allows each of %d holders a context: %d MiB is %s',
     (holders, memoryMib, verdict) => {
@@ -173,7 +173,7 @@ describe('Power', () => {
         powerWatts: 122,
       });
     }
-    expect(judge.result().verdictCode).toBe('power-says-idle');
+    expect(judge.result().verdictCode).toBe('power-says-unused');
   });
 
   it.each([
@@ -188,12 +188,12 @@ describe('Power', () => {
   it.each([
     // 4.3 W of the way from 120 W to 700 W is what 7.4 % busy must draw more.
     ['NVIDIA H100 80GB HBM3', 0.07, 121, 'computes'],
-    ['NVIDIA H100 80GB HBM3', 0.08, 121, 'power-says-idle'],
+    ['NVIDIA H100 80GB HBM3', 0.08, 121, 'power-says-unused'],
     ['NVIDIA H200', 0.07, 122, 'computes'],
-    ['NVIDIA H200', 0.08, 122, 'power-says-idle'],
+    ['NVIDIA H200', 0.08, 122, 'power-says-unused'],
     // Of others the noise is a guess: 1 % of the way, which takes 20 %.
     ['Tesla T4', 0.19, 31, 'computes'],
-    ['Tesla T4', 0.21, 31, 'power-says-idle'],
+    ['Tesla T4', 0.21, 31, 'power-says-unused'],
   ])(
     'weighs busy shares above the noise: %s at %d and %d W %s',
     (kind, busy, watts, code) => {
@@ -225,7 +225,7 @@ describe('Other boards', () => {
     ['NVIDIA A40', 110, 30000],
   ])('%s waits at %s W with its model loaded', (model, watts, memoryMib) => {
     expect(week(model, () => ({ busy: 0, watts, memoryMib })).verdict).toBe(
-      'idle-memory-held',
+      'unused-memory-held',
     );
   });
 
@@ -248,14 +248,14 @@ describe('Other boards', () => {
   ])('%s that reads 100 %% is not busy at %s W', (model, watts) => {
     expect(
       week(model, () => ({ busy: 1, watts, memoryMib: 1000 })).verdictCode,
-    ).toBe('power-says-idle');
+    ).toBe('power-says-unused');
   });
 
   it.each([
-    ['Tesla T4', 'idle-memory-held'],
-    ['NVIDIA A10G', 'idle-memory-held'],
-    ['NVIDIA A100-SXM4-80GB', 'idle-memory-free'],
-    ['NVIDIA H200', 'idle-memory-free'],
+    ['Tesla T4', 'unused-memory-held'],
+    ['NVIDIA A10G', 'unused-memory-held'],
+    ['NVIDIA A100-SXM4-80GB', 'unused-memory-free'],
+    ['NVIDIA H200', 'unused-memory-free'],
   ])('%s with 600 MiB: %s, by the size of its context', (model, verdict) => {
     expect(week(model, () => ({ busy: 0, memoryMib: 600 })).verdict).toBe(
       verdict,
@@ -288,6 +288,6 @@ describe('Other boards', () => {
         memoryBytes: Array(12).fill(400 * MIB),
       });
     }
-    expect(judge.result().verdict).toBe('idle-memory-held');
+    expect(judge.result().verdict).toBe('unused-memory-held');
   });
 });

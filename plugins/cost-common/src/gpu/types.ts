@@ -8,9 +8,9 @@ import {
 
 /** What a device did over a window. @public */
 export type GpuVerdict =
-  | 'unallocated'
-  | 'idle-memory-free'
-  | 'idle-memory-held'
+  | 'idle'
+  | 'unused-memory-free'
+  | 'unused-memory-held'
   | 'busy-low'
   | 'busy'
   | 'unknown';
@@ -42,7 +42,7 @@ export interface GpuDeviceUse extends GpuDeviceKey {
   busyHours: number;
   /** Hours at which it computed nothing while held (see `verdict`). */
   unusedHours: number;
-  /** Of idle runs longer than the waiting rule, what is left after the wait: what a rule could take back. */
+  /** Of unused runs longer than the waiting rule, what is left after the wait: what a rule could take back. */
   reclaimableHours: number;
   memoryPeakBytes?: number;
   memoryMinBytes?: number;

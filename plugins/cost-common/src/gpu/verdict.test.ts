@@ -44,18 +44,18 @@ const always = (value: number | null) => () => () => value;
 
 describe('the verdict', () => {
   it.each<[string, Script, string, string]>([
-    ['unallocated', { held: () => 0 }, 'unallocated', 'not-held'],
-    ['idle, memory free', {}, 'idle-memory-free', 'computes-nothing'],
+    ['idle', { held: () => 0 }, 'idle', 'not-held'],
+    ['unused, memory free', {}, 'unused-memory-free', 'computes-nothing'],
     [
-      'idle, a model loaded',
+      'unused, a model loaded',
       { memory: always(34 * GIB) },
-      'idle-memory-held',
+      'unused-memory-held',
       'computes-nothing',
     ],
     [
       'memory held but for a moment',
       { memory: hour => slot => hour === 90 && slot === 3 ? 0 : 34 * GIB },
-      'idle-memory-free',
+      'unused-memory-free',
       'computes-nothing',
     ],
     ['busy low', { busy: always(0.12) }, 'busy-low', 'computes'],
@@ -98,15 +98,15 @@ describe('the verdict', () => {
       'latched',
     ],
     [
-      'idle by its readings at 400 W',
+      'unused by its readings at 400 W',
       { watts: 400 },
       'unknown',
       'power-says-busy',
     ],
     [
-      'idle at the power of a loaded model',
+      'unused at the power of a loaded model',
       { watts: 120, memory: always(34 * GIB) },
-      'idle-memory-held',
+      'unused-memory-held',
       'computes-nothing',
     ],
     [
@@ -121,7 +121,7 @@ describe('the verdict', () => {
 
   it('does not hold the power of the board against an instance', () => {
     expect(judged({ watts: 400 }, { isInstance: true }).verdict).toBe(
-      'idle-memory-free',
+      'unused-memory-free',
     );
   });
 
@@ -132,7 +132,7 @@ describe('the verdict', () => {
   });
 });
 
-describe('idle and reclaimable hours', () => {
+describe('unused and reclaimable hours', () => {
   it('differ: of each run only what is left after the wait comes back', () => {
     // 20 minutes of work at the start of every second hour: runs of 100 minutes.
     const busy = (hour: number) => (slot: number) =>

@@ -40,7 +40,7 @@ export interface GpuUseFigures {
   memoryMinOfHolderBytes?: number;
   medianBusyShare?: number;
   meanWatts?: number;
-  /** Hours that read idle at a power that an idle board doesn't draw. */
+  /** Hours that read unused at a power that an idle board doesn't draw. */
   powerSaysBusy?: PowerContradiction;
   /** Hours that read busy at the power of a board that computes nothing. */
   powerSaysIdle?: PowerContradiction;
@@ -57,7 +57,7 @@ export type GpuVerdictCode =
   | 'latched'
   | 'impossible'
   | 'power-says-busy'
-  | 'power-says-idle'
+  | 'power-says-unused'
   | 'memory-unknown'
   | 'computes-nothing'
   | 'computes';
@@ -69,8 +69,8 @@ export const GPU_MINIMUM_COVERAGE = 0.9;
 const LOW = 0.3;
 /** So many times a threshold that is a guess is beyond doubt. */
 const NEAR_THRESHOLD = 8;
-/** Part of the time in which an idle device may still compute. */
-const IDLE_TIME = 0.01;
+/** Part of the time in which an unused device may still compute. */
+const UNUSED_TIME = 0.01;
 /** Share of readings set aside for one reason that makes the rest suspect. */
 const SUSPECT = 1 - GPU_MINIMUM_COVERAGE;
 
@@ -83,10 +83,10 @@ const GIB = 2 ** 30;
  * say who holds it, or readings contradict each other: profiling counters at 0
  * while the device was in use, always 100 % without so much memory as computing
  * takes, power of an idle board while it reads busy, or of a busy one while it
- * reads idle.
+ * reads unused.
  *
  * Stricter than the median alone: a device that computes in more than 1 % of the
- * time is not idle, or a weekly job would be.
+ * time is not unused, or a weekly job would be.
  *
  * @public
  */
@@ -110,7 +110,7 @@ export function judge(
     );
   }
   if (heldHours === 0) {
-    return said('unallocated', 'not-held', wordGpuVerdict('notHeld'));
+    return said('idle', 'not-held', wordGpuVerdict('notHeld'));
   }
   const fault = suspectReadings(figures);
   if (fault) {
@@ -131,14 +131,14 @@ export function judge(
   return (
     latched(figures, context) ??
     powerContradicts(figures, device) ??
-    (isIdle(figures) ? idle(figures, context) : busy(figures))
+    (isUnused(figures) ? unused(figures, context) : busy(figures))
   );
 }
 
-function isIdle(figures: GpuUseFigures): boolean {
+function isUnused(figures: GpuUseFigures): boolean {
   return (
     (figures.medianBusyShare ?? 1) <= NEAR_ZERO &&
-    figures.computingHours <= IDLE_TIME * figures.knownHours
+    figures.computingHours <= UNUSED_TIME * figures.knownHours
   );
 }
 
@@ -206,8 +206,8 @@ function powerContradicts(
     return undefined;
   }
   const source = wordGpuPart(levels.measured ? 'measured' : 'guessed');
-  // What reads idle may compute as little as an idle one may, by power too.
-  const most = isIdle(figures) ? IDLE_TIME : SUSPECT;
+  // What reads unused may compute as little as an unused one may, by power too.
+  const most = isUnused(figures) ? UNUSED_TIME : SUSPECT;
   if (powerSaysBusy && powerSaysBusy.hours > most * knownHours) {
     const share = powerSaysBusy.hours / knownHours;
     const what = {
@@ -236,7 +236,7 @@ function powerContradicts(
     };
     return said(
       'unknown',
-      'power-says-idle',
+      'power-says-unused',
       isNearlyAll(share)
         ? wordGpuVerdict('powerSaysIdle', what)
         : wordGpuVerdict('powerSaysIdlePartly', {
@@ -253,7 +253,7 @@ function isNearlyAll(share: number): boolean {
   return share > 1 - SUSPECT;
 }
 
-function idle(
+function unused(
   { computingHours, knownHours, ...figures }: GpuUseFigures,
   context: ContextMemory,
 ) {
@@ -272,7 +272,7 @@ function idle(
   const ofHolder = figures.memoryMinOfHolderBytes ?? least;
   if (ofHolder > context.loadedBytes) {
     return said(
-      'idle-memory-held',
+      'unused-memory-held',
       'computes-nothing',
       withGuess(
         wordGpuVerdict('loaded', { ...computed, least: gib(least) }),
@@ -282,7 +282,7 @@ function idle(
     );
   }
   return said(
-    'idle-memory-free',
+    'unused-memory-free',
     'computes-nothing',
     least < context.bytes / 2
       ? wordGpuVerdict('memoryFree', computed)

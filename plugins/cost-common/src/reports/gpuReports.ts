@@ -12,7 +12,7 @@ export interface GpuMoney {
   /** Held with no reading that counts: neither used nor unused can be said. */
   unknown: Micros;
   /** Not held by anybody. */
-  unallocated: Micros;
+  idle: Micros;
   /** Of a board cut into instances: what no instance covers. */
   stranded: Micros;
 }
@@ -50,7 +50,7 @@ export interface GpuEnergyReport {
   total: GpuEnergy;
   held: GpuEnergy;
   /** Not held by anybody. */
-  unallocated: GpuEnergy;
+  idle: GpuEnergy;
   /** No label says who held them. */
   ownerUnknown: GpuEnergy;
   /** Of boards cut into instances: the part of no instance. */
@@ -104,7 +104,7 @@ export interface GpuReport {
     /** Of `heldHours`: those whose use is known. */
     knownHours?: number;
     busyHours: number | null;
-    unallocatedHours: number;
+    idleHours: number;
     memoryHeldShare: number | null;
     energy?: GpuEnergy;
   }>;

@@ -85,12 +85,12 @@ export const MEASURED_LOADS: ReadonlyArray<{
 export const TRUE_VERDICTS: Readonly<
   Record<string, Record<GpuCounter, GpuVerdict>>
 > = {
-  nothing: byAll('idle-memory-free'),
-  after: byAll('idle-memory-free'),
-  context: byAll('idle-memory-free'),
-  'model-waits': byAll('idle-memory-held'),
-  'tiny-kernel-loop': { ...byAll('unknown'), smActive: 'idle-memory-free' },
-  'one-sm': { ...byAll('unknown'), smActive: 'idle-memory-free' },
+  nothing: byAll('unused-memory-free'),
+  after: byAll('unused-memory-free'),
+  context: byAll('unused-memory-free'),
+  'model-waits': byAll('unused-memory-held'),
+  'tiny-kernel-loop': { ...byAll('unknown'), smActive: 'unused-memory-free' },
+  'one-sm': { ...byAll('unknown'), smActive: 'unused-memory-free' },
   'bursts-5': { ...byAll('busy-low'), utilisation: 'unknown' },
   'bursts-30': { ...byAll('busy-low'), utilisation: 'unknown' },
   'model-waits+bursts-30': { ...byAll('busy-low'), utilisation: 'unknown' },

@@ -13,7 +13,7 @@ const NO_MONEY = {
   used: '0',
   unused: '0',
   unknown: '0',
-  unallocated: '0',
+  idle: '0',
   stranded: '0',
 };
 
@@ -77,7 +77,7 @@ function device(extra: Partial<GpuDeviceRow>): GpuDeviceRow {
   };
 }
 
-/** Whole, time-sliced, MIG and unallocated devices; one of which no reading counts. */
+/** Whole, time-sliced, MIG and idle devices; one of which no reading counts. */
 export function gpuDevices(): GpuDeviceRow[] {
   return [
     device({ board: 'GPU-6f3a1b20-busy' }),
@@ -86,7 +86,7 @@ export function gpuDevices(): GpuDeviceRow[] {
       busyHours: 0,
       unusedHours: 100,
       reclaimableHours: 96,
-      verdict: 'idle-memory-held',
+      verdict: 'unused-memory-held',
       verdictReason: 'A model is loaded, nothing asks it.',
       setAside: { latched: 12, impossible: 3 },
       money: { ...NO_MONEY, cost: '50000000', unused: '50000000' },
@@ -139,9 +139,9 @@ export function gpuDevices(): GpuDeviceRow[] {
       busyHours: 0,
       unusedHours: 0,
       memoryPeakBytes: undefined,
-      verdict: 'unallocated',
+      verdict: 'idle',
       verdictReason: 'Nobody held it.',
-      money: { ...NO_MONEY, cost: '50000000', unallocated: '50000000' },
+      money: { ...NO_MONEY, cost: '50000000', idle: '50000000' },
     }),
   ];
 }
@@ -171,7 +171,7 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
         used: '83000000',
         unused: '97000000',
         unknown: '50000000',
-        unallocated: '50000000',
+        idle: '50000000',
         stranded: '10000000',
       },
       previous: {
@@ -187,7 +187,7 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
     energy: {
       total: energy(80, 500, 450),
       held: energy(70, 400, 350),
-      unallocated: energy(8, 75),
+      idle: energy(8, 75),
       ownerUnknown: energy(0, 0),
       stranded: energy(2, 25),
       price: { perKilowattHour: '0.25', currency: 'USD' },
@@ -229,7 +229,7 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
       day: day as string,
       heldHours: heldHours as number,
       busyHours: busyHours as number | null,
-      unallocatedHours: 24,
+      idleHours: 24,
       memoryHeldShare: 0.7,
       energy: energy(20, 120, 110),
     })),
@@ -245,7 +245,7 @@ export function gpuReport(extra: Partial<GpuReport> = {}): GpuReport {
       const busy = Math.max(0, Math.sin(((hour - 5) / 14) * Math.PI));
       return { held: 4, busy: 4 * busy * (weekend ? 0.3 : 1) };
     }),
-    verdicts: { busy: 1, 'busy-low': 1, 'idle-memory-held': 1 },
+    verdicts: { busy: 1, 'busy-low': 1, 'unused-memory-held': 1 },
     devices: gpuDevices(),
     boards: [
       {

@@ -37,7 +37,7 @@ export const gpuMessages = {
     energy:
       'This is the mean power of each board × the time it was read, hour by hour; what nobody read is not known and not guessed. A shared device is split as its time is, a board that is cut as its price is.',
     energyParts:
-      '{{total}} = held {{held}} + idle {{unallocated}} + holder not known {{unknown}} + stranded {{stranded}}',
+      '{{total}} = held {{held}} + idle {{idle}} + holder not known {{unknown}} + stranded {{stranded}}',
     energyKnown: 'Power known',
     energyHours: '{{known}} of {{hours}} device-hours',
     energyMoney: '{{total}} × {{price}} per kWh = {{money}}',
@@ -46,7 +46,7 @@ export const gpuMessages = {
     used: 'Used',
     unusedMoney: 'Unused',
     unknown: 'Not known',
-    unallocated: 'Idle',
+    idle: 'Idle',
     stranded: 'Stranded',
     held: 'Held',
     known: 'Of known usage',
@@ -55,7 +55,7 @@ export const gpuMessages = {
     reclaimableHours: 'Reclaimable',
     readings: 'Readings that count',
     money:
-      '{{amount}} = used {{used}} + unused {{unused}} + not known {{unknown}} + idle {{unallocated}} + stranded {{stranded}}',
+      '{{amount}} = used {{used}} + unused {{unused}} + not known {{unknown}} + idle {{idle}} + stranded {{stranded}}',
   },
   basis: {
     'sm-active': 'SM active',
@@ -85,19 +85,19 @@ export const gpuMessages = {
     busy: 'Busy',
     notBusy: 'Unused',
     unknown: 'Held, busy not known',
-    unallocated: 'Idle',
+    idle: 'Idle',
   },
   days: {
     title: 'Held, busy and idle by day',
     zone: 'Amounts are device-hours; calendar days are in {{timezone}}',
     held: 'Held',
     busy: 'Busy',
-    unallocated: 'Idle',
+    idle: 'Idle',
     memory: 'Memory held',
     busyShare: 'Busy share',
     table: 'GPU hours by day',
     summary:
-      'Bar chart of GPU hours by day, {{window}}: {{held}} device-hours held, {{busy}} busy, {{unallocated}} idle. The button above shows it as a table.',
+      'Bar chart of GPU hours by day, {{window}}: {{held}} device-hours held, {{busy}} busy, {{idle}} idle. The button above shows it as a table.',
   },
 
   heat: {
@@ -175,7 +175,7 @@ export const gpuMessages = {
     knownHint: 'This is the share of the device-hours whose power was read',
     rest: {
       others: 'Others',
-      unallocated: 'Idle',
+      idle: 'Idle',
       ownerUnknown: 'Holder not known',
       stranded: 'Stranded',
     },
@@ -189,9 +189,9 @@ export const gpuMessages = {
     dra: 'DRA share',
   },
   verdict: {
-    unallocated: 'Idle',
-    'idle-memory-free': 'Unused',
-    'idle-memory-held': 'Unused, memory held',
+    idle: 'Idle',
+    'unused-memory-free': 'Unused',
+    'unused-memory-held': 'Unused, memory held',
     'busy-low': 'Little used',
     busy: 'Busy',
     unknown: 'Not known',

@@ -34,16 +34,16 @@ export class EnergyAnswer {
     if (devices.size === 0) {
       return undefined;
     }
-    const { held, unallocated, ownerUnknown, stranded } = energy.parts;
-    const parts = [held, unallocated, ownerUnknown, stranded];
+    const { held, idle, ownerUnknown, stranded } = energy.parts;
+    const parts = [held, idle, ownerUnknown, stranded];
     const all = noEnergy();
     parts.forEach(part => addEnergies(all, part));
     const total = this.#micros(parts)?.reduce((sum, part) => sum + part, 0n);
-    const [ofHeld, ofUnallocated, ofUnknown, ofStranded] = this.#toWire(parts);
+    const [ofHeld, ofIdle, ofUnknown, ofStranded] = this.#toWire(parts);
     return {
       total: toGpuEnergy(all, total),
       held: ofHeld,
-      unallocated: ofUnallocated,
+      idle: ofIdle,
       ownerUnknown: ofUnknown,
       stranded: ofStranded,
       ...(price && { price }),

@@ -11,7 +11,7 @@ import { StrandedDay } from './StrandedBoards';
 
 /** Energy by what became of the devices. */
 export type EnergyParts = Record<
-  'held' | 'unallocated' | 'ownerUnknown' | 'stranded',
+  'held' | 'idle' | 'ownerUnknown' | 'stranded',
   EnergySum
 >;
 
@@ -19,7 +19,7 @@ export type EnergyParts = Record<
 export class EnergyFold {
   readonly parts: EnergyParts = {
     held: noEnergy(),
-    unallocated: noEnergy(),
+    idle: noEnergy(),
     ownerUnknown: noEnergy(),
     stranded: noEnergy(),
   };
@@ -59,7 +59,7 @@ export class EnergyFold {
   ): void {
     const parts: Array<[keyof EnergyParts, number]> = [
       ['held', hour.share],
-      ['unallocated', everything ? hour.free : 0],
+      ['idle', everything ? hour.free : 0],
       ['ownerUnknown', everything && hour.present === null ? 1 : 0],
     ];
     for (const [part, share] of parts) {

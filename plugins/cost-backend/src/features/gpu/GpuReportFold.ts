@@ -29,7 +29,7 @@ const DEVICES_AT_A_TIME = 25;
 
 /** What a day adds up to, in hours of whole boards. */
 export interface DayTotals extends GpuHours {
-  unallocated: number;
+  idle: number;
   ownerUnknown: number;
   /** Memory held, and what devices that were held have, summed over the slots in which it is known. */
   memoryBytes: number;
@@ -185,7 +185,7 @@ export class GpuReportFold {
       this.deviceHours += held;
     } else {
       this.deviceHours += boardShare;
-      totals.unallocated += hour.free * boardShare;
+      totals.idle += hour.free * boardShare;
       totals.ownerUnknown += hour.present === null ? boardShare : 0;
       claim.free += hour.free * boardShare;
     }
@@ -280,7 +280,7 @@ export class GpuReportFold {
     if (!totals) {
       totals = {
         ...noHours(),
-        unallocated: 0,
+        idle: 0,
         ownerUnknown: 0,
         memoryBytes: 0,
         memoryOfBytes: 0,

@@ -5,7 +5,7 @@ export type GpuMicros = Record<Exclude<keyof GpuMoney, 'cost'>, bigint>;
 
 /** Nothing; a new object each time. */
 export function noMicros(): GpuMicros {
-  return { used: 0n, unused: 0n, unknown: 0n, unallocated: 0n, stranded: 0n };
+  return { used: 0n, unused: 0n, unknown: 0n, idle: 0n, stranded: 0n };
 }
 
 /** Adds `more` to `sum` in place. */
@@ -26,7 +26,7 @@ export function toGpuMoney(micros: GpuMicros): GpuMoney {
     used: micros.used.toString(),
     unused: micros.unused.toString(),
     unknown: micros.unknown.toString(),
-    unallocated: micros.unallocated.toString(),
+    idle: micros.idle.toString(),
     stranded: micros.stranded.toString(),
   };
 }

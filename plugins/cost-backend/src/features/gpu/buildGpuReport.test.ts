@@ -125,12 +125,12 @@ describe('a day of boards of which the first is half busy', () => {
         used: '24000000',
         unused: '72000000',
         unknown: '0',
-        unallocated: '0',
+        idle: '0',
         stranded: '0',
       },
     });
     expect(report.bases).toEqual([{ basis: 'utilisation', hours: 48 }]);
-    expect(report.verdicts).toEqual({ busy: 1, 'idle-memory-free': 1 });
+    expect(report.verdicts).toEqual({ busy: 1, 'unused-memory-free': 1 });
     expect(report.readings).toBe(576);
     expect(report.problems.map(({ code }) => code)).toEqual(['told']);
   });
@@ -147,10 +147,10 @@ describe('a day of boards of which the first is half busy', () => {
       ]),
     ).toEqual([
       ['GPU-1', 'busy', 0, '24000000', '24000000'],
-      ['GPU-2', 'idle-memory-free', expect.closeTo(24, 9), '0', '48000000'],
+      ['GPU-2', 'unused-memory-free', expect.closeTo(24, 9), '0', '48000000'],
     ]);
     expect(rows).toMatchObject([
-      { day: DAY, heldHours: 48, knownHours: 48, unallocatedHours: 0 },
+      { day: DAY, heldHours: 48, knownHours: 48, idleHours: 0 },
     ]);
     expect(boards).toEqual([]);
   });
@@ -313,7 +313,7 @@ describe('a day of a board that is cut, 400 W and one kilowatt-hour for 1.00', (
         used: '12000000',
         unused: '12000000',
         unknown: '0',
-        unallocated: '12000000',
+        idle: '12000000',
         stranded: '12000000',
       },
     });
@@ -332,7 +332,7 @@ describe('a day of a board that is cut, 400 W and one kilowatt-hour for 1.00', (
       ['1', '24000000'],
       ['2', '12000000'],
     ]);
-    expect(verdicts).toEqual({ busy: 1, unallocated: 1 });
+    expect(verdicts).toEqual({ busy: 1, idle: 1 });
   });
 
   it('says of a day what was held, free, computing and in memory', async () => {
@@ -343,7 +343,7 @@ describe('a day of a board that is cut, 400 W and one kilowatt-hour for 1.00', (
         heldHours: 12,
         knownHours: 12,
         busyHours: 6,
-        unallocatedHours: 6,
+        idleHours: 6,
         // 10 of the 40 GB that were held; what nobody held doesn't count.
         memoryHeldShare: 0.25,
         energy: {
@@ -370,7 +370,7 @@ describe('a day of a board that is cut, 400 W and one kilowatt-hour for 1.00', (
     expect(energy).toMatchObject({
       total: part(9.6, 24),
       held: part(4.8, 12),
-      unallocated: part(2.4, 6),
+      idle: part(2.4, 6),
       ownerUnknown: part(0, 0),
       stranded: part(2.4, 6),
       price,
@@ -405,7 +405,7 @@ describe('a day of a board that is cut, 400 W and one kilowatt-hour for 1.00', (
       unknown: '1000000',
     });
     expect(headline.heldHours).toBe(12);
-    expect(rows[0]).toMatchObject({ heldHours: 12, unallocatedHours: 0 });
+    expect(rows[0]).toMatchObject({ heldHours: 12, idleHours: 0 });
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([
       ['gpu-owner-unknown', 'warning'],
       ['gpu-cost-without-device', 'warning'],

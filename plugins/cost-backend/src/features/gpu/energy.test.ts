@@ -91,7 +91,7 @@ describe('Energy of GPUs', () => {
       day(2, { 6: [3600, 1800, 0, 0] }, [400, 400, 80, 80]),
     ]);
     expect(report.held.kilowattHours).toBeCloseTo(1.2 + 0.6, 9);
-    expect(report.unallocated.kilowattHours).toBeCloseTo(0.2 + 0.16, 9);
+    expect(report.idle.kilowattHours).toBeCloseTo(0.2 + 0.16, 9);
     expect(report.total).toMatchObject({
       kilowattHours: expect.closeTo(2.16, 9),
       deviceHours: 8,
@@ -133,7 +133,7 @@ describe('Energy of GPUs', () => {
       expect.closeTo(0.4, 9),
       expect.closeTo(0.2, 9),
     ]);
-    expect(report.unallocated.kilowattHours).toBeCloseTo(1, 9);
+    expect(report.idle.kilowattHours).toBeCloseTo(1, 9);
   });
 
   it('of a board that is cut counts once, with what no instance covers', async () => {
@@ -155,7 +155,7 @@ describe('Energy of GPUs', () => {
       knownHours: expect.closeTo(3, 9),
     });
     expect(report.held.kilowattHours).toBeCloseTo(0.3, 9);
-    expect(report.unallocated.kilowattHours).toBeCloseTo(0.45, 9);
+    expect(report.idle.kilowattHours).toBeCloseTo(0.45, 9);
     expect(report.stranded.kilowattHours).toBeCloseTo(0.3, 9);
   });
 
@@ -166,7 +166,7 @@ describe('Energy of GPUs', () => {
       }),
     ]);
     expect(report.ownerUnknown.kilowattHours).toBeCloseTo(0.4, 9);
-    expect(report.unallocated.kilowattHours).toBeCloseTo(0.4, 9);
+    expect(report.idle.kilowattHours).toBeCloseTo(0.4, 9);
   });
 
   it('of a service is that of its own share only', async () => {
@@ -177,7 +177,7 @@ describe('Energy of GPUs', () => {
     const { report } = await energyOf([both], { mine: [5] });
     expect(report.total.kilowattHours).toBeCloseTo(0.8, 9);
     expect(report.workloads).toHaveLength(1);
-    expect(report.unallocated.kilowattHours).toBe(0);
+    expect(report.idle.kilowattHours).toBe(0);
   });
 
   it('has no money without a price', async () => {

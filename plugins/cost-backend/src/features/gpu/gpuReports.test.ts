@@ -181,7 +181,7 @@ describe('GPUs of a service', () => {
     expect(report.window.start).toBe(cost.window.start);
     // Nothing of the node pool's idle capacity is the service's.
     expect(report.headline.money).toMatchObject({
-      unallocated: '0',
+      idle: '0',
       stranded: '0',
     });
     expect(report.boards).toEqual([]);
@@ -214,7 +214,7 @@ describe('GPUs of a service', () => {
     const of = (board: string) => devices.find(each => each.board === board)!;
     expect(devices).toHaveLength(3);
     expect(of('GPU-own')).toMatchObject({
-      verdict: 'idle-memory-free',
+      verdict: 'unused-memory-free',
       sharing: 'whole',
       busyHours: 0,
       basis: 'sm-active',
@@ -236,7 +236,7 @@ describe('GPUs of a service', () => {
       hours * (0.8 / 4 + 0.5 * (2 / 7)),
       3,
     );
-    expect(report.verdicts).toEqual({ 'idle-memory-free': 1, busy: 2 });
+    expect(report.verdicts).toEqual({ 'unused-memory-free': 1, busy: 2 });
     expect(report.heatMap.filter(Boolean)).toHaveLength(168);
     expect(report.readings).toBeGreaterThan(0);
     expect(report.setAside.impossible).toBeGreaterThanOrEqual(hours);
@@ -328,14 +328,14 @@ describe('GPUs of the fleet', () => {
     ).toBe(BigInt(money.cost));
     // Free: a board, half of one in time-slices, 2/7 of the one that is cut; stranded: 3/7 of it.
     const board = Number(money.cost) / 4;
-    expect(Number(money.unallocated) / board).toBeCloseTo(1 + 1 / 2 + 2 / 7, 4);
+    expect(Number(money.idle) / board).toBeCloseTo(1 + 1 / 2 + 2 / 7, 4);
     expect(Number(money.stranded) / board).toBeCloseTo(3 / 7, 4);
     expect(report.boards).toMatchObject([
       { node: 'cut', instances: ['2g.10gb 1', '2g.10gb 2'] },
     ]);
     expect(report.boards[0].strandedShare).toBeCloseTo(3 / 7, 9);
     expect(report.restricted).toBe(false);
-    expect(report.verdicts).toMatchObject({ unallocated: 2 });
+    expect(report.verdicts).toMatchObject({ idle: 2 });
     expect(report.devices).toHaveLength(5);
   });
 
@@ -345,7 +345,7 @@ describe('GPUs of the fleet', () => {
       days.reduce((all, day) => all + of(day), 0);
     expect(total(day => day.heldHours)).toBeCloseTo(headline.heldHours, 6);
     expect(total(day => day.busyHours ?? 0)).toBeCloseTo(headline.busyHours, 6);
-    expect(total(day => day.heldHours + day.unallocatedHours)).toBeCloseTo(
+    expect(total(day => day.heldHours + day.idleHours)).toBeCloseTo(
       headline.deviceHours,
       6,
     );
@@ -380,10 +380,10 @@ describe('energy of GPUs', () => {
         micros: Math.round(watts * hours * 200).toString(),
       },
     });
-    const { total, held, unallocated, ownerUnknown, stranded } = fleet.energy!;
-    expect(
-      sum([held, unallocated, ownerUnknown, stranded].map(e => e.micros!)),
-    ).toBe(BigInt(total.micros!));
+    const { total, held, idle, ownerUnknown, stranded } = fleet.energy!;
+    expect(sum([held, idle, ownerUnknown, stranded].map(e => e.micros!))).toBe(
+      BigInt(total.micros!),
+    );
     expect(sum(fleet.days.map(({ energy }) => energy!.micros!))).toBe(
       BigInt(total.micros!),
     );
@@ -467,10 +467,10 @@ describe('a caller who may see some services', () => {
     expect(response.text).not.toContain('platform');
     expect(response.text).not.toContain('GPU-free');
     expect(report.headline.money).toMatchObject({
-      unallocated: '0',
+      idle: '0',
       stranded: '0',
     });
-    expect(report.days.every(day => day.unallocatedHours === 0)).toBe(true);
+    expect(report.days.every(day => day.idleHours === 0)).toBe(true);
     expect(report.boards).toEqual([]);
     expect(
       report.advice.every(({ workload }) => workload.namespace === 'shop'),

@@ -60,10 +60,10 @@ describe('splitGpuDay', () => {
       [device({ free: 6 }), device({ deviceId: 2, nodePool: 'far', free: 9 })],
       [{ board: 'b', clusterId: 1, nodePool: 'gpus', hours: 4 }],
     );
-    expect(devices.get(1)?.unallocated).toBe(600n);
+    expect(devices.get(1)?.idle).toBe(600n);
     expect(devices.has(2)).toBe(false);
     expect(stranded.get('b')).toBe(400n);
-    expect(withoutDevice.unallocated).toBe(70n);
+    expect(withoutDevice.idle).toBe(70n);
   });
 
   it('finds devices of nodes in no pool, which are idle under another name', () => {
@@ -72,7 +72,7 @@ describe('splitGpuDay', () => {
       [device({ nodePool: undefined, free: 24 })],
       [],
     );
-    expect(devices.get(1)?.unallocated).toBe(1_000n);
+    expect(devices.get(1)?.idle).toBe(1_000n);
   });
 
   it('says unknown of what a container paid without a device', () => {

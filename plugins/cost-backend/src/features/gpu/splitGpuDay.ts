@@ -32,7 +32,7 @@ export interface SplitDay {
  * Gives what was paid for GPUs on one day to devices: what a container paid to
  * the devices it held, by share and time, and the idle rest of a node pool to
  * what nobody held there and to what no instance covers. The parts sum to the
- * rows, to the micro. What finds no device is unknown, or unallocated when it is
+ * rows, to the micro. What finds no device is unknown, or idle when it is
  * idle capacity.
  */
 export function splitGpuDay(
@@ -113,14 +113,14 @@ function splitIdle(
     row,
   );
   if (free.length + uncovered.length === 0) {
-    addMicros(split.withoutDevice, { unallocated: row.micros });
+    addMicros(split.withoutDevice, { idle: row.micros });
     return;
   }
   const parts = splitExactly(row.micros, [
     ...free.map(claim => claim.free),
     ...uncovered.map(claim => claim.hours),
   ]);
-  free.forEach(({ deviceId }, i) => give(deviceId, { unallocated: parts[i] }));
+  free.forEach(({ deviceId }, i) => give(deviceId, { idle: parts[i] }));
   uncovered.forEach(({ board }, i) =>
     split.stranded.set(
       board,

@@ -15,9 +15,9 @@ export const gpuReadingFault = z
 
 export const gpuVerdict = z
   .enum([
-    'unallocated',
-    'idle-memory-free',
-    'idle-memory-held',
+    'idle',
+    'unused-memory-free',
+    'unused-memory-held',
     'busy-low',
     'busy',
     'unknown',
@@ -48,7 +48,7 @@ export const gpuVerdictCode = z
     'latched',
     'impossible',
     'power-says-busy',
-    'power-says-idle',
+    'power-says-unused',
     'memory-unknown',
     'computes-nothing',
     'computes',
@@ -249,7 +249,7 @@ export const gpuReport = z
           .optional()
           .describe('Of `heldHours`: those whose use is known.'),
         busyHours: z.number().nullable(),
-        unallocatedHours: z.number(),
+        idleHours: z.number(),
         memoryHeldShare: z.number().nullable(),
         energy: gpuEnergy.optional(),
       }),

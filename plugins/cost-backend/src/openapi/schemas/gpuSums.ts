@@ -12,7 +12,7 @@ export const gpuMoney = z
     unknown: micros.describe(
       'Held with no reading that counts: neither used nor unused can be said.',
     ),
-    unallocated: micros.describe('Not held by anybody.'),
+    idle: micros.describe('Not held by anybody.'),
     stranded: micros.describe(
       'Of a board cut into instances: what no instance covers.',
     ),
@@ -63,7 +63,7 @@ export const gpuEnergyReport = z
   .object({
     total: gpuEnergy,
     held: gpuEnergy,
-    unallocated: gpuEnergy.describe('Not held by anybody.'),
+    idle: gpuEnergy.describe('Not held by anybody.'),
     ownerUnknown: gpuEnergy.describe('No label says who held them.'),
     stranded: gpuEnergy.describe(
       'Of boards cut into instances: the part of no instance.',

@@ -21,7 +21,7 @@ export function GpuDayTable(props: {
   const { report, days, fileName } = props;
   const { t } = useCostTranslation();
   const hoursColumn = (
-    part: 'held' | 'busy' | 'unallocated',
+    part: 'held' | 'busy' | 'idle',
   ): DataColumn<GpuUseDay> => ({
     id: part,
     title: t(`gpuUse.days.${part}`),
@@ -59,7 +59,7 @@ export function GpuDayTable(props: {
         hoursColumn('held'),
         hoursColumn('busy'),
         shareColumn('busyShare', day => busyShareOf(day.busy, day.known ?? 0)),
-        hoursColumn('unallocated'),
+        hoursColumn('idle'),
         shareColumn('memory', day => day.memoryHeldShare),
         ...((report.energy?.total.knownHours ?? 0) > 0
           ? energyColumns<GpuUseDay>({

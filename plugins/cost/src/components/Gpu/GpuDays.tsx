@@ -48,7 +48,7 @@ export function GpuDays(props: { report: GpuReport; fileName: string }) {
         window: formatDayRange(window.start, window.end, yearOf(window.end)),
         held: sum('held'),
         busy: sum('busy'),
-        unallocated: sum('unallocated'),
+        idle: sum('idle'),
       })}
       chart={
         <DayBars

@@ -74,7 +74,7 @@ export function GpuEnergySection(props: {
         if (row.rest) {
           return (
             <>
-              {row.rest === 'unallocated' && <Swatch kind="idle" />}
+              {row.rest === 'idle' && <Swatch kind="idle" />}
               {t(`gpuUse.energy.rest.${row.rest}`)}
             </>
           );

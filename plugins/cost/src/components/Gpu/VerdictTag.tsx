@@ -8,18 +8,18 @@ import { useCostTranslation } from '../../useCostTranslation';
 import { Tag, TagTone } from '@headroom/react';
 
 const TONES: Record<GpuVerdict, TagTone> = {
-  unallocated: 'plain',
-  'idle-memory-free': 'bad',
-  'idle-memory-held': 'bad',
+  idle: 'plain',
+  'unused-memory-free': 'bad',
+  'unused-memory-held': 'bad',
   'busy-low': 'wait',
   busy: 'good',
   unknown: 'plain',
 };
 
 const ICONS = {
-  unallocated: RemoveIcon,
-  'idle-memory-free': MoonIcon,
-  'idle-memory-held': MoonIcon,
+  idle: RemoveIcon,
+  'unused-memory-free': MoonIcon,
+  'unused-memory-held': MoonIcon,
   'busy-low': SlowIcon,
   busy: PlayIcon,
   unknown: HelpIcon,

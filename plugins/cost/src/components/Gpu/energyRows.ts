@@ -7,7 +7,7 @@ export const ENERGY_GROUPS = ['workload', 'service'] as const;
 export type EnergyGroup = (typeof ENERGY_GROUPS)[number];
 
 /** What became of energy that no listed workload took. */
-export type EnergyRest = 'others' | 'unallocated' | 'ownerUnknown' | 'stranded';
+export type EnergyRest = 'others' | 'idle' | 'ownerUnknown' | 'stranded';
 
 /** One line of the table of energy. */
 export interface EnergyRow {
@@ -65,7 +65,7 @@ export function energyRows(
         );
   const rest: Array<[EnergyRest, GpuEnergy]> = [
     ['others', without(report.held, named)],
-    ['unallocated', report.unallocated],
+    ['idle', report.idle],
     ['ownerUnknown', report.ownerUnknown],
     ['stranded', report.stranded],
   ];

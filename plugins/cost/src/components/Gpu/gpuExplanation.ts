@@ -51,7 +51,7 @@ export function gpuExplanation(
       used: exact(money.used),
       unused: exact(money.unused),
       unknown: exact(money.unknown),
-      unallocated: exact(money.unallocated),
+      idle: exact(money.idle),
       stranded: exact(money.stranded),
     }),
   };
@@ -103,7 +103,7 @@ function energySteps(
       formula: t('gpuUse.explain.energyParts', {
         total: kwh(total),
         held: kwh(energy.held),
-        unallocated: kwh(energy.unallocated),
+        idle: kwh(energy.idle),
         unknown: kwh(energy.ownerUnknown),
         stranded: kwh(energy.stranded),
       }),

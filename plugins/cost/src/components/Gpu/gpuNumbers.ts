@@ -18,7 +18,7 @@ export interface GpuUseDay {
   notBusy?: number;
   /** Held, and nobody knows how busy. */
   unknown?: number;
-  unallocated?: number;
+  idle?: number;
   /** 0 to 1. */
   memoryHeldShare?: number;
   energy?: GpuEnergy;
@@ -38,14 +38,14 @@ export function gpuUseDays(
       days.push({ day, gap: !partial, partial });
       continue;
     }
-    const { heldHours, busyHours, unallocatedHours } = found;
+    const { heldHours, busyHours, idleHours } = found;
     const known = busyHours === null ? 0 : found.knownHours ?? heldHours;
     days.push({
       day,
       gap: false,
       partial,
       held: heldHours,
-      unallocated: unallocatedHours,
+      idle: idleHours,
       known,
       unknown: Math.max(0, heldHours - known),
       ...(busyHours === null

@@ -6,7 +6,7 @@ import { nobodyColor, partColor } from '../colors';
 import { GpuUseDay } from './gpuNumbers';
 
 /** The parts a day's device-hours are drawn in, from the axis up. */
-export const GPU_PARTS = ['busy', 'notBusy', 'unknown', 'unallocated'] as const;
+export const GPU_PARTS = ['busy', 'notBusy', 'unknown', 'idle'] as const;
 
 /** One of {@link GPU_PARTS}. */
 export type GpuPart = (typeof GPU_PARTS)[number];
@@ -19,7 +19,7 @@ const FILLS: Record<GpuPart, PartFill> = {
   busy: 'solid',
   notBusy: 'dots',
   unknown: 'shade',
-  unallocated: 'stripes',
+  idle: 'stripes',
 };
 
 /** The parts that some day has, as a chart draws them; busy hours always, also none. */
