@@ -1,4 +1,5 @@
 export { ALLOCATION_SENTENCES, wordAllocation } from './allocationSentences';
+export { CLAIM_SENTENCES, wordClaims } from './claimSentences';
 export { GPU_REPORT_SENTENCES, wordGpuReport } from './gpuReportSentences';
 export { INGEST_SENTENCES, wordIngest } from './ingestSentences';
 export { INVENTORY_SENTENCES, wordInventory } from './inventorySentences';

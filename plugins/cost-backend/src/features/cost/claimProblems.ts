@@ -1,18 +1,10 @@
 import { SourceProblem, Worded } from '@headroom/common';
-import { wordReport } from '@headroom/plugin-cost-common';
+import { wordClaims, wordReport } from '@headroom/plugin-cost-common';
 import {
   EntityRivals,
   FleetRivals,
   RivalGroup,
 } from '../../database/RivalStore';
-
-const SETTLE =
-  'one of the two should give up its claim, or a rule under headroom.cost.links with decides: true say whose they are';
-const GIVEN =
-  'headroom.cost.claims.namespaces gives those namespaces to entities of other owners';
-
-const SETTLE_RULE =
-  "a claim counts before a rule that doesn't decide; add decides: true to the rule when they are its, else yields: true";
 
 /** For the page of an entity: what it and others both claim. Others are named as far as the reader may see them. */
 export function entityClaimProblems(
@@ -21,27 +13,18 @@ export function entityClaimProblems(
   seesEverything: boolean,
 ): SourceProblem[] {
   return [
-    ...others.map(({ by, ruled, how, workloads, example }) => {
-      const claimant = by ?? 'An entity that you may not see';
-      const what = `${count(workloads)} of this service too, e.g. ${example}`;
-      return conflict(
-        ruled
-          ? `A rule under headroom.cost.links${by ? ` (${how})` : ''} gives ${
-              by ?? 'an entity that you may not see'
-            } ${what}; ${SETTLE_RULE}.`
-          : `${claimant} claims ${what}${
-              by ? ` (${how})` : ''
-            }. What this service had first stays with it; ${SETTLE}.`,
-      );
-    }),
+    ...others.map(rival => conflict(othersSentence(rival))),
     ...own.map(rival => {
-      const { of, ruled, how, workloads, example } = rival;
-      const seen = of !== undefined || seesEverything;
-      const what = seen
-        ? `${count(workloads)}, e.g. ${example} (${how})`
-        : `workloads${ruled ? '' : ` (${how})`}`;
+      const { of, ruled, how } = rival;
       return conflict(
-        ownSentence(rival, entityRef, what, of ?? 'a service of another owner'),
+        ownSentence(
+          rival,
+          entityRef,
+          of !== undefined || seesEverything
+            ? named(rival)
+            : unnamed(ruled, how),
+          of ?? wordClaims('otherService'),
+        ),
       );
     }),
     ...unlisted(total - others.length - own.length, more =>
@@ -59,11 +42,16 @@ export function clusterClaimProblems({
   for (const [cluster, total] of totals) {
     const problems = listed
       .filter(rival => rival.cluster === cluster)
-      .map(rival => {
-        const { by, of, how, workloads, example } = rival;
-        const what = `${count(workloads)}, e.g. ${example} (${how})`;
-        return conflict(ownSentence(rival, by, what, of ?? 'another entity'));
-      });
+      .map(rival =>
+        conflict(
+          ownSentence(
+            rival,
+            rival.by,
+            named(rival),
+            rival.of ?? wordClaims('otherEntity'),
+          ),
+        ),
+      );
     byCluster.set(cluster, [
       ...problems,
       ...unlisted(total - problems.length, more =>
@@ -84,30 +72,54 @@ function unlisted(
     : [];
 }
 
+/** What another claims of the workloads of a service; it is named if the reader may see it. */
+function othersSentence({
+  by,
+  ruled,
+  how,
+  workloads,
+  example,
+}: EntityRivals['others'][number]): Worded {
+  const what = { workloads: count(workloads), example };
+  if (by === undefined) {
+    return ruled
+      ? wordClaims('ruleGivesUnseen', what)
+      : wordClaims('claimsUnseen', what);
+  }
+  return wordClaims(ruled ? 'ruleGives' : 'claims', { by, how, ...what });
+}
+
 function ownSentence(
   { reason, ruled }: RivalGroup,
   by: string,
-  what: string,
-  of: string,
-): string {
+  what: Worded,
+  of: string | Worded,
+): Worded {
   if (ruled) {
-    return `A rule under headroom.cost.links gives ${by} ${what} that count for ${of}, which claims them; ${SETTLE_RULE}.`;
+    return wordClaims('ruleGivesOthers', { by, what, of });
   }
-  const claims = `${by} claims ${what}`;
   switch (reason) {
     case 'namespace':
-      return `${claims}, which doesn't count: ${GIVEN}.`;
+      return wordClaims('claimsNamespace', { by, what });
     case 'tie':
-      return `${claims} that an entity of another owner claims too, and nothing says whose they are, so that they count for nobody; ${SETTLE}.`;
+      return wordClaims('claimsTied', { by, what });
     default:
-      return `${claims} that count for ${of}, which had them first; ${SETTLE}.`;
+      return wordClaims('claimsOthers', { by, what, of });
   }
 }
 
-function conflict(message: string): SourceProblem {
-  return { code: 'link-conflict', severity: 'warning', message };
+function named({ workloads, example, how }: RivalGroup): Worded {
+  return wordClaims('named', { workloads: count(workloads), example, how });
 }
 
-function count(workloads: number): string {
-  return `${workloads} workload${workloads === 1 ? '' : 's'}`;
+function unnamed(ruled: boolean, how: string): Worded {
+  return ruled ? wordClaims('unnamed') : wordClaims('unnamedBy', { how });
+}
+
+function conflict(said: Worded): SourceProblem {
+  return { code: 'link-conflict', severity: 'warning', ...said };
+}
+
+function count(workloads: number): Worded {
+  return wordClaims('workloads', { count: workloads });
 }
