@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { GeneratedSeries } from './world/generate';
+import { GeneratedSeries } from './world/series';
 import { writeOpenMetrics } from './world/openmetrics';
 import { MINUTES, START_SECONDS } from './world/time';
 

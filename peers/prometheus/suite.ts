@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Knex } from 'knex';
-import { computeCosts, IndependentCosts } from './independent';
+import { computeCosts, IndependentCosts } from './independent/computeCosts';
 import {
   clusterAt,
   costOfServices,

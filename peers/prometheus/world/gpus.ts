@@ -1,4 +1,4 @@
-import { GeneratedSeries, round, series } from './generate';
+import { GeneratedSeries, round, series } from './series';
 import { NODES, WorldNode } from './nodes';
 import { PODS, WorldPod } from './pods';
 import { noise, seedOf } from './random';

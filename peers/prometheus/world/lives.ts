@@ -1,4 +1,5 @@
-import { GeneratedSeries, ksm, MIB, series, uidOf } from './generate';
+import { GeneratedSeries, ksm, MIB, series } from './series';
+import { uidOf } from './objectSeries';
 import { PODS, WorldContainer, WorldPod } from './pods';
 import { START_SECONDS } from './time';
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { GeneratedSeries } from './generate';
+import { GeneratedSeries } from './series';
 import { INTERVAL_SECONDS, START_SECONDS } from './time';
 
 const FLUSH_CHARACTERS = 4 << 20;
