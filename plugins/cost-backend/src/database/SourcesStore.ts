@@ -32,6 +32,14 @@ export interface Gap {
   reason: string;
 }
 
+/** Gaps of all clusters. */
+export interface FleetGaps {
+  /** The newest. */
+  listed: Gap[];
+  /** How many there are, by name of a cluster that has any. */
+  totals: ReadonlyMap<string, number>;
+}
+
 const MAX_GAPS = 50;
 
 /** Proof that a caller may see the state of sources; only `core/CostScopes.ts` makes one. */
@@ -106,31 +114,49 @@ export class SourcesStore {
     return rivalsOfClusters(this.#knex);
   }
 
-  /** The newest gaps since `from`, hours next to each other and of one reason as one. */
-  async gaps(from: Date): Promise<Gap[]> {
-    const { rows } = await this.#knex.raw(
-      `SELECT k.name AS cluster, min(g.hour) AS start, max(g.hour) + interval '1 hour' AS end,
-         count(*)::integer AS hours, g.reason
-       FROM (
-         SELECT cluster_id, hour, coalesce(reason, 'unknown') AS reason,
-           hour - row_number() OVER (PARTITION BY cluster_id, reason ORDER BY hour) * interval '1 hour' AS island
-         FROM cost_ingest_hours WHERE status <> 'complete' AND hour >= ?
-       ) g JOIN cost_clusters k ON k.id = g.cluster_id
-       GROUP BY k.name, g.reason, g.island ORDER BY start DESC LIMIT ?`,
-      [from, MAX_GAPS],
+  /** Gaps since `from`, hours next to each other and of one reason as one. */
+  async gaps(from: Date): Promise<FleetGaps> {
+    const { rows }: { rows: GapRow[] } = await this.#knex.raw(
+      `WITH gaps AS (
+         SELECT k.name AS cluster, min(g.hour) AS start, max(g.hour) + interval '1 hour' AS end,
+           count(*)::integer AS hours, g.reason
+         FROM (
+           SELECT cluster_id, hour, coalesce(reason, 'unknown') AS reason,
+             hour - row_number() OVER (PARTITION BY cluster_id, reason ORDER BY hour) * interval '1 hour' AS island
+           FROM cost_ingest_hours WHERE status <> 'complete' AND hour >= ?
+         ) g JOIN cost_clusters k ON k.id = g.cluster_id
+         GROUP BY k.name, g.reason, g.island
+       ), ranked AS (
+         SELECT *, row_number() OVER (ORDER BY start DESC, cluster, reason) AS rank,
+           row_number() OVER (PARTITION BY cluster ORDER BY start DESC, reason) AS rank_in_cluster,
+           count(*) OVER (PARTITION BY cluster)::integer AS total
+         FROM gaps
+       )
+       SELECT cluster, start, "end", hours, reason, total, rank <= ? AS listed FROM ranked
+       WHERE rank <= ? OR rank_in_cluster = 1 ORDER BY rank`,
+      [from, MAX_GAPS, MAX_GAPS],
     );
-    return rows.map(
-      (row: {
-        cluster: string;
-        start: Date;
-        end: Date;
-        hours: number;
-        reason: string;
-      }) => ({
-        ...row,
-        start: row.start.toISOString(),
-        end: row.end.toISOString(),
-      }),
-    );
+    return {
+      listed: rows
+        .filter(({ listed }) => listed)
+        .map(({ cluster, start, end, hours, reason }) => ({
+          cluster,
+          start: start.toISOString(),
+          end: end.toISOString(),
+          hours,
+          reason,
+        })),
+      totals: new Map(rows.map(({ cluster, total }) => [cluster, total])),
+    };
   }
+}
+
+interface GapRow {
+  cluster: string;
+  start: Date;
+  end: Date;
+  hours: number;
+  reason: string;
+  total: number;
+  listed: boolean;
 }

@@ -18,6 +18,10 @@ export const REPORT_SENTENCES = {
     '{{count}} of {{total}} conflicts of claims is about fewer workloads and not listed here. Each conflict is on the Cost tab of the other service, too.',
   unlistedConflictsOfService_other:
     '{{count}} of {{total}} conflicts of claims are about fewer workloads and not listed here. Each conflict is on the Cost tab of the other service, too.',
+  unlistedGaps_one:
+    '{{count}} of {{total}} gaps of this cluster is older and not listed here. Each gap is on the charts of the days that it is in.',
+  unlistedGaps_other:
+    '{{count}} of {{total}} gaps of this cluster are older and not listed here. Each gap is on the charts of the days that it is in.',
 } as const;
 
 /** @public */

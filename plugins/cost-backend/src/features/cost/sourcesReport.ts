@@ -1,7 +1,8 @@
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { SourcesReport } from '@headroom/plugin-cost-common';
+import { SourceProblem } from '@headroom/common';
+import { SourcesReport, wordReport } from '@headroom/plugin-cost-common';
 import { FleetRivals } from '../../database/RivalStore';
-import { Gap, StoredSource } from '../../database/SourcesStore';
+import { FleetGaps, StoredSource } from '../../database/SourcesStore';
 import { backfillOf } from './backfill';
 import { clusterClaimProblems } from './claimProblems';
 
@@ -13,7 +14,7 @@ export function buildSources(options: {
   simulated: ReadonlySet<string>;
   stored: StoredSource[];
   rivals: FleetRivals;
-  gaps: Gap[];
+  gaps: FleetGaps;
 }): ClusterState[] {
   const claims = clusterClaimProblems(options.rivals);
   return options.clusters.map(({ cluster, sourceId }) => {
@@ -26,7 +27,7 @@ export function buildSources(options: {
       ...(cluster.region && { region: cluster.region }),
       state: stateOf(stored, sourceId),
       ...(stored && progressOf(stored)),
-      gaps: options.gaps
+      gaps: options.gaps.listed
         .filter(gap => gap.cluster === cluster.name)
         .map(({ start, end, hours, reason }) => ({
           start,
@@ -37,9 +38,28 @@ export function buildSources(options: {
       problems: [
         ...(stored?.problems ?? []),
         ...(claims.get(cluster.name) ?? []),
+        ...unlistedGaps(cluster.name, options.gaps),
       ],
     };
   });
+}
+
+/** Those that are many are cut, and it is said. */
+function unlistedGaps(
+  cluster: string,
+  { listed, totals }: FleetGaps,
+): SourceProblem[] {
+  const total = totals.get(cluster) ?? 0;
+  const count = total - listed.filter(gap => gap.cluster === cluster).length;
+  return count > 0
+    ? [
+        {
+          code: 'gaps-unlisted',
+          severity: 'warning',
+          ...wordReport('unlistedGaps', { count, total }),
+        },
+      ]
+    : [];
 }
 
 function stateOf(
