@@ -12,6 +12,7 @@ import {
   SourceQuery,
 } from '@headroom/plugin-cost-node';
 import { HOUR_MS } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
 import { hoursOf, rfc3339Of } from './answer/span';
 import { askAssets, askByContainer, askCoarse, Question } from './ask';
 import { checkOpenCost } from './check/checkOpenCost';
@@ -80,7 +81,8 @@ export class OpenCostSource implements AllocationSource {
     }
 
     let queries = 0;
-    const what = `OpenCost of cluster ${cluster.name}`;
+    const source = wordOpenCost('openCostOf', { cluster: cluster.name });
+    const what = source.message;
     const question: Question = {
       client: createEndpointClient(endpoint, {
         name: what,
@@ -118,14 +120,14 @@ export class OpenCostSource implements AllocationSource {
     if (assets === undefined) {
       answer.problems.push({
         code: 'opencost-assets-unavailable',
-        message: `${what} has no /assets: what nodes cost, their kind and their region are not known, and idle can't be checked.`,
+        ...wordOpenCost('assetsUnavailable', { what: source }),
         severity: 'warning',
       });
     }
     if (groups > 0) {
       answer.problems.push({
         code: 'opencost-groups',
-        message: `${what} answered ${groups} item(s) that are not of one container; each is booked as one pod of its name.`,
+        ...wordOpenCost('groups', { what: source, count: groups }),
         severity: 'warning',
       });
     }

@@ -1,3 +1,4 @@
+import { inEnglish } from '@headroom/plugin-cost-common/testUtils';
 import {
   answer,
   container,
@@ -33,6 +34,9 @@ function read(
   });
   if (!hour) {
     throw new Error('The hour is missing');
+  }
+  for (const { message, wording } of hour.problems) {
+    expect(inEnglish(wording)).toBe(message);
   }
   return hour;
 }
@@ -591,7 +595,7 @@ describe('coverage', () => {
       },
     ]);
     expect(problems[0].message).toContain(
-      '55 of 60 minutes of each of 1 node(s) (node-1)',
+      '55 of 60 minutes of 1 node (node-1)',
     );
     expect(problems[0].message).toContain('8.33 % of their cost');
     expect(problems[0].message).toContain('about 0.013333 EUR');

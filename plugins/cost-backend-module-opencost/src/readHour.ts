@@ -1,4 +1,4 @@
-import { SourceProblem, WorkloadIdentity } from '@headroom/common';
+import { SourceProblem, Worded, WorkloadIdentity } from '@headroom/common';
 import { HourRow, NodeCostHour, totalOf } from '@headroom/plugin-cost-common';
 import { NodeAsset } from './answer/readNodeAssets';
 import { AllocationItem, endsBeforeItBegan } from './answer/schema';
@@ -26,7 +26,7 @@ export interface HourInput {
   /** False when no GPU use was measured: then its zeros mean nothing. */
   gpuMeasured: boolean;
   /** What was asked, for messages. */
-  what: string;
+  what: string | Worded;
 }
 
 /** @internal */

@@ -1,5 +1,6 @@
 import { SourceAllocations } from '@headroom/plugin-cost-node';
-import { SourceProblem, WorkloadIdentity } from '@headroom/common';
+import { SourceProblem, Worded, WorkloadIdentity } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
 import { AllocationAnswer, readAllocations } from './answer/readAllocations';
 import { readNodeAssets, splitNodesBySpan } from './answer/readNodeAssets';
 import { onlyCluster } from './answer/onlyCluster';
@@ -42,20 +43,24 @@ export function readWindow(
   context: WindowContext,
 ): Omit<SourceAllocations, 'queries'> {
   const { spans, cluster, region, currency } = context;
-  const what = `OpenCost of cluster ${cluster}`;
+  const what = wordOpenCost('openCostOf', { cluster });
   const fine = readAllocations(answers.allocation, spans, what);
-  const coarse = readAllocations(answers.coarse, spans, `${what} by cluster`);
+  const coarse = readAllocations(
+    answers.coarse,
+    spans,
+    wordOpenCost('byCluster', { what }),
+  );
   const assets = readNodeAssets(
     answers.assets ?? { data: null },
     { start: spans[0].start, end: spans[spans.length - 1].end },
     region,
-    `${what} (assets)`,
+    wordOpenCost('assetsOf', { what }),
   );
   const items = [...fine.items.values()].flat();
   const ours = onlyCluster(
     [...items.map(clusterOf), ...assets.nodes.map(node => node.cluster)],
     cluster,
-    what,
+    what.message,
   );
   const nodes = assets.nodes.filter(node => ours(node.cluster));
   const itemsOf = (answer: AllocationAnswer, span: Span) =>
@@ -132,10 +137,10 @@ function isGpuMeasured(items: AllocationItem[]): boolean | undefined {
     : averages.some(average => average !== undefined && average > 0);
 }
 
-function gpuUnmeasured(what: string): SourceProblem {
+function gpuUnmeasured(what: Worded): SourceProblem {
   return {
     code: 'opencost-gpu-usage-unmeasured',
-    message: `${what} reports no GPU use above 0 for any container, as it does without DCGM metrics; GPU use is shown as unknown.`,
+    ...wordOpenCost('gpuUseUnmeasured', { what }),
     severity: 'info',
   };
 }

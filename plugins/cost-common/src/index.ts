@@ -19,4 +19,5 @@ export * from './digests';
 export * from './advice';
 export * from './gpu';
 export * from './problems';
+export * from './checks';
 export * from './costSentences';

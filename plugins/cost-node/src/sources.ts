@@ -2,6 +2,7 @@ import { ClusterConfig, EndpointConfig } from '@headroom/plugin-clusters-node';
 import {
   CheckFinding,
   SourceProblem,
+  Wording,
   WorkloadIdentity,
 } from '@headroom/common';
 import {
@@ -33,7 +34,12 @@ export interface SourceQuery {
  * @public
  */
 export type CheckStep =
-  | { kind: 'asking'; question: string }
+  | {
+      kind: 'asking';
+      question: string;
+      /** What a page words the question from. */
+      wording?: Wording;
+    }
   | { kind: 'finding'; finding: CheckFinding }
   | { kind: 'nodes'; nodes: CheckedNode[] };
 

@@ -1,5 +1,7 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
-import { SourceProblem } from '@headroom/common';
+import { SourceProblem, Worded } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
+import { textOf } from '../checks/text';
 import { readEnvelope } from './readEnvelope';
 import { AllocationItem, allocationItemSchema, fieldOf } from './schema';
 import { durationText, isoOf, overlapMs, Span } from './span';
@@ -23,8 +25,9 @@ export interface AllocationAnswer {
 export function readAllocations(
   answer: unknown,
   spans: Span[],
-  what: string,
+  source: string | Worded,
 ): AllocationAnswer {
+  const what = textOf(source);
   const steps = readEnvelope(answer, what);
   const items = new Map<number, AllocationItem[]>();
   const unreadable = new Map<number, string>();
@@ -80,10 +83,10 @@ export function readAllocations(
     items,
     problems: [
       ...[...unreadable].map(([start, field]) =>
-        unreadableProblem(start, field, what),
+        unreadableProblem(start, field, source),
       ),
       ...[...misplaced.values()].map(({ window, count }) =>
-        misplacedProblem(window, count, spans, what),
+        misplacedProblem(window, count, spans, source),
       ),
     ],
   };
@@ -112,11 +115,11 @@ function refuseLongStep(window: Span, asked: Span, what: string): void {
 function unreadableProblem(
   start: number,
   field: string,
-  what: string,
+  what: string | Worded,
 ): SourceProblem {
   return {
     code: 'opencost-item-unreadable',
-    message: `${what} answered an item whose ${field} is not what OpenCost answers there; the hour is left out`,
+    ...wordOpenCost('itemUnreadable', { what, field }),
     hour: isoOf(start),
     severity: 'error',
   };
@@ -126,15 +129,17 @@ function misplacedProblem(
   window: Span,
   count: number,
   spans: Span[],
-  what: string,
+  what: string | Worded,
 ): SourceProblem {
   const touched = spans.find(span => overlapMs(span, window) > 0);
-  const from = `${isoOf(window.start)} to ${isoOf(window.end)}`;
   return {
     code: 'opencost-window-unaligned',
-    message: touched
-      ? `${what} answered ${count} items of ${from}, which is not an hour that was asked for; they are not booked`
-      : `${what} answered ${count} items of ${from}, outside the window that was asked for; they are not booked`,
+    ...wordOpenCost(touched ? 'windowUnaligned' : 'windowOutside', {
+      what,
+      count,
+      start: isoOf(window.start),
+      end: isoOf(window.end),
+    }),
     hour: touched && isoOf(touched.start),
     severity: 'error',
   };

@@ -1,6 +1,11 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
-import { SourceProblem, splitExactly } from '@headroom/common';
-import { CapacityType, describeNodeLabels } from '@headroom/plugin-cost-common';
+import { SourceProblem, Worded, splitExactly } from '@headroom/common';
+import {
+  CapacityType,
+  describeNodeLabels,
+  wordOpenCost,
+} from '@headroom/plugin-cost-common';
+import { textOf } from '../checks/text';
 import { microsOf } from './micros';
 import { readEnvelope } from './readEnvelope';
 import { fieldOf, isNode, NodeAssetItem, nodeAssetSchema } from './schema';
@@ -51,8 +56,9 @@ export function readNodeAssets(
   answer: unknown,
   window: Span,
   region: string,
-  what: string,
+  source: string | Worded,
 ): NodeAssetAnswer {
+  const what = textOf(source);
   const nodes: NodeAsset[] = [];
   const problems: SourceProblem[] = [];
   for (const step of readEnvelope(answer, what)) {
@@ -70,11 +76,11 @@ export function readNodeAssets(
         );
       }
       const name = parsed.data.properties?.name ?? key.split('/').at(-1) ?? key;
-      const node = toNode(name, parsed.data, window, region);
-      if (typeof node === 'string') {
+      const node = toNode(name, parsed.data, { window, region, source });
+      if ('message' in node) {
         problems.push({
           code: 'opencost-node-unknown',
-          message: `${what}: ${node}; the node's cost is not known`,
+          ...node,
           subject: name,
           severity: 'error',
         });
@@ -90,18 +96,24 @@ export function readNodeAssets(
 function toNode(
   name: string,
   item: NodeAssetItem,
-  asked: Span,
-  region: string,
-): NodeAsset | string {
+  {
+    window: asked,
+    region,
+    source: what,
+  }: { window: Span; region: string; source: string | Worded },
+): NodeAsset | Worded {
   const { start = asked.start, end = asked.end } = item.window ?? {};
   if (start < asked.start || end > asked.end) {
-    return `node ${name} is of ${durationText(
-      end - start,
-    )}, more than the ${durationText(asked.end - asked.start)} asked for`;
+    return wordOpenCost('nodeTooLong', {
+      what,
+      node: name,
+      length: durationText(end - start),
+      asked: durationText(asked.end - asked.start),
+    });
   }
   const cost = toCost(item);
   if (!cost) {
-    return `node ${name} has a cost that is null or missing`;
+    return wordOpenCost('nodeWithoutCost', { what, node: name });
   }
   const counted = { start: item.start ?? start, end: item.end ?? end };
   const labels = describeNodeLabels(item.labels);

@@ -5,7 +5,8 @@ import {
   EndpointClient,
   EndpointError,
 } from '@headroom/plugin-clusters-node';
-import { CheckFinding, HOUR_MS } from '@headroom/common';
+import { HOUR_MS, WordedFinding, Worded, toFinding } from '@headroom/common';
+import { wordOpenCostCheck as word } from '@headroom/plugin-cost-common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { z } from 'zod';
 import { readNodeAssets } from '../answer/readNodeAssets';
@@ -67,17 +68,17 @@ export async function* checkOpenCost(
     what,
   };
   try {
-    yield asking('Does it answer, by the hour, and of which clusters?');
+    yield asking(word('askHours'));
     const before = check.now().getTime();
     const coarse = await askCoarse(question);
     const seconds = (check.now().getTime() - before) / 1000;
     yield found(answered(await versionOf(client, signal), seconds));
     yield* checkCoarse(coarse, span, HOURS, cluster.name, what).map(found);
 
-    yield asking('Does it answer by container?');
+    yield asking(word('askContainers'));
     yield found(await grain({ ...question, filter: ONE_NAMESPACE }));
 
-    yield asking('Does it know what nodes cost?');
+    yield asking(word('askNodes'));
     const assets = await askAssets(question);
     yield* (
       assets === undefined
@@ -89,8 +90,8 @@ export async function* checkOpenCost(
     yield found({
       id: 'currency',
       severity: 'note',
-      sentence: `Amounts are taken for ${currency}; OpenCost does not say what they are in.`,
-      effect: 'If they are in something else, every figure is.',
+      sentence: word('currency', { currency }),
+      effect: word('currencyEffect'),
       mend: { where: 'headroom.opencost', line: `currency: ${currency}` },
     });
   } catch (error) {
@@ -106,20 +107,20 @@ function lastHours(now: Date): Span {
   return { start: end - HOURS * HOUR_MS, end };
 }
 
-function answered(version: string | undefined, seconds: number): CheckFinding {
+function answered(version: string | undefined, seconds: number): WordedFinding {
   const slow = seconds > TIMEOUT_MS / 2000;
-  const sentence = `OpenCost answers${
-    version ? `, version ${version}` : ''
-  }: ${HOURS} hours by cluster in ${seconds.toFixed(1)} s.`;
+  const said = { hours: HOURS, seconds: seconds.toFixed(1) };
+  const sentence = version
+    ? word('answersAs', { ...said, version })
+    : word('answers', said);
   return slow
     ? {
         id: 'answers',
         severity: 'note',
         sentence,
-        effect:
-          'Longer windows and answers by container take longer; the back-fill may run into the time limit.',
+        effect: word('slowEffect'),
         mend: {
-          where: 'headroom.clusters, opencost of the cluster',
+          where: word('openCostOfCluster'),
           line: 'timeoutSeconds: 120',
         },
       }
@@ -144,7 +145,7 @@ async function versionOf(
   }
 }
 
-async function grain(question: Question): Promise<CheckFinding> {
+async function grain(question: Question): Promise<WordedFinding> {
   const id = 'by-container';
   try {
     const { grouping } = await askByContainer(
@@ -155,10 +156,9 @@ async function grain(question: Question): Promise<CheckFinding> {
       ? {
           id,
           severity: 'right',
-          sentence:
-            'It groups by namespace unless it is told to answer by container, as a Kubecost since 2.5 does; then it does.',
+          sentence: word('byContainerTold'),
         }
-      : { id, severity: 'right', sentence: 'It answers by container.' };
+      : { id, severity: 'right', sentence: word('byContainer') };
   } catch (error) {
     if (!(error instanceof EndpointError)) {
       throw error;
@@ -167,55 +167,52 @@ async function grain(question: Question): Promise<CheckFinding> {
       return {
         id,
         severity: 'note',
-        sentence:
-          'Whether it answers by container was not looked at: it does not know the filter for one namespace, and all of them are too much for a check.',
-        effect: 'It may be right or not; the first hour that is read tells.',
+        sentence: word('byContainerUnseen'),
+        effect: word('byContainerUnseenEffect'),
       };
     }
     return {
       id,
       severity: 'wrong',
       sentence: error.message,
-      effect: 'None of its costs are booked.',
+      effect: word('noneBooked'),
       mend: {
-        where:
-          'headroom.clusters, at the cluster, in place of opencost: its Prometheus',
+        where: word('readPrometheus'),
         line: 'prometheus: { url: … }',
       },
     };
   }
 }
 
-function withoutAssets(): CheckFinding {
+function withoutAssets(): WordedFinding {
   return {
     id: 'assets',
     severity: 'missing',
-    sentence: 'It has no /assets.',
-    effect:
-      'What nodes cost, their kind and their region are not known, and idle can’t be checked.',
+    sentence: word('assetsAbsent'),
+    effect: word('assetsAbsentEffect'),
     mend: {
-      where: 'The image of OpenCost, 1.100 or newer',
+      where: word('newImage'),
       line: 'ghcr.io/opencost/opencost:1.117.3',
     },
   };
 }
 
-function unanswered({ message, line }: EndpointError): CheckFinding {
+function unanswered({ message, line }: EndpointError): WordedFinding {
   return {
     id: 'unanswered',
     severity: 'wrong',
     sentence: message,
-    effect: 'There are no costs of this cluster until it answers.',
+    effect: word('noCostsYet'),
     ...(line && {
-      mend: { where: 'headroom.clusters, opencost of the cluster', line },
+      mend: { where: word('openCostOfCluster'), line },
     }),
   };
 }
 
-function asking(question: string): CheckStep {
-  return { kind: 'asking', question };
+function asking({ message, wording }: Worded): CheckStep {
+  return { kind: 'asking', question: message, wording };
 }
 
-function found(finding: CheckFinding): CheckStep {
-  return { kind: 'finding', finding };
+function found(finding: WordedFinding): CheckStep {
+  return { kind: 'finding', finding: toFinding(finding) };
 }

@@ -1,9 +1,10 @@
-import { CheckFinding, HOUR_MS } from '@headroom/common';
+import { HOUR_MS, WordedFinding } from '@headroom/common';
+import { wordOpenCostCheck as word } from '@headroom/plugin-cost-common';
 import { readEnvelope } from '../answer/readEnvelope';
 import { Span } from '../answer/span';
 import { allocationItemSchema } from '../answer/schema';
 import { kindOf } from '../mapping/reserved';
-import { namesText } from '../checks/text';
+import { namesOf } from '../checks/text';
 
 /** Whether an answer by cluster is by the hour, has idle, and is of the right cluster. */
 export function checkCoarse(
@@ -12,7 +13,7 @@ export function checkCoarse(
   hours: number,
   cluster: string,
   what: string,
-): CheckFinding[] {
+): WordedFinding[] {
   const items = readEnvelope(answer, what).flatMap(step =>
     Object.entries(step ?? {}).flatMap(([name, item]) => {
       const parsed = allocationItemSchema.safeParse(item);
@@ -26,11 +27,10 @@ export function checkCoarse(
       {
         id: 'nothing',
         severity: 'wrong',
-        sentence: `It has nothing of the last ${hours} hours.`,
-        effect: 'There are no costs of this cluster.',
+        sentence: word('nothing', { hours }),
+        effect: word('nothingEffect'),
         mend: {
-          where:
-            'Values of OpenCost: the Prometheus it reads, which must scrape kube-state-metrics, cAdvisor and OpenCost itself',
+          where: word('nothingWhere'),
           line: 'opencost: { prometheus: { external: { enabled: true, url: … } } }',
         },
       },
@@ -45,14 +45,14 @@ export function checkCoarse(
       ? {
           id: 'steps',
           severity: 'wrong',
-          sentence: `It answers ${hours} hours as one: it ignores the parameter step.`,
-          effect: 'Its costs can’t be booked by the hour, so none are.',
+          sentence: word('notByHour', { hours }),
+          effect: word('notByHourEffect'),
           mend: {
-            where: 'The image of OpenCost, 1.100 or newer',
+            where: word('newImage'),
             line: 'ghcr.io/opencost/opencost:1.117.3',
           },
         }
-      : { id: 'steps', severity: 'right', sentence: 'It answers by the hour.' },
+      : { id: 'steps', severity: 'right', sentence: word('byHour') },
     checkIdle(items.some(item => kindOf(item) === 'idle')),
     ...checkNames(
       items.flatMap(({ properties }) => properties?.cluster ?? []),
@@ -61,28 +61,26 @@ export function checkCoarse(
   ];
 }
 
-function checkIdle(hasIdle: boolean): CheckFinding {
+function checkIdle(hasIdle: boolean): WordedFinding {
   return hasIdle
     ? {
         id: 'idle',
         severity: 'right',
-        sentence: 'It gives idle an amount of its own.',
+        sentence: word('idle'),
       }
     : {
         id: 'idle',
         severity: 'missing',
-        sentence: 'It gives no idle, though it is asked for.',
-        effect:
-          'What is paid and asked for by nobody is in no figure, unless the cluster has none.',
+        sentence: word('idleAbsent'),
+        effect: word('idleAbsentEffect'),
         mend: {
-          where:
-            'Environment of OpenCost, where idle needs a cluster to belong to',
+          where: word('idleAbsentWhere'),
           line: 'CLUSTER_ID=…',
         },
       };
 }
 
-function checkNames(named: string[], cluster: string): CheckFinding[] {
+function checkNames(named: string[], cluster: string): WordedFinding[] {
   const names = [...new Set(named)].sort();
   if (names.length < 2) {
     return [];
@@ -93,21 +91,24 @@ function checkNames(named: string[], cluster: string): CheckFinding[] {
         {
           id,
           severity: 'right',
-          sentence: `It answers for ${names.length} clusters; that called ${cluster} counts.`,
+          sentence: word('clustersCounted', {
+            clusters: names.length,
+            cluster,
+          }),
         },
       ]
     : [
         {
           id,
           severity: 'wrong',
-          sentence: `It answers for ${
-            names.length
-          } clusters and none of them is called ${cluster}: ${namesText(
-            names,
-          )}.`,
-          effect: 'None of its costs are booked.',
+          sentence: word('clustersUnknown', {
+            clusters: names.length,
+            cluster,
+            names: namesOf(names),
+          }),
+          effect: word('noneBooked'),
           mend: {
-            where: 'headroom.clusters, at the cluster',
+            where: word('atCluster'),
             line: `name: ${names[0]}`,
           },
         },

@@ -1,16 +1,17 @@
-import { CheckFinding } from '@headroom/common';
+import { WordedFinding } from '@headroom/common';
+import { wordOpenCostCheck as word } from '@headroom/plugin-cost-common';
 import { NodeAsset } from '../answer/readNodeAssets';
-import { namesText } from '../checks/text';
+import { namesOf } from '../checks/text';
 
 /** Whether nodes have a cost and say what they are. */
-export function checkNodeAssets(nodes: NodeAsset[]): CheckFinding[] {
+export function checkNodeAssets(nodes: NodeAsset[]): WordedFinding[] {
   if (nodes.length === 0) {
     return [
       {
         id: 'nodes',
         severity: 'missing',
-        sentence: 'It knows of no nodes.',
-        effect: 'What nodes cost is not known, and idle can’t be checked.',
+        sentence: word('nodesAbsent'),
+        effect: word('nodesAbsentEffect'),
       },
     ];
   }
@@ -23,18 +24,19 @@ export function checkNodeAssets(nodes: NodeAsset[]): CheckFinding[] {
       ? {
           id: 'node-prices',
           severity: 'right',
-          sentence: `All ${nodes.length} node(s) have a cost.`,
+          sentence: word('nodesPriced', { count: nodes.length }),
         }
       : {
           id: 'node-prices',
           severity: 'wrong',
-          sentence: `${free.length} of ${
-            nodes.length
-          } node(s) cost nothing: ${namesText(free.map(({ name }) => name))}.`,
-          effect: 'Whatever runs there costs nothing, and neither does idle.',
+          sentence: word('nodesFree', {
+            count: free.length,
+            all: nodes.length,
+            nodes: namesOf(free.map(({ name }) => name)),
+          }),
+          effect: word('nodesFreeEffect'),
           mend: {
-            where:
-              'Values of OpenCost, where it finds no price list of a cloud',
+            where: word('nodesFreeWhere'),
             line: 'opencost: { customPricing: { enabled: true, costModel: { CPU: 0.031611, RAM: 0.004237 } } }',
           },
         },
@@ -43,8 +45,11 @@ export function checkNodeAssets(nodes: NodeAsset[]): CheckFinding[] {
           {
             id: 'node-types',
             severity: 'note' as const,
-            sentence: `${nameless.length} of ${nodes.length} node(s) don't say their instance type.`,
-            effect: 'Money is right; tables of nodes call them default.',
+            sentence: word('nodesUntyped', {
+              count: nameless.length,
+              all: nodes.length,
+            }),
+            effect: word('nodesUntypedEffect'),
           },
         ]
       : []),

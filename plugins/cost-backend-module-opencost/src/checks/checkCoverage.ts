@@ -1,9 +1,10 @@
-import { SourceProblem, multiplyDecimal } from '@headroom/common';
+import { SourceProblem, Worded, multiplyDecimal } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
 import { NodeAsset } from '../answer/readNodeAssets';
 import { AllocationItem, endsBeforeItBegan } from '../answer/schema';
 import { isoOf, overlapMs, Span } from '../answer/span';
 import { kindOf } from '../mapping/reserved';
-import { aboutText, minutesText, namesText, percentText } from './text';
+import { amountText, minutesText, namesOf, percentText, textOf } from './text';
 
 const MINUTE_MS = 60_000;
 /** Times are given to the second, minutes to 5 decimals. */
@@ -19,7 +20,7 @@ export interface CoverageInput {
   /** CPU, memory and GPU of all items, idle included, in micros. */
   capacityCost: bigint;
   currency: string;
-  what: string;
+  what: string | Worded;
 }
 
 /**
@@ -87,28 +88,38 @@ function shortNodes(input: CoverageInput): SourceProblem | undefined {
       entry.node.minutes === short[0].node.minutes &&
       entry.expected === short[0].expected,
   );
+  const names = namesOf(short.map(({ node }) => node.name));
+  const said = { count: short.length, nodes: names };
   const minutes = alike
-    ? `${minutesText(short[0].node.minutes)} of ${minutesText(
-        short[0].expected,
-      )} minutes of each of ${short.length} node(s)`
-    : `${minutesText(counted)} of ${minutesText(expected)} minutes of ${
-        short.length
-      } node(s) together`;
-  const names = namesText(short.map(({ node }) => node.name));
+    ? wordOpenCost('minutesOfEach', {
+        ...said,
+        counted: minutesText(short[0].node.minutes),
+        expected: minutesText(short[0].expected),
+      })
+    : wordOpenCost('minutesTogether', {
+        ...said,
+        counted: minutesText(counted),
+        expected: minutesText(expected),
+      });
   const share =
     cost + missing > 0n
       ? Number(missing) / Number(cost + missing)
       : 1 - counted / expected;
   return {
     code: 'opencost-window-short',
-    message: `${what} counted ${minutes} (${names}), though pods ran on them all that time: ${percentText(
-      share,
-    )} of their cost is missing${aboutText(
-      missing,
-      currency,
-    )}, and idle is too low by as much. Nothing was scaled up.`,
+    ...wordOpenCost('nodesShort', {
+      what,
+      minutes,
+      missing:
+        missing > 0n
+          ? wordOpenCost('costMissingAbout', {
+              share: percentText(share),
+              amount: amountText(missing, currency),
+            })
+          : wordOpenCost('costMissing', { share: percentText(share) }),
+    }),
     hour: isoOf(span.start),
-    subject: names,
+    subject: textOf(names),
     severity: severityOf(share),
   };
 }
@@ -131,16 +142,20 @@ function shortIdle(input: CoverageInput): SourceProblem | undefined {
     return undefined;
   }
   const share = 1 - counted / expected;
+  const said = {
+    what,
+    counted: minutesText(counted),
+    expected: minutesText(expected),
+    share: percentText(share),
+  };
   return {
     code: 'opencost-window-short',
-    message: `${what} counted ${minutesText(counted)} of ${minutesText(
-      expected,
-    )} minutes of idle, though pods ran all that time: ${percentText(
-      share,
-    )} of what the nodes cost is missing${aboutText(
-      missing,
-      currency,
-    )}. Nothing was scaled up.`,
+    ...(missing > 0n
+      ? wordOpenCost('idleShortAbout', {
+          ...said,
+          amount: amountText(missing, currency),
+        })
+      : wordOpenCost('idleShort', said)),
     hour: isoOf(span.start),
     subject: '__idle__',
     severity: severityOf(share),
@@ -170,11 +185,12 @@ function shortAnswer(input: CoverageInput): SourceProblem | undefined {
   const share = 1 - short / expected;
   return {
     code: 'opencost-window-short',
-    message: `${what} counted ${minutesText(short)} of ${minutesText(
-      expected,
-    )} minutes: ${percentText(
-      share,
-    )} of the time is missing for everything. Right only if the cluster was down for the rest.`,
+    ...wordOpenCost('answerShort', {
+      what,
+      counted: minutesText(short),
+      expected: minutesText(expected),
+      share: percentText(share),
+    }),
     hour: isoOf(span.start),
     severity: severityOf(share),
   };

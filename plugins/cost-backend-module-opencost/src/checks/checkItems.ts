@@ -1,10 +1,10 @@
-import { SourceProblem, sumMicros } from '@headroom/common';
-import { totalOf } from '@headroom/plugin-cost-common';
+import { SourceProblem, Worded, sumMicros } from '@headroom/common';
+import { totalOf, wordOpenCost } from '@headroom/plugin-cost-common';
 import { magnitudeOf } from '../answer/micros';
 import { AllocationItem, endsBeforeItBegan } from '../answer/schema';
 import { ItemCost } from '../mapping/itemCost';
 import { ItemKind } from '../mapping/reserved';
-import { amountText, namesText } from './text';
+import { amountText, namesOf, textOf } from './text';
 
 /** Half of the last decimal of an allocation figure, in micros. @internal */
 export const ALLOCATION_ROUNDING = 5n;
@@ -26,18 +26,26 @@ export function checkItems(
   items: ReadItem[],
   hour: string,
   currency: string,
-  what: string,
+  what: string | Worded,
 ): SourceProblem[] {
   const problem = (
     code: string,
     severity: SourceProblem['severity'],
     concerned: ReadItem[],
-    describe: (names: string) => string,
+    describe: (items: string | Worded) => Worded,
   ): SourceProblem[] => {
-    const names = namesText(concerned.map(({ item }) => item.name ?? ''));
+    const names = namesOf(concerned.map(({ item }) => item.name ?? ''));
     return concerned.length === 0
       ? []
-      : [{ code, message: describe(names), hour, subject: names, severity }];
+      : [
+          {
+            code,
+            ...describe(names),
+            hour,
+            subject: textOf(names),
+            severity,
+          },
+        ];
   };
 
   const unknown = items.filter(({ cost }) => cost.unknown.length > 0);
@@ -54,61 +62,60 @@ export function checkItems(
   );
 
   return [
-    ...problem('opencost-cost-unknown', 'error', unknown, names => {
-      const resources = new Set(unknown.flatMap(({ cost }) => cost.unknown));
-      return `${what} could not compute the ${[...resources].join(
-        ', ',
-      )} cost of ${
-        unknown.length
-      } item(s): ${names}. What it could not compute is not in the figures of this hour.`;
-    }),
-    ...problem(
-      'opencost-negative-idle',
-      'error',
-      negativeIdle,
-      () =>
-        `${what} says idle is negative: ${amountText(
+    ...problem('opencost-cost-unknown', 'error', unknown, named =>
+      wordOpenCost('costUnknown', {
+        what,
+        count: unknown.length,
+        resources: [
+          ...new Set(unknown.flatMap(({ cost }) => cost.unknown)),
+        ].join(', '),
+        items: named,
+      }),
+    ),
+    ...problem('opencost-negative-idle', 'error', negativeIdle, () =>
+      wordOpenCost('negativeIdle', {
+        what,
+        amount: amountText(
           sumMicros(negativeIdle.flatMap(({ cost }) => negativeParts(cost))),
           currency,
-        )} in all. More was given to workloads than the nodes cost; idle can't be below 0. Kept as it is, so that the sum holds.`,
+        ),
+      }),
     ),
-    ...problem(
-      'opencost-negative-cost',
-      'warning',
-      negative,
-      names =>
-        `${what} says ${negative.length} item(s) cost less than nothing after adjustment: ${names}.`,
+    ...problem('opencost-negative-cost', 'warning', negative, named =>
+      wordOpenCost('negativeCost', {
+        what,
+        count: negative.length,
+        items: named,
+      }),
     ),
-    ...problem(
-      'opencost-shared-cost',
-      'warning',
-      foreign,
-      names =>
-        `${what} put ${amountText(
+    ...problem('opencost-shared-cost', 'warning', foreign, named =>
+      wordOpenCost('sharedCost', {
+        what,
+        count: foreign.length,
+        amount: amountText(
           sumMicros(foreign.map(({ cost }) => magnitudeOf(cost.foreign))),
           currency,
-        )} of shared or external cost into ${
-          foreign.length
-        } item(s) though nothing was to be shared: ${names}. It is left out, so that it isn't booked twice.`,
+        ),
+        items: named,
+      }),
     ),
-    ...problem(
-      'opencost-negative-minutes',
-      'warning',
-      backwards,
-      names =>
-        `${what} says ${backwards.length} item(s) ended before they began: ${names}. What they used is not known; what they cost is booked as stated, and nothing where it is nothing.`,
+    ...problem('opencost-negative-minutes', 'warning', backwards, named =>
+      wordOpenCost('negativeMinutes', {
+        what,
+        count: backwards.length,
+        items: named,
+      }),
     ),
-    ...problem(
-      'opencost-parts-mismatch',
-      'warning',
-      unexplained,
-      names =>
-        `${what} states totals of ${
-          unexplained.length
-        } item(s) that its parts don't sum to, ${amountText(
+    ...problem('opencost-parts-mismatch', 'warning', unexplained, named =>
+      wordOpenCost('partsMismatch', {
+        what,
+        count: unexplained.length,
+        amount: amountText(
           sumMicros(unexplained.map(({ cost }) => magnitudeOf(gapOf(cost)))),
           currency,
-        )} apart in all: ${names}. The parts are booked.`,
+        ),
+        items: named,
+      }),
     ),
   ];
 }

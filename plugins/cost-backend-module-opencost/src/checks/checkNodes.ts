@@ -1,11 +1,15 @@
-import { SourceProblem } from '@headroom/common';
+import { SourceProblem, Worded } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
 import { NodeAsset } from '../answer/readNodeAssets';
-import { minutesText, namesText } from './text';
+import { minutesText, namesOf, textOf } from './text';
 
 const TOLERANCE = 0.01;
 
 /** Nodes whose core-hours are not their cores × the minutes they were counted. @internal */
-export function checkNodes(nodes: NodeAsset[], what: string): SourceProblem[] {
+export function checkNodes(
+  nodes: NodeAsset[],
+  what: string | Worded,
+): SourceProblem[] {
   const odd = nodes.filter(({ cpuCores, cpuCoreHours, minutes }) => {
     if (cpuCores === undefined || cpuCoreHours === undefined) {
       return false;
@@ -16,16 +20,19 @@ export function checkNodes(nodes: NodeAsset[], what: string): SourceProblem[] {
   if (odd.length === 0) {
     return [];
   }
-  const [{ name, cpuCores, cpuCoreHours, minutes }] = odd;
+  const [{ name, cpuCores = 0, cpuCoreHours = 0, minutes }] = odd;
   return [
     {
       code: 'opencost-hours-mismatch',
-      message: `${what} says ${name} had ${cpuCores} cores for ${minutesText(
-        minutes,
-      )} minutes and also ${cpuCoreHours} core-hours; ${
-        odd.length
-      } node(s) contradict themselves like that.`,
-      subject: namesText(odd.map(node => node.name)),
+      ...wordOpenCost('hoursMismatch', {
+        what,
+        node: name,
+        cores: cpuCores,
+        minutes: minutesText(minutes),
+        coreHours: cpuCoreHours,
+        count: odd.length,
+      }),
+      subject: textOf(namesOf(odd.map(node => node.name))),
       severity: 'warning',
     },
   ];

@@ -1,4 +1,5 @@
-import { SourceProblem } from '@headroom/common';
+import { SourceProblem, Worded } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
 import { magnitudeOf } from '../answer/micros';
 import { ALLOCATION_ROUNDING } from './checkItems';
 import { amountText, percentText } from './text';
@@ -30,7 +31,7 @@ export interface WindowSums {
 export function checkSums(
   sums: WindowSums,
   currency: string,
-  what: string,
+  what: string | Worded,
 ): SourceProblem[] {
   return [
     ...checkAgainstNodes(sums, currency, what),
@@ -41,7 +42,7 @@ export function checkSums(
 function checkAgainstNodes(
   { capacity, figures, hasIdle, nodes }: WindowSums,
   currency: string,
-  what: string,
+  what: string | Worded,
 ): SourceProblem[] {
   if (!nodes || nodes.count === 0) {
     return [];
@@ -52,18 +53,18 @@ function checkAgainstNodes(
   if (magnitudeOf(gap) <= tolerance) {
     return [];
   }
-  const figuresText = `nodes cost ${amountText(
-    nodes.cost,
-    currency,
-  )}, allocations ${hasIdle ? 'with' : 'without'} idle sum to ${amountText(
-    capacity,
-    currency,
-  )}`;
+  const said = {
+    nodes: amountText(nodes.cost, currency),
+    items: amountText(capacity, currency),
+  };
+  const nodeSums = hasIdle
+    ? wordOpenCost('sumsWithIdle', said)
+    : wordOpenCost('sumsWithoutIdle', said);
   if (!hasIdle && gap > 0n) {
     return [
       {
         code: 'opencost-idle-missing',
-        message: `${what} gave no idle though it was asked for: ${figuresText}. The difference is paid and in no figure here.`,
+        ...wordOpenCost('idleMissing', { what, sums: nodeSums }),
         severity: 'warning',
       },
     ];
@@ -71,10 +72,7 @@ function checkAgainstNodes(
   return [
     {
       code: 'opencost-sum-mismatch',
-      message: `${what} contradicts itself: ${figuresText}, ${shareText(
-        gap,
-        nodes.cost,
-      )} apart, more than rounding explains.`,
+      ...wordApart({ what, sums: nodeSums }, gap, nodes.cost),
       subject: 'assets',
       severity: 'warning',
     },
@@ -84,22 +82,25 @@ function checkAgainstNodes(
 function checkAgainstCoarse(
   { total, figures, coarse }: WindowSums,
   currency: string,
-  what: string,
+  what: string | Worded,
 ): SourceProblem[] {
   if (!coarse || coarse.total === total) {
     return [];
   }
   const gap = coarse.total - total;
   const tolerance = ALLOCATION_ROUNDING * BigInt(figures + coarse.figures);
-  const text = `by container ${amountText(
-    total,
-    currency,
-  )}, by cluster ${amountText(coarse.total, currency)}`;
+  const said = {
+    what,
+    sums: wordOpenCost('sumsByCluster', {
+      containers: amountText(total, currency),
+      cluster: amountText(coarse.total, currency),
+    }),
+  };
   return magnitudeOf(gap) <= tolerance
     ? [
         {
           code: 'opencost-rounding',
-          message: `${what} rounds every figure to 5 decimals: ${text}.`,
+          ...wordOpenCost('rounding', said),
           subject: 'cluster total',
           severity: 'info',
         },
@@ -107,18 +108,22 @@ function checkAgainstCoarse(
     : [
         {
           code: 'opencost-sum-mismatch',
-          message: `${what} contradicts itself: ${text}, ${shareText(
-            gap,
-            coarse.total,
-          )} apart, more than rounding explains.`,
+          ...wordApart(said, gap, coarse.total),
           subject: 'cluster total',
           severity: 'warning',
         },
       ];
 }
 
-function shareText(gap: bigint, whole: bigint): string {
+function wordApart(
+  said: { what: string | Worded; sums: Worded },
+  gap: bigint,
+  whole: bigint,
+): Worded {
   return whole === 0n
-    ? 'all of it'
-    : percentText(Math.abs(Number(gap) / Number(whole)));
+    ? wordOpenCost('sumsAllApart', said)
+    : wordOpenCost('sumsApart', {
+        ...said,
+        share: percentText(Math.abs(Number(gap) / Number(whole))),
+      });
 }

@@ -1,5 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
+import { Worded, WordedFinding } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { nodeOf } from '../reading/labels';
 import { OTHER_SERIES, POD_SERIES } from '../series/objectSeries';
@@ -29,25 +30,25 @@ const MOST_JOBS = 6;
 export class Checker {
   readonly #asker: CheckAsker;
   readonly #check: PrometheusCheck;
-  readonly #where: string;
+  readonly #where: Worded;
   #serverSeconds = 0;
 
   constructor(check: PrometheusCheck) {
     this.#check = check;
     this.#asker = CheckAsker.create(check.client(), check.signal);
-    this.#where = `headroom.clusters, prometheus of ${check.cluster.name}`;
+    this.#where = word('prometheusOf', { cluster: check.cluster.name });
   }
 
   async *run(): AsyncGenerator<CheckStep> {
-    yield asking('Does it answer, and what time is it there?');
+    yield asking(word('askClock'));
     yield* await this.#clock();
 
-    yield asking('Which targets are scraped?');
+    yield asking(word('askTargets'));
     const targets = readTargets(
       await this.#asker.ask(questions.targetsQuery(this.#asker.select)),
     );
 
-    yield asking('Who reports the nodes, and of how many clusters?');
+    yield asking(word('askExporters'));
     const exporters = await this.#asker.ask(
       questions.exportersQuery(this.#asker.select),
     );
@@ -60,10 +61,10 @@ export class Checker {
     }
     yield* checkExporters(exporters, this.#where).map(found);
 
-    yield asking('Which series of pods are there?');
+    yield asking(word('askPods'));
     yield* await this.#objects();
 
-    yield asking('Is there usage of containers?');
+    yield asking(word('askUsage'));
     const usage = await this.#topic('usage', () =>
       questions.cadvisorQuery(this.#asker.select, CADVISOR_SERIES),
     );
@@ -77,7 +78,7 @@ export class Checker {
     ]);
     yield* checkTargets(targets, jobs).map(found);
 
-    yield asking('How far apart are samples?');
+    yield asking(word('askIntervals'));
     const info = await this.#topic('nodes', () =>
       questions.nodeInfoQuery(this.#asker.select),
     );
@@ -87,10 +88,10 @@ export class Checker {
       info.series,
     );
 
-    yield asking('What are the nodes?');
+    yield asking(word('askNodes'));
     yield* await this.#nodes(info.series);
 
-    yield asking('Do pods have the labels that services are found by?');
+    yield asking(word('askLabels'));
     const { linkLabels = [] } = this.#check.configured;
     const wanted = linkLabels.slice(0, questions.MOST_LABELS);
     const labels = await this.#topic('pod-labels', () =>
@@ -101,13 +102,13 @@ export class Checker {
       ...checkLinkLabels(series, wanted),
     ]);
 
-    yield asking('Are GPUs measured?');
+    yield asking(word('askGpus'));
     const gpus = await this.#topic('gpus', () =>
       questions.gpusQuery(this.#asker.select),
     );
     yield* gpus.findings(checkGpus);
 
-    yield asking('How far back does it go?');
+    yield asking(word('askHistory'));
     yield* await this.#history();
   }
 
@@ -121,17 +122,16 @@ export class Checker {
       found({
         id: 'answers',
         severity: 'right',
-        sentence: `Prometheus answers, in ${Math.max(
-          1,
-          Math.round((after - before) * 1000),
-        )} ms.`,
+        sentence: word('answers', {
+          milliseconds: Math.max(1, Math.round((after - before) * 1000)),
+        }),
       }),
       found(checkClock(this.#serverSeconds, [before, after])),
     ];
   }
 
   /** What keeps everything from being seen, where nothing at all is. */
-  async #pickNothing(targets: Target[]): Promise<CheckFinding | undefined> {
+  async #pickNothing(targets: Target[]): Promise<WordedFinding | undefined> {
     const { matchers = {} } = this.#check.cluster.prometheus ?? {};
     if (targets.length > 0 && Object.keys(matchers).length === 0) {
       return undefined;
@@ -264,7 +264,7 @@ export class Checker {
     const answer = await this.#asker.tryAsk(query());
     return {
       series: typeof answer === 'string' ? [] : answer,
-      findings: (read: (series: PrometheusSeries[]) => CheckFinding[]) =>
+      findings: (read: (series: PrometheusSeries[]) => WordedFinding[]) =>
         (typeof answer === 'string' ? [notTold(id, answer)] : read(answer)).map(
           found,
         ),

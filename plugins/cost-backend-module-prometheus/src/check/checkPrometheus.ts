@@ -1,4 +1,6 @@
+import { Saying } from '@headroom/common';
 import { EndpointError } from '@headroom/plugin-clusters-node';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { Checker } from './Checker';
 import { findPath } from './findPath';
@@ -29,25 +31,29 @@ function unanswered(
   { message, line }: EndpointError,
   path: string | undefined,
 ): CheckStep {
-  const there =
-    path === undefined
-      ? ''
-      : ` A Prometheus answers ${
-          path ? `below ${path}` : 'there without the last part of the URL'
-        }.`;
   // A path that was only guessed was tried by now.
   const guess = line?.startsWith('url: ') ? undefined : line;
   const mend = path ? `url: …${path} # the rest as it is` : guess;
   return found({
     id: 'unanswered',
     severity: 'wrong',
-    sentence: `${message}${there}`,
-    effect: 'There are no costs of this cluster until it answers.',
+    sentence: wordUnanswered(message, path),
+    effect: word('noCostsYet'),
     ...(mend && {
       mend: {
-        where: 'headroom.clusters, or where it says',
+        where: word('whereItSays'),
         line: mend,
       },
     }),
+  });
+}
+
+function wordUnanswered(message: string, path: string | undefined): Saying {
+  if (path === undefined) {
+    return message;
+  }
+  return word('unansweredBut', {
+    failure: message,
+    there: path ? word('answersBelow', { path }) : word('answersWithout'),
   });
 }

@@ -1,4 +1,5 @@
-import { CheckFinding } from '@headroom/common';
+import { WordedFinding } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { durationText } from './pace';
 
 /** Skews that matter to nothing. */
@@ -13,7 +14,7 @@ const LARGE_SECONDS = 60;
 export function checkClock(
   serverSeconds: number,
   between: [before: number, after: number],
-): CheckFinding {
+): WordedFinding {
   const [before, after] = between;
   const skew =
     serverSeconds < before
@@ -25,20 +26,18 @@ export function checkClock(
     return {
       id,
       severity: 'right',
-      sentence:
-        'The clocks of Prometheus and of the back end agree to a few seconds.',
+      sentence: word('clocksAgree'),
     };
   }
   return {
     id,
     severity: size > LARGE_SECONDS ? 'wrong' : 'note',
-    sentence: `The clock of Prometheus is ${durationText(size)} ${
-      skew < 0 ? 'behind' : 'ahead of'
-    } that of the back end.`,
-    effect:
-      'Hours end at another time there, so what happened at their edges falls into the hour beside, and an hour may be read before it is complete.',
+    sentence: word(skew < 0 ? 'clockBehind' : 'clockAhead', {
+      skew: durationText(size),
+    }),
+    effect: word('clockEffect'),
     mend: {
-      where: 'The host of Prometheus, and that of the back end',
+      where: word('clockWhere'),
       line: 'timedatectl set-ntp true',
     },
   };

@@ -1,7 +1,8 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
+import { Worded, WordedFinding, wordAll } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { CLUSTER_LABELS } from '../promql/clusterLabels';
-import { countText, listText } from '../reading/text';
+import { counted } from './counted';
 import { Parts, valueOf } from './parts';
 import { REPLICA_LABELS } from './questions';
 
@@ -13,8 +14,8 @@ export function exporterJobs(series: PrometheusSeries[]): string[] {
 /** Several clusters in one, and several exporters of one cluster. */
 export function checkExporters(
   series: PrometheusSeries[],
-  where: string,
-): CheckFinding[] {
+  where: string | Worded,
+): WordedFinding[] {
   const parts = Parts.read(series);
   const exporters = parts.of('exporters');
   if (exporters.length === 0) {
@@ -31,10 +32,7 @@ export function checkExporters(
         {
           id: 'one-cluster',
           severity: 'right',
-          sentence: `What is read is of one cluster with ${countText(
-            nodes,
-            'node',
-          )}, reported by one kube-state-metrics.`,
+          sentence: word('oneCluster', { nodes: counted('nodes', nodes) }),
         },
       ];
 }
@@ -42,8 +40,8 @@ export function checkExporters(
 function checkClusters(
   exporters: PrometheusSeries[],
   created: PrometheusSeries[],
-  where: string,
-): CheckFinding[] {
+  where: string | Worded,
+): WordedFinding[] {
   const label = CLUSTER_LABELS.find(
     name => distinct(exporters, name).length > 1,
   );
@@ -54,20 +52,17 @@ function checkClusters(
     return [];
   }
   const [first = '…'] = named;
+  const clusters = Math.max(named.length, made);
   return [
     {
       id: 'several-clusters',
       severity: 'wrong',
-      sentence: `What is read is of ${Math.max(
-        named.length,
-        made,
-      )} clusters together${
-        label ? `, by the label ${label}: ${listText(named)}` : ''
-      }.`,
-      effect:
-        'Money of several clusters is shown as that of one, and nodes or pods of the same name count once.',
+      sentence: label
+        ? word('severalClustersBy', { clusters, label, values: wordAll(named) })
+        : word('severalClusters', { clusters }),
+      effect: word('severalClustersEffect'),
       mend: {
-        where: `${where}, with the value of this cluster`,
+        where: word('severalClustersWhere', { where }),
         line: `matchers: { ${label ?? 'cluster'}: '${first}' }`,
       },
     },
@@ -77,12 +72,11 @@ function checkClusters(
 function checkReplicas(
   exporters: PrometheusSeries[],
   nodes: number,
-): CheckFinding[] {
+): WordedFinding[] {
   if (exporters.length < 2) {
     return [];
   }
   const said = exporters.reduce((sum, each) => sum + valueOf(each), 0);
-  const jobs = distinct(exporters, 'job');
   const copies = REPLICA_LABELS.find(
     name => distinct(exporters, name).length > 1,
   );
@@ -91,37 +85,43 @@ function checkReplicas(
       {
         id: 'exporters',
         severity: 'right',
-        sentence: `${countText(nodes, 'node')} are reported by ${countText(
-          exporters.length,
-          'shard',
-        )} of kube-state-metrics.`,
+        sentence: word('sharded', {
+          nodes: counted('nodes', nodes),
+          shards: counted('shards', exporters.length),
+        }),
       },
     ];
   }
-  const what = copies
-    ? `each copy of a Prometheus, told by the label ${copies}, answers: ${listText(
-        distinct(exporters, copies),
-      )}`
-    : `there are ${exporters.length} kube-state-metrics${
-        jobs.length > 1 ? `, of jobs ${listText(jobs)}` : ''
-      }, or the series of one that was replaced are still there`;
   return [
     {
       id: 'exporters',
       severity: 'note',
-      sentence: `Nodes are reported ${(said / nodes).toFixed(
-        1,
-      )} times each: ${what}.`,
-      effect:
-        'Nothing counts twice: what any of them says is united. Answers are larger for it.',
+      sentence: wordCopies(exporters, copies, (said / nodes).toFixed(1)),
+      effect: word('reportedTwiceEffect'),
       ...(copies && {
         mend: {
-          where: 'Arguments of Thanos Query, where it is one',
+          where: word('reportedTwiceWhere'),
           line: `--query.replica-label=${copies}`,
         },
       }),
     },
   ];
+}
+
+function wordCopies(
+  exporters: PrometheusSeries[],
+  label: string | undefined,
+  times: string,
+): Worded {
+  if (label) {
+    const copies = wordAll(distinct(exporters, label));
+    return word('reportedByCopies', { times, label, copies });
+  }
+  const jobs = distinct(exporters, 'job');
+  const said = { times, exporters: exporters.length };
+  return jobs.length > 1
+    ? word('reportedByJobs', { ...said, jobs: wordAll(jobs) })
+    : word('reportedBySeveral', said);
 }
 
 function distinct(series: PrometheusSeries[], label: string): string[] {

@@ -1,14 +1,25 @@
 import { part, series } from '../__testUtils__/fakeAnswers';
-import { expectWhole, short } from '../__testUtils__/findings';
+import { expectWhole, short, told, toldEach } from '../__testUtils__/findings';
 import { OTHER_SERIES, POD_SERIES } from '../series/objectSeries';
 import { STORAGE_SERIES } from '../series/storageSeries';
 import { CADVISOR_SERIES } from '../series/usageSeries';
-import { checkClock } from './clock';
-import { checkExporters } from './exporters';
-import { checkIntervals, Samples } from './intervals';
-import { checkMatchers } from './matchers';
-import { checkObjects, checkUsage } from './presence';
-import { checkTargets, readTargets } from './targets';
+import { checkClock as checkClockInWords } from './clock';
+import { checkExporters as checkExportersInWords } from './exporters';
+import { checkIntervals as checkIntervalsInWords, Samples } from './intervals';
+import { checkMatchers as checkMatchersInWords } from './matchers';
+import {
+  checkObjects as checkObjectsInWords,
+  checkUsage as checkUsageInWords,
+} from './presence';
+import { checkTargets as checkTargetsInWords, readTargets } from './targets';
+
+const checkClock = told(checkClockInWords);
+const checkMatchers = told(checkMatchersInWords);
+const checkExporters = toldEach(checkExportersInWords);
+const checkIntervals = toldEach(checkIntervalsInWords);
+const checkObjects = toldEach(checkObjectsInWords);
+const checkUsage = toldEach(checkUsageInWords);
+const checkTargets = toldEach(checkTargetsInWords);
 
 const WHERE = 'headroom.clusters, prometheus of us-west';
 
@@ -82,7 +93,7 @@ describe('intervals', () => {
   it('are said as seen, path by path, and uneven ones as they are', () => {
     const [finding, ...more] = checkIntervals(samples(), undefined, WHERE);
     expect(more).toEqual([]);
-    expect(finding).toEqual({
+    expect(finding).toMatchObject({
       id: 'scrape-intervals',
       severity: 'right',
       sentence:

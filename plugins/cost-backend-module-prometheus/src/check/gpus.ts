@@ -1,7 +1,8 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
+import { Worded, WordedFinding, wordAll } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { GPU_METRICS } from '../reading/gpuMetrics';
-import { countText, listText } from '../reading/text';
+import { counted } from './counted';
 import { namesOf } from './presence';
 import { Parts } from './parts';
 
@@ -9,17 +10,17 @@ import { Parts } from './parts';
 const EXPORTER = /dcgm|gpu-exporter|gpu-operator|gpu-monitor/i;
 
 /** Whether GPUs are measured, by what, and for whom. */
-export function checkGpus(series: PrometheusSeries[]): CheckFinding[] {
+export function checkGpus(series: PrometheusSeries[]): WordedFinding[] {
   const parts = Parts.read(series);
   const devices = parts.number('devices');
   const present = namesOf(parts.of('readings'));
-  const has = countText(devices, 'GPU');
+  const has = counted('gpus', devices);
   if (devices === 0 && present.size === 0) {
     return [
       {
         id: 'gpus',
         severity: 'right',
-        sentence: 'Nodes have no NVIDIA GPUs, so none need to be measured.',
+        sentence: word('gpusNone'),
       },
     ];
   }
@@ -28,11 +29,10 @@ export function checkGpus(series: PrometheusSeries[]): CheckFinding[] {
       {
         id: 'gpus',
         severity: 'missing',
-        sentence: `Nodes have ${has}, and nothing comes from DCGM.`,
-        effect:
-          'GPUs are charged as they are reserved; whether they work is not known, and there is no advice on them.',
+        sentence: word('gpusUnmeasured', { gpus: has }),
+        effect: word('gpusUnmeasuredEffect'),
         mend: {
-          where: 'Values of the GPU operator, with a scrape of its exporter',
+          where: word('gpusUnmeasuredWhere'),
           line: 'dcgmExporter: { enabled: true, serviceMonitor: { enabled: true, honorLabels: true } }',
         },
       },
@@ -47,33 +47,33 @@ export function checkGpus(series: PrometheusSeries[]): CheckFinding[] {
 function checkCounters(
   present: Set<string>,
   devices: number,
-  has: string,
-): CheckFinding {
+  has: Worded,
+): WordedFinding {
   const best = GPU_METRICS.find(({ metric }) => present.has(metric));
-  const of = devices > 0 ? `${has} of nodes` : 'GPUs that no node reports';
+  const gpus =
+    devices > 0 ? word('gpusOfNodes', { gpus: has }) : word('gpusOfNobody');
   return best?.profiling
     ? {
         id: 'gpus',
         severity: 'right',
-        sentence: `The use of ${of} is measured by ${best.metric}.`,
+        sentence: word('gpusMeasured', { gpus, metric: best.metric }),
       }
     : {
         id: 'gpus',
         severity: 'note',
-        sentence: `The use of ${of} is measured by ${listText([
-          ...present,
-        ])} alone.`,
-        effect:
-          'It says whether any kernel ran, not how much of the device it used: nearly idle devices look busy, and verdicts are often unknown.',
+        sentence: word('gpusByUtilisation', {
+          gpus,
+          metrics: wordAll([...present]),
+        }),
+        effect: word('gpusByUtilisationEffect'),
         mend: {
-          where:
-            'The metrics file of dcgm-exporter (data center GPUs since Volta)',
+          where: word('gpusByUtilisationWhere'),
           line: 'DCGM_FI_PROF_SM_ACTIVE, gauge, Ratio of cycles in which a warp was assigned to an SM',
         },
       };
 }
 
-function checkHolders(holders: PrometheusSeries[]): CheckFinding[] {
+function checkHolders(holders: PrometheusSeries[]): WordedFinding[] {
   const own = holders.filter(
     ({ labels }) => !labels.exported_pod && EXPORTER.test(labels.pod ?? ''),
   );
@@ -82,13 +82,12 @@ function checkHolders(holders: PrometheusSeries[]): CheckFinding[] {
         {
           id: 'gpu-holders',
           severity: 'note',
-          sentence: `Readings of GPUs name the exporter's own pod: ${listText(
-            own.map(({ labels }) => labels.pod),
-          )}.`,
-          effect:
-            'That is not taken for a holder; whose a GPU is must be told from reservations, which can’t be done where several pods share a board.',
+          sentence: word('gpuHolders', {
+            pods: wordAll(own.map(({ labels }) => labels.pod)),
+          }),
+          effect: word('gpuHoldersEffect'),
           mend: {
-            where: 'The ServiceMonitor of dcgm-exporter',
+            where: word('gpuHoldersWhere'),
             line: 'honorLabels: true',
           },
         },

@@ -1,5 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
+import { Worded, WordedFinding } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { Parts } from './parts';
 
 /** Days of usage that advice needs. */
@@ -11,34 +12,36 @@ const BACKFILL_DAYS = 30;
 export function checkHistory(
   series: PrometheusSeries[],
   days: number[],
-): CheckFinding {
+): WordedFinding {
   const parts = Parts.read(series);
   const there = days.filter(ago => parts.number(String(ago)) > 0);
   const furthest = Math.max(0, ...there);
   const next = days.find(ago => ago > furthest);
   const id = 'history';
-  const span =
-    furthest === 0
-      ? 'less than a day'
-      : `${furthest} day${furthest === 1 ? '' : 's'}${
-          next ? `, less than ${next}` : ' and more'
-        }`;
-  const sentence = `Prometheus has nodes of ${span}.`;
+  const sentence = wordSpan(furthest, next);
   if (furthest >= BACKFILL_DAYS) {
     return { id, severity: 'right', sentence };
   }
+  const isEnough = furthest >= ADVICE_DAYS;
   return {
     id,
-    severity: furthest >= ADVICE_DAYS ? 'note' : 'missing',
+    severity: isEnough ? 'note' : 'missing',
     sentence,
-    effect: `Costs begin there${
-      furthest >= ADVICE_DAYS
-        ? ''
-        : `, and advice when there are ${ADVICE_DAYS} days; Headroom keeps what it has read, so it comes by waiting`
-    }.`,
+    effect: isEnough
+      ? word('historyEffect')
+      : word('historyAdviceEffect', { days: ADVICE_DAYS }),
     mend: {
-      where: 'Arguments of Prometheus, if it is to keep more',
+      where: word('historyWhere'),
       line: '--storage.tsdb.retention.time=45d',
     },
   };
+}
+
+function wordSpan(count: number, less: number | undefined): Worded {
+  if (count === 0) {
+    return word('historyShort');
+  }
+  return less
+    ? word('historyUntil', { count, less })
+    : word('historyLong', { count });
 }

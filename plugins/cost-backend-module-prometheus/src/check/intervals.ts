@@ -1,7 +1,7 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
-import { listText } from '../reading/text';
-import { durationText, Pace, paceOf, paceText } from './pace';
+import { Worded, WordedFinding, wordAll } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
+import { durationText, Pace, paceOf, wordPace } from './pace';
 
 /** Usage is read by slots of five minutes; fewer than two readings in one say little. */
 const SPARSE_SECONDS = 150;
@@ -25,7 +25,7 @@ export interface Samples {
 }
 
 interface Seen {
-  what: string;
+  what: Worded;
   pace: Pace;
 }
 
@@ -33,19 +33,16 @@ interface Seen {
 export function checkIntervals(
   samples: Samples,
   configured: number | undefined,
-  where: string,
-): CheckFinding[] {
+  where: string | Worded,
+): WordedFinding[] {
   const up = paces(samples.up, ({ job, metrics_path: path }) =>
-    path ? `${path} of job ${job}` : `job ${job}`,
+    path ? word('jobAt', { job, path }) : word('job', { job }),
   );
-  const usage = paces(
-    samples.cadvisor,
-    ({ job, metrics_path: path }) =>
-      `usage by cAdvisor (job ${job}${path ? `, ${path}` : ''})`,
+  const usage = paces(samples.cadvisor, ({ job, metrics_path: path }) =>
+    path ? word('usageOfJobAt', { job, path }) : word('usageOfJob', { job }),
   );
-  const objects = paces(
-    samples.nodes,
-    ({ job }) => `objects by kube-state-metrics (job ${job})`,
+  const objects = paces(samples.nodes, ({ job }) =>
+    word('objectsOfJob', { job }),
   );
   const findings = [
     ...said([...usage, ...objects], up),
@@ -57,40 +54,43 @@ export function checkIntervals(
 
 function paces(
   series: PrometheusSeries[],
-  name: (labels: Record<string, string>) => string,
+  name: (labels: Record<string, string>) => Worded,
 ): Seen[] {
-  const seen = new Map<string, Pace>();
+  const seen = new Map<string, Seen>();
   for (const each of series) {
     const pace = paceOf(each);
     const what = name(each.labels);
-    const before = seen.get(what);
+    const before = seen.get(what.message)?.pace;
     // Of copies the one that is read most often stands for all.
     if (pace && (!before || pace.usual < before.usual)) {
-      seen.set(what, pace);
+      seen.set(what.message, { what, pace });
     }
   }
-  return [...seen].map(([what, pace]) => ({ what, pace }));
+  return [...seen.values()];
 }
 
-function said(read: Seen[], scraped: Seen[]): CheckFinding[] {
+function said(read: Seen[], scraped: Seen[]): WordedFinding[] {
   if (read.length === 0) {
     return [
       {
         id: 'scrape-intervals',
         severity: 'note',
-        sentence:
-          'How far apart scrapes are can’t be told: there are fewer than three samples in the last ten minutes.',
+        sentence: word('intervalsUnknown'),
       },
     ];
   }
   const words = (seen: Seen[]) =>
-    listText(
-      seen.map(({ what, pace }) => `${what} ${paceText(pace)}`),
+    wordAll(
+      seen.map(({ what, pace }) => wordPace(what, pace)),
       8,
     );
-  const sentence = `Samples come as follows: ${words(read)}${
-    scraped.length > 0 ? `; scrapes: ${words(scraped)}` : ''
-  }.`;
+  const sentence =
+    scraped.length > 0
+      ? word('intervalsAndScrapes', {
+          samples: words(read),
+          scrapes: words(scraped),
+        })
+      : word('intervals', { samples: words(read) });
   const slowest = Math.max(...read.map(({ pace }) => pace.usual));
   const id = 'scrape-intervals';
   if (slowest > SPARSE_SECONDS) {
@@ -99,10 +99,9 @@ function said(read: Seen[], scraped: Seen[]): CheckFinding[] {
         id,
         severity: 'missing',
         sentence,
-        effect:
-          'Five minutes have one reading or none, so peaks between them are not seen and advice is withheld or less exact; money is right where usage is even.',
+        effect: word('intervalsSparse'),
         mend: {
-          where: 'The scrape job, or scrapeInterval of its ServiceMonitor',
+          where: word('intervalsSparseWhere'),
           line: 'scrapeInterval: 30s',
         },
       },
@@ -114,8 +113,7 @@ function said(read: Seen[], scraped: Seen[]): CheckFinding[] {
           id,
           severity: 'note',
           sentence,
-          effect:
-            'Money is right; a pod that lives for less than the interval may not be seen.',
+          effect: word('intervalsCoarse'),
         },
       ]
     : [{ id, severity: 'right', sentence }];
@@ -124,8 +122,8 @@ function said(read: Seen[], scraped: Seen[]): CheckFinding[] {
 function checkConfigured(
   objects: Seen[],
   configured: number | undefined,
-  where: string,
-): CheckFinding[] {
+  where: string | Worded,
+): WordedFinding[] {
   const other = objects.find(
     ({ pace }) =>
       configured !== undefined &&
@@ -136,11 +134,11 @@ function checkConfigured(
         {
           id: 'configured-interval',
           severity: 'wrong',
-          sentence: `scrapeIntervalSeconds is ${configured}, but ${
-            other.what
-          } come ${paceText(other.pace)}.`,
-          effect:
-            'A scrape stands for another time than it does: hours are counted short, or gaps are not seen.',
+          sentence: word('configuredInterval', {
+            configured,
+            samples: wordPace(other.what, other.pace),
+          }),
+          effect: word('configuredIntervalEffect'),
           mend: {
             where,
             line: `scrapeIntervalSeconds: ${Math.round(
@@ -152,27 +150,24 @@ function checkConfigured(
     : [];
 }
 
-function checkTimes(seen: Seen[], now: number): CheckFinding[] {
+function checkTimes(seen: Seen[], now: number): WordedFinding[] {
   const ahead = seen.filter(({ pace }) => pace.last > now + AHEAD_SECONDS);
   const late = seen.filter(
     ({ pace }) => now - pace.last > pace.longest + LATE_SECONDS,
   );
-  const findings: CheckFinding[] = [];
+  const findings: WordedFinding[] = [];
   if (ahead.length > 0) {
     const most = Math.max(...ahead.map(({ pace }) => pace.last - now));
     findings.push({
       id: 'samples-ahead',
       severity: 'wrong',
-      sentence: `Samples are up to ${durationText(
-        most,
-      )} ahead of the clock of Prometheus: ${listText(
-        ahead.map(({ what }) => what),
-      )}.`,
-      effect:
-        'The clock of a node, which gives cAdvisor’s samples their time, is wrong: usage falls into the hour after.',
+      sentence: word('samplesAhead', {
+        ahead: durationText(most),
+        samples: wordAll(ahead.map(({ what }) => what)),
+      }),
+      effect: word('samplesAheadEffect'),
       mend: {
-        where:
-          'The clock of those nodes; or, so that Prometheus’ own counts, the endpoint of the ServiceMonitor',
+        where: word('samplesAheadWhere'),
         line: 'honorTimestamps: false',
       },
     });
@@ -182,11 +177,11 @@ function checkTimes(seen: Seen[], now: number): CheckFinding[] {
     findings.push({
       id: 'samples-late',
       severity: 'note',
-      sentence: `The newest samples are ${durationText(most)} old: ${listText(
-        late.map(({ what }) => what),
-      )}.`,
-      effect:
-        'An hour that is read before all of it has come is partial until it is read again.',
+      sentence: word('samplesLate', {
+        age: durationText(most),
+        samples: wordAll(late.map(({ what }) => what)),
+      }),
+      effect: word('samplesLateEffect'),
       mend: {
         where: 'headroom.cost.ingest',
         line: `settle: { minutes: ${Math.ceil(most / 60) + 5} }`,

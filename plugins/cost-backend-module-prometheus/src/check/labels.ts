@@ -1,18 +1,19 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding, CheckMend } from '@headroom/common';
+import { WordedFinding, WordedMend, wordAll } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { kubernetesLabels } from '../reading/labels';
-import { countText, listText } from '../reading/text';
+import { counted } from './counted';
 import { Parts } from './parts';
 import { LINK_LABELS, wantedPart } from './questions';
 
 /** The argument without which kube-state-metrics says no labels at all. */
-export const ALLOWLIST: CheckMend = {
-  where: 'Arguments of kube-state-metrics',
+export const ALLOWLIST: WordedMend = {
+  where: word('stateMetricsArguments'),
   line: '--metric-labels-allowlist=pods=[*],nodes=[*]',
 };
 
 /** Whether workloads can find their service by the labels of their pods. */
-export function checkPodLabels(series: PrometheusSeries[]): CheckFinding {
+export function checkPodLabels(series: PrometheusSeries[]): WordedFinding {
   const parts = Parts.read(series);
   const pods = parts.number('pods');
   const id = 'pod-labels';
@@ -20,9 +21,8 @@ export function checkPodLabels(series: PrometheusSeries[]): CheckFinding {
     return {
       id,
       severity: 'missing',
-      sentence: 'Prometheus has no labels of pods.',
-      effect:
-        'Services are found by the labels that the Kubernetes API has of workloads, where Headroom may read it; else by rules of the configuration alone, and the rest is Unallocated.',
+      sentence: word('podLabelsAbsent'),
+      effect: word('podLabelsAbsentEffect'),
       mend: ALLOWLIST,
     };
   }
@@ -35,13 +35,12 @@ export function checkPodLabels(series: PrometheusSeries[]): CheckFinding {
     return {
       id,
       severity: 'note',
-      sentence: `Prometheus has labels of pods, but none of ${listText(
-        counts.map(({ key }) => key),
-      )}.`,
-      effect:
-        'Services are found by other labels only: those that catalog entries name in backstage.io/kubernetes-label-selector, or rules do.',
+      sentence: word('podLabelsOther', {
+        labels: wordAll(counts.map(({ key }) => key)),
+      }),
+      effect: word('podLabelsOtherEffect'),
       mend: {
-        where: 'metadata.annotations of a Component in the catalog',
+        where: word('podLabelsOtherWhere'),
         line: "backstage.io/kubernetes-label-selector: 'LABEL=VALUE'",
       },
     };
@@ -49,9 +48,14 @@ export function checkPodLabels(series: PrometheusSeries[]): CheckFinding {
   return {
     id,
     severity: 'right',
-    sentence: `Prometheus has labels of pods: ${listText(
-      found.map(({ key, count }) => `${key} of ${count}`),
-    )} of ${countText(pods, 'pod')}.`,
+    sentence: word('podLabels', {
+      labels: wordAll(
+        found.map(({ key, count }) =>
+          word('podsWith', { label: key, pods: count }),
+        ),
+      ),
+      pods: counted('pods', pods),
+    }),
   };
 }
 
@@ -59,7 +63,7 @@ export function checkPodLabels(series: PrometheusSeries[]): CheckFinding {
 export function checkLinkLabels(
   series: PrometheusSeries[],
   wanted: readonly string[],
-): CheckFinding[] {
+): WordedFinding[] {
   const parts = Parts.read(series);
   if (wanted.length === 0 || !isLabelled(parts)) {
     return [];
@@ -75,11 +79,13 @@ export function checkLinkLabels(
       {
         id,
         severity: 'right',
-        sentence: `Prometheus has the labels that configured links name: ${listText(
-          counts.map(
-            ({ key, count }) => `${key} of ${countText(count, 'pod')}`,
+        sentence: word('linkLabels', {
+          labels: wordAll(
+            counts.map(({ key, count }) =>
+              word('podsWith', { label: key, pods: counted('pods', count) }),
+            ),
           ),
-        )}.`,
+        }),
       },
     ];
   }
@@ -88,16 +94,13 @@ export function checkLinkLabels(
     {
       id,
       severity: 'missing',
-      sentence: `Prometheus has no pod with the label${
-        keys.length === 1 ? '' : 's'
-      } ${listText(
-        keys,
-      )} that headroom.cost.ownerLabels or headroom.cost.links name.`,
-      effect:
-        'Links by them hold only where Headroom may read the labels that the Kubernetes API has of workloads; else what they are meant for belongs to nobody, unless something else links it.',
+      sentence: word('linkLabelsAbsent', {
+        count: keys.length,
+        labels: wordAll(keys),
+      }),
+      effect: word('linkLabelsAbsentEffect'),
       mend: {
-        where:
-          'Arguments of kube-state-metrics, beside the keys it allows already; or correct the key where it is named',
+        where: word('linkLabelsAbsentWhere'),
         line: `--metric-labels-allowlist=pods=[${keys.join(',')}]`,
       },
     },

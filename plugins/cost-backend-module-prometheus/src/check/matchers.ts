@@ -1,6 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
-import { listText } from '../reading/text';
+import { Worded, WordedFinding, wordAll } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 
 /**
  * Matchers that pick nothing out of what is there.
@@ -11,8 +11,8 @@ import { listText } from '../reading/text';
 export function checkMatchers(
   matchers: Record<string, string>,
   there: PrometheusSeries[],
-  where: string,
-): CheckFinding {
+  where: string | Worded,
+): WordedFinding {
   const wanted = Object.entries(matchers)
     .map(([label, value]) => `${label}="${value}"`)
     .join(', ');
@@ -21,9 +21,8 @@ export function checkMatchers(
     return {
       id,
       severity: 'wrong',
-      sentence:
-        'Prometheus answers, but has neither up nor kube_node_info, with matchers or without: nothing is scraped, or it is not the one that scrapes.',
-      effect: 'There are no costs of this cluster at all.',
+      sentence: word('nothingScraped'),
+      effect: word('noCosts'),
     };
   }
   const known = Object.keys(matchers).map(label => ({
@@ -37,10 +36,13 @@ export function checkMatchers(
     return {
       id,
       severity: 'wrong',
-      sentence: `The matchers ${wanted} pick nothing: no series has a label ${without.label}.`,
-      effect: 'There are no costs of this cluster at all.',
+      sentence: word('matchersWithoutLabel', {
+        matchers: wanted,
+        label: without.label,
+      }),
+      effect: word('noCosts'),
       mend: {
-        where: `${where}. A Prometheus adds its external_labels only to what it sends on (Thanos, remote write), not to what it answers itself; one that has a single cluster needs no matchers`,
+        where: word('matchersWithoutLabelWhere', { where }),
         line: '# remove matchers',
       },
     };
@@ -51,11 +53,12 @@ export function checkMatchers(
   return {
     id,
     severity: 'wrong',
-    sentence: `The matchers ${wanted} pick nothing; the values of ${label} are ${listText(
-      values.sort(),
-      8,
-    )}.`,
-    effect: 'There are no costs of this cluster at all.',
+    sentence: word('matchersWithoutValue', {
+      matchers: wanted,
+      label,
+      values: wordAll(values.sort(), 8),
+    }),
+    effect: word('noCosts'),
     mend: { where, line: `matchers: { ${label}: '${values[0]}' }` },
   };
 }

@@ -1,14 +1,15 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
+import { Worded, WordedFinding, wordAll } from '@headroom/common';
 import {
   describeNodeLabels,
   gpuLayoutOf,
   NodeHour,
   NodeLabelRules,
+  wordPrometheusCheck as word,
 } from '@headroom/plugin-cost-common';
 import { CheckedNode } from '@headroom/plugin-cost-node';
 import { nodeOf, kubernetesLabels } from '../reading/labels';
-import { countText, listText } from '../reading/text';
+import { counted } from './counted';
 import { ALLOWLIST } from './labels';
 import { valueOf } from './parts';
 import { MOST_NODES } from './questions';
@@ -92,7 +93,7 @@ export function kindsOf(nodes: Iterable<Node>, now: Date): CheckedNode[] {
 }
 
 /** Nodes that are no machines: their pods are billed, by whom. */
-export function checkPlatforms(nodes: Map<string, Node>): CheckFinding[] {
+export function checkPlatforms(nodes: Map<string, Node>): WordedFinding[] {
   const counts = new Map<string, number>();
   for (const { podPlatform } of nodes.values()) {
     if (podPlatform) {
@@ -105,38 +106,34 @@ export function checkPlatforms(nodes: Map<string, Node>): CheckFinding[] {
         {
           id: 'node-platforms',
           severity: 'note',
-          sentence: `Some nodes are no machines: ${listText(
-            [...counts].map(
-              ([platform, count]) =>
-                `${countText(count, 'node')} of ${platform}`,
+          sentence: word('platforms', {
+            platforms: wordAll(
+              [...counts].map(([platform, count]) =>
+                word('nodesOf', { nodes: counted('nodes', count), platform }),
+              ),
             ),
-          )}.`,
-          effect:
-            'Not they are billed but their pods, by the size each of them was given; what the node says it has is nobody’s, and no idle.',
+          }),
+          effect: word('platformsEffect'),
         },
       ];
 }
 
 /** Whether nodes say what they are, which their price depends on. */
-export function checkNodeLabels(nodes: Map<string, Node>): CheckFinding[] {
+export function checkNodeLabels(nodes: Map<string, Node>): WordedFinding[] {
   if (nodes.size === 0) {
     return [];
   }
   const nameless = [...nodes.values()].filter(
     ({ instanceType }) => !instanceType,
   );
-  const seen =
-    nodes.size < MOST_NODES ? '' : ` of ${MOST_NODES} that were looked at`;
+  const isSample = nodes.size >= MOST_NODES;
   const id = 'node-labels';
   if (nameless.length === 0) {
     return [
       {
         id,
         severity: 'right',
-        sentence: `All ${countText(
-          nodes.size,
-          'node',
-        )}${seen} say their instance type.`,
+        sentence: wordTyped(counted('nodes', nodes.size), isSample),
       },
     ];
   }
@@ -144,16 +141,34 @@ export function checkNodeLabels(nodes: Map<string, Node>): CheckFinding[] {
     {
       id,
       severity: 'missing',
-      sentence: `Prometheus does not say the instance type of ${countText(
-        nameless.length,
-        'node',
-      )}${seen || ` of ${nodes.size}`}, e.g. ${listText(
-        nameless.map(({ node }) => node),
-        2,
-      )}.`,
-      effect:
-        'It is told from the labels that the Kubernetes API has of nodes, where Headroom may read it; else these nodes are priced by their cores and memory, and spot is not seen.',
+      sentence: wordUntyped(
+        {
+          nodes: counted('nodes', nameless.length),
+          examples: wordAll(
+            nameless.map(({ node }) => node),
+            2,
+          ),
+        },
+        isSample ? undefined : nodes.size,
+      ),
+      effect: word('nodesUntypedEffect'),
       mend: ALLOWLIST,
     },
   ];
+}
+
+function wordTyped(nodes: Worded, isSample: boolean): Worded {
+  return isSample
+    ? word('nodesTypedOfSome', { nodes, most: MOST_NODES })
+    : word('nodesTyped', { nodes });
+}
+
+/** @param all - nodes there are; undefined where not all were looked at */
+function wordUntyped(
+  untyped: { nodes: Worded; examples: string | Worded },
+  all: number | undefined,
+): Worded {
+  return all === undefined
+    ? word('nodesUntypedOfSome', { ...untyped, most: MOST_NODES })
+    : word('nodesUntyped', { ...untyped, all });
 }

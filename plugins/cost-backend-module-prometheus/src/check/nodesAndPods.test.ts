@@ -1,10 +1,25 @@
 import { part, series } from '../__testUtils__/fakeAnswers';
-import { expectWhole, short } from '../__testUtils__/findings';
-import { checkGpus } from './gpus';
-import { checkHistory } from './history';
-import { checkLinkLabels, checkPodLabels } from './labels';
-import { checkNodeLabels, checkPlatforms, kindsOf, readNodes } from './nodes';
+import { expectWhole, short, told, toldEach } from '../__testUtils__/findings';
+import { checkGpus as checkGpusInWords } from './gpus';
+import { checkHistory as checkHistoryInWords } from './history';
+import {
+  checkLinkLabels as checkLinkLabelsInWords,
+  checkPodLabels as checkPodLabelsInWords,
+} from './labels';
+import {
+  checkNodeLabels as checkNodeLabelsInWords,
+  checkPlatforms as checkPlatformsInWords,
+  kindsOf,
+  readNodes,
+} from './nodes';
 import { DAYS_AGO, podLabelsQuery } from './questions';
+
+const checkHistory = told(checkHistoryInWords);
+const checkPodLabels = told(checkPodLabelsInWords);
+const checkGpus = toldEach(checkGpusInWords);
+const checkLinkLabels = toldEach(checkLinkLabelsInWords);
+const checkNodeLabels = toldEach(checkNodeLabelsInWords);
+const checkPlatforms = toldEach(checkPlatformsInWords);
 
 describe('labels of pods', () => {
   const example = (labels: Record<string, string>) => part('example', labels);

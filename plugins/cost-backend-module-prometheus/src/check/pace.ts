@@ -1,4 +1,6 @@
+import { Worded } from '@headroom/common';
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 
 /** How far apart samples are, in seconds. */
 export interface Pace {
@@ -34,10 +36,17 @@ export function durationText(seconds: number): string {
     : `${Number((seconds / 60).toPrecision(2))} min`;
 }
 
-/** `every 30 s`, or `every 12 to 27 s` where they are uneven. */
-export function paceText({ usual, shortest, longest }: Pace): string {
+/** `usage every 30 s`, or `usage every 12 s to 27 s` where samples are uneven. */
+export function wordPace(
+  what: Worded,
+  { usual, shortest, longest }: Pace,
+): Worded {
   const even = longest - shortest <= Math.max(2, 0.2 * usual);
   return even
-    ? `every ${durationText(usual)}`
-    : `every ${durationText(shortest)} to ${durationText(longest)}`;
+    ? word('every', { what, interval: durationText(usual) })
+    : word('everyBetween', {
+        what,
+        shortest: durationText(shortest),
+        longest: durationText(longest),
+      });
 }

@@ -1,10 +1,14 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
-import { countText, listText } from '../reading/text';
+import { Worded, WordedFinding, wordAll, wordInTurn } from '@headroom/common';
+import {
+  wordPrometheusCheck as word,
+  wordSeries,
+} from '@headroom/plugin-cost-common';
 import { CADVISOR, KUBE_STATE_METRICS, mendOf } from '../series/mends';
 import { STORAGE_SERIES } from '../series/storageSeries';
 import { CADVISOR_SERIES } from '../series/usageSeries';
 import { WantedSeries } from '../series/WantedSeries';
+import { counted } from './counted';
 import { Parts, valueOf } from './parts';
 import { OLD_NAMES } from './questions';
 
@@ -24,7 +28,7 @@ export function namesOf(series: PrometheusSeries[]): Set<string> {
 export function checkObjects(
   present: Set<string>,
   wanted: WantedSeries[],
-): CheckFinding[] {
+): WordedFinding[] {
   // OpenCost's own exporter has the old names beside the new ones.
   const isOld = [...OLD_NAMES].some(
     ([old, name]) => present.has(old) && !present.has(name),
@@ -34,11 +38,10 @@ export function checkObjects(
       {
         id: 'old-kube-state-metrics',
         severity: 'wrong',
-        sentence:
-          'kube-state-metrics is older than 2.0: requests and capacities have names that are not read.',
-        effect: 'Nothing of them can be charged.',
+        sentence: word('stateMetricsOld'),
+        effect: word('stateMetricsOldEffect'),
         mend: {
-          where: 'The image of kube-state-metrics',
+          where: word('stateMetricsOldWhere'),
           line: 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.13.0',
         },
       },
@@ -49,43 +52,36 @@ export function checkObjects(
       {
         id: 'no-kube-state-metrics',
         severity: 'wrong',
-        sentence:
-          'Nothing comes from kube-state-metrics: it is not there, or not scraped.',
-        effect:
-          'What runs where, what it reserves and what nodes have is not known, so there are no costs at all.',
+        sentence: word('stateMetricsAbsent'),
+        effect: word('stateMetricsAbsentEffect'),
         mend: KUBE_STATE_METRICS,
       },
     ];
   }
   return [
-    ...absent(wanted, present, 'kube-state-metrics says'),
+    ...absent(wanted, present, 'seriesOfStateMetrics'),
     ...checkStorage(present),
   ];
 }
 
 /** None of the series of storage is a cluster without storage, as a rule. */
-function checkStorage(present: Set<string>): CheckFinding[] {
+function checkStorage(present: Set<string>): WordedFinding[] {
   if (STORAGE_SERIES.some(({ name }) => present.has(name))) {
-    return absent(
-      STORAGE_SERIES,
-      present,
-      'Of storage, kube-state-metrics says',
-    );
+    return absent(STORAGE_SERIES, present, 'seriesOfStorage');
   }
   return [
     {
       id: 'no-storage',
       severity: 'note',
-      sentence: 'There are no series of claims or volumes.',
-      effect:
-        'No storage is charged, which is right if the cluster has no persistent volumes.',
+      sentence: word('storageAbsent'),
+      effect: word('storageAbsentEffect'),
       mend: mendOf(STORAGE_SERIES),
     },
   ];
 }
 
 /** What cAdvisor says of containers, and who scrapes it. */
-export function checkUsage(series: PrometheusSeries[]): CheckFinding[] {
+export function checkUsage(series: PrometheusSeries[]): WordedFinding[] {
   const parts = Parts.read(series);
   const present = namesOf(parts.of('named'));
   const read = CADVISOR_SERIES.filter(({ severity }) => severity === 'wrong');
@@ -95,29 +91,24 @@ export function checkUsage(series: PrometheusSeries[]): CheckFinding[] {
         ? {
             id: 'usage-without-containers',
             severity: 'wrong',
-            sentence:
-              'cAdvisor reports cgroups, but does not say which container they are of: the label container is empty everywhere.',
-            effect:
-              'Usage belongs to nobody: only requests are charged and there is no advice.',
+            sentence: word('usageNameless'),
+            effect: word('usageNamelessEffect'),
             mend: {
-              where:
-                'The container runtime of the nodes; cri-dockerd under Kubernetes 1.24 or newer has no such labels',
+              where: word('usageNamelessWhere'),
               line: 'containerd',
             },
           }
         : {
             id: 'no-cadvisor',
             severity: 'wrong',
-            sentence:
-              'Nothing comes from cAdvisor: /metrics/cadvisor of the kubelets is not scraped, or its series are dropped.',
-            effect:
-              'Usage is not known: only requests are charged and there is no advice.',
+            sentence: word('cadvisorAbsent'),
+            effect: word('cadvisorAbsentEffect'),
             mend: CADVISOR,
           },
     ];
   }
   return [
-    ...absent(CADVISOR_SERIES, present, 'cAdvisor says'),
+    ...absent(CADVISOR_SERIES, present, 'seriesOfCadvisor'),
     ...checkCopies(parts.of('jobs')),
   ];
 }
@@ -125,22 +116,23 @@ export function checkUsage(series: PrometheusSeries[]): CheckFinding[] {
 function absent(
   wanted: WantedSeries[],
   present: Set<string>,
-  who: string,
-): CheckFinding[] {
+  sentence: 'seriesOfStateMetrics' | 'seriesOfStorage' | 'seriesOfCadvisor',
+): WordedFinding[] {
   const expected = wanted.filter(
     ({ name, unless }) =>
       present.has(name) || !unless || unless.some(each => present.has(each)),
   );
   const lacking = expected.filter(({ name }) => !present.has(name));
-  const right: CheckFinding[] =
+  const right: WordedFinding[] =
     lacking.length < expected.length
       ? [
           {
             id: `series-of-${wanted[0].name}`,
             severity: 'right',
-            sentence: `${who} ${expected.length - lacking.length} of the ${
-              expected.length
-            } series that are read.`,
+            sentence: word(sentence, {
+              there: expected.length - lacking.length,
+              wanted: expected.length,
+            }),
           },
         ]
       : [];
@@ -152,26 +144,25 @@ function absent(
 }
 
 /** Series of one exporter of which the absence is as bad. */
-function absentFinding(series: WantedSeries[]): CheckFinding {
+function absentFinding(series: WantedSeries[]): WordedFinding {
   const names = series.map(({ name }) => name);
   const [{ severity }] = series;
+  const [first, ...others] = series.map(({ effect, excuse }) =>
+    excuse ? wordSeries('rightIf', { effect, excuse }) : effect,
+  );
   return {
     id: `no-${names[0]}`,
     severity,
-    sentence:
-      names.length === 1
-        ? `There is no series ${names[0]}.`
-        : `There are no series ${listText(names, names.length)}.`,
-    effect: series
-      .map(({ effect, excuse }) =>
-        excuse ? `${effect} That is right if ${excuse}.` : effect,
-      )
-      .join(' '),
+    sentence: word('seriesAbsent', {
+      count: names.length,
+      series: wordAll(names, names.length),
+    }),
+    effect: wordInTurn(first, ...others),
     mend: mendOf(series),
   };
 }
 
-function checkCopies(jobs: PrometheusSeries[]): CheckFinding[] {
+function checkCopies(jobs: PrometheusSeries[]): WordedFinding[] {
   if (jobs.length < 2) {
     return [];
   }
@@ -179,18 +170,19 @@ function checkCopies(jobs: PrometheusSeries[]): CheckFinding[] {
     {
       id: 'cadvisor-copies',
       severity: 'note',
-      sentence: `The memory of containers comes ${
-        jobs.length
-      } times: ${listText(
-        jobs.map(
-          ({ labels, ...each }) =>
-            `from job ${labels.job}${
-              labels.metrics_path ? ` at ${labels.metrics_path}` : ''
-            } (${countText(valueOf({ labels, ...each }), 'container')})`,
-        ),
-      )}.`,
-      effect:
-        'Nothing counts twice: a container is told by its cgroup. It costs Prometheus memory, and the answers time.',
+      sentence: word('cadvisorCopies', {
+        times: jobs.length,
+        jobs: wordAll(jobs.map(wordJob)),
+      }),
+      effect: word('cadvisorCopiesEffect'),
     },
   ];
+}
+
+function wordJob(series: PrometheusSeries): Worded {
+  const { job = '', metrics_path: path } = series.labels;
+  const containers = counted('containers', valueOf(series));
+  return path
+    ? word('fromJobAt', { job, path, containers })
+    : word('fromJob', { job, containers });
 }

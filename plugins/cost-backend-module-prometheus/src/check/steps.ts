@@ -1,19 +1,20 @@
-import { CheckFinding } from '@headroom/common';
+import { Said, WordedFinding, toFinding } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 
-export function asking(question: string): CheckStep {
-  return { kind: 'asking', question };
+export function asking({ message, wording }: Said): CheckStep {
+  return { kind: 'asking', question: message, ...(wording && { wording }) };
 }
 
-export function found(finding: CheckFinding): CheckStep {
-  return { kind: 'finding', finding };
+export function found(finding: WordedFinding): CheckStep {
+  return { kind: 'finding', finding: toFinding(finding) };
 }
 
-export function notTold(id: string, sentence: string): CheckFinding {
+export function notTold(id: string, reason: string): WordedFinding {
   return {
     id: `${id}-not-told`,
     severity: 'note',
-    sentence: `This could not be looked at: ${sentence}`,
-    effect: 'It may be right or not.',
+    sentence: word('notTold', { reason }),
+    effect: word('mayBeRight'),
   };
 }

@@ -1,6 +1,7 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
-import { countText, listText } from '../reading/text';
+import { Worded, WordedFinding, wordAll } from '@headroom/common';
+import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
+import { counted } from './counted';
 import { Parts, valueOf } from './parts';
 
 /** A job and one of the paths it scrapes. */
@@ -29,15 +30,14 @@ export function readTargets(series: PrometheusSeries[]): Target[] {
 export function checkTargets(
   targets: Target[],
   jobs: Set<string>,
-): CheckFinding[] {
+): WordedFinding[] {
   if (targets.length === 0) {
     return [
       {
         id: 'targets',
         severity: 'note',
-        sentence: 'There is no series up, so failed scrapes are not seen here.',
-        effect:
-          'Nothing: how far scrapes are apart is told from the series themselves.',
+        sentence: word('targetsUnknown'),
+        effect: word('targetsUnknownEffect'),
       },
     ];
   }
@@ -51,10 +51,9 @@ export function checkTargets(
           {
             id: 'targets',
             severity: 'right',
-            sentence: `All ${countText(
-              total,
-              'target',
-            )} that are read from answer their scrapes.`,
+            sentence: word('targetsAnswer', {
+              targets: counted('targets', total),
+            }),
           },
         ];
   }
@@ -62,22 +61,21 @@ export function checkTargets(
     {
       id: 'targets',
       severity: 'missing',
-      sentence: `Some targets don't answer their scrapes: ${listText(
-        down.map(
-          ({ job, path, ...each }) =>
-            `${each.targets - each.answering} of ${each.targets} of job ${job}${
-              path && ` at ${path}`
-            }`,
-        ),
-      )}.`,
-      effect:
-        'Usage on a node whose cAdvisor is not scraped is not known, and its requests are charged; what a kube-state-metrics alone knows is not there at all.',
+      sentence: word('targetsDown', { targets: wordAll(down.map(wordDown)) }),
+      effect: word('targetsDownEffect'),
       mend: {
-        where: 'Prometheus, which says why at Status, Targets',
+        where: word('targetsDownWhere'),
         line: 'up == 0',
       },
     },
   ];
+}
+
+function wordDown({ job, path, targets, answering }: Target): Worded {
+  const what = { down: targets - answering, all: targets, job };
+  return path
+    ? word('targetsOfPath', { ...what, path })
+    : word('targetsOfJob', what);
 }
 
 function keyOf({ labels }: PrometheusSeries): string {

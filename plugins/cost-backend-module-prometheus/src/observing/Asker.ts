@@ -5,7 +5,7 @@ import {
   PrometheusSeries,
   Selector,
 } from '@headroom/plugin-clusters-node';
-import { SLOT_SECONDS } from '@headroom/plugin-cost-common';
+import { SLOT_SECONDS, wordPrometheus } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 import { reportNotNumbers } from './notNumbers';
@@ -90,11 +90,10 @@ export class Asker {
     const { logger, problems, window } = this.#options;
     if (warnings.length > 0) {
       logger?.warn(`Prometheus warns: ${warnings.join('; ')}`);
-      problems.add(
+      problems.say(
         { code: 'partial-answer', severity: 'warning' },
         'Prometheus',
-        () =>
-          'Prometheus answered with warnings, so a part of what it asks, such as a store behind Thanos or a replica, may not have answered, and figures lack what that would have said. See that all of it answers: the log of the back end has the warnings. Such hours are read again.',
+        () => wordPrometheus('partialAnswer'),
       );
     }
     reportNotNumbers(problems, window, series);

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { wordAll } from '@headroom/common';
 import {
   GpuDeviceHour,
   gpuLayoutOf,
@@ -8,11 +9,11 @@ import {
   Observations,
   podPlatformOf,
   VolumeHour,
+  wordPrometheus,
 } from '@headroom/plugin-cost-common';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { sum } from '../reading/collections';
 import { keyOf } from '../reading/labels';
-import { listText } from '../reading/text';
 import { Problems } from '../reading/Problems';
 import { Scraped } from '../reading/ScrapeClock';
 import { PodAssembly } from './assemblePod';
@@ -245,12 +246,15 @@ export class Assembly {
   #reportScrapes(hour: number, scraped: Scraped): void {
     const at = this.#window.hour(hour);
     const measured = this.#found.usages.scrapedSeconds(hour);
+    const { silent = [] } = scraped;
     reports.reportScraped(
       this.#problems,
       at,
-      ['kube-state-metrics', listText(scraped.silent ?? [], NAMED_TARGETS)]
-        .filter(Boolean)
-        .join(' '),
+      silent.length > 0
+        ? wordPrometheus('stateMetricsAt', {
+            targets: wordAll(silent, NAMED_TARGETS),
+          })
+        : 'kube-state-metrics',
       scraped.seconds,
     );
     if (measured === 0) {

@@ -1,4 +1,8 @@
-import { ContainerHour, VolumeHour } from '@headroom/plugin-cost-common';
+import {
+  ContainerHour,
+  VolumeHour,
+  wordPrometheus,
+} from '@headroom/plugin-cost-common';
 import { keyOf } from '../reading/labels';
 import { Problems } from '../reading/Problems';
 import { MissingCode } from '../series/codes';
@@ -50,7 +54,7 @@ export function reportMissingSeries(
     found.storage.mayBeUnmounted(hour.index)
   ) {
     reportMissing(problems, hour.at, 'no-mounts', {
-      excuse: 'no pod mounts a claim',
+      excuse: wordPrometheus('nobodyMounts'),
     });
   }
   reportOwners(problems, found, hour);

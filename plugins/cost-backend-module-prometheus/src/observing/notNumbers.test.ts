@@ -22,14 +22,14 @@ const request = {
 
 describe('reportNotNumbers', () => {
   it('says the series, the hour, what was taken instead and who mends it', () => {
-    expect(reported(request, at(3900), at(4200))).toEqual([
+    expect(reported(request, at(3900), at(4200))).toMatchObject([
       {
         code: 'not-a-number',
         severity: 'warning',
         hour: '2026-03-02T11:00:00.000Z',
         subject: 'shop/web-1/web (cpu)',
         message:
-          'kube_pod_container_resource_requests is NaN or infinite for a part of this hour: shop/web-1/web (cpu); the lower of what was said before and after is taken, and nothing where the whole hour has none. The query kube_pod_container_resource_requests != kube_pod_container_resource_requests shows who says so: mend that exporter or the rule that records it',
+          'kube_pod_container_resource_requests is NaN or infinite for a part of this hour: shop/web-1/web (cpu); the lower of what was said before and after is taken, and nothing where the whole hour has none. The query kube_pod_container_resource_requests != kube_pod_container_resource_requests shows who says so: mend that exporter or the rule that records it.',
       },
     ]);
   });

@@ -1,4 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { Worded, wordInTurn } from '@headroom/common';
+import { wordPrometheus } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../promql/expressions';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { objectOf } from '../reading/labels';
@@ -9,37 +11,40 @@ type Labels = Record<string, string>;
 /** A series whose values are read as they are, and what is done where one is no number. */
 interface ReadSeries {
   series: string;
-  effect: string;
+  sentence: 'notNumberRequest' | 'notNumberUsage' | 'notNumberSize';
 }
-
-const OF_REQUESTS =
-  'the lower of what was said before and after is taken, and nothing where the whole hour has none';
-const OF_USAGE =
-  'the rest of the hour speaks for these minutes, and usage is unknown where the whole hour has none';
-const OF_SIZES = 'what has it is left out of this hour';
 
 /** By part of a query. */
 const PARTS: Record<string, ReadSeries> = {
   request: {
     series: 'kube_pod_container_resource_requests',
-    effect: OF_REQUESTS,
+    sentence: 'notNumberRequest',
   },
   init: {
     series: 'kube_pod_init_container_resource_requests',
-    effect: OF_REQUESTS,
+    sentence: 'notNumberRequest',
   },
-  reserved: { series: 'kube_pod_resource_request', effect: OF_REQUESTS },
-  spec: { series: 'kube_pod_resource_requests', effect: OF_REQUESTS },
-  overhead: { series: 'kube_pod_overhead_*', effect: OF_REQUESTS },
-  cpu: { series: 'container_cpu_usage_seconds_total', effect: OF_USAGE },
-  memory: { series: 'container_memory_working_set_bytes', effect: OF_USAGE },
+  reserved: {
+    series: 'kube_pod_resource_request',
+    sentence: 'notNumberRequest',
+  },
+  spec: { series: 'kube_pod_resource_requests', sentence: 'notNumberRequest' },
+  overhead: { series: 'kube_pod_overhead_*', sentence: 'notNumberRequest' },
+  cpu: {
+    series: 'container_cpu_usage_seconds_total',
+    sentence: 'notNumberUsage',
+  },
+  memory: {
+    series: 'container_memory_working_set_bytes',
+    sentence: 'notNumberUsage',
+  },
   asked: {
     series: 'kube_persistentvolumeclaim_resource_requests_storage_bytes',
-    effect: OF_SIZES,
+    sentence: 'notNumberSize',
   },
   'volume-capacity': {
     series: 'kube_persistentvolume_capacity_bytes',
-    effect: OF_SIZES,
+    sentence: 'notNumberSize',
   },
 };
 
@@ -56,7 +61,7 @@ export function reportNotNumbers(
     const part = labels[PART_LABEL] ?? '';
     const known = PARTS[part];
     for (const hour of hoursOf(window, unknownAt)) {
-      problems.add(
+      problems.say(
         {
           code: 'not-a-number',
           severity: known ? 'warning' : 'info',
@@ -65,22 +70,25 @@ export function reportNotNumbers(
         objectIn(labels),
         known
           ? subjects =>
-              `${
-                known.series
-              } is NaN or infinite for a part of this hour: ${subjects}; ${
-                known.effect
-              }. ${mendOf(known.series)}`
-          : subjects =>
-              `Values that are NaN or infinite were left out of what only advice reads (${part}): ${subjects}`,
+              wordInTurn(
+                wordPrometheus(known.sentence, {
+                  series: known.series,
+                  subjects,
+                }),
+                wordMendOf(known.series),
+              )
+          : subjects => wordPrometheus('notNumberOfAdvice', { part, subjects }),
       );
     }
   }
 }
 
-function mendOf(series: string): string {
+function wordMendOf(series: string): Worded {
   const [metric] = series.split('*');
   const selector = series.endsWith('*') ? `{__name__=~"${metric}.*"}` : metric;
-  return `The query ${selector} != ${selector} shows who says so: mend that exporter or the rule that records it`;
+  return wordPrometheus('notNumberMend', {
+    query: `${selector} != ${selector}`,
+  });
 }
 
 /** Hours that times are in, each once; an hour begins after its start. */

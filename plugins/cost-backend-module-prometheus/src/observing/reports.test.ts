@@ -1,3 +1,5 @@
+import { inEnglish } from '@headroom/plugin-cost-common/testUtils';
+import { wordPrometheus } from '@headroom/plugin-cost-common';
 import { Problems } from '../reading/Problems';
 import { reportCpuByCpu, reportNoUsage } from './usage/reportUnread';
 import { NOTHING_UNREAD } from './usage/unreadUsage';
@@ -14,8 +16,9 @@ function said(report: (problems: Problems) => void) {
   const problems = Problems.create();
   report(problems);
   const list = problems.list();
-  for (const { message } of list) {
+  for (const { message, wording } of list) {
     expect(message).toMatch(/^[A-Zkc].*\.$/);
+    expect(inEnglish(wording)).toBe(message);
   }
   return list;
 }
@@ -79,7 +82,7 @@ describe('what is said of an hour', () => {
     });
     const [perhaps] = said(problems =>
       reportMissing(problems, HOUR, 'no-mounts', {
-        excuse: 'no pod mounts a claim',
+        excuse: wordPrometheus('nobodyMounts'),
       }),
     );
     expect(perhaps.severity).toBe('info');

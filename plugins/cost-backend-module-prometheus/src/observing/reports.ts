@@ -1,5 +1,6 @@
-import { SourceProblem } from '@headroom/common';
+import { SourceProblem, Worded, wordInTurn } from '@headroom/common';
 import {
+  GpuLayoutProblem,
   NodeHour,
   podPlatformOf,
   wordPrometheus,
@@ -7,12 +8,11 @@ import {
 import { HOUR_SECONDS } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
 import { MISSING, MissingCode } from '../series/codes';
-import { mendText, missingText } from '../series/mends';
+import { wordMend, wordMissing } from '../series/mends';
 import { HourUsage } from './usage/containerUsage';
 import { SilentNode } from './usage/silentNodes';
 
 const ALLOWLIST_FLAG = '--metric-labels-allowlist=pods=[*],nodes=[*]';
-const ALLOWLIST = `Start kube-state-metrics with ${ALLOWLIST_FLAG}.`;
 
 /** A scrape or two that failed change an amount less than other errors do. */
 const WHOLE_SHARE = 0.95;
@@ -21,19 +21,21 @@ const WHOLE_SHARE = 0.95;
 export function reportScraped(
   problems: Problems,
   hour: string,
-  exporter: string,
+  exporter: string | Worded,
   seconds: number,
 ): void {
   if (seconds < HOUR_SECONDS) {
-    problems.add(
+    problems.say(
       {
         code: 'partial-hour',
         severity: seconds < WHOLE_SHARE * HOUR_SECONDS ? 'warning' : 'info',
         hour,
       },
-      `${exporter} ${Math.round(seconds / 60)} of 60 minutes`,
-      subjects =>
-        `Not all of this hour was scraped, and only what was seen is charged: ${subjects}. The series up of these targets says when a scrape failed, and its absence when Prometheus itself did not run.`,
+      wordPrometheus('scrapedInPart', {
+        exporter,
+        minutes: Math.round(seconds / 60),
+      }),
+      scraped => wordPrometheus('partialHour', { scraped }),
     );
   }
 }
@@ -48,19 +50,33 @@ export function reportMissing(
   problems: Problems,
   hour: string,
   code: MissingCode,
-  { subject, excuse }: { subject?: string; excuse?: string } = {},
+  { subject, excuse }: { subject?: string; excuse?: Worded } = {},
 ): void {
   const series = MISSING[code];
-  problems.add(
+  problems.say(
     { code, severity: excuse ? 'info' : 'warning', hour },
     subject ?? series,
     subjects =>
-      `Prometheus has no series ${series}${
-        subject === undefined ? '' : ` of ${subjects}`
-      } in this hour${
-        excuse ? `, which is right if ${excuse}` : ''
-      }. ${missingText(code)}`,
+      wordInTurn(
+        wordAbsence(series, {
+          subjects: subject === undefined ? undefined : subjects,
+          excuse,
+        }),
+        wordMissing(code),
+      ),
   );
+}
+
+function wordAbsence(
+  series: string,
+  { subjects, excuse }: { subjects?: string | Worded; excuse?: Worded },
+): Worded {
+  if (excuse) {
+    return wordPrometheus('missingUnless', { series, excuse });
+  }
+  return subjects === undefined
+    ? wordPrometheus('missing', { series })
+    : wordPrometheus('missingOf', { series, subjects });
 }
 
 /**
@@ -74,24 +90,29 @@ export function reportSilentNode(
   severity: SourceProblem['severity'],
 ): void {
   const minutes = (seconds: number) => Math.round(seconds / 60);
-  const mend =
-    'Is /metrics/cadvisor of each kubelet scraped, and the target up? The series up of it says when a scrape failed';
+  const mend = wordPrometheus('scrapeEachKubelet');
   if (seenSeconds === 0) {
-    problems.add(
-      { code: 'node-unmeasured', severity, hour },
-      node,
-      subjects =>
-        `cAdvisor says nothing of nodes on which containers ran, so usage there is unknown and requests are charged: ${subjects}. ${mend}`,
+    problems.say({ code: 'node-unmeasured', severity, hour }, node, nodes =>
+      wordInTurn(wordPrometheus('nodesUnmeasured', { nodes }), mend),
     );
     return;
   }
-  problems.add(
+  problems.say(
     { code: 'no-usage-of-node', severity, hour },
-    `${node} (${minutes(seenSeconds)} of ${minutes(ranSeconds)} minutes)`,
-    subjects =>
-      `cAdvisor was read for a part of the time that containers ran on these nodes, so usage in the rest is unknown and requests are charged for it: ${subjects}. ${mend}`,
+    wordPrometheus('nodeInPart', {
+      node,
+      read: minutes(seenSeconds),
+      ran: minutes(ranSeconds),
+    }),
+    nodes => wordInTurn(wordPrometheus('nodesMeasuredInPart', { nodes }), mend),
   );
 }
+
+type SetAsideSentence =
+  | 'tooHighReplaced'
+  | 'tooHighUnknown'
+  | 'tooLowReplaced'
+  | 'tooLowUnknown';
 
 /** Says which readings of a container's usage were left out, and what was taken in their place. */
 export function reportSetAside(
@@ -100,21 +121,18 @@ export function reportSetAside(
   container: string,
   { setAside: { tooHigh, tooLow }, coreSeconds, byteSeconds }: HourUsage,
 ): void {
-  const effect =
-    coreSeconds && byteSeconds
-      ? 'these readings were set aside and the mean of the others was taken'
-      : 'these readings were set aside; there are no others in this hour, so what was used is unknown and requests are charged';
-  const add = (reading: string) =>
-    problems.add(
+  const isReplaced = Boolean(coreSeconds && byteSeconds);
+  const say = (sentence: SetAsideSentence) =>
+    problems.say(
       { code: 'usage-impossible', severity: 'warning', hour },
       container,
-      subjects => `cAdvisor reads ${reading}, so ${effect}: ${subjects}`,
+      containers => wordPrometheus(sentence, { containers }),
     );
   if (tooHigh > 0) {
-    add('more than the node has');
+    say(isReplaced ? 'tooHighReplaced' : 'tooHighUnknown');
   }
   if (tooLow > 0) {
-    add('0 of containers that run, or a counter below what it was');
+    say(isReplaced ? 'tooLowReplaced' : 'tooLowUnknown');
   }
 }
 
@@ -137,11 +155,14 @@ export function reportLabels(
     node => !node.instanceType && !podPlatformOf(node),
   );
   for (const { node } of unknown) {
-    problems.add(
+    problems.say(
       { code: 'no-instance-type', severity: 'warning', hour },
       node,
-      subjects =>
-        `kube_node_labels doesn't say the instance type of some nodes, so their prices are those of last resort, unless the Kubernetes API tells it: ${subjects}. ${ALLOWLIST}`,
+      named =>
+        wordPrometheus('noInstanceType', {
+          nodes: named,
+          flag: ALLOWLIST_FLAG,
+        }),
     );
   }
 }
@@ -152,13 +173,14 @@ export function reportNoCapacity(
   hour: string,
   node: string,
 ): void {
-  problems.add(
+  problems.say(
     { code: 'node-without-capacity', severity: 'error', hour },
     node,
-    subjects =>
-      `kube_node_status_capacity says nothing of some nodes in this hour, so they have no price, and neither they nor their pods are charged: ${subjects}. ${mendText(
-        'kube_node_status_capacity',
-      )}`,
+    nodes =>
+      wordPrometheus('nodeWithoutCapacity', {
+        nodes,
+        mend: wordMend('kube_node_status_capacity'),
+      }),
   );
 }
 
@@ -173,21 +195,11 @@ export function reportNoNode(
   { node, seconds }: { node: string; seconds: number },
 ): void {
   const severity = seconds > ABOUT_TO_GO ? 'warning' : 'info';
-  if (node) {
-    problems.add(
-      { code: 'pod-without-node', severity, hour },
-      pod,
-      subjects =>
-        `Some pods are listed on nodes that kube_node_info does not know in this hour, so nothing is charged for them: ${subjects}. That is right where the node was deleted; else let kube-state-metrics tell of all nodes, each shard of it be scraped, and no matcher leave them out.`,
-    );
-  } else {
-    problems.add(
-      { code: 'pod-without-node', severity, hour },
-      pod,
-      subjects =>
-        `cAdvisor sees pods that kube_pod_info does not know in this hour, so it is unknown where they ran and nothing is charged for them: ${subjects}. Let kube-state-metrics tell of their namespaces (--namespaces, --namespaces-denylist), each shard of it be scraped, and no metricRelabelings drop them.`,
-    );
-  }
+  problems.say({ code: 'pod-without-node', severity, hour }, pod, pods =>
+    node
+      ? wordPrometheus('podsOnUnknownNodes', { pods })
+      : wordPrometheus('unlistedPods', { pods }),
+  );
 }
 
 /** Boards that KAI reserves, while nobody tells for whom: they are charged to the pod that reserves them. */
@@ -197,11 +209,16 @@ export function reportUntoldFractions(
   nodes: readonly string[],
 ): void {
   for (const node of nodes) {
-    problems.add(
+    problems.say(
       { code: 'gpu-fractions-untold', severity: 'warning', hour },
       node,
-      subjects =>
-        `KAI shares GPUs and no pod's share is known, so the pods that reserve them are charged for all of them; kube-state-metrics shows the shares with --metric-annotations-allowlist=pods=[gpu-fraction,gpu-memory,gpu-fraction-num-devices,gpu-fraction-container-name] and whose board it is with --metric-labels-allowlist=pods=[runai-gpu-group], and nvidia.com/gpu.memory of nodes tells what a share by memory is: ${subjects}`,
+      named =>
+        wordPrometheus('fractionsUntold', {
+          nodes: named,
+          annotations:
+            '--metric-annotations-allowlist=pods=[gpu-fraction,gpu-memory,gpu-fraction-num-devices,gpu-fraction-container-name]',
+          labels: '--metric-labels-allowlist=pods=[runai-gpu-group]',
+        }),
     );
   }
 }
@@ -211,13 +228,13 @@ export function reportLayout(
   problems: Problems,
   hour: string,
   node: string,
-  found: ReadonlyArray<Pick<SourceProblem, 'code' | 'message'>>,
+  layout: readonly GpuLayoutProblem[],
 ): void {
-  for (const { code, message } of found) {
-    problems.add(
-      { code, severity: 'warning', hour },
+  for (const found of layout) {
+    problems.say(
+      { code: found.code, severity: 'warning', hour },
       node,
-      subjects => `${message}: ${subjects}`,
+      subjects => wordPrometheus('foundOf', { found, subjects }),
     );
   }
 }

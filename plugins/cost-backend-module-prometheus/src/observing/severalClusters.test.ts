@@ -39,7 +39,7 @@ const web: PodRecord = {
   labels: [],
 };
 
-const signsOf = (
+const severalOf = (
   {
     clusters = [],
     places = [],
@@ -60,6 +60,19 @@ const signsOf = (
     },
     0,
   );
+
+/** What is told, in English. */
+const signsOf = (...asked: Parameters<typeof severalOf>) => {
+  const several = severalOf(...asked);
+  const textOf = ({ message }: { message: string }) => message;
+  return (
+    several && {
+      ...several,
+      signs: several.signs.map(textOf),
+      brief: several.brief.map(textOf),
+    }
+  );
+};
 
 const all = (seconds: number) => Array<number>(12).fill(seconds);
 
@@ -144,7 +157,7 @@ describe('severalClusters', () => {
     ]);
     const problems = Problems.create();
     for (const each of cases) {
-      reportSeveralClusters(problems, START.toISOString(), signsOf(each)!);
+      reportSeveralClusters(problems, START.toISOString(), severalOf(each)!);
     }
     const [problem, ...others] = problems.list();
     expect(others).toEqual([]);

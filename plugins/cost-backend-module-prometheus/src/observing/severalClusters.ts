@@ -1,3 +1,4 @@
+import { Worded, wordAll } from '@headroom/common';
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { SLOT_SECONDS, wordPrometheus } from '@headroom/plugin-cost-common';
 import { PART_LABEL } from '../promql/expressions';
@@ -5,7 +6,6 @@ import { CLUSTER_LABELS, PROMETHEUS_LABEL } from '../promql/clusterLabels';
 import { getOrCreate, sum } from '../reading/collections';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
 import { Problems } from '../reading/Problems';
-import { listText } from '../reading/text';
 import { NodeRecord } from './nodes';
 import { PodRecords } from './pods';
 import { PodRequests, RequestTable, slotsOf } from './requests';
@@ -58,15 +58,15 @@ interface ClusterSources {
 /** What shows that an hour is of several clusters, and the label that tells them apart. */
 interface Several {
   /** Together for longer than a takeover takes. */
-  signs: string[];
+  signs: Worded[];
   /** Together for a while, which may be a takeover. */
-  brief: string[];
+  brief: Worded[];
   label: string;
 }
 
 /** Something that is told of two at once. */
 interface Sign {
-  is: string;
+  is: Worded;
   /** Seconds of the hour, at least. */
   seconds: number;
   /** A label that names both. */
@@ -86,7 +86,7 @@ export function severalClusters(
     const told = [...values].filter(([, seconds]) => seconds[hour] > 0);
     const names = told.map(([value]) => value).sort();
     return {
-      is: `${label} is ${listText(names)}`,
+      is: wordPrometheus('labelIs', { label, values: wordAll(names) }),
       seconds: sum(told.map(([, each]) => each[hour])) - HOUR_SECONDS,
       label,
     };
@@ -95,7 +95,7 @@ export function severalClusters(
     // A cluster may have several Prometheus that tell of the same nodes.
     ...labels.filter(({ label }) => label !== PROMETHEUS_LABEL),
     ...[...nodes].map(([node, { twice }]) => ({
-      is: `node ${node} is two machines`,
+      is: wordPrometheus('twoMachines', { node }),
       seconds: twice[hour] ?? 0,
     })),
     ...[...pods.pods.values()].flatMap(({ namespace, pod, places }) => {
@@ -106,7 +106,10 @@ export function severalClusters(
       return seconds > 0
         ? [
             {
-              is: `pod ${namespace}/${pod} runs on ${listText(names)}`,
+              is: wordPrometheus('podTwice', {
+                pod: `${namespace}/${pod}`,
+                nodes: wordAll(names),
+              }),
               seconds,
             },
           ]
@@ -125,8 +128,11 @@ export function severalClusters(
   return long.length + brief.length > 0
     ? {
         signs: long.map(({ is }) => is),
-        brief: brief.map(
-          ({ is, seconds }) => `${is} (${Math.round(seconds / 60)} minutes)`,
+        brief: brief.map(({ is, seconds }) =>
+          wordPrometheus('forMinutes', {
+            told: is,
+            minutes: Math.round(seconds / 60),
+          }),
         ),
         label: label ?? CLUSTER_LABELS[0],
       }
@@ -158,11 +164,14 @@ export function reportSeveralClusters(
     );
   }
   for (const sign of signs) {
-    problems.add(
+    problems.say(
       { code: 'several-clusters', severity: 'error', hour },
       sign,
-      subjects =>
-        `Prometheus tells of several clusters at once in this hour: ${subjects}. Nodes and pods of one name count once and all of their money is shown as that of one cluster, so amounts are wrong. Select one by a label that tells it from the others, in headroom.clusters[].prometheus: matchers: { ${label}: '<name of this cluster>' }. Where no label does, give each Prometheus external_labels that name its cluster.`,
+      told =>
+        wordPrometheus('severalClusters', {
+          told,
+          line: `matchers: { ${label}: '<name of this cluster>' }`,
+        }),
     );
   }
 }

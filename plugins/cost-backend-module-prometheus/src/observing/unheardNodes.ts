@@ -1,3 +1,4 @@
+import { wordPrometheus } from '@headroom/plugin-cost-common';
 import { Problems } from '../reading/Problems';
 import { NodeRecord } from './nodes';
 import { Place } from './places';
@@ -53,11 +54,10 @@ export function reportUnheard(
   nodes: readonly string[],
 ): void {
   for (const node of nodes) {
-    problems.add(
+    problems.say(
       { code: 'node-unheard', severity: 'warning', hour },
       node,
-      subjects =>
-        `Nodes have not been heard of throughout this hour (their condition Ready is Unknown) and nothing on them was measured, so it is not known whether their machines ran; they are charged as if they did: ${subjects}. Providers do not bill a machine that is stopped and deallocated: delete the Node objects of such (kubectl delete node), else restart their kubelets.`,
+      silent => wordPrometheus('nodesUnheard', { nodes: silent }),
     );
   }
 }

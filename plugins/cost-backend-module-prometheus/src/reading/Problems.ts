@@ -3,13 +3,13 @@ import { Said, SourceProblem, Worded, wordNames } from '@headroom/common';
 /** Subjects named in a message before it says "and n more". */
 const NAMED = 3;
 
-/** Collects problems; a sentence that is said of many subjects becomes one problem an hour. */
+/** Problems of one answer: one entry a kind and hour, which names its subjects. */
 export class Problems {
   readonly #groups = new Map<
     string,
     {
-      problem: Omit<SourceProblem, 'message' | 'subject'>;
-      subjects: Set<string>;
+      problem: Omit<SourceProblem, 'message' | 'wording' | 'subject'>;
+      subjects: Map<string, string | Worded>;
       say: (subjects: string | Worded) => Said;
     }
   >();
@@ -18,41 +18,40 @@ export class Problems {
     return new Problems();
   }
 
-  /** @param message - the sentence, given the subjects in words */
-  add(
-    problem: Omit<SourceProblem, 'message' | 'subject'>,
-    subject: string,
-    message: (subjects: string) => string,
-  ): void {
-    this.say(problem, subject, subjects => ({
-      message: message(
-        typeof subjects === 'string' ? subjects : subjects.message,
-      ),
-    }));
-  }
+  private constructor() {}
 
   /** @param say - the sentence, given the subjects in words */
   say(
     problem: Omit<SourceProblem, 'message' | 'wording' | 'subject'>,
-    subject: string,
+    subject: string | Worded,
     say: (subjects: string | Worded) => Said,
   ): void {
     const { code, severity, hour } = problem;
     const key = [code, severity, hour, say('').message].join('\n');
-    const group = this.#groups.get(key);
-    if (!group) {
-      this.#groups.set(key, { problem, subjects: new Set([subject]), say });
-    } else {
-      group.subjects.add(subject);
-    }
+    const group = this.#groups.get(key) ?? {
+      problem,
+      subjects: new Map<string, string | Worded>(),
+      say,
+    };
+    this.#groups.set(key, group);
+    group.subjects.set(
+      typeof subject === 'string' ? subject : subject.message,
+      subject,
+    );
   }
 
   list(): SourceProblem[] {
     return [...this.#groups.values()].map(({ problem, subjects, say }) => {
+      const names = [...subjects.keys()].sort();
       return {
         ...problem,
-        subject: subjects.size === 1 ? [...subjects][0] : undefined,
-        ...say(wordNames([...subjects].sort(), NAMED)),
+        subject: names.length === 1 ? names[0] : undefined,
+        ...say(
+          wordNames(
+            names.map(name => subjects.get(name) ?? name),
+            NAMED,
+          ),
+        ),
       };
     });
   }

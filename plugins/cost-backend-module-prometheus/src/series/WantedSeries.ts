@@ -1,4 +1,4 @@
-import { CheckSeverity } from '@headroom/common';
+import { CheckSeverity, Worded } from '@headroom/common';
 
 /** Who says a series: a resource of kube-state-metrics, in the plural, or cAdvisor. */
 export type Teller =
@@ -18,9 +18,9 @@ export interface WantedSeries {
   /** How its absence bears on figures. */
   severity: Exclude<CheckSeverity, 'right'>;
   /** What isn't known without it and what that does to money or advice, in a sentence. */
-  effect: string;
+  effect: Worded;
   /** When its absence is right, of one that nothing else tells of. */
-  excuse?: string;
+  excuse?: Worded;
   /** A cluster may do without it, unless one of these is there. */
   unless?: readonly string[];
 }

@@ -1,19 +1,19 @@
 import { MISSING, MissingCode } from './codes';
-import { missingText, seriesOf } from './mends';
+import { seriesOf, wordMissing } from './mends';
 
-describe('missingText', () => {
+describe('wordMissing', () => {
   it.each(Object.keys(MISSING) as MissingCode[])(
     'of %s says the effect and what mends it, in sentences',
     code => {
-      const text = missingText(code);
-      expect(text).toContain(seriesOf(MISSING[code]).effect);
+      const { message: text } = wordMissing(code);
+      expect(text).toContain(seriesOf(MISSING[code]).effect.message);
       expect(text).toMatch(/ Take it out of .*Relabelings.*\{ .* \}\)\.$/);
       expect(text).not.toMatch(/undefined/);
     },
   );
 
   it('names the collector of kube-state-metrics', () => {
-    expect(missingText('no-claims')).toMatch(
+    expect(wordMissing('no-claims').message).toMatch(
       /--metric-denylist.*persistentvolumeclaims among its --resources.*metricDenylist: \[\]/,
     );
   });

@@ -1,52 +1,50 @@
-import { CheckMend } from '@headroom/common';
-import { listText } from '../reading/text';
+import { WordedMend, Worded, wordAll, wordInTurn } from '@headroom/common';
+import { wordSeries } from '@headroom/plugin-cost-common';
 import { MISSING, MissingCode } from './codes';
 import { OTHER_SERIES, POD_SERIES } from './objectSeries';
 import { STORAGE_SERIES } from './storageSeries';
 import { CADVISOR_SERIES } from './usageSeries';
 import { WantedSeries } from './WantedSeries';
 
-export const KUBE_STATE_METRICS: CheckMend = {
-  where:
-    'Values of kube-prometheus-stack, or the chart of kube-state-metrics and a scrape job of its own',
+export const KUBE_STATE_METRICS: WordedMend = {
+  where: wordSeries('stateMetricsChart'),
   line: 'kubeStateMetrics: { enabled: true }',
 };
 
-export const CADVISOR: CheckMend = {
-  where: 'Values of kube-prometheus-stack',
+export const CADVISOR: WordedMend & { where: Worded } = {
+  where: wordSeries('stackValues'),
   line: 'kubelet: { enabled: true, serviceMonitor: { cAdvisor: true } }',
 };
 
 /** The line that brings series back whose exporter is there and says others. */
-export function mendOf(series: readonly WantedSeries[]): CheckMend {
+export function mendOf(series: readonly WantedSeries[]): WordedMend {
   const tellers = tellersOf(series);
   return tellers.includes('cAdvisor')
     ? {
-        where:
-          'Values of kube-prometheus-stack; cAdvisorMetricRelabelings must not drop it',
+        where: wordSeries('stackValuesCadvisor'),
         line: 'kubelet: { serviceMonitor: { cAdvisorMetricRelabelings: [] } }',
       }
     : {
-        where: `Values of kube-prometheus-stack; ${listText(
-          tellers,
-        )} must be among its collectors (--resources), and metricRelabelings must not drop it`,
+        where: wordSeries('stackValuesCollectors', {
+          resources: wordAll(tellers),
+        }),
         line: 'kube-state-metrics: { metricDenylist: [] }',
       };
 }
 
 /** What an hour lacks in which a series is missing, and what mends it: sentences. */
-export function missingText(code: MissingCode): string {
+export function wordMissing(code: MissingCode): Worded {
   const name = MISSING[code];
-  return `${seriesOf(name).effect} ${mendText(name)}`;
+  return wordInTurn(seriesOf(name).effect, wordMend(name));
 }
 
 /** What brings a series back, in a sentence. */
-export function mendText(name: string): string {
+export function wordMend(name: string): Worded {
   const wanted = seriesOf(name);
   const { line } = mendOf([wanted]);
   return wanted.teller === 'cAdvisor'
-    ? `Take it out of the metricRelabelings of the kubelets' job that drop it (in values of kube-prometheus-stack: ${line}).`
-    : `Take it out of kube-state-metrics' --metric-denylist and of metricRelabelings that drop it, and keep ${wanted.teller} among its --resources (in values of kube-prometheus-stack: ${line}).`;
+    ? wordSeries('cadvisorMend', { line })
+    : wordSeries('stateMetricsMend', { resources: wanted.teller, line });
 }
 
 /** What is known of a series that is read. */

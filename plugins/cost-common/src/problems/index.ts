@@ -10,3 +10,4 @@ export {
   PROMETHEUS_SERIES_SENTENCES,
   wordSeries,
 } from './prometheusSeriesSentences';
+export { OPENCOST_SENTENCES, wordOpenCost } from './openCostSentences';

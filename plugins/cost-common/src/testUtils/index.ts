@@ -8,3 +8,4 @@ export { recomputeAdvice } from '../advice/recomputeAdvice';
 export { RULE_MARGINS } from '../advice/request/candidates';
 export * from './digestOfDay';
 export * from './measuredLoads';
+export * from './inEnglish';

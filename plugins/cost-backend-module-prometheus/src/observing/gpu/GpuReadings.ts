@@ -3,6 +3,7 @@ import { PART_LABEL } from '../../promql/expressions';
 import { GPU_METRICS, GpuMetric } from '../../reading/gpuMetrics';
 import { HourWindow } from '../../reading/HourWindow';
 import { ContainerIdentity, keyOf } from '../../reading/labels';
+import { wordPrometheus } from '@headroom/plugin-cost-common';
 import { Problems } from '../../reading/Problems';
 import { DeviceNames, NamedDevice } from './DeviceNames';
 import { DeviceIdentity, DeviceReadings, highest } from './DeviceReadings';
@@ -242,14 +243,17 @@ export class GpuReadings {
     { identity }: DeviceReadings,
     metric: GpuMetric | undefined,
   ): void {
-    this.#problems.add(
+    const device = nameOf(identity);
+    this.#problems.say(
       {
         code: 'gpu-reading-impossible',
         severity: 'warning',
         hour: this.#window.hourOfSlot(slot),
       },
-      `${metric?.metric ?? 'A reading'} of ${nameOf(identity)}`,
-      subjects => `Readings that can't be true were set aside: ${subjects}`,
+      metric
+        ? wordPrometheus('readingOf', { metric: metric.metric, device })
+        : wordPrometheus('someReadingOf', { device }),
+      readings => wordPrometheus('readingImpossible', { readings }),
     );
   }
 

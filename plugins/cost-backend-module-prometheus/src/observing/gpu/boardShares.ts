@@ -1,4 +1,8 @@
-import { boardShares, migShare } from '@headroom/plugin-cost-common';
+import {
+  boardShares,
+  migShare,
+  wordPrometheus,
+} from '@headroom/plugin-cost-common';
 import { Problems } from '../../reading/Problems';
 import { DeviceReadings } from './DeviceReadings';
 import { nameOf } from './GpuReadings';
@@ -55,10 +59,10 @@ function listedShare(device: DeviceReadings, problems: Problems): number {
   const { model, profile } = device.identity;
   const { share, problem } = migShare(model, profile ?? '');
   if (problem) {
-    problems.add(
+    problems.say(
       { code: problem.code, severity: 'warning' },
       nameOf(device.identity),
-      subjects => `${problem.message}: ${subjects}`,
+      subjects => wordPrometheus('foundOf', { found: problem, subjects }),
     );
   }
   return share;

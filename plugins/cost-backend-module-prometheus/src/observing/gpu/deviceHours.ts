@@ -4,6 +4,7 @@ import {
   GpuSharing,
   SLOT_SECONDS,
   SLOTS_PER_HOUR,
+  wordPrometheus,
 } from '@headroom/plugin-cost-common';
 import { HourWindow } from '../../reading/HourWindow';
 import { Problems } from '../../reading/Problems';
@@ -105,22 +106,13 @@ function toDeviceHour(
   const latched = device.latched(hour);
   note('latched', latched ? count : 0);
   if (reading?.profilingSilent) {
-    report(
-      'gpu-profiling-silent',
-      'Profiling counters read 0 while the GPU was in use; its utilisation was taken instead',
-    );
+    report('gpu-profiling-silent', 'profilingSilent');
   }
   if (latched) {
-    report(
-      'gpu-latched',
-      'GPUs say 100 % for an hour with no memory in use; the readings were set aside',
-    );
+    report('gpu-latched', 'latched');
   }
   if (!tenantsKnown) {
-    report(
-      'gpu-unlabelled',
-      'GPUs are held but the exporter names no pod, so their owner is not known',
-    );
+    report('gpu-unlabelled', 'unlabelled');
   }
   const busyShare = latched
     ? Array(SLOTS_PER_HOUR).fill(null)
@@ -149,11 +141,14 @@ function toDeviceHour(
     tenantsKnown,
   };
 
-  function report(code: string, sentence: string) {
-    problems.add(
+  function report(
+    code: string,
+    sentence: 'profilingSilent' | 'latched' | 'unlabelled',
+  ) {
+    problems.say(
       { code, severity: 'warning', hour: iso },
       nameOf(identity),
-      subjects => `${sentence}: ${subjects}`,
+      devices => wordPrometheus(sentence, { devices }),
     );
   }
 }
@@ -188,11 +183,11 @@ function reportNodeless(
   problems: Problems,
 ): void {
   const [place] = places;
-  problems.add(
+  const device = nameOf(identity);
+  problems.say(
     { code: 'gpu-without-node', severity: 'warning', hour },
-    place ? `${nameOf(identity)} (reported by ${place})` : nameOf(identity),
-    subjects =>
-      `GPUs are reported and no node that offers GPUs is known to have them, so they are left out; the labels node or Hostname should name the node: ${subjects}`,
+    place ? wordPrometheus('reportedBy', { device, place }) : device,
+    devices => wordPrometheus('gpusWithoutNode', { devices }),
   );
 }
 
