@@ -20,7 +20,7 @@ export interface Settlement {
   rivals: Claim[];
   /** Claims of the same owners that are as strong as the winner's. */
   equals: Claim[];
-  /** How the winner got what others of its owner claim, too. */
+  /** How the winner got what it didn't have; absent = it keeps it. */
   gained?: LinkDecision['gained'];
 }
 
@@ -49,9 +49,8 @@ export function settle(
 ): Settlement {
   const ruled = rule && !(rule.yields && claims.length > 0) ? [rule] : [];
   const all = [...claims, ...ruled];
-  const winner =
-    (held && whoKeeps(all, held)) ??
-    (claims.length > 0 ? choose(claims, rule) : ruled[0]);
+  const kept = held && whoKeeps(all, held);
+  const winner = kept ?? (claims.length > 0 ? choose(claims, rule) : ruled[0]);
   if (!winner) {
     return { rivals: onePerEntity(claims).sort(compareAge), equals: [] };
   }
@@ -62,7 +61,7 @@ export function settle(
   return {
     winner,
     gained:
-      refOf(winner) === held?.entityRef
+      kept && refOf(kept) === held.entityRef
         ? undefined
         : howGained(winner, others, held),
     rivals: rivals.sort(compareAge),
@@ -85,7 +84,7 @@ function howGained(
   }
   return own.some(claim => sinceOf(claim) <= sinceOf(winner))
     ? 'shared'
-    : undefined;
+    : 'alone';
 }
 
 /** Who has what somebody had; undefined when it is to be settled anew. */

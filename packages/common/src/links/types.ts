@@ -67,10 +67,10 @@ export interface LinkDecision {
   /** Absent = nobody. */
   link?: WorkloadLink;
   /**
-   * How it got what others of its owner claim, too, who have it back when its owner
-   * becomes another one: `taken` from who had it, or `shared`, before others who
-   * claimed it no later.
+   * How it got what it didn't have, or has anew; absent = it keeps it. From others
+   * of its owner, who have it back when its owner becomes another one: `taken` from
+   * who had it, or `shared`, before others who claimed it no later; else `alone`.
    */
-  gained?: 'taken' | 'shared';
+  gained?: 'taken' | 'shared' | 'alone';
   rivals: RivalClaim[];
 }

@@ -111,9 +111,13 @@ const GIVE_BACK = `
 
 /** What it had before others of its owner, who claimed it no later, is nobody's until it is settled anew. */
 const LET_GO = `
-  DELETE FROM cost_links l USING cost_entities e
-  WHERE e.id = l.entity_id AND e.vanished_at IS NULL AND e.owners_since > l.linked_at
-    AND l.owner_refs IS NULL AND l.provenance <> 'config'`;
+  WITH gone AS (
+    DELETE FROM cost_links l USING cost_entities e
+    WHERE e.id = l.entity_id AND e.vanished_at IS NULL AND e.owners_since > l.linked_at
+      AND l.owner_refs IS NULL AND l.provenance <> 'config'
+    RETURNING l.container_id
+  )
+  UPDATE cost_containers SET link_stale = true WHERE id IN (SELECT container_id FROM gone)`;
 
 /** A copy of what costs need of the catalog. */
 export class EntityStore {

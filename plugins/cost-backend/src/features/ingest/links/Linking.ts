@@ -133,7 +133,8 @@ function linkOne(
 ): ContainerLink {
   const { link, rivals, gained } = linker.decide(workload, cluster, held);
   const entityId = link && ids.get(link.entityRef);
-  const isKept = held !== undefined && entityId === held.entityId;
+  const isKept =
+    held !== undefined && gained === undefined && entityId === held.entityId;
   const takenFromId =
     isKept || gained === 'taken'
       ? held?.takenFromId ?? (isKept ? undefined : held?.entityId)

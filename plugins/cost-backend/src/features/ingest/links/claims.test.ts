@@ -260,6 +260,24 @@ describe('links', () => {
     ]);
   });
 
+  it('whose owners then are not known are settled anew, once', async () => {
+    await run('app');
+    await link([WEB]);
+    await link([{ ...WEB, ownerRefs: ['group:default/other'] }]);
+    const known = () => knex('cost_links').first('owner_refs', 'linked_at');
+    await knex('cost_links').update({ owner_refs: null });
+    const before = await known();
+    const moved = { ...WEB, ownerRefs: ['group:default/ops'] };
+    expect(await link([moved])).toEqual({ 'front/app': 'web' });
+    const after = await known();
+    expect(after.owner_refs).toEqual(moved.ownerRefs);
+    expect(after.linked_at.getTime()).toBeGreaterThan(
+      before.linked_at.getTime(),
+    );
+    expect(await link([moved])).toEqual({ 'front/app': 'web' });
+    expect(await known()).toEqual(after);
+  });
+
   it('are nobody’s when of two that were equally old one turns out to be somebody else’s', async () => {
     const precise = {
       ...THIEF,
