@@ -74,7 +74,7 @@ export interface AdviceTotals {
   /** What node pools give back when all of it is taken. */
   realisableSaving: Micros;
   /** `listSaving` and what is held back: all that is left on the table. */
-  withHeld: Micros;
+  includingHeld: Micros;
   /** Dismissed and snoozed, in neither. */
   decidedAgainst: Micros;
   containers: { change: number; keep: number; withheld: number };

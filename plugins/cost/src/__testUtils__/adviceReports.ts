@@ -123,7 +123,7 @@ export function adviceReport(extra: Partial<AdviceReport> = {}): AdviceReport {
     totals: {
       listSaving: '48200000',
       realisableSaving: '24000000',
-      withHeld: '69700000',
+      includingHeld: '69700000',
       decidedAgainst: '3000000',
       containers: { change: 1, keep: 1, withheld: 1 },
     },

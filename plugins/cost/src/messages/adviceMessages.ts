@@ -15,9 +15,9 @@ export const adviceMessages = {
     realisable: 'Nodes give back per month',
     realisableBase: '{{share}} of what you could save, as nodes that can go',
     realisableNone: 'there is nothing to save now',
-    withHeld: 'With what is held back, per month',
-    withHeldBase: '{{held}} of it is advice that is held back',
-    withHeldNone: 'no advice is held back',
+    includingHeld: 'With what is held back, per month',
+    includingHeldBase: '{{held}} of it is advice that is held back',
+    includingHeldNone: 'no advice is held back',
     containers: 'Containers to change',
     containersBase:
       'of {{all}}, of which right: {{keep}}, held back: {{withheld}}',
@@ -29,7 +29,7 @@ export const adviceMessages = {
     list: 'This is what is charged now, less what would be charged with the proposed requests, at the price the Cost tab charges, for a month of 730 hours.',
     realisable:
       'A smaller request saves nothing until a node goes. This is the price of the nodes that can go once everything here is done, by node pool.',
-    withHeld:
+    includingHeld:
       'This is what you could save, and what you could save but for a reason: too little history, a heap of fixed size, or another controller that decides. Don’t act on the latter before that reason is gone.',
     containers:
       'A change is proposed when it saves, or protects, more than the noise set under headroom.cost.advice.noise.',

@@ -156,7 +156,7 @@ export class AdviceReports {
       totals: {
         listSaving: money(sums.listMicros),
         realisableSaving: money(released.totalMicros),
-        withHeld: money(sums.listMicros + sums.heldMicros),
+        includingHeld: money(sums.listMicros + sums.heldMicros),
         decidedAgainst: money(sums.decidedMicros),
         containers: sums.containers,
       },

@@ -143,7 +143,7 @@ describe('the fleet', () => {
       withheld: 1,
     });
     const held = BigInt(report.rows[3].heldSaving ?? 0);
-    expect(BigInt(report.totals.withHeld)).toBe(total + held);
+    expect(BigInt(report.totals.includingHeld)).toBe(total + held);
     expect(report.totals.decidedAgainst).toBe('0');
     expect(report.problems).toEqual([
       expect.objectContaining({

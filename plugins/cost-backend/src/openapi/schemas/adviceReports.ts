@@ -13,7 +13,7 @@ export const adviceTotals = z
     realisableSaving: micros.describe(
       'What node pools give back when all of it is taken.',
     ),
-    withHeld: micros.describe(
+    includingHeld: micros.describe(
       '`listSaving` and what would be saved by advice that is held back.',
     ),
     decidedAgainst: micros.describe(

@@ -22,8 +22,8 @@ export function AdviceHeadline(props: {
   const { t } = useCostTranslation();
   const list = toMicros(totals.listSaving);
   const realisable = toMicros(totals.realisableSaving);
-  const withHeld = toMicros(totals.withHeld);
-  const held = withHeld - list;
+  const includingHeld = toMicros(totals.includingHeld);
+  const held = includingHeld - list;
   const money = (micros: bigint) => (
     <Money micros={micros} currency={currency} />
   );
@@ -48,16 +48,16 @@ export function AdviceHeadline(props: {
         onOrigin={() => onOrigin('realisable')}
       />
       <Figure
-        label={t('advice.figure.withHeld')}
-        value={money(withHeld)}
+        label={t('advice.figure.includingHeld')}
+        value={money(includingHeld)}
         comparison={
           held === 0n
-            ? t('advice.figure.withHeldNone')
-            : t('advice.figure.withHeldBase', {
+            ? t('advice.figure.includingHeldNone')
+            : t('advice.figure.includingHeldBase', {
                 held: formatMoney(held, currency),
               })
         }
-        onOrigin={() => onOrigin('withHeld')}
+        onOrigin={() => onOrigin('includingHeld')}
       />
       <Figure
         label={t('advice.figure.containers')}

@@ -13,7 +13,7 @@ import { windowText } from './windowText';
 export const ADVICE_FIGURES = [
   'list',
   'realisable',
-  'withHeld',
+  'includingHeld',
   'containers',
   'decidedAgainst',
 ] as const;
@@ -29,7 +29,7 @@ function stepsOf(
   const { totals, currency, pools } = report;
   const exact = (micros: bigint) => formatMoneyExact(micros, currency);
   const list = toMicros(totals.listSaving);
-  const withHeld = toMicros(totals.withHeld);
+  const includingHeld = toMicros(totals.includingHeld);
   const listStep = { label: t('advice.explain.saving'), formula: exact(list) };
   switch (figure) {
     case 'list':
@@ -52,11 +52,14 @@ function stepsOf(
           formula: exact(toMicros(totals.realisableSaving)),
         },
       ];
-    case 'withHeld':
+    case 'includingHeld':
       return [
         listStep,
-        { label: t('advice.explain.held'), formula: exact(withHeld - list) },
-        { label: t('table.total'), formula: exact(withHeld) },
+        {
+          label: t('advice.explain.held'),
+          formula: exact(includingHeld - list),
+        },
+        { label: t('table.total'), formula: exact(includingHeld) },
       ];
     case 'containers':
       return (['change', 'keep', 'withheld'] as const).map(status => ({
