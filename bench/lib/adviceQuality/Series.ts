@@ -1,4 +1,4 @@
-import { heldLevels, usageDayOfSamples } from '@headroom/plugin-cost-common';
+import { heldLevels, cpuDayOfSamples } from '@headroom/plugin-cost-common';
 
 /** Usage of one workload over time. */
 export interface Series {
@@ -13,7 +13,7 @@ export interface Series {
 export interface SeriesDay {
   ts: Float64Array;
   cores: Float64Array;
-  usage: ReturnType<typeof usageDayOfSamples>;
+  usage: ReturnType<typeof cpuDayOfSamples>;
 }
 
 const DAY_SECONDS = 86_400;
@@ -48,7 +48,7 @@ export function wholeDays(
             ts: ts.subarray(from, to),
             cores: cores.subarray(from, to),
             usage: {
-              ...usageDayOfSamples(cores.subarray(from, to)),
+              ...cpuDayOfSamples(cores.subarray(from, to)),
               held: heldLevels(
                 (end - DAY_SECONDS) * 1000,
                 samples,

@@ -1,4 +1,4 @@
-import { usageDayOfSamples } from '@headroom/plugin-cost-common';
+import { cpuDayOfSamples } from '@headroom/plugin-cost-common';
 import { SeriesDay } from './Series';
 
 /** Cores to request for the next day, from the past days (oldest first, those with samples, at least one). */
@@ -29,7 +29,7 @@ function windowOf(past: readonly SeriesDay[]) {
     all.set(cores, at);
     at += cores.length;
   }
-  return usageDayOfSamples(all);
+  return cpuDayOfSamples(all);
 }
 
 const FIRST_BUCKET_CORES = 0.01;

@@ -1,5 +1,5 @@
 import { dailyLevels, driftOf } from './drift';
-import { DayUsage } from './dayUsage';
+import { ContainerDay } from './containerDay';
 
 /** Days after which what is still unknown has shrunk to 1/e. */
 const DAYS_SCALE = 14;
@@ -19,7 +19,7 @@ const MS_PER_DAY = 86_400_000;
  * @param gapsCount - false for what runs only now and then
  */
 export function confidenceOf(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   options: { end: string; coverage: number; gapsCount: boolean },
 ): number {
   if (days.length === 0) {

@@ -1,4 +1,4 @@
-import { dayUsageOf } from './dayUsage';
+import { containerDayOf } from './containerDay';
 import { digestsOf, GIB } from '../__testUtils__/builders';
 import { confidenceOf } from './confidence';
 import { driftOf, isRising } from './drift';
@@ -35,7 +35,7 @@ describe('confidenceOf', () => {
   const of = (memory: (day: number) => number, days = 28, coverage = 1) =>
     confidenceOf(
       digestsOf(days, day => ({ memory: () => memory(day) })).map(digest =>
-        dayUsageOf(digest),
+        containerDayOf(digest),
       ),
       { end, coverage, gapsCount: true },
     );

@@ -1,6 +1,6 @@
 import { quantile } from '../../digests';
 import { AdvisedResource } from '../types';
-import { DayUsage } from './dayUsage';
+import { ContainerDay } from './containerDay';
 
 /** How far a level must move to be another one. */
 const SHIFT = 1.25;
@@ -15,13 +15,13 @@ const FALL = 1.2;
 
 /** Levels of the days of an advice, which several rules look at. */
 const known = new WeakMap<
-  readonly DayUsage[],
+  readonly ContainerDay[],
   Partial<Record<AdvisedResource, readonly number[]>>
 >();
 
 /** What stands for a day: the p95 of CPU, the peak of memory; days without are left out. */
 export function dailyLevels(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   resource: AdvisedResource,
 ): readonly number[] {
   const all = known.get(days) ?? {};
@@ -30,7 +30,7 @@ export function dailyLevels(
 }
 
 function levelsOf(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   resource: AdvisedResource,
 ): number[] {
   const levels: number[] = [];
@@ -50,8 +50,8 @@ function levelsOf(
 /** Whether every day of `after`, at least three, lies beyond every day of `before`, up or down. */
 export function differs(
   resource: AdvisedResource,
-  before: readonly DayUsage[],
-  after: readonly DayUsage[],
+  before: readonly ContainerDay[],
+  after: readonly ContainerDay[],
 ): boolean {
   const old = dailyLevels(before, resource);
   const now = dailyLevels(after, resource);

@@ -3,13 +3,13 @@ import {
   RequestChoice,
   RequestOptions,
   RequestReplay,
-  UsageDay,
+  CpuDay,
 } from '../request';
 import { MEMORIES, Memory } from '../request/memory';
 import { HELD_MARGIN, heldLevel, heldPastOf } from '../request/heldPast';
 import { MEMORY_MARGINS } from '../rules/rounding';
 import { Appetite } from '../types';
-import { cpuDaysOf, DayUsage } from './dayUsage';
+import { cpuDaysOf, ContainerDay } from './containerDay';
 import { dailyLevels, isFalling } from './drift';
 import { isThrottledDay } from './throttled';
 
@@ -28,7 +28,7 @@ const MOST_OVER: Readonly<Record<Appetite, number>> = {
 
 /** The last days, where advice follows a load that falls. */
 export interface Followed {
-  days: DayUsage[];
+  days: ContainerDay[];
   /** Start of the first, ISO 8601 UTC. */
   from: string;
 }
@@ -47,7 +47,7 @@ export interface FollowedCpu extends Followed {
  * whole look-back.
  */
 export function followCpuDown(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   options: Pick<RequestOptions, 'appetite' | 'previous'>,
 ): FollowedCpu | undefined {
   if (
@@ -75,7 +75,7 @@ export function followCpuDown(
  * none may.
  */
 export function followMemoryDown(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   appetite: Appetite,
 ): Followed | undefined {
   const peaks = dailyLevels(days, 'memory');
@@ -93,13 +93,13 @@ export function followMemoryDown(
   return covered ? lastWeek(days.filter(({ memory }) => memory)) : undefined;
 }
 
-function lastWeek(days: readonly DayUsage[]): Followed {
+function lastWeek(days: readonly ContainerDay[]): Followed {
   const last = days.slice(-FOLLOWED_DAYS);
   return { days: last, from: last[0].digest.start };
 }
 
 function replayByWeek(
-  days: readonly UsageDay[],
+  days: readonly CpuDay[],
   { quantile, margin }: { quantile: number; margin: number },
   memory: Memory,
 ): RequestReplay {

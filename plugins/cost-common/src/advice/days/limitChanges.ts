@@ -1,6 +1,6 @@
 import { ContainerSpec } from '@headroom/common';
 import { AdvisedResource } from '../types';
-import { DayUsage } from './dayUsage';
+import { ContainerDay } from './containerDay';
 import { momentOf } from './momentOf';
 import { isThrottledDay } from './throttled';
 
@@ -23,7 +23,7 @@ export interface LimitChange {
 }
 
 /** Changes of limits from one digest's spec to the next, oldest first. */
-export function changesOfLimits(days: readonly DayUsage[]): LimitChange[] {
+export function changesOfLimits(days: readonly ContainerDay[]): LimitChange[] {
   const changes: LimitChange[] = [];
   let inForce: { spec: ContainerSpec; since: number } | undefined;
   days.forEach(({ digest }, day) => {
@@ -70,11 +70,11 @@ export function changesOfLimits(days: readonly DayUsage[]): LimitChange[] {
  * counts only where no whole day was under the old one.
  */
 function sidesOf(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   since: number,
   day: number,
   isWithin: boolean,
-): [under: DayUsage[], after: DayUsage[]] {
+): [under: ContainerDay[], after: ContainerDay[]] {
   const whole = days.slice(since, day);
   return [
     whole.length > 0 || !isWithin ? whole : [days[day]],
@@ -86,7 +86,10 @@ function isLower(now: number | undefined, before: number | undefined): boolean {
   return !sameQuantity(now, before) && (now ?? Infinity) < (before ?? Infinity);
 }
 
-function cutCpu({ digest, cpu }: DayUsage, { cpuLimitCores }: ContainerSpec) {
+function cutCpu(
+  { digest, cpu }: ContainerDay,
+  { cpuLimitCores }: ContainerSpec,
+) {
   return (
     isThrottledDay(digest) ||
     (cpu?.peak ?? 0) >= AT_LIMIT * (cpuLimitCores ?? Infinity)
@@ -94,7 +97,7 @@ function cutCpu({ digest, cpu }: DayUsage, { cpuLimitCores }: ContainerSpec) {
 }
 
 function cutMemory(
-  { digest, memory }: DayUsage,
+  { digest, memory }: ContainerDay,
   { memoryLimitBytes }: ContainerSpec,
 ) {
   return (

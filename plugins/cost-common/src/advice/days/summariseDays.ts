@@ -1,6 +1,6 @@
 import { mergeHistograms, quantile, RunPeak } from '../../digests';
 import { AdvisedResource, ResourceAdvice } from '../types';
-import { DayUsage } from './dayUsage';
+import { ContainerDay } from './containerDay';
 import { limitAtKill } from './limitAtKill';
 
 /** What the used days say, all together. */
@@ -23,8 +23,8 @@ export interface DaysSummary {
 
 /** @param all - days of the window, those before a change of the spec too */
 export function summariseDays(
-  days: readonly DayUsage[],
-  all: readonly DayUsage[] = days,
+  days: readonly ContainerDay[],
+  all: readonly ContainerDay[] = days,
 ): DaysSummary {
   const digests = days.map(({ digest }) => digest);
   const ever = all.map(({ digest }) => digest);
@@ -45,7 +45,7 @@ export function summariseDays(
 }
 
 function usageOf(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   resource: AdvisedResource,
 ): DaysSummary['usage'] {
   const known = days.flatMap(day => day[resource] ?? []);
@@ -59,13 +59,13 @@ function usageOf(
 }
 
 function samplesOf(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   resource: AdvisedResource,
 ): number {
   return days.reduce((n, day) => n + (day[resource]?.histogram.total ?? 0), 0);
 }
 
-function coverageOf(days: readonly DayUsage[]): number {
+function coverageOf(days: readonly ContainerDay[]): number {
   let known = 0;
   let wanted = 0;
   for (const day of days) {
@@ -77,7 +77,7 @@ function coverageOf(days: readonly DayUsage[]): number {
   return wanted > 0 ? known / wanted : 0;
 }
 
-function startupOf(days: readonly DayUsage[]): DaysSummary['startup'] {
+function startupOf(days: readonly ContainerDay[]): DaysSummary['startup'] {
   let all: DaysSummary['startup'];
   for (const { digest } of days) {
     const { startup } = digest;
@@ -92,7 +92,7 @@ function startupOf(days: readonly DayUsage[]): DaysSummary['startup'] {
   return all;
 }
 
-function runsOf(days: readonly DayUsage[]): DaysSummary['runs'] {
+function runsOf(days: readonly ContainerDay[]): DaysSummary['runs'] {
   const runs: DaysSummary['runs'] = new Map();
   for (const { digest } of days) {
     for (const { run, cpuCores, memoryBytes, slots } of digest.runs) {

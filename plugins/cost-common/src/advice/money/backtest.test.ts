@@ -1,5 +1,5 @@
 import { digestsOf, GIB, MIB, SPEC } from '../__testUtils__/builders';
-import { dayUsageOf } from '../days/dayUsage';
+import { containerDayOf } from '../days/containerDay';
 import { BothSettings, outcomeOf as outcomeOfDays } from './backtest';
 import { chargedMicros, perMonth } from './charged';
 
@@ -10,7 +10,7 @@ const outcomeOf = (
   prices: typeof PRICES,
 ) => outcomeOfDays({ all, cpu: all, memory: all }, setting, prices);
 const of = (...args: Parameters<typeof digestsOf>) =>
-  digestsOf(...args).map(digest => dayUsageOf(digest));
+  digestsOf(...args).map(digest => containerDayOf(digest));
 const setting = (cpu: object, memory: object = { limit: 4 * GIB }) => ({
   cpu,
   memory,

@@ -1,6 +1,6 @@
 import { bucketOf, UNKNOWN_CODE } from '../../digests';
 import { SLOT_SECONDS } from '../../observations/observations';
-import { DayUsage } from '../days/dayUsage';
+import { ContainerDay } from '../days/containerDay';
 import { limitAtKill } from '../days/limitAtKill';
 import { CurrentSetting, requestOf } from '../rules/draft';
 import { AdvicePrices, BacktestOutcome } from '../types';
@@ -17,10 +17,10 @@ export interface BothSettings {
 /** The days a setting is held against. */
 export interface BothDays {
   /** What was charged is of all of them. */
-  all: readonly DayUsage[];
+  all: readonly ContainerDay[];
   /** Throttling and kills are of those an advice stands on, where it follows a load that falls. */
-  cpu: readonly DayUsage[];
-  memory: readonly DayUsage[];
+  cpu: readonly ContainerDay[];
+  memory: readonly ContainerDay[];
 }
 
 /**
@@ -46,7 +46,7 @@ export function outcomeOf(
   };
 }
 
-function slotsAbove(days: readonly DayUsage[], cores: number) {
+function slotsAbove(days: readonly ContainerDay[], cores: number) {
   const bound = bucketOf(cores);
   let known = 0;
   let above = 0;
@@ -67,7 +67,7 @@ function slotsAbove(days: readonly DayUsage[], cores: number) {
  * above it: a kill that was seen counts again under any limit up to that one.
  */
 function killsUnder(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   limit: number | undefined,
 ): number {
   if (limit === undefined) {

@@ -3,7 +3,7 @@ import {
   multiplyRationals,
   rationalOfNumber,
 } from '@headroom/common';
-import { DayUsage } from '../days/dayUsage';
+import { ContainerDay } from '../days/containerDay';
 import { AdvicePrices, AdvisedResource } from '../types';
 
 const GIB = 2 ** 30;
@@ -17,7 +17,7 @@ export const HOURS_PER_MONTH = 730;
  * 0n when nothing was charged for it.
  */
 export function chargedMicros(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   resource: AdvisedResource,
   request: number,
   prices: AdvicePrices,

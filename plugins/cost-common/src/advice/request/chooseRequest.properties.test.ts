@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { APPETITES } from '../types';
 import { chooseRequest } from './chooseRequest';
 import { counts, MEMORIES } from './memory';
-import { UsageDay } from './types';
-import { usageDayOfSamples } from './usageDay';
+import { CpuDay } from './types';
+import { cpuDayOfSamples } from './cpuDay';
 
 const appetite = fc.constantFrom(...APPETITES);
 const samples = fc
@@ -14,8 +14,8 @@ const samples = fc
   .map(values => Float64Array.from(values));
 const past = fc.array(samples, { minLength: 1, maxLength: 16 });
 
-function daysOf(all: readonly Float64Array[]): UsageDay[] {
-  return all.map(usageDayOfSamples);
+function daysOf(all: readonly Float64Array[]): CpuDay[] {
+  return all.map(cpuDayOfSamples);
 }
 
 describe('chooseRequest, for any past', () => {
@@ -82,7 +82,7 @@ describe('chooseRequest, for any past', () => {
   });
 
   it('passes over days without data', () => {
-    const empty = fc.constantFrom<UsageDay | undefined>(undefined, {
+    const empty = fc.constantFrom<CpuDay | undefined>(undefined, {
       count: 0,
       max: 0,
       mean: NaN,
@@ -91,7 +91,7 @@ describe('chooseRequest, for any past', () => {
     });
     fc.assert(
       fc.property(past, appetite, empty, fc.nat(), (all, a, gap, at) => {
-        const days: Array<UsageDay | undefined> = daysOf(all);
+        const days: Array<CpuDay | undefined> = daysOf(all);
         const choice = chooseRequest(days, { appetite: a });
         days.splice(at % (days.length + 1), 0, gap);
         expect(chooseRequest(days, { appetite: a })).toEqual(choice);

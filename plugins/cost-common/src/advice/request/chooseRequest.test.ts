@@ -2,14 +2,14 @@ import { Appetite, APPETITES } from '../types';
 import { chooseRequest, RISK_PRICES } from './chooseRequest';
 import { RULE_CANDIDATES, RULE_MARGINS } from './candidates';
 import { DEFAULT_RULE_PRIOR } from './prior';
-import { RulePrior, UsageDay } from './types';
-import { usageDayOfSamples } from './usageDay';
+import { RulePrior, CpuDay } from './types';
+import { cpuDayOfSamples } from './cpuDay';
 
 const SLOTS = 288;
 
 /** A day of five-minute samples. */
-function dayOf(coresAt: (slot: number) => number): UsageDay {
-  return usageDayOfSamples(
+function dayOf(coresAt: (slot: number) => number): CpuDay {
+  return cpuDayOfSamples(
     Float64Array.from({ length: SLOTS }, (_, slot) => coresAt(slot)),
   );
 }
@@ -139,7 +139,7 @@ describe('chooseRequest', () => {
       daysOf(40, (day, slot) =>
         isBurst(day) && slot >= 100 && slot < 124 ? 2 : 0.2,
       );
-    const chosenOn = (days: UsageDay[], day: number, appetite: Appetite) =>
+    const chosenOn = (days: CpuDay[], day: number, appetite: Appetite) =>
       chooseRequest(days.slice(day - 14, day), { appetite })!;
 
     it.each(APPETITES)('never forgets a weekly one at %s', appetite => {

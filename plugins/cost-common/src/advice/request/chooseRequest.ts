@@ -1,5 +1,5 @@
 import { Appetite, APPETITES } from '../types';
-import { BackTest, backTest, Past, pastOf, replayRule } from './backTest';
+import { RuleTrials, tryRules, Past, pastOf, replayRule } from './ruleTrials';
 import { RESOLUTION, RULE_CANDIDATES, RULE_MARGINS } from './candidates';
 import {
   counts,
@@ -23,7 +23,7 @@ import {
   RequestChoice,
   RequestRule,
   RulePrior,
-  UsageDay,
+  CpuDay,
 } from './types';
 
 /**
@@ -55,12 +55,12 @@ export interface RequestOptions {
    * The days before those given, of a load that falls: of them only what comes
    * back after a week counts, as high as it was last.
    */
-  before?: readonly UsageDay[];
+  before?: readonly CpuDay[];
 }
 
 /** The candidates at one appetite. */
 interface Judged {
-  test: BackTest;
+  test: RuleTrials;
   /** What each asks for. */
   values: number[];
   costs: number[];
@@ -73,7 +73,7 @@ interface Judged {
  *
  *     request / usual peak + risk price × expected share of samples above it
  *
- * where the expectation is the container's own back-test, shrunk toward the
+ * where the expectation is the container's own trials, shrunk toward the
  * fleet's: (Σ shares of its days + prior days × prior share) / (days + prior
  * days). Only usage decides, never a request in force.
  *
@@ -93,7 +93,7 @@ interface Judged {
  * @public
  */
 export function chooseRequest(
-  days: ReadonlyArray<UsageDay | undefined>,
+  days: ReadonlyArray<CpuDay | undefined>,
   options: RequestOptions,
 ): RequestChoice | undefined {
   const known = daysWithData(days);
@@ -156,7 +156,7 @@ function judge(past: Past, appetite: Appetite, prior: RulePrior): Judged {
   const unit = riskUnit(past.days);
   let judged: Judged | undefined;
   for (const each of APPETITES) {
-    const test = backTest(past, MEMORIES[each], judged?.test);
+    const test = tryRules(past, MEMORIES[each], judged?.test);
     const least = judged ? judged.values[judged.best] : 0;
     const values = RULE_CANDIDATES.map(
       ({ margin }, candidate) =>
@@ -228,7 +228,7 @@ function highestOf(
 
 /** The highest of what stands out of its day and lies above the request. */
 function passingPeak(
-  days: readonly UsageDay[],
+  days: readonly CpuDay[],
   { peaks }: HeldPast,
   request: number,
 ): PassingPeak | undefined {

@@ -1,13 +1,13 @@
 import { heldLevel, heldPastOf } from './heldPast';
 import { heldLevels } from './heldLevels';
 import { MEMORIES } from './memory';
-import { UsageDay } from './types';
-import { usageDayOfSamples } from './usageDay';
+import { CpuDay } from './types';
+import { cpuDayOfSamples } from './cpuDay';
 
 const DAY_MS = 86_400_000;
 
 /** So many days of 0.2 cores with half an hour of 2 at each moment, in minutes from the start. */
-function daysWithPeaksAt(count: number, moments: number[]): UsageDay[] {
+function daysWithPeaksAt(count: number, moments: number[]): CpuDay[] {
   const perDay = 288;
   const samples = new Float64Array(count * perDay).fill(0.2);
   for (const moment of moments) {
@@ -20,7 +20,7 @@ function daysWithPeaksAt(count: number, moments: number[]): UsageDay[] {
     const from = day * perDay;
     const own = samples.slice(from, from + perDay);
     return {
-      ...usageDayOfSamples(own),
+      ...cpuDayOfSamples(own),
       held: heldLevels(day * DAY_MS, own, 300, samples.slice(0, from)),
     };
   });
@@ -31,7 +31,7 @@ function daysOf(
   peaks: Array<number | null>,
   fromSlot: (day: number) => number = () => 108,
   startOf: (day: number) => number = day => day * DAY_MS,
-): UsageDay[] {
+): CpuDay[] {
   return peaks.flatMap((cores, day) => {
     const samples = new Float64Array(288).fill(0.2);
     const from = fromSlot(day);
@@ -40,7 +40,7 @@ function daysOf(
       ? []
       : [
           {
-            ...usageDayOfSamples(samples),
+            ...cpuDayOfSamples(samples),
             held: heldLevels(startOf(day), samples, 300),
           },
         ];
@@ -48,7 +48,7 @@ function daysOf(
 }
 const CORES: Record<string, number | null> = { '#': 2, '.': 0.2, ' ': null };
 const of = (text: string) => [...text].map(char => CORES[char]);
-const level = (days: UsageDay[], appetite: keyof typeof MEMORIES) =>
+const level = (days: CpuDay[], appetite: keyof typeof MEMORIES) =>
   heldLevel(heldPastOf(days), MEMORIES[appetite]).level;
 const EACH = ['dev', 'standard', 'critical'] as const;
 

@@ -1,6 +1,6 @@
 import { RULE_MARGINS, RULE_QUANTILES } from './candidates';
 import { counts, isAsHigh, Memory } from './memory';
-import { HeldLevels, UsageDay } from './types';
+import { HeldLevels, CpuDay } from './types';
 
 /** What is left above what was held: more than a digest's buckets hide. */
 export const HELD_MARGIN = RULE_MARGINS[0];
@@ -36,7 +36,7 @@ export type Occurrence = 'last' | 'highest';
 
 /** @param occurrence - `last` for a load that falls: its peaks fall with it */
 export function heldPastOf(
-  days: readonly UsageDay[],
+  days: readonly CpuDay[],
   occurrence: Occurrence = 'highest',
 ): HeldPast {
   const levels = days.map(({ held }) => (held ? Math.max(...held.byHour) : 0));
@@ -105,7 +105,7 @@ export function withLevel(
 
 /** What the day a week before held, from the hour before it to the hour after it. */
 function weekBefore(
-  days: readonly UsageDay[],
+  days: readonly CpuDay[],
   at: number,
 ): readonly number[] | undefined {
   const now = days[at].held;
@@ -157,7 +157,7 @@ function cameBack(
 
 /** Levels without those that came back once more a week later. */
 function lastOccurrences(
-  days: readonly UsageDay[],
+  days: readonly CpuDay[],
   levels: readonly number[],
   weekly: readonly number[],
 ): number[] {

@@ -1,4 +1,4 @@
 export * from './types';
-export * from './usageDay';
+export * from './cpuDay';
 export { heldLevels } from './heldLevels';
 export { chooseRequest, type RequestOptions } from './chooseRequest';

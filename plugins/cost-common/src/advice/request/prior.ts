@@ -1,5 +1,5 @@
 import { RULE_CANDIDATES } from './candidates';
-import { RulePrior, UsageDay } from './types';
+import { RulePrior, CpuDay } from './types';
 
 /** Days of its own past that weigh as much as the fleet: about half a week. */
 const PRIOR_DAYS = 4;
@@ -27,9 +27,9 @@ export const DEFAULT_RULE_PRIOR: RulePrior = {
 
 /** Days with samples, in their order. */
 export function daysWithData(
-  days: ReadonlyArray<UsageDay | undefined>,
-): UsageDay[] {
+  days: ReadonlyArray<CpuDay | undefined>,
+): CpuDay[] {
   return days.filter(
-    (day): day is UsageDay => day !== undefined && day.count > 0,
+    (day): day is CpuDay => day !== undefined && day.count > 0,
   );
 }

@@ -1,8 +1,7 @@
 import { riskUnit } from './riskUnit';
-import { usageDayOfSamples } from './usageDay';
+import { cpuDayOfSamples } from './cpuDay';
 
-const dayOf = (...cores: number[]) =>
-  usageDayOfSamples(Float64Array.from(cores));
+const dayOf = (...cores: number[]) => cpuDayOfSamples(Float64Array.from(cores));
 
 describe('riskUnit', () => {
   it('is the level of what never moves', () => {

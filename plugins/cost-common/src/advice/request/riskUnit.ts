@@ -1,4 +1,4 @@
-import { UsageDay } from './types';
+import { CpuDay } from './types';
 
 /** How near the unit is to mean usage; the rest is the usual peak. */
 const MEAN_WEIGHT = 0.25;
@@ -10,7 +10,7 @@ const MEAN_WEIGHT = 0.25;
  * however little it would cost to cover them; with the peak alone, covering such
  * peaks is always cheap.
  */
-export function riskUnit(days: readonly UsageDay[]): number {
+export function riskUnit(days: readonly CpuDay[]): number {
   let sum = 0;
   let count = 0;
   let peaks = 0;

@@ -4,7 +4,7 @@
  *
  * @public
  */
-export interface UsageDay {
+export interface CpuDay {
   /** Samples; a day with none counts as absent. */
   count: number;
   max: number;

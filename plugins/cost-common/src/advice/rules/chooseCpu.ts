@@ -1,4 +1,8 @@
-import { cpuDaysOf, DayUsage, usageDayOf } from '../days/dayUsage';
+import {
+  cpuDaysOf,
+  ContainerDay,
+  cpuDayOfHistogram,
+} from '../days/containerDay';
 import { followCpuDown, FollowedCpu } from '../days/followDown';
 import { wordUsage } from '../messages/usage';
 import { chooseRequest, RequestChoice, RequestReplay } from '../request';
@@ -94,8 +98,8 @@ function sayFollowed(draft: Draft, { days, from, replay }: FollowedCpu): void {
 }
 
 /** Of the pods of all nodes: their samples have no order. */
-function cpuDaysOfAll(days: readonly DayUsage[]) {
-  return days.map(({ digest, cpu }) => cpu && usageDayOf(digest.cpuAll));
+function cpuDaysOfAll(days: readonly ContainerDay[]) {
+  return days.map(({ digest, cpu }) => cpu && cpuDayOfHistogram(digest.cpuAll));
 }
 
 /** What feeds a GPU is dear to starve: it waits at the price of the GPU. */

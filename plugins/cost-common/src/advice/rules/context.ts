@@ -1,5 +1,5 @@
 import { DaysSummary, summariseDays } from '../days/summariseDays';
-import { UsedDays, usedDays } from '../days/usedDays';
+import { DaysThatCount, daysThatCount } from '../days/daysThatCount';
 import { PodClass, podClassOf } from '../pod/guaranteed';
 import { settingOf } from '../pod/members';
 import { specInForce } from '../pod/specInForce';
@@ -11,7 +11,7 @@ export interface AdviceContext {
   /** As given, but for the spec: what is in force. */
   input: AdviceInput;
   /** Those that count for the resource. */
-  used: UsedDays;
+  used: DaysThatCount;
   /** Of these days. */
   summary: DaysSummary;
   podClass: PodClass;
@@ -22,7 +22,7 @@ export function contextsOf(
 ): Record<AdvisedResource, AdviceContext> {
   const input = { ...given, spec: specInForce(given.spec, given.facts) };
   const podClass = podClassOf(input);
-  const { cpu, memory } = usedDays(input);
+  const { cpu, memory } = daysThatCount(input);
   const ofCpu = summariseDays(cpu.days, cpu.all);
   const ofMemory =
     memory.days === cpu.days ? ofCpu : summariseDays(memory.days, memory.all);

@@ -1,7 +1,7 @@
 import { addDays } from '@headroom/common';
 import { wordCores } from '../messages/amounts';
 import { wordUsage } from '../messages/usage';
-import { HeldPeak, PassingPeak, RequestChoice, UsageDay } from '../request';
+import { HeldPeak, PassingPeak, RequestChoice, CpuDay } from '../request';
 import { AdviceReason } from '../types';
 import { rarePeak } from './rarePeak';
 
@@ -13,7 +13,7 @@ export interface PeakDay {
   /** ISO 8601. */
   start: string;
   /** Undefined = none is known. */
-  usage: UsageDay | undefined;
+  usage: CpuDay | undefined;
 }
 
 /**
@@ -103,6 +103,6 @@ function dayText(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-function levelOf(usage: UsageDay, quantile: number): number {
+function levelOf(usage: CpuDay, quantile: number): number {
   return quantile === 1 ? usage.max : usage.quantile(quantile);
 }

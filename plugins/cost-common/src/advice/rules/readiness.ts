@@ -1,7 +1,7 @@
 import { Worded } from '@headroom/common';
-import { DayUsage } from '../days/dayUsage';
+import { ContainerDay } from '../days/containerDay';
 import { DaysSummary } from '../days/summariseDays';
-import { UsedDays } from '../days/usedDays';
+import { DaysThatCount } from '../days/daysThatCount';
 import { wordReadiness } from '../messages/readiness';
 import { wordUsage } from '../messages/usage';
 import { AdvisedResource, AdviceInput, AdviceReason } from '../types';
@@ -28,7 +28,7 @@ export function endsByItself(
 export function notYet(
   resource: AdvisedResource,
   input: AdviceInput,
-  used: UsedDays,
+  used: DaysThatCount,
   summary: DaysSummary,
 ): AdviceReason[] {
   const reasons: AdviceReason[] = [];
@@ -183,7 +183,7 @@ export function runsNote(
 }
 
 export function countedDays(
-  days: readonly DayUsage[],
+  days: readonly ContainerDay[],
   resource: AdvisedResource,
   minimumCoverage: number,
 ): number {
@@ -192,7 +192,7 @@ export function countedDays(
 }
 
 /** Whole days from the first with data to the end of the window: a weekly job runs on few of them. */
-function daysSince({ days, usedFrom }: UsedDays, end: string): number {
+function daysSince({ days, usedFrom }: DaysThatCount, end: string): number {
   return days.length === 0
     ? 0
     : Math.round((Date.parse(end) - Date.parse(usedFrom)) / MS_PER_DAY);

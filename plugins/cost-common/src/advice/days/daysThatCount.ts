@@ -1,6 +1,6 @@
 import { mostCores } from '../../digests';
 import { AdvisedResource, AdviceInput } from '../types';
-import { DayUsage, dayUsageOf } from './dayUsage';
+import { ContainerDay, containerDayOf } from './containerDay';
 import { differs } from './drift';
 import { changesOfLimits } from './limitChanges';
 import { momentOf } from './momentOf';
@@ -13,10 +13,10 @@ export interface SpecChange {
 }
 
 /** The days that advice on one resource stands on. */
-export interface UsedDays {
-  days: DayUsage[];
+export interface DaysThatCount {
+  days: ContainerDay[];
   /** All of the window, those before a change too: what happened then is not undone by it. */
-  all: DayUsage[];
+  all: ContainerDay[];
   /** ISO 8601 UTC. */
   usedFrom: string;
   /** Days left out because they were measured under another spec. */
@@ -34,9 +34,9 @@ export interface UsedDays {
  * fleet that releases daily would never get advice. Requests say nothing about
  * usage, so they cut nothing.
  */
-export function usedDays(
+export function daysThatCount(
   input: Pick<AdviceInput, 'window' | 'digests' | 'facts' | 'node'>,
-): Record<AdvisedResource, UsedDays> {
+): Record<AdvisedResource, DaysThatCount> {
   const { window, facts, node } = input;
   const start = Date.parse(window.start);
   const end = Date.parse(window.end);
@@ -46,14 +46,14 @@ export function usedDays(
       const at = Date.parse(digest.start);
       return at >= start && at < end;
     })
-    .map(digest => dayUsageOf(digest, most));
+    .map(digest => containerDayOf(digest, most));
   // A heap that is a share of the limit is another one under another limit.
   const heapFollows = facts?.fixedHeap?.heapShareOfLimit !== undefined;
   const cuts = cutAtImage(all, {
     cpu: cutAtLimits(all, 'cpu', heapFollows),
     memory: cutAtLimits(all, 'memory', heapFollows),
   });
-  const usedSince = ({ from, change }: Cut): UsedDays => {
+  const usedSince = ({ from, change }: Cut): DaysThatCount => {
     const days = all.slice(from);
     return {
       days,
@@ -79,7 +79,7 @@ interface Cut {
 
 /** Cut at the newest change of limits that mattered to a resource. */
 function cutAtLimits(
-  days: DayUsage[],
+  days: ContainerDay[],
   resource: AdvisedResource,
   heapFollows: boolean,
 ): Cut {
@@ -99,7 +99,7 @@ function cutAtLimits(
 
 /** Cut at the newest image with which usage of a resource became another one. */
 function cutAtImage(
-  days: DayUsage[],
+  days: ContainerDay[],
   cuts: Record<AdvisedResource, Cut>,
 ): Record<AdvisedResource, Cut> {
   for (let day = days.length - 1; day > 0; day--) {
@@ -134,6 +134,6 @@ function laterOf(a: Cut, b: Cut): Cut {
   return a.from >= b.from ? a : b;
 }
 
-function lastImage({ digest }: DayUsage): string | undefined {
+function lastImage({ digest }: ContainerDay): string | undefined {
   return digest.specs.at(-1)?.spec.image;
 }

@@ -1,4 +1,4 @@
-import { UsageDay } from './types';
+import { CpuDay } from './types';
 
 /**
  * A day of raw samples, exactly: quantiles interpolate linearly between
@@ -9,9 +9,9 @@ import { UsageDay } from './types';
  * @throws RangeError without samples
  * @public
  */
-export function usageDayOfSamples(
+export function cpuDayOfSamples(
   samples: Float64Array,
-): UsageDay & { unmetAbove(value: number): number } {
+): CpuDay & { unmetAbove(value: number): number } {
   if (samples.length === 0) {
     throw new RangeError('A day of usage takes at least one sample');
   }

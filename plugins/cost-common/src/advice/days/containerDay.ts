@@ -9,7 +9,7 @@ import {
   withPossibleCores,
 } from '../../digests';
 import { SLOT_SECONDS, SLOTS_PER_HOUR } from '../../observations/observations';
-import { HeldLevels, heldLevels, UsageDay } from '../request';
+import { HeldLevels, heldLevels, CpuDay } from '../request';
 
 /** One resource of the worst pod over one digest. */
 export interface DaySeries {
@@ -21,7 +21,7 @@ export interface DaySeries {
 }
 
 /** What a digest says, in the form the rules ask for it; what can't be is not known. */
-export interface DayUsage {
+export interface ContainerDay {
   digest: UsageDigest;
   /** Slots the container ran through. */
   wanted: number;
@@ -34,7 +34,10 @@ export interface DayUsage {
  * @param mostCores - what no CPU sample can be above: digests made before the
  * node's cores were looked at may have such a reading
  */
-export function dayUsageOf(all: UsageDigest, mostCores = Infinity): DayUsage {
+export function containerDayOf(
+  all: UsageDigest,
+  mostCores = Infinity,
+): ContainerDay {
   const digest = withPossibleCores(all, mostCores);
   const wanted = slotsRun(digest);
   return {
@@ -50,13 +53,13 @@ export function dayUsageOf(all: UsageDigest, mostCores = Infinity): DayUsage {
  * not known. What is held across midnight is seen where the day before is there.
  */
 export function cpuDaysOf(
-  days: readonly DayUsage[],
-): Array<UsageDay | undefined> {
+  days: readonly ContainerDay[],
+): Array<CpuDay | undefined> {
   return days.map((day, i) => {
     const { digest, cpu } = day;
     return (
       cpu &&
-      usageDayOf(
+      cpuDayOfHistogram(
         cpu.histogram,
         cpu.peak,
         heldLevels(
@@ -71,11 +74,11 @@ export function cpuDaysOf(
 }
 
 /** A histogram as the request rule wants its days. */
-export function usageDayOf(
+export function cpuDayOfHistogram(
   histogram: Histogram,
   peak?: number,
   held?: HeldLevels,
-): UsageDay {
+): CpuDay {
   const { codes, counts, total } = histogram;
   let sum = 0;
   for (let i = 0; i < codes.length; i++) {
@@ -92,7 +95,7 @@ export function usageDayOf(
 }
 
 /** A bucket's value may be 1 % above the highest that is in it. */
-function coresOf({ digest, cpu }: DayUsage): Float64Array {
+function coresOf({ digest, cpu }: ContainerDay): Float64Array {
   const peak = cpu?.peak ?? 0;
   const codes = digest.cpu;
   // A loop: `Float64Array.from` takes ten times as long.
@@ -103,7 +106,10 @@ function coresOf({ digest, cpu }: DayUsage): Float64Array {
   return cores;
 }
 
-function isDayBefore({ digest: before }: DayUsage, { digest }: DayUsage) {
+function isDayBefore(
+  { digest: before }: ContainerDay,
+  { digest }: ContainerDay,
+) {
   const end = Date.parse(before.start) + before.slots * SLOT_SECONDS * 1000;
   return end === Date.parse(digest.start);
 }

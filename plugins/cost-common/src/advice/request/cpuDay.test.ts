@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { usageDayOfSamples } from './usageDay';
+import { cpuDayOfSamples } from './cpuDay';
 
 const samples = fc
   .array(fc.double({ min: 0, max: 1000, noNaN: true }), {
@@ -8,8 +8,8 @@ const samples = fc
   })
   .map(values => Float64Array.from(values));
 
-describe('usageDayOfSamples', () => {
-  const day = usageDayOfSamples(Float64Array.of(4, 1, 3, 2));
+describe('cpuDayOfSamples', () => {
+  const day = cpuDayOfSamples(Float64Array.of(4, 1, 3, 2));
 
   it('counts and averages', () => {
     expect(day.count).toBe(4);
@@ -39,18 +39,18 @@ describe('usageDayOfSamples', () => {
   });
 
   it('has no unmet usage without usage', () => {
-    const idle = usageDayOfSamples(Float64Array.of(0, 0));
+    const idle = cpuDayOfSamples(Float64Array.of(0, 0));
     expect(idle.unmetAbove(0)).toBe(0);
     expect(idle.shareAbove(0)).toBe(0);
   });
 
   it('refuses a day without samples', () => {
-    expect(() => usageDayOfSamples(new Float64Array())).toThrow(RangeError);
+    expect(() => cpuDayOfSamples(new Float64Array())).toThrow(RangeError);
   });
 
   it('leaves its input alone', () => {
     const given = Float64Array.of(2, 1);
-    usageDayOfSamples(given);
+    cpuDayOfSamples(given);
     expect([...given]).toEqual([2, 1]);
   });
 
@@ -60,7 +60,7 @@ describe('usageDayOfSamples', () => {
         samples,
         fc.double({ min: 0, max: 1, noNaN: true }),
         (all, q) => {
-          const { count, quantile, shareAbove } = usageDayOfSamples(all);
+          const { count, quantile, shareAbove } = cpuDayOfSamples(all);
           const above = shareAbove(quantile(q)) * count;
           expect(above).toBeLessThanOrEqual(Math.ceil((1 - q) * (count - 1)));
         },
@@ -72,7 +72,7 @@ describe('usageDayOfSamples', () => {
     fc.assert(
       fc.property(samples, fc.nat({ max: 49 }), (all, index) => {
         const value = all[index % all.length];
-        expect(usageDayOfSamples(all).shareAbove(value)).toBe(
+        expect(cpuDayOfSamples(all).shareAbove(value)).toBe(
           all.filter(one => one > value).length / all.length,
         );
       }),

@@ -1,20 +1,20 @@
 import { dayAt, digestsOf, GIB, SPEC } from '../__testUtils__/builders';
 import { AdvisedResource } from '../types';
-import { usedDays as usedDaysOf } from './usedDays';
+import { daysThatCount as daysThatCountOf } from './daysThatCount';
 
 const window = { start: dayAt(0), end: dayAt(20) };
 const twice = { ...SPEC, memoryLimitBytes: 8 * GIB };
 const newImage = { ...SPEC, image: 'shop/cart:2' };
 
 /** Of memory, unless it is said; both have the same in most cases. */
-const usedDays = (
-  input: Parameters<typeof usedDaysOf>[0],
+const daysThatCount = (
+  input: Parameters<typeof daysThatCountOf>[0],
   resource: AdvisedResource = 'memory',
-) => usedDaysOf(input)[resource];
+) => daysThatCountOf(input)[resource];
 
-describe('usedDays', () => {
+describe('daysThatCount', () => {
   it('are all days of the window, and none outside it', () => {
-    const { days, usedFrom, change } = usedDays({
+    const { days, usedFrom, change } = daysThatCount({
       window: { start: dayAt(2), end: dayAt(5) },
       digests: digestsOf(20),
     });
@@ -39,7 +39,7 @@ describe('usedDays', () => {
         ],
       }),
     }));
-    const used = usedDays({ window, digests });
+    const used = daysThatCount({ window, digests });
     expect(used.usedFrom).toBe(dayAt(13));
     expect(used.all).toHaveLength(20);
     expect(used.change).toEqual({
@@ -57,7 +57,7 @@ describe('usedDays', () => {
       spec: day < 12 ? limited : SPEC,
       ...(day === 11 && cut),
     }));
-    const used = usedDaysOf({ window, digests });
+    const used = daysThatCountOf({ window, digests });
     expect(used.cpu.usedFrom).toBe(dayAt(12));
     expect(used.memory.days).toHaveLength(20);
     expect(used.memory.change).toBeUndefined();
@@ -71,7 +71,7 @@ describe('usedDays', () => {
         memoryLimitBytes: (day < 12 ? 1 : 2) * GIB,
       },
     }));
-    const { cpu, memory } = usedDaysOf({ window, digests });
+    const { cpu, memory } = daysThatCountOf({ window, digests });
     expect(cpu.usedFrom).toBe(dayAt(6));
     expect(cpu.change).toEqual({ at: dayAt(6), what: 'limits' });
     expect(memory.usedFrom).toBe(dayAt(12));
@@ -84,7 +84,7 @@ describe('usedDays', () => {
       spec: day < 10 ? SPEC : newImage,
       cpu: () => (day < 10 ? 0.2 : 0.5),
     }));
-    const { cpu, memory } = usedDaysOf({ window, digests });
+    const { cpu, memory } = daysThatCountOf({ window, digests });
     expect([cpu.usedFrom, memory.usedFrom]).toEqual([dayAt(10), dayAt(10)]);
     expect(cpu.days).toBe(memory.days);
   });
@@ -94,7 +94,7 @@ describe('usedDays', () => {
       spec: { ...SPEC, cpuLimitCores: day < 12 ? 4 : 8 },
       memory: () => (day < 12 ? 1 : 2) * GIB,
     }));
-    const { cpu, memory } = usedDaysOf({ window, digests });
+    const { cpu, memory } = daysThatCountOf({ window, digests });
     expect(cpu.days).toHaveLength(20);
     expect(memory.usedFrom).toBe(dayAt(12));
   });
@@ -111,7 +111,7 @@ describe('usedDays', () => {
       const digests = digestsOf(20, day => ({
         spec: day < 12 ? before : after,
       }));
-      const { days, change } = usedDays({ window, digests });
+      const { days, change } = daysThatCount({ window, digests });
       expect(days).toHaveLength(20);
       expect(change).toBeUndefined();
     }
@@ -123,7 +123,7 @@ describe('usedDays', () => {
       throttledShare: 0.6,
       spec: day < 12 ? limited : { ...limited, memoryLimitBytes: 8 * GIB },
     }));
-    expect(usedDays({ window, digests }).days).toHaveLength(20);
+    expect(daysThatCount({ window, digests }).days).toHaveLength(20);
   });
 
   it.each([
@@ -142,7 +142,7 @@ describe('usedDays', () => {
         ],
       }),
     }));
-    expect(usedDays({ window, digests }).change).toBeUndefined();
+    expect(daysThatCount({ window, digests }).change).toBeUndefined();
   });
 
   it('go on when a lower limit cuts off what is known to be needed', () => {
@@ -152,7 +152,7 @@ describe('usedDays', () => {
       memory: () => (day < 15 ? 3 : 0.99) * GIB,
       ...(day >= 15 && { oomKills: 40, oomLimitBytes: GIB }),
     }));
-    const used = usedDays({ window, digests });
+    const used = daysThatCount({ window, digests });
     expect(used.days).toHaveLength(20);
     expect(used.change).toBeUndefined();
   });
@@ -162,7 +162,7 @@ describe('usedDays', () => {
       spec: day < 12 ? twice : SPEC,
       memory: () => (day < 12 ? 3 * GIB : GIB),
     }));
-    expect(usedDays({ window, digests }).usedFrom).toBe(dayAt(12));
+    expect(daysThatCount({ window, digests }).usedFrom).toBe(dayAt(12));
   });
 
   it('begin with a new memory limit that a heap follows', () => {
@@ -177,7 +177,7 @@ describe('usedDays', () => {
         heapShareOfLimit: 0.75,
       },
     };
-    expect(usedDays({ window, digests, facts }).usedFrom).toBe(dayAt(12));
+    expect(daysThatCount({ window, digests, facts }).usedFrom).toBe(dayAt(12));
   });
 
   it('begin with the newest change that mattered, of several', () => {
@@ -188,7 +188,7 @@ describe('usedDays', () => {
       }
       return { spec: limit(day < 12 ? 3 : 4) };
     });
-    expect(usedDays({ window, digests }).usedFrom).toBe(dayAt(4));
+    expect(daysThatCount({ window, digests }).usedFrom).toBe(dayAt(4));
   });
 
   it.each([
@@ -201,12 +201,12 @@ describe('usedDays', () => {
       oomKills: 1,
       throttledShare: 1,
     }));
-    expect(usedDays({ window, digests }).days).toHaveLength(20);
+    expect(daysThatCount({ window, digests }).days).toHaveLength(20);
   });
 
   it('are not cut where specs are not known', () => {
     const digests = digestsOf(20, { specs: [] });
-    expect(usedDays({ window, digests }).days).toHaveLength(20);
+    expect(daysThatCount({ window, digests }).days).toHaveLength(20);
   });
 
   it('are cut by an image only when usage after it differs', () => {
@@ -215,7 +215,8 @@ describe('usedDays', () => {
         spec: day < 10 ? SPEC : newImage,
         memory: () => (day < 10 ? GIB : after * GIB),
       }));
-    const of = (after: number) => usedDays({ window, digests: release(after) });
+    const of = (after: number) =>
+      daysThatCount({ window, digests: release(after) });
     expect(of(1.1).days).toHaveLength(20);
     expect(of(2).days).toHaveLength(10);
     expect(of(0.5).change).toEqual({ at: dayAt(10), what: 'image' });
@@ -226,6 +227,6 @@ describe('usedDays', () => {
       spec: { ...SPEC, image: `shop/cart:${day}` },
       cpu: () => (day < 8 ? 1 : 0.2),
     }));
-    expect(usedDays({ window, digests }).usedFrom).toBe(dayAt(8));
+    expect(daysThatCount({ window, digests }).usedFrom).toBe(dayAt(8));
   });
 });

@@ -1,12 +1,12 @@
 import { RULE_CANDIDATES, RULE_MARGINS, RULE_QUANTILES } from './candidates';
 import { counts, Memory } from './memory';
 import { HELD_MARGIN, heldLevel, HeldPast } from './heldPast';
-import { RequestReplay, RequestRule, UsageDay } from './types';
+import { RequestReplay, RequestRule, CpuDay } from './types';
 
 /** What the daily quantiles of a past were, in the order of RULE_QUANTILES. */
 export interface Past {
   /** With data, oldest first, at least one. */
-  days: readonly UsageDay[];
+  days: readonly CpuDay[];
   levels: number[][];
 }
 
@@ -19,7 +19,7 @@ interface Top {
 }
 
 /** A container's past under every candidate. */
-export interface BackTest {
+export interface RuleTrials {
   /** In the order of RULE_QUANTILES. */
   tops: Top[];
   /** Σ over the days of the share of samples above what the other days advise, in the order of RULE_CANDIDATES. */
@@ -28,7 +28,7 @@ export interface BackTest {
   judged: number;
 }
 
-export function pastOf(days: readonly UsageDay[]): Past {
+export function pastOf(days: readonly CpuDay[]): Past {
   return {
     days,
     levels: RULE_QUANTILES.map(quantile =>
@@ -46,11 +46,11 @@ export function pastOf(days: readonly UsageDay[]): Past {
  *
  * @param like - of the same past; what is the same there is taken from it
  */
-export function backTest(
+export function tryRules(
   { days, levels }: Past,
   memory: Memory,
-  like?: BackTest,
-): BackTest {
+  like?: RuleTrials,
+): RuleTrials {
   const judged = days.length > 1 ? days.length : 0;
   const overSums = new Float64Array(RULE_CANDIDATES.length);
   const tops = levels.map((all, q) => {
@@ -99,7 +99,7 @@ function isSame(a: Top, b: Top): boolean {
 
 /** Adds what a day has above `base` times each margin. */
 function addOverShares(
-  day: UsageDay,
+  day: CpuDay,
   base: number,
   into: Float64Array,
   offset: number,
@@ -114,7 +114,7 @@ function addOverShares(
 }
 
 /** A histogram may place its last quantile beside the maximum; a peak is a peak. */
-function dailyQuantile(day: UsageDay, quantile: number): number {
+function dailyQuantile(day: CpuDay, quantile: number): number {
   return quantile === 1 ? day.max : day.quantile(quantile);
 }
 
@@ -127,7 +127,7 @@ function dailyQuantile(day: UsageDay, quantile: number): number {
  * @returns undefined with fewer than two days
  */
 export function replayRule(
-  days: readonly UsageDay[],
+  days: readonly CpuDay[],
   levels: readonly number[],
   held: HeldPast,
   { margin }: Pick<RequestRule, 'margin'>,
