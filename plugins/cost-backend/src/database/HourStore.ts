@@ -52,7 +52,7 @@ export class HourStore {
   private constructor() {}
 
   /** A hash of everything that would be stored of the hour. */
-  async digest(hour: CompleteHour, ids: ContainerIds): Promise<string> {
+  async contentHash(hour: CompleteHour, ids: ContainerIds): Promise<string> {
     const hash = createHash('sha256');
     for await (const slice of slices(inOrder(hour.rows, ids))) {
       encodeRows(slice, ids).forEach(column => hash.update(column));

@@ -69,11 +69,11 @@ export class ClusterIngest {
     const { store, clusterId, source, usageRollup, now } = this.#options;
     if (liveOnly) {
       // What a killed run left behind.
-      await this.#digest(turn, unfinishedTo(await store.readState(clusterId)));
+      await this.#rollUp(turn, unfinishedTo(await store.readState(clusterId)));
     }
     const { more, backfilledTo } = await this.#read(turn, liveOnly);
     if (!more) {
-      await this.#digest(turn, backfilledTo);
+      await this.#rollUp(turn, backfilledTo);
     }
     // Once a turn rather than once a request: a day's digests are made from all of its hours.
     await usageRollup.rollDirtyDays(clusterId, turn.enough, backfilledTo);
@@ -124,7 +124,7 @@ export class ClusterIngest {
         if (kind === 'again' && taken && !signal.aborted) {
           await this.#again.tried(clusterId, { start, end, at: now() });
         }
-        await this.#digest(turn, doneToThen);
+        await this.#rollUp(turn, doneToThen);
         return taken;
       }, signal);
       if (!up) {
@@ -150,7 +150,7 @@ export class ClusterIngest {
   }
 
   /** A back-fill leaves the day it is in for when all of it is read. */
-  async #digest({ enough }: Turn, backfilledTo?: Date): Promise<void> {
+  async #rollUp({ enough }: Turn, backfilledTo?: Date): Promise<void> {
     const { rollup, linking, clusterId } = this.#options;
     await rollup.rollDirtyDays(clusterId, enough, backfilledTo);
     await linking.linkStale(enough);

@@ -102,7 +102,7 @@ export class HourWriter {
     this.#step('devices-identified');
 
     const known = knowledgeOf(answer);
-    const contentHash = await hours.digest(hour, this.#ids);
+    const contentHash = await hours.contentHash(hour, this.#ids);
     return this.#inLock(async tx => {
       const stored = await store.storedHour(tx, clusterId, hour.hour);
       const changed =
