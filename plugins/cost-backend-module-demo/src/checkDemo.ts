@@ -1,6 +1,9 @@
 import { ClusterConfig, EndpointError } from '@headroom/plugin-clusters-node';
-import { CheckFinding, HOUR_MS } from '@headroom/common';
-import { NodeHour } from '@headroom/plugin-cost-common';
+import { HOUR_MS, Worded, WordedFinding, toFinding } from '@headroom/common';
+import {
+  NodeHour,
+  wordClusterCheck as word,
+} from '@headroom/plugin-cost-common';
 import { CheckedNode, CheckStep } from '@headroom/plugin-cost-node';
 import { infoSchema, usageSchema } from './schemas';
 import { TelemetryClient } from './TelemetryClient';
@@ -15,26 +18,25 @@ export async function* checkDemo(
   yield found({
     id: 'simulation',
     severity: 'note',
-    sentence: `${cluster.title} is a simulation: a process of its own makes up what runs there.`,
-    effect:
-      'Nothing of it is billed; its figures are computed as those of a real cluster are.',
+    sentence: word('simulation', { cluster: cluster.title }),
+    effect: word('simulationEffect'),
     mend: {
-      where: `headroom.clusters, at ${cluster.name}, in place of demo`,
+      where: word('inPlaceOfDemo', { cluster: cluster.name }),
       line: 'prometheus: { url: https://… }',
     },
   });
   try {
-    yield { kind: 'asking', question: 'Does the simulation answer?' };
+    yield asking(word('askSimulation'));
     const { firstHour } = await client.get(cluster, 'info', infoSchema, {
       signal,
     });
     yield found({
       id: 'history',
       severity: 'right',
-      sentence: `It answers, and has usage since ${firstHour.slice(0, 10)}.`,
+      sentence: word('history', { since: firstHour.slice(0, 10) }),
     });
 
-    yield { kind: 'asking', question: 'What ran in the last hour?' };
+    yield asking(word('askLastHour'));
     const end = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
     const usage = await client.get(cluster, 'usage', usageSchema, {
       signal,
@@ -44,9 +46,8 @@ export async function* checkDemo(
       yield found({
         id: 'last-hour',
         severity: 'missing',
-        sentence:
-          'It has nothing of the last hour: its clock is another than that of the back end.',
-        effect: 'Hours stay gaps until its clock has reached them.',
+        sentence: word('lastHourAbsent'),
+        effect: word('lastHourAbsentEffect'),
       });
       return;
     }
@@ -57,15 +58,14 @@ export async function* checkDemo(
     yield found({
       id: 'last-hour',
       severity: 'right',
-      sentence: `In the hour until ${end
-        .toISOString()
-        .slice(11, 16)} UTC it had ${usage.nodes.length} nodes, ${
-        usage.containers.length
-      } containers, ${
-        usage.volumes.length
-      } volumes and ${gpus} GPUs, with readings of ${
-        measured.length
-      } devices and parts of devices.`,
+      sentence: word('lastHour', {
+        until: end.toISOString().slice(11, 16),
+        nodes: usage.nodes.length,
+        containers: usage.containers.length,
+        volumes: usage.volumes.length,
+        gpus,
+        measured: measured.length,
+      }),
     });
     yield { kind: 'nodes', nodes: kindsOf(usage.nodes) };
   } catch (error) {
@@ -76,9 +76,9 @@ export async function* checkDemo(
     yield found({
       id: 'unanswered',
       severity: 'wrong',
-      sentence: `${error.message.replace(/\.?$/, '.')}`,
-      effect: 'There are no costs of this cluster until it answers.',
-      mend: { where: 'A shell in the repository', line: 'npm start' },
+      sentence: error.message.replace(/\.?$/, '.'),
+      effect: word('simulationSilentEffect'),
+      mend: { where: word('shell'), line: 'npm start' },
     });
   }
 }
@@ -102,6 +102,10 @@ function kindsOf(nodes: NodeHour[]): CheckedNode[] {
   return [...kinds.values()];
 }
 
-function found(finding: CheckFinding): CheckStep {
-  return { kind: 'finding', finding };
+function asking({ message, wording }: Worded): CheckStep {
+  return { kind: 'asking', question: message, wording };
+}
+
+function found(finding: WordedFinding): CheckStep {
+  return { kind: 'finding', finding: toFinding(finding) };
 }

@@ -6,6 +6,7 @@ import {
   UnitMetricSource,
   UsageSource,
 } from '@headroom/plugin-cost-node';
+import { inEnglish } from '@headroom/plugin-cost-common/testUtils';
 import { DemoCluster, startDemoCluster } from '@headroom/demo-cluster';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
@@ -148,6 +149,12 @@ describe('the check', () => {
     const findings = steps.flatMap(step =>
       step.kind === 'finding' ? [step.finding] : [],
     );
+    for (const { sentence, effect, wording } of findings) {
+      expect(inEnglish(wording?.effect)).toBe(effect);
+      if (wording?.sentence) {
+        expect(inEnglish(wording.sentence)).toBe(sentence);
+      }
+    }
     return { steps, findings };
   }
 

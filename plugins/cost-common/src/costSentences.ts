@@ -1,6 +1,11 @@
-import { FORECAST_SENTENCES, PART_SENTENCES } from '@headroom/common';
+import {
+  FORECAST_SENTENCES,
+  KUBERNETES_CHECK_SENTENCES,
+  PART_SENTENCES,
+} from '@headroom/common';
 import { ADVICE_CATALOGUES } from './advice';
 import {
+  CLUSTER_CHECK_SENTENCES,
   OPENCOST_CHECK_SENTENCES,
   PROMETHEUS_CHECK_SENTENCES,
 } from './checks';
@@ -48,5 +53,7 @@ export const COST_SENTENCES = {
   prometheusCheck: PROMETHEUS_CHECK_SENTENCES,
   opencost: OPENCOST_SENTENCES,
   opencostCheck: OPENCOST_CHECK_SENTENCES,
+  kubernetesCheck: KUBERNETES_CHECK_SENTENCES,
+  clusterCheck: CLUSTER_CHECK_SENTENCES,
   ...ADVICE_CATALOGUES,
 } as const;

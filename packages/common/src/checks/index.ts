@@ -1,2 +1,3 @@
 export * from './clusterCheck';
 export * from './toFinding';
+export * from './kubernetesCheckSentences';

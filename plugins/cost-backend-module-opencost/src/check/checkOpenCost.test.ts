@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { CheckFinding, HOUR_MS } from '@headroom/common';
+import { inEnglish } from '@headroom/plugin-cost-common/testUtils';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { answer, container, idle, node } from '../__testUtils__/answers';
@@ -87,10 +88,14 @@ async function check(says: Partial<Says>): Promise<{
       findings.push(step.finding);
     }
   }
-  for (const { sentence, severity, effect } of findings) {
+  for (const { sentence, severity, effect, wording } of findings) {
     expect(sentence).toMatch(/[.?]$/);
     expect(severity === 'right' || effect).toBeTruthy();
     expect(sentence).not.toContain('127.0.0.1');
+    expect(inEnglish(wording?.effect)).toBe(effect);
+    if (wording?.sentence) {
+      expect(inEnglish(wording.sentence)).toBe(sentence);
+    }
   }
   return { findings, asked };
 }

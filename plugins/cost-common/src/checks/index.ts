@@ -6,3 +6,7 @@ export {
   OPENCOST_CHECK_SENTENCES,
   wordOpenCostCheck,
 } from './openCostCheckSentences';
+export {
+  CLUSTER_CHECK_SENTENCES,
+  wordClusterCheck,
+} from './clusterCheckSentences';

@@ -1,4 +1,9 @@
-import { CheckFinding } from '@headroom/common';
+import {
+  CheckFinding,
+  KUBERNETES_CHECK_SENTENCES,
+  PART_SENTENCES,
+  wordBy,
+} from '@headroom/common';
 import { KubeConfig } from '@kubernetes/client-node';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
@@ -52,6 +57,10 @@ function kubeConfig(token?: string): KubeConfig {
 }
 
 const NOW = new Date('2026-03-02T00:00:00Z');
+const CATALOGUES = {
+  parts: PART_SENTENCES,
+  kubernetesCheck: KUBERNETES_CHECK_SENTENCES,
+};
 
 async function check(
   config = kubeConfig('secret'),
@@ -72,6 +81,11 @@ async function check(
     const text = JSON.stringify(finding);
     expect(text).not.toMatch(/hunter2|127\.0\.0\.1|secret/);
     expect(finding.sentence).toMatch(/\.$/);
+    // A page knows every sentence, and all that fills it.
+    for (const words of Object.values(finding.wording ?? {})) {
+      expect(wordBy(CATALOGUES, words, key => key)).toBe(words.key);
+    }
+    expect(finding.wording?.sentence).toBeDefined();
   }
   return findings;
 }

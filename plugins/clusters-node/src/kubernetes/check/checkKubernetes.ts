@@ -1,4 +1,13 @@
-import { CheckFinding } from '@headroom/common';
+import {
+  CheckFinding,
+  Worded,
+  WordedFinding,
+  Wording,
+  toFinding,
+  wordAll,
+  wordInTurn,
+  wordKubernetesCheck as word,
+} from '@headroom/common';
 import { KubeConfig } from '@kubernetes/client-node';
 import { getJson } from '../client/ask';
 import { apiStatusError } from '../client/failures';
@@ -9,7 +18,7 @@ import { checkToken } from './token';
 
 /** What is asked next, or what was found. @public */
 export type KubernetesCheckStep =
-  | { kind: 'asking'; question: string }
+  | { kind: 'asking'; question: string; wording?: Wording }
   | { kind: 'finding'; finding: CheckFinding };
 
 /** @public */
@@ -43,7 +52,7 @@ export async function* checkKubernetes(
   kubeConfig: KubeConfig,
   options: CheckKubernetesOptions,
 ): AsyncGenerator<KubernetesCheckStep> {
-  yield { kind: 'asking', question: 'Does the API server answer?' };
+  yield asking(word('askAnswer'));
   const [first, ...rest] = LISTED_KINDS;
   const listed = [await list(kubeConfig, first, options)];
   const { failure } = listed[0];
@@ -53,7 +62,7 @@ export async function* checkKubernetes(
     yield found(unanswered(failure));
     return;
   }
-  yield { kind: 'asking', question: 'Which kinds may Headroom list?' };
+  yield asking(word('askKinds'));
   for (let at = 0; at < rest.length; at += AT_ONCE) {
     listed.push(
       ...(await Promise.all(
@@ -67,12 +76,9 @@ export async function* checkKubernetes(
     ({ kind, failure: refused }) => kind.resource === 'pods' && !refused,
   );
   const { podLabels = [] } = options;
-  let labels: CheckFinding[] = [];
+  let labels: WordedFinding[] = [];
   if (mayListPods && podLabels.length > 0) {
-    yield {
-      kind: 'asking',
-      question: 'Do pods have the labels that configured links name?',
-    };
+    yield asking(word('askLabels'));
     labels = checkPodLabels(
       await findPodLabels(kubeConfig, podLabels.slice(0, MOST_LABELS), options),
     );
@@ -95,17 +101,16 @@ export async function* checkKubernetes(
  * @public
  */
 export function withoutKubernetes(cluster: string): CheckFinding {
-  return {
+  return toFinding({
     id: 'kubernetes-access',
     severity: 'missing',
-    sentence: `Nothing says how to reach the Kubernetes API of ${cluster}.`,
-    effect:
-      'What steers workloads and bounds them is not known, so advice is withheld, and labels come from metrics alone.',
+    sentence: word('unconfigured', { cluster }),
+    effect: word('accessEffect'),
     mend: {
-      where: `headroom.clusters, at ${cluster}; or a cluster of that name with a serviceAccountToken in kubernetes.clusterLocatorMethods`,
+      where: word('unconfiguredWhere', { cluster }),
       line: "kubernetes: { url: https://…, token: '${KUBERNETES_TOKEN}', caData: '${KUBERNETES_CA}' }",
     },
-  };
+  });
 }
 
 async function list(
@@ -192,7 +197,7 @@ function isList(body: unknown): body is { items: unknown[] } {
   );
 }
 
-function checkListed(listed: Listing[]): CheckFinding[] {
+function checkListed(listed: Listing[]): WordedFinding[] {
   const allowed = listed.filter(({ failure }) => !failure);
   const absent = listed.filter(({ failure }) => failure?.status === 404);
   const forbidden = listed.filter(
@@ -200,19 +205,20 @@ function checkListed(listed: Listing[]): CheckFinding[] {
       failure && (failure.status !== 404 || !kind.optional),
   );
   const missing = absent.filter(({ kind }) => kind.optional);
-  const findings: CheckFinding[] = [];
+  const findings: WordedFinding[] = [];
   if (allowed.length > 0) {
     findings.push({
       id: 'kubernetes-lists',
       severity: 'right',
-      sentence: `Headroom may list ${namesOf(allowed)}.${
-        missing.length > 0
-          ? ` Not installed, which is as good: ${namesOf(missing)}.`
-          : ''
-      }`,
+      sentence: wordInTurn(
+        word('lists', { kinds: namesOf(allowed) }),
+        ...(missing.length > 0
+          ? [word('notInstalled', { kinds: namesOf(missing) })]
+          : []),
+      ),
     });
   }
-  const byEffect = new Map<string, Listing[]>();
+  const byEffect = new Map<Worded, Listing[]>();
   for (const each of forbidden) {
     const { effect } = each.kind;
     byEffect.set(effect, [...(byEffect.get(effect) ?? []), each]);
@@ -223,13 +229,16 @@ function checkListed(listed: Listing[]): CheckFinding[] {
       id: `kubernetes-${kind.resource}`,
       severity: 'missing',
       sentence:
-        kinds.length === 1 && failure
-          ? `${failure.message}.`
-          : `Headroom can't list ${namesOf(kinds)}: ${failure?.message}.`,
+        kinds.length === 1
+          ? word('failure', { failure: failure?.message ?? '' })
+          : word('cannotList', {
+              kinds: namesOf(kinds),
+              failure: failure?.message ?? '',
+            }),
       effect,
       ...(failure?.status === 403 && {
         mend: {
-          where: 'Rules of the ClusterRole of Headroom’s account',
+          where: word('clusterRole'),
           line: rulesFor(kinds.map(each => each.kind)),
         },
       }),
@@ -238,26 +247,29 @@ function checkListed(listed: Listing[]): CheckFinding[] {
   return findings;
 }
 
-function namesOf(listed: Listing[]): string {
-  const names = listed.map(({ kind }) => kind.resource);
-  return names.length < 2
-    ? names.join('')
-    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+function namesOf(listed: Listing[]): string | Worded {
+  return wordAll(
+    listed.map(({ kind }) => kind.resource),
+    listed.length,
+  );
 }
 
-function unanswered(failure: KubernetesApiError): CheckFinding {
+function unanswered(failure: KubernetesApiError): WordedFinding {
   return {
     id: 'kubernetes-access',
     severity: 'missing',
-    sentence: `${failure.message}.`,
-    effect:
-      'What steers workloads and bounds them is not known, so advice is withheld, and labels come from metrics alone.',
+    sentence: word('failure', { failure: failure.message }),
+    effect: word('accessEffect'),
     ...(failure.line && {
-      mend: { where: 'headroom.clusters, at the cluster', line: failure.line },
+      mend: { where: word('atCluster'), line: failure.line },
     }),
   };
 }
 
-function found(finding: CheckFinding): KubernetesCheckStep {
-  return { kind: 'finding', finding };
+function asking({ message, wording }: Worded): KubernetesCheckStep {
+  return { kind: 'asking', question: message, wording };
+}
+
+function found(finding: WordedFinding): KubernetesCheckStep {
+  return { kind: 'finding', finding: toFinding(finding) };
 }

@@ -1,3 +1,5 @@
+import { Worded, wordKubernetesCheck as word } from '@headroom/common';
+
 /** A kind that the inventory lists, and what is lost without it. */
 export interface ListedKind {
   /** Empty = the core group. */
@@ -6,15 +8,12 @@ export interface ListedKind {
   resource: string;
   /** Whether a cluster may lack the kind. */
   optional: boolean;
-  effect: string;
+  effect: Worded;
 }
 
-const WORKLOADS =
-  'Workloads are not known as they are now, so there is no advice on any of them, and labels come from metrics alone.';
-const STEERED =
-  'What steers a workload is not known, so advice on those it may steer is withheld.';
-const BOUNDED =
-  'What namespaces let containers ask for is not known, so advice may be refused when it is taken.';
+const WORKLOADS = word('workloadsEffect');
+const STEERED = word('steeredEffect');
+const BOUNDED = word('boundedEffect');
 
 /** Every kind that `readInventory` lists. */
 export const LISTED_KINDS: ListedKind[] = [
@@ -24,12 +23,7 @@ export const LISTED_KINDS: ListedKind[] = [
   kind('batch', 'v1', 'cronjobs', WORKLOADS),
   kind('batch', 'v1', 'jobs', WORKLOADS),
   kind('', 'v1', 'pods', WORKLOADS),
-  kind(
-    '',
-    'v1',
-    'nodes',
-    'Where metrics lack the labels of nodes, their instance type, region and spot are not known, and prices are those of cores and memory.',
-  ),
+  kind('', 'v1', 'nodes', word('nodesEffect')),
   kind('autoscaling', 'v2', 'horizontalpodautoscalers', STEERED),
   kind('', 'v1', 'limitranges', BOUNDED),
   kind('', 'v1', 'resourcequotas', BOUNDED),
@@ -38,7 +32,7 @@ export const LISTED_KINDS: ListedKind[] = [
       '',
       'v1',
       'replicationcontrollers',
-      'Pods of a DeploymentConfig are told by their own labels alone.',
+      word('replicationControllersEffect'),
     ),
     optional: true,
   },
@@ -51,12 +45,7 @@ export const LISTED_KINDS: ListedKind[] = [
     optional: true,
   },
   {
-    ...kind(
-      'argoproj.io',
-      'v1alpha1',
-      'rollouts',
-      'What Rollouts ask for is read from their ReplicaSets.',
-    ),
+    ...kind('argoproj.io', 'v1alpha1', 'rollouts', word('rolloutsEffect')),
     optional: true,
   },
   {
@@ -64,7 +53,7 @@ export const LISTED_KINDS: ListedKind[] = [
       'apps.openshift.io',
       'v1',
       'deploymentconfigs',
-      'What DeploymentConfigs ask for is read from their pods.',
+      word('deploymentConfigsEffect'),
     ),
     optional: true,
   },
@@ -74,7 +63,7 @@ function kind(
   group: string,
   version: string,
   resource: string,
-  effect: string,
+  effect: Worded,
 ): ListedKind {
   return { group, version, resource, optional: false, effect };
 }

@@ -1,10 +1,14 @@
-import { CheckFinding } from '@headroom/common';
+import {
+  WordedFinding,
+  wordAll,
+  wordKubernetesCheck as word,
+} from '@headroom/common';
 
 /** Labels of pods that were looked for: whether any pod has them; absent = not told. */
 export type LabelsThere = ReadonlyMap<string, boolean | undefined>;
 
 /** Whether pods have the labels that configured links ask for. */
-export function checkPodLabels(there: LabelsThere): CheckFinding[] {
+export function checkPodLabels(there: LabelsThere): WordedFinding[] {
   const keys = (answer: boolean | undefined) =>
     [...there].flatMap(([key, has]) => (has === answer ? [key] : []));
   const [present, absent, untold] = [keys(true), keys(false), keys(undefined)];
@@ -14,14 +18,10 @@ export function checkPodLabels(there: LabelsThere): CheckFinding[] {
       {
         id,
         severity: 'missing',
-        sentence: `The Kubernetes API has no pod with the ${labelsText(
-          absent,
-        )} that headroom.cost.ownerLabels or headroom.cost.links name.`,
-        effect:
-          'Links by them never hold, so the workloads they are meant for belong to nobody, unless something else links them.',
+        sentence: word('labelsAbsent', labelled(absent)),
+        effect: word('labelsAbsentEffect'),
         mend: {
-          where:
-            'spec.template.metadata.labels of the workloads; or correct the key where it is named, as kubectl get pods --show-labels has it',
+          where: word('labelsAbsentWhere'),
           line: absent.map(key => `${key}: '…'`).join('\n'),
         },
       },
@@ -34,10 +34,8 @@ export function checkPodLabels(there: LabelsThere): CheckFinding[] {
           {
             id,
             severity: 'note',
-            sentence: `The Kubernetes API did not say whether any pod has the ${labelsText(
-              untold,
-            )} that configured links name.`,
-            effect: 'They may be there or not.',
+            sentence: word('labelsUntold', labelled(untold)),
+            effect: word('labelsUntoldEffect'),
           },
         ];
   }
@@ -45,17 +43,11 @@ export function checkPodLabels(there: LabelsThere): CheckFinding[] {
     {
       id,
       severity: 'right',
-      sentence: `The Kubernetes API has pods with the ${labelsText(
-        present,
-      )} that configured links name.`,
+      sentence: word('labels', labelled(present)),
     },
   ];
 }
 
-function labelsText(keys: string[]): string {
-  const list =
-    keys.length < 2
-      ? keys.join('')
-      : `${keys.slice(0, -1).join(', ')} and ${keys[keys.length - 1]}`;
-  return `label${keys.length === 1 ? '' : 's'} ${list}`;
+function labelled(keys: string[]) {
+  return { count: keys.length, labels: wordAll(keys, keys.length) };
 }

@@ -1,4 +1,8 @@
-import { CheckFinding, DAY_MS } from '@headroom/common';
+import {
+  DAY_MS,
+  WordedFinding,
+  wordKubernetesCheck as word,
+} from '@headroom/common';
 import { z } from 'zod';
 
 /** A token that ends within this many days is reported, before it is forgotten. */
@@ -14,7 +18,7 @@ const claims = z.object({ exp: z.number().positive().max(8_640_000_000_000) });
 export function checkToken(
   token: string | undefined,
   now: Date,
-): CheckFinding[] {
+): WordedFinding[] {
   const end = endOf(token);
   if (!end || end.getTime() - now.getTime() > SOON_DAYS * DAY_MS) {
     return [];
@@ -24,14 +28,12 @@ export function checkToken(
     {
       id: 'kubernetes-token',
       severity: over ? 'missing' : 'note',
-      sentence: `The configured token of the Kubernetes API ${
-        over ? 'ended' : 'ends'
-      } at ${end.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
-      effect:
-        'From then on what steers workloads is not known and advice is withheld.',
+      sentence: word(over ? 'tokenEnded' : 'tokenEnds', {
+        at: end.toISOString().slice(0, 16).replace('T', ' '),
+      }),
+      effect: word('tokenEffect'),
       mend: {
-        where:
-          'A Secret in the cluster, whose token does not end, in place of kubectl create token',
+        where: word('tokenWhere'),
         line: [
           'apiVersion: v1',
           'kind: Secret',

@@ -7,13 +7,19 @@ import {
   withoutKubernetes,
 } from '@headroom/plugin-clusters-node';
 import {
-  calendarDay,
   CheckFinding,
   CheckSubject,
   ClusterCheckEvent,
+  Said,
+  WordedFinding,
+  calendarDay,
   HOUR_MS,
+  toFinding,
 } from '@headroom/common';
-import { PriceBookPart } from '@headroom/plugin-cost-common';
+import {
+  PriceBookPart,
+  wordClusterCheck as word,
+} from '@headroom/plugin-cost-common';
 import {
   AllocationSource,
   CheckedNode,
@@ -78,9 +84,7 @@ export class ClusterChecker {
       }
       yield {
         type: 'failed',
-        message: `The check was stopped after ${
-          TIME_LIMIT_MS / 1000
-        } s. What was found until then holds; the rest was not looked at.`,
+        ...word('timeIsUp', { seconds: TIME_LIMIT_MS / 1000 }),
       };
     }
   }
@@ -101,8 +105,8 @@ export class ClusterChecker {
     const nodes: CheckedNode[] = [];
     yield* this.#source(cluster, source, nodes, signal);
     if (nodes.length > 0) {
-      yield asking('prices', 'What do these nodes cost?');
-      yield* (await this.#prices(cluster, nodes, signal)).map(found('prices'));
+      yield asking('prices', word('askPrices'));
+      yield* (await this.#prices(cluster, nodes, signal)).map(say('prices'));
     }
     yield* this.#kubernetes(cluster, signal);
   }
@@ -113,18 +117,18 @@ export class ClusterChecker {
     nodes: CheckedNode[],
     signal: AbortSignal,
   ): AsyncGenerator<ClusterCheckEvent> {
-    const say = found('source');
+    const tell = say('source');
     if (!source) {
-      yield say(withoutSource(cluster));
+      yield tell(withoutSource(cluster));
       return;
     }
-    yield* checkCredentials(cluster, source).map(say);
+    yield* checkCredentials(cluster, source).map(tell);
     if (!source.check) {
-      yield say({
+      yield tell({
         id: 'no-check',
         severity: 'note',
-        sentence: `The source ${source.id} does not say what there is to be read.`,
-        effect: 'What it lacks shows when hours are read.',
+        sentence: word('noCheck', { source: source.id }),
+        effect: word('noCheckEffect'),
       });
       return;
     }
@@ -138,8 +142,8 @@ export class ClusterChecker {
           nodes.push(...step.nodes);
         } else {
           yield step.kind === 'asking'
-            ? asking('source', step.question)
-            : say(step.finding);
+            ? asking('source', saidOf(step))
+            : found('source')(step.finding);
         }
       }
     } catch (error) {
@@ -148,12 +152,11 @@ export class ClusterChecker {
         `The check of ${source.id} of ${cluster.name} broke off`,
         toError(error),
       );
-      yield say({
+      yield tell({
         id: 'check-broke-off',
         severity: 'note',
-        sentence:
-          'The check of the source broke off here; the log of the back end says why.',
-        effect: 'What it would have asked next may be right or not.',
+        sentence: word('brokeOff'),
+        effect: word('brokeOffEffect'),
       });
     }
   }
@@ -162,7 +165,7 @@ export class ClusterChecker {
     cluster: ClusterConfig,
     nodes: CheckedNode[],
     signal: AbortSignal,
-  ): Promise<CheckFinding[]> {
+  ): Promise<WordedFinding[]> {
     const { config, now } = this.#options;
     const day = calendarDay(now().toISOString(), config.timezone);
     return checkPrices(
@@ -221,13 +224,13 @@ export class ClusterChecker {
       podLabels: linkLabelsOf(cluster.name, config),
     })) {
       yield step.kind === 'asking'
-        ? asking('kubernetes', step.question)
+        ? asking('kubernetes', saidOf(step))
         : found('kubernetes')(step.finding);
     }
   }
 }
 
-function withoutSource(cluster: ClusterConfig): CheckFinding {
+function withoutSource(cluster: ClusterConfig): WordedFinding {
   const [configured] = [
     ...(cluster.prometheus ? ['prometheus'] : []),
     ...Object.keys(cluster.sections ?? {}),
@@ -236,23 +239,48 @@ function withoutSource(cluster: ClusterConfig): CheckFinding {
     id: 'no-source',
     severity: 'wrong',
     sentence: configured
-      ? `${configured} is configured for ${cluster.name}, and no module that reads it is installed.`
-      : `Nothing says where the usage of ${cluster.name} comes from.`,
-    effect: 'There are no costs of this cluster.',
+      ? word('moduleAbsent', { section: configured, cluster: cluster.name })
+      : word('sourceAbsent', { cluster: cluster.name }),
+    effect: word('noCosts'),
     mend: configured
       ? {
           where: 'packages/backend/src/index.ts',
           line: `backend.add(import('@headroom/plugin-cost-backend-module-${configured}'));`,
         }
       : {
-          where: `headroom.clusters, at ${cluster.name}`,
+          where: word('atCluster', { cluster: cluster.name }),
           line: 'prometheus: { url: https://… }',
         },
   };
 }
 
-function asking(subject: CheckSubject, question: string): ClusterCheckEvent {
-  return { type: 'asking', subject, question };
+function asking(
+  subject: CheckSubject,
+  { message, wording }: Said,
+): ClusterCheckEvent {
+  return {
+    type: 'asking',
+    subject,
+    question: message,
+    ...(wording && { wording }),
+  };
+}
+
+/** A source of another author may give the question alone. */
+function saidOf({
+  question: message,
+  wording,
+}: {
+  question: string;
+  wording?: Said['wording'];
+}): Said {
+  return { message, wording };
+}
+
+function say(
+  subject: CheckSubject,
+): (finding: WordedFinding) => ClusterCheckEvent {
+  return finding => found(subject)(toFinding(finding));
 }
 
 function found(

@@ -6,6 +6,7 @@ import {
 import { ConflictError, NotFoundError, toError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { CheckSeverity, ClusterCheckEvent } from '@headroom/common';
+import { wordClusterCheck } from '@headroom/plugin-cost-common';
 import express from 'express';
 import { said } from '@headroom/node';
 import { CostAuthorizer } from '../../core/permissions/CostAuthorizer';
@@ -111,7 +112,7 @@ export class ClusterChecks {
         logger.error(`The check of ${cluster.name} failed`, toError(error));
         take({
           type: 'failed',
-          message: 'The check failed; the log of the back end says why.',
+          ...wordClusterCheck('failed'),
         });
       }
     }

@@ -13,6 +13,7 @@ import {
   readClusters,
 } from '@headroom/plugin-clusters-node';
 import { ClusterCheckEvent } from '@headroom/common';
+import { inEnglish } from '@headroom/plugin-cost-common/testUtils';
 import {
   CheckedConfig,
   CheckStep,
@@ -160,7 +161,22 @@ async function check(app: express.Express): Promise<ClusterCheckEvent[]> {
   expect(response.status).toBe(200);
   expect(response.headers['content-type']).toMatch(/^application\/x-ndjson/);
   expect(response.headers['cache-control']).toContain('no-transform');
-  return eventsIn(response.body);
+  const events = eventsIn(response.body);
+  events.forEach(expectWorded);
+  return events;
+}
+
+/** A page words it as it is said; what the fake source says has no words. */
+function expectWorded(event: ClusterCheckEvent): void {
+  if (event.type === 'asking' && event.wording) {
+    expect(inEnglish(event.wording)).toBe(event.question);
+  } else if (event.type === 'failed') {
+    expect(inEnglish(event.wording)).toBe(event.message);
+  } else if (event.type === 'finding' && event.finding.id !== 'answers') {
+    const { sentence, effect, wording } = event.finding;
+    expect(inEnglish(wording?.sentence)).toBe(sentence);
+    expect(inEnglish(wording?.effect)).toBe(effect);
+  }
 }
 
 const findingsIn = (events: ClusterCheckEvent[]) =>

@@ -1,5 +1,6 @@
 import { ClusterConfig, EndpointConfig } from '@headroom/plugin-clusters-node';
-import { CheckFinding } from '@headroom/common';
+import { Worded, WordedFinding, wordAll } from '@headroom/common';
+import { wordClusterCheck as word } from '@headroom/plugin-cost-common';
 import { AllocationSource, UsageSource } from '@headroom/plugin-cost-node';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
@@ -8,7 +9,7 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 export function checkCredentials(
   cluster: ClusterConfig,
   source: AllocationSource | UsageSource,
-): CheckFinding[] {
+): WordedFinding[] {
   const endpoint = source.endpointOf?.(cluster);
   if (!endpoint) {
     return [];
@@ -22,7 +23,7 @@ export function checkCredentials(
       {
         id,
         severity: 'right',
-        sentence: `No credentials are configured for ${source.id}, and none are sent.`,
+        sentence: word('noCredentials', { source: source.id }),
       },
     ];
   }
@@ -31,24 +32,30 @@ export function checkCredentials(
         {
           id,
           severity: 'note',
-          sentence: `It is asked with ${sent}, over plain HTTP.`,
-          effect: 'Whoever is on the way can read it, and ask in its name.',
+          sentence: word('askedInTheOpen', { sent }),
+          effect: word('askedInTheOpenEffect'),
           mend: {
-            where: `headroom.clusters, ${source.id} of ${cluster.name}`,
+            where: word('atSource', {
+              source: source.id,
+              cluster: cluster.name,
+            }),
             line: 'url: https://…',
           },
         },
       ]
-    : [{ id, severity: 'right', sentence: `It is asked with ${sent}.` }];
+    : [{ id, severity: 'right', sentence: word('asked', { sent }) }];
 }
 
-function sentWith({ auth, headers }: EndpointConfig): string | undefined {
+function sentWith({
+  auth,
+  headers,
+}: EndpointConfig): string | Worded | undefined {
   const names = Object.keys(headers);
-  const more = names.length > 0 ? `the header ${names.join(', ')}` : undefined;
-  const own = {
-    none: undefined,
-    bearer: 'a bearer token',
-    basic: 'a user name and a password',
-  }[auth.type];
-  return own && more ? `${own} and ${more}` : own ?? more;
+  const sent = [
+    ...(auth.type === 'none' ? [] : [word(auth.type)]),
+    ...(names.length > 0
+      ? [word('header', { count: names.length, names: names.join(', ') })]
+      : []),
+  ];
+  return sent.length > 0 ? wordAll(sent) : undefined;
 }

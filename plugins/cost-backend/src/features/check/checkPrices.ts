@@ -1,10 +1,11 @@
-import { CheckFinding } from '@headroom/common';
+import { Worded, WordedFinding, WordedMend, wordList } from '@headroom/common';
 import {
   createNodePricer,
   NodeHour,
   NodePrice,
   PriceBookPart,
   PriceOrigin,
+  wordClusterCheck as word,
 } from '@headroom/plugin-cost-common';
 import { CheckedNode } from '@headroom/plugin-cost-node';
 import { PriceConfig } from '../../core/config/CostConfig';
@@ -26,7 +27,7 @@ export function checkPrices(
   prices: PriceConfig,
   source: PriceBookPart | undefined,
   day: string,
-): CheckFinding[] {
+): WordedFinding[] {
   // What isn't said here may be known by the Kubernetes API, and is said of labels.
   const described = nodes.filter(
     ({ node }) => node.instanceType ?? node.podPlatform,
@@ -51,21 +52,21 @@ export function checkPrices(
   ];
 }
 
-const WORDS: Record<'source' | 'config' | 'list', string> = {
-  source: 'the source',
-  config: 'headroom.prices',
-  list: 'the built-in list',
-};
+const ORIGINS = [
+  ['config', 'fromConfig'],
+  ['source', 'fromSource'],
+  ['list', 'fromList'],
+] as const;
 
-function known(priced: Priced[]): CheckFinding[] {
+function known(priced: Priced[]): WordedFinding[] {
   if (priced.length === 0) {
     return [];
   }
-  const origins = (['config', 'source', 'list'] as const).flatMap(kind => {
-    const count = countOf(
-      priced.filter(({ price }) => price.origin.kind === kind),
-    );
-    return count > 0 ? [`${nodesText(count)} from ${WORDS[kind]}`] : [];
+  const origins = ORIGINS.flatMap(([kind, sentence]) => {
+    const ofKind = priced.filter(({ price }) => price.origin.kind === kind);
+    return ofKind.length > 0
+      ? [word(sentence, { nodes: wordNodes(ofKind) })]
+      : [];
   });
   const spot = priced.filter(
     ({ price }) => price.caveat?.kind === 'representative-spot',
@@ -74,18 +75,15 @@ function known(priced: Priced[]): CheckFinding[] {
     {
       id: 'prices',
       severity: 'right',
-      sentence: `Prices are known: ${origins.join(', ')}.`,
+      sentence: word('prices', { origins: wordList(origins, 'comma') }),
     },
     ...(spot.length > 0
       ? [
           {
             id: 'prices-of-spot',
             severity: 'note' as const,
-            sentence: `The price of ${nodesText(
-              countOf(spot),
-            )} on spot is a share that spot commonly is of on-demand.`,
-            effect:
-              'What is billed differs from hour to hour and place to place.',
+            sentence: word('pricesOfSpot', { nodes: wordNodes(spot) }),
+            effect: word('pricesOfSpotEffect'),
             mend: linesFor(spot),
           },
         ]
@@ -93,24 +91,24 @@ function known(priced: Priced[]): CheckFinding[] {
   ];
 }
 
-function assumed(priced: Priced[]): CheckFinding[] {
+function assumed(priced: Priced[]): WordedFinding[] {
   return priced.length === 0
     ? []
     : [
         {
           id: 'prices-assumed',
           severity: 'missing',
-          sentence: `No price is known of ${nodesText(
-            countOf(priced),
-          )}: ${kindsText(priced)}.`,
-          effect:
-            'They are priced as in another region, or by their cores and memory: shares of services are right, amounts are a guess.',
+          sentence: word('pricesAssumed', {
+            nodes: wordNodes(priced),
+            kinds: wordKinds(priced),
+          }),
+          effect: word('pricesAssumedEffect'),
           mend: linesFor(priced),
         },
       ];
 }
 
-function unpriced(priced: Priced[]): CheckFinding[] {
+function unpriced(priced: Priced[]): WordedFinding[] {
   if (priced.length === 0) {
     return [];
   }
@@ -124,10 +122,11 @@ function unpriced(priced: Priced[]): CheckFinding[] {
     {
       id: 'prices-missing',
       severity: 'wrong',
-      sentence: `Nobody knows what pods cost on ${nodesText(
-        countOf(priced),
-      )} that are no machines: ${kindsText(priced)}.`,
-      effect: 'What runs there is in no figure.',
+      sentence: word('pricesMissing', {
+        nodes: wordNodes(priced),
+        kinds: wordKinds(priced),
+      }),
+      effect: word('pricesMissingEffect'),
       mend: {
         where: 'headroom.prices',
         line: [
@@ -144,7 +143,7 @@ function unpriced(priced: Priced[]): CheckFinding[] {
   ];
 }
 
-function linesFor(priced: Priced[]): CheckFinding['mend'] {
+function linesFor(priced: Priced[]): WordedMend {
   return {
     where: 'headroom.prices',
     line: [
@@ -168,36 +167,40 @@ function linesFor(priced: Priced[]): CheckFinding['mend'] {
   };
 }
 
-function kindsText(priced: Priced[]): string {
+function wordKinds(priced: Priced[]): string | Worded {
   const shown = priced
     .slice(0, 4)
-    .map(({ node, count }) => `${count} × ${kindText(node)}`);
-  const more = priced.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more kinds`] : [])].join(', ');
+    .map(({ node, count }) =>
+      word('ofKind', { amount: count, kind: wordKind(node) }),
+    );
+  const count = priced.length - shown.length;
+  return wordList(
+    [...shown, ...(count > 0 ? [word('moreKinds', { count })] : [])],
+    'comma',
+  );
 }
 
-function kindText({
+/** `m5.large in eu-central-1 on spot`. */
+function wordKind({
   instanceType,
   region,
   capacityType,
   operatingSystem,
   managedBy,
-}: NodeHour): string {
+}: NodeHour): string | Worded {
   return [
-    instanceType ?? 'a node of unknown type',
-    region && `in ${region}`,
-    capacityType === 'spot' && 'on spot',
-    operatingSystem === 'windows' && 'with Windows',
-    managedBy === 'eks-auto-mode' && 'in EKS Auto Mode',
-  ]
-    .filter(Boolean)
-    .join(' ');
+    ...(region ? [word('inRegion', { region })] : []),
+    ...(capacityType === 'spot' ? [word('onSpot')] : []),
+    ...(operatingSystem === 'windows' ? [word('withWindows')] : []),
+    ...(managedBy === 'eks-auto-mode' ? [word('inAutoMode')] : []),
+  ].reduce<string | Worded>(
+    (said, more) => word('kindAnd', { kind: said, more }),
+    instanceType ?? word('unknownType'),
+  );
 }
 
-function countOf(priced: Priced[]): number {
-  return priced.reduce((sum, { count }) => sum + count, 0);
-}
-
-function nodesText(count: number): string {
-  return count === 1 ? '1 node' : `${count} nodes`;
+function wordNodes(priced: Priced[]): Worded {
+  return word('nodes', {
+    count: priced.reduce((sum, { count }) => sum + count, 0),
+  });
 }

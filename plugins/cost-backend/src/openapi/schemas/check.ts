@@ -1,5 +1,6 @@
 // The check of a cluster.
 import { z } from 'zod';
+import { wording } from './shared';
 
 export const checkSubject = z
   .enum(['source', 'prices', 'kubernetes'])
@@ -44,6 +45,16 @@ export const checkFinding = z
       .optional()
       .describe('What it does to money or advice, in a sentence.'),
     mend: checkMend.optional().describe('What mends it, where something does.'),
+    wording: z
+      .object({
+        sentence: wording.optional(),
+        effect: wording.optional(),
+        where: wording.optional().describe('Of `mend.where`.'),
+      })
+      .optional()
+      .describe(
+        'What a page words the sentences from; absent where a source gave them alone.',
+      ),
   })
   .meta({
     id: 'CheckFinding',
@@ -64,6 +75,7 @@ export const clusterCheckEvent = z
       type: z.literal('asking'),
       subject: checkSubject,
       question: z.string(),
+      wording: wording.optional().describe('Of the question.'),
     }),
     z.object({
       type: z.literal('finding'),
@@ -71,7 +83,11 @@ export const clusterCheckEvent = z
       finding: checkFinding,
     }),
     z.object({ type: z.literal('finished'), at: z.string() }),
-    z.object({ type: z.literal('failed'), message: z.string() }),
+    z.object({
+      type: z.literal('failed'),
+      message: z.string(),
+      wording: wording.optional(),
+    }),
   ])
   .meta({
     id: 'ClusterCheckEvent',

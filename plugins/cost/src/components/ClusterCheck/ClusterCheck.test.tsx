@@ -170,6 +170,57 @@ describe('ClusterCheck', () => {
     expect(await screen.findByText(text)).toBeInTheDocument();
   });
 
+  it('words what was found by its catalogue, and shows the message of what it does not know', async () => {
+    const words = (key: string, params?: Record<string, string | number>) => ({
+      key,
+      ...(params && { params }),
+    });
+    const checkCluster: ReturnType<typeof mockCostApi>['checkCluster'] =
+      jest.fn(async (_, { onEvent }) => {
+        const [started] = clusterCheck();
+        onEvent(started);
+        for (const finding of [
+          {
+            id: 'known',
+            severity: 'wrong' as const,
+            sentence: 'Said by a back end of another version.',
+            effect: 'So is this.',
+            mend: { where: 'Somewhere', line: 'a: b' },
+            wording: {
+              sentence: words('clusterCheck.sourceAbsent', { cluster: 'eu' }),
+              effect: words('clusterCheck.noCosts'),
+              where: words('clusterCheck.atCluster', { cluster: 'eu' }),
+            },
+          },
+          {
+            id: 'unknown',
+            severity: 'missing' as const,
+            sentence: 'It says something new.',
+            wording: { sentence: words('clusterCheck.ofTomorrow') },
+          },
+        ]) {
+          onEvent({ type: 'finding', subject: 'source', finding });
+        }
+        onEvent({
+          type: 'failed',
+          message: 'In other words.',
+          wording: words('clusterCheck.timeIsUp', { seconds: 120 }),
+        });
+      });
+    render(mockCostApi({ checkCluster }));
+    await begin();
+    for (const text of [
+      'Nothing says where the usage of eu comes from.',
+      'There are no costs of this cluster.',
+      'headroom.clusters, at eu:',
+      'It says something new.',
+      'The check was stopped after 120 s. What was found until then holds; the rest was not looked at.',
+    ]) {
+      expect(await screen.findByText(text)).toBeInTheDocument();
+    }
+    expect(screen.queryByText(/another version|other words/)).toBeNull();
+  });
+
   it('keeps what was found when the check breaks off', async () => {
     const checkCluster: ReturnType<typeof mockCostApi>['checkCluster'] =
       jest.fn(async (_, { onEvent }) => {

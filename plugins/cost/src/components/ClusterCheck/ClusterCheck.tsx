@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CheckIcon from '@material-ui/icons/PlaylistAddCheck';
 import StopIcon from '@material-ui/icons/Stop';
-import { CheckFinding } from '@headroom/common';
+import { CheckFinding, Said } from '@headroom/common';
 import { costSourcesReadPermission } from '@headroom/plugin-cost-common';
 import {
   Notice,
@@ -15,6 +15,7 @@ import {
   useColumn,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { CostTranslate } from '../costColumns';
 import { FindingList } from './FindingList';
 import { ClusterCheckState, useClusterCheck } from './useClusterCheck';
@@ -42,6 +43,7 @@ export function ClusterCheck(props: {
   const classes = useStyles();
   const column = useColumn();
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   const { state, start, stop } = useClusterCheck(cluster);
   const { status, findings } = state;
   const running = status === 'running';
@@ -68,7 +70,7 @@ export function ClusterCheck(props: {
         </Typography>
       </div>
       <Typography variant="body2" role="status" component="div">
-        {sayingOf(state, timezone, t)}
+        {sayingOf(state, timezone, t, wordingOf)}
       </Typography>
       {running && (
         <>
@@ -77,7 +79,7 @@ export function ClusterCheck(props: {
         </>
       )}
       {status === 'failed' && (
-        <Notice severity="error">{failureOf(state, t)}</Notice>
+        <Notice severity="error">{failureOf(state, t, wordingOf)}</Notice>
       )}
       {findings.length > 0 && (
         <section aria-label={t('check.title', { cluster: title })}>
@@ -96,13 +98,17 @@ function sayingOf(
   { status, asking, findings, at }: ClusterCheckState,
   timezone: string,
   t: CostTranslate,
+  wordingOf: (said: Said) => string,
 ): string {
   switch (status) {
     case 'running':
       return asking
         ? t('check.asking', {
             subject: t(`check.subject.${asking.subject}`),
-            question: asking.question,
+            question: wordingOf({
+              message: asking.question,
+              wording: asking.wording,
+            }),
           })
         : '';
     case 'done':
@@ -135,11 +141,12 @@ function summaryOf(findings: CheckFinding[], t: CostTranslate): string {
 }
 
 function failureOf(
-  { message, error }: ClusterCheckState,
+  { failure, error }: ClusterCheckState,
   t: CostTranslate,
+  wordingOf: (said: Said) => string,
 ): string {
-  if (message) {
-    return message;
+  if (failure) {
+    return wordingOf(failure);
   }
   const kind = error && errorKind(error);
   if (!error || error instanceof TypeError || kind === 'unavailable') {

@@ -10,6 +10,7 @@ import {
   CheckSeverity,
 } from '@headroom/common';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 import { MendLine } from './MendLine';
 
 const ICONS = {
@@ -67,6 +68,7 @@ function SeverityGroup(props: {
   const { severity, title, findings } = props;
   const classes = useStyles();
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   const Icon = ICONS[severity];
   const colour = severity === 'right' ? undefined : classes[severity];
   return (
@@ -88,13 +90,23 @@ function SeverityGroup(props: {
               titleAccess={t(`check.severity.${severity}`)}
             />
             <div className={classes.body}>
-              <Typography variant="body2">{finding.sentence}</Typography>
+              <Typography variant="body2">
+                {wordingOf({
+                  message: finding.sentence,
+                  wording: finding.wording?.sentence,
+                })}
+              </Typography>
               {finding.effect && (
                 <Typography variant="body2" color="textSecondary">
-                  {finding.effect}
+                  {wordingOf({
+                    message: finding.effect,
+                    wording: finding.wording?.effect,
+                  })}
                 </Typography>
               )}
-              {finding.mend && <MendLine mend={finding.mend} />}
+              {finding.mend && (
+                <MendLine mend={finding.mend} where={finding.wording?.where} />
+              )}
             </div>
           </li>
         ))}

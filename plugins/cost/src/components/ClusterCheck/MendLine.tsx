@@ -1,8 +1,9 @@
 import { CopyTextButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { CheckMend } from '@headroom/common';
+import { CheckMend, Wording } from '@headroom/common';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useCostWording } from '../../useCostWording';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -24,14 +25,15 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** Where a line belongs, and the line, to be copied. */
-export function MendLine(props: { mend: CheckMend }) {
+export function MendLine(props: { mend: CheckMend; where?: Wording }) {
   const { where, line } = props.mend;
   const classes = useStyles();
   const { t } = useCostTranslation();
+  const wordingOf = useCostWording();
   return (
     <>
       <Typography variant="body2" color="textSecondary">
-        {where}:
+        {wordingOf({ message: where, wording: props.where })}:
       </Typography>
       <div className={classes.row}>
         <pre className={classes.line}>{line}</pre>

@@ -4,6 +4,8 @@ import {
   CheckFinding,
   CheckSubject,
   ClusterCheckEvent,
+  Said,
+  Wording,
 } from '@headroom/common';
 import { costApiRef } from '../../api';
 
@@ -11,12 +13,12 @@ import { costApiRef } from '../../api';
 export interface ClusterCheckState {
   status: 'idle' | 'running' | 'done' | 'stopped' | 'failed';
   /** What is asked now. */
-  asking?: { subject: CheckSubject; question: string };
+  asking?: { subject: CheckSubject; question: string; wording?: Wording };
   findings: CheckFinding[];
   /** When it ended, ISO 8601. */
   at?: string;
   /** What the back end says the check broke off for. */
-  message?: string;
+  failure?: Said;
   /** What the request for it failed with. */
   error?: Error;
 }
@@ -85,7 +87,7 @@ function take(
         ...before,
         status: 'failed',
         asking: undefined,
-        message: event.message,
+        failure: event,
       };
     default:
       return before;
