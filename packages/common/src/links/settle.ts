@@ -100,7 +100,8 @@ function whoKeeps(all: readonly Claim[], held: HeldLink): Claim | undefined {
   }
   const byRule = rule !== undefined && refOf(rule) === refOf(holder);
   // It may have got it only as somebody else's.
-  const isUnsure = !held.ownerRefs && !keptOwners(holder.entity, held);
+  const isUnsure =
+    (!held.ownerRefs || held.isShared) && !keptOwners(holder.entity, held);
   return isUnsure && !byRule
     ? undefined
     : challenge(holder, all, { since: held.since, byRule });

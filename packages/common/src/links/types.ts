@@ -37,11 +37,10 @@ export interface HeldLink {
   since: string;
   /** What it was linked by; absent = not known. */
   provenance?: LinkProvenance;
-  /**
-   * Who owned the service then, full references in lower case; absent = not known,
-   * or others of them claimed it no later: it is settled anew when that changes.
-   */
+  /** Who owned the service then, full references in lower case; absent = not known. */
   ownerRefs?: string[];
+  /** Others of them claimed it no later, so it is settled anew when the owner changes. */
+  isShared?: boolean;
   /** From whom it was taken over, of one owner: who has it back when the claim is given up. */
   takenFrom?: string;
 }

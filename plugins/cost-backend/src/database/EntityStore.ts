@@ -113,8 +113,8 @@ const GIVE_BACK = `
 const LET_GO = `
   WITH gone AS (
     DELETE FROM cost_links l USING cost_entities e
-    WHERE e.id = l.entity_id AND e.vanished_at IS NULL AND e.owners_since > l.linked_at
-      AND l.owner_refs IS NULL AND l.provenance <> 'config'
+    WHERE e.id = l.entity_id AND e.vanished_at IS NULL AND l.shared
+      AND NOT (e.owner_refs <@ l.owner_refs) AND l.provenance <> 'config'
     RETURNING l.container_id
   )
   UPDATE cost_containers SET link_stale = true WHERE id IN (SELECT container_id FROM gone)`;

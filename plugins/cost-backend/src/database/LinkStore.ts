@@ -63,13 +63,13 @@ export class LinkStore {
     const { rows } = await this.#tx.raw(
       `SELECT c.id, k.name AS cluster, c.namespace, c.workload_kind, c.workload, c.container,
          c.labels, c.labels_sanitized, w.labels AS kubernetes_labels, h.entity_ref AS held_by, h.linked_at AS held_since,
-         h.provenance AS held_provenance, h.owner_refs AS held_owner_refs, h.entity_id AS held_id, h.container_id AS held_of,
+         h.provenance AS held_provenance, h.owner_refs AS held_owner_refs, h.shared AS held_shared, h.entity_id AS held_id, h.container_id AS held_of,
          h.taken_from AS held_taken_from, h.taken_from_ref AS held_taken_from_ref
        FROM cost_containers c JOIN cost_clusters k ON k.id = c.cluster_id
        LEFT JOIN cost_workload_labels w
          ON (w.cluster_id, w.namespace, w.kind, w.name) = (c.cluster_id, c.namespace, c.workload_kind, c.workload)
        LEFT JOIN LATERAL (
-         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs, l.entity_id, l.container_id, l.taken_from, f.entity_ref AS taken_from_ref
+         SELECT e.entity_ref, l.linked_at, l.provenance, l.owner_refs, l.shared, l.entity_id, l.container_id, l.taken_from, f.entity_ref AS taken_from_ref
          FROM cost_containers s
          JOIN cost_links l ON l.container_id = s.id JOIN cost_entities e ON e.id = l.entity_id
          LEFT JOIN cost_entities f ON f.id = l.taken_from
@@ -97,15 +97,15 @@ export class LinkStore {
       [all, ids],
     );
     await this.#tx.raw(
-      `INSERT INTO cost_links AS l (container_id, entity_id, provenance, detail, taken_from, owner_refs, linked_at)
+      `INSERT INTO cost_links AS l (container_id, entity_id, provenance, detail, taken_from, owner_refs, shared, linked_at)
        SELECT n.container_id, n.entity_id, n.provenance, n.detail, n.taken_from,
-         CASE WHEN n.kept_of IS NOT NULL THEN o.owner_refs WHEN NOT n.shared THEN e.owner_refs END, coalesce(o.linked_at, now())
+         CASE WHEN n.kept_of IS NULL THEN e.owner_refs ELSE o.owner_refs END, coalesce(o.shared, n.shared), coalesce(o.linked_at, now())
        FROM unnest(?::integer[], ?::integer[], ?::text[], ?::text[], ?::integer[], ?::boolean[], ?::integer[])
          AS n (container_id, entity_id, provenance, detail, taken_from, shared, kept_of)
        JOIN cost_entities e ON e.id = n.entity_id LEFT JOIN cost_links o ON o.container_id = n.kept_of
        ON CONFLICT (container_id) DO UPDATE SET
          entity_id = excluded.entity_id, provenance = excluded.provenance, detail = excluded.detail,
-         taken_from = excluded.taken_from, owner_refs = excluded.owner_refs, linked_at = excluded.linked_at`,
+         taken_from = excluded.taken_from, owner_refs = excluded.owner_refs, shared = excluded.shared, linked_at = excluded.linked_at`,
       [
         ids,
         integerArray(linked.map(({ entityId }) => entityId)),
@@ -160,6 +160,7 @@ function toContainer(row: {
   held_since: Date | null;
   held_provenance: LinkProvenance | null;
   held_owner_refs: string[] | null;
+  held_shared: boolean | null;
   held_id: number | null;
   held_of: number | null;
   held_taken_from: number | null;
@@ -186,6 +187,7 @@ function toContainer(row: {
           since: row.held_since.toISOString(),
           provenance: row.held_provenance ?? undefined,
           ownerRefs: row.held_owner_refs ?? undefined,
+          isShared: row.held_shared ?? undefined,
           entityId: row.held_id,
           containerId: row.held_of,
           takenFromId: row.held_taken_from ?? undefined,
