@@ -1,22 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { readClusters } from '@headroom/plugin-clusters-node';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
 import {
   Calendar,
   ChargeStore,
   CostConfig,
   CostSources,
   Currencies,
-  EntityStore,
   focusCsv,
   IngestService,
   INTERNAL,
-  migrationsDirectory,
   parseFleetRequest,
   readCostConfig,
 } from '@headroom/plugin-cost-backend/testUtils';
+import { createDatabase } from '../lib/database';
+import { quietLogger } from '../lib/quietLogger';
 import {
   allocatedCluster,
   clustersOf,
@@ -43,14 +41,6 @@ function configOf(names: Names) {
   });
 }
 
-const quiet: LoggerService = {
-  error: () => undefined,
-  warn: () => undefined,
-  info: () => undefined,
-  debug: () => undefined,
-  child: () => quiet,
-};
-
 /** A day in a database. */
 export interface Day {
   /** The fleet's charges, as the route sends them. */
@@ -64,15 +54,7 @@ export interface Day {
 export async function ingestDay(names: Names): Promise<Day> {
   const config = configOf(names);
   const cost = readCostConfig(config);
-  const server = process.env.HEADROOM_TEST_DATABASE!;
-  const name = `headroom_peer_${randomBytes(4).toString('hex')}`;
-  const admin = knexFactory({ client: 'pg', connection: server });
-  await admin.raw(`CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const knex = knexFactory({ client: 'pg', connection: url.toString() });
-  await knex.migrate.latest({ directory: migrationsDirectory() });
-  await EntityStore.create({ knex }).replaceAll(
+  const { knex, drop } = await createDatabase(
     servicesOf(names).map(service => ({
       entityRef: `component:default/${service.name}`,
       kind: 'component',
@@ -83,7 +65,6 @@ export async function ingestDay(names: Names): Promise<Day> {
       labels: {},
       annotations: { 'backstage.io/kubernetes-id': service.name },
     })),
-    [],
     NOW,
   );
   const sources = CostSources.create();
@@ -94,17 +75,13 @@ export async function ingestDay(names: Names): Promise<Day> {
     clusters: readClusters(config),
     sources,
     config: cost,
-    logger: quiet,
+    logger: quietLogger,
     now: () => NOW,
   }).runOnce(AbortSignal.timeout(60_000));
   return {
     charges: currency => exportCharges(knex, cost, currency),
     micros: () => storedMicros(knex),
-    async drop() {
-      await knex.destroy();
-      await admin.raw(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.destroy();
-    },
+    drop,
   };
 }
 

@@ -6,20 +6,14 @@
  */
 import { fileURLToPath } from 'node:url';
 import { conclude, runSuites } from '../../scripts/lib/suites.mjs';
+import { requireDatabase } from '../lib/requireDatabase.mjs';
 import { ensureValidator } from './install.mjs';
 
 const say = line => process.stdout.write(`${line}\n`);
 
-process.env.HEADROOM_TEST_DATABASE ??=
-  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
-
 let counts = { passed: 0, failed: 1 };
 try {
-  if (!process.env.HEADROOM_TEST_DATABASE) {
-    throw new Error(
-      'HEADROOM_TEST_DATABASE is not set: start this with `yarn test:peers focus`, or set it to the URL of a PostgreSQL whose user may create databases.',
-    );
-  }
+  requireDatabase('focus');
   process.env.HEADROOM_PEER_FOCUS = JSON.stringify(await ensureValidator(say));
   const suite = fileURLToPath(new URL('suite.ts', import.meta.url));
   counts = await runSuites([suite], { timeout: 5 * 60_000 });

@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { ConfigReader } from '@backstage/config';
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { readClusters } from '@headroom/plugin-clusters-node';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
 import { PrometheusUsageSource } from '@headroom/plugin-cost-backend-module-prometheus';
 import {
   CostSources,
-  EntityStore,
   IngestService,
-  migrationsDirectory,
   readCostConfig,
 } from '@headroom/plugin-cost-backend/testUtils';
+import { createDatabase, PeerDatabase } from '../lib/database';
+import { quietLogger } from '../lib/quietLogger';
 import {
   GPU_PRICES,
   NODE_PRICES,
@@ -23,14 +21,6 @@ import { DAYS, HOURS, START_SECONDS } from './world/time';
 /** Half an hour after the data ends. */
 export const NOW = new Date((START_SECONDS + HOURS * 3600 + 1800) * 1000);
 
-const quiet: LoggerService = {
-  error: () => undefined,
-  warn: () => undefined,
-  info: () => undefined,
-  debug: () => undefined,
-  child: () => quiet,
-};
-
 /** The cluster as somebody would configure it. */
 export function clusterAt(url: string) {
   const [cluster] = readClusters(
@@ -42,24 +32,13 @@ export function clusterAt(url: string) {
 }
 
 export function createSource() {
-  return PrometheusUsageSource.create({ logger: quiet, now: () => NOW });
+  return PrometheusUsageSource.create({ logger: quietLogger, now: () => NOW });
 }
 
 /** A migrated database of its own, with the services in its copy of the catalog. */
-export async function createDatabase(): Promise<{
-  knex: Knex;
-  drop(): Promise<void>;
-}> {
-  const server = process.env.HEADROOM_TEST_DATABASE!;
-  const name = `headroom_peer_${randomBytes(4).toString('hex')}`;
-  const admin = knexFactory({ client: 'pg', connection: server });
-  await admin.raw(`CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const knex = knexFactory({ client: 'pg', connection: url.toString() });
-  await knex.migrate.latest({ directory: migrationsDirectory() });
+export function createWorldDatabase(): Promise<PeerDatabase> {
   const services = [...new Set(PODS.flatMap(({ service }) => service ?? []))];
-  await EntityStore.create({ knex }).replaceAll(
+  return createDatabase(
     services.map(service => ({
       entityRef: `component:default/${service}`,
       kind: 'component',
@@ -69,17 +48,8 @@ export async function createDatabase(): Promise<{
       labels: {},
       annotations: { 'backstage.io/kubernetes-id': service },
     })),
-    [],
     NOW,
   );
-  return {
-    knex,
-    async drop() {
-      await knex.destroy();
-      await admin.raw(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.destroy();
-    },
-  };
 }
 
 /** Reads all 14 days through the ingest, as the back end does. */
@@ -121,7 +91,7 @@ export async function ingest(
     clusters: [clusterAt(url)],
     sources,
     config,
-    logger: quiet,
+    logger: quietLogger,
     now: () => NOW,
     onStep,
   }).runOnce(AbortSignal.timeout(5 * 60_000));

@@ -6,20 +6,14 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { conclude, runSuites } from '../../scripts/lib/suites.mjs';
+import { requireDatabase } from '../lib/requireDatabase.mjs';
 import { ensurePrometheus } from './install.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
-process.env.HEADROOM_TEST_DATABASE ??=
-  process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
-
 let counts = { passed: 0, failed: 1 };
 try {
-  if (!process.env.HEADROOM_TEST_DATABASE) {
-    throw new Error(
-      'HEADROOM_TEST_DATABASE is not set: start this with `yarn test:peers prometheus`, or set it to the URL of a PostgreSQL whose user may create databases.',
-    );
-  }
+  requireDatabase('prometheus');
   process.stdout.write(`Prometheus ${ensurePrometheus()}\n`);
   const worlds = ['.', 'oddities', 'real', 'check'];
   counts = await runSuites(

@@ -6,7 +6,7 @@ import { computeCosts, IndependentCosts } from './independent/computeCosts';
 import {
   clusterAt,
   costOfServices,
-  createDatabase,
+  createWorldDatabase,
   createSource,
   digest,
   ingest,
@@ -57,7 +57,7 @@ before(async () => {
     } in ${((Date.now() - started) / 1000).toFixed(1)} s\n`,
   );
 
-  database = await createDatabase();
+  database = await createWorldDatabase();
   const ingestStarted = Date.now();
   const answered = await server.queriesAnswered();
   await ingest(database.knex, server.url);
@@ -349,7 +349,7 @@ describe('14 days of a cluster in a real Prometheus', () => {
   });
 
   it('comes to the same when Prometheus is killed half-way and started again', async () => {
-    const other = await createDatabase();
+    const other = await createWorldDatabase();
     try {
       let windows = 0;
       await ingest(other.knex, server.url, step => {
