@@ -59,22 +59,6 @@ describe('CPU limits', () => {
     const { proposed } = steady.cpu;
     expect(proposed?.limit).toBeCloseTo(2 * proposed!.request, 6);
   });
-
-  it('throttling: usage is cut off at the limit, so nothing is lowered', () => {
-    const spec = { ...SPEC, cpuRequestCores: 0.4, cpuLimitCores: 0.5 };
-    const shape = { spec, cpu: () => 0.3, throttledShare: 0.6 };
-    const input = inputOf({ digests: digestsOf(28, shape), spec });
-    const open = adviseContainer(input);
-    expect(open.cpu.proposed).toEqual({ request: 0.4, limit: null });
-    expect(codesFor(open.cpu)).toContain('throttled');
-    const limited = adviseContainer({ ...input, policy: LIMITED });
-    expect(limited.cpu.proposed).toEqual({ request: 0.4, limit: 0.8 });
-    const calm = adviseContainer({
-      ...input,
-      digests: digestsOf(28, { ...shape, throttledShare: 0.01 }),
-    });
-    expect(calm.cpu.proposed?.request).toBeLessThan(0.4);
-  });
 });
 
 describe('limitCpu', () => {
@@ -120,21 +104,5 @@ describe('limitCpu', () => {
     ],
   ])('is %s', (_, more, limit) => {
     expect(limitOf(more)).toBe(limit);
-  });
-
-  it.each([
-    [2, false],
-    [2.01, true],
-  ])('a start at %d times the request is said', (times, expected) => {
-    const { cpu } = adviseContainer(inputOf({ digests: digestsOf(28) }));
-    const digests = digestsOf(28, {
-      startup: {
-        starts: 1,
-        cpuCores: times * cpu.proposed!.request,
-        memoryBytes: GIB,
-      },
-    });
-    const started = adviseContainer(inputOf({ digests }));
-    expect(codesFor(started.cpu).includes('startup-peak')).toBe(expected);
   });
 });

@@ -2,7 +2,6 @@ import {
   afterTaking,
   codesFor,
   digestsOf,
-  factsOf,
   GIB,
   inputOf,
   MIB,
@@ -54,43 +53,6 @@ describe('memory', () => {
     expect(calm.memory.status).toBe('change');
   });
 
-  it('a JVM: memory is held, and says what shows it and what the limit must hold', () => {
-    const advice = adviseContainer(
-      inputOf({
-        digests: digestsOf(28),
-        facts: factsOf({
-          fixedHeap: {
-            runtime: 'jvm',
-            evidence: 'JAVA_TOOL_OPTIONS=-Xmx2g',
-            heapBytes: 2 * GIB,
-          },
-        }),
-      }),
-    );
-    expect(advice.memory.status).toBe('withheld');
-    expect(advice.memory.proposed).toBeUndefined();
-    expect(advice.memory.held).toEqual({
-      request: 2.5 * GIB,
-      limit: 2.5 * GIB,
-    });
-    const [reason] = advice.memory.reasons;
-    expect(reason.code).toBe('fixed-heap');
-    expect(reason.message).toContain('JAVA_TOOL_OPTIONS=-Xmx2g');
-    expect(reason.message).toContain('2.5 GiB');
-    expect(advice.cpu.status).toBe('change');
-  });
-
-  it('memory-backed volumes: held', () => {
-    const advice = adviseContainer(
-      inputOf({
-        digests: digestsOf(28),
-        facts: factsOf({ memoryVolumes: true }),
-      }),
-    );
-    expect(codesFor(advice.memory)).toContain('memory-volumes');
-    expect(advice.memory.status).toBe('withheld');
-  });
-
   it('floors, and says so', () => {
     const advice = adviseContainer(
       inputOf({
@@ -134,17 +96,5 @@ describe('how much memory', () => {
     const { rule, proposed } = adviseContainer(inputOf({ digests })).memory;
     expect(rule?.kind).toBe(kind);
     expect(proposed?.request).toBe(request);
-  });
-
-  it.each([
-    [1.19, false],
-    [1.22, true],
-  ])('a start at %d times the usual p99 is said', (times, expected) => {
-    const digests = digestsOf(28, {
-      startup: { starts: 1, cpuCores: 0, memoryBytes: times * GIB },
-    });
-    const { memory } = adviseContainer(inputOf({ digests }));
-    expect(codesFor(memory).includes('startup-peak')).toBe(expected);
-    expect(memory.proposed?.request).toBe(Math.ceil(times * 1.15 * 1024) * MIB);
   });
 });

@@ -101,13 +101,4 @@ describe('where vetoes begin', () => {
     const codes = codesOn({ digests: digestsOf(28, { cpu }) });
     expect(codes.includes('drift')).toBe(expected);
   });
-
-  it.each([
-    [0.249, false],
-    [0.25, true],
-  ])('throttled in %d of the periods', (throttledShare, expected) => {
-    const spec = { ...SPEC, cpuLimitCores: 4 };
-    const digests = digestsOf(28, { throttledShare, spec });
-    expect(codesOn({ digests, spec }).includes('throttled')).toBe(expected);
-  });
 });
