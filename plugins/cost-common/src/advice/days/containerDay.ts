@@ -55,21 +55,21 @@ export function containerDayOf(
 export function cpuDaysOf(
   days: readonly ContainerDay[],
 ): Array<CpuDay | undefined> {
-  return days.map((day, i) => {
+  let before: { end: number; cores: Float64Array } | undefined;
+  return days.map(day => {
     const { digest, cpu } = day;
-    return (
+    const start = Date.parse(digest.start);
+    const cores = coresOf(day);
+    const held =
       cpu &&
-      cpuDayOfHistogram(
-        cpu.histogram,
-        cpu.peak,
-        heldLevels(
-          Date.parse(digest.start),
-          coresOf(day),
-          SLOT_SECONDS,
-          i > 0 && isDayBefore(days[i - 1], day) ? coresOf(days[i - 1]) : [],
-        ),
-      )
-    );
+      heldLevels(
+        start,
+        cores,
+        SLOT_SECONDS,
+        before?.end === start ? before.cores : [],
+      );
+    before = { end: start + digest.slots * SLOT_SECONDS * 1000, cores };
+    return cpu && cpuDayOfHistogram(cpu.histogram, cpu.peak, held);
   });
 }
 
@@ -104,14 +104,6 @@ function coresOf({ digest, cpu }: ContainerDay): Float64Array {
     cores[slot] = Math.min(peak, valueOf(codes[slot]));
   }
   return cores;
-}
-
-function isDayBefore(
-  { digest: before }: ContainerDay,
-  { digest }: ContainerDay,
-) {
-  const end = Date.parse(before.start) + before.slots * SLOT_SECONDS * 1000;
-  return end === Date.parse(digest.start);
 }
 
 function seriesOf(
