@@ -1,5 +1,8 @@
 import { createApp } from '@backstage/app-defaults';
-import { createTranslationResource } from '@backstage/frontend-plugin-api';
+import {
+  createTranslationMessages,
+  createTranslationResource,
+} from '@backstage/frontend-plugin-api';
 import { Said, SourceProblem, wordNames } from '@headroom/common';
 import { GpuAdvice, gpuAdviceOptions } from '@headroom/plugin-cost-common';
 import { render, screen } from '@testing-library/react';
@@ -15,19 +18,22 @@ async function renderInGerman(content: ReactNode) {
     ref: costTranslationRef,
     translations: {
       de: async () => ({
-        default: {
-          'said.parts.andMore': '{{named}} und {{more}} weitere',
-          'said.prometheus.noPodLabels':
-            'kube_pod_labels fehlen Labels. Starte kube-state-metrics mit {{flag}}.',
-          'said.gpuParts.gpus_one': '{{count}} GPU',
-          'said.gpuParts.gpus_other': '{{count}} GPUs',
-          'said.gpuParts.days_one': '{{count}} Tag',
-          'said.gpuParts.days_other': '{{count}} Tagen',
-          'said.gpuAdvice.remove':
-            'Gib die GPU zurück: {{gpus}} rechneten an {{days}} in {{share}} der Zeit.',
-          'said.gpuAdvice.fewDays':
-            'Erst {{days}} von {{needed}} Tagen sind bekannt.',
-        },
+        default: createTranslationMessages({
+          ref: costTranslationRef,
+          messages: {
+            'said.parts.andMore': '{{named}} und {{more}} weitere',
+            'said.prometheus.noPodLabels':
+              'kube_pod_labels fehlen Labels. Starte kube-state-metrics mit {{flag}}.',
+            'said.gpuParts.gpus_one': '{{count}} GPU',
+            'said.gpuParts.gpus_other': '{{count}} GPUs',
+            'said.gpuParts.days_one': '{{count}} Tag',
+            'said.gpuParts.days_other': '{{count}} Tagen',
+            'said.gpuAdvice.remove':
+              'Gib die GPU zurück: {{gpus}} rechneten an {{days}} in {{share}} der Zeit.',
+            'said.gpuAdvice.fewDays':
+              'Erst {{days}} von {{needed}} Tagen sind bekannt.',
+          },
+        }),
       }),
     },
   });

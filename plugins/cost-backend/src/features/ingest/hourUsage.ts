@@ -127,7 +127,7 @@ function reportCores(
   const above = samples?.cpuCores?.find(
     value => value !== null && value > most,
   );
-  if (above !== undefined) {
+  if (above !== undefined && above !== null) {
     problems.add('warning', 'usage-above-node', 'cpuCores', count =>
       wordIngest('samplesAboveNode', {
         count,
