@@ -365,7 +365,7 @@ describe('whoever registers whatever name', () => {
       fc.property(fresh, holders, labels, (others, entity, written) => {
         const service = { ...written, service: 'none' };
         const there = decide([entity, ...others], { labels: service });
-        const back = decide([...others].reverse().concat(entity), {
+        const back = decide([...[...others].reverse(), entity], {
           labels: service,
         });
         expect(back).toEqual(there);
