@@ -25,7 +25,7 @@ const anything = (namespace: string, name: string) =>
       entityRef: fc.constant(`component:${namespace}/${name}`),
       namespace: fc.constant(namespace),
       name: fc.constant(name),
-      ownerRefs: fc.constantFrom(
+      ownerRefs: fc.constantFrom<string[]>(
         [SHOP],
         [STRANGERS],
         ['group:default/ops'],
