@@ -55,19 +55,19 @@ describe('readExchangeRates', () => {
   it.each<[JsonObject, string]>([
     [
       { ...EUR, currency: 'euro' },
-      'headroom.exchangeRates.0.currency must be an ISO 4217 code such as EUR',
+      'headroom.exchangeRates[0].currency is "euro"; it must be an ISO 4217 code such as EUR',
     ],
     [
       { ...EUR, rate: 0 },
-      'headroom.exchangeRates.0.rate must be a number above 0, such as 0.92',
+      'headroom.exchangeRates[0].rate is 0; it must be a number above 0, such as 0.92',
     ],
     [
       { ...EUR, rate: '-1' },
-      'headroom.exchangeRates.0.rate must be a number above 0, such as 0.92',
+      'headroom.exchangeRates[0].rate is "-1"; it must be a number above 0, such as 0.92',
     ],
     [
       { ...EUR, validFrom: '2026-02-30' },
-      'headroom.exchangeRates.0.validFrom must be a day such as 2026-01-31',
+      'headroom.exchangeRates[0].validFrom is "2026-02-30"; it must be a day such as 2026-01-31',
     ],
     [
       { ...EUR, currency: 'USD' },

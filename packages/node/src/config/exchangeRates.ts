@@ -2,6 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { validDay } from '@headroom/common';
 import { z } from 'zod';
+import { parseSection } from './parseSection';
 
 /**
  * What one unit of the stored currency is in another, from a day on.
@@ -48,15 +49,11 @@ export function readExchangeRates(
   config: Config,
   currency: string,
 ): ExchangeRate[] {
-  const parsed = schema.safeParse(config.getOptional(AT) ?? []);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new InputError(`${[AT, ...issue.path].join('.')} ${issue.message}`);
-  }
-  if (parsed.data.some(rate => rate.currency === currency)) {
+  const rates = parseSection(AT, schema, config.getOptional(AT) ?? []);
+  if (rates.some(rate => rate.currency === currency)) {
     throw new InputError(
       `${AT} has a rate for ${currency}, which is headroom.currency itself; leave it out`,
     );
   }
-  return [...parsed.data].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  return [...rates].sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
 }

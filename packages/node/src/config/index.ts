@@ -1,3 +1,4 @@
 export * from './currency';
 export * from './exchangeRates';
 export * from './timezone';
+export * from './parseSection';

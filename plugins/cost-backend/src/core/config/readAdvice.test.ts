@@ -78,14 +78,20 @@ describe('readAdvice', () => {
     [{ lookBack: { days: 7 } }, /lookBack comes to 7 days; .* at least/],
     [{ lookBack: { days: 91 } }, /at most 90/],
     [{ lookBack: { hours: 340 } }, /must be whole days/],
-    [{ minimumDays: 0 }, /minimumDays must be a whole number of days/],
-    [{ minimumCoverage: 1.1 }, /minimumCoverage must be at most 1/],
-    [{ cpuLimit: 'twice' }, /cpuLimit must be 'none' or/],
+    [{ minimumDays: 0 }, /minimumDays is 0; it must be a whole number of days/],
+    [{ minimumCoverage: 1.1 }, /minimumCoverage is 1.1; it must be at most 1/],
+    [{ cpuLimit: 'twice' }, /cpuLimit is "twice"; it must be 'none' or/],
     [{ keepGuaranteed: 'no' }, /keepGuaranteed is 'no'; .* true or false/],
-    [{ memoryLimitRatio: 0.9 }, /memoryLimitRatio must be at least 1/],
+    [
+      { memoryLimitRatio: 0.9 },
+      /memoryLimitRatio is 0.9; it must be at least 1/,
+    ],
     [{ floors: { cpu: 'ten' } }, /floors.cpu is 'ten'; it must be a quantity/],
     [{ floors: { memory: '0' } }, /floors.memory is '0'/],
-    [{ noise: { perMonth: '-1' } }, /noise.perMonth must be an amount/],
+    [
+      { noise: { perMonth: '-1' } },
+      /noise.perMonth is "-1"; it must be an amount/,
+    ],
     [
       { appetite: { default: 'bold' } },
       /appetite.default is 'bold'; it must be one of dev, standard, critical/,
@@ -96,7 +102,7 @@ describe('readAdvice', () => {
     ],
     [
       { appetite: { rules: [{ appetite: 'dev' }] } },
-      /appetite.rules.0 names no cluster, namespace, workload or label/,
+      /appetite.rules\[0\] names no cluster, namespace, workload or label/,
     ],
   ])('refuses %j', (advice, message) => {
     expect(() => read(advice as JsonObject)).toThrow(message);

@@ -7,6 +7,7 @@ import {
   Appetite,
   APPETITES,
 } from '@headroom/plugin-cost-common';
+import { parseSection } from '@headroom/node';
 import { z } from 'zod';
 import { AdviceConfig } from './AdviceConfig';
 import { readDuration, readSchedule } from './schedules';
@@ -131,18 +132,8 @@ const schema = z.object({
  * @throws InputError that names the key, its value and what would be right.
  */
 export function readAdvice(config: Config): AdviceConfig {
-  const parsed = schema.safeParse(config.getOptional(AT) ?? {});
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new InputError(`${[AT, ...issue.path].join('.')} ${issue.message}`);
-  }
-  const {
-    appetite: risk,
-    floors,
-    noise,
-    keepGuaranteed,
-    ...rest
-  } = parsed.data;
+  const read = parseSection(AT, schema, config.getOptional(AT) ?? {});
+  const { appetite: risk, floors, noise, keepGuaranteed, ...rest } = read;
   const lookBackDays = readLookBack(config, rest.minimumDays);
   const policy: AdvicePolicy = {
     ...rest,

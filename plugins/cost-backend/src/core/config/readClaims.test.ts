@@ -37,7 +37,7 @@ describe('readClaims', () => {
   it.each<[JsonObject, string]>([
     [
       { order: ['rule'] },
-      'headroom.cost.claims.order.0 must be one of annotation, selector and owner',
+      'headroom.cost.claims.order[0] is "rule"; it must be one of annotation, selector and owner',
     ],
     [
       { order: [] },
@@ -49,29 +49,29 @@ describe('readClaims', () => {
     ],
     [
       { namespaces: [{ namespace: 'shop', owners: [] }] },
-      'headroom.cost.claims.namespaces.0.owners must name a group or user that may claim it',
+      'headroom.cost.claims.namespaces[0].owners must name a group or user that may claim it',
     ],
     [
       { namespaces: [{ namespace: 'shop', owners: ['group:'] }] },
-      "headroom.cost.claims.namespaces.0.owners.0 is 'group:'; it must be a group or user, e.g. group:default/shop",
+      "headroom.cost.claims.namespaces[0].owners[0] is 'group:'; it must be a group or user, e.g. group:default/shop",
     ],
     [
       { trustedLocations: [''] },
-      'headroom.cost.claims.trustedLocations.0 must not be empty',
+      'headroom.cost.claims.trustedLocations[0] must not be empty',
     ],
     [
       {
         trustedLocations: ['url:https://github.com/acme/*', 'github.com/acme'],
       },
-      "headroom.cost.claims.trustedLocations.1 is 'github.com/acme'; it must be a whole location such as url:https://github.com/acme/*",
+      "headroom.cost.claims.trustedLocations[1] is 'github.com/acme'; it must be a whole location such as url:https://github.com/acme/*",
     ],
     [
       { trustedLocations: ['url:https://github.com*'] },
-      "headroom.cost.claims.trustedLocations.0 is 'url:https://github.com*'; it must be",
+      "headroom.cost.claims.trustedLocations[0] is 'url:https://github.com*'; it must be",
     ],
     [
       { trustedLocations: ['url:ftp://u:secret@github.com/acme?token=secret'] },
-      "headroom.cost.claims.trustedLocations.0 is 'url:ftp://***@github.com/acme?…'; it must be",
+      "headroom.cost.claims.trustedLocations[0] is 'url:ftp://***@github.com/acme?…'; it must be",
     ],
   ])('refuses %j', (claims, message) => {
     expect(() => read(claims)).toThrow(message);
@@ -94,7 +94,7 @@ describe('readLinkRules', () => {
   it('refuses rules that do both', () => {
     const rule = { namespace: 'shop', entityRef: 'web' };
     expect(() => readRule({ ...rule, decides: true, yields: true })).toThrow(
-      'headroom.cost.links.0 cannot both decide and yield',
+      'headroom.cost.links[0] cannot both decide and yield',
     );
   });
 });

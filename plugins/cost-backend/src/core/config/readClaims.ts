@@ -1,11 +1,12 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
-import { InputError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   ClaimPolicy,
   createLocationMatcher,
   urlWithoutSecrets,
 } from '@headroom/common';
+import { parseSection } from '@headroom/node';
 import { z } from 'zod';
 
 const AT = 'headroom.cost.claims';
@@ -80,13 +81,8 @@ const schema = z.strictObject({
 /**
  * Which claims of entities count, under `headroom.cost.claims`.
  *
- * @throws InputError that names the key and what would be right.
+ * @throws InputError that names the key, its value and what would be right.
  */
 export function readClaims(config: Config): ClaimPolicy {
-  const parsed = schema.safeParse(config.getOptional(AT) ?? {});
-  if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    throw new InputError(`${[AT, ...path].join('.')} ${message}`);
-  }
-  return parsed.data;
+  return parseSection(AT, schema, config.getOptional(AT) ?? {});
 }

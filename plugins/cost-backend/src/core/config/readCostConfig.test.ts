@@ -107,7 +107,7 @@ describe('readCostConfig', () => {
       {
         exchangeRates: [{ currency: 'EUR', rate: 0, validFrom: '2026-01-01' }],
       },
-      /exchangeRates.0.rate must be a number above 0/,
+      /exchangeRates\[0\].rate is .*; it must be a number above 0/,
     ],
     [
       {
@@ -115,16 +115,19 @@ describe('readCostConfig', () => {
       },
       /has a rate for USD, which is headroom.currency itself/,
     ],
-    [{ discounts: [{ share: 1 }] }, /discounts.0.share must be from 0/],
+    [
+      { discounts: [{ share: 1 }] },
+      /discounts\[0\].share is 1; it must be from 0/,
+    ],
     [{ cost: { sharing: { split: 'fair' } } }, /split is 'fair'/],
     [{ cost: { ingest: { concurrency: 0 } } }, /concurrency is 0/],
     [
       { cost: { links: [{ entityRef: 'web' }] } },
-      /links.0 names no cluster, namespace, workload or label/,
+      /links\[0\] names no cluster, namespace, workload or label/,
     ],
     [
       { cost: { unitMetrics: [{ id: 'Tokens', title: 'x' }] } },
-      /unitMetrics.0.id must be kebab-case/,
+      /unitMetrics\[0\].id is .*; it must be kebab-case/,
     ],
     [
       {

@@ -23,8 +23,14 @@ it.each([
     { kilowattHourPrice: 0 },
     'headroom.cost.energy.kilowattHourPrice is 0; it must be a price above 0 in headroom.currency, such as 0.21',
   ],
-  [{ kilowattHourPrice: true }, 'headroom.cost.energy.kilowattHourPrice must'],
-  [{ price: 1 }, 'headroom.cost.energy'],
+  [
+    { kilowattHourPrice: true },
+    'headroom.cost.energy.kilowattHourPrice is true; it must be a price',
+  ],
+  [
+    { kilowattHourPrice: 1, price: 1 },
+    'headroom.cost.energy has the key price, which nothing reads',
+  ],
 ])('refuses %j', (energy, message) => {
   expect(() => read(energy)).toThrow(message);
 });

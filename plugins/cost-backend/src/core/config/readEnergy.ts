@@ -1,5 +1,5 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { parseSection } from '@headroom/node';
 import { z } from 'zod';
 
 /** What electricity costs. */
@@ -26,10 +26,5 @@ export function readEnergy(config: Config): EnergyConfig | undefined {
   if (value === undefined) {
     return undefined;
   }
-  const parsed = energySchema.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new InputError(`${[AT, ...issue.path].join('.')} ${issue.message}`);
-  }
-  return parsed.data;
+  return parseSection(AT, energySchema, value);
 }

@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { LinkRule } from '@headroom/common';
+import { parseSection } from '@headroom/node';
 import { z } from 'zod';
 
 const AT = 'headroom.cost.links';
@@ -33,10 +33,5 @@ const schema = z.array(
 
 /** Rules under `headroom.cost.links`, in the order they are tried. */
 export function readLinkRules(config: Config): LinkRule[] {
-  const parsed = schema.safeParse(config.getOptional(AT) ?? []);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new InputError(`${[AT, ...issue.path].join('.')} ${issue.message}`);
-  }
-  return parsed.data;
+  return parseSection(AT, schema, config.getOptional(AT) ?? []);
 }

@@ -21,16 +21,16 @@ describe('readNodeLabels', () => {
   it.each([
     [
       { instancetype: ['a'] },
-      'headroom.cost.nodeLabels Unrecognized key: "instancetype"',
+      'headroom.cost.nodeLabels has the key instancetype, which nothing reads; remove it or correct its name',
     ],
-    [{ region: [''] }, 'headroom.cost.nodeLabels.region.0 must not be empty'],
+    [{ region: [''] }, 'headroom.cost.nodeLabels.region[0] must not be empty'],
     [
       { spot: [{ label: '' }] },
-      'headroom.cost.nodeLabels.spot.0.label must not be empty',
+      'headroom.cost.nodeLabels.spot[0].label must not be empty',
     ],
     [
       { billedByPods: [{ label: 'a' }] },
-      /^headroom.cost.nodeLabels.billedByPods.0.platform /,
+      /^headroom.cost.nodeLabels.billedByPods\[0\].platform is missing; it must be text$/,
     ],
   ])('refuses %j', (value, message) => {
     expect(() => read(value)).toThrow(message);

@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { NodeLabelRules } from '@headroom/plugin-cost-common';
+import { parseSection } from '@headroom/node';
 import { z } from 'zod';
 
 const AT = 'headroom.cost.nodeLabels';
@@ -23,13 +23,8 @@ const schema = z.strictObject({
 /**
  * Labels that say something of nodes, under `headroom.cost.nodeLabels`.
  *
- * @throws InputError that names the key and what would be right.
+ * @throws InputError that names the key, its value and what would be right.
  */
 export function readNodeLabels(config: Config): NodeLabelRules {
-  const parsed = schema.safeParse(config.getOptional(AT) ?? {});
-  if (!parsed.success) {
-    const [{ path, message }] = parsed.error.issues;
-    throw new InputError(`${[AT, ...path].join('.')} ${message}`);
-  }
-  return parsed.data;
+  return parseSection(AT, schema, config.getOptional(AT) ?? {});
 }

@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { ExchangeRate } from '@headroom/node';
+import { ExchangeRate, parseSection } from '@headroom/node';
 import {
   builtInPriceBook,
   convertPriceBook,
@@ -51,12 +51,7 @@ export function readPrices(
 
 function readDiscounts(config: Config): PriceDiscount[] {
   const at = 'headroom.discounts';
-  const parsed = discountsSchema.safeParse(config.getOptional(at) ?? []);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new InputError(`${[at, ...issue.path].join('.')} ${issue.message}`);
-  }
-  return parsed.data;
+  return parseSection(at, discountsSchema, config.getOptional(at) ?? []);
 }
 
 /** A day before the first rate has the first rate. */

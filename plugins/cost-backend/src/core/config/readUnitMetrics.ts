@@ -1,6 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { UnitMetric } from '@headroom/plugin-cost-node';
+import { parseSection } from '@headroom/node';
 import { z } from 'zod';
 
 const AT = 'headroom.cost.unitMetrics';
@@ -23,17 +24,13 @@ const schema = z.array(
 
 /** Business metrics under `headroom.cost.unitMetrics`. */
 export function readUnitMetrics(config: Config): UnitMetric[] {
-  const parsed = schema.safeParse(config.getOptional(AT) ?? []);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new InputError(`${[AT, ...issue.path].join('.')} ${issue.message}`);
-  }
-  const ids = parsed.data.map(({ id }) => id);
+  const read = parseSection(AT, schema, config.getOptional(AT) ?? []);
+  const ids = read.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice) {
     throw new InputError(
       `${AT} has two metrics with the id '${twice}'; ids must be unique`,
     );
   }
-  return parsed.data;
+  return read;
 }
