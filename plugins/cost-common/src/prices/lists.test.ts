@@ -2,7 +2,7 @@ import { NodeHour } from '../observations/observations';
 import { builtInPriceBook } from './builtInPriceBook';
 import { convertPriceBook } from './convertPriceBook';
 import { createNodePricer } from './nodePricer';
-import { parsePriceBook } from './priceBookSchema';
+import { priceBookSchema } from './priceBookSchema';
 
 const GIB = 2 ** 30;
 
@@ -187,19 +187,16 @@ describe('prices of pods', () => {
   });
 
   it('takes configuration before the list, and discounts off the list only', () => {
-    const config = parsePriceBook(
-      {
-        pods: [
-          {
-            platform: 'eks-fargate',
-            region: 'us-east-1',
-            cpuCoreHour: 0.03,
-            memoryGibHour: 0.003,
-          },
-        ],
-      },
-      'headroom.prices',
-    );
+    const config = priceBookSchema.parse({
+      pods: [
+        {
+          platform: 'eks-fargate',
+          region: 'us-east-1',
+          cpuCoreHour: 0.03,
+          memoryGibHour: 0.003,
+        },
+      ],
+    });
     const configured = createNodePricer(
       { config, builtIn: builtInPriceBook },
       { discounts: [{ share: '0.1' }] },

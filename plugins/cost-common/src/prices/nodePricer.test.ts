@@ -2,7 +2,7 @@ import { NodeHour } from '../observations/observations';
 import { builtInPriceBook } from './builtInPriceBook';
 import { convertPriceBook } from './convertPriceBook';
 import { createNodePricer } from './nodePricer';
-import { parsePriceBook } from './priceBookSchema';
+import { priceBookSchema } from './priceBookSchema';
 import { PriceBookPart } from './types';
 
 const GIB = 2 ** 30;
@@ -222,17 +222,14 @@ describe('createNodePricer', () => {
   it('tells machines of one type by operating system and Auto Mode', () => {
     const m5 = { instanceType: 'm5.2xlarge' };
     const price = createNodePricer({
-      config: parsePriceBook(
-        {
-          nodes: [
-            { ...m5, hourlyPrice: 0.3, region: 'us-west-2' },
-            { ...m5, hourlyPrice: 0.7, os: 'windows' },
-            { ...m5, hourlyPrice: 0.65, os: 'windows', region: 'us-west-2' },
-            { ...m5, hourlyPrice: 0.33, autoMode: true, os: 'linux' },
-          ],
-        },
-        'headroom.prices',
-      ),
+      config: priceBookSchema.parse({
+        nodes: [
+          { ...m5, hourlyPrice: 0.3, region: 'us-west-2' },
+          { ...m5, hourlyPrice: 0.7, os: 'windows' },
+          { ...m5, hourlyPrice: 0.65, os: 'windows', region: 'us-west-2' },
+          { ...m5, hourlyPrice: 0.33, autoMode: true, os: 'linux' },
+        ],
+      }),
       builtIn: builtInPriceBook,
     });
     const windows = { operatingSystem: 'windows' } as const;

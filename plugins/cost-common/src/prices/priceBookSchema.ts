@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { validDay } from '@headroom/common';
-import { PriceBookPart } from './types';
 
 const PRICE = /^\d+(\.\d+)?([eE][+-]?\d{1,2})?$/;
 
@@ -43,7 +42,7 @@ const unitPrices = z
  * A price book as configuration has it. Prices may be numbers or strings and
  * come out as decimal strings; `capacityType` of nodes and pods is on-demand
  * unless it is stated; everything may be left out. Unknown keys and negative prices are
- * refused; the path of the issue names the field.
+ * refused; the path of the issue names the field, and its message says what is right.
  *
  * @public
  */
@@ -107,18 +106,3 @@ export const priceBookSchema = z.strictObject({
     .partial()
     .optional(),
 });
-
-/**
- * Reads a price book from configuration. Throws a RangeError with one sentence
- * that names the first field that is wrong, below `at`.
- *
- * @public
- */
-export function parsePriceBook(value: unknown, at: string): PriceBookPart {
-  const result = priceBookSchema.safeParse(value);
-  if (result.success) {
-    return result.data;
-  }
-  const [issue] = result.error.issues;
-  throw new RangeError(`${[at, ...issue.path].join('.')} ${issue.message}`);
-}

@@ -85,7 +85,7 @@ describe('readCostConfig', () => {
     ],
     [
       { prices: { nodes: [{ instanceType: 'm5', hourlyPrice: -1 }] } },
-      /headroom.prices.nodes.0.hourlyPrice/,
+      /headroom.prices.nodes\[0\].hourlyPrice/,
     ],
     [
       {
@@ -93,7 +93,7 @@ describe('readCostConfig', () => {
           nodes: [{ instanceType: 'm5', hourlyPrice: 1, os: 'Windows' }],
         },
       },
-      /headroom.prices.nodes.0.os must be linux or windows/,
+      /headroom.prices.nodes\[0\].os is .*; it must be linux or windows/,
     ],
     [
       {
@@ -101,7 +101,7 @@ describe('readCostConfig', () => {
           nodes: [{ instanceType: 'm5', hourlyPrice: 1, autoMode: 'yes' }],
         },
       },
-      /headroom.prices.nodes.0.autoMode must be true \(EKS Auto Mode\) or false/,
+      /headroom.prices.nodes\[0\].autoMode is .*; it must be true \(EKS Auto Mode\) or false/,
     ],
     [
       {

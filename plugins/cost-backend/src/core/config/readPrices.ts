@@ -5,7 +5,7 @@ import {
   builtInPriceBook,
   convertPriceBook,
   mergePriceBooks,
-  parsePriceBook,
+  priceBookSchema,
   PriceDiscount,
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
@@ -32,11 +32,11 @@ export function readPrices(
   currency: string,
   rates: ExchangeRate[],
 ): PriceConfig {
-  const configured = asInputError(() =>
-    parsePriceBook(
-      config.getOptional('headroom.prices') ?? {},
-      'headroom.prices',
-    ),
+  const at = 'headroom.prices';
+  const configured = parseSection(
+    at,
+    priceBookSchema,
+    config.getOptional(at) ?? {},
   );
   if (configured.currency && configured.currency !== currency) {
     throw new InputError(
