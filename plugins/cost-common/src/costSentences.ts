@@ -1,5 +1,6 @@
 import {
   FORECAST_SENTENCES,
+  LINK_SENTENCES,
   KUBERNETES_CHECK_SENTENCES,
   PART_SENTENCES,
 } from '@headroom/common';
@@ -40,6 +41,7 @@ export const COST_SENTENCES = {
   allocation: ALLOCATION_SENTENCES,
   prices: PRICE_SENTENCES,
   ingest: INGEST_SENTENCES,
+  links: LINK_SENTENCES,
   claims: CLAIM_SENTENCES,
   inventory: INVENTORY_SENTENCES,
   report: REPORT_SENTENCES,

@@ -1,6 +1,8 @@
 import { SourceProblem } from '../problems';
+import { Worded } from '../wording';
 import { ClaimPolicy, CompiledPolicy, compilePolicy } from './claimPolicy';
 import { LinkableEntity } from './linkableEntity';
+import { wordLinks } from './linkSentences';
 import { readClaimSelector } from './readClaimSelector';
 
 /**
@@ -23,8 +25,8 @@ export function problemsOf(
   policy: CompiledPolicy,
 ): SourceProblem[] {
   const { entityRef, kubernetesId, labelSelector, location } = entity;
-  const problem = (code: string, message: string): SourceProblem[] => [
-    { code, severity: 'warning', subject: entityRef, message },
+  const problem = (code: string, said: Worded): SourceProblem[] => [
+    { code, severity: 'warning', subject: entityRef, ...said },
   ];
   if (!kubernetesId && labelSelector === undefined) {
     return [];
@@ -32,16 +34,16 @@ export function problemsOf(
   if (!policy.trusts(entity)) {
     return problem(
       'link-location-untrusted',
-      `The Kubernetes annotations of ${entityRef} don't count: it is registered at ${
-        location ?? 'no location'
-      }, which is none of headroom.cost.claims.trustedLocations`,
+      location === undefined
+        ? wordLinks('locationUnknown', { entity: entityRef })
+        : wordLinks('locationUntrusted', { entity: entityRef, location }),
     );
   }
   const { refusal } = readClaimSelector(labelSelector);
   return refusal
     ? problem(
         'link-selector-invalid',
-        `The label selector of ${entityRef} is ignored: ${refusal}`,
+        wordLinks('selectorIgnored', { entity: entityRef, refusal }),
       )
     : [];
 }

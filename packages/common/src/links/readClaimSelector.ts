@@ -1,4 +1,6 @@
 import { LabelRequirement, parseLabelSelector } from '../labels/labelSelector';
+import { Worded } from '../wording';
+import { wordLinks } from './linkSentences';
 import { messageOf } from './problems';
 
 /** What tools put on the pods of everybody: it says nothing about whose a pod is. */
@@ -17,7 +19,7 @@ const ON_EVERYBODYS_PODS = new Set([
  */
 export function readClaimSelector(selector: string | undefined): {
   requirements?: LabelRequirement[];
-  refusal?: string;
+  refusal?: string | Worded;
 } {
   if (selector === undefined) {
     return {};
@@ -29,12 +31,15 @@ export function readClaimSelector(selector: string | undefined): {
     return { refusal: messageOf(error) };
   }
   if (requirements.length === 0) {
-    return { refusal: 'it is empty, so it would match every workload' };
+    return { refusal: wordLinks('selectorEmpty') };
   }
   return requirements.some(isItsOwn)
     ? { requirements }
     : {
-        refusal: `"${selector}" asks for no value of a label that only its own pods have, so it would claim what others run; add one such as app=web`,
+        refusal: wordLinks('selectorOfOthers', {
+          selector,
+          example: 'app=web',
+        }),
       };
 }
 

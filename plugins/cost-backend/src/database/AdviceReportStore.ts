@@ -1,4 +1,4 @@
-import { WorkloadFacts, WorkloadRef } from '@headroom/common';
+import { Said, WorkloadFacts, WorkloadRef } from '@headroom/common';
 import {
   AdviceDecision,
   ContainerAdvice,
@@ -52,7 +52,7 @@ export interface AdviceSums {
   /** By node pool, of advice nobody decided against. */
   changes: PoolChange[];
   clusters: string[];
-  appetiteProblems: string[];
+  appetiteProblems: Said[];
 }
 
 const EVERY_ROW: AdviceFilter = {
@@ -147,7 +147,7 @@ export class AdviceReportStore {
     const { rows } = await this.#knex.raw(
       `WITH m AS MATERIALIZED (
          SELECT a.container_id, a.status, a.list_micros, a.held_micros, k.name AS cluster,
-           a.summary ->> 'appetiteProblem' AS problem, x.state IS NOT NULL AS decided,
+           a.summary ->> 'appetiteProblem' AS problem, a.summary -> 'appetiteWording' AS wording, x.state IS NOT NULL AS decided,
            ${shownSql(query.filter)} AS shown
          ${from.sql}
        ), released AS (
@@ -164,8 +164,8 @@ export class AdviceReportStore {
          count(*) FILTER (WHERE shown) AS shown,
          coalesce((SELECT json_agg(r) FROM released r), '[]') AS changes,
          coalesce((SELECT json_agg(DISTINCT cluster) FROM m), '[]') AS clusters,
-         coalesce((SELECT json_agg(problem) FROM (
-           SELECT DISTINCT problem FROM m WHERE problem IS NOT NULL ORDER BY problem LIMIT ${MAX_PROBLEMS}) few), '[]') AS problems
+         coalesce((SELECT json_agg(json_strip_nulls(json_build_object('message', problem, 'wording', wording))) FROM (
+           SELECT DISTINCT problem, wording FROM m WHERE problem IS NOT NULL ORDER BY problem LIMIT ${MAX_PROBLEMS}) few), '[]') AS problems
        FROM m`,
       from.bindings,
     );
@@ -269,7 +269,7 @@ function toSums(row: {
     Omit<PoolChange, 'id' | 'listMicros'> & { listMicros: string }
   >;
   clusters: string[];
-  problems: string[];
+  problems: Said[];
 }): AdviceSums {
   return {
     listMicros: toBigint(row.list),

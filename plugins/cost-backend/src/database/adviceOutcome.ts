@@ -1,3 +1,4 @@
+import { Wording } from '@headroom/common';
 import {
   AdviceReason,
   AdviceRow,
@@ -13,6 +14,7 @@ export type AdviceSummary = Pick<
 > & {
   appetiteOrigin: AppetiteOrigin;
   appetiteProblem?: string;
+  appetiteWording?: Wording;
   reasons: AdviceReason[];
 };
 

@@ -26,6 +26,8 @@ export const INVENTORY_SENTENCES = {
   staleUnknown:
     'What cluster {{cluster}} runs was last read at {{readAt}} and could not be since {{since}}, so what steers its workloads is no longer known: {{error}}',
   because: '{{said}}: {{reasons}}',
+  appetiteUnknown:
+    'The annotation headroom.io/appetite of {{workload}} or its service is "{{value}}"; it must be one of {{known}}. Until then {{used}} is used',
   adviceFailed:
     'No advice could be computed for container {{container}}: {{error}}',
 } as const;

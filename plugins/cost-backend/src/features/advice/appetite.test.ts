@@ -57,13 +57,15 @@ describe('resolveAppetite', () => {
     ).toEqual({
       value: 'critical',
       origin: 'annotation',
-      problem:
-        'The annotation headroom.io/appetite of shop/web or its service is "Dev"; it must be one of dev, standard, critical. Until then critical is used',
+      problem: expect.objectContaining({
+        message:
+          'The annotation headroom.io/appetite of shop/web or its service is "Dev"; it must be one of dev, standard, critical. Until then critical is used',
+      }),
     });
     expect(resolve({ entityAnnotation: '' })).toMatchObject({
       value: 'standard',
       origin: 'default',
-      problem: expect.stringContaining('is ""'),
+      problem: { message: expect.stringContaining('is ""') },
     });
   });
 

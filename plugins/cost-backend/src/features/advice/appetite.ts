@@ -1,8 +1,9 @@
-import { labelReader } from '@headroom/common';
+import { labelReader, Worded } from '@headroom/common';
 import {
   Appetite,
   AppetiteOrigin,
   APPETITES,
+  wordInventory,
 } from '@headroom/plugin-cost-common';
 import { AppetiteConfig, AppetiteRule } from '../../core/config/AdviceConfig';
 
@@ -30,7 +31,7 @@ export interface ResolvedAppetite {
   value: Appetite;
   origin: AppetiteOrigin;
   /** One sentence for the page; what was written is not guessed at. */
-  problem?: string;
+  problem?: Worded;
 }
 
 /**
@@ -55,14 +56,12 @@ export function resolveAppetite(
     ? found
     : {
         ...found,
-        problem: `The annotation headroom.io/appetite of ${subject.namespace}/${
-          subject.workload
-        } or its service is "${wrong.slice(
-          0,
-          100,
-        )}"; it must be one of ${APPETITES.join(', ')}. Until then ${
-          found.value
-        } is used`,
+        problem: wordInventory('appetiteUnknown', {
+          workload: `${subject.namespace}/${subject.workload}`,
+          value: wrong.slice(0, 100),
+          known: APPETITES.join(', '),
+          used: found.value,
+        }),
       };
 }
 

@@ -1,4 +1,4 @@
-import { SourceProblem, wordList, Worded } from '@headroom/common';
+import { Said, SourceProblem, wordList, Worded } from '@headroom/common';
 import { wordInventory } from '@headroom/plugin-cost-common';
 import { InventoryState } from '../../database/inventoryStates';
 import {
@@ -125,10 +125,10 @@ function problemsOf(
 }
 
 /** Appetites that are written wrong. */
-export function appetiteProblems(messages: readonly string[]): SourceProblem[] {
-  return messages.map(message => ({
+export function appetiteProblems(found: readonly Said[]): SourceProblem[] {
+  return found.map(said => ({
     code: 'appetite-unknown',
     severity: 'warning',
-    message,
+    ...said,
   }));
 }

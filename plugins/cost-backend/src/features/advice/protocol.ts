@@ -1,3 +1,4 @@
+import { Worded } from '@headroom/common';
 import { AdviceInput, AdvicePolicy } from '@headroom/plugin-cost-common';
 import { PoolNode } from '../../database/PoolStore';
 
@@ -30,7 +31,7 @@ export interface AdviceSubject
   clusterId: number;
   appetite: AdviceInput['appetite'];
   /** What is wrong with how an appetite is written. */
-  appetiteProblem?: string;
+  appetiteProblem?: Worded;
 }
 
 /** Some containers and their digests, as PostgreSQL's binary copy format has them. */

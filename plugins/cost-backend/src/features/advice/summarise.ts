@@ -19,7 +19,8 @@ export function summarise(
     appetite: subject.appetite.value,
     appetiteOrigin: subject.appetite.origin,
     ...(subject.appetiteProblem && {
-      appetiteProblem: subject.appetiteProblem,
+      appetiteProblem: subject.appetiteProblem.message,
+      appetiteWording: subject.appetiteProblem.wording,
     }),
     // Without a sample it is not known how often it was short of CPU.
     ...(backtest &&

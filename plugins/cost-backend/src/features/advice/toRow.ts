@@ -9,6 +9,7 @@ export function toAdviceRow(stored: StoredAdviceRow, rate: Rate): AdviceRow {
   const {
     appetiteOrigin: _origin,
     appetiteProblem: _problem,
+    appetiteWording: _wording,
     ...summary
   } = stored.summary;
   const money = (micros: bigint) => inCurrency(micros, rate).toString();
