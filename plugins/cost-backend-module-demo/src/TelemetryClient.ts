@@ -32,7 +32,9 @@ export class TelemetryClient {
     const name = `The demo cluster ${cluster.name}`;
     const endpoint = demoSection.of(cluster);
     if (!endpoint) {
-      throw new ServiceUnavailableError(`${name} has no endpoint configured`);
+      throw new ServiceUnavailableError(
+        `${name} has no endpoint configured; its entry under headroom.clusters must have demo: { url: http://… }`,
+      );
     }
     const client = createEndpointClient(endpoint, {
       name,
@@ -58,7 +60,7 @@ export class TelemetryClient {
           .join('.')} (${issue.code})`,
       );
       throw new ServiceUnavailableError(
-        `${name} answered ${path} in a form that isn't understood`,
+        `${name} answered ${path} in a form that isn't understood; it must be of the same version as the back end, whose log says where they differ`,
       );
     }
     return parsed.data;

@@ -69,15 +69,21 @@ export class OpenCostSource implements AllocationSource {
     const { cluster, signal } = query;
     const endpoint = openCostSection.of(cluster);
     if (!endpoint) {
-      throw new InputError(`Cluster ${cluster.name} has no opencost endpoint`);
+      throw new InputError(
+        `Cluster ${cluster.name} has no OpenCost configured; its entry under headroom.clusters must have opencost: { url: https://… }`,
+      );
     }
     const window = { start: query.start.getTime(), end: query.end.getTime() };
     if (window.start % HOUR_MS || window.end % HOUR_MS) {
-      throw new InputError('A window must start and end on the hour');
+      throw new InputError(
+        `The window of ${query.start.toISOString()} to ${query.end.toISOString()} must start and end on the hour`,
+      );
     }
     const spans = hoursOf(window);
     if (spans.length === 0) {
-      throw new InputError('A window must have at least one hour');
+      throw new InputError(
+        `The window of ${query.start.toISOString()} to ${query.end.toISOString()} must have at least one hour`,
+      );
     }
 
     let queries = 0;

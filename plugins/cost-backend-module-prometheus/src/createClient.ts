@@ -13,7 +13,7 @@ export function createClient(
 ): PrometheusClient {
   if (!cluster.prometheus) {
     throw new ServiceUnavailableError(
-      `Cluster ${cluster.name} has no Prometheus configured`,
+      `Cluster ${cluster.name} has no Prometheus configured; its entry under headroom.clusters must have prometheus: { url: https://… }`,
     );
   }
   return PrometheusClient.create(cluster.prometheus, {

@@ -70,7 +70,7 @@ export function apiVersionOf({ group, version }: KubernetesResource): string {
 function encode(segment: string): string {
   if (!segment || segment === '.' || segment === '..' || /[/%]/.test(segment)) {
     throw new InputError(
-      `'${segment}' is no name of a Kubernetes object, kind or namespace`,
+      `'${segment}' is no name of a Kubernetes object, kind or namespace; a name has letters, digits, dots and hyphens`,
     );
   }
   return encodeURIComponent(segment);
