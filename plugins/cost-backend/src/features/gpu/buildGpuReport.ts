@@ -7,6 +7,7 @@ import {
   GpuReadingFault,
   GpuReport,
   GpuVerdict,
+  wordGpuReport,
 } from '@headroom/plugin-cost-common';
 import { ReportRequest } from '../../core/report/ReportRequest';
 import { EnergyAnswer, EnergyPrice } from './EnergyAnswer';
@@ -34,14 +35,13 @@ export interface GpuReportInput {
   problems: SourceProblem[];
 }
 
-const FAULTS: Record<GpuReadingFault, string> = {
-  impossible: 'are out of range and count as not known',
-  latched: 'stand still at 100 % at idle power and count as not known',
-  unlabelled: 'have no label of who held the device',
-  'profiling-silent':
-    'are of profiling counters at 0 while utilisation or power said the device was in use; utilisation is taken where it is there',
-  'too-few': 'are of hours that have too few; the rest of those is not known',
-};
+const FAULTS = {
+  impossible: 'readingsImpossible',
+  latched: 'readingsLatched',
+  unlabelled: 'readingsUnlabelled',
+  'profiling-silent': 'readingsSilent',
+  'too-few': 'readingsFew',
+} as const satisfies Record<GpuReadingFault, string>;
 
 /** Assembles the answer to "are my GPUs working?". Pure. */
 export function buildGpuReport(input: GpuReportInput): GpuReport {
@@ -133,7 +133,7 @@ function dayOf(
           heldHours: totals.held,
           knownHours: totals.known,
           busyHours: totals.known > 0 ? totals.busy : null,
-          unallocatedHours: totals.unallocated,
+          idleHours: totals.idle,
           memoryHeldShare:
             totals.memoryOfBytes > 0
               ? totals.memoryBytes / totals.memoryOfBytes
@@ -190,9 +190,10 @@ function problemsOf({ fold }: GpuReportInput, listed: number): SourceProblem[] {
       problems.push({
         code: `gpu-readings-${fault}`,
         severity: 'warning',
-        message: `${grouped(count)} of ${grouped(all)} readings ${
-          FAULTS[fault as GpuReadingFault]
-        }`,
+        ...wordGpuReport(FAULTS[fault as GpuReadingFault], {
+          readings: grouped(count),
+          all: grouped(all),
+        }),
       });
     }
   }
@@ -204,24 +205,24 @@ function problemsOf({ fold }: GpuReportInput, listed: number): SourceProblem[] {
     problems.push({
       code: 'gpu-owner-unknown',
       severity: 'warning',
-      message: `In ${ownerUnknown.toFixed(
-        1,
-      )} device-hours no label says who held the device; they count as neither held nor unallocated`,
+      ...wordGpuReport('ownerUnknown', { hours: ownerUnknown.toFixed(1) }),
     });
   }
   if (fold.withoutDevice.unknown > 0n && fold.devices.size > 0) {
     problems.push({
       code: 'gpu-cost-without-device',
       severity: 'warning',
-      message:
-        'Some containers paid for GPUs on days on which no device reports them; that cost is shown as unknown',
+      ...wordGpuReport('costWithoutDevice'),
     });
   }
   if (listed < fold.devices.size) {
     problems.push({
       code: 'gpu-devices-not-listed',
       severity: 'info',
-      message: `The ${listed} devices that cost most are listed of ${fold.devices.size}; all of them count in the totals`,
+      ...wordGpuReport('devicesNotListed', {
+        listed,
+        all: fold.devices.size,
+      }),
     });
   }
   return problems;
