@@ -106,7 +106,7 @@ function checkShortWindow(dir: string): void {
   expect(Math.round(short * 100) === 17, 'its total is 17 % short');
   expect(problem?.severity === 'warning', 'the reader warns of it');
   expect(
-    problem?.message.includes('25 of 30 minutes of each of 3 node(s)') ?? false,
+    problem?.message.includes('25 of 30 minutes of each of 3 nodes') ?? false,
     'it names 25 of 30 minutes of 3 nodes',
   );
   expect(
