@@ -4,9 +4,14 @@ import {
   createTranslationResource,
 } from '@backstage/frontend-plugin-api';
 import { Said, SourceProblem, wordNames } from '@headroom/common';
-import { GpuAdvice, gpuAdviceOptions } from '@headroom/plugin-cost-common';
+import {
+  AdviceReason,
+  GpuAdvice,
+  gpuAdviceOptions,
+} from '@headroom/plugin-cost-common';
 import { render, screen } from '@testing-library/react';
 import { ReactNode } from 'react';
+import { ReasonList } from './components/AdviceDetail/ReasonList';
 import { GpuAdviceCard } from './components/Gpu/GpuAdviceCard';
 import { Problems } from './components/ReportFrame/Problems';
 import { costTranslationRef } from './translation';
@@ -28,6 +33,8 @@ async function renderInGerman(content: ReactNode) {
             'said.gpuParts.gpus_other': '{{count}} GPUs',
             'said.gpuParts.days_one': '{{count}} Tag',
             'said.gpuParts.days_other': '{{count}} Tagen',
+            'said.adviceReadiness.fewDays_one':
+              'Es gibt {{count}} Tag mit Werten, nötig sind {{wanted}}.',
             'said.gpuAdvice.remove':
               'Gib die GPU zurück: {{gpus}} rechneten an {{days}} in {{share}} der Zeit.',
             'said.gpuAdvice.fewDays':
@@ -105,6 +112,26 @@ describe('what a back end says', () => {
       screen.getByText(
         'kube_pod_labels fehlen Labels. Starte kube-state-metrics mit --allow={{count}},$t(said.parts.andMore).',
       ),
+    ).toBeInTheDocument();
+  });
+
+  it('is shown in the language of the reader: a reason', async () => {
+    const reason: AdviceReason = {
+      code: 'too-little-history',
+      resource: 'cpu',
+      message: 'There is 1 day of usage, and advice takes 3.',
+      wording: {
+        key: 'adviceReadiness.fewDays',
+        params: { count: 1, wanted: 3 },
+      },
+    };
+    await renderInGerman(
+      <div data-testid="shown">
+        <ReasonList reasons={[reason]} withheld />
+      </div>,
+    );
+    expect(
+      screen.getByText('Es gibt 1 Tag mit Werten, nötig sind 3.'),
     ).toBeInTheDocument();
   });
 

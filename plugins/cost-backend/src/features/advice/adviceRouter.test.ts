@@ -149,6 +149,10 @@ describe('the fleet', () => {
       expect.objectContaining({
         code: 'appetite-unknown',
         message: expect.stringContaining('"bold"'),
+        wording: {
+          key: 'inventory.appetiteUnknown',
+          params: expect.objectContaining({ value: 'bold' }),
+        },
       }),
     ]);
   });
