@@ -1,7 +1,7 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { Worded, WordedFinding, wordAll } from '@headroom/common';
 import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
-import { durationText, Pace, paceOf, wordPace } from './pace';
+import { durationText, Pace, paceOf, wordInterval } from './pace';
 
 /** Usage is read by slots of five minutes; fewer than two readings in one say little. */
 const SPARSE_SECONDS = 150;
@@ -81,7 +81,9 @@ function said(read: Seen[], scraped: Seen[]): WordedFinding[] {
   }
   const words = (seen: Seen[]) =>
     wordAll(
-      seen.map(({ what, pace }) => wordPace(what, pace)),
+      seen.map(({ what, pace }) =>
+        word('every', { what, interval: wordInterval(pace) }),
+      ),
       8,
     );
   const sentence =
@@ -136,7 +138,8 @@ function checkConfigured(
           severity: 'wrong',
           sentence: word('configuredInterval', {
             configured,
-            samples: wordPace(other.what, other.pace),
+            what: other.what,
+            interval: wordInterval(other.pace),
           }),
           effect: word('configuredIntervalEffect'),
           mend: {

@@ -36,16 +36,16 @@ export function durationText(seconds: number): string {
     : `${Number((seconds / 60).toPrecision(2))} min`;
 }
 
-/** `usage every 30 s`, or `usage every 12 s to 27 s` where samples are uneven. */
-export function wordPace(
-  what: Worded,
-  { usual, shortest, longest }: Pace,
-): Worded {
+/** `30 s`, or `12 s to 27 s` where samples are uneven. */
+export function wordInterval({
+  usual,
+  shortest,
+  longest,
+}: Pace): string | Worded {
   const even = longest - shortest <= Math.max(2, 0.2 * usual);
   return even
-    ? word('every', { what, interval: durationText(usual) })
-    : word('everyBetween', {
-        what,
+    ? durationText(usual)
+    : word('between', {
         shortest: durationText(shortest),
         longest: durationText(longest),
       });

@@ -135,7 +135,7 @@ export const PROMETHEUS_CHECK_SENTENCES = {
   intervalsAndScrapes:
     'Samples come as follows: {{samples}}; scrapes: {{scrapes}}.',
   every: '{{what}} every {{interval}}',
-  everyBetween: '{{what}} every {{shortest}} to {{longest}}',
+  between: '{{shortest}} to {{longest}}',
   job: 'job {{job}}',
   jobAt: '{{path}} of job {{job}}',
   usageOfJob: 'usage by cAdvisor (job {{job}})',
@@ -148,7 +148,7 @@ export const PROMETHEUS_CHECK_SENTENCES = {
   intervalsCoarse:
     'Money is right; a pod that lives for less than the interval may not be seen.',
   configuredInterval:
-    'scrapeIntervalSeconds is {{configured}}, but samples come as follows: {{samples}}.',
+    'scrapeIntervalSeconds is {{configured}}, but {{what}} come every {{interval}}.',
   configuredIntervalEffect:
     'A scrape stands for another time than it does: hours are counted short, or gaps are not seen.',
   samplesAhead:
