@@ -50,9 +50,9 @@ export const INGEST_SENTENCES = {
   deviceReadingsInvalid_other:
     "Readings of {{count}} GPU devices on node {{node}}, e.g. {{board}}, can't be and are set aside; busy shares should be 0 to 1, and memory at most what the device has.",
 
-  samplesTooMany_one:
+  samplesOfWrongLength_one:
     'Samples of {{series}} of {{count}} container, {{example}}, are {{length}} an hour and are set aside; they should be {{slots}}, each null or 0 to {{most}}.',
-  samplesTooMany_other:
+  samplesOfWrongLength_other:
     'Samples of {{series}} of {{count}} containers, e.g. {{example}}, are {{length}} an hour and are set aside; they should be {{slots}}, each null or 0 to {{most}}.',
   samplesInvalid_one:
     'Samples of {{series}} of {{count}} container, {{example}}, have a value of {{value}} and are set aside; they should be {{slots}} an hour, each null or 0 to {{most}}.',

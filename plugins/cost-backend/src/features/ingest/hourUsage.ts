@@ -155,7 +155,7 @@ function whatIsWrong(
 ): ((of: WrongSamples) => Worded) | undefined {
   const { length } = series;
   if (length !== SLOTS_PER_HOUR) {
-    return of => wordIngest('samplesTooMany', { ...of, length });
+    return of => wordIngest('samplesOfWrongLength', { ...of, length });
   }
   for (const value of series) {
     if (value !== null && !(value >= 0 && value <= LARGEST_VALUE)) {
