@@ -7,7 +7,7 @@ import {
   InventoryKnowledge,
   isSteeringKnown,
 } from '../../core/inventoryKnowledge';
-import { resolveAppetite } from './appetite';
+import { resolveAppetite } from './resolveAppetite';
 import { AdviceSubject } from './protocol';
 
 /** What a subject is made with, beside what is stored of it. */

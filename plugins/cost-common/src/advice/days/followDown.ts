@@ -5,9 +5,9 @@ import {
   RequestReplay,
   CpuDay,
 } from '../request';
-import { MEMORIES, Memory } from '../request/memory';
+import { MEMORIES, MEMORY_MARGINS, MOST_OVER } from '../appetites';
+import { Memory } from '../request/memory';
 import { HELD_MARGIN, heldLevel, heldPastOf } from '../request/heldPast';
-import { MEMORY_MARGINS } from '../rules/rounding';
 import { Appetite } from '../types';
 import { cpuDaysOf, ContainerDay } from './containerDay';
 import { dailyLevels, isFalling } from './drift';
@@ -15,16 +15,6 @@ import { isThrottledDay } from './throttled';
 
 /** Days that stand for a load that falls: a whole week, so that each weekday is in them. */
 export const FOLLOWED_DAYS = 7;
-
-/**
- * How often the next day may go above what the week before it says, for the
- * week to be followed: the share of its samples.
- */
-const MOST_OVER: Readonly<Record<Appetite, number>> = {
-  dev: 0.05,
-  standard: 0.01,
-  critical: 0.002,
-};
 
 /** The last days, where advice follows a load that falls. */
 export interface Followed {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { APPETITES } from '../types';
 import { chooseRequest } from './chooseRequest';
-import { counts, MEMORIES } from './memory';
+import { MEMORIES } from '../appetites';
+import { counts } from './memory';
 import { CpuDay } from './types';
 import { cpuDayOfSamples } from './cpuDay';
 

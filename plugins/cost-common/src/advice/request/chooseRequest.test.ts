@@ -1,5 +1,6 @@
 import { Appetite, APPETITES } from '../types';
-import { chooseRequest, RISK_PRICES } from './chooseRequest';
+import { RISK_PRICES } from '../appetites';
+import { chooseRequest } from './chooseRequest';
 import { RULE_CANDIDATES, RULE_MARGINS } from './candidates';
 import { DEFAULT_RULE_PRIOR } from './prior';
 import { RulePrior, CpuDay } from './types';

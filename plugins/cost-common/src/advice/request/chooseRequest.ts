@@ -1,13 +1,8 @@
+import { MEMORIES, RISK_PRICES } from '../appetites';
 import { Appetite, APPETITES } from '../types';
 import { RuleTrials, tryRules, Past, pastOf, replayRule } from './ruleTrials';
 import { RESOLUTION, RULE_CANDIDATES, RULE_MARGINS } from './candidates';
-import {
-  counts,
-  daysUntilForgotten,
-  isAsHigh,
-  Memory,
-  MEMORIES,
-} from './memory';
+import { counts, daysUntilForgotten, isAsHigh, Memory } from './memory';
 import { daysWithData, DEFAULT_RULE_PRIOR } from './prior';
 import {
   HELD_MARGIN,
@@ -25,19 +20,6 @@ import {
   RulePrior,
   CpuDay,
 } from './types';
-
-/**
- * What an hour above the request is worth, in hours of reserving a usual day's
- * peak (nearly: see `riskUnit`): with `standard`, a request is raised by that
- * much when it spares more than an 80th of the time above it.
- *
- * @public
- */
-export const RISK_PRICES: Readonly<Record<Appetite, number>> = {
-  dev: 20,
-  standard: 80,
-  critical: 600,
-};
 
 /** A rule changes only for one that costs this much less: a change costs a restart. */
 const WORTH_A_CHANGE = 0.05;

@@ -1,6 +1,6 @@
 import { heldLevel, heldPastOf } from './heldPast';
 import { heldLevels } from './heldLevels';
-import { MEMORIES } from './memory';
+import { MEMORIES } from '../appetites';
 import { CpuDay } from './types';
 import { cpuDayOfSamples } from './cpuDay';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { APPETITES } from '../types';
-import { counts, daysUntilForgotten, MEMORIES } from './memory';
+import { MEMORIES } from '../appetites';
+import { counts, daysUntilForgotten } from './memory';
 
 const appetite = fc.constantFrom(...APPETITES);
 const levels = fc.array(fc.constantFrom(0.1, 0.5, 0.79, 0.8, 1, 2), {

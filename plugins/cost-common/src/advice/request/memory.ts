@@ -1,4 +1,4 @@
-import { Appetite } from '../types';
+import { WEEK_AND_A_DAY } from '../appetites';
 
 /** For how long what a day reached counts while it doesn't come back. */
 export interface Memory {
@@ -9,16 +9,6 @@ export interface Memory {
   /** Whether what was held for half an hour of one day counts before it came back. */
   heldOnce: boolean;
 }
-
-/** A week, and a day for what comes late. */
-const WEEK_AND_A_DAY = 8;
-
-/** The more careful the appetite, the longer, for whatever past. */
-export const MEMORIES: Readonly<Record<Appetite, Memory>> = {
-  dev: { patience: 1, unprovenDays: WEEK_AND_A_DAY, heldOnce: false },
-  standard: { patience: 1.5, unprovenDays: WEEK_AND_A_DAY, heldOnce: false },
-  critical: { patience: 1.5, unprovenDays: Infinity, heldOnce: true },
-};
 
 /** A day this close to another is as high. */
 const AS_HIGH = 0.8;

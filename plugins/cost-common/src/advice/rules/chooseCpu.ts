@@ -12,7 +12,7 @@ import { Draft } from './draft';
 import { podApart } from './podsApart';
 import { peakNotes } from './peakNotes';
 import { endsByItself, runsNote, runsOf } from './readiness';
-import { RUN_CPU_MARGINS } from './rounding';
+import { RUN_CPU_MARGINS } from '../appetites';
 
 /** What usage asks for, before anything else is looked at. */
 export interface CpuChoice {

@@ -7,7 +7,8 @@ import { AdviceContext, keepsGuaranteed } from './context';
 import { Draft } from './draft';
 import { fitLimit, fitRequest, reasonOf } from './fit';
 import { endsByItself, notYet, runsOf } from './readiness';
-import { MEMORY_MARGINS, roundMemoryUp } from './rounding';
+import { MEMORY_MARGINS } from '../appetites';
+import { roundMemoryUp } from './rounding';
 import { lowerVetoesOn, vetoesOn } from './vetoes';
 
 /** What a limit at which a container was killed is raised by. */

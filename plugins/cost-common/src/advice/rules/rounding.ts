@@ -1,5 +1,3 @@
-import { Appetite } from '../types';
-
 const MIB = 2 ** 20;
 const MILLICORES = 1000;
 
@@ -25,21 +23,3 @@ export function roundMemoryUp(bytes: number): number {
 export function roundMemoryDown(bytes: number): number {
   return Math.floor(bytes / MIB) * MIB;
 }
-
-/**
- * What memory gets above its peak. Running out of it ends a pod, so even the
- * boldest leaves room for one more percent of bucket width and a little growth;
- * 15 % is what the common recommenders add.
- */
-export const MEMORY_MARGINS: Readonly<Record<Appetite, number>> = {
-  dev: 1.1,
-  standard: 1.15,
-  critical: 1.25,
-};
-
-/** What CPU gets above the peak of runs and of init containers: late is not lost. */
-export const RUN_CPU_MARGINS: Readonly<Record<Appetite, number>> = {
-  dev: 1,
-  standard: 1.1,
-  critical: 1.25,
-};

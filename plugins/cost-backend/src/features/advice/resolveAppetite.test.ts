@@ -1,5 +1,5 @@
 import { AppetiteConfig } from '../../core/config/AdviceConfig';
-import { AppetiteSubject, resolveAppetite } from './appetite';
+import { AppetiteSubject, resolveAppetite } from './resolveAppetite';
 
 const CONFIG: AppetiteConfig = {
   default: 'standard',
