@@ -30,7 +30,7 @@ const MS_PER_HOUR = 3_600_000;
  * Usage is never scaled by what is set now, so an advice that was applied and is
  * computed again from the same usage proposes nothing further.
  *
- * Each resource has its own days, see {@link daysThatCount}. Money is of them; the
+ * Each resource has its own days, see `daysThatCount`. Money is of them; the
  * back-test is of `[evidence.usedFrom, window.end)`, throttling and kills in it of
  * the days of their resource. Digests outside the window are ignored.
  *

@@ -27,7 +27,7 @@ const WORTH_A_CHANGE = 0.05;
 /** @public */
 export interface RequestOptions {
   appetite: Appetite;
-  /** The fleet's experience; {@link DEFAULT_RULE_PRIOR} by default. */
+  /** The fleet's experience; `DEFAULT_RULE_PRIOR` by default. */
   prior?: RulePrior;
   /** The rule in force; kept unless another is clearly better. */
   previous?: Pick<RequestRule, 'quantile' | 'margin'>;
@@ -51,7 +51,7 @@ interface Judged {
 
 /**
  * Chooses a container's CPU request from its past days. Of all
- * {@link RULE_CANDIDATES} it takes the one with the least
+ * `RULE_CANDIDATES` it takes the one with the least
  *
  *     request / usual peak + risk price × expected share of samples above it
  *

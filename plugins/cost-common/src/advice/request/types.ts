@@ -69,7 +69,7 @@ export interface HeldPeak {
 export interface RulePrior {
   /** How many days of a container's own past weigh as much as the prior. */
   days: number;
-  /** Share of the next day's samples above the request, in the order of {@link RULE_CANDIDATES}. */
+  /** Share of the next day's samples above the request, in the order of `RULE_CANDIDATES`. */
   overShares: readonly number[];
 }
 
