@@ -11,8 +11,9 @@ export class OvertakenError extends ConflictError {}
 /** @public */
 export interface FenceOptions {
   /**
-   * Begins the name of its table, e.g. `cost` for `cost_fences (task text PRIMARY
-   * KEY, number integer NOT NULL)`: that of the {@link ScheduledTurns}.
+   * Begins the name of its table, that of the {@link ScheduledTurns}: with `cost` it
+   * is `cost_fences`, whose columns are `task text PRIMARY KEY` and
+   * `number integer NOT NULL`.
    */
   prefix: string;
   /** The scheduled work whose writes it guards. */
