@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import {
-  EntityStore,
+  createEntityMirror,
   migrationsDirectory,
 } from '@headroom/plugin-cost-backend/testUtils';
 import knexFactory, { Knex } from 'knex';
 
-type StoredEntity = Parameters<EntityStore['replaceAll']>[0][number];
+type EntityMirror = ReturnType<typeof createEntityMirror>;
+type StoredEntity = Parameters<EntityMirror['replaceAll']>[0][number];
 
 /** A database of its own with the cost plugin's tables. */
 export interface PeerDatabase {
@@ -31,7 +32,7 @@ export async function createDatabase(
   url.pathname = `/${name}`;
   const knex = knexFactory({ client: 'pg', connection: url.toString() });
   await knex.migrate.latest({ directory: migrationsDirectory() });
-  await EntityStore.create({ knex }).replaceAll(services, [], now);
+  await createEntityMirror({ knex }).replaceAll(services, [], now);
   return {
     knex,
     async drop() {

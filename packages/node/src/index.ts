@@ -1,11 +1,13 @@
 /**
  * What every back end of Headroom may use: configuration that all share, databases,
- * permission rules, scheduled turns, readiness and HTTP helpers. It knows no plugin.
+ * a mirror of the catalog's entities, permission rules, scheduled turns, readiness and
+ * HTTP helpers. It knows no plugin.
  *
  * @packageDocumentation
  */
 export * from './config';
 export * from './database';
+export * from './entities';
 export * from './http';
 export * from './pace';
 export * from './permissions';

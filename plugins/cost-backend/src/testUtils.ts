@@ -12,7 +12,7 @@ export { readCostConfig } from './core/config/readCostConfig';
 export { parseFleetRequest } from './core/report/ReportRequest';
 export { ChargeStore } from './database/ChargeStore';
 export { DigestStore } from './database/DigestStore';
-export { EntityStore } from './database/EntityStore';
+export { createEntityMirror } from './database/entityMirror';
 export { GpuStore } from './database/GpuStore';
 export { MEASURES } from './database/measures';
 export { migrationsDirectory } from './database/openDatabase';

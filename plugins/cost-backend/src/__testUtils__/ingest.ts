@@ -1,11 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
-import { Fence } from '@headroom/node';
+import { Fence, StoredEntity } from '@headroom/node';
 import { readClusters } from '@headroom/plugin-clusters-node';
 import { Knex } from 'knex';
 import { readCostConfig } from '../core/config/readCostConfig';
-import { EntityStore, StoredEntity } from '../database/EntityStore';
+import { createEntityMirror } from '../database/entityMirror';
 import { CostSources } from '../core/CostSources';
 import { IngestService } from '../features/ingest/IngestService';
 import { FakeUsageSource } from './FakeUsageSource';
@@ -83,7 +83,7 @@ export async function storeEntities(
   entities: StoredEntity[],
   edges: Array<{ group: string; parent: string }> = [],
 ) {
-  await EntityStore.create({ knex }).replaceAll(
+  await createEntityMirror({ knex }).replaceAll(
     entities,
     edges,
     new Date('2026-01-01T00:00:00Z'),

@@ -123,7 +123,13 @@ export class CatalogStore {
     );
     const options = { knex: this.#knex, scope: this.#scope };
     return {
-      entity: rows[0] && toLinkable(rows[0]),
+      entity:
+        rows[0] &&
+        toLinkable({
+          ...rows[0],
+          ownerRefs: rows[0].owner_refs,
+          location: rows[0].location ?? undefined,
+        }),
       rivals: rows[0]?.has_rivals
         ? await RivalStore.create(options).ofEntity(entityRef)
         : { others: [], own: [], total: 0 },

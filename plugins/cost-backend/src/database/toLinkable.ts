@@ -1,25 +1,25 @@
 import { LinkableEntity, toLinkableEntity } from '@headroom/common';
+import { MirroredEntity } from '@headroom/node';
 
-/** What a row of an entity says it claims workloads by. */
-export interface ClaimsRow {
-  kind: string;
-  namespace: string;
-  name: string;
-  annotations: Record<string, string>;
-  owner_refs: string[];
-  location: string | null;
-}
-
-/** A row of an entity as what workloads can be linked to. */
-export function toLinkable(row: ClaimsRow): LinkableEntity {
-  const { kind, namespace, name, annotations } = row;
+/** A mirrored entity, by what it claims workloads by, as what they can be linked to. */
+export function toLinkable({
+  kind,
+  namespace,
+  name,
+  annotations,
+  ownerRefs,
+  location,
+}: Pick<
+  MirroredEntity,
+  'kind' | 'namespace' | 'name' | 'annotations' | 'ownerRefs' | 'location'
+>): LinkableEntity {
   return {
     ...toLinkableEntity({
       apiVersion: 'backstage.io/v1alpha1',
       kind,
       metadata: { namespace, name, annotations },
     }),
-    ownerRefs: row.owner_refs,
-    location: row.location ?? undefined,
+    ownerRefs,
+    location,
   };
 }

@@ -15,11 +15,13 @@ import { TestPostgres } from '../../__testUtils__/database';
 import { DatabaseProxy } from '../../__testUtils__/DatabaseProxy';
 import { FakeUsageSource } from '../../__testUtils__/FakeUsageSource';
 import { createIngest, totalMicros } from '../../__testUtils__/ingest';
-import { EntityStore } from '../../database/EntityStore';
+import {
+  CLAIMING_ANNOTATIONS,
+  createEntityMirror,
+} from '../../database/entityMirror';
 import { InventoryStore } from '../../database/InventoryStore';
 import { InventorySync } from '../../features/ingest/inventory/InventorySync';
-import { EntitySync } from '../../features/ingest/links/EntitySync';
-import { ScheduledTurns, Turn } from '@headroom/node';
+import { EntitySync, ScheduledTurns, Turn } from '@headroom/node';
 
 jest.setTimeout(120_000);
 
@@ -124,8 +126,9 @@ const TASKS: Task[] = [
         }),
         auth: mockServices.auth(),
         logger: mockServices.logger.mock(),
-        store: EntityStore.create({ knex }),
+        mirror: createEntityMirror({ knex }),
         kinds: ['Component'],
+        annotations: CLAIMING_ANNOTATIONS,
         pauseMs: 100,
       });
       return ({ signal }) => sync.run(signal);

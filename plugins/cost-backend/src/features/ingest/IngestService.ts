@@ -6,7 +6,7 @@ import { DateTime } from 'luxon';
 import { CostConfig } from '../../core/config/CostConfig';
 import { ContainerStore } from '../../database/ContainerStore';
 import { DigestStore } from '../../database/DigestStore';
-import { EntityStore } from '../../database/EntityStore';
+import { createEntityMirror } from '../../database/entityMirror';
 import { GpuStore } from '../../database/GpuStore';
 import { HourStore } from '../../database/HourStore';
 import { IngestStore } from '../../database/IngestStore';
@@ -86,7 +86,7 @@ export class IngestService {
     });
     this.#linking = Linking.create({
       knex,
-      entities: EntityStore.create({ knex }),
+      entities: createEntityMirror({ knex }),
       logger,
       rules: config.links,
       ownerLabels: config.ownerLabels,

@@ -1,12 +1,14 @@
-import { Fence } from '@headroom/node';
+import { EntitySync, Fence } from '@headroom/node';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
-import { EntityStore } from '../../database/EntityStore';
+import {
+  CLAIMING_ANNOTATIONS,
+  createEntityMirror,
+} from '../../database/entityMirror';
 import { InventoryStore } from '../../database/InventoryStore';
 import { IngestService } from './IngestService';
 import { InventorySync } from './inventory/InventorySync';
 import { inventoryReader } from './inventory/inventoryReader';
-import { EntitySync } from './links/EntitySync';
 
 /** Reads clusters and the catalog, allocates what clusters cost and links it to services. */
 export function createIngestFeature(core: CostCore): Feature {
@@ -32,8 +34,9 @@ export function createIngestFeature(core: CostCore): Feature {
     catalog: core.catalog,
     auth: core.auth,
     logger,
-    store: EntityStore.create({ knex }),
+    mirror: createEntityMirror({ knex }),
     kinds: config.entities.kinds,
+    annotations: CLAIMING_ANNOTATIONS,
     onChanged: signal => ingest.link(signal),
   });
   return {

@@ -3,7 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { TestPostgres } from '../../../__testUtils__/database';
 import { storedEntity, storeEntities } from '../../../__testUtils__/ingest';
-import { EntityStore } from '../../../database/EntityStore';
+import { createEntityMirror } from '../../../database/entityMirror';
 import { Linking, LinkingOptions } from './Linking';
 
 jest.setTimeout(60_000);
@@ -57,7 +57,7 @@ function linkingOf(options: Partial<LinkingOptions> = {}) {
   const logger = mockServices.logger.mock();
   const linking = Linking.create({
     knex,
-    entities: EntityStore.create({ knex }),
+    entities: createEntityMirror({ knex }),
     logger,
     rules: [],
     ownerLabels: [],
@@ -192,10 +192,10 @@ describe('linkStale', () => {
 
     // As soon as the catalog is read for linking, another service takes over.
     let takeOver: Promise<void> | undefined;
-    const entities = EntityStore.create({ knex });
-    const listLinkable = entities.listLinkable.bind(entities);
-    jest.spyOn(entities, 'listLinkable').mockImplementation(async tx => {
-      const linkable = await listLinkable(tx);
+    const entities = createEntityMirror({ knex });
+    const listEntities = entities.listEntities.bind(entities);
+    jest.spyOn(entities, 'listEntities').mockImplementation(async tx => {
+      const linkable = await listEntities(tx);
       takeOver ??= storeEntities(knex, [heir]);
       await Promise.race([takeOver, sleep(300)]);
       return linkable;

@@ -2,7 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { ClaimPolicy, LinkRule, createLinker } from '@headroom/common';
 import { setImmediate } from 'node:timers/promises';
 import { Knex } from 'knex';
-import { EntityStore } from '../../../database/EntityStore';
+import { EntityMirror } from '@headroom/node';
+import { listLinkable } from '../../../database/entityMirror';
 import {
   ContainerLink,
   LinkStore,
@@ -15,7 +16,7 @@ const RULES_KEY = 'link-rules';
 /** @internal */
 export interface LinkingOptions {
   knex: Knex;
-  entities: EntityStore;
+  entities: EntityMirror;
   logger: LoggerService;
   rules: LinkRule[];
   ownerLabels: string[];
@@ -102,7 +103,7 @@ export class Linking {
 
   async #readCatalog(tx: Knex, generation: string): Promise<LinkingCatalog> {
     const { entities, rules, ownerLabels, claims } = this.#options;
-    const linkable = await entities.listLinkable(tx);
+    const linkable = await listLinkable(entities, tx);
     return {
       generation,
       ids: new Map(linkable.map(each => [each.entityRef, each.id])),

@@ -3,7 +3,8 @@ import { ClaimPolicy, LinkRule } from '@headroom/common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../../../__testUtils__/database';
 import { storedEntity } from '../../../__testUtils__/ingest';
-import { EntityStore, StoredEntity } from '../../../database/EntityStore';
+import { StoredEntity } from '@headroom/node';
+import { createEntityMirror } from '../../../database/entityMirror';
 import { Linking } from './Linking';
 
 jest.setTimeout(60_000);
@@ -56,10 +57,10 @@ async function link(
 ): Promise<Record<string, string>> {
   hours += more.afterHours ?? 5;
   const now = new Date(Date.now() - 30 * 86_400_000 + hours * 3_600_000);
-  await EntityStore.create({ knex }).replaceAll(entities, [], now);
+  await createEntityMirror({ knex }).replaceAll(entities, [], now);
   const linking = Linking.create({
     knex,
-    entities: EntityStore.create({ knex }),
+    entities: createEntityMirror({ knex }),
     logger: mockServices.logger.mock(),
     rules: more.rules ?? [],
     ownerLabels: more.ownerLabels ?? [],
@@ -202,7 +203,7 @@ describe('links', () => {
     await link([WEB, taking], { afterHours: 0.1 });
     const unmasked = { ...taking, ownerRefs: THIEF.ownerRefs };
     const now = new Date(Date.now() - 30 * 86_400_000 + (hours + 0.1) * 36e5);
-    await EntityStore.create({ knex }).replaceAll([WEB, unmasked], [], now);
+    await createEntityMirror({ knex }).replaceAll([WEB, unmasked], [], now);
     const seen = await knex('cost_links as l')
       .join('cost_entities as e', 'e.id', 'l.entity_id')
       .distinct('e.name');
@@ -232,7 +233,7 @@ describe('links', () => {
         .join('cost_entities as e', 'e.id', 'l.entity_id')
         .distinct('e.name');
     const read = (entities: StoredEntity[]) =>
-      EntityStore.create({ knex }).replaceAll(
+      createEntityMirror({ knex }).replaceAll(
         entities,
         [],
         new Date(Date.now() - 30 * 86_400_000 + (hours + 0.5) * 36e5),

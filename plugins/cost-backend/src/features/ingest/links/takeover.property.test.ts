@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { Knex } from 'knex';
 import { TestPostgres } from '../../../__testUtils__/database';
 import { storedEntity } from '../../../__testUtils__/ingest';
-import { EntityStore, StoredEntity } from '../../../database/EntityStore';
+import { StoredEntity } from '@headroom/node';
+import { createEntityMirror } from '../../../database/entityMirror';
 import { Linking } from './Linking';
 
 jest.setTimeout(120_000);
@@ -127,7 +128,7 @@ describe('whatever others register, and whenever they change it', () => {
         await knex.raw(
           'TRUNCATE cost_links, cost_containers, cost_entities, cost_groups, cost_meta CASCADE',
         );
-        const entities = EntityStore.create({ knex });
+        const entities = createEntityMirror({ knex });
         const linking = Linking.create({
           knex,
           entities,

@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  EntityStore,
-  GroupEdge,
-  StoredEntity,
-} from '../../../database/EntityStore';
+import { EntityMirror } from './EntityMirror';
+import { GroupEdge, StoredEntity } from './StoredEntity';
 import { toGroupEdges, toStoredEntity } from './toStoredEntity';
 
 /** A catalog that has just started is still filling; how often to ask again, and how soon. */
@@ -24,14 +21,16 @@ const FIELDS = [
   'relations',
 ];
 
-/** @internal */
+/** @public */
 export interface EntitySyncOptions {
   catalog: CatalogService;
   auth: AuthService;
   logger: LoggerService;
-  store: EntityStore;
+  mirror: EntityMirror;
   /** Kinds beside Group. */
   kinds: string[];
+  /** Keys of the annotations by which an entity claims what is its, e.g. `/^backstage\.io\/kubernetes-/`. */
+  annotations: RegExp;
   /** Called after each reading that changed something. */
   onChanged?: (signal: AbortSignal) => Promise<unknown>;
   /** Milliseconds between two readings of a catalog that is empty or changing. */
@@ -44,13 +43,15 @@ interface CatalogReading {
 }
 
 /**
- * Copies what costs need of the catalog. A catalog that fails, or answers with
- * nothing, changes nothing here.
+ * Reads the catalog into a mirror. A catalog that fails, or answers with nothing,
+ * changes nothing there.
+ *
+ * @public
  */
 export class EntitySync {
   readonly #options: EntitySyncOptions;
 
-  static create(options: EntitySyncOptions) {
+  static create(options: EntitySyncOptions): EntitySync {
     return new EntitySync(options);
   }
 
@@ -65,7 +66,7 @@ export class EntitySync {
    * @throws what the catalog failed with in the last round.
    */
   async run(signal: AbortSignal): Promise<void> {
-    const { store, logger, onChanged, pauseMs = PAUSE_MS } = this.#options;
+    const { mirror, logger, onChanged, pauseMs = PAUSE_MS } = this.#options;
     for (let round = 1; round <= ROUNDS && !signal.aborted; round += 1) {
       const read = await this.#read(signal).catch(error => {
         if (round === ROUNDS) {
@@ -78,7 +79,7 @@ export class EntitySync {
         await onChanged?.(signal);
       } else if (outcome === 'same') {
         return;
-      } else if (outcome === 'empty' && (await store.countLive()) > 0) {
+      } else if (outcome === 'empty' && (await mirror.countLive()) > 0) {
         logger.warn(
           'The catalog answered with no entities; nothing was changed',
         );
@@ -94,28 +95,28 @@ export class EntitySync {
     { entities, edges }: CatalogReading,
     signal: AbortSignal,
   ): Promise<'changed' | 'same' | 'empty'> {
-    const { store, logger } = this.#options;
+    const { mirror, logger } = this.#options;
     if (signal.aborted) {
       return 'same';
     }
     if (entities.length === 0) {
       return 'empty';
     }
-    const { changed, vanished } = await store.replaceAll(
+    const { changed, vanished } = await mirror.replaceAll(
       entities,
       edges,
       new Date(),
     );
     if (vanished > 0) {
       logger.info(
-        `${vanished} entities left the catalog; their cost history is kept`,
+        `${vanished} entities left the catalog; their history is kept`,
       );
     }
     return changed ? 'changed' : 'same';
   }
 
   async #read(signal: AbortSignal): Promise<CatalogReading> {
-    const { catalog, auth, kinds } = this.#options;
+    const { catalog, auth, kinds, annotations } = this.#options;
     const entities = new Map<string, StoredEntity>();
     const edges: GroupEdge[] = [];
     const pages = catalog.streamEntities(
@@ -127,7 +128,7 @@ export class EntitySync {
         break;
       }
       for (const entity of page) {
-        const stored = toStoredEntity(entity);
+        const stored = toStoredEntity(entity, annotations);
         entities.set(stored.entityRef, stored);
         edges.push(...toGroupEdges(entity));
       }

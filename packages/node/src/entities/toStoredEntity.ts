@@ -7,14 +7,16 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { APPETITE_ANNOTATION } from '@headroom/common';
-import { GroupEdge, StoredEntity } from '../../../database/EntityStore';
-
-const KUBERNETES_ANNOTATION = /^backstage\.io\/kubernetes-/;
+import { GroupEdge, StoredEntity } from './StoredEntity';
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
-/** What costs need of a catalog entity; everything lower-case that is compared. */
-export function toStoredEntity(entity: Entity): StoredEntity {
+/**
+ * What a mirror keeps of a catalog entity; everything lower-case that is compared.
+ *
+ * @param claiming - keys of the annotations by which an entity claims what is its
+ */
+export function toStoredEntity(entity: Entity, claiming: RegExp): StoredEntity {
   const ref = stringifyEntityRef(entity);
   const owners = targets(entity, RELATION_OWNED_BY);
   return {
@@ -28,12 +30,12 @@ export function toStoredEntity(entity: Entity): StoredEntity {
     systemRef: targets(entity, RELATION_PART_OF).find(target =>
       target.startsWith('system:'),
     ),
-    // Whoever is in a group may ask what the group costs.
+    // Whoever is in a group may ask about it.
     ownerRefs: lower(entity.kind) === 'group' ? [ref] : owners,
     labels: entity.metadata.labels ?? {},
     annotations: Object.fromEntries(
       Object.entries(entity.metadata.annotations ?? {}).filter(([key]) =>
-        KUBERNETES_ANNOTATION.test(key),
+        claiming.test(key),
       ),
     ),
     lifecycle:

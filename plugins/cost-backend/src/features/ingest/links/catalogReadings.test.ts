@@ -1,13 +1,15 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { CatalogService } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { EntitySync } from '@headroom/node';
 import { Knex } from 'knex';
 import { TestPostgres } from '../../../__testUtils__/database';
 import { FakeUsageSource } from '../../../__testUtils__/FakeUsageSource';
 import { createIngest, runIngest } from '../../../__testUtils__/ingest';
-import { EntityStore } from '../../../database/EntityStore';
-import { EntitySync } from './EntitySync';
+import {
+  CLAIMING_ANNOTATIONS,
+  createEntityMirror,
+} from '../../../database/entityMirror';
 
 jest.setTimeout(60_000);
 
@@ -39,85 +41,20 @@ const FRONTEND: Entity = {
 
 const signal = new AbortController().signal;
 
-/** @returns how many readings changed something. */
-async function sync(knex: Knex, catalog: CatalogService | Entity[]) {
-  let changes = 0;
+/** Reads a catalog, as the scheduled work does. */
+async function sync(knex: Knex, entities: Entity[]) {
   await EntitySync.create({
-    catalog: Array.isArray(catalog)
-      ? catalogServiceMock({ entities: catalog })
-      : catalog,
+    catalog: catalogServiceMock({ entities }),
     auth: mockServices.auth(),
     logger: mockServices.logger.mock(),
-    store: EntityStore.create({ knex }),
+    mirror: createEntityMirror({ knex }),
     kinds: ['Component'],
+    annotations: CLAIMING_ANNOTATIONS,
     pauseMs: 1,
-    onChanged: async () => {
-      changes += 1;
-    },
   }).run(signal);
-  return changes;
 }
 
-describe('EntitySync', () => {
-  it('copies what costs need', async () => {
-    const knex = await postgres.migrated();
-    expect(await sync(knex, [WEB, FRONTEND])).toBe(1);
-    expect(await knex('cost_entities').orderBy('kind')).toMatchObject([
-      {
-        entity_ref: 'component:shop/web',
-        title: 'The web',
-        system_ref: 'system:default/store',
-        owner_refs: ['group:shop/frontend'],
-        annotations: { 'backstage.io/kubernetes-id': 'web' },
-        vanished_at: null,
-      },
-      {
-        entity_ref: 'group:shop/frontend',
-        owner_refs: ['group:shop/frontend'],
-      },
-    ]);
-    expect(await knex('cost_groups')).toEqual([
-      { group_ref: 'group:shop/frontend', parent_ref: 'group:default/all' },
-    ]);
-    // The same again changes nothing, so nothing is linked again.
-    expect(await sync(knex, [WEB, FRONTEND])).toBe(0);
-  });
-
-  it.each([
-    ['empty', [] as Entity[]],
-    [
-      'failing',
-      catalogServiceMock.mock({
-        streamEntities: async function* pages() {
-          yield [FRONTEND];
-          throw new Error('gone half-way');
-        },
-      }),
-    ],
-  ])('keeps what it has when the catalog is %s', async (_, catalog) => {
-    const knex = await postgres.migrated();
-    await sync(knex, [WEB, FRONTEND]);
-    await sync(knex, catalog).catch(() => undefined);
-    const vanished = await knex('cost_entities').whereNotNull('vanished_at');
-    expect(vanished).toEqual([]);
-    expect(await knex('cost_groups')).toHaveLength(1);
-  });
-
-  it('reads a catalog that is still filling until it stays the same', async () => {
-    const knex = await postgres.migrated();
-    const pages = [[], [FRONTEND], [FRONTEND, WEB], [FRONTEND, WEB]];
-    const catalog = catalogServiceMock.mock({
-      streamEntities: async function* stream() {
-        yield pages.shift() ?? [];
-      },
-    });
-    expect(await sync(knex, catalog)).toBe(2);
-    expect(pages).toEqual([]);
-    expect(await knex('cost_entities').whereNull('vanished_at')).toHaveLength(
-      2,
-    );
-  });
-
+describe('A catalog that is read', () => {
   it('keeps the history of a service that left, until someone else claims it', async () => {
     const knex = await postgres.migrated();
     await sync(knex, [WEB, FRONTEND]);
