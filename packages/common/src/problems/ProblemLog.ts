@@ -18,7 +18,7 @@ export class ProblemLog {
     }
   >();
 
-  /** @param options.hour - the start of the hour, ISO 8601 UTC */
+  /** `options.hour` is the start of the hour, ISO 8601 UTC. */
   static create(options: { hour: string }): ProblemLog {
     return new ProblemLog(options.hour);
   }

@@ -16,13 +16,14 @@ export type Sentences = { readonly [key: string]: string };
  */
 export type Catalogues = { readonly [name: string]: Sentences };
 
-/** The names of the gaps of a sentence. */
-type GapsOf<TSentence extends string> =
+/** The names of the gaps of a sentence. @public */
+export type GapsOf<TSentence extends string> =
   TSentence extends `${string}{{${infer TGap}}}${infer TRest}`
     ? TGap | GapsOf<TRest>
     : never;
 
-type PluralSuffix = '_one' | '_other';
+/** What a key ends in, where a sentence has plurals. @public */
+export type PluralSuffix = '_one' | '_other';
 
 /**
  * The keys a sentence is asked for by: without the suffix of its plurals.
@@ -36,16 +37,17 @@ export type SentenceKey<TSentences extends Sentences> =
       : TKey & string
     : never;
 
-type IsPlural<
+/** Whether a sentence has plurals. @public */
+export type IsPlural<
   TSentences extends Sentences,
   TKey extends string,
 > = `${TKey}_other` extends keyof TSentences ? true : false;
 
-type TextOf<TSentences extends Sentences, TKey extends string> = TSentences[(
-  | TKey
-  | `${TKey}${PluralSuffix}`
-) &
-  keyof TSentences];
+/** The text of a sentence, of all its plurals. @public */
+export type TextOf<
+  TSentences extends Sentences,
+  TKey extends string,
+> = TSentences[(TKey | `${TKey}${PluralSuffix}`) & keyof TSentences];
 
 /**
  * What the sentence needs, exactly: its gaps, and `count` where it has plurals.

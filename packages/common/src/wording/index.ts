@@ -10,8 +10,12 @@ export { wordAll } from './wordAll';
 export { isWording, wordBy } from './readWording';
 export type {
   Catalogues,
+  GapsOf,
+  IsPlural,
+  PluralSuffix,
   SentenceKey,
   SentenceParams,
   Sentences,
+  TextOf,
 } from './Sentences';
 export type { Said, Worded, Wording, WordingParam } from './Wording';
