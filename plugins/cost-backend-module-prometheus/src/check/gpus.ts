@@ -1,7 +1,7 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { Worded, WordedFinding, wordAll } from '@headroom/common';
 import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
-import { GPU_METRICS } from '../reading/gpuMetrics';
+import { GPU_METRICS } from '../promql/gpuMetrics';
 import { counted } from './counted';
 import { namesOf } from './presence';
 import { Parts } from './parts';

@@ -10,7 +10,7 @@ import {
   not,
   Select,
 } from '../promql/selectors';
-import { GPU_METRICS } from '../reading/gpuMetrics';
+import { GPU_METRICS } from '../promql/gpuMetrics';
 import { STORAGE_SERIES } from '../series/storageSeries';
 import { WantedSeries } from '../series/WantedSeries';
 

@@ -1,4 +1,4 @@
-import { GPU_METRICS } from '../reading/gpuMetrics';
+import { GPU_GAUGES, GPU_METRICS } from './gpuMetrics';
 import { together } from './expressions';
 import { IDENTITY, matching, Select } from './selectors';
 
@@ -12,13 +12,6 @@ const OLD_IDENTITY = 'pod_name, pod_namespace, container_name';
 /** `(t − 5m, t]`, as for hours; readings at most 15 s apart are told apart. */
 const SLOT_RANGE = '[4m59s999ms]';
 const SLOT_STEPS = '[4m59s999ms:15s]';
-
-/** Memory and power: gauges of which only what can be true is taken. */
-export const GPU_GAUGES = {
-  'memory-used': { metric: 'DCGM_FI_DEV_FB_USED', over: 'max_over_time' },
-  'memory-free': { metric: 'DCGM_FI_DEV_FB_FREE', over: 'min_over_time' },
-  power: { metric: 'DCGM_FI_DEV_POWER_USAGE', over: 'avg_over_time' },
-} as const;
 
 /**
  * Containers that share boards by HAMi, which DCGM's exporter doesn't see: the
@@ -37,7 +30,8 @@ const HIGHEST_GAUGE = 10_000_000;
 
 /**
  * Readings of GPUs by device and workload, at the end of each slot of five
- * minutes: for every utilisation metric the mean of what can be true, how many
+ * minutes: for every utilisation metric (SM active, which is
+ * `DCGM_FI_PROF_SM_ACTIVE`, and the others in gpuMetrics.ts) the mean of what can be true, how many
  * readings there were and how many can't be true, and the highest of the last
  * day where the unit must be told from the range; then memory and power, and
  * where each device is scraped; and who shares boards by fractions.

@@ -4,7 +4,7 @@ import {
   SLOT_SECONDS,
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
-import { GPU_METRICS, GpuMetric } from '../../reading/gpuMetrics';
+import { GPU_METRICS, GpuMetric } from '../../promql/gpuMetrics';
 import { DeviceScrapes, ScrapedSeries } from './DeviceScrapes';
 import { MetricMeans } from './MetricMeans';
 

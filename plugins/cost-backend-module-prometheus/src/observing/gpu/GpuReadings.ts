@@ -1,6 +1,6 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
 import { PART_LABEL } from '../../promql/expressions';
-import { GPU_METRICS, GpuMetric } from '../../reading/gpuMetrics';
+import { GPU_METRICS, GpuMetric } from '../../promql/gpuMetrics';
 import { HourWindow } from '../../reading/HourWindow';
 import { ContainerIdentity, keyOf } from '../../reading/labels';
 import { wordPrometheus } from '@headroom/plugin-cost-common';

@@ -10,7 +10,7 @@ import {
 import { parseSection } from '@headroom/node';
 import { z } from 'zod';
 import { AdviceConfig } from './AdviceConfig';
-import { readDuration, readSchedule } from './schedules';
+import { readDuration, readSchedule } from './readSchedule';
 
 const AT = 'headroom.cost.advice';
 /** What digests are read at a time; more days cost memory and change little. */

@@ -1,6 +1,5 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { HOUR_MS } from '@headroom/common';
 import { readCurrency, readExchangeRates, readTimezone } from '@headroom/node';
 import { CostConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
@@ -11,11 +10,8 @@ import { readLinkRules } from './readLinkRules';
 import { readNodeLabels } from './readNodeLabels';
 import { readPrices } from './readPrices';
 import { readUnitMetrics } from './readUnitMetrics';
-import { readDuration, readSchedule } from './schedules';
-
-const MONTH_MS = 30.4375 * 24 * HOUR_MS;
-/** Hours are dropped by calendar months. */
-const SHORTEST_MONTH_DAYS = 28;
+import { readSchedule } from './readSchedule';
+import { readRetentionMonths } from './retention';
 
 /**
  * Reads and checks the configuration of the cost back end.
@@ -35,7 +31,7 @@ export function readCostConfig(config: Config): CostConfig {
     prices: readPrices(config, currency, exchangeRates),
     nodeLabels: readNodeLabels(config),
     ingest,
-    retentionMonths: readRetention(config, ingest.backfillHours),
+    retentionMonths: readRetentionMonths(config, ingest.backfillHours),
     sharing: readSharing(config),
     links: readLinkRules(config),
     ownerLabels:
@@ -56,24 +52,6 @@ export function readCostConfig(config: Config): CostConfig {
     advice: readAdvice(config),
     energy: readEnergy(config),
   };
-}
-
-/** Days that lost some of their hours would be summed as if they were whole. */
-function readRetention(config: Config, backfillHours: number): number {
-  const at = 'headroom.cost.retention.hours';
-  const kept = readDuration(config, at, { months: 13 }) / MONTH_MS;
-  const months = Math.max(1, Math.round(kept));
-  const days = backfillHours / 24;
-  if (days > months * SHORTEST_MONTH_DAYS) {
-    throw new InputError(
-      `${at} comes to ${months} months, but headroom.cost.ingest.backfill reaches ${Math.ceil(
-        days,
-      )} days back; keep hours for ${Math.ceil(
-        days / SHORTEST_MONTH_DAYS,
-      )} months, or read ${months * SHORTEST_MONTH_DAYS} days at most`,
-    );
-  }
-  return months;
 }
 
 function readSharing(config: Config): CostConfig['sharing'] {

@@ -1,13 +1,12 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { HumanDuration } from '@backstage/types';
-import { HOUR_MS } from '@headroom/common';
 import { IngestConfig } from './CostConfig';
-import { readDuration, readSchedule } from './schedules';
+import { readLateDataHours } from './lateData';
+import { readDuration, readHours, readSchedule } from './readSchedule';
 
 /**
- * When and how much is read: how long after its end an hour counts as closed, how
- * long late data is accepted, and how far back a back-fill goes.
+ * When and how much is read: how long after its end an hour counts as closed, and
+ * how far back a back-fill goes. How long late data is accepted is in lateData.ts.
  */
 export function readIngest(config: Config): IngestConfig {
   const at = 'headroom.cost.ingest';
@@ -23,8 +22,6 @@ export function readIngest(config: Config): IngestConfig {
       `${at}.share is ${share}; it must be above 0 and at most 1`,
     );
   }
-  const hours = (key: string, fallback: HumanDuration) =>
-    Math.floor(readDuration(config, `${at}.${key}`, fallback) / HOUR_MS);
   return {
     schedule: readSchedule(config, at, {
       // Turns of a minute, one after the other while there is something to read.
@@ -33,8 +30,8 @@ export function readIngest(config: Config): IngestConfig {
       initialDelay: { seconds: 15 },
     }),
     settleMs: readDuration(config, `${at}.settle`, { minutes: 5 }),
-    lateHorizonHours: hours('lateHorizon', { hours: 6 }),
-    backfillHours: hours('backfill', { days: 30 }),
+    lateHorizonHours: readLateDataHours(config),
+    backfillHours: readHours(config, `${at}.backfill`, { days: 30 }),
     share,
     concurrency,
   };

@@ -58,3 +58,10 @@ export const GPU_METRICS: GpuMetric[] = [
     profiling: false,
   },
 ];
+
+/** Memory and power: gauges of which only what can be true is taken. */
+export const GPU_GAUGES = {
+  'memory-used': { metric: 'DCGM_FI_DEV_FB_USED', over: 'max_over_time' },
+  'memory-free': { metric: 'DCGM_FI_DEV_FB_FREE', over: 'min_over_time' },
+  power: { metric: 'DCGM_FI_DEV_POWER_USAGE', over: 'avg_over_time' },
+} as const;

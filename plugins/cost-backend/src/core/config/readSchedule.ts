@@ -8,6 +8,7 @@ import {
   readDurationFromConfig,
 } from '@backstage/config';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
+import { HOUR_MS } from '@headroom/common';
 
 /** The schedule under `at`; keys that are not there have the given defaults. */
 export function readSchedule(
@@ -51,4 +52,13 @@ export function readDuration(
   return durationToMilliseconds(
     config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
   );
+}
+
+/** Whole hours under `key`, or of `fallback`. */
+export function readHours(
+  config: Config,
+  key: string,
+  fallback: HumanDuration,
+): number {
+  return Math.floor(readDuration(config, key, fallback) / HOUR_MS);
 }
