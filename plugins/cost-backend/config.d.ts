@@ -271,6 +271,11 @@ export interface Config {
          */
         initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
         /**
+         * After how long a reading is given up. Default: 5 minutes.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+        /**
          * Kinds that can cost something. Default: Component and Resource.
          * @visibility backend
          */
