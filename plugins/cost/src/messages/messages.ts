@@ -16,7 +16,7 @@ export const messages = {
   simulated:
     'Simulated data: at least one of the sources is a demo, not a real cluster.',
   restricted:
-    'You see part of the fleet: totals, idle capacity and movers count only what you may see.',
+    'You see part of the fleet: totals and movers count only what you may see. Idle and Unallocated are shown to those who may see everything.',
   sourceDown:
     '{{source}} of {{cluster}} has been out of reach since {{at}}. Figures after that are missing, not zero.',
   backfill:

@@ -152,14 +152,37 @@ describe('CostOverview', () => {
     ).toHaveTextContent('< 0.1 % of all spend is idle and left after sharing');
   });
 
-  it('says so when it shows only a part', async () => {
-    const api = mockCostApi({
-      getFleetReport: async () => fleetReport({ restricted: true }),
-    });
-    renderCost(<CostOverview />, { api });
-    expect(
-      await screen.findByText(/You see part of the fleet/),
-    ).toBeInTheDocument();
+  it.each(['idle', 'unallocated'] as const)(
+    'says so when it shows only a part, and no figure of what nobody has, also behind a link to %s',
+    async origin => {
+      const { headline, rows } = fleetReport();
+      const api = mockCostApi({
+        getFleetReport: async () =>
+          fleetReport({
+            restricted: true,
+            headline: { ...headline, idle: '0', unallocated: '0' },
+            rows: rows.filter(({ kind }) => kind === 'normal'),
+          }),
+      });
+      renderCost(<CostOverview />, { api, url: `/?origin=${origin}` });
+      expect(
+        await screen.findByText(
+          /^You see part of the fleet: .* Idle and Unallocated are shown to those who may see everything\.$/,
+        ),
+      ).toBeInTheDocument();
+      expect(screen.getByRole('group', { name: /^Spend/ })).toBeInTheDocument();
+      expect(
+        screen.queryByRole('group', { name: /^Idle|^Unallocated/ }),
+      ).not.toBeInTheDocument();
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    },
+  );
+
+  it('opens the origin of a figure from a link for who may see it', async () => {
+    renderCost(<CostOverview />, { url: '/?origin=idle' });
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'Idle: where it comes from',
+    );
   });
 
   it('shows the config that connects a cluster when there is none', async () => {

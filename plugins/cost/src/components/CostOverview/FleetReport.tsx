@@ -26,6 +26,9 @@ export function FleetReport(props: {
   const { t } = useCostTranslation();
   const [, setGroupBy] = useUrlParam('groupBy');
   const { figure, open, close } = useOrigin();
+  // A link to a figure may come from somebody who may see more.
+  const hidden =
+    report.restricted && (figure === 'idle' || figure === 'unallocated');
   const fileName = reportFileName('fleet', window);
   return (
     <>
@@ -70,7 +73,7 @@ export function FleetReport(props: {
       </Section>
       <Movers report={report} scope={scope} fileName={fileName} />
       <OriginDialog
-        figure={figure}
+        figure={hidden ? undefined : figure}
         subject={{ report, headline, days, origin }}
         fileName={fileName}
         onClose={close}

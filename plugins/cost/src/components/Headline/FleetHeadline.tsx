@@ -6,7 +6,10 @@ import { NobodyFigure } from './NobodyFigure';
 import { ProjectionFigure } from './ProjectionFigure';
 import { SpendFigure } from './SpendFigure';
 
-/** The five figures of the fleet: what it costs, and what of it belongs to nobody. */
+/**
+ * The five figures of the fleet: what it costs, and what of it belongs to nobody.
+ * Who may see a part only is told nothing of the latter: there, 0 means not known.
+ */
 export function FleetHeadline(props: {
   report: FleetCostReport;
   onOrigin: (figure: FigureName) => void;
@@ -20,21 +23,25 @@ export function FleetHeadline(props: {
       <SpendFigure {...rest} onOrigin={() => onOrigin('spend')} />
       <MonthFigure {...rest} onOrigin={() => onOrigin('monthToDate')} />
       <ProjectionFigure {...rest} onOrigin={() => onOrigin('projection')} />
-      <NobodyFigure
-        kind="idle"
-        afterSharing={report.idleMode === 'shared'}
-        micros={toMicros(headline.idle)}
-        total={total}
-        report={report}
-        onOrigin={() => onOrigin('idle')}
-      />
-      <NobodyFigure
-        kind="unallocated"
-        micros={toMicros(headline.unallocated)}
-        total={total}
-        report={report}
-        onOrigin={() => onOrigin('unallocated')}
-      />
+      {!report.restricted && (
+        <NobodyFigure
+          kind="idle"
+          afterSharing={report.idleMode === 'shared'}
+          micros={toMicros(headline.idle)}
+          total={total}
+          report={report}
+          onOrigin={() => onOrigin('idle')}
+        />
+      )}
+      {!report.restricted && (
+        <NobodyFigure
+          kind="unallocated"
+          micros={toMicros(headline.unallocated)}
+          total={total}
+          report={report}
+          onOrigin={() => onOrigin('unallocated')}
+        />
+      )}
     </FigureGrid>
   );
 }
