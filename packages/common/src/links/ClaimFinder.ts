@@ -1,3 +1,4 @@
+import { KUBERNETES_ID } from '../annotations';
 import { Claim } from './claim';
 import { ClaimKind, CompiledPolicy } from './claimPolicy';
 import { LabelReading } from '../labels/labels';
@@ -6,8 +7,6 @@ import { NamedEntity, OwnerIndex } from './OwnerIndex';
 import { addLabelConflict, LinkProblems, withLabelOrigin } from './problems';
 import { SelectorIndex } from './SelectorIndex';
 import { HeldLink, LinkableWorkload } from './types';
-
-const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 
 /** The weakest first. */
 const READINGS: ReadonlyArray<NamedEntity['reading']> = [

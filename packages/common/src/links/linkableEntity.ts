@@ -1,4 +1,14 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  ANNOTATION_LOCATION,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  KUBERNETES_CLUSTER,
+  KUBERNETES_ID,
+  KUBERNETES_LABEL_SELECTOR,
+  KUBERNETES_NAMESPACE,
+} from '../annotations';
 
 /** What of a catalog entity links workloads to it. @public */
 export interface LinkableEntity {
@@ -37,27 +47,21 @@ export function nameRefOf({ entityRef, vanished }: LinkableEntity): string {
   return vanished ? entityRef.replace(/@[^@]*$/, '') : entityRef;
 }
 
-const ID = 'backstage.io/kubernetes-id';
-const NAMESPACE = 'backstage.io/kubernetes-namespace';
-const SELECTOR = 'backstage.io/kubernetes-label-selector';
-const CLUSTER = 'backstage.io/kubernetes-cluster';
-/** The catalog sets it, whatever the entity's file says. */
-const LOCATION = 'backstage.io/managed-by-location';
-
 /** The Kubernetes annotations of a catalog entity; an empty one counts as absent. @public */
 export function toLinkableEntity(entity: Entity): LinkableEntity {
   const annotations = entity.metadata.annotations ?? {};
   const read = (key: string) => annotations[key]?.trim() || undefined;
-  const clusters = read(CLUSTER)
+  const clusters = read(KUBERNETES_CLUSTER)
     ?.split(',')
     .map(cluster => cluster.trim())
     .filter(Boolean);
   return {
     entityRef: stringifyEntityRef(entity),
-    kubernetesId: read(ID),
-    kubernetesNamespace: read(NAMESPACE),
-    labelSelector: read(SELECTOR),
+    kubernetesId: read(KUBERNETES_ID),
+    kubernetesNamespace: read(KUBERNETES_NAMESPACE),
+    labelSelector: read(KUBERNETES_LABEL_SELECTOR),
     kubernetesClusters: clusters?.length ? clusters : undefined,
-    location: read(LOCATION),
+    // The catalog sets it, whatever the entity's file says.
+    location: read(ANNOTATION_LOCATION),
   };
 }
