@@ -1,7 +1,7 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
 import { SourceProblem, Worded } from '@headroom/common';
 import { wordOpenCost } from '@headroom/plugin-cost-common';
-import { textOf } from '../checks/text';
+import { textOf } from '../reconcile/text';
 import { readEnvelope } from './readEnvelope';
 import { AllocationItem, allocationItemSchema, fieldOf } from './schema';
 import { durationText, isoOf, overlapMs, Span } from './span';

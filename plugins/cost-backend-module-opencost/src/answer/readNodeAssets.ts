@@ -5,7 +5,7 @@ import {
   describeNodeLabels,
   wordOpenCost,
 } from '@headroom/plugin-cost-common';
-import { textOf } from '../checks/text';
+import { textOf } from '../reconcile/text';
 import { microsOf } from './micros';
 import { readEnvelope } from './readEnvelope';
 import { fieldOf, isNode, NodeAssetItem, nodeAssetSchema } from './schema';

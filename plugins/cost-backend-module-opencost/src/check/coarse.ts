@@ -4,7 +4,7 @@ import { readEnvelope } from '../answer/readEnvelope';
 import { Span } from '../answer/span';
 import { allocationItemSchema } from '../answer/schema';
 import { kindOf } from '../mapping/reserved';
-import { namesOf } from '../checks/text';
+import { namesOf } from '../reconcile/text';
 
 /** Whether an answer by cluster is by the hour, has idle, and is of the right cluster. */
 export function checkCoarse(

@@ -1,7 +1,7 @@
 import { WordedFinding } from '@headroom/common';
 import { wordOpenCostCheck as word } from '@headroom/plugin-cost-common';
 import { NodeAsset } from '../answer/readNodeAssets';
-import { namesOf } from '../checks/text';
+import { namesOf } from '../reconcile/text';
 
 /** Whether nodes have a cost and say what they are. */
 export function checkNodeAssets(nodes: NodeAsset[]): WordedFinding[] {
