@@ -6,13 +6,17 @@ import {
 import { Said, SourceProblem, wordNames } from '@headroom/common';
 import {
   AdviceReason,
+  BreakdownRow,
   GpuAdvice,
   gpuAdviceOptions,
 } from '@headroom/plugin-cost-common';
 import { render, screen } from '@testing-library/react';
 import { ReactNode } from 'react';
 import { ReasonList } from './components/AdviceDetail/ReasonList';
+import { RowLabel } from './components/Breakdown/RowLabel';
+import { RowDimension } from './components/Breakdown/rowName';
 import { GpuAdviceCard } from './components/Gpu/GpuAdviceCard';
+import { breakdownRow } from './__testUtils__/reports';
 import { Problems } from './components/ReportFrame/Problems';
 import { costTranslationRef } from './translation';
 import { useCostWording } from './useCostWording';
@@ -26,6 +30,11 @@ async function renderInGerman(content: ReactNode) {
         default: createTranslationMessages({
           ref: costTranslationRef,
           messages: {
+            'nobody.idle': 'Leerlauf',
+            'unknownRow.team': 'Ohne Team',
+            'unknownRow.region': 'Region unbekannt',
+            'capacity.spot': 'Spot-Preis',
+            'breakdown.podLevel': 'Volumes und Verkehr',
             'said.parts.andMore': '{{named}} und {{more}} weitere',
             'said.prometheus.noPodLabels':
               'kube_pod_labels fehlen Labels. Starte kube-state-metrics mit {{flag}}.',
@@ -154,6 +163,49 @@ describe('what a back end says', () => {
       screen.getByText(/Erst 3 von 7 Tagen sind bekannt\./),
     ).toBeInTheDocument();
   });
+
+  it.each<[string, string, RowDimension, Partial<BreakdownRow>]>([
+    ['Leerlauf', 'idle', 'team', { kind: 'idle', label: 'Idle' }],
+    [
+      'Leerlauf · us-west',
+      'idle:us-west',
+      'cluster',
+      { kind: 'idle', label: 'Idle · us-west' },
+    ],
+    [
+      'Unallocated · ml',
+      'unallocated:ml',
+      'namespace',
+      { kind: 'unallocated', label: 'Unallocated · ml' },
+    ],
+    ['Ohne Team', '-', 'team', { label: 'No owner' }],
+    ['Region unbekannt', '-', 'region', { label: 'unknown region' }],
+    [
+      'api · Volumes und Verkehr',
+      'ml/Deployment/api/',
+      'container',
+      { label: 'api · volumes and traffic' },
+    ],
+    ['api · app', 'ml/Deployment/api/app', 'container', { label: 'api · app' }],
+    ['Spot-Preis', 'spot', 'capacity', { label: 'spot' }],
+    ['us-west-2', 'us-west-2', 'region', { label: 'us-west-2' }],
+  ])(
+    'is shown in the language of the reader: the row %s',
+    async (name, key, dimension, row) => {
+      await renderInGerman(
+        <div data-testid="shown">
+          <RowLabel
+            row={breakdownRow(key, 1_000_000n, row)}
+            dimension={dimension}
+            scope={{ window: '30d', idle: 'separate' }}
+          />
+        </div>,
+      );
+      expect(screen.getByTestId('shown')).toHaveTextContent(
+        new RegExp(`^${name}$`),
+      );
+    },
+  );
 
   it('is in English where a portal has not translated it', async () => {
     await renderInGerman(

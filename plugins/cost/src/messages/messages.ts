@@ -170,11 +170,22 @@ export const messages = {
     container: 'Container',
     capacity: 'Capacity',
   },
+  unknownRow: {
+    team: 'No owner',
+    service: 'Unknown service',
+    cluster: 'Unknown cluster',
+    region: 'Unknown region',
+    namespace: 'Unknown namespace',
+    workload: 'Unknown workload',
+    container: 'Unknown container',
+    capacity: 'Unknown capacity',
+  },
 
   breakdown: {
     title: 'Where it goes',
     by: 'Break down by',
     label: 'Cost by {{dimension}}',
+    podLevel: 'volumes and traffic',
     noChange:
       'No change is known, because no day has all its data both in this window and at the same place of the window before.',
   },

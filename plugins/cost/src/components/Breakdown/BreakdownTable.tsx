@@ -15,7 +15,7 @@ import { CostPart } from '../colors';
 import { partsInUse } from '../parts';
 import { RowLabel } from './RowLabel';
 import { rowChange } from './rowChange';
-import { rowName } from './rowName';
+import { breakdownRowName, RowDimension } from './rowName';
 import { ShareBar } from './ShareBar';
 
 /** How a row changed. Stays where no row can say it: a column that comes and goes explains nothing. */
@@ -84,8 +84,8 @@ function optionalColumns(
 /** Cost by one dimension: each value has a row with its parts, change and efficiency. */
 export function BreakdownTable(props: {
   id: string;
-  /** What a row is: the title of the first column. */
-  dimension: string;
+  /** What a row is. */
+  dimension: RowDimension;
   label: string;
   rows: BreakdownRow[];
   window: ReportWindow;
@@ -105,11 +105,11 @@ export function BreakdownTable(props: {
   const columns: DataColumn<BreakdownRow>[] = [
     {
       id: 'label',
-      title: dimension,
-      value: rowName,
+      title: t(`dimension.${dimension}`),
+      value: row => breakdownRowName(row, dimension, t),
       render: row => (
         <>
-          <RowLabel row={row} scope={scope} />
+          <RowLabel row={row} dimension={dimension} scope={scope} />
           <ShareBar row={row} parts={parts} largest={largest} />
         </>
       ),

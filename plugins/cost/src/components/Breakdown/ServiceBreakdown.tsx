@@ -60,7 +60,7 @@ export function ServiceBreakdown(props: {
         <BreakdownTable
           key={dimension}
           id={dimension}
-          dimension={t(`dimension.${dimension}`)}
+          dimension={dimension}
           label={t('breakdown.label', {
             dimension: t(`dimension.${dimension}`),
           })}

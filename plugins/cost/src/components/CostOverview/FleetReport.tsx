@@ -59,7 +59,7 @@ export function FleetReport(props: {
           <BreakdownTable
             key={groupBy}
             id={groupBy}
-            dimension={t(`dimension.${groupBy}`)}
+            dimension={groupBy}
             label={t('fleet.title', { dimension: t(`dimension.${groupBy}`) })}
             rows={report.rows}
             window={window}

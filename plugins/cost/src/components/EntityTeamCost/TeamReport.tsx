@@ -44,7 +44,7 @@ export function TeamReport(props: {
       >
         <BreakdownTable
           id="services"
-          dimension={t('dimension.service')}
+          dimension="service"
           label={t('team.services')}
           rows={report.services}
           window={window}
