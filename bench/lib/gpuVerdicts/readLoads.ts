@@ -18,16 +18,19 @@ const COLUMNS = [
 type Reading = Record<Exclude<(typeof COLUMNS)[number], 'scenario'>, number>;
 
 /**
- * Reads what a board reported under known loads: a line a reading, columns
+ * Reads what a board reported under known loads. Every line is one reading, in
+ * the columns
  * `scenario,gpuUtilPct,memoryUsedMiB,powerW,graphicsEngineActive,smActive` (shares
- * in percent) and any others. The file's name is the model's.
+ * in percent); other columns are ignored. The file is named after the model.
  *
  * @throws InputError that names the file, and the line and the value where one is wrong
  */
 export function readLoads(file: string): { model: string; loads: GpuLoad[] } {
   const byScenario = readings(file);
-  const idle = byScenario.get(NOTHING) ?? [...byScenario.values()].flat();
-  const reserved = Math.min(...idle.map(({ memoryUsedMiB }) => memoryUsedMiB));
+  const atRest = byScenario.get(NOTHING) ?? [...byScenario.values()].flat();
+  const reserved = Math.min(
+    ...atRest.map(({ memoryUsedMiB }) => memoryUsedMiB),
+  );
   return {
     model: `NVIDIA ${path.basename(file).replace(/\..*$/, '').toUpperCase()}`,
     loads: [...byScenario].map(([scenario, rows]) => {

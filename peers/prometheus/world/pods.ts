@@ -79,7 +79,7 @@ function pod(
   };
 }
 
-/** Pods of a Deployment or a Rollout, one a node named. */
+/** Pods of a Deployment or a Rollout: one on each node that `nodes` names. */
 function replicas(
   kind: 'Deployment' | 'Rollout',
   name: string,
@@ -245,7 +245,7 @@ function data(): WorldPod[] {
   ];
 }
 
-/** A CronJob: a pod a night for half an hour, listed as succeeded for three more. */
+/** A CronJob: each night one pod runs for half an hour, and is listed as succeeded for three hours more. */
 function nightly(): WorldPod[] {
   return Array.from({ length: DAYS }, (_, day) => {
     const from = minuteOf(day, 1, 5 + (day % 7) * 3);

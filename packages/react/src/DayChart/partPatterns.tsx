@@ -53,9 +53,9 @@ function isDiagonal({ fill = 'solid' }: ChartPart): boolean {
 }
 
 /**
- * Fills of a chart: one a part, and the ground of gaps. Not a component:
- * recharts draws plain elements among its children and leaves components it
- * doesn't know out.
+ * The patterns that a chart is filled with: one for each part, and one for the
+ * ground behind gaps. This is a function and no component, because recharts draws
+ * plain elements among its children and leaves out components it doesn't know.
  */
 export function partPatterns(
   chartId: string,

@@ -12,13 +12,13 @@ const AHEAD_SECONDS = 5;
 /** Samples that are older than an interval and this come late. */
 const LATE_SECONDS = 60;
 
-/** Raw samples, by what they tell. */
+/** Raw samples whose times show how often things are read. */
 export interface Samples {
-  /** Of `up`: one target of each job and path. */
+  /** `up`, for each job and path of one of its targets: when that is scraped. */
   up: PrometheusSeries[];
-  /** Of the memory of one container a job, at cAdvisor's own times. */
+  /** The memory of one container for each job; the times are those at which cAdvisor measured it. */
   cadvisor: PrometheusSeries[];
-  /** Of `kube_node_info` of one node, a series an exporter. */
+  /** `kube_node_info` of one node, one series for each exporter that reports it. */
   nodes: PrometheusSeries[];
   /** The server's clock. */
   nowSeconds: number;

@@ -92,8 +92,10 @@ export function cadvisorQuery(select: Select, wanted: WantedSeries[]): string {
 }
 
 /**
- * Who says what nodes there are: one series an exporter and copy; how many nodes
- * in all; and the times at which a `kube-system` was made, one a cluster.
+ * Asks which exporters report nodes (one result for each exporter and each
+ * Prometheus that scrapes it), how many different nodes they report, and when
+ * each `kube-system` was created: every cluster has one, so a second time is a
+ * second cluster.
  */
 export function exportersQuery(select: Select): string {
   const by = ['job', 'instance', ...REPLICA_LABELS, ...CLUSTER_LABELS];

@@ -140,8 +140,9 @@ function deploymentByHash(
 
 /**
  * OpenShift labels pods of a DeploymentConfig with its name, and names its
- * ReplicationControllers `<config>-<n>`, one a rollout. A controller of such a
- * name may as well be nobody's.
+ * ReplicationControllers `<config>-<n>`, with the next number at each rollout.
+ * The name alone proves nothing: a ReplicationController that somebody created by
+ * hand may be called so too.
  */
 function configOf(
   controller: string,

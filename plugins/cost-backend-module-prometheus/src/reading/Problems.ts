@@ -3,7 +3,10 @@ import { Said, SourceProblem, Worded, wordNames } from '@headroom/common';
 /** Subjects named in a message before it says "and n more". */
 const NAMED = 3;
 
-/** Problems of one answer: one entry a kind and hour, which names its subjects. */
+/**
+ * Collects the problems of one answer. Those of one kind and hour become a single
+ * problem, whose sentence names all that it concerns.
+ */
 export class Problems {
   readonly #groups = new Map<
     string,

@@ -30,7 +30,7 @@ export class ScrapeTarget {
   readonly instance: string | undefined;
   readonly #keys: Set<string>;
 
-  /** @param series - one a label set; values are the times of scrapes, seconds since 1970 */
+  /** @param series - one for each set of labels; the value of a sample is the time of its scrape, seconds since 1970 */
   static read(series: PrometheusSeries[]): ScrapeTarget[] {
     const drafts = new Set<Draft>();
     const byScrape = new Map<string, Draft>();

@@ -5,6 +5,7 @@ import {
   SLOTS_PER_HOUR,
 } from '@headroom/plugin-cost-common';
 import { GPU_METRICS, GpuMetric } from '../../promql/gpuMetrics';
+import { sum } from '../../reading/collections';
 import { DeviceScrapes, ScrapedSeries } from './DeviceScrapes';
 import { MetricMeans } from './MetricMeans';
 
@@ -322,12 +323,4 @@ function known(value: number): number | null {
 /** The higher of two, of which the first may be unknown. */
 export function highest(before: number, value: number): number {
   return before > value ? before : value;
-}
-
-function sum(values: Iterable<number>): number {
-  let total = 0;
-  for (const value of values) {
-    total += value;
-  }
-  return total;
 }

@@ -3,7 +3,10 @@ import { getOrCreate, sum } from '../../reading/collections';
 import { ContainerIdentity, keyOf, PodIdentity } from '../../reading/labels';
 import { GpuFraction } from './GpuFraction';
 
-/** Where KAI's binder and Run:ai's keep a pod a board, and how they name it. */
+/**
+ * For each board that is shared, the binder of KAI or of Run:ai runs a pod of its
+ * own that requests the whole board: in a namespace of such a name, under such a name.
+ */
 const NAMESPACE = /^(kai-resource|runai)-reservation$/;
 const POD = /^(gpu|runai)-reservation-/;
 /** Label of the board, at the pod that reserves it and at those that share it. */

@@ -3,7 +3,12 @@ import { ClusterCheckEvent } from '@headroom/common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
-import { parseInput, refuseParameters, textOf } from '@headroom/node';
+import {
+  parseInput,
+  refuseMalformedPath,
+  refuseParameters,
+  textOf,
+} from '@headroom/node';
 import { ClusterChecks } from './ClusterChecks';
 
 /** @internal */
@@ -42,12 +47,15 @@ export function createCheckRouter({
     );
     res.end();
   });
+  router.use(refuseMalformedPath());
   return router;
 }
 
 /**
- * Writes events, one a line. Nobody is waited for: all of them together are some
- * dozen kilobytes, and a reader that pauses must not keep the cluster to itself.
+ * Starts the answer and returns what writes an event to it as one line of JSON.
+ * Writing never waits until the reader has taken what was written: all events of
+ * a check are a few dozen kilobytes, and while a reader paused, nobody else could
+ * check the cluster.
  */
 function begin(
   res: express.Response,
