@@ -77,7 +77,7 @@ export function hashDevices(
   lines.sort().forEach(line => hash.update(line).update('\n'));
 }
 
-/** GPU devices by hour: what a day of them is made from. */
+/** GPU devices by hour: what a day of them is made from; for jobs, of everybody. */
 export class GpuHourStore {
   readonly #knex: Knex;
 
@@ -188,6 +188,17 @@ export class GpuHourStore {
         ],
       );
     }
+  }
+
+  /** Deletes days before `day`, and devices that have none left. */
+  async deleteBefore(day: string): Promise<void> {
+    await this.#knex('cost_gpu_tenant_days').where('day', '<', day).delete();
+    await this.#knex('cost_gpu_days').where('day', '<', day).delete();
+    await this.#knex.raw(
+      `DELETE FROM cost_gpu_devices g WHERE g.seen_at < ?::date
+         AND NOT EXISTS (SELECT 1 FROM cost_gpu_days d WHERE d.device_id = g.id)`,
+      [day],
+    );
   }
 }
 

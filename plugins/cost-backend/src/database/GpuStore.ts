@@ -142,17 +142,6 @@ export class GpuStore {
     }));
   }
 
-  /** Deletes days before `day`, and devices that have none left. */
-  async deleteBefore(day: string): Promise<void> {
-    await this.#knex('cost_gpu_tenant_days').where('day', '<', day).delete();
-    await this.#knex('cost_gpu_days').where('day', '<', day).delete();
-    await this.#knex.raw(
-      `DELETE FROM cost_gpu_devices g WHERE g.seen_at < ?::date
-         AND NOT EXISTS (SELECT 1 FROM cost_gpu_days d WHERE d.device_id = g.id)`,
-      [day],
-    );
-  }
-
   async #devices(
     tx: Knex,
     { start, end, clusterIds, deviceIds }: GpuWindow,

@@ -40,7 +40,7 @@ export interface ContainerLink {
   rivals: Array<RivalClaim & { entityId: number }>;
 }
 
-/** Links of containers to entities. Every method works inside the caller's transaction. */
+/** Links of containers to entities. What changes them works inside the caller's transaction. */
 export class LinkStore {
   readonly #tx: Knex;
 
@@ -50,6 +50,21 @@ export class LinkStore {
 
   private constructor(tx: Knex) {
     this.#tx = tx;
+  }
+
+  /** Whether a container waits to be linked. */
+  async hasStale(): Promise<boolean> {
+    const stale = await this.#tx('cost_containers')
+      .where('link_stale', true)
+      .first('id');
+    return stale !== undefined;
+  }
+
+  /** Lets every workload's container be linked anew. */
+  async markAllStale(): Promise<void> {
+    await this.#tx('cost_containers')
+      .where({ bucket: 'workload' })
+      .update({ link_stale: true });
   }
 
   /** Takes a batch of stale containers; one that is relabelled meanwhile waits, and is stale again. */

@@ -10,6 +10,7 @@ import {
   RequestRule,
   UsageDigest,
 } from '@headroom/plugin-cost-common';
+import { adviceDetailLine } from '../../database/adviceDetailLine';
 import { copyRows, lengthPrefixed } from '../../database/copyRows';
 import { largestNode } from './largestNode';
 import { poolShares } from './poolShares';
@@ -170,7 +171,7 @@ function advise(
         subject.workload.kind === 'DaemonSet',
       ),
     },
-    detail: `${run.id}\t${subject.id}\t${copyText(JSON.stringify(advice))}\n`,
+    detail: adviceDetailLine(run.id, subject.id, advice),
   };
 }
 
@@ -178,9 +179,4 @@ function ruleOf({ cpu: { rule } }: ContainerAdvice): RequestRule | undefined {
   return rule?.kind === 'daily-quantile'
     ? { days: rule.days, quantile: rule.quantile, margin: rule.margin }
     : undefined;
-}
-
-/** JSON as a field of COPY: of what is special there it has only backslashes. */
-function copyText(json: string): string {
-  return json.includes('\\') ? json.replaceAll('\\', '\\\\') : json;
 }

@@ -7,16 +7,15 @@ import { CostConfig } from '../../core/config/CostConfig';
 import { ContainerStore } from '../../database/ContainerStore';
 import { DigestStore } from '../../database/DigestStore';
 import { createEntityMirror } from '../../database/entityMirror';
-import { GpuStore } from '../../database/GpuStore';
+import { GpuHourStore } from '../../database/GpuHourStore';
 import { HourStore } from '../../database/HourStore';
 import { IngestStore } from '../../database/IngestStore';
 import { Fence, isUnavailable, OvertakenError, Turn } from '@headroom/node';
 import { LabelStore } from '../../database/LabelStore';
 import { dropPartitionsBefore } from '../../database/partitions';
-import { INTERNAL } from '../../database/scope';
+import { Rollup } from '../../database/rollup/Rollup';
+import { UsageRollup } from '../../database/rollup/UsageRollup';
 import { Linking } from './links/Linking';
-import { Rollup } from './rollup/Rollup';
-import { UsageRollup } from './rollup/UsageRollup';
 import { ClusterIngest } from './ClusterIngest';
 import { ClusterSource } from '../../core/ClusterSource';
 import { CostSources } from '../../core/CostSources';
@@ -52,7 +51,7 @@ export class IngestService {
   readonly #rollup: Rollup;
   readonly #usageRollup: UsageRollup;
   readonly #digests: DigestStore;
-  readonly #gpus: GpuStore;
+  readonly #gpus: GpuHourStore;
   readonly #linking: Linking;
   /** Kept between runs: each knows how much an hour of its cluster is. */
   readonly #ingests = new Map<string, ClusterIngest>();
@@ -76,7 +75,7 @@ export class IngestService {
       onStep,
     });
     this.#digests = DigestStore.create({ knex });
-    this.#gpus = GpuStore.create({ knex, scope: INTERNAL });
+    this.#gpus = GpuHourStore.create({ knex });
     this.#usageRollup = UsageRollup.create({
       knex,
       store: this.#store,

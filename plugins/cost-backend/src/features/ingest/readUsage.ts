@@ -16,7 +16,7 @@ import { HourAnswer, WindowAnswer } from './HourAnswer';
 import { hourDevices } from './hourDevices';
 import { knownContainers } from './hourKnowledge';
 import { hourUsageInSteps } from './hourUsage';
-import { inSlices } from './inSlices';
+import { inSlices } from '../../database/inSlices';
 import { hoursBetween } from '../../core/hours';
 
 /** Prices that hold for one window of one cluster. */

@@ -9,9 +9,9 @@ import {
   LinkStore,
   StaleContainer,
 } from '../../../database/LinkStore';
+import { RulesStore } from '../../../database/RulesStore';
 
 const BATCH = 500;
-const RULES_KEY = 'link-rules';
 
 /** @internal */
 export interface LinkingOptions {
@@ -50,27 +50,18 @@ export class Linking {
   async noticeChangedRules(): Promise<void> {
     const { knex, rules, ownerLabels, claims } = this.#options;
     const value = JSON.stringify({ rules, ownerLabels, claims });
-    const known = await knex('cost_meta').where({ key: RULES_KEY }).first();
-    if (known?.value === value) {
+    if ((await RulesStore.in(knex).read('link-rules')) === value) {
       return;
     }
     await knex.transaction(async tx => {
-      await tx('cost_containers')
-        .where({ bucket: 'workload' })
-        .update({ link_stale: true });
-      await tx('cost_meta')
-        .insert({ key: RULES_KEY, value })
-        .onConflict('key')
-        .merge();
+      await LinkStore.in(tx).markAllStale();
+      await RulesStore.in(tx).keep('link-rules', value);
     });
   }
 
   /** Links the containers that are new, relabelled or touched by a change of the catalog. */
   async linkStale(signal: AbortSignal): Promise<number> {
-    const { knex } = this.#options;
-    if (
-      !(await knex('cost_containers').where('link_stale', true).first('id'))
-    ) {
+    if (!(await LinkStore.in(this.#options.knex).hasStale())) {
       return 0;
     }
     let catalog: LinkingCatalog | undefined;

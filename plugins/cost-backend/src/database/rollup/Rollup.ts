@@ -7,8 +7,8 @@ import {
   SHOWN_REMARKS,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { IngestStore } from '../../../database/IngestStore';
-import { costColumn, MEASURES } from '../../../database/measures';
+import { IngestStore } from '../IngestStore';
+import { costColumn, MEASURES } from '../measures';
 import {
   SLICE,
   integerArray,
@@ -17,7 +17,8 @@ import {
   toBigint,
 } from '@headroom/node';
 import { inSlices } from '../inSlices';
-import { oldestPartition } from '../../../database/partitions';
+import { oldestPartition } from '../partitions';
+import { RulesStore } from '../RulesStore';
 
 /** @internal */
 export interface RollupOptions {
@@ -43,8 +44,6 @@ interface DayRow {
 /** More problems a day than this help nobody. */
 const MAX_DAY_PROBLEMS = 30;
 
-const RULES_KEY = 'rollup-rules';
-
 /**
  * Sums hours into calendar days and shares idle and shared namespaces among the
  * day's tenants. A day is replaced whole, in one transaction under the cluster's
@@ -68,21 +67,18 @@ export class Rollup {
   async noticeChangedRules(): Promise<boolean> {
     const { knex, timezone, sharing } = this.#options;
     const rules = JSON.stringify({ timezone, ...sharing });
-    const known = await knex('cost_meta').where({ key: RULES_KEY }).first();
-    if (known?.value === rules) {
+    const known = await RulesStore.in(knex).read('rollup-rules');
+    if (known === rules) {
       return false;
     }
     const oldest = await oldestPartition(knex);
     await knex.transaction(async tx => {
-      if (known && oldest) {
+      if (known !== undefined && oldest) {
         await this.#redoEverything(tx, oldest);
       }
-      await tx('cost_meta')
-        .insert({ key: RULES_KEY, value: rules })
-        .onConflict('key')
-        .merge();
+      await RulesStore.in(tx).keep('rollup-rules', rules);
     });
-    return Boolean(known);
+    return known !== undefined;
   }
 
   /** Rolls up the dirty days of a cluster, oldest first; only those that begin at `from` or later, when given. */

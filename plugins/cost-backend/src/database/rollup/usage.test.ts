@@ -4,21 +4,21 @@ import {
   valueOf,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { TestPostgres } from '../../../__testUtils__/database';
+import { TestPostgres } from '../../__testUtils__/database';
 import {
   container,
   FakeUsageSource,
   gpu,
   node,
   sampled,
-} from '../../../__testUtils__/FakeUsageSource';
+} from '../../__testUtils__/FakeUsageSource';
 import {
   runIngest,
   storedEntity,
   storeEntities,
-} from '../../../__testUtils__/ingest';
-import { GpuStore } from '../../../database/GpuStore';
-import { INTERNAL } from '../../../database/scope';
+} from '../../__testUtils__/ingest';
+import { GpuStore } from '../GpuStore';
+import { INTERNAL } from '../scope';
 
 jest.setTimeout(120_000);
 

@@ -6,8 +6,8 @@ import {
   UsageDigest,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { DigestRow, DigestStore } from '../../../database/DigestStore';
-import { IngestStore } from '../../../database/IngestStore';
+import { DigestRow, DigestStore } from '../DigestStore';
+import { IngestStore } from '../IngestStore';
 import { rollGpuDay } from './rollGpuDay';
 
 /** @internal */
