@@ -18,6 +18,27 @@ const DOORS = [
   },
 ];
 
+/** Stores that cannot be made without a scope; what others read, they read of everybody. */
+const SCOPED =
+  'AdviceDecision|AdviceReport|Catalog|Charge|GpuMoney|Gpu|Money|Report|Rival|Sources';
+
+/** Jobs see everything: their connections and stores are out of reach of what answers requests. */
+const JOBS = [
+  {
+    selector: `ImportSpecifier[imported.name=/^(?!(${SCOPED})Store$).*Store$/]`,
+    message:
+      'Requests read what is stored through core/CostScopes.ts; a store without a scope is for jobs.',
+  },
+  ...[
+    "MemberExpression[property.name='database']",
+    "ObjectPattern > Property[key.name='database']",
+  ].map(selector => ({
+    selector,
+    message:
+      'Requests read what is stored through core/CostScopes.ts; core.database is for jobs.',
+  })),
+];
+
 /** What stores data knows nothing of who asks for it. */
 const STORES = rooms.restrictionsOf({
   pattern: '^(\\.\\./)+(core|features|openapi|plugin)(/.*)?$',
@@ -26,7 +47,10 @@ const STORES = rooms.restrictionsOf({
 
 module.exports = {
   ...config,
-  rules: { ...config.rules, [RULE]: [...config.rules[RULE], ...DOORS] },
+  rules: {
+    ...config.rules,
+    [RULE]: [...config.rules[RULE], ...DOORS, ...JOBS],
+  },
   overrides: [
     {
       files: ['src/database/**'],
@@ -38,10 +62,14 @@ module.exports = {
     },
     {
       files: [
-        'src/core/CostCore.ts',
-        'src/core/CostScopes.ts',
+        'src/features/advice/{AdviceJob,createAdviceFeature}.ts',
         'src/features/ingest/**',
+        'src/plugin.ts',
       ],
+      rules: { [RULE]: [...config.rules[RULE], ...DOORS] },
+    },
+    {
+      files: ['src/core/CostCore.ts', 'src/core/CostScopes.ts'],
       rules: { [RULE]: config.rules[RULE] },
     },
     ...config.overrides,

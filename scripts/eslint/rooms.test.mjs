@@ -232,13 +232,47 @@ describe('the import table', () => {
       for (const [file, refused] of [
         ['features/cost/probe.ts', 1],
         ['core/CostScopes.ts', 0],
-        ['features/ingest/probe.ts', 0],
+        ['features/ingest/probe.ts', 1],
+        ['plugin.ts', 1],
         ['features/cost/probe.test.ts', 0],
       ]) {
         const found = await refusals(folder, code, file);
         assert.equal(found.length, refused, `${code} in ${file}`);
       }
     }
+  });
+
+  it('keeps what jobs store and read from what answers requests', async () => {
+    for (const code of [
+      'const knex = core.database.work;',
+      'const { work } = core.database;',
+      'const { database } = core;',
+      'function f({ database: { work } }) {}',
+      "import { PoolStore } from '../../database/PoolStore';",
+      "import { NewlyMadeStore } from '../../database/NewlyMadeStore';",
+    ]) {
+      for (const [file, refused] of [
+        ['features/advice/adviceRouter.ts', 1],
+        ['features/advice/AdviceReports.ts', 1],
+        ['features/cost/probe.ts', 1],
+        ['core/probe.ts', 1],
+        ['features/advice/AdviceJob.ts', 0],
+        ['features/advice/createAdviceFeature.ts', 0],
+        ['features/ingest/probe.ts', 0],
+        ['plugin.ts', 0],
+        ['features/cost/probe.test.ts', 0],
+      ]) {
+        const found = await refusals('plugins/cost-backend', code, file);
+        assert.equal(found.length, refused, `${code} in ${file}`);
+      }
+    }
+    const scoped = "import { GpuStore } from '../../database/GpuStore';";
+    const found = await refusals(
+      'plugins/cost-backend',
+      scoped,
+      'features/gpu/probe.ts',
+    );
+    assert.equal(found.length, 0);
   });
 
   it('keeps what stores data from knowing who asks for it', async () => {
