@@ -25,4 +25,14 @@ describe('the check behind the plugin', () => {
     expect(refused.status).toBe(403);
     expect(refused.body.error.message).toContain('cost.sources.read');
   });
+
+  it('refuses a name in the path that cannot be decoded', async () => {
+    const api = await startCostBackend({ knex: await postgres.migrated() });
+    const { status, body } = await api.post('/api/cost/v1/sources/%E0/check');
+    expect([status, body.error.name, body.error.message]).toEqual([
+      400,
+      'InputError',
+      'The path is "/v1/sources/%E0/check"; a percent sign in it must be written %25, and other characters in UTF-8',
+    ]);
+  });
 });
