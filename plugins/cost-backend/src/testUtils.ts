@@ -1,6 +1,7 @@
 /**
  * The parts of the back end that benches and peers run without a portal around
- * them. No stable API.
+ * them. No stable API. INTERNAL, together with a store, reads everybody's
+ * figures and asks no permission: it is here for them, never for a request.
  *
  * @packageDocumentation
  */
