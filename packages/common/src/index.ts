@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './checks';
 export * from './csv';
+export * from './endpoints';
 export * from './forecast';
 export * from './glob';
 export * from './labels';

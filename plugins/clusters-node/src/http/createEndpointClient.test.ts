@@ -7,6 +7,7 @@ import {
 import { AddressInfo } from 'node:net';
 import { EndpointConfig } from '../clusters';
 import { createEndpointClient } from './createEndpointClient';
+import { inEnglish } from '../testUtils/inEnglish';
 import { EndpointError } from './errors';
 
 type Handler = (
@@ -51,6 +52,7 @@ async function failureOf(promise: Promise<unknown>): Promise<EndpointError> {
   expect(error).toBeInstanceOf(EndpointError);
   expect(error.name).toBe('ServiceUnavailableError');
   expect(error.cause).toBeUndefined();
+  expect(inEnglish(error.wording)).toBe(error.message);
   return error;
 }
 

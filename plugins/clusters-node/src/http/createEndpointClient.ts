@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { Worded, wordEndpoint as word } from '@headroom/common';
 import { EndpointConfig } from '../clusters';
 import { EndpointError } from './errors';
 import { networkCodeOf, networkFailureOf } from './networkFailures';
@@ -30,7 +31,7 @@ const MEDIA_TYPE =
 /** @public */
 export interface EndpointClientOptions {
   /** How error messages call the endpoint, e.g. `Prometheus of cluster us-west`. */
-  name?: string;
+  name?: string | Worded;
   /** The key of a cluster that configures it, e.g. `prometheus`: lets messages name it and what is probably meant. */
   kind?: string;
   /**
@@ -76,7 +77,8 @@ export function createEndpointClient(
   endpoint: EndpointConfig,
   options: EndpointClientOptions = {},
 ): EndpointClient {
-  const { name = 'The endpoint', kind, logger, onRequest } = options;
+  const { name = word('theEndpoint'), kind, logger, onRequest } = options;
+  const nameText = typeof name === 'string' ? name : name.message;
 
   async function attempt(
     path: string,
@@ -113,21 +115,19 @@ export function createEndpointClient(
       if (deadline.aborted) {
         throw new EndpointError(
           'timeout',
-          `${name} did not answer ${path} within ${
-            endpoint.timeoutMs / 1000
-          } s.`,
+          word('timeout', { name, path, seconds: endpoint.timeoutMs / 1000 }),
         );
       }
       const code = networkCodeOf(error);
       logger?.warn(
-        `${name}: no connection to ${new URL(endpoint.url).origin}${
+        `${nameText}: no connection to ${new URL(endpoint.url).origin}${
           code ? `: ${code}` : ''
         }`,
       );
       const { reason, untrusted } = networkFailureOf(error);
       throw new EndpointError(
         'unreachable',
-        `${name} can't be reached: ${reason}.`,
+        word('unreachable', { name, reason }),
         untrusted ? TRUST_LINE : undefined,
       );
     }
@@ -141,7 +141,7 @@ export function createEndpointClient(
     const type = headers.get('content-type');
     const answerer = whatAnswered(type, bytes);
     logger?.warn(
-      `${name}: ${
+      `${nameText}: ${
         new URL(endpoint.url).origin
       } answered ${path} with HTTP ${status}, ${
         MEDIA_TYPE.exec(type ?? '')?.[1] ?? 'another type'
@@ -189,7 +189,7 @@ export function createEndpointClient(
 }
 
 function toRequest(
-  name: string,
+  name: string | Worded,
   endpoint: EndpointConfig,
   path: string,
   params: Record<string, string | string[]>,
@@ -210,7 +210,10 @@ function toRequest(
   return new Request(encoded ? `${url}?${encoded}` : url, { headers });
 }
 
-function toHeaders(name: string, { auth, headers }: EndpointConfig): Headers {
+function toHeaders(
+  name: string | Worded,
+  { auth, headers }: EndpointConfig,
+): Headers {
   try {
     const sent = new Headers(headers);
     sent.set('accept', 'application/json');
@@ -223,10 +226,7 @@ function toHeaders(name: string, { auth, headers }: EndpointConfig): Headers {
     return sent;
   } catch {
     // What is thrown quotes the header.
-    throw new EndpointError(
-      'unreachable',
-      `${name} can't be asked: a configured header or token has a character that no header may have.`,
-    );
+    throw new EndpointError('unreachable', word('unsendable', { name }));
   }
 }
 
@@ -243,26 +243,28 @@ function credentialsOf({
 
 /** @param configurable - the endpoint's own limit was met, not the question's */
 function tooLarge(
-  name: string,
+  name: string | Worded,
   kind: string | undefined,
   path: string,
   most: number,
   configurable: boolean,
 ): EndpointError {
   const mebibytes = (2 * most) / 2 ** 20;
+  const asked = { name, path, size: wordSize(most) };
   return new EndpointError(
     'too-large',
-    `${name} answered ${path} with more than ${sizeText(
-      most,
-    )}, which is the most that is read of such an answer.${
-      configurable && kind
-        ? ` Where the cluster really is that large, raise headroom.clusters[].${kind}.maxResponseMebibytes.`
-        : ''
-    }`,
+    configurable && kind
+      ? word('tooLargeForLimit', {
+          ...asked,
+          setting: `headroom.clusters[].${kind}`,
+        })
+      : word('tooLarge', asked),
     configurable ? `maxResponseMebibytes: ${mebibytes}` : undefined,
   );
 }
 
-function sizeText(bytes: number): string {
-  return bytes < 2 ** 20 ? `${bytes} bytes` : `${bytes / 2 ** 20} MiB`;
+function wordSize(bytes: number): Worded {
+  return bytes < 2 ** 20
+    ? word('bytes', { amount: bytes })
+    : word('mebibytes', { amount: bytes / 2 ** 20 });
 }

@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { Said, Wording } from '@headroom/common';
 
 /**
  * Why an endpoint gave no answer:
@@ -29,12 +30,15 @@ export type EndpointFailure =
  */
 export class EndpointError extends ServiceUnavailableError {
   readonly failure: EndpointFailure;
+  /** What a page words the message from; a source of another author may give the message alone. */
+  readonly wording?: Wording;
   /** The line that mends the failure, where there is one: configuration or an environment variable. */
   readonly line?: string;
 
-  constructor(failure: EndpointFailure, message: string, line?: string) {
-    super(message);
+  constructor(failure: EndpointFailure, said: string | Said, line?: string) {
+    super(typeof said === 'string' ? said : said.message);
     this.failure = failure;
+    this.wording = typeof said === 'string' ? undefined : said.wording;
     this.line = line;
   }
 }

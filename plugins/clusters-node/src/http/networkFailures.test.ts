@@ -1,3 +1,4 @@
+import { inEnglish } from '../testUtils/inEnglish';
 import { networkCodeOf, networkFailureOf } from './networkFailures';
 
 const failed = (code: string) =>
@@ -18,8 +19,9 @@ describe('networkFailureOf', () => {
     ['E_SOMETHING_ELSE', /failed \(E_SOMETHING_ELSE\)/],
   ])('%s is a sentence', (code, sentence) => {
     const { reason } = networkFailureOf(failed(code));
-    expect(reason).toMatch(sentence);
-    expect(reason).not.toContain('10.0.0.1');
+    expect(reason.message).toMatch(sentence);
+    expect(inEnglish(reason.wording)).toBe(reason.message);
+    expect(reason.message).not.toContain('10.0.0.1');
   });
 
   it('tells when the other side is not trusted', () => {
@@ -33,7 +35,7 @@ describe('networkFailureOf', () => {
 
   it.each([25, 6000, 6667])('says that nobody may ask port %i', async port => {
     const error = await fetch(`http://127.0.0.1:${port}`).catch(each => each);
-    expect(networkFailureOf(error).reason).toMatch(
+    expect(networkFailureOf(error).reason.message).toMatch(
       /HTTP clients refuse.*another port/,
     );
   });
@@ -43,6 +45,8 @@ describe('networkFailureOf', () => {
     round.cause = round;
     expect(networkCodeOf(round)).toBeUndefined();
     expect(networkCodeOf(failed('connect to secret'))).toBeUndefined();
-    expect(networkFailureOf(round).reason).toMatch(/nothing says why.*curl/);
+    expect(networkFailureOf(round).reason.message).toMatch(
+      /nothing says why.*curl/,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { inEnglish } from '../testUtils/inEnglish';
 import { notJsonError, statusError } from './statusErrors';
 import { whatAnswered } from './whatAnswered';
 
@@ -195,7 +196,8 @@ describe('what an unusable answer means', () => {
     [{ status: 200, body: 'up 1' }, /with what is no JSON\./],
     [{ status: 200, body: '{"a":' }, /JSON that was cut/],
   ] as const)('%j', (answer, sentence) => {
-    const { message, line = '' } = errorOf(answer);
+    const { message, wording, line = '' } = errorOf(answer);
+    expect(inEnglish(wording)).toBe(message);
     expect(message).toMatch(sentence);
     expect(message).toMatch(/\.$/);
     expect(message.length).toBeLessThan(500);

@@ -1,3 +1,4 @@
+import { Worded, wordEndpoint } from '@headroom/common';
 import { PrometheusEndpointConfig } from '../clusters';
 import {
   createEndpointClient,
@@ -19,7 +20,7 @@ export const MAX_POINTS_PER_SERIES = 11_000;
  */
 export class PrometheusClient {
   readonly #client: EndpointClient;
-  readonly #name: string;
+  readonly #name: string | Worded;
   readonly #matchers: Record<string, string>;
 
   static create(
@@ -36,7 +37,7 @@ export class PrometheusClient {
 
   private constructor(
     client: EndpointClient,
-    name: string,
+    name: string | Worded,
     matchers: Record<string, string>,
   ) {
     this.#client = client;
@@ -112,9 +113,7 @@ export class PrometheusClient {
     if (!answer) {
       throw new EndpointError(
         'unreadable',
-        `${
-          this.#name
-        } answered ${path} with JSON that is not that of the Prometheus API. See where headroom.clusters[].prometheus.url leads.`,
+        wordEndpoint('notPrometheus', { name: this.#name, path }),
       );
     }
     return answer;

@@ -124,7 +124,7 @@ export function connectionError(
 ): KubernetesApiError {
   const { reason, untrusted } = networkFailureOf(error);
   return new KubernetesApiError(
-    `The API server can't be reached for ${what}: ${reason}`,
+    `The API server can't be reached for ${what}: ${reason.message}`,
     {
       failure: 'Unreachable',
       line: untrusted

@@ -1,0 +1,2 @@
+export { CONNECTION_SENTENCES, wordConnection } from './connectionSentences';
+export { ENDPOINT_SENTENCES, wordEndpoint } from './endpointSentences';
