@@ -26,7 +26,7 @@ export const gpuMessages = {
   explain: {
     title: '{{figure}}: where it comes from',
     spend:
-      'The GPU part of each node’s price, hour by hour, for the devices this page is of. A slice costs the larger of its shares of compute and memory; what no slice covers is stranded.',
+      'This is the GPU part of each node’s price, hour by hour, for the devices this page is of. A slice costs the larger of its shares of compute and memory; what no slice covers is stranded.',
     busy: 'This is the share of the time devices were held in which they computed, five minutes by five minutes. A shared device counts once, however many share it.',
     unused:
       'This is what was paid for held devices while they computed nothing. Where no reading counts, use is unknown and not called unused.',
@@ -74,7 +74,7 @@ export const gpuMessages = {
   },
   fault: {
     impossible: 'out of range',
-    latched: 'stuck at one value at idle power',
+    latched: 'stuck at one value at the power of a board that computes nothing',
     unlabelled: 'no workload named on a held device',
     'profiling-silent': 'profiling counter at 0 while the device was busy',
     'too-few': 'too few in the hour',
@@ -83,7 +83,7 @@ export const gpuMessages = {
 
   part: {
     busy: 'Busy',
-    notBusy: 'Unused',
+    unused: 'Unused',
     unknown: 'Held, busy not known',
     idle: 'Idle',
   },
@@ -129,7 +129,8 @@ export const gpuMessages = {
     sharing: 'Sharing',
     tenants: 'Held by',
     held: 'Held',
-    heldHint: 'This is how much of the time it was there somebody held it',
+    heldHint:
+      'This is the share of the time the device was there in which somebody held it',
     busy: 'Busy',
     busyHint:
       'This is the share of the held hours in which it computed, where that is known',

@@ -47,7 +47,7 @@ export function ClusterCheck(props: {
   const { state, start, stop } = useClusterCheck(cluster);
   const { status, findings } = state;
   const running = status === 'running';
-  const startText = status === 'idle' ? 'start' : 'again';
+  const startText = status === 'ready' ? 'start' : 'again';
   const action = running ? 'stop' : startText;
   return (
     <div className={column.root}>

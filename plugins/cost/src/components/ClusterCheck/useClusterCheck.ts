@@ -11,7 +11,7 @@ import { costApiRef } from '../../api';
 
 /** A check as its page sees it. */
 export interface ClusterCheckState {
-  status: 'idle' | 'running' | 'done' | 'stopped' | 'failed';
+  status: 'ready' | 'running' | 'done' | 'stopped' | 'failed';
   /** What is asked now. */
   asking?: { subject: CheckSubject; question: string; wording?: Wording };
   findings: CheckFinding[];
@@ -23,7 +23,7 @@ export interface ClusterCheckState {
   error?: Error;
 }
 
-const IDLE: ClusterCheckState = { status: 'idle', findings: [] };
+const READY: ClusterCheckState = { status: 'ready', findings: [] };
 
 /** Checks a cluster when it is told to; leaving the page stops it. */
 export function useClusterCheck(cluster: string): {
@@ -32,7 +32,7 @@ export function useClusterCheck(cluster: string): {
   stop: () => void;
 } {
   const api = useApi(costApiRef);
-  const [state, setState] = useState(IDLE);
+  const [state, setState] = useState(READY);
   const running = useRef<AbortController | undefined>(undefined);
 
   const start = useCallback(() => {
@@ -44,7 +44,7 @@ export function useClusterCheck(cluster: string): {
         setState(next);
       }
     };
-    setState({ ...IDLE, status: 'running' });
+    setState({ ...READY, status: 'running' });
     api
       .checkCluster(cluster, {
         signal: controller.signal,

@@ -37,7 +37,7 @@ describe('gpuUseDays', () => {
         known: 20,
         unknown: 4,
         busy: 6,
-        notBusy: 14,
+        unused: 14,
         idle: 0,
         memoryHeldShare: 0.5,
       },

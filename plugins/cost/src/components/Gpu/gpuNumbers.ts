@@ -15,7 +15,7 @@ export interface GpuUseDay {
   /** Held device-hours of which it is known how busy they were. */
   known?: number;
   /** Held, and known not to have been busy. */
-  notBusy?: number;
+  unused?: number;
   /** Held, and nobody knows how busy. */
   unknown?: number;
   idle?: number;
@@ -50,7 +50,7 @@ export function gpuUseDays(
       unknown: Math.max(0, heldHours - known),
       ...(busyHours === null
         ? {}
-        : { busy: busyHours, notBusy: Math.max(0, known - busyHours) }),
+        : { busy: busyHours, unused: Math.max(0, known - busyHours) }),
       ...(found.memoryHeldShare === null
         ? {}
         : { memoryHeldShare: found.memoryHeldShare }),

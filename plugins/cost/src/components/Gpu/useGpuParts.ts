@@ -6,7 +6,7 @@ import { nobodyColor, partColor } from '../colors';
 import { GpuUseDay } from './gpuNumbers';
 
 /** The parts a day's device-hours are drawn in, from the axis up. */
-export const GPU_PARTS = ['busy', 'notBusy', 'unknown', 'idle'] as const;
+export const GPU_PARTS = ['busy', 'unused', 'unknown', 'idle'] as const;
 
 /** One of {@link GPU_PARTS}. */
 export type GpuPart = (typeof GPU_PARTS)[number];
@@ -17,7 +17,7 @@ export type GpuPart = (typeof GPU_PARTS)[number];
  */
 const FILLS: Record<GpuPart, PartFill> = {
   busy: 'solid',
-  notBusy: 'dots',
+  unused: 'dots',
   unknown: 'shade',
   idle: 'stripes',
 };
@@ -34,7 +34,7 @@ export function useGpuParts(days: readonly GpuUseDay[]): ChartPart[] {
         id,
         label: t(`gpuUse.part.${id}`),
         color:
-          id === 'busy' || id === 'notBusy'
+          id === 'busy' || id === 'unused'
             ? partColor('gpu', theme)
             : nobodyColor(theme),
         fill: FILLS[id],
