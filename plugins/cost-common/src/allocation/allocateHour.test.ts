@@ -159,7 +159,7 @@ describe('allocateHour', () => {
       });
     });
 
-    it('does not take a missing reading for an idle GPU', () => {
+    it('does not take a missing reading for an unused GPU', () => {
       const result = allocate({
         nodes: [gpuNode],
         priceNode,

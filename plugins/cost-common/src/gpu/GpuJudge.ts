@@ -29,7 +29,7 @@ export interface GpuJudged {
   memoryBytes?: number;
   /** An instance: power is that of the whole board and says nothing of it. */
   isInstance: boolean;
-  /** Hours after which a rule would take an idle device away; an hour by default. */
+  /** Hours after which a rule would take an unused device away; an hour by default. */
   waitingHours?: number;
 }
 
@@ -39,7 +39,7 @@ const SLOTS = SLOTS_PER_HOUR;
 
 /**
  * What a device did over a window, hour by hour: memory does not grow with the
- * window. Hours may be missing; a gap ends a run of idleness.
+ * window. Hours may be missing; a gap ends a run of unused hours.
  *
  * @public
  */
@@ -138,7 +138,7 @@ export class GpuJudge {
         meanWatts: this.#wattHours / this.#poweredHours,
       }),
       powerSaysBusy: this.#power?.saysBusy,
-      powerSaysIdle: this.#power?.saysIdle,
+      powerSaysUnused: this.#power?.saysUnused,
       readings: this.#readings,
       setAside: { ...this.#setAside },
     };
@@ -169,7 +169,7 @@ export class GpuJudge {
       );
     }
     if (busy === null) {
-      // Not known is not idle.
+      // Not known is not unused.
       this.#runs.end();
       return;
     }

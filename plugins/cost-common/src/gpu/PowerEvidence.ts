@@ -66,7 +66,7 @@ export class PowerEvidence {
   readonly #margins: Margins;
   readonly #levels: PowerLevels;
   readonly #saysBusy = { hours: 0, wattHours: 0, busyHours: 0 };
-  readonly #saysIdle = { hours: 0, wattHours: 0, busyHours: 0 };
+  readonly #saysUnused = { hours: 0, wattHours: 0, busyHours: 0 };
 
   /** Undefined for models that aren't known: their power says nothing. */
   static of(model: string | undefined): PowerEvidence | undefined {
@@ -87,7 +87,7 @@ export class PowerEvidence {
     const contradicted =
       computing.length === 0
         ? watts > this.#levels.idleBelowWatts && this.#saysBusy
-        : watts < this.#leastWatts(computing, busy.length) && this.#saysIdle;
+        : watts < this.#leastWatts(computing, busy.length) && this.#saysUnused;
     if (contradicted) {
       contradicted.hours += hours;
       contradicted.wattHours += hours * watts;
@@ -95,14 +95,14 @@ export class PowerEvidence {
     }
   }
 
-  /** Read as idle, and drawing more than an idle one does. */
+  /** Read as unused, and drawing more than a board that computes nothing does. */
   get saysBusy(): PowerContradiction | undefined {
     return toContradiction(this.#saysBusy);
   }
 
   /** Read as busy, and drawing no more than one that waits. */
-  get saysIdle(): PowerContradiction | undefined {
-    return toContradiction(this.#saysIdle);
+  get saysUnused(): PowerContradiction | undefined {
+    return toContradiction(this.#saysUnused);
   }
 
   /**

@@ -128,7 +128,7 @@ describe('A week of what a real board reported', () => {
 describe('Power', () => {
   const model = 'NVIDIA H200';
 
-  it('is weighed hour by hour: a job of two hours a day leaves the others idle', () => {
+  it('is weighed hour by hour: a job of two hours a day leaves the others unused', () => {
     const job = (hour: number) =>
       hour % 24 < 2
         ? { busy: 0.9, watts: 640, memoryMib: 40_000 }
@@ -136,7 +136,7 @@ describe('Power', () => {
     expect(week(model, job)).toMatchObject({ verdict: 'busy-low' });
   });
 
-  it('is a veto of two hours a day for what reads idle in all of them', () => {
+  it('is a veto of two hours a day for what reads unused in all of them', () => {
     const hidden = (hour: number) =>
       hour % 24 < 2
         ? { busy: 0, watts: 696, memoryMib: 620 }
@@ -234,7 +234,7 @@ describe('Other boards', () => {
     ['NVIDIA L4', 55],
     ['NVIDIA A10G', 150],
     ['NVIDIA A100-SXM4-80GB', 150],
-  ])('%s that reads idle is not idle at %s W', (model, watts) => {
+  ])('%s that reads unused is not unused at %s W', (model, watts) => {
     expect(week(model, () => ({ busy: 0, watts }))).toMatchObject({
       verdict: 'unknown',
       verdictReason: expect.stringContaining('(a guess for its kind)'),

@@ -92,7 +92,7 @@ describe('the verdict', () => {
       'impossible',
     ],
     [
-      'always 100 % without memory at idle power',
+      'always 100 % without memory at the power of a board that computes nothing',
       { busy: always(1), watts: 78 },
       'unknown',
       'latched',

@@ -40,10 +40,10 @@ export interface GpuUseFigures {
   memoryMinOfHolderBytes?: number;
   medianBusyShare?: number;
   meanWatts?: number;
-  /** Hours that read unused at a power that an idle board doesn't draw. */
+  /** Hours that read unused at a power that a board that computes nothing doesn't draw. */
   powerSaysBusy?: PowerContradiction;
   /** Hours that read busy at the power of a board that computes nothing. */
-  powerSaysIdle?: PowerContradiction;
+  powerSaysUnused?: PowerContradiction;
   readings: number;
   setAside: Partial<Record<GpuReadingFault, number>>;
 }
@@ -82,8 +82,8 @@ const GIB = 2 ** 30;
  * `unknown` when fewer than 90 % of the expected samples count, nobody's labels
  * say who holds it, or readings contradict each other: profiling counters at 0
  * while the device was in use, always 100 % without so much memory as computing
- * takes, power of an idle board while it reads busy, or of a busy one while it
- * reads unused.
+ * takes, power of a board that computes nothing while it reads busy, or of a
+ * busy one while it reads unused.
  *
  * Stricter than the median alone: a device that computes in more than 1 % of the
  * time is not unused, or a weekly job would be.
@@ -200,7 +200,7 @@ function powerContradicts(
   figures: GpuUseFigures,
   { model }: Parameters<typeof judge>[1],
 ) {
-  const { knownHours, powerSaysBusy, powerSaysIdle } = figures;
+  const { knownHours, powerSaysBusy, powerSaysUnused } = figures;
   const levels = powerLevels(model);
   if (!levels) {
     return undefined;
@@ -226,11 +226,11 @@ function powerContradicts(
           }),
     );
   }
-  if (powerSaysIdle && powerSaysIdle.hours > SUSPECT * knownHours) {
-    const share = powerSaysIdle.hours / knownHours;
+  if (powerSaysUnused && powerSaysUnused.hours > SUSPECT * knownHours) {
+    const share = powerSaysUnused.hours / knownHours;
     const what = {
-      busy: percent(powerSaysIdle.meanBusyShare),
-      power: watts(powerSaysIdle.meanWatts),
+      busy: percent(powerSaysUnused.meanBusyShare),
+      power: watts(powerSaysUnused.meanWatts),
       level: watts(levels.waitingWatts),
       source,
     };
@@ -238,8 +238,8 @@ function powerContradicts(
       'unknown',
       'power-says-unused',
       isNearlyAll(share)
-        ? wordGpuVerdict('powerSaysIdle', what)
-        : wordGpuVerdict('powerSaysIdlePartly', {
+        ? wordGpuVerdict('powerSaysUnused', what)
+        : wordGpuVerdict('powerSaysUnusedPartly', {
             share: percent(share),
             ...what,
           }),

@@ -9,7 +9,7 @@ export const GPU_REPORT_SENTENCES = {
   readingsImpossible:
     '{{readings}} of {{all}} readings are out of range and count as not known',
   readingsLatched:
-    '{{readings}} of {{all}} readings stand still at 100 % at idle power and count as not known',
+    '{{readings}} of {{all}} readings stand still at 100 % at the power of a board that computes nothing and count as not known',
   readingsUnlabelled:
     '{{readings}} of {{all}} readings have no label of who held the device',
   readingsSilent:

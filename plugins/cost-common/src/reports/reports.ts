@@ -187,7 +187,7 @@ export interface Headline {
   unusedCost: Micros;
   /** `unusedCost` of the window before; absent unless that is complete and this one is over. */
   previousUnusedCost?: Micros;
-  /** unusedCost / total of CPU, memory and GPU. */
+  /** unusedCost / cost of the CPU, memory and GPU whose usage is known; absent when none is. */
   unusedShare?: number;
 }
 

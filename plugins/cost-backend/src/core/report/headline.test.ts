@@ -77,7 +77,7 @@ describe('headline', () => {
     });
   });
 
-  it('compares idle money of windows that are over, not a part with a whole', () => {
+  it('compares unused money of windows that are over, not a part with a whole', () => {
     const open = facts([cluster('c1', '2026-05-20')]);
     expect(headline(open)).not.toHaveProperty('previousUnusedCost');
     const window = { ...open.request.window, end: TODAY };

@@ -76,7 +76,7 @@ export function headline(facts: ReportFacts): Headline {
     : undefined;
   const efficiency = efficiencyOfSums(current);
   const previousEfficiency = before && efficiencyOfSums(before);
-  const idle = current.known - current.used;
+  const unused = current.known - current.used;
   return {
     total: totalOfSums(current).toString(),
     previous: compare(facts, request.window, request.previous),
@@ -84,14 +84,14 @@ export function headline(facts: ReportFacts): Headline {
     projection: projection(facts),
     ...(efficiency !== undefined && { efficiency }),
     ...(previousEfficiency !== undefined && { previousEfficiency }),
-    unusedCost: idle.toString(),
+    unusedCost: unused.toString(),
     // Of a window that is not over, a part would stand against a whole.
     ...(before &&
       request.window.end <= request.today && {
         previousUnusedCost: (before.known - before.used).toString(),
       }),
     ...(current.known > 0n && {
-      unusedShare: Number(idle) / Number(current.known),
+      unusedShare: Number(unused) / Number(current.known),
     }),
   };
 }

@@ -102,7 +102,7 @@ export class DeviceFold {
     addMicros(this.micros, micros);
   }
 
-  /** Idle and reclaimable hours in boards: of the share that was held. */
+  /** Unused and reclaimable hours in boards: of the share that was held. */
   weightedUnused(): { unusedHours: number; reclaimableHours: number } {
     const { unusedHours, reclaimableHours } = this.#result();
     const weight =

@@ -54,9 +54,9 @@ export function buildGpuReport(input: GpuReportInput): GpuReport {
   const bases = new Map<string, number>();
   for (const device of fold.devices.values()) {
     addMicros(micros, device.micros);
-    const idle = device.weightedUnused();
-    unusedHours += idle.unusedHours;
-    reclaimableHours += idle.reclaimableHours;
+    const ofDevice = device.weightedUnused();
+    unusedHours += ofDevice.unusedHours;
+    reclaimableHours += ofDevice.reclaimableHours;
     const verdict = device.verdict();
     verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
     device

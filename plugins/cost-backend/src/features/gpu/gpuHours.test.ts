@@ -28,7 +28,7 @@ const halfBusy = FakeUsageSource.create(hour => ({
   ],
 }));
 
-it('counts hours whose GPU use is unknown as neither busy nor idle', async () => {
+it('counts hours whose GPU use is unknown as neither busy nor unused', async () => {
   const knex = await postgres.migrated();
   await storeEntities(knex, [storedEntity()]);
   await runIngest({ knex, source: halfBusy, now: new Date().toISOString() });

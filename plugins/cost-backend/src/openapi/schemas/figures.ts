@@ -102,7 +102,9 @@ export const headline = z
     unusedShare: z
       .number()
       .optional()
-      .describe('unusedCost / total of CPU, memory and GPU.'),
+      .describe(
+        'unusedCost / cost of the CPU, memory and GPU whose usage is known; absent when none is.',
+      ),
   })
   .meta({
     id: 'Headline',

@@ -10,7 +10,7 @@ export const gpuReadingFault = z
   .meta({
     id: 'GpuReadingFault',
     description:
-      'Why readings were set aside: out of range; always the same at idle power; no workload labels on a device that is held; a profiling counter at 0 while the device was in use; too few in the hour.',
+      'Why readings were set aside: out of range; always the same at the power of a board that computes nothing; no workload labels on a device that is held; a profiling counter at 0 while the device was in use; too few in the hour.',
   });
 
 export const gpuVerdict = z

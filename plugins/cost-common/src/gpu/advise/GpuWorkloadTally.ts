@@ -127,7 +127,7 @@ export class GpuWorkloadTally {
     }
   }
 
-  /** Whether it reads idle at a power that an idle board doesn't draw: then nobody can say what it did. */
+  /** Whether it reads unused at a power that a board that computes nothing doesn't draw: then nobody can say what it did. */
   #isDoubtful({ model, profile, busyShare, powerWatts }: HeldDeviceHour) {
     if (powerWatts === undefined || profile !== undefined || !busyShare) {
       return false;

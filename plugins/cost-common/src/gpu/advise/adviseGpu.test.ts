@@ -164,9 +164,9 @@ describe('remove', () => {
     });
     const kinds = gpuAdviceOptions(some).map(({ kind }) => kind);
     expect(kinds).not.toContain('remove');
-    // A board that draws what an idle one does is given back as ever.
-    const idle = useOf({ model, used: 0, watts: () => 121 });
-    expect(adviseGpu(idle)?.kind).toBe('remove');
+    // A board that draws what one that computes nothing does is given back as ever.
+    const unused = useOf({ model, used: 0, watts: () => 121 });
+    expect(adviseGpu(unused)?.kind).toBe('remove');
   });
 
   it('warns before a notebook is stopped', () => {

@@ -1,4 +1,4 @@
-/** At least one week, or a weekly job looks idle. */
+/** At least one week, or the GPUs of a weekly job look unused. */
 export const MINIMUM_DAYS = 7;
 /** Every hour of the week seen twice. */
 export const SCHEDULE_DAYS = 14;

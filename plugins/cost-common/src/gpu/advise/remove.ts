@@ -3,15 +3,15 @@ import { gib, percent, wordGpuAdvice, wordGpuPart } from '../messages';
 import { isLoaded, roleOf, waitsLoaded } from './role';
 import { Candidate, GpuWorkloadUse } from './types';
 
-/** Part of the time in which an idle workload may still compute. */
-const IDLE_TIME = 0.01;
+/** A workload that computes in a larger part of the time uses its GPUs. */
+const MAXIMUM_COMPUTING_SHARE = 0.01;
 
 /**
  * Give up GPUs that computed nothing. An inference server holds a model and
  * waits by design, so deleting it is never proposed.
  */
 export function proposeRemove(use: GpuWorkloadUse): Candidate[] {
-  if (use.computingHours > IDLE_TIME * use.knownHours) {
+  if (use.computingHours > MAXIMUM_COMPUTING_SHARE * use.knownHours) {
     return [];
   }
   const { memory, maxDevices, days } = use;

@@ -22,9 +22,9 @@ export const GPU_VERDICT_SENTENCES = {
     'It reads as unused and draws {{power}}; one of its kind that computes nothing stays below {{level}} ({{source}})',
   powerSaysBusyPartly:
     'In {{share}} of its hours it reads as unused and draws {{power}}; one of its kind that computes nothing stays below {{level}} ({{source}})',
-  powerSaysIdle:
+  powerSaysUnused:
     'It reads {{busy}} busy and draws {{power}}; one of its kind that waits and computes nothing draws {{level}} ({{source}})',
-  powerSaysIdlePartly:
+  powerSaysUnusedPartly:
     'In {{share}} of its hours it reads {{busy}} busy and draws {{power}}; one of its kind that waits and computes nothing draws {{level}} ({{source}})',
 
   memoryUnknown:
