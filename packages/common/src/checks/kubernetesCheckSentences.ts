@@ -14,7 +14,7 @@ export const KUBERNETES_CHECK_SENTENCES = {
   unconfiguredWhere:
     'headroom.clusters, at {{cluster}}; or a cluster of that name with a serviceAccountToken in kubernetes.clusterLocatorMethods',
   accessEffect:
-    'What steers workloads and bounds them is not known, so advice is withheld, and labels come from metrics alone.',
+    'What steers workloads and bounds them is not known, so advice is held back, and labels come from metrics alone.',
   atCluster: 'headroom.clusters, at the cluster',
 
   lists: 'Headroom may list {{kinds}}.',
@@ -25,7 +25,7 @@ export const KUBERNETES_CHECK_SENTENCES = {
   workloadsEffect:
     'Workloads are not known as they are now, so there is no advice on any of them, and labels come from metrics alone.',
   steeredEffect:
-    'What steers a workload is not known, so advice on those it may steer is withheld.',
+    'What steers a workload is not known, so advice on those it may steer is held back.',
   boundedEffect:
     'What namespaces let containers ask for is not known, so advice may be refused when it is taken.',
   nodesEffect:
@@ -57,7 +57,7 @@ export const KUBERNETES_CHECK_SENTENCES = {
   tokenEnded: 'The configured token of the Kubernetes API ended at {{at}} UTC.',
   tokenEnds: 'The configured token of the Kubernetes API ends at {{at}} UTC.',
   tokenEffect:
-    'From then on what steers workloads is not known and advice is withheld.',
+    'From then on what steers workloads is not known and advice is held back.',
   tokenWhere:
     'A Secret in the cluster, whose token does not end, in place of kubectl create token',
 } as const;

@@ -142,7 +142,7 @@ export const PROMETHEUS_CHECK_SENTENCES = {
   usageOfJobAt: 'usage by cAdvisor (job {{job}}, {{path}})',
   objectsOfJob: 'objects by kube-state-metrics (job {{job}})',
   intervalsSparse:
-    'Five minutes have one reading or none, so peaks between them are not seen and advice is withheld or less exact; money is right where usage is even.',
+    'Five minutes have one reading or none, so peaks between them are not seen and advice is held back or less exact; money is right where usage is even.',
   intervalsSparseWhere:
     'The scrape job, or scrapeInterval of its ServiceMonitor',
   intervalsCoarse:
@@ -205,7 +205,7 @@ export const PROMETHEUS_CHECK_SENTENCES = {
   gpusOfNodes: '{{gpus}} of nodes',
   gpusOfNobody: 'GPUs that no node reports',
   gpusByUtilisationEffect:
-    'It says whether any kernel ran, not how much of the device it used: nearly idle devices look busy, and verdicts are often unknown.',
+    'It says whether any kernel ran, not how much of the device it used: devices that hardly compute look busy, and verdicts are often unknown.',
   gpusByUtilisationWhere:
     'The metrics file of dcgm-exporter (data center GPUs since Volta)',
   gpuHolders: "Readings of GPUs name the exporter's own pod: {{pods}}.",

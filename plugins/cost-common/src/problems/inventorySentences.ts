@@ -8,15 +8,15 @@ import { createWorder } from '@headroom/common';
  */
 export const INVENTORY_SENTENCES = {
   unread:
-    'What steers the workloads of cluster {{cluster}} is not known, so advice on them is withheld: its Kubernetes API was not read; say how to reach it in headroom.clusters[].kubernetes',
+    'What steers the workloads of cluster {{cluster}} is not known, so advice on them is held back: its Kubernetes API was not read; say how to reach it in headroom.clusters[].kubernetes',
   failed:
-    'What steers the workloads of cluster {{cluster}} is not known, so advice on them is withheld: {{error}}',
+    'What steers the workloads of cluster {{cluster}} is not known, so advice on them is held back: {{error}}',
   steeringUnreadable:
     '{{kind}} objects of cluster {{cluster}} could not be read, so what steers its workloads is not known',
   steeringMalformed:
-    'What steers some workloads of cluster {{cluster}} is malformed (objects: {{objects}}), so advice on those is withheld',
+    'What steers some workloads of cluster {{cluster}} is malformed (objects: {{objects}}), so advice on those is held back',
   workloadsMalformed:
-    "Some workloads, pods or nodes of cluster {{cluster}} are malformed (objects: {{objects}}) and were skipped, so advice on those workloads is withheld; all others are known. Compare what kubectl get -o yaml shows of them with their kind's definition",
+    "Some workloads, pods or nodes of cluster {{cluster}} are malformed (objects: {{objects}}) and were skipped, so advice on those workloads is held back; all others are known. Compare what kubectl get -o yaml shows of them with their kind's definition",
   limitsUnreadable:
     '{{kinds}} of cluster {{cluster}} could not be read, so what is advised may be refused there; let Headroom list limitranges and resourcequotas',
   limitsOfSomeUnreadable:

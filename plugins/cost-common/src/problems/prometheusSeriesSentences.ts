@@ -20,7 +20,7 @@ export const PROMETHEUS_SERIES_SENTENCES = {
   podOwner:
     'Pods of which kube_pod_info says no controller are workloads of their own, each a new one when it is replaced.',
   podLimits:
-    'Limits are not known, so advice on them and on containers that were cut off is withheld.',
+    'Limits are not known, so advice on them and on containers that were cut off is held back.',
   containerInfo: 'A new image is not seen as a change by advice.',
   restarts: 'Restarts and kills for lack of memory are not seen by advice.',
   started: 'What a container uses while it starts counts like the rest.',

@@ -37,7 +37,7 @@ it('counts malformed objects, and says that no more than their targets are withh
   expect(said(true)).toHaveLength(1);
   expect(said(true)[0].message).toMatch(/objects: 5.*a\/o1 is odd.*a\/o3 is/);
   expect(said(true)[0].message).not.toContain('a/o4');
-  expect(said(false)[0].message).toMatch(/advice on those is withheld$/);
+  expect(said(false)[0].message).toMatch(/advice on those is held back$/);
 });
 
 it('says which workloads were skipped, and that all others are known', () => {
