@@ -1,5 +1,9 @@
 /** What admission to a namespace allows, read from a real API server that enforces it. */
-import { CoreV1Api } from '@kubernetes/client-node';
+import {
+  CoreV1Api,
+  V1LimitRange,
+  V1ResourceQuota,
+} from '@kubernetes/client-node';
 import { readInventory } from '@headroom/plugin-clusters-node';
 import { NamespaceLimit } from '@headroom/common';
 import assert from 'node:assert/strict';
@@ -32,7 +36,7 @@ async function read(): Promise<NamespaceLimit[]> {
 
 before(async () => {
   await createNamespace(NAMESPACE);
-  await create({
+  await create<V1LimitRange>({
     apiVersion: 'v1',
     kind: 'LimitRange',
     metadata: { namespace: NAMESPACE, name: 'bounds' },
@@ -49,13 +53,13 @@ before(async () => {
         { type: 'Pod', max: { cpu: '3' } },
       ],
     },
-  } as never);
-  await create({
+  });
+  await create<V1ResourceQuota>({
     apiVersion: 'v1',
     kind: 'ResourceQuota',
     metadata: { namespace: NAMESPACE, name: 'team' },
     spec: { hard: { cpu: '10', 'limits.memory': '16Gi', pods: '20' } },
-  } as never);
+  });
   await until('the quota is counted', async () => {
     const quota = await core.readNamespacedResourceQuota({
       namespace: NAMESPACE,

@@ -1,5 +1,9 @@
 /** Objects of a real API server, changed by the account that acts, under conditions. */
-import { CoreV1Api, PolicyV1Api } from '@kubernetes/client-node';
+import {
+  CoreV1Api,
+  PolicyV1Api,
+  V1PodDisruptionBudget,
+} from '@kubernetes/client-node';
 import {
   KubernetesApiError,
   KubernetesPatch,
@@ -288,12 +292,12 @@ describe('an eviction', () => {
     });
 
   it('is not made against a PodDisruptionBudget, in a dry run neither', async () => {
-    await create({
+    await create<V1PodDisruptionBudget>({
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: { namespace: NAMESPACE, name: 'web' },
       spec: { minAvailable: 3, selector: { matchLabels: { app: 'web' } } },
-    } as never);
+    });
     await until(
       'three pods are healthy, as many as there must be',
       async () => {

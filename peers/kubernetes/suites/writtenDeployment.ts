@@ -1,5 +1,5 @@
 /** The deployment that writing.ts changes. */
-import { AppsV1Api } from '@kubernetes/client-node';
+import { AppsV1Api, V1Deployment, V1Node } from '@kubernetes/client-node';
 import { KubernetesApiError } from '@headroom/plugin-clusters-node';
 import assert from 'node:assert/strict';
 import { DEPLOYMENTS } from './access';
@@ -64,7 +64,7 @@ export async function asItIs(
 /** Creates it on a node of its own and waits until it is available. */
 export async function createWeb(): Promise<void> {
   await createNamespace(NAMESPACE);
-  await create({
+  await create<V1Node>({
     apiVersion: 'v1',
     kind: 'Node',
     metadata: { name: NODE, labels: { suite: 'writing' } },
@@ -72,8 +72,8 @@ export async function createWeb(): Promise<void> {
       taints: [{ key: 'suite', value: 'writing', effect: 'NoSchedule' }],
     },
     status: { allocatable: { cpu: '8', memory: '16Gi', pods: '50' } },
-  } as never);
-  await create({
+  });
+  await create<V1Deployment>({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { namespace: NAMESPACE, name: 'web' },
@@ -92,7 +92,7 @@ export async function createWeb(): Promise<void> {
         },
       },
     },
-  } as never);
+  });
   await until('the deployment is available', async () => {
     const { status } = await apps.readNamespacedDeployment(WEB);
     return status?.availableReplicas === 2;

@@ -54,7 +54,11 @@ after(async () => {
 });
 
 async function check(
-  prometheus: object,
+  prometheus: {
+    url?: string;
+    matchers?: Record<string, string>;
+    scrapeIntervalSeconds?: number;
+  },
   linkLabels: string[] = [],
 ): Promise<{ findings: Map<string, CheckFinding>; queries: number }> {
   const [cluster] = readClusters(
@@ -64,7 +68,7 @@ async function check(
           { name: 'peer', prometheus: { url: server.url, ...prometheus } },
         ],
       },
-    } as never),
+    }),
   );
   const answered = await server.queriesAnswered();
   const findings = new Map<string, CheckFinding>();
