@@ -22,11 +22,14 @@ export const RISK_PRICES: ByAppetite<number> = {
 /** A week, and a day for what comes late. */
 export const WEEK_AND_A_DAY = 8;
 
-/** For how long a peak counts while it doesn't come back. */
+/**
+ * For how long a peak counts while it doesn't come back. With `critical`, one that
+ * came every week is still expected after a week without it.
+ */
 export const MEMORIES: ByAppetite<Memory> = {
   dev: { patience: 1, unprovenDays: WEEK_AND_A_DAY, heldOnce: false },
   standard: { patience: 1.5, unprovenDays: WEEK_AND_A_DAY, heldOnce: false },
-  critical: { patience: 1.5, unprovenDays: Infinity, heldOnce: true },
+  critical: { patience: 2, unprovenDays: Infinity, heldOnce: true },
 };
 
 /**

@@ -189,9 +189,9 @@ describe('chooseRequest', () => {
     it.each([
       ['dev' as const, 4],
       ['standard' as const, 6],
-      ['critical' as const, 6],
+      ['critical' as const, 7],
     ])(
-      'keeps the level of weekdays over a weekend at %s, and gives it up on the %ith quiet day',
+      'keeps the level of weekdays over a weekend at %s, and gives it up on quiet day %i',
       (appetite, fallsAfter) => {
         // Weekdays at 1, weekends at 0.1; the last weekday is day 18, a Friday.
         const days = daysOf(40, day => (day < 19 && day % 7 < 5 ? 1 : 0.1));

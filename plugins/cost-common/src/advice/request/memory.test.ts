@@ -24,14 +24,17 @@ describe('counts', () => {
     // Back every day: two days of absence, and no more.
     ['##########.', [true, true, true]],
     ['##########..', [false, false, false]],
-    // Back after 3 days: 3, or half as many again.
+    // Back after 3 days: 3, half as many again, or twice as many.
     ['##..##..##..', [true, true, true]],
     ['##..##..##...', [false, true, true]],
-    ['##..##..##.....', [false, false, false]],
-    // Back after a week: 7, or 11.
+    ['##..##..##.....', [false, false, true]],
+    ['##..##..##......', [false, false, false]],
+    // Back after a week: 7, 11, or 14: a week without it is not the end of it.
     ['#......#......', [true, true, true]],
     ['#......#.......', [false, true, true]],
-    ['#......#...........', [false, false, false]],
+    ['#......#...........', [false, false, true]],
+    ['#......#.............', [false, false, true]],
+    ['#......#..............', [false, false, false]],
     // Not seen over a whole week: a week and a day, or the look-back.
     ['....#.......', [true, true, true]],
     ['....#........', [false, false, true]],
