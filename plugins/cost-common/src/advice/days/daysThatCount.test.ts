@@ -180,6 +180,33 @@ describe('daysThatCount', () => {
     expect(daysThatCount({ window, digests, facts }).usedFrom).toBe(dayAt(12));
   });
 
+  it.each([0, 1, 120])(
+    'go on over a second change that cut nothing off, after one in slot %s of a day that did',
+    fromSlot => {
+      const cpuLimit = (cores: number) => ({ ...SPEC, cpuLimitCores: cores });
+      const digests = digestsOf(20, day => {
+        if (day < 6) {
+          return { spec: cpuLimit(0.5), cpu: () => 0.49, throttledShare: 0.6 };
+        }
+        const cpu = () => 0.6;
+        if (day > 6) {
+          return { spec: cpuLimit(day < 18 ? 2 : 3), cpu };
+        }
+        return {
+          specs: [
+            ...(fromSlot > 0 ? [{ fromSlot: 0, spec: cpuLimit(0.5) }] : []),
+            { fromSlot, spec: cpuLimit(2) },
+          ],
+          cpu: slot => (slot < fromSlot ? 0.49 : 0.6),
+          ...(fromSlot > 0 && { throttledShare: 0.6 }),
+        };
+      });
+      expect(daysThatCount({ window, digests }, 'cpu').days).toHaveLength(
+        fromSlot > 0 ? 13 : 14,
+      );
+    },
+  );
+
   it('begin with the newest change that mattered, of several', () => {
     const limit = (gib: number) => ({ ...SPEC, memoryLimitBytes: gib * GIB });
     const digests = digestsOf(20, day => {

@@ -25,6 +25,7 @@ export interface LimitChange {
 /** Changes of limits from one digest's spec to the next, oldest first. */
 export function changesOfLimits(days: readonly ContainerDay[]): LimitChange[] {
   const changes: LimitChange[] = [];
+  /** `since` is the first day that is wholly under it. */
   let inForce: { spec: ContainerSpec; since: number } | undefined;
   days.forEach(({ digest }, day) => {
     digest.specs.forEach(({ fromSlot, spec }, i) => {
@@ -57,7 +58,7 @@ export function changesOfLimits(days: readonly ContainerDay[]): LimitChange[] {
                 cutMemory(each, spec)),
           ),
         });
-        inForce = { spec, since: day };
+        inForce = { spec, since: i > 0 ? day + 1 : day };
       }
     });
   });
@@ -67,7 +68,7 @@ export function changesOfLimits(days: readonly ContainerDay[]): LimitChange[] {
 /**
  * Days under the old limits and under the new ones. The day of a change within it
  * has worst hours of which nobody can say under which limit they were, so it
- * counts only where no whole day was under the old one.
+ * counts only where no whole day was under the old ones.
  */
 function sidesOf(
   days: readonly ContainerDay[],
@@ -75,11 +76,10 @@ function sidesOf(
   day: number,
   isWithin: boolean,
 ): [under: ContainerDay[], after: ContainerDay[]] {
+  const end = isWithin ? day + 1 : day;
   const whole = days.slice(since, day);
-  return [
-    whole.length > 0 || !isWithin ? whole : [days[day]],
-    days.slice(isWithin ? day + 1 : day),
-  ];
+  const inPart = days.slice(Math.max(0, Math.min(since, day) - 1), end);
+  return [whole.length > 0 ? whole : inPart, days.slice(end)];
 }
 
 function isLower(now: number | undefined, before: number | undefined): boolean {
