@@ -11,8 +11,9 @@ import { toLinkable } from './toLinkable';
 /** Keys of the annotations by which an entity claims workloads. */
 export const CLAIMING_ANNOTATIONS = /^backstage\.io\/kubernetes-/;
 
-/** Workloads or units that are counted for it. */
+/** Workloads or units that are counted for it, or workloads that another has from it. */
 const HAS_HISTORY = `EXISTS (SELECT 1 FROM cost_links l WHERE l.entity_id = e.id)
+  OR EXISTS (SELECT 1 FROM cost_links l WHERE l.taken_from = e.id)
   OR EXISTS (SELECT 1 FROM cost_unit_days u WHERE u.entity_ref = e.entity_ref)`;
 
 /**
@@ -25,11 +26,16 @@ const GIVE_BACK = `
   WHERE e.id = l.entity_id AND f.id = l.taken_from
     AND f.owner_refs <@ l.owner_refs AND NOT (e.owner_refs <@ l.owner_refs)`;
 
-/** What it had before others of its owner, who claimed it no later, is nobody's until it is settled anew. */
+/**
+ * What it had before others of its owner, who claimed it no later, is nobody's until
+ * it is settled anew; so is what it took over and can't give back, because who had it
+ * has other owners by now.
+ */
 const LET_GO = `
   WITH gone AS (
     DELETE FROM cost_links l USING cost_entities e
-    WHERE e.id = l.entity_id AND e.vanished_at IS NULL AND l.shared
+    WHERE e.id = l.entity_id AND e.vanished_at IS NULL
+      AND (l.shared OR l.taken_from IS NOT NULL)
       AND NOT (e.owner_refs <@ l.owner_refs) AND l.provenance <> 'config'
     RETURNING l.container_id
   )

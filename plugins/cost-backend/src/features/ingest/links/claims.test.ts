@@ -313,6 +313,77 @@ describe('links', () => {
     expect(await link([moved, unmasked])).toEqual({ 'front/app': 'web' });
   });
 
+  describe('that were taken over among one owner', () => {
+    const at = (place: string) => ({ location: `url:https://${place}` });
+    const OWN = { ...WEB, ...at('git.example.com/acme/web') };
+
+    /** A stranger's entity that calls itself the team's takes the workload of `web`. */
+    async function taken(web: StoredEntity): Promise<StoredEntity> {
+      const disguised = {
+        ...THIEF,
+        ...at('git.example.com/strangers/x'),
+        ownerRefs: ['group:default/shop'],
+        annotations: {},
+      };
+      await link([web, disguised], { afterHours: 24 * 27 });
+      await run('app');
+      await link([web, disguised]);
+      const taking = {
+        ...disguised,
+        annotations: {
+          ...THIEF.annotations,
+          'backstage.io/kubernetes-namespace': 'shop',
+        },
+      };
+      expect(await link([web, taking])).toEqual({ 'front/app': THIEF.name });
+      return taking;
+    }
+
+    async function ownersSeen(): Promise<string[]> {
+      const rows = await knex('cost_links as l')
+        .join('cost_entities as e', 'e.id', 'l.entity_id')
+        .select('e.owner_refs');
+      return rows.flatMap(row => row.owner_refs);
+    }
+
+    const unmasked = (taking: StoredEntity) => ({
+      ...taking,
+      ownerRefs: THIEF.ownerRefs,
+    });
+
+    it('don’t stay with a stranger who took the name of who had them, too', async () => {
+      const taking = await taken(OWN);
+      await link([taking]);
+      const squatting = {
+        ...OWN,
+        ...at('git.example.com/strangers/x'),
+        ownerRefs: THIEF.ownerRefs,
+        annotations: {},
+      };
+      await link([taking, squatting]);
+      await link([unmasked(taking), squatting]);
+      expect(await ownersSeen()).not.toContain('group:default/strangers');
+    });
+
+    it('don’t stay with a stranger when who had them went to another team before', async () => {
+      const taking = await taken(OWN);
+      const moved = { ...OWN, ownerRefs: ['group:default/ops'] };
+      await link([moved, taking]);
+      await link([moved, unmasked(taking)]);
+      expect(await ownersSeen()).not.toContain('group:default/strangers');
+    });
+
+    it('don’t stay with a stranger when who had them has another owner, too', async () => {
+      const web = {
+        ...OWN,
+        ownerRefs: ['group:default/ops', 'group:default/shop'],
+      };
+      const taking = await taken(web);
+      await link([web, unmasked(taking)]);
+      expect(await ownersSeen()).not.toContain('group:default/strangers');
+    });
+  });
+
   it('stay when a service goes to another team while somebody else claims its workloads', async () => {
     await link([THIEF]);
     await run('app');
