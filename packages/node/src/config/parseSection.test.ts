@@ -85,6 +85,9 @@ describe('parseSection', () => {
     expect(() => read('https://me:hunter2@example.com/?token=hunter2')).toThrow(
       /^headroom\.rules is "https:(?!.*hunter2).*; it must be a list$/,
     );
+    expect(() => read('me:hunter2@example.com')).toThrow(
+      /^headroom\.rules is "(?!.*hunter2).*; it must be a list$/,
+    );
   });
 
   it('repeats no more of a value than a line holds', () => {

@@ -71,7 +71,7 @@ function saidOf(value: unknown): string {
     return 'is an object';
   }
   return isSaid(
-    typeof value === 'string' && /\/\/|[?]/.test(value)
+    typeof value === 'string' && /\/\/|[?@]/.test(value)
       ? urlWithoutSecrets(value)
       : value,
   );

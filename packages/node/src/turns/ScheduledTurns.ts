@@ -147,10 +147,7 @@ export class ScheduledTurns {
       lost = !this.#stopping.signal.aborted;
     });
     const { id, fence } = work;
-    await this.#patiently(id, ticket, async () => {
-      await fence?.raise(this.#options.knex);
-      await this.#store.begin(id, holder);
-    });
+    await this.#patiently(id, ticket, () => this.#store.begin(id, holder));
     const heart = setInterval(() => {
       this.#store.beat(id, holder).catch(() => undefined); // the next one may get through
     }, beatMs);
@@ -158,6 +155,10 @@ export class ScheduledTurns {
     const over = setTimeout(() => enough.abort(), turnMs);
     ticket.addEventListener('abort', () => enough.abort());
     try {
+      // It may wait for a write of who had the turn before: only with signs of life.
+      await this.#patiently(id, ticket, async () =>
+        fence?.raise(this.#options.knex),
+      );
       await this.#patiently(id, ticket, () =>
         work.run({ signal: ticket, enough: enough.signal }),
       );

@@ -6,7 +6,7 @@ const SECRET_KEY =
   /auth|headers|token|secret|passw|credential|key$|caData|private/i;
 /** What may hold a URL, by its key or as it is written. */
 const URL_KEY = /ur[il]|server|host|proxy|endpoint|address/i;
-const URL_TEXT = /\/\/|[?]/;
+const URL_TEXT = /\/\/|[?@]/;
 
 /**
  * One sentence for a zod issue: path, value, what would be right. Values under

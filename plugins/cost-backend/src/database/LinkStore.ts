@@ -8,8 +8,8 @@ import {
 import { Knex } from 'knex';
 import { integerArray, textArray } from '@headroom/node';
 
-/** How many claims to a container are kept: a few are enough to explain a conflict. */
-const MAX_RIVALS = 10;
+/** How many claims to a container are kept: more than a catalog has by mistake, and pages list fewer. */
+const MAX_RIVALS = 100;
 
 /** A container that is to be linked anew. */
 export interface StaleContainer {
