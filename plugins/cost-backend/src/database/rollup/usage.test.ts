@@ -17,6 +17,7 @@ import {
   storedEntity,
   storeEntities,
 } from '../../__testUtils__/ingest';
+import { GpuHourStore } from '../GpuHourStore';
 import { GpuStore } from '../GpuStore';
 import { INTERNAL } from '../scope';
 
@@ -305,5 +306,23 @@ describe('GPU days', () => {
     expect(await gpuDays(knex, { deviceIds: [id] })).toEqual(held);
     expect(await gpuDays(knex, { clusterIds: [clusterId] })).toHaveLength(4);
     expect(await gpuDays(knex, { clusterIds: [clusterId + 1] })).toEqual([]);
+  });
+
+  it('are deleted past their retention, and devices that have none left', async () => {
+    const knex = await postgres.migrated();
+    const source = sourceOf(hour => [
+      gpu(hour),
+      ...(hour < '2026-01-10' ? [gpu(hour, { board: 'GPU-2' })] : []),
+    ]);
+    await runIngest({ knex, source, ...WINDOW });
+    const [, kept] = await gpuDays(knex);
+    expect(kept.day).toBe('2026-01-10');
+    await GpuHourStore.create({ knex }).deleteBefore('2026-01-10');
+    expect(await gpuDays(knex)).toEqual([kept]);
+    const boards = await knex('cost_gpu_devices').pluck('board');
+    expect(boards).toEqual(['GPU-1']);
+    expect(
+      await knex('cost_gpu_tenant_days').where('day', '<', '2026-01-10'),
+    ).toEqual([]);
   });
 });
