@@ -3,7 +3,9 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import {
   ClusterConfig,
   createEndpointClient,
+  EndpointError,
 } from '@headroom/plugin-clusters-node';
+import { wordClusterCheck as word } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { demoSection } from './demoSection';
 
@@ -29,11 +31,11 @@ export class TelemetryClient {
     schema: z.ZodType<T>,
     options: { signal: AbortSignal; window?: { start: Date; end: Date } },
   ): Promise<T> {
-    const name = `The demo cluster ${cluster.name}`;
+    const name = word('demoCluster', { cluster: cluster.name });
     const endpoint = demoSection.of(cluster);
     if (!endpoint) {
       throw new ServiceUnavailableError(
-        `${name} has no endpoint configured; its entry under headroom.clusters must have demo: { url: http://… }`,
+        `${name.message} has no endpoint configured; its entry under headroom.clusters must have demo: { url: http://… }`,
       );
     }
     const client = createEndpointClient(endpoint, {
@@ -55,12 +57,15 @@ export class TelemetryClient {
       // A key that isn't ours is text of the other side.
       const known = issue.code === 'invalid_key' ? -1 : undefined;
       this.#logger.warn(
-        `${name} answered ${path} with something unexpected at ${issue.path
+        `${
+          name.message
+        } answered ${path} with something unexpected at ${issue.path
           .slice(0, known)
           .join('.')} (${issue.code})`,
       );
-      throw new ServiceUnavailableError(
-        `${name} answered ${path} in a form that isn't understood; it must be of the same version as the back end, whose log says where they differ`,
+      throw new EndpointError(
+        'unreadable',
+        word('simulationOtherForm', { name, path }),
       );
     }
     return parsed.data;

@@ -69,22 +69,17 @@ export async function* checkDemo(
     });
     yield { kind: 'nodes', nodes: kindsOf(usage.nodes) };
   } catch (error) {
-    // What it says in another form is an error of its own, with the same name.
-    if (!(error instanceof EndpointError) && !isUnavailable(error)) {
+    if (!(error instanceof EndpointError)) {
       throw error;
     }
     yield found({
       id: 'unanswered',
       severity: 'wrong',
-      sentence: error.message.replace(/\.?$/, '.'),
+      sentence: error.said,
       effect: word('simulationSilentEffect'),
       mend: { where: word('shell'), line: 'npm start' },
     });
   }
-}
-
-function isUnavailable(error: unknown): error is Error {
-  return error instanceof Error && error.name === 'ServiceUnavailableError';
 }
 
 function kindsOf(nodes: NodeHour[]): CheckedNode[] {

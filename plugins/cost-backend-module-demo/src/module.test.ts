@@ -151,9 +151,7 @@ describe('the check', () => {
     );
     for (const { sentence, effect, wording } of findings) {
       expect(inEnglish(wording?.effect)).toBe(effect);
-      if (wording?.sentence) {
-        expect(inEnglish(wording.sentence)).toBe(sentence);
-      }
+      expect(inEnglish(wording?.sentence)).toBe(sentence);
     }
     return { steps, findings };
   }

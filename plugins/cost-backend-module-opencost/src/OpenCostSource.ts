@@ -87,8 +87,7 @@ export class OpenCostSource implements AllocationSource {
     }
 
     let queries = 0;
-    const source = wordOpenCost('openCostOf', { cluster: cluster.name });
-    const what = source.message;
+    const what = wordOpenCost('openCostOf', { cluster: cluster.name });
     const question: Question = {
       client: createEndpointClient(endpoint, {
         name: what,
@@ -126,14 +125,14 @@ export class OpenCostSource implements AllocationSource {
     if (assets === undefined) {
       answer.problems.push({
         code: 'opencost-assets-unavailable',
-        ...wordOpenCost('assetsUnavailable', { what: source }),
+        ...wordOpenCost('assetsUnavailable', { what }),
         severity: 'warning',
       });
     }
     if (groups > 0) {
       answer.problems.push({
         code: 'opencost-groups',
-        ...wordOpenCost('groups', { what: source, count: groups }),
+        ...wordOpenCost('groups', { what, count: groups }),
         severity: 'warning',
       });
     }

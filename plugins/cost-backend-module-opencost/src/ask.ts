@@ -1,4 +1,6 @@
 import { EndpointClient, EndpointError } from '@headroom/plugin-clusters-node';
+import { Worded } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
 import { BY_CONTAINER, completeFromNames, grainOf } from './answer/grain';
 
 /** Nodes of a window: some 2 kB each. */
@@ -13,7 +15,7 @@ export interface Question {
   window: string;
   signal: AbortSignal;
   /** How messages call the server. */
-  what: string;
+  what: string | Worded;
   /** Only a part of the items, by parameters that a server may not know. */
   filter?: Record<string, string>;
   /** Largest answer by container; that of the endpoint when absent. */
@@ -60,11 +62,12 @@ export async function askByContainer(
   if (coarse) {
     throw new EndpointError(
       'unreadable',
-      `${what} does not answer by container: ${groups} of ${
-        groups + containers
-      } items are of several containers together, also when asked with aggregate=${BY_CONTAINER.join(
-        ',',
-      )}. Costs of groups can't be given to services, so none of them are booked. Ask a version that aggregates by container, or read the cluster's Prometheus instead.`,
+      wordOpenCost('notByContainer', {
+        what,
+        groups,
+        items: groups + containers,
+        aggregate: `aggregate=${BY_CONTAINER.join(',')}`,
+      }),
     );
   }
   return { answer, grouping: true, groups };

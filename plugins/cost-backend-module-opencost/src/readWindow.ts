@@ -60,7 +60,7 @@ export function readWindow(
   const ours = onlyCluster(
     [...items.map(clusterOf), ...assets.nodes.map(node => node.cluster)],
     cluster,
-    what.message,
+    what,
   );
   const nodes = assets.nodes.filter(node => ours(node.cluster));
   const itemsOf = (answer: AllocationAnswer, span: Span) =>

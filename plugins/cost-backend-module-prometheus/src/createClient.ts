@@ -4,6 +4,7 @@ import {
   ClusterConfig,
   PrometheusClient,
 } from '@headroom/plugin-clusters-node';
+import { wordPrometheus } from '@headroom/plugin-cost-common';
 
 /** A client for the Prometheus of a cluster. */
 export function createClient(
@@ -17,7 +18,7 @@ export function createClient(
     );
   }
   return PrometheusClient.create(cluster.prometheus, {
-    name: `Prometheus of cluster ${cluster.name}`,
+    name: wordPrometheus('prometheusOf', { cluster: cluster.name }),
     logger,
     onRequest,
   });

@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { Said, Wording } from '@headroom/common';
+import { Said, Worded, Wording } from '@headroom/common';
 
 /**
  * Why an endpoint gave no answer:
@@ -40,5 +40,11 @@ export class EndpointError extends ServiceUnavailableError {
     this.failure = failure;
     this.wording = typeof said === 'string' ? undefined : said.wording;
     this.line = line;
+  }
+
+  /** The message as a part of another sentence, or instead of one: words of its own where it has them. */
+  get said(): string | Worded {
+    const { message, wording } = this;
+    return wording ? { message, wording } : message;
   }
 }

@@ -1,3 +1,4 @@
+import { Worded } from '@headroom/common';
 import { readEnvelope } from './readEnvelope';
 
 /**
@@ -34,7 +35,7 @@ export interface Grain {
 type Json = Record<string, unknown>;
 
 /** @internal */
-export function grainOf(answer: unknown, what: string): Grain {
+export function grainOf(answer: unknown, what: string | Worded): Grain {
   let containers = 0;
   let groups = 0;
   for (const step of readEnvelope(answer, what)) {
@@ -65,7 +66,10 @@ export function grainOf(answer: unknown, what: string): Grain {
  *
  * @internal
  */
-export function completeFromNames(answer: unknown, what: string): void {
+export function completeFromNames(
+  answer: unknown,
+  what: string | Worded,
+): void {
   for (const step of readEnvelope(answer, what)) {
     for (const [name, item] of Object.entries(step ?? {})) {
       const parts = name.split('/');

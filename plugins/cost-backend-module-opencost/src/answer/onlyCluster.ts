@@ -1,4 +1,6 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
+import { Worded } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
 
 /**
  * A filter for one cluster's items, by the cluster they name. A Kubecost may
@@ -11,7 +13,7 @@ import { EndpointError } from '@headroom/plugin-clusters-node';
 export function onlyCluster(
   named: Iterable<string | undefined>,
   cluster: string,
-  what: string,
+  what: string | Worded,
 ): (name: string | undefined) => boolean {
   const names = new Set<string>();
   for (const name of named) {
@@ -26,7 +28,12 @@ export function onlyCluster(
     const others = [...names].sort().slice(0, 10).join(', ');
     throw new EndpointError(
       'unreadable',
-      `${what} answers for ${names.size} clusters and none of them is called ${cluster}: ${others}`,
+      wordOpenCost('otherClusters', {
+        what,
+        clusters: names.size,
+        cluster,
+        others,
+      }),
     );
   }
   return name => name === cluster;

@@ -1,7 +1,6 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
 import { SourceProblem, Worded } from '@headroom/common';
 import { wordOpenCost } from '@headroom/plugin-cost-common';
-import { textOf } from '../reconcile/text';
 import { readEnvelope } from './readEnvelope';
 import { AllocationItem, allocationItemSchema, fieldOf } from './schema';
 import { durationText, isoOf, overlapMs, Span } from './span';
@@ -25,9 +24,8 @@ export interface AllocationAnswer {
 export function readAllocations(
   answer: unknown,
   spans: Span[],
-  source: string | Worded,
+  what: string | Worded,
 ): AllocationAnswer {
-  const what = textOf(source);
   const steps = readEnvelope(answer, what);
   const items = new Map<number, AllocationItem[]>();
   const unreadable = new Map<number, string>();
@@ -43,7 +41,7 @@ export function readAllocations(
         if (!span) {
           throw new EndpointError(
             'unreadable',
-            `${what} answered an item whose ${field} can't be read, and not which hour it is of`,
+            wordOpenCost('itemUndated', { what, field }),
           );
         }
         unreadable.set(span.start, field);
@@ -54,7 +52,11 @@ export function readAllocations(
       if (!window) {
         throw new EndpointError(
           'unreadable',
-          `${what} answered items without a window in ${steps.length} steps where ${spans.length} were asked for`,
+          wordOpenCost('windowAbsent', {
+            what,
+            steps: steps.length,
+            asked: spans.length,
+          }),
         );
       }
       const span = spans.find(
@@ -83,10 +85,10 @@ export function readAllocations(
     items,
     problems: [
       ...[...unreadable].map(([start, field]) =>
-        unreadableProblem(start, field, source),
+        unreadableProblem(start, field, what),
       ),
       ...[...misplaced.values()].map(({ window, count }) =>
-        misplacedProblem(window, count, spans, source),
+        misplacedProblem(window, count, spans, what),
       ),
     ],
   };
@@ -97,17 +99,21 @@ function statedWindow({ window }: AllocationItem): Span | undefined {
   return start !== undefined && end !== undefined ? { start, end } : undefined;
 }
 
-function refuseLongStep(window: Span, asked: Span, what: string): void {
+function refuseLongStep(
+  window: Span,
+  asked: Span,
+  what: string | Worded,
+): void {
   const length = window.end - window.start;
   const askedLength = asked.end - asked.start;
   if (length > askedLength) {
     throw new EndpointError(
       'unreadable',
-      `${what} answered one step of ${durationText(
-        length,
-      )} where steps of ${durationText(
-        askedLength,
-      )} were asked for: it ignores "step", so its costs can't be booked by the hour`,
+      wordOpenCost('stepTooLong', {
+        what,
+        length: durationText(length),
+        asked: durationText(askedLength),
+      }),
     );
   }
 }

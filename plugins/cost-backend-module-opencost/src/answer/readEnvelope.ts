@@ -1,4 +1,6 @@
 import { EndpointError } from '@headroom/plugin-clusters-node';
+import { Worded } from '@headroom/common';
+import { wordOpenCost } from '@headroom/plugin-cost-common';
 import { envelopeSchema } from './schema';
 
 /** One map of items; null when the server has nothing for the step. @internal */
@@ -11,20 +13,20 @@ export type Step = Record<string, unknown> | null;
  * @throws EndpointError when it is not such an answer.
  * @internal
  */
-export function readEnvelope(answer: unknown, what: string): Step[] {
+export function readEnvelope(answer: unknown, what: string | Worded): Step[] {
   const parsed = envelopeSchema.safeParse(answer);
   if (!parsed.success) {
     throw new EndpointError(
       'unreadable',
-      `${what} answered JSON that is not {code, data: [{name: item}]}; does the base URL lead to an OpenCost, or to a Kubecost's /model?`,
+      wordOpenCost('notEnvelope', {
+        what,
+        shape: '{code, data: [{name: item}]}',
+      }),
     );
   }
   const { code, data } = parsed.data;
   if (code !== undefined && code !== null && code !== 200) {
-    throw new EndpointError(
-      'failed',
-      `${what} answered with code ${code}: it could not compute it, and its log says why.`,
-    );
+    throw new EndpointError('failed', wordOpenCost('failed', { what, code }));
   }
   if (data === null) {
     return [];

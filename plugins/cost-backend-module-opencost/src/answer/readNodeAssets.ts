@@ -5,7 +5,6 @@ import {
   describeNodeLabels,
   wordOpenCost,
 } from '@headroom/plugin-cost-common';
-import { textOf } from '../reconcile/text';
 import { microsOf } from './micros';
 import { readEnvelope } from './readEnvelope';
 import { fieldOf, isNode, NodeAssetItem, nodeAssetSchema } from './schema';
@@ -58,10 +57,9 @@ export function readNodeAssets(
   region: string,
   source: string | Worded,
 ): NodeAssetAnswer {
-  const what = textOf(source);
   const nodes: NodeAsset[] = [];
   const problems: SourceProblem[] = [];
-  for (const step of readEnvelope(answer, what)) {
+  for (const step of readEnvelope(answer, source)) {
     for (const [key, value] of Object.entries(step ?? {})) {
       if (!isNode(value)) {
         continue;
@@ -70,9 +68,10 @@ export function readNodeAssets(
       if (!parsed.success) {
         throw new EndpointError(
           'unreadable',
-          `${what} answered a node whose ${fieldOf(
-            parsed.error,
-          )} is not what OpenCost answers there`,
+          wordOpenCost('nodeUnreadable', {
+            what: source,
+            field: fieldOf(parsed.error),
+          }),
         );
       }
       const name = parsed.data.properties?.name ?? key.split('/').at(-1) ?? key;

@@ -6,7 +6,10 @@ import {
   EndpointError,
 } from '@headroom/plugin-clusters-node';
 import { HOUR_MS, WordedFinding, Worded, toFinding } from '@headroom/common';
-import { wordOpenCostCheck as word } from '@headroom/plugin-cost-common';
+import {
+  wordOpenCost,
+  wordOpenCostCheck as word,
+} from '@headroom/plugin-cost-common';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { z } from 'zod';
 import { readNodeAssets } from '../answer/readNodeAssets';
@@ -50,12 +53,11 @@ export async function* checkOpenCost(
   check: OpenCostCheck,
 ): AsyncGenerator<CheckStep> {
   const { cluster, currency, signal } = check;
-  const { name } = cluster;
   const endpoint = openCostSection.of(cluster);
   if (!endpoint) {
     return;
   }
-  const what = `OpenCost of cluster ${name}`;
+  const what = wordOpenCost('openCostOf', { cluster: cluster.name });
   const client = createEndpointClient(
     { ...endpoint, timeoutMs: Math.min(TIMEOUT_MS, endpoint.timeoutMs) },
     { name: what, kind: openCostSection.key, logger: check.logger },
@@ -174,7 +176,7 @@ async function grain(question: Question): Promise<WordedFinding> {
     return {
       id,
       severity: 'wrong',
-      sentence: error.message,
+      sentence: error.said,
       effect: word('noneBooked'),
       mend: {
         where: word('readPrometheus'),
@@ -197,11 +199,11 @@ function withoutAssets(): WordedFinding {
   };
 }
 
-function unanswered({ message, line }: EndpointError): WordedFinding {
+function unanswered({ said, line }: EndpointError): WordedFinding {
   return {
     id: 'unanswered',
     severity: 'wrong',
-    sentence: message,
+    sentence: said,
     effect: word('noCostsYet'),
     ...(line && {
       mend: { where: word('openCostOfCluster'), line },

@@ -1,4 +1,4 @@
-import { HOUR_MS, WordedFinding } from '@headroom/common';
+import { HOUR_MS, Worded, WordedFinding } from '@headroom/common';
 import { wordOpenCostCheck as word } from '@headroom/plugin-cost-common';
 import { readEnvelope } from '../answer/readEnvelope';
 import { Span } from '../answer/span';
@@ -12,7 +12,7 @@ export function checkCoarse(
   span: Span,
   hours: number,
   cluster: string,
-  what: string,
+  what: string | Worded,
 ): WordedFinding[] {
   const items = readEnvelope(answer, what).flatMap(step =>
     Object.entries(step ?? {}).flatMap(([name, item]) => {

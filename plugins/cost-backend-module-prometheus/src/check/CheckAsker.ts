@@ -41,7 +41,7 @@ export class CheckAsker {
   }
 
   /**
-   * The value, or the sentence why there is none: one question that is too much
+   * The value, or why there is none: one question that is too much
    * for a server leaves the others.
    *
    * @throws EndpointError when the server is not there at all any more.
@@ -49,14 +49,14 @@ export class CheckAsker {
   async tryAsk(
     query: string,
     time?: Date,
-  ): Promise<PrometheusSeries[] | string> {
+  ): Promise<PrometheusSeries[] | EndpointError> {
     try {
       return await this.ask(query, time);
     } catch (error) {
       if (!(error instanceof EndpointError) || isGone(error)) {
         throw error;
       }
-      return error.message;
+      return error;
     }
   }
 }

@@ -1,4 +1,7 @@
-import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import {
+  EndpointError,
+  PrometheusSeries,
+} from '@headroom/plugin-clusters-node';
 import { Worded, WordedFinding } from '@headroom/common';
 import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { CheckStep } from '@headroom/plugin-cost-node';
@@ -145,7 +148,10 @@ export class Checker {
         matchers: [],
       })}))`,
     );
-    if (typeof there === 'string' || (targets.length > 0 && there.length > 0)) {
+    if (
+      there instanceof EndpointError ||
+      (targets.length > 0 && there.length > 0)
+    ) {
       return undefined;
     }
     return checkMatchers(matchers, there, this.#where);
@@ -156,7 +162,7 @@ export class Checker {
     let pods = await this.#asker.tryAsk(
       questions.presenceQuery(select, POD_SERIES),
     );
-    if (typeof pods === 'string') {
+    if (pods instanceof EndpointError) {
       // Too many series at once: one namespace that every cluster has will do.
       pods = await this.#asker.tryAsk(
         questions.presenceInOneNamespace(select, POD_SERIES),
@@ -165,8 +171,8 @@ export class Checker {
     const others = await this.#asker.tryAsk(
       questions.otherPresenceQuery(select, OTHER_SERIES),
     );
-    const failed = [pods, others].find(each => typeof each === 'string');
-    if (typeof failed === 'string') {
+    const failed = [pods, others].find(each => each instanceof EndpointError);
+    if (failed instanceof EndpointError) {
       return [found(notTold('objects', failed))];
     }
     const present = namesOf([pods, others].flat() as PrometheusSeries[]);
@@ -182,13 +188,13 @@ export class Checker {
     const time = new Date((this.#serverSeconds + AHEAD_SECONDS) * 1000);
     const samples = async (query: string | undefined) => {
       const answer = query ? await this.#asker.tryAsk(query, time) : [];
-      return typeof answer === 'string' ? [] : answer;
+      return answer instanceof EndpointError ? [] : answer;
     };
     const names = [...jobs].slice(0, MOST_JOBS);
     const examples = await this.#asker.tryAsk(
       questions.exampleTargetsQuery(select, names),
     );
-    const targets = typeof examples === 'string' ? [] : examples;
+    const targets = examples instanceof EndpointError ? [] : examples;
     const [container] = containers;
     const [node] = info;
     const { scrapeIntervalSeconds } = this.#check.cluster.prometheus ?? {};
@@ -228,15 +234,15 @@ export class Checker {
     );
     const nodes = readNodes(
       info,
-      typeof labels === 'string' ? [] : labels,
-      typeof capacity === 'string' ? [] : capacity,
+      labels instanceof EndpointError ? [] : labels,
+      capacity instanceof EndpointError ? [] : capacity,
       {
         region: this.#check.cluster.region,
         rules: this.#check.configured.nodeLabels,
       },
     );
     return [
-      ...(typeof labels === 'string'
+      ...(labels instanceof EndpointError
         ? [notTold('node-labels', labels)]
         : [...checkNodeLabels(nodes), ...checkPlatforms(nodes)]
       ).map(found),
@@ -253,7 +259,7 @@ export class Checker {
       const answer = await this.#asker.tryAsk(
         questions.historyQuery(this.#asker.select, days),
       );
-      if (typeof answer !== 'string') {
+      if (!(answer instanceof EndpointError)) {
         return [found(checkHistory(answer, days))];
       }
     }
@@ -263,11 +269,12 @@ export class Checker {
   async #topic(id: string, query: () => string) {
     const answer = await this.#asker.tryAsk(query());
     return {
-      series: typeof answer === 'string' ? [] : answer,
+      series: answer instanceof EndpointError ? [] : answer,
       findings: (read: (series: PrometheusSeries[]) => WordedFinding[]) =>
-        (typeof answer === 'string' ? [notTold(id, answer)] : read(answer)).map(
-          found,
-        ),
+        (answer instanceof EndpointError
+          ? [notTold(id, answer)]
+          : read(answer)
+        ).map(found),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { PrometheusSeries } from '@headroom/plugin-clusters-node';
+import { inEnglish } from '@headroom/plugin-cost-common/testUtils';
 import { CheckStep } from '@headroom/plugin-cost-node';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
@@ -112,6 +113,10 @@ async function check(
   const source = PrometheusUsageSource.create();
   for await (const step of source.check(clusterOf(matchers), signal)) {
     steps.push(step);
+    if (step.kind === 'finding') {
+      const { sentence, wording } = step.finding;
+      expect(inEnglish(wording?.sentence)).toBe(sentence);
+    }
   }
   return {
     steps,

@@ -1,4 +1,4 @@
-import { Saying } from '@headroom/common';
+import { Saying, Worded } from '@headroom/common';
 import { EndpointError } from '@headroom/plugin-clusters-node';
 import { wordPrometheusCheck as word } from '@headroom/plugin-cost-common';
 import { CheckStep } from '@headroom/plugin-cost-node';
@@ -28,7 +28,7 @@ export async function* checkPrometheus(
 }
 
 function unanswered(
-  { message, line }: EndpointError,
+  { said, line }: EndpointError,
   path: string | undefined,
 ): CheckStep {
   // A path that was only guessed was tried by now.
@@ -37,7 +37,7 @@ function unanswered(
   return found({
     id: 'unanswered',
     severity: 'wrong',
-    sentence: wordUnanswered(message, path),
+    sentence: wordUnanswered(said, path),
     effect: word('noCostsYet'),
     ...(mend && {
       mend: {
@@ -48,12 +48,15 @@ function unanswered(
   });
 }
 
-function wordUnanswered(message: string, path: string | undefined): Saying {
+function wordUnanswered(
+  said: string | Worded,
+  path: string | undefined,
+): Saying {
   if (path === undefined) {
-    return message;
+    return said;
   }
   return word('unansweredBut', {
-    failure: message,
+    failure: said,
     there: path ? word('answersBelow', { path }) : word('answersWithout'),
   });
 }

@@ -73,6 +73,9 @@ export const CLUSTER_CHECK_SENTENCES = {
   lastHourAbsentEffect: 'Hours stay gaps until its clock has reached them.',
   lastHour:
     'In the hour until {{until}} UTC it had {{nodes}} nodes, {{containers}} containers, {{volumes}} volumes and {{gpus}} GPUs, with readings of {{measured}} devices and parts of devices.',
+  demoCluster: 'The demo cluster {{cluster}}',
+  simulationOtherForm:
+    "{{name}} answered {{path}} in a form that isn't understood; it must be of the same version as the back end, whose log says where they differ.",
   simulationSilentEffect:
     'There are no costs of this cluster until it answers.',
   shell: 'A shell in the repository',

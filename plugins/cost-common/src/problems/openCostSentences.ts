@@ -19,6 +19,23 @@ export const OPENCOST_SENTENCES = {
   gpuUseUnmeasured:
     '{{what}} reports no GPU use above 0 for any container, as it does without DCGM metrics, so GPU use is shown as unknown.',
 
+  notByContainer:
+    "{{what}} does not answer by container: {{groups}} of {{items}} items are of several containers together, also when asked with {{aggregate}}. Costs of groups can't be given to services, so none of them are booked. Ask a version that aggregates by container, or read the cluster's Prometheus instead.",
+  notEnvelope:
+    "{{what}} answered JSON that is not {{shape}}; does the base URL lead to an OpenCost, or to a Kubecost's /model?",
+  failed:
+    '{{what}} answered with code {{code}}: it could not compute it, and its log says why.',
+  otherClusters:
+    '{{what}} answers for {{clusters}} clusters and none of them is called {{cluster}}: {{others}}',
+  itemUndated:
+    "{{what}} answered an item whose {{field}} can't be read, and not which hour it is of",
+  windowAbsent:
+    '{{what}} answered items without a window in {{steps}} steps where {{asked}} were asked for',
+  stepTooLong:
+    '{{what}} answered one step of {{length}} where steps of {{asked}} were asked for: it ignores "step", so its costs can\'t be booked by the hour',
+  nodeUnreadable:
+    '{{what}} answered a node whose {{field}} is not what OpenCost answers there',
+
   itemUnreadable:
     '{{what}} answered an item whose {{field}} is not what OpenCost answers there, so the hour is left out.',
   windowUnaligned_one:

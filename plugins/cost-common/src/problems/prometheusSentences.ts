@@ -6,6 +6,8 @@ import { createWorder } from '@headroom/common';
  * @public
  */
 export const PROMETHEUS_SENTENCES = {
+  prometheusOf: 'Prometheus of cluster {{cluster}}',
+
   noPodLabels:
     'kube_pod_labels has no labels in this hour, so workloads can only be linked by rules of the configuration and by labels that the Kubernetes API has of them. Start kube-state-metrics with {{flag}}.',
   noInstanceType:
