@@ -38,6 +38,7 @@ export const gpuMessages = {
       'This is the mean power of each board × the time it was read, hour by hour; what nobody read is not known and not guessed. A shared device is split as its time is, a board that is cut as its price is.',
     energyParts:
       '{{total}} = held {{held}} + idle {{idle}} + holder not known {{unknown}} + stranded {{stranded}}',
+    energyHeld: '{{total}}, all of it while held',
     energyKnown: 'Power known',
     energyHours: '{{known}} of {{hours}} device-hours',
     energyMoney: '{{total}} × {{price}} per kWh = {{money}}',
@@ -56,6 +57,8 @@ export const gpuMessages = {
     readings: 'Readings that count',
     money:
       '{{amount}} = used {{used}} + unused {{unused}} + not known {{unknown}} + idle {{idle}} + stranded {{stranded}}',
+    moneyHeld:
+      '{{amount}} = used {{used}} + unused {{unused}} + not known {{unknown}}',
   },
   basis: {
     'sm-active': 'SM active',
@@ -89,6 +92,7 @@ export const gpuMessages = {
   },
   days: {
     title: 'Held, busy and idle by day',
+    titleHeld: 'Held and busy by day',
     zone: 'Amounts are device-hours; calendar days are in {{timezone}}',
     held: 'Held',
     busy: 'Busy',
@@ -98,6 +102,8 @@ export const gpuMessages = {
     table: 'GPU hours by day',
     summary:
       'Bar chart of GPU hours by day, {{window}}: {{held}} device-hours held, {{busy}} busy, {{idle}} idle. The button above shows it as a table.',
+    summaryHeld:
+      'Bar chart of GPU hours by day, {{window}}: {{held}} device-hours held, {{busy}} busy. The button above shows it as a table.',
   },
 
   heat: {
@@ -109,6 +115,7 @@ export const gpuMessages = {
     help: 'Arrow keys move through the hours.',
     none: 'no data',
     nobody: 'idle: held by nobody',
+    notHeld: 'not held by the workloads this page is of',
     unknown: 'held, busy not known',
     value: '{{share}} busy: {{busy}} of {{held}} device-hours held',
     cell: '{{when}}: {{value}}',

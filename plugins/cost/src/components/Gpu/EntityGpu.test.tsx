@@ -43,7 +43,10 @@ describe('EntityGpu', () => {
     });
     expect(
       within(table).getByRole('row', { name: /Sat 3 October/ }),
-    ).toHaveTextContent('–––––');
+    ).toHaveTextContent('––––');
+    expect(
+      within(table).queryByRole('columnheader', { name: /^Idle/ }),
+    ).not.toBeInTheDocument();
   });
 
   it('has a heat map that is moved through by arrow keys', async () => {
@@ -61,7 +64,9 @@ describe('EntityGpu', () => {
       /^Tuesday 02:00–03:00: 0\s% busy/,
     );
     expect(cells[167]).toHaveAccessibleName('Sunday 23:00–00:00: no data');
-    expect(cells[120]).toHaveAccessibleName(/idle: held by nobody/);
+    expect(cells[120]).toHaveAccessibleName(
+      /: not held by the workloads this page is of$/,
+    );
   });
 
   it('lists devices with verdict, tenants and unused money; never a zero for what is not known', async () => {

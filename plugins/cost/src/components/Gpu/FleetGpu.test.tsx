@@ -67,6 +67,63 @@ describe('FleetGpu', () => {
     expect(dialog).toHaveTextContent('80 kWh × $0.25 per kWh = $20.00');
   });
 
+  it.each([
+    { restricted: false, zeros: 'what nobody held' },
+    {
+      restricted: true,
+      zeros: 'nothing of what nobody held, which is not known',
+    },
+  ])('tells who is restricted: $restricted $zeros', async ({ restricted }) => {
+    const report = gpuReport({ restricted });
+    const { money } = report.headline;
+    if (restricted) {
+      report.days.forEach(day => (day.idleHours = 0));
+      Object.assign(money, { cost: '230000000', idle: '0', stranded: '0' });
+      const none = { kilowattHours: 0, deviceHours: 0, knownHours: 0 };
+      Object.assign(report.energy!, { idle: none, stranded: none });
+    }
+    renderCost(<FleetGpu />, {
+      api: mockCostApi({ getGpuReport: async () => report }),
+    });
+    expect(
+      await screen.findByRole('img', { name: /^Bar chart of GPU hours/ }),
+    ).toHaveAccessibleName(
+      restricted ? /held, 76 busy\. The/ : /held, 76 busy, 96 idle\. The/,
+    );
+    const section = screen.getByRole('region', { name: /^Held.* by day/ });
+    expect(within(section).queryAllByText(/^Idle/)).toHaveLength(
+      restricted ? 0 : 1,
+    );
+    await userEvent.click(
+      within(section).getByRole('button', { name: 'Show as table' }),
+    );
+    const days = screen.getByRole('table', { name: 'GPU hours by day' });
+    expect(
+      within(days).queryAllByRole('columnheader', { name: /^Idle/ }),
+    ).toHaveLength(restricted ? 0 : 1);
+    expect(
+      screen.getByRole('gridcell', { name: /^Saturday 00:00/ }),
+    ).toHaveAccessibleName(
+      restricted
+        ? 'Saturday 00:00–01:00: not held by the workloads this page is of'
+        : 'Saturday 00:00–01:00: idle: held by nobody',
+    );
+    for (const figure of [/GPU spend/, /Energy/]) {
+      await userEvent.click(
+        screen.getByRole('button', {
+          name: new RegExp(
+            `where.*${figure.source}|${figure.source}.*where`,
+            'i',
+          ),
+        }),
+      );
+      const dialog = await screen.findByRole('dialog');
+      expect(/\+ (idle|stranded) /.test(dialog.textContent!)).toBe(!restricted);
+      await userEvent.keyboard('{Escape}');
+      await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    }
+  });
+
   it('shows no money of energy without a price, and says when no power is known', async () => {
     const plain = JSON.parse(JSON.stringify(gpuReport()), (key, value) =>
       key === 'micros' || key === 'price' ? undefined : value,

@@ -8,7 +8,7 @@ import {
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { energyColumns } from './energyColumns';
-import { busyShareOf, GpuUseDay } from './gpuNumbers';
+import { busyShareOf, GpuUseDay, isOfEverything } from './gpuNumbers';
 
 const UNKNOWN = '\u2013';
 
@@ -59,7 +59,7 @@ export function GpuDayTable(props: {
         hoursColumn('held'),
         hoursColumn('busy'),
         shareColumn('busyShare', day => busyShareOf(day.busy, day.known ?? 0)),
-        hoursColumn('idle'),
+        ...(isOfEverything(report) ? [hoursColumn('idle')] : []),
         shareColumn('memory', day => day.memoryHeldShare),
         ...((report.energy?.total.knownHours ?? 0) > 0
           ? energyColumns<GpuUseDay>({

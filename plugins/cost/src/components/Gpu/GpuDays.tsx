@@ -13,7 +13,7 @@ import {
 import { useCostTranslation } from '../../useCostTranslation';
 import { GpuDayCard } from './GpuDayCard';
 import { GpuDayTable } from './GpuDayTable';
-import { GpuUseDay, gpuUseDays } from './gpuNumbers';
+import { GpuUseDay, gpuUseDays, isOfEverything } from './gpuNumbers';
 import { GPU_PARTS, GpuPart, useGpuParts } from './useGpuParts';
 
 /** Device-hours by day: the chart, its legend, what is special about single days, and the same as a table. */
@@ -21,6 +21,7 @@ export function GpuDays(props: { report: GpuReport; fileName: string }) {
   const { report, fileName } = props;
   const { window } = report;
   const { t } = useCostTranslation();
+  const everything = isOfEverything(report);
   const days = useMemo(() => gpuUseDays(report), [report]);
   const parts = useGpuParts(days);
   const drawn = useMemo(() => days.map(toChartDay), [days]);
@@ -41,15 +42,18 @@ export function GpuDays(props: { report: GpuReport; fileName: string }) {
   };
   return (
     <ChartSection
-      title={t('gpuUse.days.title')}
+      title={t(everything ? 'gpuUse.days.title' : 'gpuUse.days.titleHeld')}
       subtitle={t('gpuUse.days.zone', { timezone: window.timezone })}
       param="gpuChart"
-      summary={t('gpuUse.days.summary', {
-        window: formatDayRange(window.start, window.end, yearOf(window.end)),
-        held: sum('held'),
-        busy: sum('busy'),
-        idle: sum('idle'),
-      })}
+      summary={t(
+        everything ? 'gpuUse.days.summary' : 'gpuUse.days.summaryHeld',
+        {
+          window: formatDayRange(window.start, window.end, yearOf(window.end)),
+          held: sum('held'),
+          busy: sum('busy'),
+          idle: sum('idle'),
+        },
+      )}
       chart={
         <DayBars
           days={drawn}

@@ -73,12 +73,14 @@ function cellText(hour: HeatHour): string {
 export const HeatGrid = memo(function Grid(props: {
   hours: HeatHour[];
   label: string;
+  /** Whether hours nobody held are idle, or only not held by what is counted. */
+  everything: boolean;
 }) {
-  const { hours, label } = props;
+  const { hours, label, everything } = props;
   const classes = useStyles();
   const theme = useTheme();
   const { t } = useCostTranslation();
-  const textOf = useHeatText();
+  const textOf = useHeatText(everything);
   const root = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const [shown, setShown] = useState<number>();

@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What the grounds of the cells mean. */
-export function HeatLegend() {
+export function HeatLegend(props: { everything: boolean }) {
   const classes = useStyles();
   const theme = useTheme();
   const { t } = useCostTranslation();
@@ -45,7 +45,7 @@ export function HeatLegend() {
       </span>
       <span>
         <Swatch kind="idle" />
-        {t('gpuUse.heat.nobody')}
+        {t(props.everything ? 'gpuUse.heat.nobody' : 'gpuUse.heat.notHeld')}
       </span>
       <span>– {t('gpuUse.heat.none')}</span>
       <span>? {t('gpuUse.heat.unknown')}</span>

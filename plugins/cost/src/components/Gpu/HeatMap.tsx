@@ -10,6 +10,7 @@ import {
   useShownAsTable,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
+import { isOfEverything } from './gpuNumbers';
 import { HeatGrid } from './HeatGrid';
 import { HeatHour, heatHours } from './heatHours';
 import { HeatLegend } from './HeatLegend';
@@ -20,6 +21,7 @@ const UNKNOWN = '\u2013';
 export function HeatMap(props: { report: GpuReport; fileName: string }) {
   const { report, fileName } = props;
   const { t } = useCostTranslation();
+  const everything = isOfEverything(report);
   const asTable = useShownAsTable('heat');
   const hours = useMemo(() => heatHours(report.heatMap), [report.heatMap]);
   const quantity = (id: 'held' | 'busy'): DataColumn<HeatHour> => ({
@@ -75,8 +77,12 @@ export function HeatMap(props: { report: GpuReport; fileName: string }) {
         />
       ) : (
         <>
-          <HeatGrid hours={hours} label={t('gpuUse.heat.label')} />
-          <HeatLegend />
+          <HeatGrid
+            hours={hours}
+            label={t('gpuUse.heat.label')}
+            everything={everything}
+          />
+          <HeatLegend everything={everything} />
         </>
       )}
     </Section>

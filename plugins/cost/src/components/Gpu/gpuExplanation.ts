@@ -8,6 +8,7 @@ import {
   toMicros,
 } from '@headroom/react';
 import { CostTranslate } from '../costColumns';
+import { isOfEverything } from './gpuNumbers';
 
 /** The figures of a GPU page that open to their origin. */
 export const GPU_FIGURES = [
@@ -39,6 +40,7 @@ export function gpuExplanation(
 ): Explanation {
   const { headline, currency, window } = report;
   const { money } = headline;
+  const everything = isOfEverything(report);
   const exact = (wire: string) => formatMoneyExact(toMicros(wire), currency);
   const hours = HOURS.map(([label, part]) => ({
     label: t(`gpuUse.explain.${label}`),
@@ -46,14 +48,17 @@ export function gpuExplanation(
   }));
   const moneyStep = {
     label: t('gpuUse.explain.cost'),
-    formula: t('gpuUse.explain.money', {
-      amount: exact(money.cost),
-      used: exact(money.used),
-      unused: exact(money.unused),
-      unknown: exact(money.unknown),
-      idle: exact(money.idle),
-      stranded: exact(money.stranded),
-    }),
+    formula: t(
+      everything ? 'gpuUse.explain.money' : 'gpuUse.explain.moneyHeld',
+      {
+        amount: exact(money.cost),
+        used: exact(money.used),
+        unused: exact(money.unused),
+        unknown: exact(money.unknown),
+        idle: exact(money.idle),
+        stranded: exact(money.stranded),
+      },
+    ),
   };
   const readings = [
     {
@@ -73,7 +78,7 @@ export function gpuExplanation(
     unused: [moneyStep, ...hours.slice(1)],
     reclaimable: hours.slice(1),
     setAside: readings,
-    energy: energySteps(report, t),
+    energy: energySteps(report, everything, t),
   }[figure];
   return {
     title: t('gpuUse.explain.title', { figure: title }),
@@ -89,6 +94,7 @@ export function gpuExplanation(
 /** The parts of the energy, of how many device-hours power is known, and the price. */
 function energySteps(
   { energy, currency }: GpuReport,
+  everything: boolean,
   t: CostTranslate,
 ): Explanation['steps'] {
   if (!energy) {
@@ -100,13 +106,16 @@ function energySteps(
   return [
     {
       label: t('gpuUse.energy.title'),
-      formula: t('gpuUse.explain.energyParts', {
-        total: kwh(total),
-        held: kwh(energy.held),
-        idle: kwh(energy.idle),
-        unknown: kwh(energy.ownerUnknown),
-        stranded: kwh(energy.stranded),
-      }),
+      formula: t(
+        everything ? 'gpuUse.explain.energyParts' : 'gpuUse.explain.energyHeld',
+        {
+          total: kwh(total),
+          held: kwh(energy.held),
+          idle: kwh(energy.idle),
+          unknown: kwh(energy.ownerUnknown),
+          stranded: kwh(energy.stranded),
+        },
+      ),
     },
     {
       label: t('gpuUse.explain.energyKnown'),

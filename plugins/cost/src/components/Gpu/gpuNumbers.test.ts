@@ -4,6 +4,7 @@ describe('gpuUseDays', () => {
   it('tells a gap from a zero, and what is not known from what is idle', () => {
     expect(
       gpuUseDays({
+        restricted: false,
         window: {
           start: '2026-10-01',
           end: '2026-10-05',

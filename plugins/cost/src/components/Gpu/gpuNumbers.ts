@@ -18,17 +18,29 @@ export interface GpuUseDay {
   unused?: number;
   /** Held, and nobody knows how busy. */
   unknown?: number;
+  /** Only of a report of everything. */
   idle?: number;
   /** 0 to 1. */
   memoryHeldShare?: number;
   energy?: GpuEnergy;
 }
 
+/**
+ * Whether a report is of all GPUs. Only then does it know of Idle and Stranded:
+ * of a service, or for who may see a part only, their 0 means not known.
+ */
+export function isOfEverything(
+  report: Pick<GpuReport, 'entityRef' | 'restricted'>,
+): boolean {
+  return report.entityRef === undefined && !report.restricted;
+}
+
 /** Every day of the window; those the report has nothing about are gaps. */
 export function gpuUseDays(
-  report: Pick<GpuReport, 'days' | 'window'>,
+  report: Pick<GpuReport, 'days' | 'window' | 'entityRef' | 'restricted'>,
 ): GpuUseDay[] {
   const { window } = report;
+  const everything = isOfEverything(report);
   const reported = new Map(report.days.map(day => [day.day, day]));
   const days: GpuUseDay[] = [];
   for (let day = window.start; day < window.end; day = addDays(day, 1)) {
@@ -45,7 +57,7 @@ export function gpuUseDays(
       gap: false,
       partial,
       held: heldHours,
-      idle: idleHours,
+      ...(everything && { idle: idleHours }),
       known,
       unknown: Math.max(0, heldHours - known),
       ...(busyHours === null

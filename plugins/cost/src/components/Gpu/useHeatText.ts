@@ -3,14 +3,14 @@ import { useCostTranslation } from '../../useCostTranslation';
 import { HeatHour } from './heatHours';
 
 /** Says one hour of the week in full: when, and how busy of how much. */
-export function useHeatText(): (hour: HeatHour) => string {
+export function useHeatText(everything: boolean): (hour: HeatHour) => string {
   const { t } = useCostTranslation();
   const valueOf = (hour: HeatHour): string => {
     if (hour.gap) {
       return t('gpuUse.heat.none');
     }
     if (!hour.held) {
-      return t('gpuUse.heat.nobody');
+      return t(everything ? 'gpuUse.heat.nobody' : 'gpuUse.heat.notHeld');
     }
     return hour.share === undefined
       ? t('gpuUse.heat.unknown')
