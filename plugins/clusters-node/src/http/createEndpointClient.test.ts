@@ -7,7 +7,7 @@ import {
 import { AddressInfo } from 'node:net';
 import { EndpointConfig } from '../clusters';
 import { createEndpointClient } from './createEndpointClient';
-import { inEnglish } from '../testUtils/inEnglish';
+import { inEnglish } from '../__testUtils__/inEnglish';
 import { EndpointError } from './errors';
 
 type Handler = (

@@ -1,4 +1,4 @@
-import { inEnglish } from '../testUtils/inEnglish';
+import { inEnglish } from '../__testUtils__/inEnglish';
 import { networkCodeOf, networkFailureOf } from './networkFailures';
 
 const failed = (code: string) =>

@@ -1,4 +1,4 @@
-import { inEnglish } from '../testUtils/inEnglish';
+import { inEnglish } from '../__testUtils__/inEnglish';
 import { notJsonError, statusError } from './statusErrors';
 import { whatAnswered } from './whatAnswered';
 
