@@ -22,7 +22,6 @@ import { toSubject } from './toSubject';
 import { adviceWindow, lookBack, storedWindow } from './window';
 import { AdviceWindow } from '../../database/AdviceRunStore';
 
-/** @internal */
 export interface AdviceJobOptions {
   knex: Knex;
   config: Pick<CostConfig, 'advice' | 'currency' | 'timezone'>;
@@ -54,8 +53,6 @@ const MAX_PROBLEMS = 30;
  * in worker threads, and shown all at once when the last batch is done. May be
  * stopped or killed anywhere and goes on from there, also by two replicas at once: what is shown is
  * always of one whole run.
- *
- * @internal
  */
 export class AdviceJob {
   readonly #options: AdviceJobOptions & { now: () => Date };

@@ -22,7 +22,6 @@ import { CostSources } from '../../core/CostSources';
 import { KubernetesLabels } from './KubernetesLabels';
 import { UsageWriter } from './UsageWriter';
 
-/** @internal */
 export interface IngestServiceOptions {
   knex: Knex;
   clusters: ClusterConfig[];
@@ -42,8 +41,6 @@ export interface IngestServiceOptions {
 /**
  * Brings the database up to date with the sources. May be killed anywhere and
  * run again, also by two replicas at once: the result is as if it had run once.
- *
- * @internal
  */
 export class IngestService {
   readonly #options: IngestServiceOptions & { now: () => Date };
