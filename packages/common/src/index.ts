@@ -4,12 +4,14 @@
  *
  * @packageDocumentation
  */
+export * from './acting';
 export * from './annotations';
 export * from './checks';
 export * from './csv';
 export * from './endpoints';
 export * from './forecast';
 export * from './glob';
+export * from './inventories';
 export * from './labels';
 export * from './links';
 export * from './money';

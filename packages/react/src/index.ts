@@ -4,16 +4,20 @@
  *
  * @packageDocumentation
  */
+export * from './ChoiceGroup';
 export * from './DataTable';
 export * from './DayChart';
 export * from './download';
 export * from './DownloadButton';
 export * from './ExplainDialog';
+export * from './FieldChanges';
 export * from './Figure';
 export * from './format';
 export * from './layout';
 export * from './Money';
 export * from './Notice';
+export * from './ReasonDialog';
+export * from './SavedFigure';
 export * from './Section';
 export * from './Skeleton';
 export * from './states';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { addDays, eachDay, monthStart } from '../time';
 import { Projection } from './Projection';
-import { ProjectionDay, projectMonth } from './projectMonth';
+import { projectMonth } from './projectMonth';
+import { ProjectionDay } from './projectPeriod';
 
 const DOLLAR = 1_000_000;
 

@@ -81,9 +81,9 @@ function pastRatios(history: readonly DayValue[], horizon: number): number[] {
     );
     let expected = 0;
     let actual = 0;
-    for (const { ordinal, value } of history.slice(at, at + horizon)) {
-      expected += forecast(ordinal);
-      actual += value;
+    for (let ahead = at; ahead < at + horizon; ahead += 1) {
+      expected += forecast(history[ahead].ordinal);
+      actual += history[ahead].value;
     }
     if (expected > 0) {
       ratios.push(actual / expected);

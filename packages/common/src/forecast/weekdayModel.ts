@@ -40,51 +40,47 @@ export function toOrdinal(day: string): number {
  */
 export function fitWeekdays(history: readonly DayValue[]): DayForecast {
   const last = history[history.length - 1].ordinal;
-  const recent = history.filter(
-    ({ ordinal }) => last - ordinal < LOOK_BACK_DAYS,
-  );
-  const factors = weekdayFactors(recent, last);
+  let first = history.length - 1;
+  while (first > 0 && last - history[first - 1].ordinal < LOOK_BACK_DAYS) {
+    first -= 1;
+  }
+  const factors = weekdayFactors(history, first, last);
   const level = quantile(
-    recent.slice(-WEEK).map(({ ordinal, value }) => {
-      const factor = factors[weekday(ordinal)];
-      return factor > 0 ? value / factor : value;
+    history.slice(Math.max(first, history.length - WEEK)).map(day => {
+      const factor = factors[weekday(day.ordinal)];
+      return factor > 0 ? day.value / factor : day.value;
     }),
     0.5,
   );
   return ordinal => Math.max(0, level * factors[weekday(ordinal)]);
 }
 
-function weekdayFactors(recent: readonly DayValue[], last: number): number[] {
+/** A forecast is tried on dozens of past days for each of thousands of budgets: no lists are made here. */
+function weekdayFactors(
+  history: readonly DayValue[],
+  first: number,
+  last: number,
+): number[] {
+  const totals = new Array<number>(LOOK_BACK_DAYS / WEEK).fill(0);
+  const lengths = new Array<number>(LOOK_BACK_DAYS / WEEK).fill(0);
+  const blockOf = (ordinal: number) => Math.floor((last - ordinal) / WEEK);
+  for (let at = first; at < history.length; at += 1) {
+    const block = blockOf(history[at].ordinal);
+    totals[block] += history[at].value;
+    lengths[block] += 1;
+  }
   const sums = new Array<number>(WEEK).fill(PRIOR_WEIGHT);
   const counts = new Array<number>(WEEK).fill(PRIOR_WEIGHT);
-  for (const block of blocksOfAWeek(recent, last)) {
-    const mean =
-      block.reduce((sum, { value }) => sum + value, 0) / block.length;
-    if (block.length >= MIN_DAYS_OF_BLOCK && mean > 0) {
-      for (const { ordinal, value } of block) {
-        sums[weekday(ordinal)] += value / mean;
-        counts[weekday(ordinal)] += 1;
-      }
+  for (let at = first; at < history.length; at += 1) {
+    const { ordinal, value } = history[at];
+    const block = blockOf(ordinal);
+    const mean = totals[block] / lengths[block];
+    if (lengths[block] >= MIN_DAYS_OF_BLOCK && mean > 0) {
+      sums[weekday(ordinal)] += value / mean;
+      counts[weekday(ordinal)] += 1;
     }
   }
   return sums.map((sum, index) => sum / counts[index]);
-}
-
-function blocksOfAWeek(
-  recent: readonly DayValue[],
-  last: number,
-): DayValue[][] {
-  const blocks = new Map<number, DayValue[]>();
-  for (const entry of recent) {
-    const number = Math.floor((last - entry.ordinal) / WEEK);
-    const block = blocks.get(number);
-    if (block) {
-      block.push(entry);
-    } else {
-      blocks.set(number, [entry]);
-    }
-  }
-  return [...blocks.values()];
 }
 
 function weekday(ordinal: number): number {

@@ -1,4 +1,5 @@
 export * from './currency';
 export * from './exchangeRates';
+export * from './readSchedule';
 export * from './timezone';
 export * from './parseSection';

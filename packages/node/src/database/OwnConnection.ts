@@ -17,7 +17,7 @@ export class OwnConnection {
   readonly #timeoutMs: number;
   #connection: Connection | undefined;
 
-  /** @param options.timeoutMs - milliseconds for connecting, and for an answer */
+  /** `timeoutMs`: milliseconds for connecting, and for an answer */
   static create(options: { knex: Knex; timeoutMs: number }) {
     return new OwnConnection(options);
   }

@@ -3,6 +3,8 @@ export * from './copyOut';
 export * from './DatabaseHealth';
 export * from './failedConnections';
 export * from './isUnavailable';
+export * from './openPluginDatabase';
+export { askPrepared } from './prepared';
 export * from './reasonOf';
 export * from './snapshot';
 export * from './statementLimit';

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { isNotPrepared, prepareNothing } from './prepared';
 
 /** A transaction whose queries all see the database as it is at one moment. */
 const SNAPSHOT = {
@@ -6,10 +7,24 @@ const SNAPSHOT = {
   readOnly: true,
 } as const;
 
-/** Reads in a snapshot. @public */
+/**
+ * Reads in a snapshot.
+ *
+ * @param read - is called again when a proxy forgot what was prepared
+ *
+ * @public
+ */
 export async function inSnapshot<T>(
   knex: Knex,
   read: (tx: Knex) => Promise<T>,
 ): Promise<T> {
-  return knex.transaction(read, SNAPSHOT);
+  try {
+    return await knex.transaction(read, SNAPSHOT);
+  } catch (error) {
+    if (!isNotPrepared(error)) {
+      throw error;
+    }
+    prepareNothing(knex);
+    return knex.transaction(read, SNAPSHOT);
+  }
 }

@@ -16,5 +16,6 @@
 export { ENTITY_GRACE } from './entitySql';
 export * from './entityTables';
 export * from './EntityMirror';
+export * from './EntityReader';
 export * from './EntitySync';
 export * from './StoredEntity';

@@ -46,7 +46,12 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   if (parsed.success) {
     return parsed.data;
   }
-  const [issue] = parsed.error.issues;
+  // A name that is misspelt is known by its wrong name before it is missed.
+  const [issue] = [...parsed.error.issues].sort(
+    (a, b) =>
+      Number(b.code === 'unrecognized_keys') -
+      Number(a.code === 'unrecognized_keys'),
+  );
   const known =
     schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : '';
   if (issue.code === 'unrecognized_keys') {

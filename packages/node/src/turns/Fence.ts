@@ -13,7 +13,7 @@ export interface FenceOptions {
   /**
    * Begins the name of its table, that of the {@link ScheduledTurns}: with `cost` it
    * is `cost_fences`, whose columns are `task text PRIMARY KEY` and
-   * `number integer NOT NULL`.
+   * `number integer NOT NULL`, or a `bigint`.
    */
   prefix: string;
   /** The scheduled work whose writes it guards. */
@@ -49,15 +49,25 @@ export class Fence {
    * transaction ends; several of one turn do not wait for each other. Work that
    * never had a turn, such as a command's, is let through.
    *
+   * `idleMs`: milliseconds after which the database ends the
+   * transaction of a process that was stopped in it, so that it holds nobody up;
+   * default: what is configured
    * @throws OvertakenError when another turn has begun since.
    */
-  async guard(tx: Knex): Promise<void> {
+  async guard(tx: Knex, { idleMs }: { idleMs?: number } = {}): Promise<void> {
     if (this.#number === undefined) {
       return;
     }
+    const [limit, ...limited] =
+      idleMs === undefined
+        ? ['']
+        : [
+            ", set_config('idle_in_transaction_session_timeout', ?, true)",
+            String(idleMs),
+          ];
     const { rows } = await tx.raw(
-      'SELECT 1 FROM ?? WHERE task = ? AND number = ? FOR SHARE',
-      [this.#table, this.task, this.#number],
+      `SELECT 1${limit} FROM ?? WHERE task = ? AND number = ? FOR SHARE`,
+      [...limited, this.#table, this.task, this.#number],
     );
     if (rows.length === 0) {
       throw new OvertakenError(
@@ -80,14 +90,16 @@ export class Fence {
    * Begins a turn: those before it can write no more. Waits for what they are
    * writing.
    *
-   * @internal
+   * @returns its number.
    */
-  async raise(knex: Knex): Promise<void> {
+  async raise(knex: Knex): Promise<number> {
     const { rows } = await knex.raw(
       `INSERT INTO ?? AS f (task, number) VALUES (?, 1)
        ON CONFLICT (task) DO UPDATE SET number = f.number + 1 RETURNING number`,
       [this.#table, this.task],
     );
-    this.#number = rows[0].number;
+    const number = Number(rows[0].number);
+    this.#number = number;
+    return number;
   }
 }

@@ -5,7 +5,7 @@ export class TurnStore {
   readonly #knex: Knex;
   readonly #table: string;
 
-  /** @param options.table - of task, holder and beat_at, e.g. `cost_turns` */
+  /** `table`: of task, holder and beat_at, e.g. `cost_turns` */
   static create(options: { knex: Knex; table: string }) {
     return new TurnStore(options);
   }

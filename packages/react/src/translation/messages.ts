@@ -34,6 +34,25 @@ export const messages = {
     window: 'Window',
   },
 
+  changes: { absent: 'not set' },
+  dialog: {
+    undo: 'To undo it:',
+    reason: 'Reason',
+    reasonHint: 'Others read it in the ledger',
+    failed: 'It didn’t work: {{reason}}',
+    cancel: 'Cancel',
+  },
+
+  saved: {
+    title: 'Saved so far',
+    notYet: 'Not yet',
+    interval:
+      'It is {{low}} to {{high}} with 90 % confidence, measured over {{hours}} hours.',
+    notYetOf_one: '{{count}} action has too few hours yet.',
+    notYetOf_other: '{{count}} actions have too few hours yet.',
+    nothing: 'Nothing that was done has hours to compare yet.',
+  },
+
   failed: {
     notAllowed: {
       title: 'You may not see this',

@@ -1,0 +1,4 @@
+export {
+  CLUSTER_TRUST_SENTENCES,
+  wordClusterTrust,
+} from './clusterTrustSentences';
