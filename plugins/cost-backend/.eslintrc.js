@@ -12,7 +12,8 @@ const DOORS = [
     message: 'Scopes are made from credentials, by core/CostScopes.ts only.',
   },
   {
-    selector: 'ImportSpecifier[imported.name=/^(INTERNAL|PageDatabase)$/]',
+    selector:
+      'ImportSpecifier[imported.name=/^(INTERNAL|PageDatabase|scopeOfAccess|EntityScope)$/]',
     message:
       'Requests read what is stored through core/CostScopes.ts; INTERNAL is for jobs.',
   },
@@ -20,7 +21,7 @@ const DOORS = [
 
 /** Stores that cannot be made without a scope; what others read, they read of everybody. */
 const SCOPED =
-  'AdviceDecision|AdviceReport|Catalog|Charge|GpuMoney|Gpu|Money|Report|Rival|Sources';
+  'AdviceDecision|AdviceReport|BillReport|Catalog|Charge|GpuMoney|Gpu|LinkedWorkload|Money|Report|Rival|Sources';
 
 /** Jobs see everything: their connections and stores are out of reach of what answers requests. */
 const JOBS = [
@@ -63,6 +64,7 @@ module.exports = {
     {
       files: [
         'src/features/advice/{AdviceJob,createAdviceFeature}.ts',
+        'src/features/bill/{BillImport,BillOwnership,createBillFeature,planDeliveries}.ts',
         'src/features/ingest/**',
         'src/plugin.ts',
       ],

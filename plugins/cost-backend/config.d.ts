@@ -185,6 +185,11 @@ export interface Config {
          * @visibility backend
          */
         hours?: HumanDuration | string;
+        /**
+         * How long it is kept what single pods cost, which the API for OpenCost's clients reads (whole months are dropped). Default: 2 months.
+         * @visibility backend
+         */
+        pods?: HumanDuration | string;
       };
       /** Cost that everybody pays for, when a report asks for `idle=shared`. */
       sharing?: {
@@ -259,6 +264,57 @@ export interface Config {
        * @visibility backend
        */
       ownerLabels?: string[];
+      /** What providers bill; where bills come from is said to their modules. */
+      bill?: {
+        /**
+         * How often to look for deliveries. Default: every 5 minutes.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * Wait after start. Default: 20 seconds.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        /**
+         * After how long a reading is given up. Default: 6 hours.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+        /**
+         * Keys of the tags whose value is a service, by its name or its entity reference:
+         * it pays for charges that are no node of a cluster. Default: service, component,
+         * application and app.
+         * @visibility backend
+         */
+        serviceTags?: string[];
+        /** Who pays for charges that are no node of a cluster, before tags. The first that fits counts; letter case does not. */
+        rules?: Array<{
+          /** @visibility backend */
+          entityRef: string;
+          /** @visibility backend */
+          provider?: string;
+          /** @visibility backend */
+          billingAccount?: string;
+          /** @visibility backend */
+          subAccount?: string;
+          /** @visibility backend */
+          service?: string;
+          /** @visibility backend */
+          resourceId?: string;
+          tag?: {
+            /** @visibility backend */
+            key: string;
+            /** @visibility backend */
+            value: string;
+          };
+        }>;
+        /**
+         * Part of the time that reading a bill may take, above 0 up to 1. Default: 0.25.
+         * @visibility backend
+         */
+        share?: number;
+      };
       entities?: {
         /**
          * How often to read the catalog. Default: every 5 minutes.

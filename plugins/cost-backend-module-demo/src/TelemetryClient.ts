@@ -27,9 +27,13 @@ export class TelemetryClient {
   /** The checked answer of `/telemetry/v1/<path>` of a cluster. */
   async get<T>(
     cluster: ClusterConfig,
-    path: 'info' | 'usage' | 'prices' | 'units',
+    path: 'info' | 'usage' | 'prices' | 'units' | 'bills' | 'bill',
     schema: z.ZodType<T>,
-    options: { signal: AbortSignal; window?: { start: Date; end: Date } },
+    options: {
+      signal: AbortSignal;
+      window?: { start: Date; end: Date };
+      day?: string;
+    },
   ): Promise<T> {
     const name = word('demoCluster', { cluster: cluster.name });
     const endpoint = demoSection.of(cluster);
@@ -43,12 +47,16 @@ export class TelemetryClient {
       kind: demoSection.key,
       logger: this.#logger,
     });
-    const { window, signal } = options;
+    const { window, day, signal } = options;
     const answer = await client.getJson(
       `/telemetry/v1/${path}`,
-      window
-        ? { start: window.start.toISOString(), end: window.end.toISOString() }
-        : {},
+      {
+        ...(window && {
+          start: window.start.toISOString(),
+          end: window.end.toISOString(),
+        }),
+        ...(day && { day }),
+      },
       { signal },
     );
     const parsed = schema.safeParse(answer);

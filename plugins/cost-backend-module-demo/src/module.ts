@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { clustersServiceRef } from '@headroom/plugin-clusters-node';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
+import { DemoBillSource } from './DemoBillSource';
 import { demoSection } from './demoSection';
 import {
   DemoPriceSource,
@@ -13,7 +14,7 @@ import {
 import { TelemetryClient } from './TelemetryClient';
 
 /**
- * Adds the demo cluster as a source of usage, prices and unit metrics, for the
+ * Adds the demo cluster as a source of usage, prices, unit metrics and bills, for the
  * clusters with a `demo` endpoint under `headroom.clusters`.
  *
  * @public
@@ -34,6 +35,9 @@ export const costModuleDemo = createBackendModule({
         sources.addUsageSource(DemoUsageSource.create(client));
         sources.addPriceSource(DemoPriceSource.create(client));
         sources.addUnitMetricSource(DemoUnitMetricSource.create(client));
+        sources.addBillSource(
+          DemoBillSource.create({ client, clusters: () => clusters.list() }),
+        );
       },
     });
   },

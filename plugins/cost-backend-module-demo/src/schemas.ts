@@ -16,6 +16,7 @@ const nodeHour = z.object({
   zone: z.string().optional(),
   capacityType,
   nodePool: z.string().optional(),
+  providerId: z.string().optional(),
   cpuCores: amount,
   memoryBytes: amount,
   gpuDevices: amount,
@@ -174,4 +175,22 @@ export const infoSchema = z.object({
   cluster: z.string(),
   region: z.string(),
   firstHour: hour,
+});
+
+/** `GET bills`. */
+export const billsSchema = z.object({
+  months: z.array(
+    z.object({
+      month: z.string().regex(/^\d{4}-\d\d$/),
+      version: z.string(),
+      start: z.iso.date(),
+      end: z.iso.date(),
+    }),
+  ),
+});
+
+/** `GET bill`. */
+export const billSchema = z.object({
+  header: z.array(z.string()),
+  rows: z.array(z.array(z.string().nullable())),
 });

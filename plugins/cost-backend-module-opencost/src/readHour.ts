@@ -1,5 +1,11 @@
 import { SourceProblem, Worded, WorkloadIdentity } from '@headroom/common';
-import { HourRow, NodeCostHour, totalOf } from '@headroom/plugin-cost-common';
+import {
+  HourRow,
+  NodeCostHour,
+  PodHourRow,
+  sumPods,
+  totalOf,
+} from '@headroom/plugin-cost-common';
 import { NodeAsset } from './answer/readNodeAssets';
 import { AllocationItem, endsBeforeItBegan } from './answer/schema';
 import { isoOf, Span } from './answer/span';
@@ -12,7 +18,7 @@ import { placeOf, placeOfClusterIdle } from './mapping/place';
 import { kindOf } from './mapping/reserved';
 import { Rows } from './mapping/Rows';
 import { usageOf } from './mapping/usage';
-import { workloadLabels, workloadOf } from './mapping/workload';
+import { podOf, workloadLabels, workloadOf } from './mapping/workload';
 
 /** @internal */
 export interface HourInput {
@@ -32,6 +38,8 @@ export interface HourInput {
 /** @internal */
 export interface HourAnswer {
   rows: HourRow[];
+  /** The same, pod by pod. */
+  pods: PodHourRow[];
   nodes: NodeCostHour[];
   workloads: WorkloadIdentity[];
   problems: SourceProblem[];
@@ -89,7 +97,7 @@ export function readHour(input: HourInput): HourAnswer | undefined {
       rows.addUnmounted(place, cost, usage);
     } else {
       const key = workloadOf(item);
-      rows.addWorkload(key, place, cost, usage);
+      rows.addWorkload({ ...key, ...podOf(item) }, place, cost, usage);
       if (kind === 'container') {
         const labels = workloadLabels(item, node);
         workloads.push({ ...key, labels, labelsSanitized: true });
@@ -98,8 +106,10 @@ export function readHour(input: HourInput): HourAnswer | undefined {
   }
 
   const totals = sumItems(items);
+  const pods = rows.toArray();
   return {
-    rows: rows.toArray(),
+    rows: sumPods(pods),
+    pods,
     nodes: nodeCostHoursOf(hour, nodes),
     workloads,
     problems: [

@@ -1,6 +1,6 @@
 import { SourceAllocations } from '@headroom/plugin-cost-node';
 import { SourceProblem, Worded, WorkloadIdentity } from '@headroom/common';
-import { wordOpenCost } from '@headroom/plugin-cost-common';
+import { PodHourRow, wordOpenCost } from '@headroom/plugin-cost-common';
 import { AllocationAnswer, readAllocations } from './answer/readAllocations';
 import { readNodeAssets, splitNodesBySpan } from './answer/readNodeAssets';
 import { onlyCluster } from './answer/onlyCluster';
@@ -68,9 +68,11 @@ export function readWindow(
   const nodesBySpan = splitNodesBySpan(nodes, spans);
   const gpuMeasured = isGpuMeasured(items);
 
+  const pods: PodHourRow[] = [];
   const result: Omit<SourceAllocations, 'queries'> = {
     currency,
     rows: [],
+    pods,
     nodes: [],
     workloads: [],
     missingHours: [],
@@ -106,6 +108,7 @@ export function readWindow(
       continue;
     }
     result.rows.push(...answer.rows);
+    pods.push(...answer.pods);
     result.nodes.push(...answer.nodes);
     result.problems.push(...answer.problems);
     for (const workload of answer.workloads) {

@@ -3,18 +3,24 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { readinessChecksRef, ScheduledTurns } from '@headroom/node';
+import {
+  createOpenApiRouter,
+  mountRoutes,
+  readinessChecksRef,
+  ScheduledTurns,
+} from '@headroom/node';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
 import { createCheckFeature } from './features/check/createCheckFeature';
 import { clusterServices } from './core/clusterServices';
 import { createCostCore } from './core/CostCore';
 import { CostSources } from './core/CostSources';
-import { mountRoutes } from './core/mountRoutes';
 import { createAdviceFeature } from './features/advice/createAdviceFeature';
+import { createBillFeature } from './features/bill/createBillFeature';
 import { createCostFeature } from './features/cost/createCostFeature';
+import { createEstimatesFeature } from './features/estimates/createEstimatesFeature';
 import { createGpuFeature } from './features/gpu/createGpuFeature';
 import { createIngestFeature } from './features/ingest/createIngestFeature';
-import { createOpenApiRouter } from './openapi/openApiRouter';
+import { INFO, operations } from './openapi/operations';
 
 /**
  * The cost back end: ingests usage and prices, allocates them, and serves what
@@ -51,6 +57,8 @@ export const costPlugin = createBackendPlugin({
           createAdviceFeature(core),
           createGpuFeature(core),
           createCostFeature(core),
+          createEstimatesFeature(core),
+          createBillFeature(core),
         ];
         const turns = await ScheduledTurns.create({
           ...deps,
@@ -61,7 +69,7 @@ export const costPlugin = createBackendPlugin({
           await turns.schedule(task);
         }
         // Before the other routes, which need the database.
-        deps.httpRouter.use(createOpenApiRouter());
+        deps.httpRouter.use(createOpenApiRouter(INFO, operations));
         deps.httpRouter.use(createCheckFeature(core).routes);
         deps.httpRouter.use(
           mountRoutes(

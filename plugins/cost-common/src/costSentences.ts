@@ -12,6 +12,7 @@ import {
   OPENCOST_CHECK_SENTENCES,
   PROMETHEUS_CHECK_SENTENCES,
 } from './checks';
+import { ESTIMATE_SENTENCES } from './estimates';
 import {
   GPU_ADVICE_SENTENCES,
   GPU_LAYOUT_SENTENCES,
@@ -42,6 +43,7 @@ export const COST_SENTENCES = {
   forecast: FORECAST_SENTENCES,
   allocation: ALLOCATION_SENTENCES,
   prices: PRICE_SENTENCES,
+  estimate: ESTIMATE_SENTENCES,
   ingest: INGEST_SENTENCES,
   endpoint: ENDPOINT_SENTENCES,
   connection: CONNECTION_SENTENCES,

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { BillSource } from './bills';
 import {
   AllocationSource,
   PriceSource,
@@ -17,6 +18,7 @@ export interface CostSourcesExtensionPoint {
   addAllocationSource(source: AllocationSource): void;
   addPriceSource(source: PriceSource): void;
   addUnitMetricSource(source: UnitMetricSource): void;
+  addBillSource(source: BillSource): void;
 }
 
 /** @public */

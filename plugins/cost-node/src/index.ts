@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './bills';
 export * from './extensions';
 export * from './permissions';
 export * from './sources';

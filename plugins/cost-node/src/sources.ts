@@ -11,6 +11,7 @@ import {
   NodeHour,
   NodeLabelRules,
   Observations,
+  PodHourRow,
   PriceBook,
 } from '@headroom/plugin-cost-common';
 
@@ -100,6 +101,8 @@ export interface UsageSource {
 export interface SourceAllocations {
   currency: string;
   rows: HourRow[];
+  /** The same rows, pod by pod; absent = the source doesn't tell pods apart. */
+  pods?: PodHourRow[];
   nodes: NodeCostHour[];
   workloads: WorkloadIdentity[];
   missingHours: string[];

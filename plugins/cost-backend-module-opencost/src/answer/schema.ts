@@ -54,7 +54,9 @@ export const allocationItemSchema = z.object({
       controller: text,
       pod: text,
       container: text,
+      services: z.array(z.string()).nullish(),
       labels,
+      annotations: labels,
     })
     .nullish(),
   window: span,

@@ -2,6 +2,7 @@ import {
   emptyHourRow,
   HourRow,
   IDLE_NAMESPACE,
+  PodHourRow,
   Resource,
   RESOURCES,
   UNMOUNTED_WORKLOAD,
@@ -14,10 +15,14 @@ import { WorkloadKey } from './workload';
 
 const RATIO_UNITS = 1_000_000_000;
 
-/** The rows of one hour; items of one container in one kind of place add up. @internal */
+/** What tells one pod's container from another's, and what only its pod has. @internal */
+export type PodKey = WorkloadKey &
+  Pick<PodHourRow, 'pod' | 'annotations' | 'services'>;
+
+/** The rows of one hour, one a container of a pod. @internal */
 export class Rows {
   readonly #hour: string;
-  readonly #rows = new Map<string, HourRow>();
+  readonly #rows = new Map<string, PodHourRow>();
 
   static create(options: { hour: string }): Rows {
     return new Rows(options.hour);
@@ -28,7 +33,7 @@ export class Rows {
   }
 
   addWorkload(
-    key: WorkloadKey,
+    key: PodKey,
     place: Place,
     item: ItemCost,
     usage: ItemUsage,
@@ -52,7 +57,7 @@ export class Rows {
     row.storageByteHours += usage.storageByteHours ?? 0;
   }
 
-  toArray(): HourRow[] {
+  toArray(): PodHourRow[] {
     return [...this.#rows.values()];
   }
 
@@ -84,16 +89,17 @@ export class Rows {
       workloadKind: 'Idle',
       workload,
       container: '',
+      pod: '',
     };
     return this.#row('idle', key, place);
   }
 
   #row(
     bucket: HourRow['bucket'],
-    key: WorkloadKey,
-    { capacityType, region }: Place,
-  ): HourRow {
-    const { namespace, workloadKind, workload, container } = key;
+    key: PodKey,
+    { capacityType, region, node = '' }: Place,
+  ): PodHourRow {
+    const { namespace, workloadKind, workload, container, pod } = key;
     const id = JSON.stringify([
       bucket,
       namespace,
@@ -102,10 +108,18 @@ export class Rows {
       container,
       capacityType,
       region,
+      pod,
+      node,
     ]);
     let row = this.#rows.get(id);
     if (!row) {
-      row = emptyHourRow(this.#hour, bucket, key, capacityType, region);
+      row = {
+        ...emptyHourRow(this.#hour, bucket, key, capacityType, region),
+        pod,
+        node,
+        ...(key.annotations && { annotations: key.annotations }),
+        ...(key.services && { services: key.services }),
+      };
       this.#rows.set(id, row);
     }
     return row;

@@ -8,6 +8,8 @@ export interface Place {
   capacityType: CapacityType;
   /** Empty when nobody says. */
   region: string;
+  /** Absent when it is on no node, or on none that is told. */
+  node?: string;
 }
 
 /** Node pool of idle that OpenCost gave for a cluster as a whole. @internal */
@@ -19,14 +21,18 @@ export function placeOf(
   node: NodeAsset | undefined,
   region: string,
 ): Place {
+  const name = item.properties?.node;
+  const on = name === undefined || name.startsWith('__') ? {} : { node: name };
   if (node) {
-    return node;
+    const { nodePool, capacityType, region: its } = node;
+    return { nodePool, capacityType, region: its, ...on };
   }
   const labels = describeNodeLabels(item.properties?.labels ?? {});
   return {
     nodePool: labels.nodePool ?? labels.instanceType ?? 'default',
     capacityType: labels.capacityType ?? 'on-demand',
     region: labels.region ?? region,
+    ...on,
   };
 }
 

@@ -1,4 +1,5 @@
 import { WorkloadIdentity, staticPodName } from '@headroom/common';
+import { PodHourRow } from '@headroom/plugin-cost-common';
 import { AllocationItem } from '../answer/schema';
 import { NodeAsset } from '../answer/readNodeAssets';
 import { UNALLOCATED_NAMESPACE } from './reserved';
@@ -52,4 +53,32 @@ export function workloadLabels(
   return Object.fromEntries(
     labels.filter(([key, value]) => node?.labels[key] !== value),
   );
+}
+
+/** What is kept of annotations: some are whole documents. */
+const MOST_ANNOTATIONS = 50;
+const LONGEST_ANNOTATION = 256;
+
+/**
+ * What only the pod of an item has: its name, its annotations and the Services
+ * that select it.
+ *
+ * @internal
+ */
+export function podOf(
+  item: AllocationItem,
+): Pick<PodHourRow, 'pod' | 'annotations' | 'services'> {
+  const { pod, annotations = {}, services } = item.properties ?? {};
+  const kept = Object.entries(annotations)
+    .filter(
+      // A database can't hold the character 0.
+      ([, value]) =>
+        value.length <= LONGEST_ANNOTATION && !value.includes('\0'),
+    )
+    .slice(0, MOST_ANNOTATIONS);
+  return {
+    pod: pod ?? '',
+    ...(kept.length > 0 && { annotations: Object.fromEntries(kept) }),
+    ...(services && services.length > 0 && { services }),
+  };
 }

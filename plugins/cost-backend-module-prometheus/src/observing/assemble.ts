@@ -23,7 +23,7 @@ import { BoardShare, deviceHours } from './gpu/deviceHours';
 import { boardsSeen, gpuNodes } from './gpu/gpuNodes';
 import { shareReservations } from './gpu/reservations';
 import { reportMissingSeries } from './missingSeries';
-import { describeNode } from './nodes';
+import { describeNode, MachineNames } from './nodes';
 import { NodeStay, staysOf } from './nodeStays';
 import { Place, placesOfPods, raiseToPods, wholeHour } from './places';
 import * as reports from './reports';
@@ -234,6 +234,7 @@ export class Assembly {
       node,
       ...described,
       region: described.region ?? this.#region,
+      ...providerOf(this.#found.nodes.get(node)?.machines[hour]),
       cpuCores: capacity.cpu,
       memoryBytes: capacity.memory,
       gpuDevices: gpus.devices,
@@ -291,4 +292,12 @@ export class Assembly {
       );
     }
   }
+}
+
+/** Known where the node was one machine all hour. */
+function providerOf(
+  names: MachineNames | undefined,
+): Pick<NodeHour, 'providerId'> {
+  const [providerId, ...others] = names?.provider ?? [];
+  return providerId && others.length === 0 ? { providerId } : {};
 }

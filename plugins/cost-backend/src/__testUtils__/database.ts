@@ -1,39 +1,15 @@
-import { TestDatabaseId, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { TestPostgres as Databases } from '@headroom/node/testUtils';
 import { migrationsDirectory } from '../database/openDatabase';
 
-const ID: TestDatabaseId = 'POSTGRES_18';
-
-/** Databases on the embedded PostgreSQL; fails, rather than skips, when it isn't there. */
-export class TestPostgres {
-  readonly #databases: TestDatabases;
-
+/** Databases with the plugin's tables. */
+export const TestPostgres = {
   /** Call in the body of a test file: it registers its own clean-up. */
-  static create() {
-    return new TestPostgres();
-  }
-
-  private constructor() {
-    this.#databases = TestDatabases.create({ ids: [ID] });
-  }
-
-  /** An empty database. */
-  async empty(): Promise<Knex> {
-    if (!this.#databases.supports(ID)) {
-      throw new Error(
-        'BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING is not set; run the tests with `npm test`',
-      );
-    }
-    return this.#databases.init(ID);
-  }
-
-  /** A database with the plugin's tables. */
-  async migrated(): Promise<Knex> {
-    const knex = await this.empty();
-    await knex.migrate.latest({ directory: migrationsDirectory() });
-    return knex;
-  }
-}
+  create: () =>
+    Databases.create(knex =>
+      knex.migrate.latest({ directory: migrationsDirectory() }),
+    ),
+};
 
 /** Until a query of another connection waits for a lock. */
 export async function untilBlocked(knex: Knex): Promise<void> {

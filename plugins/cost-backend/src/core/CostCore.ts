@@ -10,7 +10,12 @@ import {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { DatabaseHealth, orUnavailable, ReadinessChecks } from '@headroom/node';
+import {
+  DatabaseHealth,
+  orUnavailable,
+  PluginDatabase,
+  ReadinessChecks,
+} from '@headroom/node';
 import {
   ClusterConfig,
   ClustersService,
@@ -19,7 +24,7 @@ import {
 } from '@headroom/plugin-clusters-node';
 import { costPermissions } from '@headroom/plugin-cost-common';
 import { costEntityResourceRef } from '@headroom/plugin-cost-node';
-import { CostDatabase, openDatabase } from '../database/openDatabase';
+import { openDatabase } from '../database/openDatabase';
 import { PageDatabase } from '../database/PageDatabase';
 import { INTERNAL } from '../database/scope';
 import { Calendar } from './Calendar';
@@ -51,7 +56,7 @@ export interface CostCore extends CostServices {
   kubernetes: KubernetesAccess;
   inventories: ClusterInventories;
   /** For scheduled work; requests read through `scopes`. */
-  database: Pick<CostDatabase, 'work'>;
+  database: Pick<PluginDatabase, 'work'>;
   health: DatabaseHealth;
   authorizer: CostAuthorizer;
   scopes: CostScopes;

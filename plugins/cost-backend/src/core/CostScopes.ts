@@ -1,10 +1,12 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { scopeOfAccess } from '@headroom/node';
 import { PageDatabase } from '../database/PageDatabase';
+import { Question, together } from '../database/Question';
 import { Scope } from '../database/scope';
 import { ScopedStores } from '../database/ScopedStores';
 import { SourcesScope, SourcesStore } from '../database/SourcesStore';
-import { CostAccess, CostAuthorizer } from './permissions/CostAuthorizer';
+import { CostAuthorizer } from './permissions/CostAuthorizer';
 
 /** @internal */
 export interface CostScopesOptions {
@@ -48,6 +50,45 @@ export class CostScopes {
   }
 
   /**
+   * Asks for what a caller may see of a service, in one statement.
+   * @throws as {@link CostScopes.read}
+   */
+  async askOf<T>(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    question: (at: ScopedStores) => Question<T>,
+  ): Promise<{ answer: T; scope: Scope }> {
+    const scope = await this.#scopeOf(credentials);
+    const all = this.#options.pages.for(scope);
+    const at = all.of({ kind: 'service', entityRef });
+    const [seesAnything, entity, answer] = await at.ask(
+      together([
+        all.catalog.seesAnything(),
+        all.catalog.findEntity(entityRef),
+        question(at),
+      ]),
+    );
+    if (!seesAnything) {
+      throw seesNothing();
+    }
+    mustBeAllowed(entityRef, entity);
+    return { answer, scope: at.scope };
+  }
+
+  /**
+   * Reads what capacity costs, which is of no service, and what a caller may see of
+   * services beside it. Who makes their first service has none to see yet.
+   * @throws NotAllowedError when the policy lets the caller see nothing at all.
+   */
+  async readPrices<T>(
+    credentials: BackstageCredentials,
+    read: (at: ScopedStores) => Promise<T>,
+  ): Promise<T> {
+    const scope = await this.#scopeOf(credentials);
+    return this.#options.pages.inSnapshot(scope, read);
+  }
+
+  /**
    * Gives a download what a caller may see, without holding a connection between
    * one reading and the next.
    * @throws as {@link CostScopes.read}
@@ -65,7 +106,7 @@ export class CostScopes {
     credentials: BackstageCredentials,
   ): Promise<ScopedStores | undefined> {
     const { authorizer, pages } = this.#options;
-    const scope = grant(await authorizer.decideAccessOf(credentials));
+    const scope = scopeOfAccess(await authorizer.decideAccessOf(credentials));
     return scope && pages.for(scope);
   }
 
@@ -83,7 +124,9 @@ export class CostScopes {
   }
 
   async #scopeOf(credentials: BackstageCredentials): Promise<Scope> {
-    const scope = grant(await this.#options.authorizer.accessOf(credentials));
+    const scope = scopeOfAccess(
+      await this.#options.authorizer.accessOf(credentials),
+    );
     if (!scope) {
       throw seesNothing();
     }
@@ -91,19 +134,8 @@ export class CostScopes {
   }
 }
 
-function grant(access: CostAccess): Scope | undefined {
-  switch (access.kind) {
-    case 'everything':
-      return Scope.grant();
-    case 'some':
-      return Scope.grant(access.where);
-    default:
-      return undefined;
-  }
-}
-
 async function narrow(at: ScopedStores, asked: Asked): Promise<ScopedStores> {
-  if (!(await at.catalog.seesAnything())) {
+  if (!(await at.ask(at.catalog.seesAnything()))) {
     throw seesNothing();
   }
   if (asked === 'fleet') {
@@ -118,7 +150,14 @@ async function ofService(
   at: ScopedStores,
   entityRef: string,
 ): Promise<ScopedStores> {
-  const entity = await at.catalog.findEntity(entityRef);
+  mustBeAllowed(entityRef, await at.ask(at.catalog.findEntity(entityRef)));
+  return at.of({ kind: 'service', entityRef });
+}
+
+function mustBeAllowed(
+  entityRef: string,
+  entity: { allowed: boolean } | undefined,
+): void {
   if (!entity) {
     throw new NotFoundError(
       `${entityRef} is not in the catalog as Headroom last read it; a service that is new appears within minutes, and other kinds are chosen under headroom.cost.entities.kinds`,
@@ -129,7 +168,6 @@ async function ofService(
       `You need the permission cost.read for ${entityRef} to see what it costs`,
     );
   }
-  return at.of({ kind: 'service', entityRef });
 }
 
 /** Narrows stores to a group and all groups below it. */

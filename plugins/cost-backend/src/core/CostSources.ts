@@ -1,5 +1,6 @@
 import {
   AllocationSource,
+  BillSource,
   CostSourcesExtensionPoint,
   PriceSource,
   UnitMetricSource,
@@ -13,6 +14,7 @@ export class CostSources implements CostSourcesExtensionPoint {
   readonly allocation: AllocationSource[] = [];
   readonly price: PriceSource[] = [];
   readonly unit: UnitMetricSource[] = [];
+  readonly bill: BillSource[] = [];
 
   static create() {
     return new CostSources();
@@ -34,6 +36,10 @@ export class CostSources implements CostSourcesExtensionPoint {
 
   addUnitMetricSource(source: UnitMetricSource): void {
     add(this.unit, source);
+  }
+
+  addBillSource(source: BillSource): void {
+    add(this.bill, source);
   }
 }
 

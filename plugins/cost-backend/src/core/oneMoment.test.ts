@@ -55,9 +55,13 @@ const REPORTS: Array<
     'cost_node_days',
     'DELETE FROM cost_links',
     body => {
-      const { origin, status } = body as ServiceCostReport;
-      expect(origin.links).toHaveLength(1);
-      expect(status).toBe('ok');
+      // One statement: it begins when it has all tables.
+      const { breakdowns, headline, origin, status } =
+        body as ServiceCostReport;
+      expect(origin.links).toEqual([]);
+      expect(status).toBe('no-workloads');
+      expect(headline.total).toBe('0');
+      expect(breakdowns.workload).toEqual([]);
     },
   ],
   [

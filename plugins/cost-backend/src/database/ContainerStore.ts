@@ -22,6 +22,17 @@ export function containerKey(row: Named): string {
 /** Ids by {@link containerKey}. */
 export type ContainerIds = Map<string, number>;
 
+/** @throws Error when the container was not identified. */
+export function idOf(row: Named, ids: ContainerIds): number {
+  const id = ids.get(containerKey(row));
+  if (id === undefined) {
+    throw new Error(
+      `Container ${row.namespace}/${row.workload}/${row.container} was not identified before it was stored`,
+    );
+  }
+  return id;
+}
+
 /** The containers (and idle node pools) that ever cost something. */
 export class ContainerStore {
   readonly #knex: Knex;

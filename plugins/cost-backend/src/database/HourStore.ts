@@ -1,10 +1,16 @@
 import { createHash, Hash } from 'node:crypto';
 import { SourceProblem } from '@headroom/common';
-import { HourRow, NodeCostHour, UnitHour } from '@headroom/plugin-cost-common';
+import {
+  HourRow,
+  NodeCostHour,
+  PodHourRow,
+  UnitHour,
+} from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { ContainerIds, containerKey } from './ContainerStore';
+import { ContainerIds, idOf } from './ContainerStore';
 import { MEASURES, MICRO } from './measures';
 import { GpuHourRow, hashDevices } from './GpuHourStore';
+import { PodHourStore } from './PodHourStore';
 import { hashUsage, UsageRow } from './UsageStore';
 import { integerArray, slices, textArray } from '@headroom/node';
 
@@ -20,6 +26,8 @@ export interface CompleteHour {
   hour: Date;
   source: string;
   rows: HourRow[];
+  /** The same, pod by pod; absent = they are not told apart, or not kept. */
+  pods?: PodHourRow[];
   nodes: NodeCostHour[];
   /** Absent = no source could say; what is stored of them stays. */
   units?: StoredUnit[];
@@ -45,6 +53,8 @@ const MAX_PROBLEMS = 50;
  * transaction.
  */
 export class HourStore {
+  readonly #pods = PodHourStore.create();
+
   static create() {
     return new HourStore();
   }
@@ -56,6 +66,9 @@ export class HourStore {
     const hash = createHash('sha256');
     for await (const slice of slices(inOrder(hour.rows, ids))) {
       encodeRows(slice, ids).forEach(column => hash.update(column));
+    }
+    if (hour.pods) {
+      await this.#pods.hash(hash, hour.pods, ids);
     }
     addJson(hash, hour.nodes.map(encodeNode).sort());
     addJson(hash, hour.units ?? null);
@@ -143,6 +156,8 @@ export class HourStore {
       );
       onStep('rows-written');
     }
+    await this.#pods.replace(tx, clusterId, hour.hour, hour.pods ?? [], ids);
+    onStep('pods-written');
     await this.#writeNodes(tx, clusterId, hour);
     await this.#writeUnits(tx, clusterId, hour);
     onStep('nodes-written');
@@ -218,16 +233,6 @@ function encodeRows(rows: HourRow[], ids: ContainerIds): string[] {
     textArray(rows.map(row => row.region)),
     ...MEASURES.map(({ of }) => integerArray(rows.map(of))),
   ];
-}
-
-function idOf(row: HourRow, ids: ContainerIds): number {
-  const id = ids.get(containerKey(row));
-  if (id === undefined) {
-    throw new Error(
-      `Container ${row.namespace}/${row.workload}/${row.container} was not identified before it was stored`,
-    );
-  }
-  return id;
 }
 
 function encodeNode(node: NodeCostHour): string {

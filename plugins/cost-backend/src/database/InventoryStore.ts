@@ -85,6 +85,28 @@ export class InventoryStore {
     });
   }
 
+  /**
+   * Remembers the containers of workloads that run and were never met in usage, so
+   * that they are linked before their first hour is over.
+   *
+   * @returns how many containers are new.
+   */
+  async meetNewWorkloads(cluster: string): Promise<number> {
+    const { rows } = await this.#knex.raw(
+      `INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container, link_stale)
+       SELECT f.cluster_id, 'workload', f.namespace, f.kind, f.name, c ->> 'name', true
+       FROM cost_workload_facts f JOIN cost_clusters k ON k.id = f.cluster_id,
+         jsonb_array_elements(f.facts -> 'containers') AS c
+       WHERE k.name = ? AND c ->> 'role' <> 'init' AND NOT EXISTS (
+         SELECT 1 FROM cost_containers o
+         WHERE (o.cluster_id, o.bucket, o.namespace, o.workload_kind, o.workload)
+           = (f.cluster_id, 'workload', f.namespace, f.kind, f.name))
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [cluster],
+    );
+    return rows.length;
+  }
+
   /** Notes that a reading could not be taken over; what is known stays. */
   async markStale(cluster: string, at: Date, error: string): Promise<void> {
     await this.#knex.transaction(async tx => {

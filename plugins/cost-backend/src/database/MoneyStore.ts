@@ -1,8 +1,15 @@
 import { FleetDimension } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { Question } from './Question';
 import { SqlFragment } from '@headroom/node';
 import { Sums, toSums } from './sums';
-import { DatedRates, leafColumns, rateJoin, SUMS } from './moneySql';
+import {
+  DatedRates,
+  leafColumns,
+  rateJoin,
+  SUMS,
+  SUMS_AS_TEXT,
+} from './moneySql';
 import { containersSql, Scope, scopeSql } from './scope';
 
 /** Days to read, and how to tell the windows apart. Ends are exclusive. */
@@ -63,7 +70,6 @@ function inBothWindows(name: string, ...columns: string[]): Grouping[] {
 }
 
 const SERVICE_GROUPINGS: Grouping[] = [
-  { name: 'day', columns: ['day'] },
   { name: 'total', columns: ['period'] },
   ...inBothWindows('cluster', 'cluster'),
   ...inBothWindows('region', 'region'),
@@ -117,15 +123,19 @@ export class MoneyStore {
     this.#scope = scope;
   }
 
-  /** One service by day and by every dimension, in one query over its few rows. */
-  async serviceMoney(query: MoneyQuery): Promise<MoneyAnswer> {
+  /**
+   * One service by day and by every dimension, in one query. Its rows are summed to
+   * the finest of what is asked for first: sets over those are a matter of a few rows.
+   */
+  serviceMoney(query: MoneyQuery): Question<MoneyAnswer> {
     const from = scopeSql(this.#scope);
     const rates = rateJoin(query.rates);
     const period = periodSql(query.current, query.previous);
     const compared = periodSql(query.compared.current, query.compared.previous);
+    const columns = columnsOf(SERVICE_GROUPINGS);
     const sets = groupingSets(SERVICE_GROUPINGS);
-    const { rows } = await this.#knex.raw(
-      `WITH leaf AS (
+    return {
+      sql: `WITH leaf AS MATERIALIZED (
          SELECT d.day, ${period.sql} AS period, ${
         compared.sql
       } AS compared_period, k.name AS cluster, d.region, d.capacity_type,
@@ -134,9 +144,17 @@ export class MoneyStore {
            )}
          ${from.sql} ${rates.sql}
          WHERE ${from.where} AND d.day >= ?::date AND d.day < ?::date
+       ), finest AS (
+         SELECT ${columns}, ${SUMS} FROM leaf WHERE period IS NOT NULL GROUP BY ${columns}
        )
-       SELECT ${sets.select}, ${SUMS} FROM leaf GROUP BY ${sets.groupBy}`,
-      [
+       SELECT NULL AS day, ${
+         sets.select
+       }, ${SUMS_AS_TEXT} FROM finest GROUP BY ${sets.groupBy}
+       UNION ALL
+       SELECT day::text, NULL, ${columns.map(
+         () => 'NULL',
+       )}, ${SUMS_AS_TEXT} FROM leaf GROUP BY day`,
+      bindings: [
         ...period.bindings,
         ...compared.bindings,
         ...rates.bindings,
@@ -144,8 +162,14 @@ export class MoneyStore {
         query.readFrom,
         query.readTo,
       ],
-    );
-    return toAnswer(rows, SERVICE_GROUPINGS);
+      read: rows => ({
+        days: toDays(rows.filter(({ day }: MoneyRow) => day !== null)),
+        groups: toGroups(
+          rows.filter(({ day }: MoneyRow) => day === null),
+          SERVICE_GROUPINGS,
+        ),
+      }),
+    };
   }
 
   /**
@@ -171,9 +195,7 @@ export class MoneyStore {
        ) leaf GROUP BY day`,
       [...rates.bindings, ...containers.bindings, query.readFrom, query.readTo],
     );
-    return new Map<string, Sums>(
-      rows.map((row: Record<string, string>) => [row.day, toSums(row)]),
-    );
+    return toDays(rows);
   }
 
   /** Sums by container first: joining every day's row takes several times as long. */
@@ -217,7 +239,7 @@ export class MoneyStore {
         query.current.end,
       ],
     );
-    return toAnswer(rows, FLEET_GROUPINGS).groups;
+    return toGroups(rows, FLEET_GROUPINGS);
   }
 }
 
@@ -264,13 +286,10 @@ function comparedSql({
 /** Every column once, and which of them each set groups by. */
 function groupingSets(groupings: Grouping[]) {
   const columns = columnsOf(groupings);
-  const sets = groupings.map(({ columns: own }) => `(${own.join(', ')})`);
-  const selected = columns.map(column =>
-    column === 'day' ? 'day::text AS day' : column,
-  );
+  const sets = groupings.map(({ columns: own }) => `(${own})`);
   return {
-    select: `GROUPING(${columns.join(', ')}) AS set, ${selected.join(', ')}`,
-    groupBy: `GROUPING SETS (${sets.join(', ')})`,
+    select: `GROUPING(${columns}) AS set, ${columns}`,
+    groupBy: `GROUPING SETS (${sets})`,
   };
 }
 
@@ -278,10 +297,13 @@ function columnsOf(groupings: Grouping[]): string[] {
   return [...new Set(groupings.flatMap(({ columns }) => columns))];
 }
 
-function toAnswer(
-  rows: Array<Record<string, string | null>>,
-  groupings: Grouping[],
-): MoneyAnswer {
+type MoneyRow = Record<string, string | null>;
+
+function toDays(rows: MoneyRow[]): Map<string, Sums> {
+  return new Map(rows.map(row => [String(row.day), toSums(row)]));
+}
+
+function toGroups(rows: MoneyRow[], groupings: Grouping[]): GroupSums[] {
   const columns = columnsOf(groupings);
   // GROUPING() has one bit for each column, set where the column is summed over.
   const groupingOf = new Map(
@@ -294,20 +316,14 @@ function toAnswer(
       grouping,
     ]),
   );
-  const answer: MoneyAnswer = { days: new Map(), groups: [] };
-  for (const row of rows) {
+  return rows.flatMap(row => {
     const grouping = groupingOf.get(Number(row.set));
-    if (grouping?.name === 'day') {
-      answer.days.set(String(row.day), toSums(row));
-    } else if (grouping && row[grouping.columns[0]]) {
-      answer.groups.push(toGroup(row, grouping));
-    }
-  }
-  return answer;
+    return grouping && row[grouping.columns[0]] ? [toGroup(row, grouping)] : [];
+  });
 }
 
 function toGroup(
-  row: Record<string, string | null>,
+  row: MoneyRow,
   { name, columns: [period, ...columns] }: Grouping,
 ): GroupSums {
   return {

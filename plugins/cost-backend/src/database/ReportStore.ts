@@ -1,8 +1,8 @@
 import { SourceProblem } from '@headroom/common';
 import { PriceOrigin, CapacityType } from '@headroom/plugin-cost-common';
-import { Knex } from 'knex';
 import { EVERYTHING, SqlFragment, toIso, toNumber } from '@headroom/node';
 import { MICRO } from './measures';
+import { Question } from './Question';
 import { clustersSql, Scope, scopeSql } from './scope';
 
 /** What is stored of a back-fill: it runs from the cursor backwards. */
@@ -42,23 +42,21 @@ export interface NodePriceRow {
 
 /** What reports read beside money: which hours are in, and what nodes cost. */
 export class ReportStore {
-  readonly #knex: Knex;
   readonly #scope: Scope;
 
-  static create(options: { knex: Knex; scope: Scope }) {
-    return new ReportStore(options.knex, options.scope);
+  static create(options: { scope: Scope }) {
+    return new ReportStore(options.scope);
   }
 
-  private constructor(knex: Knex, scope: Scope) {
-    this.#knex = knex;
+  private constructor(scope: Scope) {
     this.#scope = scope;
   }
 
   /** Ingest state and complete hours by day, of the clusters a scope has workloads in. */
-  async coverage(from: string, to: string): Promise<ClusterCoverage[]> {
+  coverage(from: string, to: string): Question<ClusterCoverage[]> {
     const within = clustersSql(this.#scope);
-    const { rows } = await this.#knex.raw(
-      `SELECT k.name, s.source, s.down_since, s.backfill_from, s.backfill_start, s.backfill_cursor,
+    return {
+      sql: `SELECT k.name, s.source, s.down_since, s.backfill_from, s.backfill_start, s.backfill_cursor,
          (SELECT last_hour FROM cost_cluster_days WHERE cluster_id = k.id AND last_hour IS NOT NULL ORDER BY day DESC LIMIT 1) AS last_hour,
          (SELECT min(day)::text FROM cost_cluster_days WHERE cluster_id = k.id AND hours_complete > 0) AS first_day,
          (SELECT json_agg(json_build_array(day, hours_complete, unit_hours, last_hour)) FROM cost_cluster_days
@@ -66,9 +64,9 @@ export class ReportStore {
          (SELECT problems FROM cost_cluster_days WHERE cluster_id = k.id ORDER BY day DESC LIMIT 1) AS problems
        FROM cost_clusters k LEFT JOIN cost_ingest_state s ON s.cluster_id = k.id WHERE ${within.sql}
        ORDER BY k.name`,
-      [from, to, ...within.bindings],
-    );
-    return rows.map(toCoverage);
+      bindings: [from, to, ...within.bindings],
+      read: rows => rows.map(toCoverage),
+    };
   }
 
   /**
@@ -76,14 +74,14 @@ export class ReportStore {
    * on. With hours they tell what a whole cluster costs, so those are only for a
    * caller who sees everything.
    */
-  async nodePrices(from: string, to: string): Promise<NodePriceRow[]> {
+  nodePrices(from: string, to: string): Question<NodePriceRow[]> {
     const { seesEverything } = this.#scope;
     const pool = seesEverything ? 'n.node_pool, ' : '';
     const within = this.#scope.isEverything
       ? EVERYTHING
       : ranOn(this.#scope, from, to);
-    const { rows } = await this.#knex.raw(
-      `SELECT k.name AS cluster, ${
+    return {
+      sql: `SELECT k.name AS cluster, ${
         seesEverything
           ? 'n.node_pool AS "nodePool", sum(n.node_microhours)::text AS microhours,'
           : ''
@@ -94,12 +92,13 @@ export class ReportStore {
        WHERE n.day >= ?::date AND n.day < ?::date AND ${within.sql}
        GROUP BY k.name, ${pool} n.instance_type, n.region, n.capacity_type, n.hourly_price, n.origin
        ORDER BY k.name, ${pool} n.instance_type, n.region, n.capacity_type, n.hourly_price`,
-      [from, to, ...within.bindings],
-    );
-    return rows.map(({ microhours, ...row }: Record<string, unknown>) => ({
-      ...row,
-      ...(seesEverything && { nodeHours: toNumber(microhours) / MICRO }),
-    }));
+      bindings: [from, to, ...within.bindings],
+      read: rows =>
+        rows.map(({ microhours, ...row }) => ({
+          ...row,
+          ...(seesEverything && { nodeHours: toNumber(microhours) / MICRO }),
+        })),
+    };
   }
 }
 
@@ -116,11 +115,11 @@ function ranOn(scope: Scope, from: string, to: string): SqlFragment {
 function toCoverage(row: {
   name: string;
   source: string | null;
-  down_since: Date | null;
-  backfill_from: Date | null;
-  backfill_start: Date | null;
-  backfill_cursor: Date | null;
-  last_hour: Date | null;
+  down_since: Date | string | null;
+  backfill_from: Date | string | null;
+  backfill_start: Date | string | null;
+  backfill_cursor: Date | string | null;
+  last_hour: Date | string | null;
   first_day: string | null;
   days: Array<[string, number, number, string | null]> | null;
   problems: SourceProblem[] | null;

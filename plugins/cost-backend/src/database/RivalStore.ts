@@ -1,5 +1,6 @@
 import { ClaimRefusal } from '@headroom/common';
 import { Knex } from 'knex';
+import { Question } from './Question';
 import { entitiesSql, Scope } from './scope';
 
 const MAX_ENTITIES = 10;
@@ -52,33 +53,22 @@ const GROUP = `r.reason, ${RULED} AS ruled, min(r.provenance || ': ' || r.detail
  * Whether there is anything to tell of an entity (`e`). Few have any, and to ask
  * takes a tenth of the time that counting them takes.
  */
-export const HAS_RIVALS = `(
+const HAS_RIVALS = `(
   EXISTS (SELECT 1 FROM cost_rival_claims r WHERE r.entity_id = e.id) OR
   EXISTS (SELECT 1 FROM cost_links l JOIN cost_rival_claims r ON r.container_id = l.container_id
     WHERE l.entity_id = e.id AND r.reason = 'held' AND r.entity_id <> e.id))`;
 
-/** Claims that don't count, for pages. */
-export class RivalStore {
-  readonly #knex: Knex;
-  readonly #scope: Scope;
-
-  static create(options: { knex: Knex; scope: Scope }) {
-    return new RivalStore(options.knex, options.scope);
-  }
-
-  private constructor(knex: Knex, scope: Scope) {
-    this.#knex = knex;
-    this.#scope = scope;
-  }
-
-  /** Claims of one entity and to what it has; others are named as far as the caller may see them. */
-  async ofEntity(entityRef: string): Promise<EntityRivals> {
-    const { visible } = this.#scope;
-    const me = entitiesSql(this.#scope);
-    const containers =
-      'JOIN cost_containers c ON c.id = r.container_id JOIN cost_clusters k ON k.id = c.cluster_id';
-    const { rows }: { rows: RivalRow[] } = await this.#knex.raw(
-      `WITH me AS (SELECT e.id FROM cost_entities e WHERE e.entity_ref = ? AND ${me.sql}), others AS (
+/** Claims of one entity and to what it has; others are named as far as the caller may see them. */
+export function rivalsOfEntity(
+  scope: Scope,
+  entityRef: string,
+): Question<EntityRivals> {
+  const { visible } = scope;
+  const me = entitiesSql(scope);
+  const containers =
+    'JOIN cost_containers c ON c.id = r.container_id JOIN cost_clusters k ON k.id = c.cluster_id';
+  return {
+    sql: `WITH me AS (SELECT e.id FROM cost_entities e WHERE e.entity_ref = ? AND ${me.sql} AND ${HAS_RIVALS}), others AS (
          SELECT true AS others, e.entity_ref, coalesce((${visible.sql}), false) AS allowed, ${GROUP},
            count(*) OVER ()::integer AS total
          FROM me JOIN cost_links l ON l.entity_id = me.id
@@ -94,22 +84,30 @@ export class RivalStore {
          GROUP BY e.id, r.reason, ${RULED} ORDER BY workloads DESC, e.entity_ref LIMIT ${MAX_ENTITIES}
        )
        SELECT * FROM others UNION ALL SELECT * FROM own`,
-      [entityRef, ...me.bindings, ...visible.bindings, ...visible.bindings],
-    );
-    const rivals: EntityRivals = { others: [], own: [], total: 0 };
-    for (const row of rows) {
-      const name = row.allowed ? row.entity_ref ?? undefined : undefined;
-      if (row.others) {
-        rivals.others.push({ ...toGroup(row), by: name });
-      } else {
-        rivals.own.push({ ...toGroup(row), of: name });
-      }
+    bindings: [
+      entityRef,
+      ...me.bindings,
+      ...visible.bindings,
+      ...visible.bindings,
+    ],
+    read: toRivals,
+  };
+}
+
+function toRivals(rows: RivalRow[]): EntityRivals {
+  const rivals: EntityRivals = { others: [], own: [], total: 0 };
+  for (const row of rows) {
+    const name = row.allowed ? row.entity_ref ?? undefined : undefined;
+    if (row.others) {
+      rivals.others.push({ ...toGroup(row), by: name });
+    } else {
+      rivals.own.push({ ...toGroup(row), of: name });
     }
-    for (const others of [true, false]) {
-      rivals.total += rows.find(row => row.others === others)?.total ?? 0;
-    }
-    return rivals;
   }
+  for (const others of [true, false]) {
+    rivals.total += rows.find(row => row.others === others)?.total ?? 0;
+  }
+  return rivals;
 }
 
 /** The claims, over all clusters, that don't count. */

@@ -1,19 +1,27 @@
 import { Knex } from 'knex';
 import { AdviceDecisionStore } from './AdviceDecisionStore';
 import { AdviceReportStore } from './AdviceReportStore';
+import { BillReportStore } from './BillReportStore';
+import { CapacityPriceStore } from './CapacityPriceStore';
 import { CatalogStore } from './CatalogStore';
 import { ChargeStore } from './ChargeStore';
 import { GpuMoneyStore } from './GpuMoneyStore';
 import { GpuStore } from './GpuStore';
 import { MoneyStore } from './MoneyStore';
 import { ReportStore } from './ReportStore';
+import { ask } from './ask';
+import { Question } from './Question';
 import { Scope, Whose } from './scope';
+import { SimilarServiceStore } from './SimilarServiceStore';
+import { LinkedWorkloadStore } from './LinkedWorkloadStore';
+import { WorkloadHourStore } from './WorkloadHourStore';
 
 /** All that pages read, as far as one scope goes, over one connection or pool. */
 export class ScopedStores {
   readonly #knex: Knex;
   readonly scope: Scope;
   readonly advice: AdviceReportStore;
+  readonly capacityPrices: CapacityPriceStore;
   readonly catalog: CatalogStore;
   readonly charges: ChargeStore;
   readonly decisions: AdviceDecisionStore;
@@ -21,6 +29,7 @@ export class ScopedStores {
   readonly gpus: GpuStore;
   readonly money: MoneyStore;
   readonly reports: ReportStore;
+  readonly similarServices: SimilarServiceStore;
 
   static create(options: { knex: Knex; scope: Scope }) {
     return new ScopedStores(options);
@@ -30,6 +39,7 @@ export class ScopedStores {
     this.#knex = options.knex;
     this.scope = options.scope;
     this.advice = AdviceReportStore.create(options);
+    this.capacityPrices = CapacityPriceStore.create(options);
     this.catalog = CatalogStore.create(options);
     this.charges = ChargeStore.create(options);
     this.decisions = AdviceDecisionStore.create(options);
@@ -37,6 +47,29 @@ export class ScopedStores {
     this.gpus = GpuStore.create(options);
     this.money = MoneyStore.create(options);
     this.reports = ReportStore.create(options);
+    this.similarServices = SimilarServiceStore.create(options);
+  }
+
+  /** @throws NotAllowedError unless the caller may see everything. */
+  get bills(): BillReportStore {
+    return BillReportStore.create({ knex: this.#knex, scope: this.scope });
+  }
+
+  /** @throws NotAllowedError unless the caller may see everything. */
+  get linkedWorkloads(): LinkedWorkloadStore {
+    return LinkedWorkloadStore.create({ knex: this.#knex, scope: this.scope });
+  }
+
+  /** @throws NotAllowedError unless the caller may see everything. */
+  get workloadHours(): WorkloadHourStore {
+    return WorkloadHourStore.create({ knex: this.#knex, scope: this.scope });
+  }
+
+  /** Asks for what one of the stores, or several together, can tell. */
+  async ask<T>(question: Question<T>): Promise<T> {
+    const { sql, bindings } = question;
+    const { rows } = await ask(this.#knex, this.scope, sql, bindings);
+    return question.read(rows);
   }
 
   /** Stores of the same caller, narrowed to a part of what they may see. */

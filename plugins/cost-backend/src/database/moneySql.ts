@@ -35,6 +35,11 @@ export const SUMS = SUM_COLUMNS.map(
   column => `sum(${column})::bigint AS ${column}`,
 ).join(', ');
 
+/** The same for what is answered as JSON, whose numbers are not exact. */
+export const SUMS_AS_TEXT = SUM_COLUMNS.map(
+  column => `sum(${column})::bigint::text AS ${column}`,
+).join(', ');
+
 /**
  * Amounts of one stored row (`d`), converted with its day's rate (`r`). Rounding
  * happens here, once a row, so that any grouping of rows sums to the same total.

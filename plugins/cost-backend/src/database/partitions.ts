@@ -9,6 +9,7 @@ export const HOUR_TABLES = [
   'cost_unit_hours',
   'cost_usage_hours',
   'cost_gpu_hours',
+  'cost_pod_hours',
 ] as const;
 
 /** Creates the month's partitions that don't exist yet. */
@@ -40,16 +41,18 @@ export async function ensurePartitions(knex: Knex, hour: Date): Promise<void> {
 }
 
 /**
- * Drops partitions whose every hour is before `before`. Daily rollups stay.
+ * Drops partitions whose every hour is before `before`, of all tables unless some
+ * are named. Daily rollups stay.
  * @returns the names of what was dropped.
  */
 export async function dropPartitionsBefore(
   knex: Knex,
   before: Date,
+  tables: readonly (typeof HOUR_TABLES)[number][] = HOUR_TABLES,
 ): Promise<string[]> {
   const limit = DateTime.fromJSDate(before, { zone: 'utc' }).startOf('month');
   const dropped: string[] = [];
-  for (const table of HOUR_TABLES) {
+  for (const table of tables) {
     const { rows } = await knex.raw(
       `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
        WHERE i.inhparent = to_regclass(?)`,

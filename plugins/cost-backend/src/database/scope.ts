@@ -1,63 +1,20 @@
-import { EVERYTHING, SqlFragment, textArray } from '@headroom/node';
+import {
+  entitiesSql,
+  EntityScope,
+  EVERYTHING,
+  SqlFragment,
+} from '@headroom/node';
 
-/** Whose cost is asked for; a fleet has idle and Unallocated for who may see everything. */
-export type Whose =
-  | { kind: 'service'; entityRef: string }
-  | { kind: 'owners'; groups: string[] }
-  | { kind: 'fleet' };
+export { entitiesSql, whoseSql } from '@headroom/node';
+export type { Whose } from '@headroom/node';
 
-/**
- * What is asked for, as far as the caller may see it. Every store that pages read
- * wants one, so that no query can forget whose it is. A scope can be narrowed by
- * anyone; made, only by `core/CostScopes.ts`, from credentials.
- */
-export class Scope {
-  // Private fields: an object of the same shape is no scope.
-  readonly #whose: Whose;
-  readonly #visible: SqlFragment;
-  readonly #seesEverything: boolean;
-  /** @param visible - the entities a caller may see, as `e`; absent = everything */
-  static grant(visible?: SqlFragment) {
-    return new Scope({ kind: 'fleet' }, visible ?? EVERYTHING, !visible);
-  }
+/** What is asked for, as far as the caller may see it; made by `core/CostScopes.ts` only. */
+export { EntityScope as Scope };
 
-  private constructor(
-    whose: Whose,
-    visible: SqlFragment,
-    seesEverything: boolean,
-  ) {
-    this.#whose = whose;
-    this.#visible = visible;
-    this.#seesEverything = seesEverything;
-  }
-
-  get whose(): Whose {
-    return this.#whose;
-  }
-
-  /** On an entity `e`: the caller may see it. */
-  get visible(): SqlFragment {
-    return this.#visible;
-  }
-
-  /** The caller may also see what belongs to no service. */
-  get seesEverything(): boolean {
-    return this.#seesEverything;
-  }
-
-  /** A part of what the same caller may see. */
-  of(whose: Whose): Scope {
-    return new Scope(whose, this.visible, this.seesEverything);
-  }
-
-  /** Everything there is: the whole fleet, and the caller may see everything. */
-  get isEverything(): boolean {
-    return this.seesEverything && this.whose.kind === 'fleet';
-  }
-}
+type Scope = EntityScope;
 
 /** The plugin itself: for jobs, never for a request. */
-export const INTERNAL = Scope.grant();
+export const INTERNAL = EntityScope.grant();
 
 /** FROM and WHERE of a scope; `d` is the day's row, `c` its container, `e` its service, `k` its cluster. */
 export function scopeSql(scope: Scope): SqlFragment & { where: string } {
@@ -109,28 +66,4 @@ export function clustersSql(scope: Scope): SqlFragment {
       WHERE ${entities.sql})`,
     bindings: entities.bindings,
   };
-}
-
-/** A scope as a condition on an entity (`e`). */
-export function entitiesSql(scope: Scope): SqlFragment {
-  const whose = whoseSql(scope.whose);
-  return {
-    sql: `${whose.sql} AND (${scope.visible.sql})`,
-    bindings: [...whose.bindings, ...scope.visible.bindings],
-  };
-}
-
-/** Whether an entity (`e`) is what is asked for, seen or not. */
-export function whoseSql(whose: Whose): SqlFragment {
-  switch (whose.kind) {
-    case 'service':
-      return { sql: 'e.entity_ref = ?', bindings: [whose.entityRef] };
-    case 'owners':
-      return {
-        sql: "e.owner_refs && ?::text[] AND e.kind <> 'group'",
-        bindings: [textArray(whose.groups)],
-      };
-    default:
-      return EVERYTHING;
-  }
 }

@@ -3,6 +3,7 @@ import {
   AdviceDetail,
   AdviceReport,
 } from '@headroom/plugin-cost-common';
+import { Answer, jsonOf, Operation } from '@headroom/node';
 import {
   adviceDetailQuery,
   decisionBody,
@@ -10,7 +11,6 @@ import {
   fleetAdviceQuery,
   serviceAdviceQuery,
 } from '../features/advice/AdviceRequest';
-import { Answer, jsonOf, Operation } from './Operation';
 import { adviceDecision, adviceDetail, adviceReport } from './schemas';
 
 const SERVICE = '/v1/services/:kind/:namespace/:name/advice';

@@ -5,10 +5,14 @@ import {
   ServiceCostReport,
   SourcesReport,
   TeamCostReport,
+  LinkedWorkloads,
+  WorkloadHours,
 } from '@headroom/plugin-cost-common';
 import { ClusterCheckEvent } from '@headroom/common';
+import { Answer, jsonOf, linesOf, Operation } from '@headroom/node';
+import { linksQuery } from '../features/cost/links';
+import { workloadHoursRequest } from '../features/cost/workloadHours';
 import { fleetReportQuery, reportQuery } from '../core/report/ReportRequest';
-import { Answer, jsonOf, linesOf, Operation } from './Operation';
 import {
   clusterCheckEvent,
   costSettings,
@@ -17,6 +21,8 @@ import {
   serviceCostReport,
   sourcesReport,
   teamCostReport,
+  linkedWorkloads,
+  workloadHours,
 } from './schemas';
 
 const SERVICE = '/v1/services/:kind/:namespace/:name';
@@ -110,6 +116,26 @@ export const costOperations: Operation[] = [
     summary: 'Whether the GPUs work that the caller may see',
     query: reportQuery,
     answer: jsonOf<GpuReport>()(gpuReport),
+  },
+  {
+    method: 'get',
+    path: '/v1/links',
+    id: 'getLinks',
+    tag: 'Sources',
+    summary:
+      'Which workload is which service’s, for callers that may read all costs',
+    query: linksQuery,
+    answer: jsonOf<LinkedWorkloads>()(linkedWorkloads),
+  },
+  {
+    method: 'post',
+    path: '/v1/workload-hours',
+    id: 'getWorkloadHours',
+    tag: 'Sources',
+    summary:
+      'What workloads cost hour by hour, for callers that may read all costs',
+    body: workloadHoursRequest,
+    answer: jsonOf<WorkloadHours>()(workloadHours),
   },
   {
     method: 'get',

@@ -11,8 +11,8 @@ import {
 import { startCostBackend, startCostServer } from '../__testUtils__/backend';
 import { checkContract } from '../__testUtils__/contract';
 import { TestPostgres } from '../__testUtils__/database';
-import { buildDocument } from './buildDocument';
-import { operations } from './openApiRouter';
+import { buildDocument } from '@headroom/node';
+import { INFO, operations } from './operations';
 
 jest.setTimeout(120_000);
 
@@ -115,7 +115,7 @@ describe('the OpenAPI document', () => {
     app.use(
       '/api/cost',
       createValidatedOpenApiRouter(
-        JSON.parse(JSON.stringify(buildDocument(operations))),
+        JSON.parse(JSON.stringify(buildDocument(INFO, operations))),
         { validatorOptions: { validateApiSpec: true } },
       ),
     );
@@ -132,7 +132,7 @@ describe('the OpenAPI document', () => {
 
   it('says what numbers of a query may be, and that money is text', () => {
     const { paths, components } = JSON.parse(
-      JSON.stringify(buildDocument(operations)),
+      JSON.stringify(buildDocument(INFO, operations)),
     );
     expect(paths['/v1/fleet/advice'].get.parameters).toContainEqual({
       name: 'limit',

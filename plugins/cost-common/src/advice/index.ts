@@ -7,4 +7,5 @@ export { adviceFingerprint, sameAdvice } from './fingerprint';
 export { ADVICE_CATALOGUES } from './messages';
 export { explainAdvice } from './output/explainAdvice';
 export { wordRule } from './output/wordRule';
+export * from './output/podPatch';
 export { renderPatches, type AdvicePatches } from './output/renderPatches';

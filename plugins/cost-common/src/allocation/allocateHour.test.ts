@@ -551,6 +551,6 @@ describe('allocateHour', () => {
         priceVolume: () => ({ gibHourPrice: '1', kind: 'config' }),
         priceNetwork: () => 0n,
       }),
-    ).toEqual({ rows: [], nodes: [], workloads: [], problems: [] });
+    ).toEqual({ rows: [], pods: [], nodes: [], workloads: [], problems: [] });
   });
 });

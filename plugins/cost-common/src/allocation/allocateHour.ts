@@ -12,7 +12,14 @@ import { chargeNetwork, chargeVolume, PodBook, PodPlace } from './podCosts';
 import { RowBook } from './RowBook';
 import { runSteps } from './runSteps';
 import { shareMachine } from './shareMachine';
-import { HourRow, NodeCostHour, NodePrice, VolumePrice } from './types';
+import { sumPods } from './sumPods';
+import {
+  HourRow,
+  NodeCostHour,
+  NodePrice,
+  PodHourRow,
+  VolumePrice,
+} from './types';
 import { reportUnpriced } from './unpricedVolumes';
 import { VolumeFindings } from './VolumeFindings';
 
@@ -35,6 +42,8 @@ export interface AllocateHourInput {
 export interface AllocatedHour {
   /** CPU, memory and GPU of all rows sum to the cost of `nodes`, exactly. */
   rows: HourRow[];
+  /** The same, pod by pod. */
+  pods: PodHourRow[];
   nodes: NodeCostHour[];
   /** Every workload seen, also one that costs nothing because it is pending. */
   workloads: WorkloadIdentity[];
@@ -106,7 +115,7 @@ export function* allocateHourInSteps(
 
   const places = podPlaces(containers, machines);
   yield;
-  const pods: PodBook = {
+  const book: PodBook = {
     find: (namespace, pod) => places.get(`${namespace}\0${pod}`),
     addIdentity,
   };
@@ -119,18 +128,21 @@ export function* allocateHourInSteps(
       reportUnpriced(volume, problems);
     } else {
       volumeFindings.add(placed, price);
-      chargeVolume(volume, price.gibHourPrice, pods, rows, problems);
+      chargeVolume(volume, price.gibHourPrice, book, rows, problems);
     }
     yield;
   }
   volumeFindings.report(problems);
   for (const network of input.network) {
-    chargeNetwork(network, input.priceNetwork(network), pods, rows, problems);
+    chargeNetwork(network, input.priceNetwork(network), book, rows, problems);
     yield;
   }
 
+  const pods = rows.toArray();
+  yield;
   return {
-    rows: rows.toArray(),
+    rows: sumPods(pods),
+    pods,
     nodes: costs.toArray(),
     workloads: [...identities.values()],
     problems: problems.toArray(),
@@ -184,6 +196,8 @@ function podPlaces(
       const machine = machines.get(container.node ?? '');
       places.set(key, {
         identity: identityOf(container),
+        pod: container.pod,
+        node: container.node,
         capacityType: machine?.capacityType ?? 'on-demand',
         region: machine?.region ?? '',
       });

@@ -14,6 +14,9 @@ import { POD_LEVEL_CONTAINER, UNMOUNTED_WORKLOAD } from './types';
 /** A pod of the hour: who it belongs to and what it ran on. */
 export interface PodPlace {
   identity: WorkloadIdentity;
+  pod: string;
+  /** Absent when it was not bound to a node. */
+  node?: string;
   capacityType: CapacityType;
   region: string;
 }
@@ -163,6 +166,7 @@ export function chargeNetwork(
         container: POD_LEVEL_CONTAINER,
         labels: {},
       },
+      pod: network.pod,
       capacityType: 'on-demand',
       region: '',
     };
@@ -179,7 +183,9 @@ export function chargeNetwork(
 function podRow(place: PodPlace, region: string, pods: PodBook, rows: RowBook) {
   const identity = { ...place.identity, container: POD_LEVEL_CONTAINER };
   pods.addIdentity(identity);
-  return rows.workload(identity, place.capacityType, region).row;
+  const { pod, node } = place;
+  const key = { ...identity, pod, node };
+  return rows.workload(key, place.capacityType, region).row;
 }
 
 function reportUnknownPod(

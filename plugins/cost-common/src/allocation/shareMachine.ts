@@ -20,7 +20,12 @@ export function shareMachine(
   const entries = containers.map(container =>
     rows.workload(container, capacityType, region),
   );
-  const idle = rows.idle(machine.nodePool, capacityType, region).row;
+  const idle = rows.idle(
+    machine.nodePool,
+    capacityType,
+    region,
+    machine.name,
+  ).row;
   reportRunTimes(machine, problems);
 
   for (const resource of NODE_RESOURCES) {

@@ -65,6 +65,23 @@ export interface HourRow {
   networkBytes: number;
 }
 
+/**
+ * What one container of one pod was charged for one hour on one node, or the idle
+ * rest of one node; the rows of a container sum to its {@link HourRow}, exactly.
+ *
+ * @public
+ */
+export interface PodHourRow extends HourRow {
+  /** Empty of idle capacity. */
+  pod: string;
+  /** Empty where the pod was on no node that is known. */
+  node: string;
+  /** Annotations of the pod, where the source has them. */
+  annotations?: Record<string, string>;
+  /** Names of the Services that select the pod, where the source has them. */
+  services?: string[];
+}
+
 /** Where a node's price came from. @public */
 export interface PriceOrigin {
   /**

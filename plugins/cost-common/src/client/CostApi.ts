@@ -5,7 +5,12 @@ import {
   AdviceDetail,
   AdviceReport,
 } from '../reports/adviceReports';
+import { CostEstimate } from '../estimates/costEstimate';
+import { BillQuery, BillReport } from '../bill/billReport';
+import { EstimateRequestInput } from '../estimates/estimateRequest';
 import { GpuReport } from '../reports/gpuReports';
+import { LinkedWorkloads } from '../reports/links';
+import { WorkloadHours, WorkloadHoursQuery } from '../reports/workloadHours';
 import {
   CostSettings,
   FleetCostReport,
@@ -63,6 +68,22 @@ export interface CostApi {
   /** The state of the sources. */
   getSources(options?: CostRequestOptions): Promise<SourcesReport>;
   /**
+   * Which workload is which service's: of a workload that isn't in it, it is not
+   * known. For callers that may read all costs.
+   */
+  getLinks(
+    query: { cursor?: string },
+    options?: CostRequestOptions,
+  ): Promise<LinkedWorkloads>;
+  /**
+   * What workloads cost hour by hour, where everything of an hour is known. For
+   * callers that may read all costs.
+   */
+  getWorkloadHours(
+    query: WorkloadHoursQuery,
+    options?: CostRequestOptions,
+  ): Promise<WorkloadHours>;
+  /**
    * Has a cluster checked: what there is, what is missing and what mends it.
    * Resolves when the check has ended, whatever it found; aborting stops it.
    */
@@ -116,4 +137,14 @@ export interface CostApi {
     entityRef?: string,
     options?: CostRequestOptions,
   ): Promise<Blob>;
+  /**
+   * What providers bill for a month, the newest there is unless it is said
+   * (`2026-11`), and who pays for it. For callers that may read all costs.
+   */
+  getBill(query: BillQuery, options?: CostRequestOptions): Promise<BillReport>;
+  /** What pods that are to be created cost a month, and what else they might cost. */
+  estimate(
+    request: EstimateRequestInput,
+    options?: CostRequestOptions,
+  ): Promise<CostEstimate>;
 }

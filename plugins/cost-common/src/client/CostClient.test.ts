@@ -244,6 +244,31 @@ describe('CostClient', () => {
     ]);
   });
 
+  it('asks what pods that are to be created will cost', async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.post(`${BASE}/estimates`, async ({ request }) => {
+        asked.push(request.headers.get('authorization'), await request.json());
+        return HttpResponse.json({ currency: 'USD' });
+      }),
+    );
+    const request = {
+      cluster: 'us-west',
+      pods: [
+        {
+          name: 'web',
+          replicas: { min: 2, max: 10 },
+          cpuCores: 0.25,
+          memoryBytes: 2 ** 29,
+        },
+      ],
+    };
+    await expect(
+      client.estimate(request, { token: 'abc' }),
+    ).resolves.toMatchObject({ currency: 'USD' });
+    expect(asked).toEqual(['Bearer abc', request]);
+  });
+
   it.each([
     ['component:default/akidb-rest', 'services/component/default/akidb-rest'],
     [undefined, 'fleet'],

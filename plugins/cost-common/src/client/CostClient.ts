@@ -7,7 +7,12 @@ import {
   AdviceDetail,
   AdviceReport,
 } from '../reports/adviceReports';
+import { CostEstimate } from '../estimates/costEstimate';
+import { BillQuery, BillReport } from '../bill/billReport';
+import { EstimateRequestInput } from '../estimates/estimateRequest';
 import { GpuReport } from '../reports/gpuReports';
+import { LinkedWorkloads } from '../reports/links';
+import { WorkloadHours, WorkloadHoursQuery } from '../reports/workloadHours';
 import {
   CostSettings,
   FleetCostReport,
@@ -129,6 +134,33 @@ export class CostClient implements CostApi {
     return this.#getJson('/sources', undefined, options);
   }
 
+  getLinks(
+    { cursor }: { cursor?: string },
+    options?: CostRequestOptions,
+  ): Promise<LinkedWorkloads> {
+    const query = new URLSearchParams({ ...(cursor && { cursor }) });
+    return this.#getJson('/links', query, options);
+  }
+
+  getWorkloadHours(
+    query: WorkloadHoursQuery,
+    options?: CostRequestOptions,
+  ): Promise<WorkloadHours> {
+    return this.#sendJson('POST', '/workload-hours', query, options);
+  }
+
+  getBill(
+    { month, basis, groupBy }: BillQuery,
+    options?: CostRequestOptions,
+  ): Promise<BillReport> {
+    const query = new URLSearchParams({
+      ...(month && { month }),
+      ...(basis && { basis }),
+      ...(groupBy && { groupBy }),
+    });
+    return this.#getJson('/bill', query, options);
+  }
+
   async checkCluster(
     cluster: string,
     {
@@ -227,16 +259,14 @@ export class CostClient implements CostApi {
     decision: AdviceDecisionRequest,
     options?: CostRequestOptions,
   ): Promise<AdviceDecision> {
-    const response = await this.#fetch(
-      decisionPath(id),
-      {
-        method: 'PUT',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(decision),
-      },
-      options,
-    );
-    return response.json();
+    return this.#sendJson('PUT', decisionPath(id), decision, options);
+  }
+
+  estimate(
+    request: EstimateRequestInput,
+    options?: CostRequestOptions,
+  ): Promise<CostEstimate> {
+    return this.#sendJson('POST', '/estimates', request, options);
   }
 
   async undoAdviceDecision(
@@ -250,6 +280,24 @@ export class CostClient implements CostApi {
       },
       options,
     );
+  }
+
+  async #sendJson<T>(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: unknown,
+    options?: CostRequestOptions,
+  ): Promise<T> {
+    const response = await this.#fetch(
+      path,
+      {
+        method,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      },
+      options,
+    );
+    return response.json();
   }
 
   async #getJson<T>(

@@ -30,6 +30,8 @@ export interface NodeHour {
   /** Whose fee is billed beside the machine; absent = nobody's that is known. */
   managedBy?: 'eks-auto-mode';
   nodePool?: string;
+  /** What the provider calls the machine, as `spec.providerID` has it: `aws:///us-west-2a/i-0abc`. Bills know it by that. */
+  providerId?: string;
   /** Capacity of the node, not its allocatable rest. */
   cpuCores: number;
   memoryBytes: number;

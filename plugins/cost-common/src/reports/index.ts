@@ -1,3 +1,5 @@
+export * from './links';
+export * from './workloadHours';
 export * from './reports';
 export * from './adviceReports';
 export * from './gpuReports';

@@ -10,6 +10,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { UnitMetric } from '@headroom/plugin-cost-node';
 import { AdviceConfig } from './AdviceConfig';
+import { BillConfig } from './readBill';
 import { EnergyConfig } from './readEnergy';
 
 /** When and how much to read from sources. */
@@ -42,6 +43,8 @@ export interface CostConfig {
   nodeLabels: NodeLabelRules;
   ingest: IngestConfig;
   retentionMonths: number;
+  /** Of what single pods cost. */
+  podRetentionMonths: number;
   sharing: SharingPolicy;
   links: LinkRule[];
   /** Pod labels that may name a workload's service. */
@@ -54,6 +57,7 @@ export interface CostConfig {
   };
   unitMetrics: UnitMetric[];
   advice: AdviceConfig;
+  bill: BillConfig;
   /** Absent = energy has no price. */
   energy?: EnergyConfig;
 }

@@ -1,5 +1,5 @@
 import { Config } from '@backstage/config';
-import { readHours } from './readSchedule';
+import { readHours } from '@headroom/node';
 
 /**
  * How long late data is accepted: so many hours after its end an hour is still read

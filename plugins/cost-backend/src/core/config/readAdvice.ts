@@ -7,10 +7,9 @@ import {
   Appetite,
   APPETITES,
 } from '@headroom/plugin-cost-common';
-import { parseSection } from '@headroom/node';
+import { parseSection, readDuration, readSchedule } from '@headroom/node';
 import { z } from 'zod';
 import { AdviceConfig } from './AdviceConfig';
-import { readDuration, readSchedule } from './readSchedule';
 
 const AT = 'headroom.cost.advice';
 /** What digests are read at a time; more days cost memory and change little. */

@@ -1,8 +1,14 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { readCurrency, readExchangeRates, readTimezone } from '@headroom/node';
+import {
+  readCurrency,
+  readExchangeRates,
+  readSchedule,
+  readTimezone,
+} from '@headroom/node';
 import { CostConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
+import { readBill } from './readBill';
 import { readEnergy } from './readEnergy';
 import { readClaims } from './readClaims';
 import { readIngest } from './readIngest';
@@ -10,8 +16,7 @@ import { readLinkRules } from './readLinkRules';
 import { readNodeLabels } from './readNodeLabels';
 import { readPrices } from './readPrices';
 import { readUnitMetrics } from './readUnitMetrics';
-import { readSchedule } from './readSchedule';
-import { readRetentionMonths } from './retention';
+import { readPodRetentionMonths, readRetentionMonths } from './retention';
 
 /**
  * Reads and checks the configuration of the cost back end.
@@ -32,6 +37,7 @@ export function readCostConfig(config: Config): CostConfig {
     nodeLabels: readNodeLabels(config),
     ingest,
     retentionMonths: readRetentionMonths(config, ingest.backfillHours),
+    podRetentionMonths: readPodRetentionMonths(config),
     sharing: readSharing(config),
     links: readLinkRules(config),
     ownerLabels:
@@ -50,6 +56,7 @@ export function readCostConfig(config: Config): CostConfig {
     },
     unitMetrics: readUnitMetrics(config),
     advice: readAdvice(config),
+    bill: readBill(config),
     energy: readEnergy(config),
   };
 }

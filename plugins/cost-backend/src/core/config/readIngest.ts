@@ -2,7 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { IngestConfig } from './CostConfig';
 import { readLateDataHours } from './lateData';
-import { readDuration, readHours, readSchedule } from './readSchedule';
+import { readDuration, readHours, readSchedule } from '@headroom/node';
 
 /**
  * When and how much is read: how long after its end an hour counts as closed, and

@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { HOUR_MS } from '@headroom/common';
-import { readDuration } from './readSchedule';
+import { readDuration } from '@headroom/node';
 
 const MONTH_MS = 30.4375 * 24 * HOUR_MS;
 /** Hours are dropped by calendar months. */
@@ -32,4 +32,17 @@ export function readRetentionMonths(
     );
   }
   return months;
+}
+
+/**
+ * Months that what single pods cost is kept (`headroom.cost.retention.pods`, two by
+ * default): only tools that ask by pod or by node read it, and it takes more room
+ * than all the rest of an hour.
+ */
+export function readPodRetentionMonths(config: Config): number {
+  const at = 'headroom.cost.retention.pods';
+  return Math.max(
+    1,
+    Math.round(readDuration(config, at, { months: 2 }) / MONTH_MS),
+  );
 }

@@ -4,14 +4,8 @@ import {
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  ResourcePermission,
-} from '@backstage/plugin-permission-common';
-import {
-  ConditionTransformer,
-  createConditionTransformer,
-} from '@backstage/plugin-permission-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { EntityAccess, EntityAuthorizer } from '@headroom/node';
 import {
   costAdviceDecidePermission,
   costReadPermission,
@@ -19,18 +13,11 @@ import {
   RESOURCE_TYPE_COST_ENTITY,
 } from '@headroom/plugin-cost-common';
 import { costEntityResourceRef } from '@headroom/plugin-cost-node';
-import { EntityFilter, SqlFragment, criteriaToSql } from '@headroom/node';
-
-/** What a caller may see; `where` holds for entities `e` among it. */
-export type CostAccess =
-  | { kind: 'everything' }
-  | { kind: 'some'; where: SqlFragment }
-  | { kind: 'nothing' };
 
 /** Asks the permission framework; never caches an answer. */
 export class CostAuthorizer {
   readonly #permissions: PermissionsService;
-  readonly #transform: ConditionTransformer<EntityFilter>;
+  readonly #entities: EntityAuthorizer<typeof RESOURCE_TYPE_COST_ENTITY>;
 
   static create(options: {
     permissions: PermissionsService;
@@ -38,49 +25,39 @@ export class CostAuthorizer {
   }) {
     return new CostAuthorizer(
       options.permissions,
-      createConditionTransformer(
-        options.permissionsRegistry.getPermissionRuleset(costEntityResourceRef),
-      ),
+      EntityAuthorizer.create({
+        ...options,
+        resourceRef: costEntityResourceRef,
+      }),
     );
   }
 
   private constructor(
     permissions: PermissionsService,
-    transform: ConditionTransformer<EntityFilter>,
+    entities: EntityAuthorizer<typeof RESOURCE_TYPE_COST_ENTITY>,
   ) {
     this.#permissions = permissions;
-    this.#transform = transform;
+    this.#entities = entities;
   }
 
   /** Which entities' cost the caller may read. */
-  async accessOf(credentials: BackstageCredentials): Promise<CostAccess> {
-    return this.#accessFor(costReadPermission, credentials);
+  async accessOf(credentials: BackstageCredentials): Promise<EntityAccess> {
+    const [access] = await this.#entities.accessFor(
+      [costReadPermission],
+      credentials,
+    );
+    return access;
   }
 
   /** On which entities' workloads the caller may decide about advice. */
-  async decideAccessOf(credentials: BackstageCredentials): Promise<CostAccess> {
-    return this.#accessFor(costAdviceDecidePermission, credentials);
-  }
-
-  async #accessFor(
-    permission: ResourcePermission<typeof RESOURCE_TYPE_COST_ENTITY>,
+  async decideAccessOf(
     credentials: BackstageCredentials,
-  ): Promise<CostAccess> {
-    const [decision] = await this.#permissions.authorizeConditional(
-      [{ permission }],
-      { credentials },
+  ): Promise<EntityAccess> {
+    const [access] = await this.#entities.accessFor(
+      [costAdviceDecidePermission],
+      credentials,
     );
-    switch (decision.result) {
-      case AuthorizeResult.ALLOW:
-        return { kind: 'everything' };
-      case AuthorizeResult.CONDITIONAL:
-        return {
-          kind: 'some',
-          where: criteriaToSql(this.#transform(decision.conditions)),
-        };
-      default:
-        return { kind: 'nothing' };
-    }
+    return access;
   }
 
   /** @throws NotAllowedError unless the caller may see the state of sources. */

@@ -9,6 +9,8 @@ import {
 import { CostConfig } from '../../core/config/CostConfig';
 import { MoneyAnswer, MoneyQuery } from '../../database/MoneyStore';
 import { ClusterCoverage, ReportStore } from '../../database/ReportStore';
+import { UnitDay } from '../../database/CatalogStore';
+import { answered, Question, reading, together } from '../../database/Question';
 import { ScopedStores } from '../../database/ScopedStores';
 import { closedUntil } from '../../core/hours';
 import { CostScopes } from '../../core/CostScopes';
@@ -68,28 +70,34 @@ export class CostReports {
   ): Promise<ServiceCostReport> {
     const { config, calendar, scopes } = this.#options;
     const { start, end } = request.window;
-    const asked = { service: entityRef };
-    return scopes.read(asked, credentials, async at => {
-      const { catalog, money, reports, scope } = at;
-      const sums = await money.serviceMoney(toQuery(request, calendar));
-      const clusters = await this.#coverage(reports, request);
-      const links = await catalog.links();
-      return buildServiceReport({
-        ...this.#context,
-        entityRef,
-        linked: links.length > 0,
-        seesEverything: scope.seesEverything,
-        facts: this.#facts(request, sums, clusters),
-        money: sums,
-        clusters,
-        prices: await reports.nodePrices(start, end),
-        links,
-        claims: await catalog.claims(entityRef),
-        units:
+    const { answer, scope } = await scopes.askOf(
+      entityRef,
+      credentials,
+      ({ catalog, money, reports }) =>
+        together([
+          money.serviceMoney(toQuery(request, calendar)),
+          this.#coverage(reports, request),
+          reports.nodePrices(start, end),
+          catalog.links(),
+          catalog.claims(entityRef),
           config.unitMetrics.length > 0
-            ? await catalog.units(request.previous.start, end)
-            : [],
-      });
+            ? catalog.units(request.previous.start, end)
+            : answered<UnitDay[]>([]),
+        ]),
+    );
+    const [sums, clusters, prices, links, claims, units] = answer;
+    return buildServiceReport({
+      ...this.#context,
+      entityRef,
+      linked: links.length > 0,
+      seesEverything: scope.seesEverything,
+      facts: this.#facts(request, sums, clusters),
+      money: sums,
+      clusters,
+      prices,
+      links,
+      claims,
+      units,
     });
   }
 
@@ -108,7 +116,7 @@ export class CostReports {
         groupBy,
         restricted: !at.scope.seesEverything,
         facts: this.#facts(request, read.money, read.clusters),
-        prices: await at.reports.nodePrices(start, end),
+        prices: await at.ask(at.reports.nodePrices(start, end)),
       });
     });
   }
@@ -134,7 +142,7 @@ export class CostReports {
         services: await at.catalog.services(),
         seesEverything: at.scope.seesEverything,
         facts: this.#facts(request, read.money, read.clusters),
-        prices: await at.reports.nodePrices(start, end),
+        prices: await at.ask(at.reports.nodePrices(start, end)),
       });
     });
   }
@@ -145,7 +153,7 @@ export class CostReports {
     request: ReportRequest,
     groupBy: FleetDimension,
   ): Promise<{ money: MoneyAnswer; clusters: ClusterCoverage[] }> {
-    const clusters = await this.#coverage(at.reports, request);
+    const clusters = await at.ask(this.#coverage(at.reports, request));
     const facts = this.#facts(request, NO_MONEY, clusters);
     const query = {
       ...toQuery(request, this.#options.calendar),
@@ -155,15 +163,16 @@ export class CostReports {
   }
 
   /** A cluster that is no longer configured has a past, and no problems today. */
-  async #coverage(
+  #coverage(
     store: ReportStore,
     { readFrom, readTo }: ReportRequest,
-  ): Promise<ClusterCoverage[]> {
-    const clusters = await store.coverage(readFrom, readTo);
-    return clusters.map(each =>
-      this.#configured.has(each.cluster)
-        ? each
-        : { ...each, downSince: undefined, problems: [] },
+  ): Question<ClusterCoverage[]> {
+    return reading(store.coverage(readFrom, readTo), clusters =>
+      clusters.map(each =>
+        this.#configured.has(each.cluster)
+          ? each
+          : { ...each, downSince: undefined, problems: [] },
+      ),
     );
   }
 

@@ -7,10 +7,16 @@ import { CostSettings, SourcesReport } from '@headroom/plugin-cost-common';
 import express from 'express';
 import Router from 'express-promise-router';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { entityRefOf, refuseParameters, sendCsv } from '@headroom/node';
+import {
+  entityRefOf,
+  readJsonBody,
+  refuseParameters,
+  sendCsv,
+} from '@headroom/node';
 import { CostConfig } from '../../core/config/CostConfig';
 import { addHours, horizon } from '../../core/hours';
 import { Calendar } from '../../core/Calendar';
+import { noParameters } from '../../core/noParameters';
 import { Asked, CostScopes } from '../../core/CostScopes';
 import { focusCsv } from './charges';
 import { CostReports } from './CostReports';
@@ -20,7 +26,9 @@ import {
   parseReportRequest,
   ReportRequest,
 } from '../../core/report/ReportRequest';
+import { linksPage } from './links';
 import { buildSources } from './sourcesReport';
+import { workloadHours } from './workloadHours';
 
 /** @internal */
 export interface CostRouterOptions {
@@ -38,6 +46,11 @@ export interface CostRouterOptions {
   now: () => Date;
 }
 
+const WORKLOAD_HOURS_BODY = {
+  kilobytes: 256,
+  example:
+    '{"workloads": [{"cluster": "us-west", "namespace": "shop", "kind": "Deployment", "name": "web"}], "from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"}',
+};
 const SOURCES_GAP_HOURS = 90 * 24;
 
 /**
@@ -123,6 +136,24 @@ export function createCostRouter(options: CostRouterOptions): express.Router {
       const asked = { team: entityRefOf(req.params) };
       const request = requestOf(req);
       await sendCharges(res, asked, credentials, request, req.params.name);
+    },
+  );
+
+  router.get('/v1/links', async (req, res) => {
+    const at = await scopes.open('fleet', await credentialsOf(req));
+    res.json(await linksPage(at, req.query));
+  });
+
+  // A query, but of more workloads than an address holds.
+  router.post(
+    '/v1/workload-hours',
+    noParameters,
+    readJsonBody(WORKLOAD_HOURS_BODY),
+    async (req, res) => {
+      const at = await scopes.open('fleet', await credentialsOf(req));
+      const metrics = config.unitMetrics.map(({ id }) => id);
+      const { stored: currency } = currencies;
+      res.json(await workloadHours(at, req.body, { currency, metrics }));
     },
   );
 

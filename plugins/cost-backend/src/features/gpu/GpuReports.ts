@@ -94,7 +94,7 @@ export class GpuReports {
   }
 
   async #previous(
-    { gpuMoney, reports }: ScopedStores,
+    at: ScopedStores,
     request: ReportRequest,
   ): Promise<Comparison | undefined> {
     const { calendar, clusters, config } = this.#options;
@@ -104,10 +104,10 @@ export class GpuReports {
     return gpuComparison({
       request,
       calendar,
-      clusters: await reports.coverage(start, end),
+      clusters: await at.ask(at.reports.coverage(start, end)),
       configured: new Set(clusters.map(({ name }) => name)),
       closedUntil: closedUntil(request.now, config.ingest.settleMs),
-      totals: await gpuMoney.totals({ start, end, rates }),
+      totals: await at.gpuMoney.totals({ start, end, rates }),
     });
   }
 

@@ -1,6 +1,11 @@
 import { SourceProblem, WorkloadIdentity } from '@headroom/common';
-import { HourRow, NodeCostHour } from '@headroom/plugin-cost-common';
+import {
+  HourRow,
+  NodeCostHour,
+  PodHourRow,
+} from '@headroom/plugin-cost-common';
 import { GpuHourRow } from '../../database/GpuHourStore';
+import { MachineRow } from '../../database/MachineStore';
 import { UsageRow } from '../../database/UsageStore';
 import { ContainerKnowledge } from './hourKnowledge';
 
@@ -10,7 +15,11 @@ export type HourAnswer =
       status: 'complete';
       hour: Date;
       rows: HourRow[];
+      /** The same, pod by pod; absent = the source doesn't tell pods apart. */
+      pods?: PodHourRow[];
       nodes: NodeCostHour[];
+      /** What the provider calls the machines of nodes, where the source knows. */
+      machines?: MachineRow[];
       workloads: WorkloadIdentity[];
       /** How much of them is known. */
       containers: ContainerKnowledge;

@@ -29,6 +29,8 @@ export interface HourWriterOptions {
   hours: HourStore;
   usage: UsageWriter;
   timezone: string;
+  /** Of hours before, it is not kept what single pods cost. */
+  podsFrom: Date;
   clusterId: number;
   sourceId: string;
   now: () => Date;
@@ -75,7 +77,12 @@ export class HourWriter {
   ): Promise<boolean> {
     const { containers, hours, usage, store, clusterId, sourceId, now } =
       this.#options;
-    const hour: CompleteHour = { ...answer, units, source: sourceId };
+    const hour: CompleteHour = {
+      ...answer,
+      units,
+      source: sourceId,
+      pods: answer.hour < this.#options.podsFrom ? undefined : answer.pods,
+    };
     await ensurePartitions(this.#options.knex, hour.hour);
     const identities = answer.workloads.map(workload => ({
       ...workload,

@@ -13,6 +13,7 @@ import { IngestStore } from '../../database/IngestStore';
 import { Fence, isUnavailable, OvertakenError, Turn } from '@headroom/node';
 import { LabelStore } from '../../database/LabelStore';
 import { dropPartitionsBefore } from '../../database/partitions';
+import { podsKeptFrom } from './podsKept';
 import { Rollup } from '../../database/rollup/Rollup';
 import { UsageRollup } from '../../database/rollup/UsageRollup';
 import { Linking } from './links/Linking';
@@ -222,7 +223,12 @@ export class IngestService {
     const before = DateTime.fromJSDate(now(), { zone: 'utc' }).minus({
       months: config.retentionMonths,
     });
-    const dropped = await dropPartitionsBefore(knex, before.toJSDate());
+    const dropped = [
+      ...(await dropPartitionsBefore(knex, before.toJSDate())),
+      ...(await dropPartitionsBefore(knex, podsKeptFrom(config, now()), [
+        'cost_pod_hours',
+      ])),
+    ];
     const day = before.startOf('month').toFormat('yyyy-MM-dd');
     await this.#digests.deleteBefore(day);
     await this.#gpus.deleteBefore(day);

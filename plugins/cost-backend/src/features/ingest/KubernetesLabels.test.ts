@@ -284,6 +284,28 @@ describe('labels that metrics lack', () => {
     expect(await sync.run(signal)).toBe(false);
   });
 
+  it('link what runs before its first hour is over', async () => {
+    const { workloads, ...rest } = inventory(kubernetes);
+    const containers = [
+      { name: 'app', role: 'main' as const, spec: {} },
+      { name: 'prepare', role: 'init' as const, spec: {} },
+    ];
+    const sync = InventorySync.create({
+      clusters: ['c1'],
+      read: async () => ({
+        ...rest,
+        workloads: [{ ...workloads[0], containers }],
+      }),
+      store: InventoryStore.create({ knex }),
+      logger: mockServices.logger.mock(),
+      now: () => new Date(NOW),
+    });
+    expect(await sync.run(signal)).toBe(true);
+    expect(await createService(unlabelled()).link(signal)).toBe(1);
+    expect(await links()).toHaveLength(1);
+    expect(await sync.run(signal)).toBe(false);
+  });
+
   it('are read before the first hours are', async () => {
     const sync = InventorySync.create({
       clusters: ['c1'],

@@ -6,12 +6,14 @@ import { readUnits } from './units/readUnits';
 import { ClusterSource } from '../../core/ClusterSource';
 import { DatabaseFailure } from './DatabaseFailure';
 import { WindowAnswer } from './HourAnswer';
+import { MachineNotes } from './MachineNotes';
+import { podsKeptFrom } from './podsKept';
 import { HourWriter, HourWriterOptions } from './HourWriter';
 
 /** @internal */
 export type WindowIngestOptions = Omit<
   HourWriterOptions,
-  'timezone' | 'sourceId'
+  'timezone' | 'sourceId' | 'podsFrom'
 > & {
   cluster: ClusterConfig;
   source: ClusterSource;
@@ -63,16 +65,19 @@ export class WindowIngest {
       query,
     );
     const writer = this.#writer();
+    const machines = MachineNotes.create(this.#options);
     for await (const hour of answer.hours) {
       if (signal.aborted) {
         break; // what follows may be cut off; it is read again
       }
+      machines.add(hour);
       await writer.write(
         { ...hour, problems: [...hour.problems, ...units.problems] },
         units.byHour && (units.byHour.get(hour.hour.toISOString()) ?? []),
         hour.hour >= watermark,
       );
     }
+    await machines.write();
     return {
       queries: answer.queries + units.queries,
       containers: answer.containers,
@@ -89,10 +94,11 @@ export class WindowIngest {
   }
 
   #writer(): HourWriter {
-    const { config, source } = this.#options;
+    const { config, source, now } = this.#options;
     return HourWriter.create({
       ...this.#options,
       timezone: config.timezone,
+      podsFrom: podsKeptFrom(config, now()),
       sourceId: source.id,
     });
   }

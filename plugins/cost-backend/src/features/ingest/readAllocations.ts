@@ -3,6 +3,7 @@ import {
   addResources,
   HourRow,
   NodeCostHour,
+  PodHourRow,
 } from '@headroom/plugin-cost-common';
 import {
   AllocationSource,
@@ -40,6 +41,7 @@ async function* hourByHour(
   rows: Map<string, HourRow[]>,
 ): AsyncGenerator<HourAnswer> {
   const nodes = groupByHour<NodeCostHour>(answer.nodes);
+  const pods = answer.pods && groupByHour<PodHourRow>(answer.pods);
   const missing = new Set(answer.missingHours.map(toKey));
   for (const hour of hoursBetween(query.start, query.end)) {
     await setImmediate();
@@ -59,6 +61,7 @@ async function* hourByHour(
       status: 'complete',
       hour,
       rows: merged,
+      pods: pods?.get(key),
       containers: knownRows(merged),
       nodes: nodes.get(key) ?? [],
       workloads: answer.workloads.filter(each =>

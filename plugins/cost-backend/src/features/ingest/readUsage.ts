@@ -14,6 +14,7 @@ import { SourceQuery, UsageSource } from '@headroom/plugin-cost-node';
 import { PriceConfig } from '../../core/config/CostConfig';
 import { HourAnswer, WindowAnswer } from './HourAnswer';
 import { hourDevices } from './hourDevices';
+import { machinesOf } from './machinesOf';
 import { knownContainers } from './hourKnowledge';
 import { hourUsageInSteps } from './hourUsage';
 import { inSlices } from '../../database/inSlices';
@@ -118,7 +119,9 @@ async function answerOf(
     status: 'complete',
     hour,
     rows: allocated.rows,
+    pods: allocated.pods,
     nodes: allocated.nodes,
+    machines: machinesOf(seen.nodes),
     workloads: allocated.workloads,
     containers: knownContainers(seen.containers),
     usage,

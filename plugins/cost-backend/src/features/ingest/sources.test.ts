@@ -21,7 +21,7 @@ import {
   totalMicros,
 } from '../../__testUtils__/ingest';
 import { readCostConfig } from '../../core/config/readCostConfig';
-import { CatalogStore } from '../../database/CatalogStore';
+import { ScopedStores } from '../../database/ScopedStores';
 import { INTERNAL } from '../../database/scope';
 import { CostSources } from '../../core/CostSources';
 import { IngestService } from './IngestService';
@@ -249,13 +249,16 @@ describe('a unit metric source', () => {
     sources.addUsageSource(FakeUsageSource.create());
     sources.addUnitMetricSource(units());
     await ingest(knex, sources, { config });
-    const days = await CatalogStore.create({
+    const stores = ScopedStores.create({
       knex,
       scope: INTERNAL.of({
         kind: 'service',
         entityRef: 'component:default/web',
       }),
-    }).units('2026-01-01', '2026-02-01');
+    });
+    const days = await stores.ask(
+      stores.catalog.units('2026-01-01', '2026-02-01'),
+    );
     expect(days).toEqual([
       { metric: 'requests', day: '2026-01-08', quantity: 25.2, failed: 12 },
       { metric: 'requests', day: '2026-01-09', quantity: 50.4, failed: 24 },

@@ -1,5 +1,9 @@
 // What the answers of every feature are made of.
-import { Wording } from '@headroom/common';
+import {
+  microsSchema as micros,
+  saidSchema as said,
+  wordingSchema as wording,
+} from '@headroom/node';
 import { RESOURCES } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 
@@ -22,34 +26,7 @@ export const reportWindow = z
       'A span of whole calendar days in the configured zone. `end` is exclusive.',
   });
 
-export const wording: z.ZodType<Wording> = z
-  .object({
-    key: z
-      .string()
-      .describe('`<catalogue>.<sentence>`, e.g. `prometheus.noPodLabels`.'),
-    params: z
-      .record(
-        z.string(),
-        z.union([z.string(), z.number(), z.lazy(() => wording)]),
-      )
-      .optional()
-      .describe(
-        'What fills the gaps of the sentence: a name or an amount as it is printed, or words of their own.',
-      ),
-  })
-  .meta({
-    id: 'Wording',
-    description:
-      'Which sentence the message is and what fills its gaps, for a page that words it in the reader’s language. Absent where a source or an earlier version gave the message alone.',
-  });
-
-export const said = z
-  .object({ message: z.string(), wording: wording.optional() })
-  .meta({
-    id: 'Said',
-    description:
-      'Whole sentences in English, and what a page words them from in the reader’s language.',
-  });
+export { micros, said, wording };
 
 export const sourceProblem = z
   .object({
@@ -74,15 +51,6 @@ export const sourceProblem = z
     id: 'SourceProblem',
     description:
       'Something a source said that cannot be true, or that it could not say. Shown beside the figures it touches; never silently repaired.',
-  });
-
-export const micros = z
-  .string()
-  .regex(/^-?\d+$/)
-  .meta({
-    id: 'Micros',
-    description:
-      'Money on the wire: micros as a decimal string, because JSON numbers are floats. The currency is stated once, on the answer that carries the amount.',
   });
 
 export const projection = z

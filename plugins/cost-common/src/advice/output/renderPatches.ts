@@ -1,13 +1,7 @@
 import { stringify } from 'yaml';
 import { HpaResourceMetric } from '@headroom/common';
-import {
-  AdvisedResource,
-  AdviceEvidence,
-  ContainerAdvice,
-  HpaMove,
-  ResourceAdvice,
-  Setting,
-} from '../types';
+import { AdviceEvidence, ContainerAdvice, HpaMove } from '../types';
+import { PodPatch, podPatchOf } from './podPatch';
 import { cpuQuantity, memoryQuantity } from './quantities';
 
 /** What to paste to take an advice. @public */
@@ -18,20 +12,6 @@ export interface AdvicePatches {
   kustomize: string;
   /** Values as `helm create` lays them out. */
   helmValues: string;
-}
-
-/** A quantity; null takes it away. */
-type Quantities = Record<string, string | null>;
-
-interface Resources {
-  requests?: Quantities;
-  limits?: Quantities;
-}
-
-/** What changes in a pod template: of its containers, and of the pod itself. */
-interface PodPatch {
-  containers: Array<{ name: string; main: boolean; resources: Resources }>;
-  resources?: Resources;
 }
 
 /** One object to patch, or what to say where a patch would do harm. */
@@ -91,77 +71,6 @@ export function renderPatches(
     kustomize: kustomizationOf(objects, evidence.workload.namespace),
     helmValues: helmValuesOf(pod, advice),
   };
-}
-
-/** A setting that changes, beside the one it replaces. */
-interface Change {
-  proposed: Setting;
-  current: ResourceAdvice['current'];
-}
-
-function podPatchOf(advice: ContainerAdvice): PodPatch | undefined {
-  const { cpu, memory, hpa, evidence } = advice;
-  const own = resourcesOf({
-    cpu: cpu.pod ? undefined : changeOf(cpu),
-    memory: memory.pod ? undefined : changeOf(memory),
-  });
-  const resources = resourcesOf({
-    cpu: cpu.pod && changeOf(cpu.pod),
-    memory: memory.pod && changeOf(memory.pod),
-  });
-  const members = hpa.flatMap(({ together = [], resource }) =>
-    together.flatMap(({ name, role, current, proposed }) => {
-      const theirs = resourcesOf({ [resource]: { current, proposed } });
-      const changes = proposed.request !== current.request;
-      return theirs && changes
-        ? [{ name, main: role === 'main', resources: theirs }]
-        : [];
-    }),
-  );
-  const main = evidence.facts === undefined || evidence.facts.role === 'main';
-  const containers = [
-    ...(own ? [{ name: evidence.container, main, resources: own }] : []),
-    ...members,
-  ];
-  return containers.length > 0 || resources
-    ? { containers, ...(resources && { resources }) }
-    : undefined;
-}
-
-function changeOf({
-  proposed,
-  current,
-}: Pick<ResourceAdvice, 'proposed' | 'current'>): Change | undefined {
-  return proposed && { proposed, current };
-}
-
-function resourcesOf(
-  changes: Partial<Record<AdvisedResource, Change>>,
-): Resources | undefined {
-  const requests = quantities(changes, ({ proposed }) => proposed.request);
-  const limits = quantities(changes, ({ proposed, current }) =>
-    // Nothing to take away where nothing is.
-    proposed.limit === null && current.limit === undefined
-      ? undefined
-      : proposed.limit,
-  );
-  return requests && { requests, ...(limits && { limits }) };
-}
-
-function quantities(
-  changes: Partial<Record<AdvisedResource, Change>>,
-  of: (change: Change) => number | null | undefined,
-): Quantities | undefined {
-  const all: Quantities = {};
-  for (const resource of ['cpu', 'memory'] as const) {
-    const change = changes[resource];
-    const value = change && of(change);
-    if (value !== undefined) {
-      const quantity = resource === 'cpu' ? cpuQuantity : memoryQuantity;
-      all[resource] = value === null ? null : quantity(value);
-    }
-  }
-  return Object.keys(all).length > 0 ? all : undefined;
 }
 
 function workloadPatch(

@@ -52,13 +52,13 @@ export class InventorySync {
   /**
    * Reads every cluster that can be reached, side by side.
    *
-   * @returns whether workloads have other labels than before, so that they are to be linked.
+   * @returns whether workloads are new or have other labels than before, so that they are to be linked.
    */
   async run(signal: AbortSignal): Promise<boolean> {
-    const relabelled = await Promise.all(
+    const changed = await Promise.all(
       this.#options.clusters.map(cluster => this.#sync(cluster, signal)),
     );
-    return relabelled.some(Boolean);
+    return changed.some(Boolean);
   }
 
   /** Reads a cluster that was never tried: what is read of its usage then finds labels. */
@@ -69,7 +69,7 @@ export class InventorySync {
     }
   }
 
-  /** @returns whether labels of workloads are others than before. */
+  /** @returns whether there are workloads that are new or have other labels than before. */
   async #sync(cluster: string, signal: AbortSignal): Promise<boolean> {
     const { store, logger, now } = this.#options;
     const { inventory, failure } = await this.#read(cluster, signal);
@@ -80,7 +80,9 @@ export class InventorySync {
       failure ??
       (inventory && (await this.#whyNotBelieved(cluster, inventory)));
     if (message === undefined) {
-      return (await store.replace(cluster, inventory!)) > 0;
+      const relabelled = await store.replace(cluster, inventory!);
+      const met = await store.meetNewWorkloads(cluster);
+      return relabelled + met > 0;
     }
     logger.warn(
       `What cluster ${cluster} runs could not be read; what is known of it is kept: ${message}`,

@@ -77,14 +77,14 @@ async function reported(later: UnitMetricSource, unitMetrics = METRICS) {
   await run('2026-01-10T12:30:00Z', requests(), unitMetrics);
   await run('2026-01-12T00:30:00Z', later);
 
-  const { catalog, money, reports } = ScopedStores.create({
+  const at = ScopedStores.create({
     knex,
     scope: INTERNAL.of({ kind: 'service', entityRef: WEB }),
   });
   const window = { start: '2026-01-08', end: '2026-01-12' };
   const none = { start: '2026-01-08', end: '2026-01-08' };
-  const clusters = await reports.coverage(window.start, window.end);
-  const { days: moneyDays } = await money.serviceMoney({
+  const clusters = await at.ask(at.reports.coverage(window.start, window.end));
+  const asked = at.money.serviceMoney({
     readFrom: window.start,
     readTo: window.end,
     current: window,
@@ -92,6 +92,7 @@ async function reported(later: UnitMetricSource, unitMetrics = METRICS) {
     compared: { current: window, previous: none },
     shared: false,
   });
+  const { days: moneyDays } = await at.ask(asked);
   const calendar = Calendar.create({ zone: 'UTC' });
   const [cost] = unitCosts(
     {
@@ -107,7 +108,7 @@ async function reported(later: UnitMetricSource, unitMetrics = METRICS) {
       }),
     },
     METRICS,
-    await catalog.units(window.start, window.end),
+    await at.ask(at.catalog.units(window.start, window.end)),
     clusters,
   );
   return { days: cost.days.map(({ day }) => day), cost };

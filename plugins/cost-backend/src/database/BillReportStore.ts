@@ -1,0 +1,239 @@
+import { NotAllowedError } from '@backstage/errors';
+import {
+  BillDeliveryState,
+  BillDimension,
+  ChargeCategory,
+  Decimal,
+  parseDecimal,
+} from '@headroom/plugin-cost-common';
+import { toBigint, toIso } from '@headroom/node';
+import { Knex } from 'knex';
+import { Scope } from './scope';
+
+/** Amounts of some charges of a bill, to the last digit. */
+export interface BillSums {
+  currency: string;
+  billed: Decimal;
+  effective: Decimal;
+  list: Decimal;
+  charges: number;
+}
+
+/** Charges of a category; those that mend an earlier month apart. */
+export interface CategorySums extends BillSums {
+  category: ChargeCategory;
+  correction: boolean;
+  /** Days that are charged; the end is exclusive. */
+  start: string;
+  end: string;
+}
+
+/** Charges by who pays: the machines of a cluster, a service, or nobody. */
+export interface PayerSums extends BillSums {
+  /** Set for machines of a cluster. */
+  cluster?: string;
+  region: string;
+  capacityType: string;
+  /** Of other charges; empty = nobody says whose. */
+  entityRef: string;
+}
+
+/** What was allocated of machines at estimated prices, in the stored currency. */
+export interface MachineEstimate {
+  cluster: string;
+  region: string;
+  capacityType: string;
+  /** Empty = capacity and workloads of no service. */
+  entityRef: string;
+  title?: string;
+  micros: bigint;
+}
+
+/** A commitment that is bought is on the list again with what it covers. */
+const ON_LIST = "i.category <> 'Purchase' OR i.commitment_id = ''";
+const SUMS = `sum(i.billed)::text AS billed, sum(i.effective)::text AS effective, coalesce(sum(i.list) FILTER (WHERE ${ON_LIST}), 0)::text AS list,
+  sum(i.charges)::text AS charges`;
+const DAY_SUMS = `sum(d.billed)::text AS billed, sum(d.effective)::text AS effective, coalesce(sum(d.list) FILTER (WHERE ${ON_LIST}), 0)::text AS list,
+  sum(d.charges)::text AS charges`;
+
+const KEYS: Record<Exclude<BillDimension, 'day'>, string> = {
+  service: 'i.service',
+  category: 'i.category',
+  provider: 'i.provider',
+  account: "coalesce(nullif(i.sub_account, ''), i.billing_account)",
+  region: 'i.region',
+  resource: 'i.resource_id',
+};
+
+/** Bills, for who may see what everything costs. */
+export class BillReportStore {
+  readonly #knex: Knex;
+
+  /** @throws NotAllowedError unless the scope is everything. */
+  static create({ knex, scope }: { knex: Knex; scope: Scope }) {
+    if (!scope.isEverything) {
+      throw new NotAllowedError(
+        'You need the permission cost.read for every service to see what providers bill',
+      );
+    }
+    return new BillReportStore(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** First days of billing periods, the newest first: found by an index, however many items they have. */
+  async periods(): Promise<string[]> {
+    const { rows } = await this.#knex.raw(
+      `WITH RECURSIVE found AS (
+         SELECT max(period) AS period FROM cost_bill_items
+         UNION ALL
+         SELECT (SELECT max(i.period) FROM cost_bill_items i WHERE i.period < f.period) FROM found f
+         WHERE f.period IS NOT NULL
+       ) SELECT period::text FROM found WHERE period IS NOT NULL`,
+    );
+    return rows.map(({ period }: { period: string }) => period);
+  }
+
+  async categories(period: string): Promise<CategorySums[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT i.currency, i.category, i.correction, min(i.first_day)::text AS start, (max(i.last_day) + 1)::text AS end,
+         ${SUMS}
+       FROM cost_bill_items i WHERE i.period = ?::date GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+      [period],
+    );
+    return rows.map(
+      (row: Omit<CategorySums, keyof BillSums> & SumsRow): CategorySums => ({
+        ...toSums(row),
+        category: row.category,
+        correction: row.correction,
+        start: row.start,
+        end: row.end,
+      }),
+    );
+  }
+
+  async groups(
+    period: string,
+    groupBy: BillDimension,
+  ): Promise<Array<BillSums & { key: string }>> {
+    const { rows } = await this.#knex.raw(
+      groupBy === 'day'
+        ? `SELECT i.currency, d.day::text AS key, ${DAY_SUMS}
+           FROM cost_bill_items i JOIN cost_bill_days d ON d.item_id = i.id
+           WHERE i.period = ?::date GROUP BY 1, 2 ORDER BY 1, 2`
+        : `SELECT i.currency, ${KEYS[groupBy]} AS key, ${SUMS} FROM cost_bill_items i
+           WHERE i.period = ?::date GROUP BY 1, 2 ORDER BY 1, 2`,
+      [period],
+    );
+    return rows.map((row: SumsRow & { key: string }) => ({
+      ...toSums(row),
+      key: row.key,
+    }));
+  }
+
+  async payers(period: string): Promise<PayerSums[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT i.currency, k.name AS cluster, coalesce(m.region, '') AS region,
+         coalesce(m.capacity_type, '') AS capacity_type,
+         CASE WHEN m.machine IS NULL THEN coalesce(i.entity_ref, '') ELSE '' END AS entity_ref, ${SUMS}
+       FROM cost_bill_items i
+       LEFT JOIN cost_machines m ON i.machine <> '' AND m.machine = i.machine
+       LEFT JOIN cost_clusters k ON k.id = m.cluster_id
+       WHERE i.period = ?::date GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+      [period],
+    );
+    return rows.map(
+      (
+        row: SumsRow & {
+          cluster: string | null;
+          region: string;
+          capacity_type: string;
+          entity_ref: string;
+        },
+      ) => ({
+        ...toSums(row),
+        ...(row.cluster !== null && { cluster: row.cluster }),
+        region: row.region,
+        capacityType: row.capacity_type,
+        entityRef: row.entity_ref,
+      }),
+    );
+  }
+
+  /** What machines were estimated to cost in days, `end` exclusive, by who had them. */
+  async estimates(start: string, end: string): Promise<MachineEstimate[]> {
+    const { rows } = await this.#knex.raw(
+      `WITH per_container AS MATERIALIZED (
+         SELECT container_id, cluster_id, region, capacity_type, sum(cpu_micros + memory_micros + gpu_micros) AS micros
+         FROM cost_days WHERE day >= ?::date AND day < ?::date GROUP BY 1, 2, 3, 4
+       )
+       SELECT k.name AS cluster, p.region, p.capacity_type, coalesce(lower(e.entity_ref), '') AS entity_ref,
+         max(coalesce(e.title, e.name)) AS title, sum(p.micros)::text AS micros
+       FROM per_container p JOIN cost_clusters k ON k.id = p.cluster_id
+       LEFT JOIN cost_links l ON l.container_id = p.container_id
+       LEFT JOIN cost_entities e ON e.id = l.entity_id
+       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+      [start, end],
+    );
+    return rows.map(
+      (row: {
+        cluster: string;
+        region: string;
+        capacity_type: string;
+        entity_ref: string;
+        title: string | null;
+        micros: string;
+      }) => ({
+        cluster: row.cluster,
+        region: row.region,
+        capacityType: row.capacity_type,
+        entityRef: row.entity_ref,
+        ...(row.title !== null && { title: row.title }),
+        micros: toBigint(row.micros),
+      }),
+    );
+  }
+
+  async deliveries(): Promise<BillDeliveryState[]> {
+    const rows = await this.#knex('cost_bill_deliveries')
+      .select('source', 'name', 'charges', 'imported_at', 'problem')
+      .orderBy(['source', { column: 'name', order: 'desc' }]);
+    return rows.map(row => ({
+      source: row.source,
+      name: row.name,
+      charges: Number(row.charges),
+      ...(row.imported_at && { importedAt: toIso(row.imported_at) }),
+      ...(row.problem !== null && { problem: row.problem }),
+    }));
+  }
+}
+
+interface SumsRow {
+  currency: string;
+  billed: string;
+  effective: string;
+  list: string;
+  charges: string;
+}
+
+function toSums(row: SumsRow): BillSums {
+  return {
+    currency: row.currency,
+    billed: toDecimal(row.billed),
+    effective: toDecimal(row.effective),
+    list: toDecimal(row.list),
+    charges: Number(row.charges),
+  };
+}
+
+function toDecimal(text: string): Decimal {
+  const decimal = parseDecimal(text);
+  if (!decimal) {
+    throw new RangeError(
+      `The database holds "${text}" where an amount should be`,
+    );
+  }
+  return decimal;
+}

@@ -1,0 +1,200 @@
+import { Fence, integerArray, textArray } from '@headroom/node';
+import { FoldedItem } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { BILL_ITEM_COLUMNS, createBillStage, stageBill } from './billStage';
+
+/** A delivery that was imported, or could not be. */
+export interface StoredDelivery {
+  name: string;
+  /** What its rows are of; absent when none was ever imported. */
+  version?: string;
+  /** A version that can't be read, whatever is tried. */
+  failedVersion?: string;
+}
+
+/** Charges of bills, by the delivery they came in. */
+export class BillStore {
+  readonly #knex: Knex;
+  readonly #fence: Fence;
+
+  static create(options: { knex: Knex; fence: Fence }) {
+    return new BillStore(options);
+  }
+
+  private constructor({ knex, fence }: { knex: Knex; fence: Fence }) {
+    this.#knex = knex;
+    this.#fence = fence;
+  }
+
+  async deliveries(source: string): Promise<StoredDelivery[]> {
+    const rows = await this.#knex('cost_bill_deliveries')
+      .where({ source })
+      .select('name', 'version', 'failed_version')
+      .orderBy('name');
+    return rows.map(({ name, version, failed_version: failedVersion }) => ({
+      name,
+      ...(version !== null && { version }),
+      ...(failedVersion !== null && { failedVersion }),
+    }));
+  }
+
+  /**
+   * Replaces what a delivery holds by pieces that are read while they are written.
+   * When reading fails, what it held before stays.
+   *
+   * @returns how many charges it is now.
+   */
+  async replace(
+    source: string,
+    { name, version }: { name: string; version: string },
+    pieces: AsyncIterable<readonly FoldedItem[]>,
+    at: Date,
+  ): Promise<number> {
+    return this.#knex.transaction(async tx => {
+      await createBillStage(tx);
+      for await (const piece of pieces) {
+        await stageBill(tx, piece);
+      }
+      await this.#fence.guard(tx);
+      const {
+        rows: [{ id }],
+      } = await tx.raw(
+        `INSERT INTO cost_bill_deliveries (source, name, version, imported_at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (source, name) DO UPDATE SET version = excluded.version, imported_at = excluded.imported_at,
+           failed_version = NULL, problem = NULL, failed_at = NULL
+         RETURNING id`,
+        [source, name, version, at],
+      );
+      await rememberItems(tx, [id]);
+      await removeDays(tx, [id]);
+      await tx.raw(
+        `INSERT INTO cost_bill_items (key, ${BILL_ITEM_COLUMNS})
+         SELECT DISTINCT ON (key) key, ${BILL_ITEM_COLUMNS} FROM bill_stage_items
+         ON CONFLICT (key) DO UPDATE SET machine = excluded.machine`,
+      );
+      await tx.raw(
+        `INSERT INTO cost_bill_days (item_id, day, delivery_id, billed, effective, list, contracted, charges)
+         SELECT i.id, s.day, ?::integer, sum(s.billed), sum(s.effective), sum(s.list), sum(s.contracted), sum(s.charges)
+         FROM bill_stage_days s JOIN cost_bill_items i ON i.key = s.key GROUP BY i.id, s.day`,
+        [id],
+      );
+      await rememberItems(tx, [id]);
+      await sumItems(tx);
+      const { rows } = await tx.raw(
+        `UPDATE cost_bill_deliveries SET charges = (
+           SELECT coalesce(sum(charges), 0) FROM cost_bill_days WHERE delivery_id = ?)
+         WHERE id = ? RETURNING charges`,
+        [id, id],
+      );
+      return Number(rows[0].charges);
+    });
+  }
+
+  /** Records that a version can't be read, and why. What the delivery held stays. */
+  async fail(
+    source: string,
+    { name, version }: { name: string; version: string },
+    problem: string,
+    at: Date,
+  ): Promise<void> {
+    await this.#fence.write(this.#knex, async tx => {
+      await tx.raw(
+        `INSERT INTO cost_bill_deliveries (source, name, failed_version, problem, failed_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (source, name) DO UPDATE SET failed_version = excluded.failed_version,
+           problem = excluded.problem, failed_at = excluded.failed_at`,
+        [source, name, version, problem, at],
+      );
+    });
+  }
+
+  /** Gives a delivery that lies elsewhere by now its new name, whatever had that name. */
+  async rename(source: string, from: string, to: string): Promise<void> {
+    await this.#fence.write(this.#knex, async tx => {
+      await removeDeliveries(tx, source, [to]);
+      await tx('cost_bill_deliveries')
+        .where({ source, name: from })
+        .update({ name: to });
+    });
+  }
+
+  /** What could not be read is no more; what was read before is what there is again. */
+  async forgive(source: string, names: readonly string[]): Promise<void> {
+    if (names.length > 0) {
+      await this.#fence.write(this.#knex, async tx => {
+        await tx('cost_bill_deliveries')
+          .where({ source })
+          .whereIn('name', names)
+          .update({ failed_version: null, problem: null, failed_at: null });
+      });
+    }
+  }
+
+  /** Removes deliveries with all they hold. */
+  async remove(source: string, names: readonly string[]): Promise<void> {
+    if (names.length === 0) {
+      return;
+    }
+    await this.#fence.write(this.#knex, tx =>
+      removeDeliveries(tx, source, names),
+    );
+  }
+
+  /** Removes all of sources that are not configured any more. */
+  async keepOnly(sources: readonly string[]): Promise<void> {
+    const { rows } = await this.#knex.raw(
+      'SELECT source, name FROM cost_bill_deliveries WHERE source <> ALL (?::text[])',
+      [textArray([...sources])],
+    );
+    for (const { source, name } of rows) {
+      await this.remove(source, [name]);
+    }
+  }
+}
+
+async function removeDeliveries(
+  tx: Knex,
+  source: string,
+  names: readonly string[],
+): Promise<void> {
+  const { rows } = await tx.raw(
+    'DELETE FROM cost_bill_deliveries WHERE source = ? AND name = ANY (?::text[]) RETURNING id',
+    [source, textArray([...names])],
+  );
+  const ids = rows.map(({ id }: { id: number }) => id);
+  await rememberItems(tx, ids);
+  await removeDays(tx, ids);
+  await sumItems(tx);
+}
+
+async function removeDays(tx: Knex, deliveries: number[]): Promise<void> {
+  await tx('cost_bill_days').whereIn('delivery_id', deliveries).delete();
+}
+
+/** Notes whose sums change, for {@link sumItems} of the same transaction. */
+async function rememberItems(tx: Knex, deliveries: number[]): Promise<void> {
+  await tx.raw(
+    'CREATE TEMPORARY TABLE IF NOT EXISTS bill_touched_items (item_id integer) ON COMMIT DROP',
+  );
+  await tx.raw(
+    `INSERT INTO bill_touched_items
+     SELECT DISTINCT item_id FROM cost_bill_days WHERE delivery_id = ANY (?::integer[])`,
+    [integerArray(deliveries)],
+  );
+}
+
+/** Items are the sums of their days; those without any are gone. */
+async function sumItems(tx: Knex): Promise<void> {
+  await tx.raw(
+    `UPDATE cost_bill_items i SET billed = s.billed, effective = s.effective, list = s.list, charges = s.charges,
+       first_day = s.first_day, last_day = s.last_day
+     FROM (
+       SELECT item_id, sum(billed) AS billed, sum(effective) AS effective, sum(list) AS list,
+         sum(charges) AS charges, min(day) AS first_day, max(day) AS last_day
+       FROM cost_bill_days WHERE item_id IN (SELECT item_id FROM bill_touched_items) GROUP BY item_id
+     ) s WHERE i.id = s.item_id`,
+  );
+  await tx.raw(
+    `DELETE FROM cost_bill_items i USING bill_touched_items t WHERE i.id = t.item_id
+       AND NOT EXISTS (SELECT 1 FROM cost_bill_days d WHERE d.item_id = i.id)`,
+  );
+}

@@ -1,0 +1,236 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Fence } from '@headroom/node';
+import {
+  BillCharge,
+  BillFileError,
+  BillItem,
+  parseDecimal,
+} from '@headroom/plugin-cost-common';
+import { BillDelivery, BillSource } from '@headroom/plugin-cost-node';
+import { Knex } from 'knex';
+import { TestPostgres } from '../../__testUtils__/database';
+import { BillStore } from '../../database/BillStore';
+import { BillImport } from './BillImport';
+
+jest.setTimeout(120_000);
+
+const postgres = TestPostgres.create();
+
+const ITEM: BillItem = {
+  period: '2026-10-01',
+  currency: 'USD',
+  provider: 'AWS',
+  billingAccount: '999',
+  subAccount: '111',
+  service: 'EC2',
+  serviceCategory: 'Compute',
+  region: 'us-east-1',
+  resourceId: 'i-1',
+  category: 'Usage',
+  correction: false,
+  frequency: 'Usage-Based',
+  pricing: 'Standard',
+  commitment: '',
+  commitmentId: '',
+  tags: { team: 'web\tshop\\\0\ud800"' },
+};
+
+function charge(
+  billed: string,
+  item: Partial<BillItem> = {},
+  day = '2026-10-01',
+): BillCharge {
+  const amount = parseDecimal(billed)!;
+  return {
+    item: { ...ITEM, ...item },
+    day,
+    amounts: {
+      billed: amount,
+      effective: amount,
+      list: amount,
+      contracted: amount,
+    },
+  };
+}
+
+type Content = BillCharge[] | Error;
+
+/** A source whose deliveries a test sets, by name; the version is of the content. */
+class FakeBill implements BillSource {
+  readonly id = 'aws';
+  readonly asked: string[] = [];
+  content: Record<string, { version: string; charges: Content }> = {};
+
+  async deliveries() {
+    return Object.entries(this.content).map(([name, { version }]) => ({
+      name,
+      version,
+    }));
+  }
+
+  async *charges({ name }: BillDelivery) {
+    this.asked.push(name);
+    const { charges } = this.content[name];
+    if (charges instanceof Error) {
+      yield [charge('1000000')];
+      throw charges;
+    }
+    for (const each of charges) {
+      yield [each];
+    }
+  }
+}
+
+async function setUp(tags = ['team']) {
+  const knex = await postgres.migrated();
+  const source = new FakeBill();
+  const run = async (sources: BillSource[] = [source], asked = tags) => {
+    const { signal } = new AbortController();
+    await BillImport.create({
+      sources,
+      store: BillStore.create({
+        knex,
+        fence: Fence.create({ prefix: 'cost', task: 'cost-bill' }),
+      }),
+      tags: asked,
+      share: 1,
+      logger: mockServices.logger.mock(),
+      now: () => new Date('2026-11-01T00:00:00Z'),
+    }).run(signal, signal);
+  };
+  return { knex, source, run };
+}
+
+async function stored(knex: Knex) {
+  const { rows } = await knex.raw(
+    `SELECT i.resource_id AS resource, i.correction, d.day::text, sum(d.billed)::text AS billed,
+       sum(d.charges)::int AS charges
+     FROM cost_bill_days d JOIN cost_bill_items i ON i.id = d.item_id
+     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+  );
+  return rows.map(
+    (row: Record<string, unknown>) =>
+      `${row.resource}${row.correction ? ' corrected' : ''} ${row.day} ${
+        row.billed
+      } of ${row.charges}`,
+  );
+}
+
+const MONTH = {
+  first: {
+    version: 'a',
+    charges: [charge('1.000000000000000001'), charge('0.5'), charge('-0.25')],
+  },
+  second: {
+    version: 'b',
+    charges: [
+      charge('2', {}, '2026-10-02'),
+      charge('-1', { correction: true }),
+      charge('3', { resourceId: 'i-2' }),
+    ],
+  },
+};
+const WHOLE = [
+  'i-1 2026-10-01 1.250000000000000001 of 3',
+  'i-1 2026-10-02 2 of 1',
+  'i-1 corrected 2026-10-01 -1 of 1',
+  'i-2 2026-10-01 3 of 1',
+];
+
+describe('a month', () => {
+  it('ends the same in pieces, twice and out of order', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = { second: MONTH.second };
+    await run();
+    source.content = { ...MONTH, again: MONTH.second };
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    expect(source.asked).toEqual(['second', 'first']);
+  });
+
+  it('ends as it is restated', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = {
+      ...MONTH,
+      first: {
+        version: 'draft',
+        charges: [charge('7'), charge('9', { resourceId: 'i-9' })],
+      },
+    };
+    await run();
+    expect(await stored(knex)).toContain('i-9 2026-10-01 9 of 1');
+    source.content = MONTH;
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    expect(await knex('cost_bill_items').count()).toEqual([{ count: '3' }]);
+  });
+
+  it('keeps what lies elsewhere by now, without reading it', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    source.content = { moved: MONTH.first, first: MONTH.second };
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    source.content = { moved: MONTH.first, elsewhere: MONTH.second };
+    source.asked.length = 0;
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    expect(source.asked).toEqual([]);
+  });
+
+  it('loses a part that is gone, but not all of it', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    source.content = { second: MONTH.second };
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE.slice(1));
+    source.content = {};
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE.slice(1));
+    await run([]);
+    expect(await stored(knex)).toEqual([]);
+    expect(await knex('cost_bill_items').count()).toEqual([{ count: '0' }]);
+  });
+
+  it('stays as it was when a restatement can not be read, and says so', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    const bad = new BillFileError('x.csv, row 2: BilledCost is "?"');
+    source.content = { ...MONTH, first: { version: 'bad', charges: bad } };
+    await run();
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    expect(source.asked).toEqual(['first', 'second', 'first']);
+    const problems = () =>
+      knex('cost_bill_deliveries').orderBy('name').pluck('problem');
+    expect(await problems()).toEqual([bad.message, null]);
+    source.content = MONTH;
+    await run();
+    expect(await problems()).toEqual([null, null]);
+    expect(source.asked).toHaveLength(3);
+  });
+
+  it('is tried again when a source could not be asked', async () => {
+    const { knex, source, run } = await setUp();
+    const offline = { version: 'a', charges: new Error('ECONNRESET') };
+    source.content = { first: offline };
+    await run();
+    expect(await stored(knex)).toEqual([]);
+    source.content = { first: MONTH.first };
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE.slice(0, 1));
+  });
+
+  it('is read anew when other tags are kept', async () => {
+    const { source, run } = await setUp();
+    source.content = { first: MONTH.first };
+    await run([source], ['team']);
+    await run([source], ['team', 'app']);
+    expect(source.asked).toEqual(['first', 'first']);
+  });
+});

@@ -1,0 +1,191 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { Pacer } from '@headroom/node';
+import {
+  BillCharge,
+  BillFileError,
+  BillFold,
+  FoldedItem,
+} from '@headroom/plugin-cost-common';
+import { BillDelivery, BillSource } from '@headroom/plugin-cost-node';
+import { BillStore } from '../../database/BillStore';
+import { planDeliveries } from './planDeliveries';
+
+/** Days of items in memory at a time, some 20 MB. */
+const MOST_FOLDED = 10_000;
+
+/** Another one when the same export is read as something else than before. */
+const READING = 1;
+
+/** A delivery, and the version it has with what is asked of it. */
+interface PlannedDelivery extends BillDelivery {
+  delivery: BillDelivery;
+}
+
+/** @internal */
+export interface BillImportOptions {
+  sources: readonly BillSource[];
+  store: BillStore;
+  /** Keys of tags that charges keep. */
+  tags: readonly string[];
+  /** Part of the time that reading may take, above 0 up to 1. */
+  share: number;
+  logger: LoggerService;
+  now: () => Date;
+}
+
+/**
+ * Makes the stored bill that of the sources. What it ends as depends on what the
+ * sources have, not on how often, in which order or in how many parts it came.
+ */
+export class BillImport {
+  readonly #options: BillImportOptions;
+
+  static create(options: BillImportOptions) {
+    return new BillImport(options);
+  }
+
+  private constructor(options: BillImportOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Reads what is new, of one source after the other; one that can't be read holds
+   * up no other.
+   *
+   * @param enough - aborts when no further delivery should begin
+   * @returns whether anything was read.
+   */
+  async run(signal: AbortSignal, enough: AbortSignal): Promise<boolean> {
+    const { sources, store, logger } = this.#options;
+    await store.keepOnly(sources.map(({ id }) => id));
+    let read = 0;
+    for (const source of sources) {
+      try {
+        for await (const _ of this.#readSource(source, signal, enough)) {
+          read += 1;
+        }
+      } catch (error) {
+        signal.throwIfAborted();
+        logger.warn(
+          `The bill ${
+            source.id
+          } can't be read, and stays as it was read last: ${
+            toError(error).message
+          }`,
+        );
+      }
+    }
+    return read > 0;
+  }
+
+  /** Yields after each delivery that was read. */
+  async *#readSource(
+    source: BillSource,
+    signal: AbortSignal,
+    enough: AbortSignal,
+  ): AsyncGenerator<void> {
+    const { store, logger } = this.#options;
+    const stored = await store.deliveries(source.id);
+    const listed = await source.deliveries(signal);
+    if (listed.length === 0 && stored.length > 0) {
+      logger.warn(
+        `The bill ${source.id} has no deliveries any more, and stays as it was read last; remove it from the configuration when it has ended`,
+      );
+      return;
+    }
+    // What is kept of a delivery depends on the tags that were asked for, too.
+    const asked = `${READING} ${JSON.stringify(this.#options.tags)}`;
+    const plan = planDeliveries(
+      listed.map(delivery => ({
+        name: delivery.name,
+        version: `${delivery.version} ${asked}`,
+        delivery,
+      })),
+      stored,
+    );
+    await store.forgive(source.id, plan.forgive);
+    for (const { from, to } of plan.rename) {
+      await store.rename(source.id, from, to);
+    }
+    for (const planned of plan.read) {
+      if (enough.aborted) {
+        return;
+      }
+      await this.#readDelivery(source, planned, signal);
+      yield;
+    }
+    // Last, so that no month is gone while it waits to be read under another name.
+    await store.remove(source.id, plan.remove);
+  }
+
+  async #readDelivery(
+    source: BillSource,
+    planned: PlannedDelivery,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { store, logger, now, tags, share } = this.#options;
+    const { name, delivery } = planned;
+    const pieces = paced(
+      source.charges(delivery, { tags, signal }),
+      Pacer.create({ share }),
+      signal,
+    );
+    try {
+      const charges = await store.replace(
+        source.id,
+        planned,
+        folded(pieces, signal),
+        now(),
+      );
+      logger.info(`The bill ${source.id} has ${charges} charges in ${name}`);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof BillFileError)) {
+        throw error;
+      }
+      logger.warn(
+        `A delivery of the bill ${source.id} is left out: ${error.message}`,
+      );
+      await store.fail(source.id, planned, error.message, now());
+    }
+  }
+}
+
+/** Charges summed by item and day, in pieces that fit in memory. */
+async function* folded(
+  charges: AsyncIterable<BillCharge[]>,
+  signal: AbortSignal,
+): AsyncGenerator<FoldedItem[]> {
+  const fold = BillFold.create();
+  for await (const piece of charges) {
+    signal.throwIfAborted();
+    for (const charge of piece) {
+      fold.add(charge);
+    }
+    if (fold.size >= MOST_FOLDED) {
+      yield fold.empty();
+    }
+  }
+  yield fold.empty();
+}
+
+/** Rests after each piece, so that reading takes no more than its share of the time. */
+async function* paced(
+  charges: AsyncIterable<BillCharge[]>,
+  pacer: Pacer,
+  signal: AbortSignal,
+): AsyncGenerator<BillCharge[]> {
+  const iterator = charges[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await pacer.paced(() => iterator.next(), signal);
+      if (next.done) {
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { BillOwners, billOwnerOf } from '@headroom/plugin-cost-common';
+import { BillConfig } from '../../core/config/readBill';
+import { BillOwnerStore } from '../../database/BillOwnerStore';
+
+const PAGE = 2000;
+
+/** @internal */
+export interface BillOwnershipOptions
+  extends Pick<BillConfig, 'rules' | 'serviceTags'> {
+  store: BillOwnerStore;
+}
+
+type Service = Awaited<ReturnType<BillOwnerStore['services']>>[number];
+
+/** Says of every item of the bills whose it is, as the rules, the tags and the catalog are now. */
+export class BillOwnership {
+  readonly #options: BillOwnershipOptions;
+  /** Of the services that items were looked through with last. */
+  #known: string | undefined;
+
+  static create(options: BillOwnershipOptions) {
+    return new BillOwnership(options);
+  }
+
+  private constructor(options: BillOwnershipOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Looks through all items when there are others, or other services, than the last
+   * time. Writes only what has changed.
+   */
+  async run(
+    { hasNewItems }: { hasNewItems: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const services = await this.#options.store.services();
+    const known = digestOf(services);
+    if (hasNewItems || known !== this.#known) {
+      await this.#assign(this.#ownersOf(services), signal);
+      this.#known = known;
+    }
+  }
+
+  async #assign(owners: BillOwners, signal: AbortSignal): Promise<void> {
+    const { store, rules } = this.#options;
+    const onlyTagged = rules.length === 0;
+    let after = 0;
+    for (;;) {
+      signal.throwIfAborted();
+      const items = await store.page(after, PAGE, { onlyTagged });
+      await store.assign(
+        items.flatMap(item => {
+          const entityRef = billOwnerOf(item, owners) ?? null;
+          return entityRef === item.entityRef
+            ? []
+            : [{ id: item.id, entityRef }];
+        }),
+      );
+      if (items.length < PAGE) {
+        return;
+      }
+      after = items[items.length - 1].id;
+    }
+  }
+
+  #ownersOf(services: readonly Service[]): BillOwners {
+    const { rules, serviceTags } = this.#options;
+    const refs = new Set<string>();
+    const byName = new Map<string, string[]>();
+    for (const { entityRef, name } of services) {
+      refs.add(entityRef);
+      byName.set(name, [...(byName.get(name) ?? []), entityRef]);
+    }
+    return {
+      rules,
+      tags: serviceTags,
+      servicesOf: name => byName.get(name) ?? [],
+      isService: entityRef => refs.has(entityRef),
+    };
+  }
+}
+
+function digestOf(services: readonly Service[]): string {
+  const hash = createHash('sha256');
+  for (const entityRef of services.map(each => each.entityRef).sort()) {
+    hash.update(`${entityRef}\n`);
+  }
+  return hash.digest('hex');
+}

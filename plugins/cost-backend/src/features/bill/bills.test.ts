@@ -1,0 +1,346 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { HOUR_MS } from '@headroom/common';
+import { Fence } from '@headroom/node';
+import {
+  BillCharge,
+  BillItem,
+  BillReport,
+  costReadPermission,
+  parseDecimal,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { startCostBackend } from '../../__testUtils__/backend';
+import { TestPostgres } from '../../__testUtils__/database';
+import {
+  container,
+  FakeUsageSource,
+  node,
+} from '../../__testUtils__/FakeUsageSource';
+import {
+  runIngest,
+  storedEntity,
+  storeEntities,
+} from '../../__testUtils__/ingest';
+import {
+  costConditions,
+  createCostConditionalDecision,
+} from '../../core/permissions/conditions';
+import { BillOwnerStore } from '../../database/BillOwnerStore';
+import { BillStore } from '../../database/BillStore';
+import { BillImport } from './BillImport';
+import { BillOwnership, BillOwnershipOptions } from './BillOwnership';
+
+jest.setTimeout(120_000);
+
+const postgres = TestPostgres.create();
+const DAY = '2026-06-01';
+const WEB = 'component:default/web';
+
+/** A day of one on-demand node, half of it web's by request. */
+async function ingest(knex: Knex) {
+  await storeEntities(knex, [storedEntity()]);
+  await runIngest({
+    knex,
+    source: FakeUsageSource.create(hour => ({
+      nodes: [node(hour, { providerId: 'aws:///us-west-2a/i-0abc' })],
+      containers: [
+        container(hour, {
+          pod: 'web-1',
+          workload: 'web',
+          labels: { 'backstage.io/kubernetes-id': 'web' },
+        }),
+      ],
+      volumes: [],
+      network: [],
+    })),
+    now: new Date(Date.parse(`${DAY}T00:30:00Z`) + 24 * HOUR_MS).toISOString(),
+    config: { cost: { ingest: { backfill: { hours: 24 } } } },
+  });
+}
+
+const ITEM: BillItem = {
+  period: '2026-06-01',
+  currency: 'USD',
+  provider: 'AWS',
+  billingAccount: '999',
+  subAccount: '111',
+  service: 'EC2',
+  serviceCategory: 'Compute',
+  region: 'us-west-2',
+  resourceId: 'i-0abc',
+  category: 'Usage',
+  correction: false,
+  frequency: 'Usage-Based',
+  pricing: 'Standard',
+  commitment: '',
+  commitmentId: '',
+  tags: {},
+};
+
+function charge(
+  billed: string,
+  effective: string,
+  item: Partial<BillItem> = {},
+): BillCharge {
+  const amount = parseDecimal(billed)!;
+  return {
+    item: { ...ITEM, ...item },
+    day: DAY,
+    amounts: {
+      billed: amount,
+      effective: parseDecimal(effective)!,
+      list: amount,
+      contracted: amount,
+    },
+  };
+}
+
+const CHARGES = [
+  charge('0', '1.20000000004'),
+  charge('0.0000003', '0.0000003', { resourceId: 'vol-1', service: 'EBS' }),
+  charge('0.0000003', '0.0000003', { resourceId: 'vol-2', service: 'EFS' }),
+  charge('5', '5', {
+    resourceId: 'db-1',
+    service: 'RDS',
+    tags: { application: 'Web' },
+  }),
+  charge('100', '0', {
+    resourceId: '',
+    service: 'Savings Plans',
+    category: 'Purchase',
+    commitmentId: 'sp-1',
+  }),
+  charge('-0.5', '-0.5', { resourceId: '', category: 'Credit' }),
+  charge('0.1', '0.1', { resourceId: '', correction: true }),
+];
+
+async function importBill(knex: Knex, charges: BillCharge[]) {
+  const { signal } = new AbortController();
+  const fence = Fence.create({ prefix: 'cost', task: 'cost-bill' });
+  await BillImport.create({
+    sources: [
+      {
+        id: 'aws',
+        deliveries: async () => [{ name: 'june', version: '1' }],
+        async *charges() {
+          yield charges;
+        },
+      },
+    ],
+    store: BillStore.create({ knex, fence }),
+    tags: ['application'],
+    share: 1,
+    logger: mockServices.logger.mock(),
+    now: () => new Date('2026-06-02T00:00:00Z'),
+  }).run(signal, signal);
+  await assign(knex, { rules: [] });
+}
+
+function ownershipOf(
+  knex: Knex,
+  { rules }: Pick<BillOwnershipOptions, 'rules'>,
+) {
+  return BillOwnership.create({
+    store: BillOwnerStore.create({
+      knex,
+      fence: Fence.create({ prefix: 'cost', task: 'cost-bill' }),
+    }),
+    rules,
+    serviceTags: ['application'],
+  });
+}
+
+async function assign(
+  knex: Knex,
+  options: Pick<BillOwnershipOptions, 'rules'>,
+) {
+  const { signal } = new AbortController();
+  await ownershipOf(knex, options).run({ hasNewItems: false }, signal);
+}
+
+async function month(knex: Knex, query: string): Promise<BillReport> {
+  const http = await startCostBackend({ knex });
+  const { body, status } = await http.get(`/api/cost/v1/bill${query}`);
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return body;
+}
+
+const sum = (amounts: string[]) =>
+  amounts.reduce((all, amount) => all + BigInt(amount), 0n).toString();
+
+describe('GET /v1/bill', () => {
+  let knex: Knex;
+  beforeAll(async () => {
+    knex = await postgres.migrated();
+    await ingest(knex);
+    await importBill(knex, CHARGES);
+  });
+
+  it('moves what was estimated to what was billed, and sums to the bill', async () => {
+    const { bills, ...report } = await month(knex, '');
+    expect(report).toMatchObject({
+      period: '2026-06-01',
+      days: { start: DAY, end: '2026-06-02' },
+      basis: 'effective',
+      deliveries: [{ source: 'aws', name: 'june', charges: 7 }],
+    });
+    expect(bills).toHaveLength(1);
+    const [bill] = bills;
+    expect(bill).toMatchObject({
+      currency: 'USD',
+      total: '5800001',
+      invoice: '104600001',
+      // Without what was bought in advance.
+      list: '4600001',
+      corrections: '100000',
+      allocated: {
+        machines: '1200000',
+        direct: '5000000',
+        notAllocated: '-399999',
+      },
+      machines: [
+        {
+          cluster: 'c1',
+          capacityType: 'on-demand',
+          amount: '1200000',
+          estimated: '28800000',
+        },
+      ],
+      services: [
+        {
+          entityRef: WEB,
+          direct: '5000000',
+          machines: '300001',
+          estimated: '7200024',
+        },
+      ],
+    });
+    const { machines, direct, notAllocated, idle } = bill.allocated;
+    expect(sum([machines, direct, notAllocated])).toBe(bill.total);
+    const [{ machines: ofWeb }] = bill.services;
+    expect(sum([ofWeb, idle])).toBe(machines);
+  });
+
+  it.each([
+    'service',
+    'category',
+    'provider',
+    'account',
+    'region',
+    'resource',
+    'day',
+  ])('sums to the same by %s, in both bases', async groupBy => {
+    for (const [basis, total] of [
+      ['effective', '5800001'],
+      ['billed', '104600001'],
+    ]) {
+      const query = `?month=2026-06&groupBy=${groupBy}&basis=${basis}`;
+      const {
+        bills: [bill],
+      } = await month(knex, query);
+      expect(bill.total).toBe(total);
+      expect(sum(bill.rows.map(({ amount }) => amount))).toBe(total);
+      expect(sum(bill.categories.map(({ amount }) => amount))).toBe(total);
+      expect(bill.rows.reduce((all, { charges }) => all + charges, 0)).toBe(7);
+    }
+  });
+
+  it('gives the micro that is missing to one of those that have a part of it', async () => {
+    const {
+      bills: [{ rows }],
+    } = await month(knex, '?groupBy=service');
+    expect(rows.map(({ key, amount }) => [key, amount])).toEqual([
+      ['RDS', '5000000'],
+      ['EC2', '800000'],
+      ['EBS', '1'],
+      ['EFS', '0'],
+      ['Savings Plans', '0'],
+    ]);
+  });
+
+  it('says which months there are, and what can be asked', async () => {
+    const http = await startCostBackend({ knex });
+    const missing = await http.get('/api/cost/v1/bill?month=2026-05');
+    expect(missing.status).toBe(404);
+    expect(missing.body.error.message).toBe(
+      'There is no bill of 2026-05; there are bills of 2026-06',
+    );
+    const wrong = await http.get('/api/cost/v1/bill?month=May');
+    expect(wrong.status).toBe(400);
+    expect(wrong.body.error.message).toContain('must be a month such as');
+  });
+
+  it('is for who may see what everything costs', async () => {
+    const http = await startCostBackend({
+      knex,
+      decision: createCostConditionalDecision(
+        costReadPermission,
+        costConditions.isOwner({ claims: ['group:default/shop'] }),
+      ),
+    });
+    const { status, body } = await http.get('/api/cost/v1/bill');
+    expect(status).toBe(403);
+    expect(body.error.message).toContain('cost.read for every service');
+  });
+});
+
+it('answers that there is no bill yet', async () => {
+  const knex = await postgres.migrated();
+  const http = await startCostBackend({ knex });
+  const { status, body } = await http.get('/api/cost/v1/bill');
+  expect({ status, body }).toMatchObject({
+    status: 200,
+    body: { periods: [], bills: [], deliveries: [] },
+  });
+});
+
+it('follows rules, tags and the catalog as they are by now', async () => {
+  const knex = await postgres.migrated();
+  await storeEntities(knex, [
+    storedEntity(),
+    storedEntity({ entityRef: 'resource:default/db', name: 'db' }),
+  ]);
+  await importBill(knex, [
+    charge('1', '1', { resourceId: 'db-1', service: 'RDS' }),
+    charge('2', '2', { resourceId: 'x', tags: { application: 'WEB' } }),
+  ]);
+  const owned = () =>
+    knex('cost_bill_items')
+      .whereNotNull('entity_ref')
+      .orderBy('resource_id')
+      .pluck('entity_ref');
+  expect(await owned()).toEqual([WEB]);
+  const rule = { entityRef: 'resource:default/db', service: 'rds' };
+  await assign(knex, { rules: [rule] });
+  expect(await owned()).toEqual(['resource:default/db', WEB]);
+  await knex('cost_entities')
+    .where({ name: 'web' })
+    .update({ vanished_at: new Date() });
+  await assign(knex, { rules: [] });
+  expect(await owned()).toEqual([]);
+});
+
+it('looks through items when there are others or other services, and not else', async () => {
+  const knex = await postgres.migrated();
+  await storeEntities(knex, [storedEntity()]);
+  await importBill(knex, [
+    charge('2', '2', { resourceId: 'x', tags: { application: 'web' } }),
+  ]);
+  const owner = () => knex('cost_bill_items').first('entity_ref');
+  const forget = () => knex('cost_bill_items').update({ entity_ref: null });
+  const ownership = ownershipOf(knex, { rules: [] });
+  const { signal } = new AbortController();
+  await ownership.run({ hasNewItems: false }, signal);
+  await forget();
+  await ownership.run({ hasNewItems: false }, signal);
+  expect(await owner()).toEqual({ entity_ref: null });
+  await ownership.run({ hasNewItems: true }, signal);
+  expect(await owner()).toEqual({ entity_ref: WEB });
+  await forget();
+  await storeEntities(knex, [
+    storedEntity(),
+    storedEntity({ entityRef: 'component:default/new', name: 'new' }),
+  ]);
+  await ownership.run({ hasNewItems: false }, signal);
+  expect(await owner()).toEqual({ entity_ref: WEB });
+});

@@ -1,0 +1,197 @@
+import { convertMicros } from '@headroom/common';
+import {
+  BillBasis,
+  BillOfCurrency,
+  BillRow,
+  decimalMicros,
+  DecimalSum,
+  MachineBill,
+  reconcileBill,
+  roundTogether,
+} from '@headroom/plugin-cost-common';
+import {
+  BillSums,
+  CategorySums,
+  MachineEstimate,
+  PayerSums,
+} from '../../database/BillReportStore';
+
+/** Rows of an answer; the others are summed. */
+const MOST_ROWS = 200;
+
+/** What a month's bill is made of, in all its currencies. */
+export interface BillFacts {
+  basis: BillBasis;
+  categories: readonly CategorySums[];
+  groups: ReadonlyArray<BillSums & { key: string }>;
+  payers: readonly PayerSums[];
+  estimates: readonly MachineEstimate[];
+  /** What one unit of the stored currency buys of another; undefined = no rate is known. */
+  rateTo(currency: string): string | undefined;
+}
+
+/** A month's bill for each currency it is in. Pure: everything sums to its total. */
+export function buildBills(facts: BillFacts): BillOfCurrency[] {
+  const currencies = [
+    ...new Set(facts.categories.map(({ currency }) => currency)),
+  ];
+  return currencies.map(currency => {
+    const own = <T extends BillSums>(sums: readonly T[]) =>
+      sums.filter(each => each.currency === currency);
+    return billOf(currency, {
+      ...facts,
+      categories: own(facts.categories),
+      groups: own(facts.groups),
+      payers: own(facts.payers),
+    });
+  });
+}
+
+function billOf(currency: string, facts: BillFacts): BillOfCurrency {
+  const { basis, categories } = facts;
+  const corrections = categories.filter(({ correction }) => correction);
+  return {
+    currency,
+    total: total(categories, basis).toString(),
+    invoice: total(categories, 'billed').toString(),
+    list: total(categories, 'list').toString(),
+    charges: chargesOf(categories),
+    corrections: total(corrections, basis).toString(),
+    categories: categoryAmounts(categories, basis),
+    ...rowsOf(facts),
+    ...allocationOf(currency, facts),
+  };
+}
+
+function categoryAmounts(
+  categories: readonly CategorySums[],
+  basis: BillBasis,
+): BillOfCurrency['categories'] {
+  const names = [...new Set(categories.map(({ category }) => category))];
+  const sums = names.map(name => {
+    const sum = DecimalSum.create();
+    categories
+      .filter(({ category }) => category === name)
+      .forEach(each => sum.add(each[basis]));
+    return sum.value;
+  });
+  return roundTogether(sums).map((amount, index) => ({
+    category: names[index],
+    amount: amount.toString(),
+  }));
+}
+
+function rowsOf({
+  groups,
+  basis,
+}: BillFacts): Pick<BillOfCurrency, 'rows' | 'others'> {
+  const amounts = roundTogether(groups.map(group => group[basis]));
+  const lists = roundTogether(groups.map(({ list }) => list));
+  const rows = groups
+    .map(({ key, charges }, index) => ({
+      key,
+      charges,
+      amount: amounts[index],
+      list: lists[index],
+    }))
+    .sort((a, b) => descending(a.amount, b.amount));
+  const rest = rows.slice(MOST_ROWS);
+  return {
+    rows: rows.slice(0, MOST_ROWS).map(
+      (row): BillRow => ({
+        ...row,
+        amount: row.amount.toString(),
+        list: row.list.toString(),
+      }),
+    ),
+    ...(rest.length > 0 && {
+      others: {
+        rows: rest.length,
+        amount: sumOf(rest.map(({ amount }) => amount)).toString(),
+      },
+    }),
+  };
+}
+
+function allocationOf(
+  currency: string,
+  { payers, basis, estimates, rateTo }: BillFacts,
+): Pick<BillOfCurrency, 'allocated' | 'machines' | 'services'> {
+  const amounts = roundTogether(payers.map(payer => payer[basis]));
+  const rate = rateTo(currency);
+  const machines: MachineBill[] = [];
+  const direct: Array<{ entityRef: string; micros: bigint }> = [];
+  payers.forEach(({ cluster, region, capacityType, entityRef }, index) => {
+    const micros = amounts[index];
+    if (cluster === undefined) {
+      direct.push({ entityRef, micros });
+    } else {
+      const of = estimates.filter(
+        each =>
+          each.cluster === cluster &&
+          each.region === region &&
+          each.capacityType === capacityType,
+      );
+      machines.push({ cluster, region, capacityType, micros, estimates: of });
+    }
+  });
+  const inCurrency = (micros: bigint) =>
+    rate === undefined
+      ? {}
+      : { estimated: convertMicros(micros, rate).toString() };
+  const { services, idle, notAllocated } = reconcileBill(machines, direct);
+  const titles = new Map(
+    estimates.map(({ entityRef, title }) => [entityRef, title]),
+  );
+  return {
+    allocated: {
+      machines: (
+        sumOf(services.map(service => service.machines)) + idle
+      ).toString(),
+      idle: idle.toString(),
+      direct: sumOf(services.map(service => service.direct)).toString(),
+      notAllocated: notAllocated.toString(),
+    },
+    machines: machines.map(
+      ({ micros, estimates: of, cluster, region, capacityType }) => ({
+        cluster,
+        region,
+        capacityType,
+        amount: micros.toString(),
+        ...inCurrency(sumOf(of.map(each => each.micros))),
+      }),
+    ),
+    services: services
+      .sort((a, b) => descending(a.machines + a.direct, b.machines + b.direct))
+      .map(service => ({
+        entityRef: service.entityRef,
+        ...(titles.get(service.entityRef) !== undefined && {
+          title: titles.get(service.entityRef),
+        }),
+        machines: service.machines.toString(),
+        direct: service.direct.toString(),
+        ...inCurrency(service.estimated),
+      })),
+  };
+}
+
+function total(sums: readonly BillSums[], amount: BillBasis | 'list'): bigint {
+  const sum = DecimalSum.create();
+  sums.forEach(each => sum.add(each[amount]));
+  return decimalMicros(sum.value);
+}
+
+function chargesOf(sums: readonly BillSums[]): number {
+  return sums.reduce((all, { charges }) => all + charges, 0);
+}
+
+function sumOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((all, amount) => all + amount, 0n);
+}
+
+function descending(a: bigint, b: bigint): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? 1 : -1;
+}

@@ -1,0 +1,49 @@
+import { Fence } from '@headroom/node';
+import { CostCore } from '../../core/CostCore';
+import { Feature } from '../../core/Feature';
+import { BillOwnerStore } from '../../database/BillOwnerStore';
+import { BillStore } from '../../database/BillStore';
+import { BillImport } from './BillImport';
+import { BillOwnership } from './BillOwnership';
+import { createBillRouter } from './billRouter';
+import { Bills } from './Bills';
+
+/** Reads what providers bill, says whose it is, and serves it. */
+export function createBillFeature(core: CostCore): Feature {
+  const { config, logger, now, sources } = core;
+  const knex = core.database.work;
+  const fence = Fence.create({ prefix: 'cost', task: 'cost-bill' });
+  const owners = BillOwnership.create({
+    ...config.bill,
+    store: BillOwnerStore.create({ knex, fence }),
+  });
+  const bills = BillImport.create({
+    ...config.bill,
+    sources: sources.bill,
+    store: BillStore.create({ knex, fence }),
+    logger,
+    now,
+  });
+  return {
+    routes: createBillRouter({
+      httpAuth: core.httpAuth,
+      bills: Bills.create({
+        ...core,
+        simulated: new Set(
+          sources.bill.filter(each => each.simulated).map(({ id }) => id),
+        ),
+      }),
+    }),
+    tasks: [
+      {
+        id: fence.task,
+        fence,
+        schedule: config.bill.schedule,
+        run: async ({ signal, enough }) => {
+          const hasNewItems = await bills.run(signal, enough);
+          await owners.run({ hasNewItems }, signal);
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,21 @@
+import { Operation } from '@headroom/node';
+import { adviceOperations } from './adviceOperations';
+import { billOperations } from './billOperations';
+import { costOperations } from './costOperations';
+import { estimateOperations } from './estimateOperations';
+
+/** What the document of the plugin says of itself. */
+export const INFO = {
+  title: 'Headroom cost',
+  version: '1',
+  description:
+    'What services, teams and the fleet cost, whether their GPUs work, and what to change. Money is in micros as decimal strings; instants are ISO 8601 UTC; a member that is absent is not known.',
+};
+
+/** Everything the plugin serves. */
+export const operations: Operation[] = [
+  ...costOperations,
+  ...adviceOperations,
+  ...estimateOperations,
+  ...billOperations,
+];

@@ -1,0 +1,130 @@
+import {
+  BILL_BASES,
+  BILL_DIMENSIONS,
+  CHARGE_CATEGORIES,
+} from '@headroom/plugin-cost-common';
+import { z } from 'zod';
+import { micros } from './shared';
+
+const day = z.string().describe('`YYYY-MM-DD`.');
+
+const billRow = z
+  .object({
+    key: z
+      .string()
+      .describe('Value of the dimension; empty where the provider says none.'),
+    amount: micros,
+    list: micros.describe('At list prices.'),
+    charges: z.number().int(),
+  })
+  .meta({ id: 'BillRow', description: 'Part of a bill.' });
+
+const billMachinesRow = z
+  .object({
+    cluster: z.string(),
+    region: z.string(),
+    capacityType: z.string(),
+    amount: micros,
+    estimated: micros
+      .optional()
+      .describe(
+        'What they were estimated to cost, over the days that are billed; absent without a rate of exchange.',
+      ),
+  })
+  .meta({
+    id: 'BillMachinesRow',
+    description: 'What the machines of one kind of a cluster were billed.',
+  });
+
+const billServiceRow = z
+  .object({
+    entityRef: z.string(),
+    title: z.string().optional(),
+    machines: micros.describe(
+      'Of machines of clusters, at what they were billed.',
+    ),
+    estimated: micros
+      .optional()
+      .describe(
+        'The same at estimated prices, over the days that are billed; absent without a rate of exchange.',
+      ),
+    direct: micros.describe('Charges that are its own, by rule or by tag.'),
+  })
+  .meta({ id: 'BillServiceRow', description: 'What a service pays.' });
+
+const billOfCurrency = z
+  .object({
+    currency: z.string(),
+    total: micros.describe('In the basis that was asked for.'),
+    invoice: micros.describe('What the invoice comes to.'),
+    list: micros.describe('At list prices.'),
+    charges: z.number().int(),
+    corrections: micros.describe(
+      'Corrections of earlier months, part of the total.',
+    ),
+    categories: z
+      .array(z.object({ category: z.enum(CHARGE_CATEGORIES), amount: micros }))
+      .describe('They sum to the total.'),
+    rows: z
+      .array(billRow)
+      .describe('The largest first; with the others they sum to the total.'),
+    others: z
+      .object({ amount: micros, rows: z.number().int() })
+      .optional()
+      .describe('Rows beyond the largest; absent = there are none.'),
+    allocated: z
+      .object({
+        machines: micros.describe('Machines of clusters.'),
+        idle: micros.describe(
+          'Part of the machines: capacity that nobody used and workloads of no service.',
+        ),
+        direct: micros.describe("Charges that are a service's own."),
+        notAllocated: micros.describe('Billed and nobody’s.'),
+      })
+      .describe('Machines, direct and not allocated sum to the total.'),
+    machines: z.array(billMachinesRow),
+    services: z.array(billServiceRow).describe('The largest first.'),
+  })
+  .meta({
+    id: 'BillOfCurrency',
+    description: 'The bill of a month in one currency.',
+  });
+
+export const billReport = z
+  .object({
+    periods: z
+      .array(z.string())
+      .describe('First days of the billing periods there are, newest first.'),
+    period: day.optional(),
+    days: z
+      .object({ start: day, end: day })
+      .optional()
+      .describe('Days that are charged, UTC; the end is exclusive.'),
+    basis: z.enum(BILL_BASES),
+    groupBy: z.enum(BILL_DIMENSIONS),
+    bills: z.array(billOfCurrency).describe('One for each currency.'),
+    deliveries: z.array(
+      z
+        .object({
+          source: z.string(),
+          name: z.string(),
+          charges: z.number().int(),
+          importedAt: z
+            .string()
+            .optional()
+            .describe('Absent = it could never be read.'),
+          problem: z
+            .string()
+            .optional()
+            .describe(
+              "Why its last version can't be read; what it was before counts.",
+            ),
+        })
+        .meta({
+          id: 'BillDelivery',
+          description: 'A part of a bill as it was delivered.',
+        }),
+    ),
+    simulated: z.boolean().describe('Bills are made up by the demo.'),
+  })
+  .meta({ id: 'BillReport', description: 'What providers bill for a month.' });

@@ -1,0 +1,11 @@
+export * from './BillFileError';
+export * from './BillFold';
+export * from './billReport';
+export * from './charge';
+export * from './Decimal';
+export { focusColumnsOf } from './focusColumns';
+export * from './FocusReader';
+export * from './machineKey';
+export * from './ownerOf';
+export * from './reconcile';
+export * from './roundTogether';

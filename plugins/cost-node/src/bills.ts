@@ -1,0 +1,54 @@
+import { BillCharge } from '@headroom/plugin-cost-common';
+
+/**
+ * A part of a bill that is always delivered whole: what is delivered under the
+ * same name later replaces it. A billing period that grows or is restated is
+ * one delivery with another version.
+ *
+ * @public
+ */
+export interface BillDelivery {
+  /** The same from one listing to the next, e.g. `focus/data/BILLING_PERIOD=2026-11`. */
+  name: string;
+  /**
+   * Another one whenever the content may be another. Two deliveries of one source
+   * with the same version are the same charges delivered twice, and count once.
+   */
+  version: string;
+}
+
+/** @public */
+export interface BillReading {
+  /** Keys of the tags that charges are to keep. */
+  tags: readonly string[];
+  /** Aborted when the task's time is up. */
+  signal: AbortSignal;
+}
+
+/**
+ * Where a provider's bill comes from.
+ *
+ * @public
+ */
+export interface BillSource {
+  /** Kebab-case, e.g. `aws`; shown beside figures. */
+  readonly id: string;
+  /** What it says is made up and is labelled so. */
+  readonly simulated?: boolean;
+  /**
+   * All there is. What is not listed any more no longer counts, except when
+   * nothing is: that is taken for a source that can't be read.
+   */
+  deliveries(signal: AbortSignal): Promise<BillDelivery[]>;
+  /**
+   * Charges of a delivery in pieces of a few thousand, so that a bill of any length
+   * is read in bounded memory.
+   *
+   * @throws BillFileError, from `@headroom/plugin-cost-common`, when the content
+   * can't be read: it is not asked for again before it has another version.
+   */
+  charges(
+    delivery: BillDelivery,
+    reading: BillReading,
+  ): AsyncIterable<BillCharge[]>;
+}
