@@ -1,5 +1,6 @@
 export * from './ClusterInventories';
 export * from './KubernetesAccess';
+export * from './cache';
 export * from './check/checkKubernetes';
 export * from './client/KubernetesApiError';
 export * from './client/KubernetesReader';
@@ -12,5 +13,7 @@ export type {
 export type { JsonPatchOperation, KubernetesPatch } from './client/patches';
 export type { WatchEvent } from './client/watch';
 export type { ManagedFields, ObjectMeta, OwnerReference } from './objects';
+export * from './ownership';
 export * from './readInventory';
+export * from './selectors/SelectorIndex';
 export * from './workloads/resolveWorkload';

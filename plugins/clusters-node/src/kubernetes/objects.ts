@@ -17,15 +17,20 @@ export interface ObjectMeta {
   name: string;
   namespace?: string;
   uid: string;
+  resourceVersion?: string;
+  generation?: number;
   creationTimestamp?: string;
+  deletionTimestamp?: string;
   annotations?: Record<string, string>;
   labels?: Record<string, string>;
   ownerReferences?: OwnerReference[];
   managedFields?: ManagedFields[];
 }
 
-/** @public */
+/** What one manager owns of an object. @public */
 export interface ManagedFields {
+  manager?: string;
+  operation?: string;
   time?: string;
   subresource?: string;
   fieldsV1?: Record<string, unknown>;

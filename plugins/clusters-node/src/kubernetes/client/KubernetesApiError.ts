@@ -13,7 +13,8 @@
  * - `TooManyRequests` (429): the API server is busy: see `retryAfterMs`.
  * - `Invalid` (422): what was sent is against the rules: see `fields`.
  * - `Expired` (410): the version or the place in a list is too old.
- * - `Rejected`: another status from 400 to 499.
+ * - `Rejected`: an admission rule of the cluster, which the message names, doesn't
+ *   allow it, or another status from 400 to 499.
  * - `Failed`: a status from 500, or a redirect.
  * - `Timeout`, `Unreachable`: no answer in time, no connection.
  * - `TooLarge`, `Unreadable`: more than is read of an answer; an answer of another form.

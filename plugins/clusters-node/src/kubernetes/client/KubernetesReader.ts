@@ -22,6 +22,19 @@ export interface KubernetesSelection {
   fieldSelector?: string;
 }
 
+/** @public */
+export interface KubernetesWatchOptions extends KubernetesSelection {
+  signal: AbortSignal;
+  /** Objects of a page of the list; default: 500. */
+  pageSize?: number;
+  /**
+   * Called whenever the API server has shown that all up to now was told, be it
+   * that nothing happened: with each event and bookmark, and when it ends a
+   * connection as it was asked to.
+   */
+  onHeard?: () => void;
+}
+
 /**
  * Reads objects of a cluster, as the identity that reads. Each request takes no
  * longer than is configured, and no more than 16 MiB of an answer are read.
@@ -108,7 +121,7 @@ export class KubernetesReader {
    */
   watch<T>(
     resource: KubernetesResource,
-    { signal, ...selection }: KubernetesSelection & { signal: AbortSignal },
+    { signal, pageSize, onHeard, ...selection }: KubernetesWatchOptions,
   ): AsyncGenerator<WatchEvent<T>> {
     return watch<T>(this.#kubeConfig, {
       path: listPath(resource, selection.namespace),
@@ -116,6 +129,8 @@ export class KubernetesReader {
       query: queryOf(selection),
       signal,
       timeoutMs: this.#timeoutMs,
+      pageSize,
+      onHeard,
     });
   }
 }

@@ -144,7 +144,16 @@ describe('KubernetesWriter', () => {
   });
 
   it('scales and evicts', async () => {
-    await scale();
+    answer = () =>
+      HttpResponse.json({
+        kind: 'Scale',
+        metadata: { resourceVersion: '43' },
+        spec: { replicas: 3 },
+      });
+    expect(await writer().scale(WEB, 3, { precondition, signal })).toEqual({
+      replicas: 3,
+      resourceVersion: '43',
+    });
     await writer().evict(POD, {
       precondition: { uid: 'u-2' },
       gracePeriodSeconds: 5,
@@ -170,6 +179,68 @@ describe('KubernetesWriter', () => {
           deleteOptions: {
             preconditions: { uid: 'u-2' },
             gracePeriodSeconds: 5,
+          },
+        },
+      },
+    ]);
+  });
+
+  it('knows a scale to zero, of which the number is left out, and what is no scale', async () => {
+    answer = () =>
+      HttpResponse.json({ metadata: { resourceVersion: '43' }, spec: {} });
+    expect(
+      await writer().scale(WEB, 0, { precondition, signal }),
+    ).toMatchObject({ replicas: 0 });
+    answer = () => HttpResponse.json({ kind: 'Scale' });
+    expect(await scale()).toMatchObject({
+      failure: 'Unreadable',
+      uncertain: true,
+    });
+  });
+
+  it('resizes containers of a pod in place, and leaves what it does not name', async () => {
+    answer = () => HttpResponse.json({ metadata: { uid: 'u-1' } });
+    await writer().resize(
+      POD,
+      [{ name: 'main', requests: { cpu: '250m' }, limits: { cpu: null } }],
+      { precondition, dryRun: true, signal },
+    );
+    expect(written).toMatchObject([
+      {
+        method: 'PATCH',
+        path: '/api/v1/namespaces/shop/pods/web-1/resize',
+        type: 'application/strategic-merge-patch+json',
+        query: {
+          dryRun: 'All',
+          fieldManager: 'headroom',
+          fieldValidation: 'Strict',
+        },
+        body: {
+          metadata: precondition,
+          spec: {
+            containers: [
+              {
+                name: 'main',
+                resources: { requests: { cpu: '250m' }, limits: { cpu: null } },
+              },
+            ],
+          },
+        },
+      },
+    ]);
+  });
+
+  it('fences off a former leader by a write that moves the version on', async () => {
+    await writer().fence(WEB, 12, { precondition, signal });
+    expect(written).toMatchObject([
+      {
+        method: 'PATCH',
+        path: new URL(PATH).pathname,
+        type: 'application/merge-patch+json',
+        body: {
+          metadata: {
+            ...precondition,
+            annotations: { 'headroom.io/fence': '12' },
           },
         },
       },

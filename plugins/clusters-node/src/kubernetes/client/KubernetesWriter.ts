@@ -1,4 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { z } from 'zod';
 import { KubernetesAccess } from '../KubernetesAccess';
 import { ask } from './ask';
 import { Outgoing } from './connection';
@@ -15,6 +16,8 @@ import {
 
 /** Who changed a field, as objects have it in `managedFields`. */
 const FIELD_MANAGER = 'headroom';
+
+const POD = { group: '', version: 'v1', kind: 'Pod', resource: 'pods' };
 
 /** @public */
 export interface KubernetesWriteOptions {
@@ -44,6 +47,34 @@ export interface KubernetesEvictOptions extends KubernetesWriteOptions {
 export interface KubernetesPatchOptions extends KubernetesWriteOptions {
   precondition: KubernetesPrecondition;
 }
+
+/** What a subresource says of the object after a write. @public */
+export interface KubernetesScale {
+  replicas: number;
+  /** Of the object itself. */
+  resourceVersion: string;
+}
+
+/** Requests and limits of a container as they are to be; null = none. @public */
+export interface ContainerResize {
+  name: string;
+  requests?: Readonly<Record<string, string | null>>;
+  limits?: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * The annotation by which a new leader moves the version of an object on, so that
+ * what a former one is about to write is refused. Its value says nothing else.
+ *
+ * @public
+ */
+export const FENCE_ANNOTATION = 'headroom.io/fence';
+
+const scaleSchema = z.object({
+  metadata: z.object({ resourceVersion: z.string().min(1) }),
+  // What is 0 is left out.
+  spec: z.object({ replicas: z.number().int().default(0) }).optional(),
+});
 
 /**
  * Changes objects of a cluster, as the identity that acts, under the field manager
@@ -124,7 +155,9 @@ export class KubernetesWriter {
   }
 
   /**
-   * Sets the replicas of what has a `scale` subresource.
+   * Sets the replicas of what has a `scale` subresource. A custom resource then
+   * doesn't note who did (kubernetes/kubernetes#131892): patch it instead where its
+   * kind is known.
    *
    * @throws `Conflict` when it is another one, or not as it was.
    */
@@ -132,8 +165,8 @@ export class KubernetesWriter {
     reference: KubernetesReference,
     replicas: number,
     { precondition, ...options }: KubernetesPatchOptions,
-  ): Promise<void> {
-    await this.#write('scale', reference, options, {
+  ): Promise<KubernetesScale> {
+    const answer = await this.#write<unknown>('scale', reference, options, {
       method: 'PATCH',
       path: objectPath(reference, 'scale'),
       contentType: PATCH_TYPES.merge,
@@ -142,6 +175,79 @@ export class KubernetesWriter {
         precondition,
       ),
     });
+    const scale = scaleSchema.safeParse(answer).data;
+    if (!scale) {
+      throw new KubernetesApiError(
+        `What answered for the scale of ${nameOf(reference)} is no scale`,
+        { failure: 'Unreadable', uncertain: true },
+      );
+    }
+    return {
+      replicas: scale.spec?.replicas ?? 0,
+      resourceVersion: scale.metadata.resourceVersion,
+    };
+  }
+
+  /**
+   * Changes what the containers of a running pod ask for, in place: the `resize`
+   * subresource, stable since Kubernetes 1.35. What it doesn't name stays. Whether the
+   * node can give it, the pod's condition `PodResizePending` says afterwards.
+   *
+   * @returns the pod after the write.
+   * @throws `NotServed` by an API server before 1.33; `Conflict` when it is another
+   * pod; `Invalid` for what can't be changed in place, as the class of service.
+   */
+  async resize<T>(
+    pod: { namespace: string; name: string },
+    containers: readonly ContainerResize[],
+    { precondition, ...options }: KubernetesPatchOptions,
+  ): Promise<T> {
+    const reference = { ...POD, ...pod };
+    return this.#write<T>('resize', reference, options, {
+      method: 'PATCH',
+      path: objectPath(reference, 'resize'),
+      query: { fieldValidation: 'Strict' },
+      contentType: PATCH_TYPES.strategic,
+      body: patchBody(
+        {
+          type: 'strategic',
+          patch: {
+            spec: {
+              containers: containers.map(({ name, requests, limits }) => ({
+                name,
+                resources: { requests, limits },
+              })),
+            },
+          },
+        },
+        precondition,
+      ),
+    });
+  }
+
+  /**
+   * Moves the version of an object on and changes nothing that anybody goes by, so
+   * that a write that was planned on the version before is refused from now on.
+   *
+   * @param token - of the lease under which it is done
+   * @returns the object after the write.
+   * @throws `Conflict` when it is another one, or has moved on by itself.
+   */
+  async fence<T>(
+    reference: KubernetesReference,
+    token: number | string,
+    options: KubernetesPatchOptions,
+  ): Promise<T> {
+    return this.patch<T>(
+      reference,
+      {
+        type: 'merge',
+        patch: {
+          metadata: { annotations: { [FENCE_ANNOTATION]: String(token) } },
+        },
+      },
+      options,
+    );
   }
 
   /**
@@ -153,13 +259,7 @@ export class KubernetesWriter {
     pod: { namespace: string; name: string },
     { precondition, gracePeriodSeconds, ...options }: KubernetesEvictOptions,
   ): Promise<void> {
-    const reference = {
-      ...pod,
-      group: '',
-      version: 'v1',
-      kind: 'Pod',
-      resource: 'pods',
-    };
+    const reference = { ...POD, ...pod };
     await this.#write('evict', reference, options, {
       method: 'POST',
       path: objectPath(reference, 'eviction'),

@@ -21,6 +21,7 @@ const VERBS = {
   patch: 'changing',
   evict: 'evicting',
   scale: 'scaling',
+  resize: 'resizing',
 };
 
 /** An answer that is none. @internal */
@@ -77,10 +78,13 @@ export function apiStatusError(
 }
 
 function sentenceOf(
-  { failure, conflicts, fields }: ReturnType<typeof refusalOf>,
+  { failure, conflicts, fields, admission }: ReturnType<typeof refusalOf>,
   what: string,
   verb: Verb,
 ): string {
+  if (admission) {
+    return `A rule of the cluster (${admission}) doesn't allow ${VERBS[verb]} ${what}`;
+  }
   switch (failure) {
     case 'Unauthorized':
       return `The API server refused the configured credentials when asked for ${what}`;

@@ -35,6 +35,8 @@ export interface ListOptions {
    * changed meanwhile may be missing or be there twice.
    */
   oneVersion?: boolean;
+  /** Objects of a page, at most; default: 500. */
+  pageSize?: number;
 }
 
 /** @internal */
@@ -58,10 +60,15 @@ export async function* listPages<T>(
   kubeConfig: KubeConfig,
   path: string,
   kind: string,
-  { query = {}, oneVersion = false, ...options }: ListOptions,
+  {
+    query = {},
+    oneVersion = false,
+    pageSize = PAGE_SIZES[0],
+    ...options
+  }: ListOptions,
 ): AsyncGenerator<Page<T>> {
   const what = `${kind} of cluster ${kubeConfig.getCurrentCluster()?.name}`;
-  const sizes = [...PAGE_SIZES];
+  const sizes = [pageSize, ...PAGE_SIZES.filter(smaller => smaller < pageSize)];
   let token: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
     const parameters = new URLSearchParams({

@@ -6,6 +6,23 @@ const MOST_CAUSES = 20;
 /** Names of fields and managers are text of others: only what can be one is taken. */
 const FIELD = /^[\w.:,/[\]{}"'=@ -]{1,200}$/;
 const MANAGER = /^conflicts? with "([^"\p{C}]{1,128})"/u;
+/** Who of admission says so, under the status that a missing right has. */
+const ADMISSION: ReadonlyArray<[RegExp, string]> = [
+  [
+    /admission webhook "([\w.-]{1,253})" denied the request/,
+    'the admission webhook $1',
+  ],
+  [/ValidatingAdmissionPolicy '([\w.-]{1,253})'/, 'the admission policy $1'],
+  [/ is forbidden: (?:exceeded|failed|insufficient) quota/, 'a ResourceQuota'],
+  [/ is forbidden: violates PodSecurity/, 'its PodSecurity level'],
+  [
+    / (?:minimum|maximum) \S+ usage per | limit to request ratio /,
+    'a LimitRange',
+  ],
+  [/ enough allocatable resources/, 'the size of the node'],
+  // An authorizer says who it is that cannot; all the rest is admission.
+  [/ is forbidden: (?!User ")/, 'admission'],
+];
 
 const causeSchema = z.object({
   reason: z.string().optional().catch(undefined),
@@ -17,6 +34,7 @@ const causeSchema = z.object({
 const statusSchema = z.object({
   kind: z.literal('Status'),
   reason: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
   details: z
     .object({
       name: z.string().optional().catch(undefined),
@@ -32,6 +50,8 @@ export interface Refusal {
   failure: KubernetesFailure;
   conflicts: FieldConflict[];
   fields: string[];
+  /** What of the cluster doesn't allow it, e.g. `a ResourceQuota`. */
+  admission?: string;
   /** Milliseconds, by the body; a header may say it as well. */
   retryAfterMs?: number;
 }
@@ -67,8 +87,14 @@ export function refusalOf(status: number, body: unknown): Refusal {
     BY_STATUS[status] ??
     (status >= 400 && status < 500 ? 'Rejected' : 'Failed');
   const fields = some.flatMap(({ field }) => field ?? []);
+  // A policy says Invalid unless it is told otherwise.
+  const admission =
+    failure === 'Forbidden' || failure === 'Invalid'
+      ? admissionOf(parsed?.message)
+      : undefined;
   return {
     failure: refined(failure, {
+      denied: admission !== undefined,
       named: parsed?.reason === 'NotFound' && name !== undefined,
       budget: some.some(({ reason }) => reason === 'DisruptionBudget'),
       another: fields.includes('metadata.uid'),
@@ -80,15 +106,35 @@ export function refusalOf(status: number, body: unknown): Refusal {
         : [];
     }),
     fields: failure === 'Invalid' ? fields : [],
+    ...(admission && { admission }),
     ...(retryAfterSeconds && { retryAfterMs: retryAfterSeconds * 1000 }),
   };
+}
+
+/** Admission refuses with the status of a missing right, which nobody has to grant then. */
+function admissionOf(message = ''): string | undefined {
+  for (const [rule, name] of ADMISSION) {
+    const match = rule.exec(message);
+    if (match) {
+      return name.replace('$1', match[1]);
+    }
+  }
+  return undefined;
 }
 
 /** What the status alone doesn't tell. */
 function refined(
   failure: KubernetesFailure,
-  { named, budget, another }: Record<'named' | 'budget' | 'another', boolean>,
+  {
+    denied,
+    named,
+    budget,
+    another,
+  }: Record<'denied' | 'named' | 'budget' | 'another', boolean>,
 ): KubernetesFailure {
+  if (denied) {
+    return 'Rejected';
+  }
   if (failure === 'NotServed' && named) {
     return 'NotFound';
   }

@@ -9,7 +9,8 @@ import { watchOnce } from './watchOnce';
  *
  * - `listing`: what was told before no longer counts; all objects there are follow.
  * - `object`: it is there, as listed, added or changed.
- * - `listed`: those were all. What was not told since `listing` is gone.
+ * - `listed`: those were all, as they were at that version. What was not told since
+ *   `listing` is gone.
  * - `deleted`: it is gone; as it was last.
  * - `interrupted`: what happens is not known until `resumed`, or `listed` after
  *   another `listing`.
@@ -19,7 +20,7 @@ import { watchOnce } from './watchOnce';
 export type WatchEvent<T> =
   | { type: 'listing' }
   | { type: 'object'; object: T }
-  | { type: 'listed' }
+  | { type: 'listed'; version: string }
   | { type: 'deleted'; object: T }
   | { type: 'interrupted'; error: KubernetesApiError }
   | { type: 'resumed' };
@@ -34,6 +35,14 @@ export interface WatchOptions {
   signal: AbortSignal;
   /** Milliseconds within which an answer has to begin, and a page of a list to end. */
   timeoutMs: number;
+  /** Objects of a page of the list; default: 500. */
+  pageSize?: number;
+  /**
+   * Called when the API server has shown that all up to now was told: with each
+   * event and bookmark, and when it ends a connection as it was asked to. That a
+   * connection stands shows nothing: what is in between may be dead.
+   */
+  onHeard?: () => void;
 }
 
 /** Failures after which trying again helps. */
@@ -53,7 +62,7 @@ export async function* watch<T>(
   kubeConfig: KubeConfig,
   options: WatchOptions,
 ): AsyncGenerator<WatchEvent<T>> {
-  const { signal } = options;
+  const { signal, onHeard } = options;
   const pause = Pause.create(signal);
   let version: string | undefined;
   let interrupted = false;
@@ -63,7 +72,7 @@ export async function* watch<T>(
       if (version === undefined) {
         yield { type: 'listing' };
         version = yield* listAll<T>(kubeConfig, options);
-        yield { type: 'listed' };
+        yield { type: 'listed', version };
         interrupted = false;
       }
       const events = watchOnce<T>(kubeConfig, { ...options, version });
@@ -75,6 +84,7 @@ export async function* watch<T>(
         if (event.type !== 'good') {
           pause.reset();
           version = event.version;
+          onHeard?.();
         }
         if (event.type === 'object' || event.type === 'deleted') {
           yield { type: event.type, object: event.object };
@@ -83,6 +93,7 @@ export async function* watch<T>(
       // It ended as the API server was asked to end it.
       if (Date.now() - began >= SHORT_MS) {
         pause.reset();
+        onHeard?.();
       }
       await pause.unlessFirst();
     } catch (error) {
@@ -108,12 +119,13 @@ export async function* watch<T>(
 /** Yields all objects of one version, and returns that version. */
 async function* listAll<T>(
   kubeConfig: KubeConfig,
-  { path, resource, query, signal, timeoutMs }: WatchOptions,
+  { path, resource, query, signal, timeoutMs, pageSize }: WatchOptions,
 ): AsyncGenerator<WatchEvent<T>, string> {
   const pages = listPages<T>(kubeConfig, path, resource, {
     signal,
     timeoutMs,
     query,
+    pageSize,
     oneVersion: true,
   });
   let version: string | undefined;

@@ -13,9 +13,10 @@ const FEATURE = /^feature\.node\.kubernetes\.io\//;
 export function boundLabels(
   labels: Record<string, string> | undefined,
 ): Record<string, string> {
+  const all = Object.entries(labels ?? {});
   const kept: Array<[string, string]> = [];
   let size = 0;
-  for (const [key, value] of Object.entries(labels ?? {})) {
+  for (const [key, value] of all) {
     if (!FEATURE.test(key)) {
       size += key.length + value.length;
       if (size > MAX_SIZE) {
@@ -24,5 +25,8 @@ export function boundLabels(
       kept.push([key, value]);
     }
   }
-  return Object.fromEntries(kept);
+  // What was parsed takes half the memory of what is put together.
+  return labels && kept.length === all.length
+    ? labels
+    : Object.fromEntries(kept);
 }
