@@ -1,0 +1,2 @@
+export * from './Actuator';
+export * from './ActuatorError';

@@ -1,0 +1,3 @@
+export * from './ActingEngine';
+export * from './types';
+export type { EnginePoint, PointListener } from './Reach';

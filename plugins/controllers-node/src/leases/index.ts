@@ -1,0 +1,2 @@
+export * from './HeldLease';
+export * from './Leases';

@@ -1,0 +1,5 @@
+export * from './Contests';
+export * from './KillSwitches';
+export * from './LedgerPages';
+export * from './PlanPages';
+export * from './pages';

@@ -1,0 +1,8 @@
+import { ScheduledWork } from '@headroom/node';
+import express from 'express';
+
+/** A capability of the plugin: what it serves, and what it does by itself. */
+export interface Feature {
+  routes?: express.Router;
+  tasks?: ScheduledWork[];
+}

@@ -1,0 +1,67 @@
+import { textArray } from '@headroom/node';
+import { Knex } from 'knex';
+
+/** What there is one current plan of. */
+export interface PlanKey {
+  controller: string;
+  policyId: string;
+  cluster: string;
+}
+
+/** What a controller has to know of its plans before it plans anew. */
+export class PlanningStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): PlanningStore {
+    return new PlanningStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Plans of controllers that are current: what no longer wants anything has to say so. */
+  async open(controllers: readonly string[]): Promise<PlanKey[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT controller, policy_id AS "policyId", cluster FROM scaling_plans
+       WHERE closed_at IS NULL AND undo_of IS NULL AND controller = ANY (?::text[])`,
+      [textArray([...controllers])],
+    );
+    return rows;
+  }
+
+  /** Keys of schedules' actions that were taken back, by the id of the action that did. */
+  async undoneKeys(ids: readonly string[]): Promise<Map<string, string>> {
+    const { rows } = await this.#knex.raw(
+      `SELECT u.id::text AS id, a.planned ->> 'key' AS key FROM scaling_actions u
+       JOIN scaling_actions a ON a.id = u.undo_of
+       JOIN scaling_plans p ON p.id = a.plan_id AND p.controller LIKE 'schedules%'
+       WHERE u.id::text = ANY (?::text[])`,
+      [textArray([...new Set(ids)])],
+    );
+    return new Map(
+      rows.map(({ id, key }: { id: string; key: string }) => [id, key]),
+    );
+  }
+
+  /** How many writes each of some policies has made in 24 hours. */
+  async writesOfDay(
+    policyIds: readonly string[],
+  ): Promise<Map<string, number>> {
+    if (policyIds.length === 0) {
+      return new Map();
+    }
+    const { rows } = await this.#knex.raw(
+      `SELECT policy_id, count(*)::integer AS writes FROM scaling_ledger
+       WHERE event = 'applied' AND undo_of IS NULL AND policy_id = ANY (?::text[])
+         AND at > clock_timestamp() - interval '24 hours' GROUP BY policy_id`,
+      [textArray([...policyIds])],
+    );
+    return new Map(
+      rows.map((row: { policy_id: string; writes: number }) => [
+        row.policy_id,
+        row.writes,
+      ]),
+    );
+  }
+}

@@ -1,0 +1,4 @@
+export * from './acting';
+export * from './manifests';
+export * from './policies';
+export * from './reports';

@@ -1,0 +1,2 @@
+export * from './ScalingApi';
+export * from './ScalingClient';

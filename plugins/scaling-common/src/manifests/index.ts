@@ -1,0 +1,16 @@
+export * from './ManifestContext';
+export * from './ManifestFinding';
+export * from './ManifestObject';
+export { MANIFEST_FAMILIES } from './ManifestRule';
+export type { ManifestFamily } from './ManifestRule';
+export * from './ManifestReport';
+export * from './checkManifests';
+export { formatManifestPath } from './json';
+export * from './kustomize';
+export { applyManifestFix } from './manifestFix';
+export * from './manifestRules';
+export * from './readManifests';
+export * from './relatedManifests';
+export { MANIFEST_SENTENCES, sayManifest } from './sentences';
+export { JUDGE_WAIVERS, MANIFEST_WAIVERS } from './waivers';
+export type { JudgeWaiver, ManifestWaiver } from './waivers';

@@ -1,0 +1,13 @@
+export * from './annotations';
+export { checkPolicy, readPolicy } from './checkPolicy';
+export type { PolicyCheckOptions } from './checkPolicy';
+export { createTargetFilter } from './matchesFilter';
+export * from './Policy';
+export { PolicyIndex } from './PolicyIndex';
+export type { PolicyLoser, PolicyResolution } from './PolicyIndex';
+export { overrideSchema, policySchema } from './policySchema';
+export { holidayCalendarSchema } from './scheduleSchema';
+export * from './PolicyIssue';
+export * from './PolicyScope';
+export * from './Schedule';
+export * from './Wish';

@@ -1,0 +1,11 @@
+export * from './manifests/editManifest';
+export * from './manifests/manifestFields';
+export type { ManifestWish, RepositoryFile } from './manifests/findManifest';
+export * from './planning/TemplateObject';
+export * from './planning/moveTarget';
+export * from './planning/planResize';
+export * from './planning/planRightsizing';
+export { hasQuantities } from './planning/quantities';
+export { RIGHTSIZING_SENTENCES, wordRightsizing } from './sentences';
+export * from './watching/judgeResize';
+export * from './watching/judgeRightsizing';

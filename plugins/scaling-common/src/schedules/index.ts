@@ -1,0 +1,16 @@
+export { expandWindows } from './expandWindows';
+export { formatDates, formatWindow, formatWish } from './formatWindow';
+export type { Calendars, Scheduled } from './occurrencesOf';
+export { MAY_WRITE_ANNOTATION, gitOpsMend, keeperOf } from './planning/gitOps';
+export * from './planning/SchedulePlan';
+export * from './planning/weighSchedule';
+export { planSchedule } from './planSchedule';
+export type { ScheduleAsked } from './planSchedule';
+export { PolicyClock } from './PolicyClock';
+export type { PolicyContext } from './PolicyClock';
+export { resolveLocal } from './resolveLocal';
+export type { ResolvedLocal } from './resolveLocal';
+export { nextChanges, stateAt, timelineOf, untilNextWindow } from './stateAt';
+export type { TimelineStretch } from './stateAt';
+export * from './types';
+export { isZone } from './zones';

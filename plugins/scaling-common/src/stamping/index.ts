@@ -1,0 +1,13 @@
+export type { ServiceIssue } from './ServiceIssue';
+export * from './ServiceSpec';
+export * from './checkServiceSpec';
+export * from './cheaperChoices';
+export * from './decide';
+export * from './DecisionAnswers';
+export * from './demandsOf';
+export * from './readSchedule';
+export * from './render';
+export * from './serviceDefaults';
+export * from './serviceMetrics';
+export * from './specOfParameters';
+export * from './stampingSentences';

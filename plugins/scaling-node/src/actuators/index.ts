@@ -1,0 +1,1 @@
+export { ACTION_ANNOTATION, KubernetesActuator } from './KubernetesActuator';

@@ -1,0 +1,2 @@
+export { SchemaJudge } from './SchemaJudge';
+export type { SchemaProblem, SchemaVerdict } from './SchemaJudge';

@@ -1,0 +1,2 @@
+export { RepositoryActuator } from './RepositoryActuator';
+export type { PullRequest } from './RepositoryForge';

@@ -1,0 +1,2 @@
+export * from './estimatesApiRef';
+export * from './scalingApiRef';

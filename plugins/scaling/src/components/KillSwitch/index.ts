@@ -1,0 +1,2 @@
+export * from './KillSwitchBanner';
+export * from './KillSwitchButton';

@@ -1,0 +1,3 @@
+export * from './LedgerPage';
+export * from './LedgerTable';
+export * from './SavingsSection';

@@ -1,0 +1,1 @@
+export { EntityManifestsCard } from './EntityManifestsCard';

@@ -1,0 +1,3 @@
+export * from './OverrideButtons';
+export * from './OverrideDialog';
+export * from './OverrideNote';

@@ -1,0 +1,2 @@
+export * from './PlanDetailPage';
+export * from './ActionButtons';

@@ -1,0 +1,3 @@
+export * from './planFacts';
+export * from './PlansPage';
+export * from './PlanTable';

@@ -1,0 +1,2 @@
+export * from './EditPolicyPage';
+export * from './NewPolicyPage';

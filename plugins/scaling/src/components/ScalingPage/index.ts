@@ -1,0 +1,3 @@
+export * from './PageTitle';
+export * from './ScalingPage';
+export * from './ScalingTabs';

@@ -1,0 +1,4 @@
+export * from './StretchTable';
+export * from './stretches';
+export * from './Timeline';
+export * from './TimelineSection';

@@ -1,0 +1,3 @@
+export * from './ModeTag';
+export * from './PolicyLink';
+export * from './StateTag';

@@ -1,0 +1,4 @@
+export * from './asWanted';
+export * from './bounds';
+export * from './moments';
+export * from './policyText';

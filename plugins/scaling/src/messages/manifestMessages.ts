@@ -1,0 +1,38 @@
+/** Words of what is wrong with manifests. */
+export const manifestMessages = {
+  manifests: {
+    title: 'Manifests',
+    counts: '{{errors}}, {{warnings}}',
+    errors_one: '{{count}} error',
+    errors_other: '{{count}} errors',
+    warnings_one: '{{count}} warning',
+    warnings_other: '{{count}} warnings',
+    inObjects_one: 'in {{count}} object',
+    inObjects_other: 'in {{count}} objects',
+    nothing_one: 'Nothing was found in {{count}} object.',
+    nothing_other: 'Nothing was found in {{count}} objects.',
+    unknownHere: 'Nothing of it could be checked.',
+    noPlace:
+      'Nothing of this service runs in a known cluster, and no manifests of it are known.',
+    cluster: 'As they run in {{cluster}}, namespace {{namespace}}',
+    repository: 'As they are written in',
+    error: 'error',
+    warning: 'warning',
+    rule: '{{rule}} in the documentation',
+    why: 'Why',
+    fix: 'What mends it',
+    copyFix: 'Copy what mends {{rule}} of {{object}}',
+    copied: 'Copied',
+    noFix: 'What is right here is a decision, so there is no patch.',
+    details: 'Why {{rule}} matters for {{object}}, and what mends it',
+    showAll_one: 'Show {{count}} more',
+    showAll_other: 'Show {{count}} more',
+    beyond_one: '{{count}} more finding is not shown; mend these first.',
+    beyond_other: '{{count}} more findings are not shown; mend these first.',
+    notAllowed:
+      'You may not see the manifests of this service. Ask its owner, or who runs the portal, for the permission scaling.read.',
+    failed: 'The manifests could not be checked.',
+    retry: 'Try again',
+    findings: 'Findings of {{place}}',
+  },
+} as const;

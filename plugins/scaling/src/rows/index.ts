@@ -1,0 +1,3 @@
+export * from './loadRows';
+export * from './MoreRows';
+export * from './ScopeFilter';
