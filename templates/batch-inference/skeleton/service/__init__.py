@@ -1,0 +1,1 @@
+"""Scores what comes by a queue."""

@@ -1,0 +1,1 @@
+"""Keeps the latest features of each entity, and answers quickly."""

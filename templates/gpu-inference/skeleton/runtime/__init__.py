@@ -1,0 +1,1 @@
+"""What every service of this kind needs and none is about: settings, log, health, drain."""

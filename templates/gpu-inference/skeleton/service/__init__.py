@@ -1,0 +1,1 @@
+"""Runs a model on a GPU, behind a queue that is bounded."""

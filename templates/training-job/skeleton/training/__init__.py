@@ -1,0 +1,1 @@
+"""Trains a model, in steps that can be taken up again."""
