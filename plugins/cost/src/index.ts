@@ -8,4 +8,5 @@
  */
 export { costPlugin as default } from './plugin';
 export { costApiRef } from './api';
+export { costBillTranslationRef } from './billTranslation';
 export { costTranslationRef } from './translation';

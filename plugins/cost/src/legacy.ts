@@ -13,10 +13,17 @@ import {
 } from '@backstage/core-plugin-api';
 import { CostClient } from '@headroom/plugin-cost-common';
 import { costApiRef } from './api';
-import { rootRouteRef, serviceCostRouteRef, teamCostRouteRef } from './routes';
+import {
+  newPolicyRouteRef,
+  scalingRouteRef,
+  rootRouteRef,
+  serviceCostRouteRef,
+  teamCostRouteRef,
+} from './routes';
 
 export { isCostAvailable } from './isCostAvailable';
 export { costApiRef } from './api';
+export { costBillTranslationRef } from './billTranslation';
 export { costTranslationRef } from './translation';
 
 /**
@@ -31,6 +38,7 @@ export const costPlugin = createPlugin({
     service: serviceCostRouteRef,
     team: teamCostRouteRef,
   },
+  externalRoutes: { newPolicy: newPolicyRouteRef, scaling: scalingRouteRef },
   apis: [
     createApiFactory({
       api: costApiRef,

@@ -12,7 +12,13 @@ import CostIcon from '@material-ui/icons/MonetizationOnOutlined';
 import { CostClient } from '@headroom/plugin-cost-common';
 import { costApiRef } from './api';
 import { COST_TAB_PATH } from './components/CostEntityLink';
-import { rootRouteRef, serviceCostRouteRef, teamCostRouteRef } from './routes';
+import {
+  newPolicyRouteRef,
+  rootRouteRef,
+  scalingRouteRef,
+  serviceCostRouteRef,
+  teamCostRouteRef,
+} from './routes';
 
 const costApi = ApiBlueprint.make({
   params: defineParams =>
@@ -111,5 +117,6 @@ export const costPlugin = createFrontendPlugin({
     service: serviceCostRouteRef,
     team: teamCostRouteRef,
   },
+  externalRoutes: { newPolicy: newPolicyRouteRef, scaling: scalingRouteRef },
   extensions: [costApi, costPage, serviceContent, teamContent, serviceCard],
 });

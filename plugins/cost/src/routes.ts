@@ -1,4 +1,7 @@
-import { createRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+} from '@backstage/core-plugin-api';
 
 // Made with core-plugin-api: such refs work in both frontend systems.
 
@@ -10,3 +13,17 @@ export const serviceCostRouteRef = createRouteRef({ id: 'cost:service' });
 
 /** The Cost tab of a Group. */
 export const teamCostRouteRef = createRouteRef({ id: 'cost:team' });
+
+/** The form of a new policy, where a portal has the scaling plugin. */
+export const newPolicyRouteRef = createExternalRouteRef({
+  id: 'cost:new-policy',
+  optional: true,
+  defaultTarget: 'scaling.newPolicy',
+});
+
+/** The page `/scaling`, where a portal has the scaling plugin. */
+export const scalingRouteRef = createExternalRouteRef({
+  id: 'cost:scaling',
+  optional: true,
+  defaultTarget: 'scaling.root',
+});

@@ -1,4 +1,8 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// Whole pages on a machine that has more to do.
+configure({ asyncUtilTimeout: 10_000 });
 
 // Charts draw only into a box that has a size, and jsdom lays nothing out.
 class FixedResizeObserver implements ResizeObserver {

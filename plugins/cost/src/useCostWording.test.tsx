@@ -151,7 +151,7 @@ describe('what a back end says', () => {
     );
     await renderInGerman(
       <div data-testid="shown">
-        <GpuAdviceCard advice={advice} currency="USD" />
+        <GpuAdviceCard advice={advice} currency="USD" timezone="UTC" />
       </div>,
     );
     expect(

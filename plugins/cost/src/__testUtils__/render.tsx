@@ -18,6 +18,7 @@ import {
   sourcesReport,
   teamReport,
 } from './reports';
+import { billReport } from './billReports';
 import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
 import { gpuReport } from './gpuReports';
@@ -51,6 +52,10 @@ export function mockCostApi(
     getTeamReport: jest.fn(async () => teamReport()),
     getFleetReport: jest.fn(async (_, groupBy) => fleetReport({ groupBy })),
     getSources: jest.fn(async () => sourcesReport()),
+    getBill: jest.fn(async query => ({
+      ...billReport(query),
+      bills: [],
+    })),
     checkCluster: jest.fn(async (_, { onEvent }) => {
       clusterCheck().forEach(onEvent);
     }),

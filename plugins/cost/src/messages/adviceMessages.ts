@@ -211,6 +211,33 @@ export const adviceMessages = {
 
   detail: adviceDetailMessages,
 
+  apply: {
+    title: 'Have Headroom apply it',
+    subtitle:
+      'It is watched afterwards, and taken back by itself when containers are killed, pods fail or find no node.',
+    how: 'How to apply this advice',
+    ways: {
+      'pull-request': 'As a pull request',
+      cluster: 'On the cluster',
+    },
+    pullRequestText:
+      'This changes {{path}} of {{repository}}; a person merges it there.',
+    resizeText:
+      'The pods that run get this in place, and nothing rolls out. It lasts as long as they do: a pod that comes later has what its template says.',
+    clusterText:
+      'This makes a plan that waits for an approval, and then rolls the workload out once. What is set now is put back when it is undone.',
+    reason: 'Reason',
+    reasonHint: 'It is kept with the plan, for those who approve or ask later.',
+    makePlan: 'Make a plan',
+    openPullRequest: 'Open a pull request',
+    waits: 'The plan is made and waits for an approval.',
+    begun: 'The plan is made, and its work begins within a minute.',
+    seePlan: 'See the plan',
+    failed: 'This was not done: {{reason}}',
+    notNow:
+      'How this advice could be applied is not known now: the scaling back end gave no answer, or you may not see it.',
+  },
+
   decide: {
     title: 'Is this advice not for you?',
     subtitle:

@@ -245,6 +245,8 @@ export const gpuMessages = {
     remove: 'give the devices back',
     schedule: 'run it in {{hours}} of the 168 hours of a week',
     scaleToZero: 'scale it to zero until somebody asks it something',
+    makePolicy: 'Make it a policy with these hours',
+    policyTitle: '{{name}} in its busy hours',
     strip: 'It is needed in {{hours}} of the 168 hours of a week, Monday first',
   },
 

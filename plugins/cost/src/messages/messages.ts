@@ -206,6 +206,13 @@ export const messages = {
     down: 'down',
   },
 
+  savings: {
+    title: 'Savings',
+    subtitle:
+      'What was saved is measured from what was done, not promised; what is left is advice that nobody took yet.',
+    left: 'Left on the table',
+    leftBase: 'Advice that is not taken would save this per month',
+  },
   gpu: {
     title: 'GPU hours',
     table: 'GPU hours by day',

@@ -3,8 +3,8 @@ import Switch from '@material-ui/core/Switch';
 import TextField from '@material-ui/core/TextField';
 import Tooltip from '@material-ui/core/Tooltip';
 import { AdviceRow } from '@headroom/plugin-cost-common';
+import { ChoiceGroup } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { ChoiceGroup } from '../ScopeBar';
 import { AdvicePicks } from './useAdviceQuery';
 
 const STATUSES: readonly AdviceRow['status'][] = ['change', 'keep', 'withheld'];

@@ -1,10 +1,11 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import { AdviceRow } from '@headroom/plugin-cost-common';
+import { entityName } from '@headroom/react';
 import { useCostTabHref } from '../CostEntityLink';
 import { useCostTranslation } from '../../useCostTranslation';
 import { Swatch } from '../Swatch';
-import { entityName, rowName } from './adviceRows';
+import { rowName } from './adviceRows';
 import { useAdviceHref } from './useAdviceHref';
 
 const useStyles = makeStyles(theme => ({

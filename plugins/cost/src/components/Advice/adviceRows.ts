@@ -28,8 +28,3 @@ export function reasonCodes(
 ): AdviceReasonCode[] {
   return [...new Set(row.reasons.map(({ code }) => code))];
 }
-
-/** The last part of an entity ref. */
-export function entityName(entityRef: string): string {
-  return entityRef.slice(entityRef.lastIndexOf('/') + 1);
-}

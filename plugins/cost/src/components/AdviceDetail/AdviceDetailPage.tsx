@@ -18,6 +18,7 @@ import { useCostWording } from '../../useCostWording';
 import { AdviceFrame } from '../Advice/AdviceFrame';
 import { useAdviceHref } from '../Advice/useAdviceHref';
 import { reportFileName } from '../fileName';
+import { ApplySection } from './ApplySection';
 import { BacktestSection } from './BacktestSection';
 import { DecideSection } from './DecideSection';
 import { DetailHead } from './DetailHead';
@@ -67,6 +68,7 @@ function DetailReport(props: { detail: AdviceDetail; onDecided: () => void }) {
       <VpaSection detail={detail} />
       <SteeringSection detail={detail} />
       <LimitsSection detail={detail} />
+      <ApplySection detail={detail} />
       <TakeSection detail={detail} fileName={fileName} />
       <DecideSection detail={detail} onDecided={onDecided} />
       <div>

@@ -11,9 +11,14 @@ import {
 } from '@headroom/plugin-cost-common';
 import { KUBERNETES_ID } from '@headroom/common';
 import { costApiRef } from '../../api';
-import { Notice, Section, errorMessage, formatInstant } from '@headroom/react';
+import {
+  Notice,
+  Section,
+  entityName,
+  errorMessage,
+  formatInstant,
+} from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { entityName } from '../Advice/adviceRows';
 import { DecisionDialog } from './DecisionDialog';
 
 const useStyles = makeStyles(theme => ({

@@ -2,8 +2,9 @@ import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { AdviceRow } from '@headroom/plugin-cost-common';
+import { entityName } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
-import { entityName, rowName } from '../Advice/adviceRows';
+import { rowName } from '../Advice/adviceRows';
 import { StatusTag } from '../Advice/StatusTag';
 import { useCostTabHref } from '../CostEntityLink';
 

@@ -3,16 +3,22 @@ import {
   FleetCostReport,
   FleetDimension,
 } from '@headroom/plugin-cost-common';
-import { RowsSkeleton, Section, useUrlParam } from '@headroom/react';
+import {
+  ChoiceGroup,
+  RowsSkeleton,
+  Section,
+  useUrlParam,
+} from '@headroom/react';
 import { FLEET_DIMENSIONS } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
+import { BillSection } from '../Bill';
 import { BreakdownTable } from '../Breakdown';
 import { DayChart } from '../DayChart';
 import { reportFileName } from '../fileName';
 import { FleetHeadline } from '../Headline';
 import { Movers } from '../Movers';
 import { OriginDialog, useOrigin } from '../OriginDialog';
-import { ChoiceGroup } from '../ScopeBar';
+import { Savings } from '../Savings';
 
 /** The fleet: totals and trend, rows by one dimension with Idle and Unallocated, biggest movers. */
 export function FleetReport(props: {
@@ -71,7 +77,9 @@ export function FleetReport(props: {
           <RowsSkeleton rows={report.rows.length} />
         )}
       </Section>
+      <Savings currency={currency} />
       <Movers report={report} scope={scope} fileName={fileName} />
+      {!report.restricted && <BillSection scope={scope} />}
       <OriginDialog
         figure={hidden ? undefined : figure}
         subject={{ report, headline, days, origin }}

@@ -61,6 +61,7 @@ export function EntityCost() {
             report={report}
             scope={scope}
             name={entity.metadata.name}
+            entityRef={entityRef}
           />
         );
       }}

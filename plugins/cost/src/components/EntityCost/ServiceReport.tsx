@@ -5,6 +5,7 @@ import { reportFileName } from '../fileName';
 import { GpuHours } from '../GpuHours';
 import { Headline } from '../Headline';
 import { OriginDialog, useOrigin } from '../OriginDialog';
+import { Savings } from '../Savings';
 import { knownUnits, UnitCosts } from '../UnitCosts';
 
 /** What a service costs: the numbers, the trend, where it comes from. */
@@ -13,8 +14,9 @@ export function ServiceReport(props: {
   scope: CostScope;
   /** Name of the service, for downloads. */
   name: string;
+  entityRef: string;
 }) {
-  const { report, scope, name } = props;
+  const { report, scope, name, entityRef } = props;
   const { currency, window, days, headline, origin } = report;
   const { figure, open, close } = useOrigin();
   const units = knownUnits(report.units);
@@ -53,6 +55,7 @@ export function ServiceReport(props: {
           onOrigin={() => open('units')}
         />
       )}
+      <Savings entityRef={entityRef} currency={currency} />
       <OriginDialog
         figure={figure}
         subject={{

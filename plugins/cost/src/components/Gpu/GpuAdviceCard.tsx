@@ -21,6 +21,7 @@ import { useCostWording } from '../../useCostWording';
 import { CostTranslate } from '../costColumns';
 import { ServiceOf } from './ServiceOf';
 import { adviceEvidence } from './adviceEvidence';
+import { MakePolicyLink } from './MakePolicyLink';
 import { WeekStrip } from './WeekStrip';
 
 const ICONS = {
@@ -113,10 +114,12 @@ function proposalText(
 export function GpuAdviceCard(props: {
   advice: GpuAdvice;
   currency: string;
+  /** In which hours of the week are counted. */
+  timezone: string;
   /** Of many services: says which, and leads there. */
   fleet?: boolean;
 }) {
-  const { advice, currency, fleet } = props;
+  const { advice, currency, timezone, fleet } = props;
   const { workload, proposal } = advice;
   const classes = useStyles();
   const { t } = useCostTranslation();
@@ -168,6 +171,13 @@ export function GpuAdviceCard(props: {
       <Typography variant="body2">{said('summary')}</Typography>
       {proposal.kind === 'schedule' && proposal.busyHoursOfWeek.length > 0 && (
         <WeekStrip hours={proposal.busyHoursOfWeek} />
+      )}
+      {proposal.kind === 'schedule' && (
+        <MakePolicyLink
+          advice={advice}
+          busyHoursOfWeek={proposal.busyHoursOfWeek}
+          timezone={timezone}
+        />
       )}
       {advice.tradeOff && (
         <Typography variant="body2">

@@ -32,10 +32,12 @@ function byMoney(a: GpuAdvice, b: GpuAdvice): number {
 export function GpuAdviceCards(props: {
   advice: GpuAdvice[];
   currency: string;
+  /** In which hours of the week are counted. */
+  timezone: string;
   /** Of many services: each advice says which. */
   fleet?: boolean;
 }) {
-  const { advice, currency, fleet } = props;
+  const { advice, currency, timezone, fleet } = props;
   const classes = useStyles();
   const { t } = useCostTranslation();
   const [all, setAll] = useState(false);
@@ -52,6 +54,7 @@ export function GpuAdviceCards(props: {
               key={JSON.stringify([item.workload, item.kind, item.proposal])}
               advice={item}
               currency={currency}
+              timezone={timezone}
               fleet={fleet}
             />
           ))}

@@ -47,6 +47,7 @@ export function GpuReportView(props: {
       <GpuAdviceCards
         advice={report.advice}
         currency={report.currency}
+        timezone={report.window.timezone}
         fleet={report.entityRef === undefined}
       />
       <ExplainDialog

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/core-components';
+import { entityName } from '@headroom/react';
 import { scopeParams, useCostScope } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
-import { entityName } from '../Advice/adviceRows';
 import { useCostTabHref } from '../CostEntityLink';
 import { Swatch } from '../Swatch';
 

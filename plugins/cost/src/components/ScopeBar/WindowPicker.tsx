@@ -1,8 +1,8 @@
 import { CostScope, WindowPreset } from '@headroom/plugin-cost-common';
+import { ChoiceGroup } from '@headroom/react';
 import { useEffect, useState } from 'react';
 import { WINDOW_PRESETS } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
-import { ChoiceGroup } from './ChoiceGroup';
 import { CustomDates } from './CustomDates';
 
 /** Picks the window: a preset at once, dates of one's own when both are known. */

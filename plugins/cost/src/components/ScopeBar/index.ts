@@ -1,3 +1,2 @@
 export * from './ScopeBar';
 export * from './ChargesButton';
-export * from './ChoiceGroup';

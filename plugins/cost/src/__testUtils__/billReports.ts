@@ -1,0 +1,69 @@
+import { BillQuery, BillReport } from '@headroom/plugin-cost-common';
+
+/** A month that sums: 70 of nodes, 5 of a database, 25 of nobody. */
+export function billReport({
+  month = '2026-10',
+  basis = 'effective',
+  groupBy = 'service',
+}: BillQuery = {}): BillReport {
+  return {
+    periods: ['2026-10-01', '2026-09-01'],
+    period: `${month}-01`,
+    days: { start: `${month}-01`, end: `${month}-08` },
+    basis,
+    groupBy,
+    simulated: true,
+    deliveries: [
+      {
+        source: 'aws',
+        name: 'focus/data/BILLING_PERIOD=2026-10',
+        charges: 1200,
+        importedAt: '2026-10-08T04:00:00.000Z',
+        problem: 'focus-00001.csv.gz, row 3: BilledCost is "?"',
+      },
+    ],
+    bills: [
+      {
+        currency: 'USD',
+        total: basis === 'effective' ? '100000000' : '140000000',
+        invoice: '140000000',
+        list: '180000000',
+        charges: 1200,
+        corrections: '-2000000',
+        categories: [{ category: 'Usage', amount: '100000000' }],
+        rows: [
+          {
+            key: 'Amazon Elastic Compute Cloud',
+            amount: '70000000',
+            list: '150000000',
+            charges: 1000,
+          },
+          { key: '', amount: '30000000', list: '30000000', charges: 200 },
+        ],
+        allocated: {
+          machines: '70000000',
+          idle: '20000000',
+          direct: '5000000',
+          notAllocated: '25000000',
+        },
+        machines: [
+          {
+            cluster: 'us-west',
+            region: 'us-west-2',
+            capacityType: 'on-demand',
+            amount: '70000000',
+            estimated: '100000000',
+          },
+        ],
+        services: [
+          {
+            entityRef: 'component:default/akidb-rest',
+            machines: '50000000',
+            estimated: '71428571',
+            direct: '5000000',
+          },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,112 @@
+import { NotAllowedError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axeFindings } from '../../__testUtils__/axe';
+import { billReport } from '../../__testUtils__/billReports';
+import { mockCostApi, renderCost } from '../../__testUtils__/render';
+import { BillSection } from './BillSection';
+
+const SCOPE = { window: '7d', idle: 'separate' } as const;
+
+function setUp() {
+  const api = mockCostApi({ getBill: jest.fn(async q => billReport(q)) });
+  return { api, ...renderCost(<BillSection scope={SCOPE} />, { api }) };
+}
+
+describe('BillSection', () => {
+  it('says what was billed, what is allocated and what is not', async () => {
+    setUp();
+    const figures = await screen.findAllByRole('group', {
+      name: /^(Billed|Allocated|Idle|Billed and not)/,
+    });
+    expect(figures.map(figure => figure.textContent)).toEqual([
+      'Billed$100.00with what was paid in advance where it was used',
+      'Allocated$75.00$70.00 are nodes of clusters, $5.00 is services’ own',
+      'Idle nodes$20.00part of what is allocated: of no service',
+      'Billed and not allocated$25.00no node of a cluster, and no rule or tag says whose',
+    ]);
+    expect(
+      screen.getByText(/1–7 October 2026\. The invoice comes to \$140\.00/),
+    ).toHaveTextContent('−$2.00 of it mends earlier months.');
+  });
+
+  it('sums rows to the bill, and shows what moved', async () => {
+    setUp();
+    const table = await screen.findByRole('table', {
+      name: 'The bill by Service of the provider',
+    });
+    expect(
+      within(table).getByRole('row', { name: /^Total/ }),
+    ).toHaveTextContent('$100.00');
+    expect(
+      within(table).getByRole('rowheader', { name: 'not said' }),
+    ).toBeInTheDocument();
+    const nodes = screen.getByRole('table', {
+      name: 'Nodes: estimated and billed',
+    });
+    expect(
+      within(nodes).getByRole('row', { name: /us-west/ }),
+    ).toHaveTextContent('$100.00$70.00−$30.00');
+    const payers = screen.getByRole('table', { name: 'Who pays' });
+    expect(
+      within(payers).getByRole('link', { name: 'akidb-rest' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/akidb-rest/cost?window=7d',
+    );
+  });
+
+  it('asks for another month, grouping and basis, and keeps them in the address', async () => {
+    const { api } = setUp();
+    const choose = async (name: string) =>
+      userEvent.click(await screen.findByRole('button', { name }));
+    await choose('September 2026');
+    await choose('Account');
+    await choose('Invoiced');
+    await waitFor(() =>
+      expect(api.getBill).toHaveBeenLastCalledWith(
+        { month: '2026-09', groupBy: 'account', basis: 'billed' },
+        expect.anything(),
+      ),
+    );
+    expect(
+      await screen.findByRole('group', { name: 'Invoiced' }),
+    ).toHaveTextContent('$140.00');
+  });
+
+  it('says which delivery can’t be read, and why', async () => {
+    setUp();
+    expect(
+      await screen.findByText(/^focus\/data.* of aws can’t be read/),
+    ).toHaveTextContent('row 3: BilledCost is "?"');
+  });
+
+  it('is not there without a bill, nor for who may not see it', async () => {
+    const getBill = jest.fn(async () => ({ ...billReport(), bills: [] }));
+    const none = renderCost(<BillSection scope={SCOPE} />, {
+      api: mockCostApi({ getBill }),
+    });
+    await waitFor(() => expect(getBill).toHaveBeenCalled());
+    expect(
+      screen.queryByRole('heading', { name: 'The cloud bill' }),
+    ).not.toBeInTheDocument();
+    none.unmount();
+
+    const refuse = jest.fn(async () => {
+      throw new NotAllowedError('no');
+    });
+    renderCost(<BillSection scope={SCOPE} />, {
+      api: mockCostApi({ getBill: refuse }),
+    });
+    await waitFor(() => expect(refuse).toHaveBeenCalled());
+    expect(
+      screen.queryByRole('heading', { name: 'The cloud bill' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('has no serious accessibility findings', async () => {
+    const { container } = setUp();
+    await screen.findByRole('table', { name: 'Who pays' });
+    expect(await axeFindings(container)).toEqual([]);
+  });
+});

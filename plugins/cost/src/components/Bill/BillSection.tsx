@@ -1,0 +1,156 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  BILL_BASES,
+  BillOfCurrency,
+  BillReport,
+  CostScope,
+} from '@headroom/plugin-cost-common';
+import {
+  ChoiceGroup,
+  formatDayRange,
+  formatMoney,
+  formatMonth,
+  Notice,
+  Section,
+  toMicros,
+  useColumn,
+  useReport,
+  useUrlParam,
+} from '@headroom/react';
+import { useCallback } from 'react';
+import { costApiRef } from '../../api';
+import { useBillTranslation } from '../../useBillTranslation';
+import { BillFigures } from './BillFigures';
+import { BillRowTable, NodeTable, PayerTable } from './BillTables';
+import { basisOf, BILL_GROUPINGS, BillGrouping, groupingOf } from './groupings';
+
+/** Months to choose from; older ones have addresses too. */
+const MOST_MONTHS = 6;
+
+/**
+ * What providers bill for a month, and who pays for it. Nothing where there is no
+ * bill, or the caller may not see what everything costs.
+ */
+export function BillSection({ scope }: { scope: CostScope }) {
+  const api = useApi(costApiRef);
+  const column = useColumn();
+  const [month] = useUrlParam('bill.month');
+  const [basisText] = useUrlParam('bill.basis');
+  const [groupText] = useUrlParam('bill.groupBy');
+  const basis = basisOf(basisText);
+  const groupBy = groupingOf(groupText);
+  const load = useCallback(
+    async (signal: AbortSignal) =>
+      api.getBill({ month, basis, groupBy }, { signal }),
+    [api, month, basis, groupBy],
+  );
+  const { state } = useReport(load, 'bill');
+  if (state.status !== 'ok' || state.value.bills.length === 0) {
+    return null;
+  }
+  const report = state.value;
+  return (
+    <div className={column.root}>
+      {report.bills.map((bill, index) => (
+        <BillOfMonth
+          key={bill.currency}
+          report={report}
+          bill={bill}
+          groupBy={groupBy}
+          scope={scope}
+          hasTools={index === 0}
+        />
+      ))}
+    </div>
+  );
+}
+
+function BillOfMonth(props: {
+  report: BillReport;
+  bill: BillOfCurrency;
+  groupBy: BillGrouping;
+  scope: CostScope;
+  hasTools: boolean;
+}) {
+  const { report, bill, groupBy, scope, hasTools } = props;
+  const { period = '', days, basis } = report;
+  const { currency } = bill;
+  const { t } = useBillTranslation();
+  const money = (amount: string) => formatMoney(toMicros(amount), currency);
+  const corrections = toMicros(bill.corrections);
+  const fileName = `bill-${period.slice(0, 7)}-${currency}-${basis}`;
+  return (
+    <Section
+      title={t('title')}
+      subtitle={
+        <>
+          {t('subtitle', {
+            month: formatMonth(period),
+            days: days ? formatDayRange(days.start, days.end) : '',
+            invoice: money(bill.invoice),
+            list: money(bill.list),
+          })}{' '}
+          {corrections !== 0n &&
+            t('corrections', { amount: money(bill.corrections) })}{' '}
+          {report.simulated && t('simulated')}
+        </>
+      }
+      action={hasTools && <BillTools report={report} groupBy={groupBy} />}
+    >
+      {report.deliveries
+        .filter(({ problem }) => problem !== undefined)
+        .map(({ source, name, problem = '' }) => (
+          <Notice key={`${source}/${name}`} severity="warning">
+            {t('problem', { source, name, problem })}
+          </Notice>
+        ))}
+      <BillFigures bill={bill} basis={basis} />
+      <BillRowTable bill={bill} fileName={fileName} groupBy={groupBy} />
+      {bill.machines.length > 0 && (
+        <NodeTable bill={bill} fileName={fileName} />
+      )}
+      {bill.services.length > 0 && (
+        <PayerTable bill={bill} fileName={fileName} scope={scope} />
+      )}
+    </Section>
+  );
+}
+
+function BillTools(props: { report: BillReport; groupBy: BillGrouping }) {
+  const { report, groupBy } = props;
+  const { t } = useBillTranslation();
+  const [, setMonth] = useUrlParam('bill.month');
+  const [, setBasis] = useUrlParam('bill.basis');
+  const [, setGroupBy] = useUrlParam('bill.groupBy');
+  return (
+    <>
+      <ChoiceGroup
+        label={t('month')}
+        choices={report.periods.slice(0, MOST_MONTHS).map(period => ({
+          value: period.slice(0, 7),
+          label: formatMonth(period),
+        }))}
+        value={(report.period ?? '').slice(0, 7)}
+        onChoose={setMonth}
+      />
+      <ChoiceGroup
+        label={t('basis')}
+        choices={BILL_BASES.map(value => ({
+          value,
+          label: t(`bases.${value}`),
+        }))}
+        value={report.basis}
+        onChoose={setBasis}
+      />
+      <ChoiceGroup
+        label={t('groupBy')}
+        choices={BILL_GROUPINGS.map(value => ({
+          value,
+          label: t(`dimension.${value}`),
+        }))}
+        value={groupBy}
+        onChoose={setGroupBy}
+      />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/** Strings of what providers bill. */
+export const billMessages = {
+  title: 'The cloud bill',
+  subtitle:
+    '{{month}}, charged for {{days}}. The invoice comes to {{invoice}}; list prices to {{list}}.',
+  corrections: '{{amount}} of it mends earlier months.',
+  simulated: 'This bill is made up by the demo.',
+  problem:
+    '{{name}} of {{source}} can’t be read, and counts as it was before: {{problem}}',
+  month: 'Month',
+  basis: 'Amounts',
+  bases: {
+    effective: 'Effective',
+    billed: 'Invoiced',
+  },
+  groupBy: 'Group the bill by',
+  dimension: {
+    service: 'Service of the provider',
+    category: 'Category',
+    account: 'Account',
+    region: 'Region',
+  },
+  total: {
+    effective: 'Billed',
+    billed: 'Invoiced',
+  },
+  totalBase: {
+    effective: 'with what was paid in advance where it was used',
+    billed: 'as the invoice sums it',
+  },
+  allocated: 'Allocated',
+  allocatedBase:
+    '{{machines}} are nodes of clusters, {{direct}} is services’ own',
+  idle: 'Idle nodes',
+  idleBase: 'part of what is allocated: of no service',
+  notAllocated: 'Billed and not allocated',
+  notAllocatedBase: 'no node of a cluster, and no rule or tag says whose',
+  by: 'The bill by {{dimension}}',
+  none: 'not said',
+  list: 'At list prices',
+  amount: 'Amount',
+  charges: 'Charges',
+  others_one: '{{count}} smaller row comes to {{amount}} together.',
+  others_other: '{{count}} smaller rows come to {{amount}} together.',
+  nodes: 'Nodes: estimated and billed',
+  cluster: 'Cluster',
+  capacityType: 'Capacity',
+  estimated: 'Estimated',
+  estimatedHint:
+    'At the prices that costs are allocated with, over the days that are billed',
+  billed: 'Billed',
+  difference: 'Difference',
+  payers: 'Who pays',
+  payer: 'Service',
+  nodesOf: 'Its part of nodes',
+  direct: 'Its own',
+  paid: 'Together',
+} as const;
