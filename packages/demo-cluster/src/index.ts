@@ -3,16 +3,20 @@
  *
  * @packageDocumentation
  */
+export * from './git/startForge';
 export * from './startDemoCluster';
+export { rememberedStart } from './state';
 export * from './world/createWorld';
 export { InterventionError } from './world/interventions/Intervention';
 export type {
   ContainerPatch,
   Intervention,
+  InterventionAuthor,
   InterventionRefusal,
   ObjectKind,
   ObjectPatch,
   ObjectRef,
+  OwnedFields,
 } from './world/interventions/Intervention';
 export type { ObjectSpec } from './world/interventions/specInForce';
 export { WorldCluster } from './world/WorldCluster';

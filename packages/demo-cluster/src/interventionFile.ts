@@ -2,16 +2,15 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { MOST_INTERVENTIONS, World } from './world/createWorld';
+import { World } from './world/createWorld';
 import {
   Intervention,
   InterventionError,
-  LONGEST_INTERVENTION,
   parseIntervention,
 } from './world/interventions/Intervention';
 
-/** Most bytes of the file that are read: every line as long as it may be. */
-const MOST_BYTES = MOST_INTERVENTIONS * (LONGEST_INTERVENTION + 1);
+/** Most bytes of the file that are read: more than a world takes. */
+const MOST_BYTES = 64_000_000;
 
 /**
  * Does to a world what a file says was done to it, one JSON object per line. A

@@ -27,6 +27,10 @@ async function start(): Promise<DemoCluster> {
     start: begins,
     ...(options.stateDir && {
       interventionFile: join(options.stateDir, 'demo-interventions.jsonl'),
+      forge: {
+        port: options.forgePort,
+        directory: join(options.stateDir, 'demo-forge'),
+      },
     }),
   });
 }
@@ -52,6 +56,9 @@ async function main(): Promise<void> {
   const addresses = Object.entries(demo.urls).map(
     ([name, url]) => `${name} at ${url}`,
   );
+  if (demo.forgeUrl) {
+    addresses.push(`forge at ${demo.forgeUrl}`);
+  }
   say(
     `Demo cluster ready: ${addresses.join(
       ', ',

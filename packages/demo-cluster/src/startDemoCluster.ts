@@ -1,19 +1,31 @@
 import { createServer, Server } from 'node:http';
 import express, { Express, Request, Response } from 'express';
 import { DAY_MS } from '@headroom/common';
-import { KubernetesApi } from './kubernetes/KubernetesApi';
+import {
+  KubernetesApi,
+  KubernetesApiOptions,
+} from './kubernetes/KubernetesApi';
+import { followGit } from './git/followGit';
+import { manifestsOf } from './git/manifestsOf';
+import { startForge } from './git/startForge';
 import { appendIntervention, readInterventions } from './interventionFile';
+import { PortTakenError } from './PortTakenError';
 import { telemetryRouter } from './telemetry/telemetryRouter';
 import { createWorld } from './world/createWorld';
 import { Intervention } from './world/interventions/Intervention';
 import { startOfDay } from './world/time';
 import { WorldCluster } from './world/WorldCluster';
 
+export { PortTakenError } from './PortTakenError';
+
 /** Where each cluster listens when nothing else is said. @public */
 export const DEFAULT_PORTS: Record<string, number> = {
   'us-west': 7008,
   'eu-central': 7009,
 };
+
+/** The repository with the manifests of what runs from the beginning. */
+const DEPLOYMENTS = 'headroom/deployments';
 
 /** Days of history a new demo has. @public */
 export const HISTORY_DAYS = 60;
@@ -34,12 +46,18 @@ export interface DemoClusterOptions {
   keepMs?: number;
   /** JSON lines: what was done to the clusters. It is done again at the start, and what is done is added. Without it, it is forgotten at the end. */
   interventionFile?: string;
+  /** Seconds until Argo CD, as it is simulated, puts back what somebody else changed of `catalog-search`; Infinity = never. Default 8. */
+  selfHealSeconds?: number;
+  /** Serves the manifests of what runs from a forge; 0 = any free port. Without it there is none. */
+  forge?: { port: number; directory: string };
 }
 
 /** @public */
 export interface DemoCluster {
   /** Base URL by cluster name, e.g. `http://127.0.0.1:7008`. */
   urls: Record<string, string>;
+  /** Of the forge, where there is one; its repository is `headroom/deployments`. */
+  forgeUrl?: string;
   /** First hour of the history. */
   start: Date;
   /** A sentence for each line of the file of interventions that could not be done. */
@@ -51,16 +69,6 @@ export interface DemoCluster {
   intervene(entry: Intervention): Promise<void>;
   /** Stops listening, ends watches and connections. */
   stop(): Promise<void>;
-}
-
-/** A port that can't be listened on. @public */
-export class PortTakenError extends Error {
-  constructor(cluster: string, port: number) {
-    super(
-      `Port ${port} for the demo cluster ${cluster} is taken: stop what listens there, or choose another with --${cluster}-port.`,
-    );
-    this.name = 'PortTakenError';
-  }
 }
 
 /** There is no sign-in, so that only this machine may ask: names that could be rebound by DNS are refused. */
@@ -99,21 +107,28 @@ function listen(app: Express, cluster: string, port: number): Promise<Server> {
 async function serve(
   cluster: WorldCluster,
   port: number,
-  options: { now: () => Date; keepMs?: number },
+  options: Omit<KubernetesApiOptions, 'cluster'>,
 ) {
   const api = KubernetesApi.create({ cluster, ...options });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(loopbackOnly);
-  app.use('/telemetry/v1', telemetryRouter({ cluster, now: options.now }));
+  const catchUp = () => api.catchUp();
+  const { now } = options;
+  app.use('/telemetry/v1', telemetryRouter({ cluster, now, catchUp }));
   app.use(api.router());
   app.use(lastResort);
   const server = await listen(app, cluster.name, port);
   const address = server.address() as { port: number };
+  // What is due is done in time, whether anybody asks or not.
+  const timer = setInterval(() => void catchUp().catch(() => {}), 1000);
+  timer.unref();
   return {
     url: `http://127.0.0.1:${address.port}`,
+    catchUp,
     stop: async () => {
+      clearInterval(timer);
       api.close();
       await new Promise<void>(resolve => {
         server.close(() => resolve());
@@ -141,22 +156,6 @@ export async function startDemoCluster(
   const world = createWorld({ seed, start, scale });
   const skipped = file ? await readInterventions(file, world) : [];
 
-  const urls: Record<string, string> = {};
-  const stops: Array<() => Promise<void>> = [];
-  const stop = async () => {
-    await Promise.all(stops.map(each => each()));
-  };
-  try {
-    for (const cluster of world.clusters) {
-      const port = options.ports?.[cluster.name] ?? DEFAULT_PORTS[cluster.name];
-      const running = await serve(cluster, port, { now, keepMs });
-      urls[cluster.name] = running.url;
-      stops.push(running.stop);
-    }
-  } catch (error) {
-    await stop();
-    throw error;
-  }
   // One after the other, so that the file has them in the order they were done.
   let last: Promise<unknown> = Promise.resolve();
   const intervene = (entry: Intervention) => {
@@ -170,5 +169,59 @@ export async function startDemoCluster(
     last = done.catch(() => {});
     return done;
   };
-  return { urls, start: world.start, skipped, intervene, stop };
+  const urls: Record<string, string> = {};
+  const catchUps = new Map<string, () => Promise<void>>();
+  const stops: Array<() => Promise<void>> = [];
+  const stop = async () => {
+    await Promise.all(stops.map(each => each()));
+  };
+  let forgeUrl: string | undefined;
+  try {
+    for (const cluster of world.clusters) {
+      const port = options.ports?.[cluster.name] ?? DEFAULT_PORTS[cluster.name];
+      const running = await serve(cluster, port, {
+        now,
+        keepMs,
+        check: entry => world.check(entry),
+        intervene,
+        selfHealSeconds: options.selfHealSeconds,
+      });
+      urls[cluster.name] = running.url;
+      catchUps.set(cluster.name, running.catchUp);
+      stops.push(running.stop);
+    }
+    if (options.forge) {
+      const forge = await startForge({
+        ...options.forge,
+        now,
+        repositories: [
+          {
+            name: DEPLOYMENTS,
+            files: world.clusters.flatMap(each => manifestsOf(each, now())),
+          },
+        ],
+        onMerged: merged =>
+          merged.repository === DEPLOYMENTS
+            ? followGit(merged, urls)
+            : Promise.resolve(),
+        clusters: urls,
+      });
+      forgeUrl = forge.url;
+      stops.push(forge.stop);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    urls,
+    ...(forgeUrl && { forgeUrl }),
+    start: world.start,
+    skipped,
+    intervene: async entry => {
+      await catchUps.get(entry.object.cluster)?.();
+      await intervene(entry);
+    },
+    stop,
+  };
 }

@@ -8,6 +8,8 @@ const stateSchema = z.object({ start: z.iso.datetime() });
  * The instant the history starts at: the one an earlier run wrote down, so
  * that the past stays what it was, else `first()`, which is written down now.
  * A file that can't be read as one is an error that names it.
+ *
+ * @public
  */
 export async function rememberedStart(
   directory: string,

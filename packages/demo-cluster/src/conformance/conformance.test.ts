@@ -118,11 +118,19 @@ describe.each(Object.entries(CONFORMANCE))('%s', (_group, cases) => {
 });
 
 describe('what the demo does not have', () => {
-  it('is a 405 for writes', async () => {
+  it('is a 405 for writes of what stays as it is', async () => {
+    const path = '/api/v1/namespaces/ml-serving/configmaps/kube-root-ca.crt';
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       expect(
-        await getJson('/api/v1/namespaces/ml-serving/pods/job-queue-0', {
+        await getJson(path, {
           method,
+          headers: {
+            'content-type':
+              method === 'PATCH'
+                ? 'application/merge-patch+json'
+                : 'application/json',
+          },
+          body: '{}',
         }),
       ).toMatchObject({ status: 405, body: { reason: 'MethodNotAllowed' } });
     }

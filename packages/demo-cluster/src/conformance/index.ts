@@ -10,13 +10,19 @@ import { objects } from './objects';
 import { pages } from './pages';
 import { ConformanceCase } from './target';
 import { watches } from './watches';
+import { applying } from './writes/applying';
+import { creating } from './writes/creating';
+import { deleting } from './writes/deleting';
+import { patches } from './writes/patches';
+import { pods } from './writes/pods';
+import { scaling } from './writes/scaling';
 
 export { DEMO_FIXTURE } from './demoFixture';
 export type { ConformanceCase, ConformanceTarget } from './target';
 
 /**
- * How a Kubernetes API answers to reads, as far as Headroom and Backstage's
- * Kubernetes plugin rely on it. The demo cluster passes them in its own tests, a
+ * How a Kubernetes API answers to reads and writes, as far as Headroom and
+ * Backstage's Kubernetes plugin rely on it. The demo cluster passes them in its own tests, a
  * real API server in peers/kubernetes; where they differ the real one is right.
  */
 export const CONFORMANCE: Record<string, ConformanceCase[]> = {
@@ -26,4 +32,10 @@ export const CONFORMANCE: Record<string, ConformanceCase[]> = {
   errors,
   watch: watches,
   objects,
+  'patch and update': patches,
+  'server-side apply': applying,
+  scale: scaling,
+  'eviction and resize': pods,
+  create: creating,
+  delete: deleting,
 };

@@ -37,29 +37,55 @@ export interface ConformanceCase {
   run(target: ConformanceTarget): Promise<void>;
 }
 
+/** What is sent with a question; nothing with a GET. */
+interface Sent {
+  method?: string;
+  body?: string;
+  /** Media type of the body. */
+  type?: string;
+  signal?: AbortSignal;
+}
+
 async function send(
   config: KubeConfig,
   path: string,
-  signal?: AbortSignal,
+  { method = 'GET', body, type, signal }: Sent = {},
 ): Promise<IncomingMessage> {
   const { server } = config.getCurrentCluster()!;
-  const options: RequestOptions = { signal };
+  const options: RequestOptions = { method, signal };
   await config.applyToHTTPSOptions(options);
+  if (body !== undefined) {
+    options.headers = {
+      ...options.headers,
+      'Content-Type': type,
+      // Without it, a DELETE would have no body.
+      'Content-Length': Buffer.byteLength(body),
+    };
+  }
   const request = server.startsWith('http:') ? requestHttp : requestHttps;
   return new Promise((resolve, reject) => {
     request(server + path, options)
       .on('response', resolve)
       .on('error', reject)
-      .end();
+      .end(body);
   });
 }
 
 /** Asks for a path as it is, without a client in between; the caller says what it is told. */
-export async function get<Body = WireList>(
-  { config }: Pick<ConformanceTarget, 'config'>,
+export function get<Body = WireList>(
+  target: Pick<ConformanceTarget, 'config'>,
   path: string,
 ): Promise<Answer<Body>> {
-  const response = await send(config, path);
+  return ask<Body>(target, path);
+}
+
+/** Asks for a path, or sends something to it, without a client in between. */
+export async function ask<Body>(
+  { config }: Pick<ConformanceTarget, 'config'>,
+  path: string,
+  sent: Omit<Sent, 'signal'> = {},
+): Promise<Answer<Body>> {
+  const response = await send(config, path, sent);
   let text = '';
   for await (const chunk of response.setEncoding('utf8')) text += chunk;
   const isJson = /json/.test(response.headers['content-type'] ?? '');
@@ -78,7 +104,7 @@ export async function watchPods(
 ): Promise<WatchLine[]> {
   const path = `/api/v1/pods?watch=${watch}&${query}`;
   const aborting = new AbortController();
-  const response = await send(config, path, aborting.signal);
+  const response = await send(config, path, { signal: aborting.signal });
   assert.equal(response.statusCode, 200);
   const lines: WatchLine[] = [];
   let rest = '';

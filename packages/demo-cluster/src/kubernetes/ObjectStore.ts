@@ -37,6 +37,7 @@ export class ObjectStore {
   readonly #read: () => Inventory;
   readonly #now: () => number;
   readonly #keepMs: number;
+  readonly #done: () => number;
   readonly #kinds = new Map<string, Map<string, Kept>>();
   readonly #listeners = new Set<() => void>();
   #log: Change[] = [];
@@ -45,21 +46,25 @@ export class ObjectStore {
   #compacted: number;
   #syncedAt = Number.NEGATIVE_INFINITY;
   #pauseMs = 0;
+  #seen = 0;
 
   /**
    * @param read - the inventory as it is now
    * @param now - milliseconds since 1970
    * @param keepMs - how long changes are kept; like etcd's compaction five minutes
+   * @param done - how often something was done to what is read
    */
   static create(options: {
     read: () => Inventory;
     now: () => number;
     keepMs?: number;
+    done?: () => number;
   }): ObjectStore {
     return new ObjectStore(
       options.read,
       options.now,
       options.keepMs ?? 300_000,
+      options.done ?? (() => 0),
     );
   }
 
@@ -67,10 +72,12 @@ export class ObjectStore {
     read: () => Inventory,
     now: () => number,
     keepMs: number,
+    done: () => number,
   ) {
     this.#read = read;
     this.#now = now;
     this.#keepMs = keepMs;
+    this.#done = done;
     // Starts above what an earlier process can have reached, so that its versions are too old.
     this.#version = Math.floor(now() / 1000);
     this.#compacted = this.#version;
@@ -84,12 +91,17 @@ export class ObjectStore {
     return this.#version;
   }
 
-  /** Takes over what has changed since the last time; at most once a second. */
+  /**
+   * Takes over what has changed since the last time; at most once a second,
+   * unless something was done to the world.
+   */
   sync(): void {
     const now = this.#now();
-    if (now - this.#syncedAt < this.#pauseMs) {
+    const done = this.#done();
+    if (done === this.#seen && now - this.#syncedAt < this.#pauseMs) {
       return;
     }
+    this.#seen = done;
     const began = performance.now();
     this.#syncedAt = now;
     const before = this.#version;

@@ -1,4 +1,5 @@
 import { KUBERNETES_VERSION } from './objects';
+import { isCreatable, worldKindOf } from './writes/changesOf';
 import { apiVersionOf, ResourceDefinition, RESOURCES } from './resources';
 
 /** `/version`. */
@@ -17,15 +18,76 @@ export function versionInfo() {
   };
 }
 
+function verbsOf(resource: ResourceDefinition): string[] {
+  if (resource.computed) {
+    return ['get', 'list'];
+  }
+  if (!worldKindOf(resource)) {
+    return ['get', 'list', 'watch'];
+  }
+  return [
+    ...(isCreatable(resource) ? ['create'] : []),
+    'delete',
+    'get',
+    'list',
+    'patch',
+    'update',
+    'watch',
+  ];
+}
+
 function apiResource(resource: ResourceDefinition) {
   return {
     name: resource.plural,
     singularName: resource.singular,
     namespaced: resource.namespaced,
     kind: resource.kind,
-    verbs: resource.computed ? ['get', 'list'] : ['get', 'list', 'watch'],
+    verbs: verbsOf(resource),
     ...(resource.shortNames && { shortNames: resource.shortNames }),
   };
+}
+
+const SCALE = {
+  name: 'scale',
+  kind: 'Scale',
+  group: 'autoscaling',
+  version: 'v1',
+};
+
+/** What can be asked of an object beside the object itself. */
+const SUBRESOURCES: Record<
+  string,
+  Array<{
+    name: string;
+    kind: string;
+    group?: string;
+    version?: string;
+    verbs: string[];
+  }>
+> = {
+  'apps/deployments': [{ ...SCALE, verbs: ['get', 'patch', 'update'] }],
+  'apps/statefulsets': [{ ...SCALE, verbs: ['get', 'patch', 'update'] }],
+  'apps/replicasets': [{ ...SCALE, verbs: ['get'] }],
+  '/pods': [
+    {
+      name: 'eviction',
+      kind: 'Eviction',
+      group: 'policy',
+      version: 'v1',
+      verbs: ['create'],
+    },
+    { name: 'resize', kind: 'Pod', verbs: ['get', 'patch', 'update'] },
+  ],
+};
+
+function subresources(resource: ResourceDefinition) {
+  const all = SUBRESOURCES[`${resource.group}/${resource.plural}`] ?? [];
+  return all.map(({ name, ...rest }) => ({
+    name: `${resource.plural}/${name}`,
+    singularName: '',
+    namespaced: resource.namespaced,
+    ...rest,
+  }));
 }
 
 /** `/api/v1` and `/apis/<group>/<version>`; undefined when nothing is served there. */
@@ -39,7 +101,10 @@ export function resourceList(groupVersion: string) {
         kind: 'APIResourceList',
         apiVersion: 'v1',
         groupVersion,
-        resources: resources.map(apiResource),
+        resources: resources.flatMap(resource => [
+          apiResource(resource),
+          ...subresources(resource),
+        ]),
       };
 }
 

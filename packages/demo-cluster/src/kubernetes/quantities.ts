@@ -25,3 +25,8 @@ export function nanocores(cores: number): string {
 export function kibibytes(bytes: number): string {
   return `${Math.round(bytes / 1024)}Ki`;
 }
+
+/** Bytes as a Kubernetes quantity that says them all: also where they are no whole KiB. */
+export function exactMemoryQuantity(bytes: number): string {
+  return bytes % 1024 === 0 ? memoryQuantity(bytes) : String(Math.ceil(bytes));
+}

@@ -51,7 +51,7 @@ function define(
   };
 }
 
-/** Every kind the demo cluster serves; no more than Headroom and Backstage's Kubernetes plugin read. */
+/** Every kind the demo cluster serves; no more than Headroom and Backstage's Kubernetes plugin read or change. */
 export const RESOURCES: ResourceDefinition[] = [
   define('v1', 'namespaces', 'Namespace', {
     namespaced: false,
@@ -76,6 +76,7 @@ export const RESOURCES: ResourceDefinition[] = [
   }),
   define('v1', 'services', 'Service', { shortNames: ['svc'] }),
   define('v1', 'configmaps', 'ConfigMap', { shortNames: ['cm'] }),
+  define('v1', 'serviceaccounts', 'ServiceAccount', { shortNames: ['sa'] }),
   define('v1', 'secrets', 'Secret', { fields: ['type'] }),
   define('v1', 'events', 'Event', {
     shortNames: ['ev'],
@@ -123,8 +124,35 @@ export const RESOURCES: ResourceDefinition[] = [
   define('keda.sh/v1alpha1', 'scaledobjects', 'ScaledObject', {
     shortNames: ['so'],
   }),
+  define(
+    'keda.sh/v1alpha1',
+    'triggerauthentications',
+    'TriggerAuthentication',
+    { shortNames: ['ta'] },
+  ),
+  define('policy/v1', 'poddisruptionbudgets', 'PodDisruptionBudget', {
+    shortNames: ['pdb'],
+  }),
   define('networking.k8s.io/v1', 'ingresses', 'Ingress', {
     shortNames: ['ing'],
+  }),
+  define('networking.k8s.io/v1', 'networkpolicies', 'NetworkPolicy', {
+    shortNames: ['netpol'],
+  }),
+  define('scheduling.k8s.io/v1', 'priorityclasses', 'PriorityClass', {
+    namespaced: false,
+    shortNames: ['pc'],
+  }),
+  define('rbac.authorization.k8s.io/v1', 'roles', 'Role'),
+  define('rbac.authorization.k8s.io/v1', 'rolebindings', 'RoleBinding'),
+  define('monitoring.coreos.com/v1', 'prometheusrules', 'PrometheusRule', {
+    shortNames: ['promrule'],
+  }),
+  define('monitoring.coreos.com/v1', 'podmonitors', 'PodMonitor', {
+    shortNames: ['pmon'],
+  }),
+  define('monitoring.coreos.com/v1', 'servicemonitors', 'ServiceMonitor', {
+    shortNames: ['smon'],
   }),
   define('storage.k8s.io/v1', 'storageclasses', 'StorageClass', {
     namespaced: false,

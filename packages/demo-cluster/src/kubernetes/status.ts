@@ -108,3 +108,66 @@ export function methodNotAllowed(): StatusError {
     {},
   );
 }
+
+/** What is wrong with a field. */
+export interface FieldProblem {
+  /** e.g. `spec.replicas` */
+  field: string;
+  reason:
+    | 'FieldValueInvalid'
+    | 'FieldValueForbidden'
+    | 'FieldValueRequired'
+    | 'FieldValueNotSupported';
+  /** e.g. `Invalid value: -1: must be greater than or equal to 0` */
+  message: string;
+}
+
+/** An object, or options, against the rules of their kind. */
+export function invalid(
+  { group, kind, name }: { group: string; kind: string; name: string },
+  problems: FieldProblem[],
+): StatusError {
+  const list = problems.map(({ field, message }) => `${field}: ${message}`);
+  const what = group ? `${kind}.${group}` : kind;
+  const said = list.length === 1 ? list[0] : `[${list.join(', ')}]`;
+  return new StatusError(
+    422,
+    'Invalid',
+    `${what} "${name}" is invalid: ${said}`,
+    {
+      ...(name && { name }),
+      ...(group && { group }),
+      kind,
+      causes: problems.map(({ field, reason, message }) => ({
+        reason,
+        message,
+        field,
+      })),
+    },
+  );
+}
+
+/** A change of an object that is not as it was to be. */
+export function conflict(
+  { group, plural }: { group: string; plural: string },
+  qualified: string,
+  name: string,
+  why: string,
+): StatusError {
+  return new StatusError(
+    409,
+    'Conflict',
+    `Operation cannot be fulfilled on ${qualified} "${name}": ${why}`,
+    { name, ...(group && { group }), kind: plural },
+  );
+}
+
+/** A body that is larger than an API server reads. */
+export function tooLarge(): StatusError {
+  return new StatusError(
+    413,
+    'RequestEntityTooLarge',
+    'Request entity too large: limit is 3145728',
+    {},
+  );
+}

@@ -144,10 +144,24 @@ describe('telemetry', () => {
     });
   });
 
+  it('bills days that are over, and no others', async () => {
+    const { body } = await ask('bills');
+    expect(body.months.at(-1)).toMatchObject({
+      month: '2026-03',
+      end: '2026-03-06',
+    });
+    const day = await ask('bill?day=2026-03-05');
+    expect(day.body.rows[0]).toHaveLength(day.body.header.length);
+    expect(await ask('bill?day=2026-03-06')).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining('must be a day that is billed') },
+    });
+  });
+
   it('answers 404 to what it does not have', async () => {
-    expect(await ask('bills')).toMatchObject({
+    expect(await ask('invoices')).toMatchObject({
       status: 404,
-      body: { error: 'There is no GET /telemetry/v1/bills.' },
+      body: { error: 'There is no GET /telemetry/v1/invoices.' },
     });
   });
 });

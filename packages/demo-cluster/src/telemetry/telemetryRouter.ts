@@ -1,7 +1,8 @@
 import { Request, Response, Router } from 'express';
 import { HOUR_MS } from '@headroom/common';
+import { billMonths, dayBill } from '../world/bill/monthBill';
 import { WorldCluster } from '../world/WorldCluster';
-import { BadRequestError, parseWindow, Window } from './window';
+import { BadRequestError, parseBillDay, parseWindow, Window } from './window';
 
 /** Hours of a window that are not over; they are data the world doesn't give yet. */
 function openHours({ start, end }: Window, closedUntil: number): string[] {
@@ -20,14 +21,18 @@ function openHours({ start, end }: Window, closedUntil: number): string[] {
  * - `GET usage?start&end`: observations of the closed hours of the window
  * - `GET prices?start&end`: the price book of the window
  * - `GET units?start&end`: requests and tokens of the closed hours of the window
+ * - `GET bills`: the months that are billed by now, each with its days and a version
+ * - `GET bill?day`: what is billed of one of those days, in the columns of FOCUS
  *
  * A bad window is answered with 400 and `{ error }`, a sentence.
  */
 export function telemetryRouter(options: {
   cluster: WorldCluster;
   now: () => Date;
+  /** Does what is due by now. */
+  catchUp: () => Promise<void>;
 }): Router {
-  const { cluster, now } = options;
+  const { cluster, now, catchUp } = options;
   const closedUntil = () => Math.floor(now().getTime() / HOUR_MS) * HOUR_MS;
   const closedPart = ({ start, end }: Window): Window => ({
     start,
@@ -37,6 +42,7 @@ export function telemetryRouter(options: {
   });
 
   const router = Router();
+  router.use((_req, _res, next) => void catchUp().then(() => next(), next));
   router.get('/info', (_req, res) => {
     res.json({
       simulation: true,
@@ -66,6 +72,16 @@ export function telemetryRouter(options: {
   router.get('/units', (req, res) => {
     const { start, end } = closedPart(parseWindow(req.query));
     res.json({ units: cluster.units(start, end) });
+  });
+  router.get('/bills', (_req, res) => {
+    res.json({ months: billMonths(cluster, now()) });
+  });
+  router.get('/bill', (req, res) => {
+    const { day, restated } = parseBillDay(
+      req.query,
+      billMonths(cluster, now()),
+    );
+    res.json(dayBill(cluster, day, restated));
   });
   router.use((req, res) => {
     res

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS } from '@headroom/common';
+import type { WorldBillMonth } from '../world/bill/monthBill';
 
 /** The longest window one request may ask for: 31 days. */
 const LONGEST_MS = 31 * DAY_MS;
@@ -43,4 +44,23 @@ export function parseWindow(query: unknown): Window {
     throw new BadRequestError('A window has at most 31 days; ask in parts.');
   }
   return { start, end };
+}
+
+/**
+ * Reads `day` of a query: one that is billed. Throws {@link BadRequestError} with
+ * a sentence.
+ */
+export function parseBillDay(
+  { day }: { day?: unknown },
+  months: readonly WorldBillMonth[],
+): { day: string; restated: boolean } {
+  const month = months.find(
+    ({ start, end }) => typeof day === 'string' && start <= day && day < end,
+  );
+  if (!month || !z.iso.date().safeParse(day).success) {
+    throw new BadRequestError(
+      '"day" must be a day that is billed by now, such as 2026-01-02.',
+    );
+  }
+  return { day: String(day), restated: month.restated };
 }

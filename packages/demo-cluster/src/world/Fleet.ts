@@ -166,7 +166,7 @@ export class Fleet {
   }): void {
     const { room, running, spec, at, again, evict } = options;
     room.daemons = room.daemons.filter(each => each !== running);
-    giveBack(room, this.#pods.needsOf(running.wish), []);
+    giveBack(room, this.#pods.needsNow(running), []);
     this.left.pods.push({ ...running.life, until: at });
     if (!spec) {
       return;

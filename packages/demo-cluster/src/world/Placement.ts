@@ -1,7 +1,8 @@
 import { Fleet } from './Fleet';
 import { HourLives } from './lives';
 import { PodFactory } from './PodFactory';
-import { fits, giveBack, Room, Running, take } from './rooms';
+import { fits, giveBack, needsOf, Room, Running, take } from './rooms';
+import { ContainerSpec } from './types';
 import { PodWish } from './wishes';
 
 /** From the order of a node until a pod is bound to it. */
@@ -96,10 +97,26 @@ export class Placement {
     this.fleet.left.pods.push({ ...life, until, ...(evicted && { evicted }) });
     this.#running.delete(wish.key);
     room.pods.delete(running);
-    giveBack(room, this.pods.needsOf(wish), life.gpuSlots);
+    giveBack(room, this.pods.needsNow(running), life.gpuSlots);
     if (room.pods.size === 0) {
       // A restarted run may have ended in the hour before, which is settled by now.
       room.emptySince = Math.max(at, this.#settled);
+    }
+  }
+
+  /** A pod gets other requests and limits where it is; not where its node has no room. */
+  resize(running: Running, containers: ContainerSpec[], at: number): void {
+    const room = this.fleet.roomOf(running);
+    const { resizes = [] } = running.life;
+    const before = this.pods.needsNow(running);
+    const resized = needsOf(containers);
+    giveBack(room, { ...before, gpuDevices: 0 }, []);
+    const needs = fits(room, { ...resized, gpuDevices: 0 }) ? resized : before;
+    take(room, { ...needs, gpuDevices: 0 });
+    if (needs === resized) {
+      running.resized = resized;
+      const all = [...resizes, { at, containers }];
+      running.life = { ...running.life, resizes: all };
     }
   }
 

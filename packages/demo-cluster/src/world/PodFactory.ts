@@ -2,7 +2,7 @@ import { NodeLife, PodLife } from './lives';
 import { podIdentity } from './podIdentity';
 import { hashText, mix } from './random';
 import { containersOf, podLabelsOf } from './releases';
-import { Needs, needsOf } from './rooms';
+import { Needs, needsOf, Running } from './rooms';
 import { ContainerSpec } from './types';
 import { PodWish, Wishes } from './wishes';
 
@@ -32,6 +32,11 @@ export class PodFactory {
       this.#needs.set(containers, needs);
     }
     return needs;
+  }
+
+  /** What a pod that runs asks for. */
+  needsNow({ wish, resized }: Running): Needs {
+    return resized ?? this.needsOf(wish);
   }
 
   make(

@@ -22,8 +22,8 @@ interface Amounts {
 export interface Watched {
   loads: Loads;
   restarts: Restarts;
-  /** How often something was done to the world. */
-  interventions: number;
+  /** How often something was done to the world before an hour. */
+  doneBefore(hour: number): number;
   livesOf(hour: number): HourLives;
 }
 
@@ -87,7 +87,8 @@ export class Recommender {
   /** One recommendation for each container that lasts, from the hours before `hour`; none when it hasn't run yet. */
   recommend(spec: WorkloadSpec, hour: number): Recommendation[] {
     const id = workloadId(spec);
-    const { interventions } = this.#watched;
+    // What is done from the hour on changes nothing of the hours before it.
+    const interventions = this.#watched.doneBefore(hour);
     const known = this.#known.get(id);
     if (known?.hour === hour && known.interventions === interventions) {
       return known.said;

@@ -1,4 +1,4 @@
-import { PodLife } from './lives';
+import { containersAt, PodLife } from './lives';
 import { Loads } from './loads';
 import { mix, uniform } from './random';
 import { HOUR_SECONDS, SLOT_SECONDS, SLOTS_PER_HOUR } from './time';
@@ -9,8 +9,13 @@ import { hourBytes, slotBytes } from './workingSet';
 const CONTAINER_START_SECONDS = 5;
 /** How long an init container takes. */
 const INIT_SECONDS = 40;
+/** A start that can't succeed is first killed after 20 to 50 seconds: so long the memory takes to fill. */
+const FIRST_KILL_SECONDS = { least: 20, spread: 30 };
 /** Container-hours whose kills are remembered. */
 const MOST_REMEMBERED = 20_000;
+
+/** How long a container needs the memory that it needs to start. */
+export const STARTUP_MEMORY_SECONDS = 1200;
 
 /** How often the kernel has killed a container, and when last (seconds since the start of the world). */
 export interface Kills {
@@ -39,10 +44,42 @@ function leakKills(life: PodLife, { usage }: ContainerSpec, at: number): Kills {
 }
 
 /**
+ * Whether a container doesn't get through its start at a moment: it needs more
+ * than its limit, is killed and starts again. What ran when the world began has
+ * started long before.
+ */
+function startsInVain(life: PodLife, index: number, at: number): boolean {
+  const { startupBytes } = life.containers[index].usage;
+  if (startupBytes === undefined || life.from === 0) {
+    return false;
+  }
+  let inVain = false;
+  for (const from of [
+    life.from,
+    ...(life.resizes ?? []).map(each => each.at),
+  ]) {
+    if (from <= at) {
+      const { memoryLimitBytes = Infinity } = containersAt(life, from)[index];
+      const starting: boolean =
+        inVain || from < life.from + STARTUP_MEMORY_SECONDS;
+      inVain = memoryLimitBytes < startupBytes && starting;
+    }
+  }
+  return inVain;
+}
+
+/** When a container of a pod whose first start is in vain is killed. */
+function firstKillOf({ from, hash }: PodLife, index: number): number {
+  const { least, spread } = FIRST_KILL_SECONDS;
+  const late = uniform(mix(hash, 13 + index), -1);
+  return from + CONTAINER_START_SECONDS + least + Math.floor(late * spread);
+}
+
+/**
  * When containers are killed for memory, and begin again: those that leak, and
  * those that want more than a limit that was set from outside, or that demand
- * from outside fell on. These are killed once in five minutes, which is as often
- * as a kubelet starts them again.
+ * from outside fell on, be it only to start. These are killed once in five minutes, which is as often
+ * as a kubelet starts them again; a start that can't succeed is killed in its first minute as well.
  */
 export class Restarts {
   readonly #loads: Loads;
@@ -89,10 +126,15 @@ export class Restarts {
   #mayExceed(life: PodLife, index: number, at: number): boolean {
     const { memoryLimitBytes, role } = life.containers[index];
     return (
-      memoryLimitBytes !== undefined &&
+      (memoryLimitBytes !== undefined || life.resizes !== undefined) &&
       role !== 'init' &&
-      this.#loads.touchedSince(life) <= at
+      this.#touchedSince(life) <= at
     );
+  }
+
+  #touchedSince(life: PodLife): number {
+    const resized = life.resizes?.[0]?.at ?? Infinity;
+    return Math.min(resized, this.#loads.touchedSince(life));
   }
 
   #excessKills(life: PodLife, index: number, at: number): Kills {
@@ -101,7 +143,7 @@ export class Restarts {
       return kills;
     }
     const from = Math.max(
-      this.#loads.touchedSince(life),
+      this.#touchedSince(life),
       life.from + CONTAINER_START_SECONDS,
     );
     const last = Math.min(at, life.until);
@@ -132,7 +174,6 @@ export class Restarts {
   }
 
   #computeMoments(life: PodLife, index: number, hour: number): number[] {
-    const limit = life.containers[index].memoryLimitBytes ?? Infinity;
     const loads = this.#loads.of(life, hour);
     const moments: number[] = [];
     for (let offset = 0; offset < SLOTS_PER_HOUR; offset++) {
@@ -141,9 +182,21 @@ export class Restarts {
       const moment = slot * SLOT_SECONDS + Math.floor(into * SLOT_SECONDS);
       const load = loads.filter(({ from }) => from <= moment).at(-1)!;
       const bytes = hourBytes(life, index, load.demand, hour);
-      if (slotBytes(life, index, bytes, slot).peak > limit) {
+      const { memoryLimitBytes = Infinity } = containersAt(life, moment)[index];
+      if (
+        slotBytes(life, index, bytes, slot).peak > memoryLimitBytes ||
+        startsInVain(life, index, moment)
+      ) {
         moments.push(moment);
       }
+    }
+    const first = firstKillOf(life, index);
+    if (
+      Math.floor(first / HOUR_SECONDS) === hour &&
+      startsInVain(life, index, first)
+    ) {
+      moments.push(first);
+      moments.sort((a, b) => a - b);
     }
     return moments;
   }

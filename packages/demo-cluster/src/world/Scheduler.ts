@@ -1,4 +1,6 @@
 import { Fleet } from './Fleet';
+import { resizedContainers } from './interventions/applyEntry';
+import { ContainerPatch, ObjectRef } from './interventions/Intervention';
 import { InterventionLog } from './interventions/InterventionLog';
 import { WorkloadHistory } from './interventions/WorkloadHistory';
 import { HourLives } from './lives';
@@ -187,7 +189,25 @@ export class Scheduler {
         }
       } else if (patch.deleted && object.kind === 'Pod') {
         this.#deletePod(object.namespace ?? '', object.name, at);
+      } else if (patch.containers && object.kind === 'Pod') {
+        this.#resizePod(object, patch.containers, at);
       }
+    }
+  }
+
+  #resizePod(
+    { namespace, name }: ObjectRef,
+    patch: Record<string, ContainerPatch>,
+    at: number,
+  ): void {
+    const running = this.#placement
+      .running()
+      .find(
+        ({ life }) => life.name === name && life.spec.namespace === namespace,
+      );
+    if (running) {
+      const containers = resizedContainers(running.life, at, patch);
+      this.#placement.resize(running, containers, at);
     }
   }
 

@@ -1,4 +1,5 @@
-import { Catalogue } from './catalogue';
+import { parseQuantity } from '@headroom/common';
+import { z } from 'zod';
 import { claimName } from './claimName';
 import { InterventionLog } from './interventions/InterventionLog';
 import { WorkloadHistory } from './interventions/WorkloadHistory';
@@ -14,11 +15,27 @@ export interface LeftVolume extends OrphanVolume {
 interface Left {
   volume: OrphanVolume;
   since: number;
+  /** Set where it was there for no pod before. */
+  isNew?: boolean;
 }
 
-/** How many claims a workload has pods for. */
+const claimSchema = z.object({
+  storageClassName: z.string().default('gp3'),
+  resources: z.object({
+    requests: z.object({ storage: z.union([z.string(), z.number()]) }),
+  }),
+});
+
+/** How many claims a workload has pods for at all times. */
 function claimsOf(spec: WorkloadSpec | undefined): number {
-  return spec?.schedule.type === 'fixed' ? spec.schedule.replicas : 0;
+  switch (spec?.schedule.type) {
+    case 'fixed':
+      return spec.schedule.replicas;
+    case 'elastic':
+      return spec.schedule.min;
+    default:
+      return 0;
+  }
 }
 
 /**
@@ -27,16 +44,16 @@ function claimsOf(spec: WorkloadSpec | undefined): number {
  * keeps them.
  */
 export class Volumes {
-  readonly #catalogue: Catalogue;
+  readonly #orphans: OrphanVolume[];
   readonly #history: WorkloadHistory;
   readonly #log: InterventionLog;
 
   constructor(
-    catalogue: Catalogue,
+    orphans: OrphanVolume[],
     history: WorkloadHistory,
     log: InterventionLog,
   ) {
-    this.#catalogue = catalogue;
+    this.#orphans = orphans;
     this.#history = history;
     this.#log = log;
   }
@@ -52,30 +69,61 @@ export class Volumes {
   in(hour: number): LeftVolume[] {
     const start = hour * HOUR_SECONDS;
     return this.#left(start + HOUR_SECONDS - 1).flatMap(left => {
-      const seconds = Math.min(HOUR_SECONDS, this.#goneAt(left) - start);
+      const from = left.isNew ? Math.max(start, left.since) : start;
+      const until = Math.min(start + HOUR_SECONDS, this.#goneAt(left));
+      const seconds = until - from;
       return seconds > 0 ? [{ ...left.volume, seconds }] : [];
     });
   }
 
   #left(seconds: number): Left[] {
-    const orphans = this.#catalogue.orphanVolumes.map(volume => ({
+    const orphans = this.#orphans.map(volume => ({
       volume,
       since: 0,
     }));
     if (this.#log.size === 0) {
       return orphans;
     }
-    const claims = this.#catalogue
-      .at(Math.floor(seconds / HOUR_SECONDS))
-      .flatMap(base => (base.volume ? this.#leftBy(base, seconds) : []));
-    return [...orphans, ...claims];
+    const claims = this.#history
+      .basesAt(Math.floor(seconds / HOUR_SECONDS))
+      .flatMap(base => this.#leftBy(base, seconds));
+    return [...orphans, ...claims, ...this.#made(seconds)];
+  }
+
+  /** Claims that somebody made; whether a pod mounts them or not, they are paid. */
+  #made(seconds: number): Left[] {
+    return this.#log.created.all(seconds).flatMap(made => {
+      const { kind, namespace = '', name, createdAt, manifest } = made;
+      const parsed =
+        kind === 'PersistentVolumeClaim'
+          ? claimSchema.safeParse(manifest.spec)
+          : undefined;
+      if (!parsed?.success) {
+        return [];
+      }
+      const { storageClassName, resources } = parsed.data;
+      const volume = {
+        name,
+        namespace,
+        storageClass: storageClassName,
+        capacityBytes: parseQuantity(resources.requests.storage) ?? 0,
+        labels: manifest.metadata.labels,
+      };
+      return [{ volume, since: createdAt, isNew: true }];
+    });
   }
 
   /** Claims of ordinals that a StatefulSet had, and has no more. */
   #leftBy(base: WorkloadSpec, seconds: number): Left[] {
-    const versions = this.#history
-      .versionsOf(base, seconds)
-      .map(({ from, spec }) => ({ from, replicas: claimsOf(spec) }));
+    const all = this.#history.versionsOf(base, seconds);
+    const last = all.findLast(({ spec }) => spec?.volume)?.spec;
+    if (!last) {
+      return [];
+    }
+    const versions = all.map(({ from, spec }) => ({
+      from,
+      replicas: claimsOf(spec),
+    }));
     const now = versions[versions.length - 1].replicas;
     const most = Math.max(...versions.map(({ replicas }) => replicas));
     return Array.from({ length: most - now }, (_, index) => {
@@ -83,10 +131,10 @@ export class Volumes {
       const had = versions.findLastIndex(({ replicas }) => replicas > ordinal);
       return {
         volume: {
-          ...base.volume!,
-          name: claimName(base, ordinal),
-          namespace: base.namespace,
-          labels: base.labels,
+          ...last.volume!,
+          name: claimName(last, ordinal),
+          namespace: last.namespace,
+          labels: last.labels,
         },
         since: versions[had + 1].from,
       };

@@ -1,18 +1,23 @@
 import type { Observations, PriceBook } from '@headroom/plugin-cost-common';
 import { HOUR_MS } from '@headroom/common';
 import { Catalogue } from './catalogue';
+import { CreatedObject, ObjectName } from './creations/CreatedObjects';
 import { checkIntervention } from './interventions/checkIntervention';
 import {
   Intervention,
   ObjectPatch,
   ObjectRef,
 } from './interventions/Intervention';
-import { InterventionLog, LogEntry } from './interventions/InterventionLog';
+import {
+  InterventionLog,
+  LogEntry,
+  LoggedObject,
+} from './interventions/InterventionLog';
 import { ObjectSpec, specInForce } from './interventions/specInForce';
 import { WorkloadHistory } from './interventions/WorkloadHistory';
 import { HourLives, PodLife } from './lives';
 import { Loads } from './loads';
-import { workloadId } from './objectIds';
+import { objectUid, workloadId } from './objectIds';
 import { observeHour } from './observeHour';
 import { priceBook } from './prices';
 import { jitter, mix } from './random';
@@ -100,14 +105,20 @@ export class WorldCluster {
     this.#startMs = start.getTime();
     this.wishes = new Wishes(new Calendar(start, spec.utcOffsetHours), seed);
     this.#catalogue = new Catalogue(spec, seed, scale);
-    this.#history = new WorkloadHistory(
-      this.#catalogue,
-      this.wishes,
-      this.#log,
-    );
+    this.#history = new WorkloadHistory({
+      cluster: spec,
+      start,
+      catalogue: this.#catalogue,
+      wishes: this.wishes,
+      log: this.#log,
+    });
     this.loads = new Loads(this.#history, this.wishes);
     this.restarts = new Restarts(this.loads);
-    this.#volumes = new Volumes(this.#catalogue, this.#history, this.#log);
+    this.#volumes = new Volumes(
+      this.#catalogue.orphanVolumes,
+      this.#history,
+      this.#log,
+    );
     this.#timeline = Timeline.create({
       begin: () =>
         Scheduler.create({
@@ -135,6 +146,16 @@ export class WorldCluster {
     return this.#log.size;
   }
 
+  /** How often something was done to it before an hour. */
+  doneBefore(hour: number): number {
+    return this.#log.countBefore(hour * HOUR_SECONDS);
+  }
+
+  /** When something was done to it last, in seconds since the start of the world. */
+  get lastDone(): number {
+    return this.#log.last;
+  }
+
   /**
    * Something is done to an object from `entry.at` on; before it everything
    * stays as it was. It can't lie before what was done last. The world is
@@ -154,8 +175,8 @@ export class WorldCluster {
   specAt(object: Omit<ObjectRef, 'cluster'>, at: Date): ObjectSpec | undefined {
     const seconds = Math.floor((at.getTime() - this.#startMs) / 1000);
     return specInForce({
-      scope: this,
       object,
+      uid: this.uidOf(object, seconds),
       workloads: this.#history.at(seconds),
       hour: Math.floor(seconds / HOUR_SECONDS),
       metadataOf: ref => this.#log.metadataOf(ref, seconds),
@@ -171,6 +192,37 @@ export class WorldCluster {
     return this.#log.metadataOf(object, seconds);
   }
 
+  /** What was done to an object by a moment, oldest first. */
+  doneTo(object: LoggedObject, seconds: number): LogEntry[] {
+    return this.#log.doneTo(object, seconds);
+  }
+
+  /** What somebody made of that name, as it is at a moment, in seconds since the start of the world. */
+  createdAt(object: ObjectName, seconds: number): CreatedObject | undefined {
+    return this.#log.created.size === 0
+      ? undefined
+      : this.#log.created.find(object, seconds);
+  }
+
+  /** Everything that somebody made, and that is there at a moment. */
+  allCreated(seconds: number): CreatedObject[] {
+    return this.#log.created.size === 0 ? [] : this.#log.created.all(seconds);
+  }
+
+  /** The uid of an object that is no pod and no node, as of a moment. */
+  uidOf(object: ObjectName, seconds: number): string {
+    const { kind, namespace = '', name } = object;
+    return this.createdAt(object, seconds)
+      ? this.#madeUidOf(object, seconds)
+      : objectUid(this, kind, namespace, name);
+  }
+
+  #madeUidOf(object: ObjectName, seconds: number): string {
+    const { kind, namespace = '', name } = object;
+    const part = this.#log.created.uidPart(object, seconds);
+    return objectUid(this, kind, namespace, name, part);
+  }
+
   #checked(entry: Intervention): LogEntry {
     const seconds = Math.floor((Date.parse(entry.at) - this.#startMs) / 1000);
     return checkIntervention({
@@ -179,8 +231,12 @@ export class WorldCluster {
       last: this.#log.last,
       object: entry.object,
       patch: entry.patch,
+      by: entry.by,
       stateAt: () => this.stateAt(new Date(this.#startMs + seconds * 1000)),
       everLasting: this.#catalogue.lasting,
+      made: this.createdAt(entry.object, seconds),
+      madeUid: this.#madeUidOf(entry.object, seconds),
+      after: checked => this.#history.afterNow(checked),
     });
   }
 
@@ -278,13 +334,13 @@ export class WorldCluster {
     const alive = pods.filter(
       pod => pod.created <= seconds && seconds < pod.until,
     );
-    // A workload that was deleted within the hour is there as long as its pods are.
+    // A workload of the catalogue that was deleted within the hour is there as long as its pods are.
     const byId = new Map(
       this.#history.at(seconds).map(spec => [workloadId(spec), spec]),
     );
     for (const { spec } of alive) {
       const id = workloadId(spec);
-      if (!byId.has(id)) {
+      if (!byId.has(id) && !spec.edit?.podSpec) {
         byId.set(id, spec);
       }
     }

@@ -11,6 +11,8 @@ import { WorldCluster } from './WorldCluster';
 
 /** Most interventions a world takes. @public */
 export const MOST_INTERVENTIONS = 10_000;
+/** Most characters that they have together, as JSON. */
+const MOST_CHARACTERS = 40_000_000;
 
 /** @public */
 export interface WorldOptions {
@@ -64,6 +66,7 @@ export function createWorld(options: WorldOptions): World {
   const named = (name: string) =>
     clusters.find(cluster => cluster.name === name);
   const names = clusters.map(cluster => cluster.name).join(', ');
+  let characters = 0;
   /** The cluster an entry is for, and the entry as it may be kept. */
   const admitted = (value: Intervention) => {
     const entry = parseIntervention(value);
@@ -75,13 +78,14 @@ export function createWorld(options: WorldOptions): World {
       );
     }
     const done = clusters.reduce((sum, each) => sum + each.interventions, 0);
-    if (done >= MOST_INTERVENTIONS) {
+    const length = JSON.stringify(entry).length;
+    if (done >= MOST_INTERVENTIONS || characters + length > MOST_CHARACTERS) {
       throw new InterventionError(
         'too-many',
         `The world has been changed ${done} times, and takes no more; start a new one.`,
       );
     }
-    return { cluster, entry };
+    return { cluster, entry, length };
   };
   return {
     start,
@@ -94,8 +98,9 @@ export function createWorld(options: WorldOptions): World {
       return found;
     },
     intervene(value) {
-      const { cluster, entry } = admitted(value);
+      const { cluster, entry, length } = admitted(value);
       cluster.intervene(entry);
+      characters += length;
     },
     check(value) {
       const { cluster, entry } = admitted(value);

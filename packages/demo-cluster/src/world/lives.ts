@@ -17,6 +17,11 @@ export interface NodeLife {
   until: number;
 }
 
+/** What its provider calls the machine of a node. */
+export function providerIdOf({ hash, zone }: NodeLife): string {
+  return `aws:///${zone}/i-0${hash.toString(16).padStart(8, '0').repeat(2)}`;
+}
+
 /** A pod from binding to its end, in seconds since the start of the world. */
 export interface PodLife {
   /** Tells it from the one that had its name before; what changed since has the same. */
@@ -40,6 +45,19 @@ export interface PodLife {
   until: number;
   /** Its node was taken away before it was done. */
   evicted?: boolean;
+  /** What its containers have had since it was resized in place, oldest first. */
+  resizes?: ReadonlyArray<{ at: number; containers: ContainerSpec[] }>;
+}
+
+/** Containers of a pod as they are at a moment, in seconds since the start of the world. */
+export function containersAt(life: PodLife, seconds: number): ContainerSpec[] {
+  let { containers } = life;
+  for (const resize of life.resizes ?? []) {
+    if (resize.at <= seconds) {
+      containers = resize.containers;
+    }
+  }
+  return containers;
 }
 
 /** Who lived in an hour, if only for a part of it, as it is known at its end. */

@@ -11,12 +11,19 @@ import { claimName } from './claimName';
 import { deviceHours, GpuHolder, isUsed } from './gpuDevices';
 import { isUnlabelled } from './gpuReadings';
 import { gpuSlots } from './gpuSlots';
-import { HourLives, NodeLife, overlapSeconds, PodLife } from './lives';
+import {
+  containersAt,
+  HourLives,
+  NodeLife,
+  overlapSeconds,
+  PodLife,
+  providerIdOf,
+} from './lives';
 import { Loads } from './loads';
 import { workloadId } from './objectIds';
 import { Restarts } from './Restarts';
 import { HOUR_SECONDS } from './time';
-import { ContainerSpec, VolumeSpec } from './types';
+import { ContainerSpec, VolumeSpec, WorkloadSpec } from './types';
 import { HourUse, hourUse } from './usage';
 import { LeftVolume } from './Volumes';
 import { jobName } from './wishes';
@@ -76,9 +83,10 @@ interface RanPod {
 
 function nodeHour(
   { iso, region }: ObservedHour,
-  { name, zone, pool }: NodeLife,
+  life: NodeLife,
   upSeconds: number,
 ): NodeHour {
+  const { name, zone, pool } = life;
   return {
     hour: iso,
     node: name,
@@ -87,6 +95,7 @@ function nodeHour(
     zone,
     capacityType: pool.capacityType,
     nodePool: pool.name,
+    providerId: providerIdOf(life),
     cpuCores: pool.cpuCores,
     memoryBytes: pool.memoryBytes,
     gpuDevices: pool.gpuDevices,
@@ -108,7 +117,7 @@ function addContainerHours(
     if (!use) {
       return;
     }
-    into.push(containerHour(observed, life, container, use));
+    into.push(containerHour(observed, life, index, use));
     if (container.gpuDevices) {
       const known = holders.get(life.node.id) ?? [];
       holders.set(life.node.id, [...known, { life, container, use }]);
@@ -119,11 +128,12 @@ function addContainerHours(
 function containerHour(
   observed: ObservedHour,
   life: PodLife,
-  container: ContainerSpec,
+  index: number,
   use: HourUse,
 ): ContainerHour {
   const { spec } = life;
   const { runSeconds } = use;
+  const container = meanOfHour(observed, life, index);
   const { cpuLimitCores, memoryLimitBytes } = container;
   const seen: ContainerHour = {
     hour: observed.iso,
@@ -162,6 +172,33 @@ function containerHour(
     addGpuSeconds(observed, { life, container, use }, seen);
   }
   return seen;
+}
+
+/** A container of a pod as it is at the end of an hour, with what it asked for in the mean of it. */
+function meanOfHour(
+  { hour }: ObservedHour,
+  life: PodLife,
+  index: number,
+): ContainerSpec {
+  if (!life.resizes) {
+    return life.containers[index];
+  }
+  const begin = Math.max(life.from, hour * HOUR_SECONDS);
+  const end = Math.min(life.until, (hour + 1) * HOUR_SECONDS);
+  const moments = life.resizes
+    .map(({ at }) => at)
+    .filter(at => at > begin && at < end);
+  const parts = [begin, ...moments].map((from, part) => ({
+    container: containersAt(life, from)[index],
+    share: ((moments[part] ?? end) - from) / (end - begin),
+  }));
+  const mean = (of: 'cpuRequestCores' | 'memoryRequestBytes') =>
+    parts.reduce((sum, { container, share }) => sum + container[of] * share, 0);
+  return {
+    ...parts.at(-1)!.container,
+    cpuRequestCores: mean('cpuRequestCores'),
+    memoryRequestBytes: mean('memoryRequestBytes'),
+  };
 }
 
 /** What five-minute slots charge; samples are rounded, the hour's use isn't. */
@@ -225,6 +262,16 @@ function volumeHour(
 }
 
 /** Claims that pods mounted, then those that nobody did. */
+/** Seconds of the hour that claims of a workload are paid for: all, but for one that was made in it. */
+function claimedSeconds({ hour }: ObservedHour, spec: WorkloadSpec): number {
+  let first = spec.edit;
+  while (first?.previous) {
+    first = first.previous;
+  }
+  const madeAt = first?.podSpec ? first.at : 0;
+  return Math.min(HOUR_SECONDS, (hour + 1) * HOUR_SECONDS - madeAt);
+}
+
 function volumeHours(observed: ObservedHour, ran: RanPod[]): VolumeHour[] {
   const mounted = new Map<string, VolumeHour>();
   for (const { life } of ran) {
@@ -237,7 +284,17 @@ function volumeHours(observed: ObservedHour, ran: RanPod[]): VolumeHour[] {
         known.pods.push(life.name);
       } else {
         const pods = [life.name];
-        mounted.set(id, volumeHour(observed, namespace, claim, volume, pods));
+        mounted.set(
+          id,
+          volumeHour(
+            observed,
+            namespace,
+            claim,
+            volume,
+            pods,
+            claimedSeconds(observed, life.spec),
+          ),
+        );
       }
     }
   }

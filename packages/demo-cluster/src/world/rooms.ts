@@ -18,6 +18,8 @@ export function allocatable(pool: NodePool): {
 export interface Running {
   life: PodLife;
   wish: PodWish;
+  /** What it asks for since it was resized in place. */
+  resized?: Needs;
   /** Set when it is known to end in an hour to come, in seconds since the start of the world. */
   leavesAt?: number;
 }

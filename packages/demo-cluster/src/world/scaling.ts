@@ -62,10 +62,27 @@ export function cpuOfAll(
   };
 }
 
-/** Utilization in percent a scaler aims at: what a pod uses at mean demand of what its workload asked for at first. */
+/** Utilization in percent a scaler aims at, unless somebody says: what a pod uses at mean demand of what its workload asked for at first. */
 export function targetOf(spec: WorkloadSpec): number {
+  return spec.targetUtilization ?? firstTargetOf(spec);
+}
+
+function firstTargetOf(spec: WorkloadSpec): number {
   const { used, asked } = cpuOfAll(spec, 0);
   return Math.round((100 * used) / asked);
+}
+
+/** A workload whose scaler wants what it does of pods of a revision: so much as it aims at of what they ask for. */
+export function withPull(spec: WorkloadSpec, revision: number): WorkloadSpec {
+  const { asked } = cpuOfAll(spec, 0);
+  const pull = pullOf(asked, cpuOfAll(spec, revision).asked);
+  return {
+    ...spec,
+    pull:
+      spec.targetUtilization === undefined
+        ? pull
+        : (pull * firstTargetOf(spec)) / spec.targetUtilization,
+  };
 }
 
 /**
@@ -73,6 +90,38 @@ export function targetOf(spec: WorkloadSpec): number {
  * ask for other amounts than at first; 1 where they ask for nothing, since
  * there is no utilization then.
  */
-export function pullOf(before: number, now: number): number {
+function pullOf(before: number, now: number): number {
   return now > 0 ? before / now : 1;
+}
+
+const PAUSED = 'autoscaling.keda.sh/paused';
+const PAUSED_REPLICAS = 'autoscaling.keda.sh/paused-replicas';
+
+/** Of annotations, those by which KEDA is told to leave a workload alone. */
+export function pauseAnnotations(
+  annotations: Record<string, string>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(annotations).filter(
+      ([key]) => key === PAUSED || key === PAUSED_REPLICAS,
+    ),
+  );
+}
+
+/**
+ * How many replicas KEDA holds a workload at by its annotations: a number that
+ * they give, else `now` of them; undefined when it scales it. As KEDA has it,
+ * `paused` counts unless it is a no.
+ */
+export function pausedAt(
+  annotations: Record<string, string>,
+  now: number,
+): number | undefined {
+  const replicas = annotations[PAUSED_REPLICAS];
+  if (replicas !== undefined) {
+    return /^\d{1,4}$/.test(replicas) ? Number(replicas) : now;
+  }
+  const paused = annotations[PAUSED];
+  const isNo = ['0', 'f', 'F', 'false', 'False', 'FALSE'].includes(paused);
+  return paused === undefined || isNo ? undefined : now;
 }

@@ -76,6 +76,8 @@ export interface UsageShape {
   leakHours?: number;
   /** Up to where it grows when there is no limit. */
   leakToBytes?: number;
+  /** The working set it needs in its first twenty minutes, whatever comes after. */
+  startupBytes?: number;
 }
 
 export interface ContainerSpec {
@@ -124,6 +126,8 @@ export type Schedule =
 
 /** The template of a workload's pods after it was changed from outside. */
 export interface TemplateEdit {
+  /** When it was made, in seconds since the start of the world. */
+  at: number;
   /** The revision it made. */
   revision: number;
   /** How many of the revisions up to it were made from outside. */
@@ -132,6 +136,8 @@ export interface TemplateEdit {
   /** Labels of the pods, without those their controller gives them. */
   labels: Record<string, string>;
   annotations: Record<string, string>;
+  /** The spec of the pods as it was written, where somebody wrote it as a whole. */
+  podSpec?: Record<string, unknown>;
   /** The one before. */
   previous?: TemplateEdit;
 }
@@ -190,14 +196,22 @@ export interface WorkloadSpec {
   preview?: boolean;
   /** Host name of the ingress. */
   host?: string;
+  /** Labels by which it finds its pods, where somebody wrote them. */
+  matchLabels?: Record<string, string>;
+  /** The autoscaler that somebody made for it. */
+  scaledBy?: { kind: 'HorizontalPodAutoscaler' | 'ScaledObject'; name: string };
   /** Set for what is not always there: first hour and the hour after the last, counted from the start of the world. */
   exists?: { from: number; until: number };
   /** The last change of its template from outside. */
   edit?: TemplateEdit;
-  /** How many times as many replicas its autoscaler wants since pods ask for other amounts; 1 unless said. */
+  /** How many times as many replicas its autoscaler wants since pods ask for other amounts, or its target moved; 1 unless said. */
   pull?: number;
+  /** Percent that its autoscaler aims at, when that was changed from outside. */
+  targetUtilization?: number;
   /** The schedule its usage is stated for, when that was changed from outside. */
   usual?: Schedule;
+  /** KEDA was told to leave it alone: how many replicas it has meanwhile, and the annotations that say so. */
+  paused?: { replicas: number; annotations: Record<string, string> };
   /** Scaled to nothing from outside: its autoscaler leaves it so. */
   stopped?: boolean;
   /** A CronJob that begins no runs. */

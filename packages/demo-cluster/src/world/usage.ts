@@ -1,7 +1,7 @@
-import { overlapSeconds, PodLife } from './lives';
+import { containersAt, overlapSeconds, PodLife } from './lives';
 import { Load } from './loads';
 import { jitter, mix } from './random';
-import { Restarts, spanOf } from './Restarts';
+import { Restarts, spanOf, STARTUP_MEMORY_SECONDS } from './Restarts';
 import { HOUR_SECONDS, SLOT_SECONDS, SLOTS_PER_HOUR } from './time';
 import { ContainerSpec } from './types';
 import { following, hourBytes, oddTimes, slotBytes } from './workingSet';
@@ -50,6 +50,7 @@ class ContainerUse {
    * @param index - which container of the pod
    * @param demand - demand the pod meets, relative to its mean
    * @param hour - counted from the start of the world
+   * @param container - as it is then
    */
   constructor(
     life: PodLife,
@@ -57,8 +58,8 @@ class ContainerUse {
     demand: number,
     hour: number,
     restarts: Restarts,
+    container: ContainerSpec,
   ) {
-    const container = life.containers[index];
     const { usage } = container;
     const key = mix(life.hash, index);
     const times = oddTimes(life, index);
@@ -120,7 +121,7 @@ class ContainerUse {
   }
 
   #memory(slot: number, at: number): number {
-    const { level } = this.#slotBytes(slot);
+    const { level } = this.#slotBytes(slot, at);
     return floor(min(this.#limit(), level + this.#leaked(at)));
   }
 
@@ -128,12 +129,25 @@ class ContainerUse {
     if (this.#restarts.between(this.#life, this.#index, from, to) > 0) {
       return this.#container.usage.leakToBytes ?? this.#limit();
     }
-    const { peak } = this.#slotBytes(slot);
+    const { peak } = this.#slotBytes(slot, from);
     return floor(min(this.#limit(), peak + this.#leaked(to)));
   }
 
-  #slotBytes(slot: number): { level: number; peak: number } {
-    return slotBytes(this.#life, this.#index, this.#memoryBytes, slot);
+  #slotBytes(slot: number, at: number): { level: number; peak: number } {
+    const steady = slotBytes(this.#life, this.#index, this.#memoryBytes, slot);
+    const { startupBytes } = this.#container.usage;
+    return startupBytes !== undefined && this.#isStarting(at)
+      ? {
+          level: max(steady.level, 0.9 * startupBytes),
+          peak: max(steady.peak, startupBytes),
+        }
+      : steady;
+  }
+
+  /** Whether it needs the memory it needs to start; what ran when the world began has started before. */
+  #isStarting(at: number): boolean {
+    const start = this.#restarts.startOf(this.#life, this.#index, at);
+    return this.#life.from > 0 && at < start + STARTUP_MEMORY_SECONDS;
   }
 
   #limit(): number {
@@ -219,10 +233,37 @@ export interface UsageOf {
   restarts: Restarts;
 }
 
-function usesOf({ life, index, hour, loads, restarts }: UsageOf) {
-  return loads.map(({ from, demand }) => ({
+/** The parts of an hour in which a container has one load and one size. */
+function piecesOf({ life, loads }: UsageOf): readonly Load[] {
+  if (!life.resizes) {
+    return loads;
+  }
+  const [{ from: start }] = loads;
+  const demandAt = (at: number) =>
+    (loads.findLast(({ from }) => from <= at) ?? loads[0]).demand;
+  const moments = life.resizes
+    .map(({ at }) => at)
+    .filter(at => at > start && at < start + HOUR_SECONDS);
+  const all = new Set([...loads.map(({ from }) => from), ...moments]);
+  return [...all]
+    .sort((a, b) => a - b)
+    .map(from => ({ from, demand: demandAt(from) }));
+}
+
+function usesOf(
+  { life, index, hour, restarts }: UsageOf,
+  pieces: readonly Load[],
+) {
+  return pieces.map(({ from, demand }) => ({
     from,
-    use: new ContainerUse(life, index, demand, hour, restarts),
+    use: new ContainerUse(
+      life,
+      index,
+      demand,
+      hour,
+      restarts,
+      containersAt(life, from)[index],
+    ),
   }));
 }
 
@@ -250,7 +291,7 @@ export function hourUse(of: UsageOf): HourUse | undefined {
     oomKills: restarts.between(life, index, from, until),
     startedAt: restarts.startOf(life, index, until - 1),
   };
-  const uses = usesOf(of);
+  const uses = usesOf(of, piecesOf(of));
   for (let slot = 0; slot < SLOTS_PER_HOUR; slot++) {
     const slotStart = start + slot * SLOT_SECONDS;
     const slotFrom = max(from, slotStart);
@@ -278,9 +319,9 @@ export function hourUse(of: UsageOf): HourUse | undefined {
 /** What a container uses at a moment of the hour, in seconds since the start of the world. */
 export function useAt(of: UsageOf, at: number): SlotUse {
   const slotStart = floor(at / SLOT_SECONDS) * SLOT_SECONDS;
-  const current = of.loads.filter(({ from }) => from <= at).slice(-1);
+  const current = piecesOf(of).filter(({ from }) => from <= at);
   return useBetween(
-    usesOf({ ...of, loads: current }),
+    usesOf(of, current.slice(-1)),
     max(slotStart, min(of.life.from, at)),
     slotStart + SLOT_SECONDS,
   );

@@ -103,7 +103,10 @@ export class Wishes {
 
   /** How many replicas a workload that isn't a CronJob or DaemonSet has in an hour. */
   replicas(spec: WorkloadSpec, hour: number): number {
-    return spec.stopped ? 0 : this.#replicasOf(spec.schedule, spec, hour);
+    if (spec.stopped) {
+      return 0;
+    }
+    return spec.paused?.replicas ?? this.#replicasOf(spec.schedule, spec, hour);
   }
 
   #replicasOf(schedule: Schedule, spec: WorkloadSpec, hour: number): number {
@@ -186,7 +189,9 @@ export class Wishes {
     const revision = this.revision(spec, hour);
     // Replicas above the minimum come in the morning and go at night, and are other pods every day.
     const lasting =
-      schedule.type === 'elastic' ? schedule.min : Number.MAX_SAFE_INTEGER;
+      schedule.type === 'elastic' && !spec.paused
+        ? schedule.min
+        : Number.MAX_SAFE_INTEGER;
     const day = this.#calendar.quietDay(hour);
     return Array.from({ length: this.replicas(spec, hour) }, (_, ordinal) => {
       const era = ordinal < lasting ? '' : `/${day}`;

@@ -1,3 +1,5 @@
+import { CreatedObject } from '../../world/creations/CreatedObjects';
+import { readScaler } from '../../world/creations/scalers';
 import {
   cpuOfAll,
   isScaledByKeda,
@@ -14,17 +16,7 @@ function autoscaler(
   spec: WorkloadSpec,
   { min, max }: { min: number; max: number },
 ): KubeObject {
-  const { wishes } = context.cluster;
-  const { hour } = context.state;
-  const desired = wishes.replicas(spec, hour);
-  const current = context.podsOf(spec).length;
-  const { asked } = cpuOfAll(spec, wishes.revision(spec, hour));
   const target = targetOf(spec);
-  const mean = spec.schedule.type === 'elastic' ? spec.schedule.mean : desired;
-  const { pull = 1 } = spec;
-  const utilization = Math.round(
-    (target * wishes.demand(spec, hour) * mean * pull) / desired,
-  );
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
@@ -52,11 +44,34 @@ function autoscaler(
         },
       ],
     },
-    status: {
-      observedGeneration: 1,
-      currentReplicas: current,
-      desiredReplicas: desired,
-      ...(!spec.stopped && {
+    status: statusOf(context, spec, target),
+  };
+}
+
+/** What an HPA says of the workload that it scales. */
+function statusOf(
+  context: ObjectContext,
+  spec: WorkloadSpec,
+  target: number | undefined,
+) {
+  const { wishes } = context.cluster;
+  const { hour } = context.state;
+  const desired = wishes.replicas(spec, hour);
+  const { asked } = cpuOfAll(spec, wishes.revision(spec, hour));
+  const mean = spec.schedule.type === 'elastic' ? spec.schedule.mean : desired;
+  const { pull = 1 } = spec;
+  const utilization =
+    target === undefined || desired === 0
+      ? 0
+      : Math.round(
+          (target * wishes.demand(spec, hour) * mean * pull) / desired,
+        );
+  return {
+    observedGeneration: 1,
+    currentReplicas: context.podsOf(spec).length,
+    desiredReplicas: desired,
+    ...(!spec.stopped &&
+      target !== undefined && {
         currentMetrics: [
           {
             type: 'Resource',
@@ -70,29 +85,63 @@ function autoscaler(
           },
         ],
       }),
-      conditions: [
-        {
-          type: 'AbleToScale',
-          status: 'True',
-          reason: 'ReadyForNewScale',
-          lastTransitionTime: context.time(0),
-        },
-        {
-          type: 'ScalingActive',
-          status: spec.stopped ? 'False' : 'True',
-          reason: spec.stopped ? 'ScalingDisabled' : 'ValidMetricFound',
-          lastTransitionTime: context.time(0),
-        },
-      ],
-    },
+    conditions: [
+      condition(context, 'AbleToScale', true, 'ReadyForNewScale'),
+      condition(
+        context,
+        'ScalingActive',
+        !spec.stopped,
+        spec.stopped ? 'ScalingDisabled' : 'ValidMetricFound',
+      ),
+    ],
   };
 }
 
-/** An HPA for everything that is scaled, but for what KEDA scales. */
+function condition(
+  context: ObjectContext,
+  type: string,
+  status: boolean,
+  reason: string,
+) {
+  return {
+    type,
+    status: status ? 'True' : 'False',
+    reason,
+    lastTransitionTime: context.time(0),
+  };
+}
+
+/** The status of an HPA that somebody made; without a workload it has nothing to scale. */
+export function autoscalerStatus(
+  context: ObjectContext,
+  spec: WorkloadSpec | undefined,
+  made: CreatedObject,
+) {
+  const status = spec
+    ? statusOf(context, spec, readScaler(made)?.cpuTarget)
+    : {
+        currentReplicas: 0,
+        desiredReplicas: 0,
+        conditions: [
+          condition(context, 'AbleToScale', false, 'FailedGetScale'),
+        ],
+      };
+  const lastTransitionTime = context.time(made.createdAt);
+  return {
+    ...status,
+    observedGeneration: made.generation,
+    conditions: status.conditions.map(each => ({
+      ...each,
+      lastTransitionTime,
+    })),
+  };
+}
+
+/** An HPA for everything that is scaled, but for what KEDA scales and what somebody made one for. */
 export function autoscalers(context: ObjectContext): KubeObject[] {
   return context.state.workloads.flatMap(spec => {
     const range = replicaBounds(spec);
-    return range && !isScaledByKeda(spec)
+    return range && !isScaledByKeda(spec) && !spec.scaledBy
       ? [autoscaler(context, spec, range)]
       : [];
   });

@@ -1,3 +1,4 @@
+import { CreatedObject } from '../../world/creations/CreatedObjects';
 import { PodLife } from '../../world/lives';
 import { merged } from '../../world/interventions/applyEntry';
 import { objectUid, workloadId } from '../../world/objectIds';
@@ -8,15 +9,23 @@ import { KubeObject, ObjectMeta, OwnerReference } from '../types';
 /** From binding until the containers of a pod answer. */
 export const READY_SECONDS = 15;
 
+/** How long a kubelet waits after the first, second, … kill; in this world one comes every five minutes. */
+const BACK_OFF_SECONDS = [10, 20, 40, 80, 150];
+/** How long it remembers kills. */
+const BACK_OFF_MEMORY_SECONDS = 1800;
+
 /** What the builders of objects work from. */
 export class ObjectContext {
   readonly cluster: WorldCluster;
   readonly state: ClusterState;
+  /** What somebody made, and that is there. */
+  readonly created: CreatedObject[];
   readonly #pods = new Map<string, PodLife[]>();
 
   constructor(cluster: WorldCluster, state: ClusterState) {
     this.cluster = cluster;
     this.state = state;
+    this.created = cluster.allCreated(state.seconds);
     for (const life of state.pods) {
       const id = workloadId(life.spec);
       const mine = this.#pods.get(id);
@@ -28,9 +37,30 @@ export class ObjectContext {
     }
   }
 
+  /** Whether the containers of a pod have started, if only once. */
+  hasStarted(life: PodLife): boolean {
+    return this.state.seconds >= life.from + READY_SECONDS;
+  }
+
   /** Whether a pod that hasn't ended answers. */
   isReady(life: PodLife): boolean {
-    return this.state.seconds >= life.from + READY_SECONDS;
+    return (
+      this.hasStarted(life) &&
+      !life.containers.some((_, index) => this.isBackingOff(life, index))
+    );
+  }
+
+  /** Whether the kubelet waits before it starts a container again that was killed time and again. */
+  isBackingOff(life: PodLife, index: number): boolean {
+    const { seconds } = this.state;
+    const { restarts } = this.cluster;
+    const before = seconds - BACK_OFF_MEMORY_SECONDS;
+    const kills = restarts.between(life, index, before, seconds + 1);
+    if (kills < 2) {
+      return false;
+    }
+    const wait = BACK_OFF_SECONDS[Math.min(kills, BACK_OFF_SECONDS.length) - 1];
+    return seconds < restarts.until(life, index, seconds).last! + wait;
   }
 
   /** Pods of a workload that live or wait. */
@@ -40,7 +70,9 @@ export class ObjectContext {
 
   /** The uid of an object; the same for as long as it exists. `extra` tells apart those that follow each other under one name. */
   uid(kind: string, namespace: string, name: string, extra = ''): string {
-    return objectUid(this.cluster, kind, namespace, name, extra);
+    return extra === '' && this.created.length > 0
+      ? this.cluster.uidOf({ kind, namespace, name }, this.state.seconds)
+      : objectUid(this.cluster, kind, namespace, name, extra);
   }
 
   /** An instant of the world, as Kubernetes writes it: to the second. */
@@ -51,7 +83,12 @@ export class ObjectContext {
 
   /** When a workload came to be. */
   born(spec: WorkloadSpec): number {
-    return Math.max(0, spec.exists?.from ?? 0) * 3600;
+    const { kind, namespace, name } = spec;
+    const made = this.cluster.createdAt(
+      { kind, namespace, name },
+      this.state.seconds,
+    );
+    return made?.createdAt ?? Math.max(0, spec.exists?.from ?? 0) * 3600;
   }
 
   meta(
@@ -101,6 +138,9 @@ export class ObjectContext {
 
 /** Labels by which a workload finds its pods. */
 export function matchLabels(spec: WorkloadSpec): Record<string, string> {
+  if (spec.matchLabels) {
+    return spec.matchLabels;
+  }
   for (const key of ['app', 'k8s-app', 'run']) {
     if (spec.labels[key]) {
       return { [key]: spec.labels[key] };

@@ -1,19 +1,9 @@
 import { WorldCluster } from '../../world/WorldCluster';
 import { Inventory } from '../ObjectStore';
 import { KubeObject } from '../types';
-import { autoscalers } from './autoscalers';
-import { ObjectContext, ObjectsByKind } from './context';
-import { events } from './events';
-import { jobs } from './jobs';
-import { keda } from './keda';
-import { namespaces } from './namespaces';
+import { ObjectContext } from './context';
+import { inventoryOf } from './inventory';
 import { nodeMetrics, podMetrics } from './metrics';
-import { nodes } from './nodes';
-import { pods } from './pods';
-import { services } from './services';
-import { storage } from './storage';
-import { verticalAutoscalers } from './verticalAutoscalers';
-import { workloads } from './workloads';
 
 export { KUBERNETES_VERSION } from './nodes';
 
@@ -21,29 +11,9 @@ function contextAt(cluster: WorldCluster, at: Date): ObjectContext {
   return new ObjectContext(cluster, cluster.stateAt(at));
 }
 
-/** Every object of a cluster at a moment, of the kinds that are kept. */
+/** Every object of a cluster at a moment, of the kinds that are kept, as its controllers have it. */
 export function inventoryAt(cluster: WorldCluster, at: Date): Inventory {
-  const context = contextAt(cluster, at);
-  const byKeda = keda(context);
-  const objects: ObjectsByKind = {
-    'v1/nodes': nodes(context),
-    'v1/pods': pods(context),
-    'v1/events': events(context),
-    'v1/secrets': [],
-    'autoscaling/v2/horizontalpodautoscalers': [
-      ...autoscalers(context),
-      ...byKeda.autoscalers,
-    ],
-    'autoscaling.k8s.io/v1/verticalpodautoscalers':
-      verticalAutoscalers(context),
-    'keda.sh/v1alpha1/scaledobjects': byKeda.scaledObjects,
-    ...namespaces(context),
-    ...services(context),
-    ...storage(context),
-    ...workloads(context),
-    ...jobs(context),
-  };
-  return new Map(Object.entries(objects));
+  return inventoryOf(contextAt(cluster, at));
 }
 
 /** Objects of the kinds that are computed when asked. */

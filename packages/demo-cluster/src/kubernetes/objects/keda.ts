@@ -1,3 +1,5 @@
+import { CreatedObject } from '../../world/creations/CreatedObjects';
+import { readScaler } from '../../world/creations/scalers';
 import {
   cpuOfAll,
   isScaledByKeda,
@@ -7,6 +9,7 @@ import {
 import { WorkloadSpec } from '../../world/types';
 import { cpuQuantity } from '../quantities';
 import { KubeObject } from '../types';
+import { autoscalerStatus } from './autoscalers';
 import { ObjectContext } from './context';
 import { fixedZone } from './jobs';
 
@@ -83,15 +86,22 @@ function scaledObject(
         resource: `${spec.kind.toLocaleLowerCase('en-US')}s`,
       },
       originalReplicaCount: min,
+      ...(spec.paused && {
+        pausedReplicaCount: spec.paused.replicas,
+      }),
       hpaName: `keda-hpa-${spec.name}`,
       ...(trigger.type === 'cpu'
         ? { resourceMetricNames: ['cpu'] }
         : { externalMetricNames: [cronMetric(spec)] }),
       conditions: [
         condition('Ready', 'True', 'ScaledObjectReady'),
-        condition('Active', 'True', 'ScalerActive'),
+        spec.paused
+          ? condition('Active', 'False', 'ScalerNotActive')
+          : condition('Active', 'True', 'ScalerActive'),
         condition('Fallback', 'False', 'NoFallbackFound'),
-        condition('Paused', 'Unknown', ''),
+        spec.paused
+          ? condition('Paused', 'True', 'ScaledObjectPaused')
+          : condition('Paused', 'Unknown', ''),
       ],
     },
   };
@@ -186,14 +196,138 @@ function kedaAutoscaler(
 export function keda(context: ObjectContext) {
   const scaled = context.state.workloads.flatMap(spec => {
     const bounds = replicaBounds(spec);
-    return bounds && isScaledByKeda(spec) ? [{ spec, bounds }] : [];
+    return bounds && isScaledByKeda(spec) && !spec.scaledBy
+      ? [{ spec, bounds }]
+      : [];
   });
   return {
     scaledObjects: scaled.map(({ spec, bounds }) =>
       scaledObject(context, spec, bounds),
     ),
-    autoscalers: scaled.map(({ spec, bounds }) =>
-      kedaAutoscaler(context, spec, bounds),
-    ),
+    // KEDA takes its HPA away while it is paused.
+    autoscalers: scaled
+      .filter(({ spec }) => !spec.paused)
+      .map(({ spec, bounds }) => kedaAutoscaler(context, spec, bounds)),
+  };
+}
+
+const FINALIZER = 'finalizer.keda.sh';
+
+function isPaused(spec: WorkloadSpec | undefined): boolean {
+  return spec?.paused !== undefined;
+}
+
+/** A ScaledObject that somebody made, with what KEDA says of it. */
+export function createdScaledObject(
+  context: ObjectContext,
+  object: KubeObject,
+  spec: WorkloadSpec | undefined,
+): KubeObject {
+  const { name, labels, finalizers } = object.metadata;
+  const condition = (type: string, status: string, reason: string) => ({
+    type,
+    status,
+    reason,
+    message: '',
+  });
+  const kept = Array.isArray(finalizers) ? (finalizers as string[]) : [];
+  return {
+    ...object,
+    metadata: {
+      ...object.metadata,
+      labels: { ...labels, [NAME_LABEL]: name },
+      finalizers: [...new Set([...kept, FINALIZER])],
+    },
+    status: spec
+      ? {
+          scaleTargetKind: `apps/v1.${spec.kind}`,
+          scaleTargetGVKR: {
+            group: 'apps',
+            version: 'v1',
+            kind: spec.kind,
+            resource: `${spec.kind.toLocaleLowerCase('en-US')}s`,
+          },
+          ...(spec.paused && { pausedReplicaCount: spec.paused.replicas }),
+          hpaName: `keda-hpa-${name}`,
+          conditions: [
+            condition('Ready', 'True', 'ScaledObjectReady'),
+            isPaused(spec) || context.podsOf(spec).length === 0
+              ? condition('Active', 'False', 'ScalerNotActive')
+              : condition('Active', 'True', 'ScalerActive'),
+            condition('Fallback', 'False', 'NoFallbackFound'),
+            isPaused(spec)
+              ? condition('Paused', 'True', 'ScaledObjectPaused')
+              : condition('Paused', 'Unknown', ''),
+          ],
+        }
+      : {
+          conditions: [
+            condition('Ready', 'False', 'ScaledObjectCheckFailed'),
+            condition('Active', 'Unknown', ''),
+          ],
+        },
+  };
+}
+
+/** The HPA that KEDA makes of a ScaledObject that somebody made; undefined while there is none. */
+export function createdKedaAutoscaler(
+  context: ObjectContext,
+  made: CreatedObject,
+  spec: WorkloadSpec | undefined,
+): KubeObject | undefined {
+  const bounds = spec && replicaBounds(spec);
+  const { namespace = '', name } = made;
+  if (!bounds || spec.scaledBy?.name !== name || isPaused(spec)) {
+    return undefined;
+  }
+  const hpa = `keda-hpa-${name}`;
+  const kind = 'HorizontalPodAutoscaler';
+  const cpuTarget = readScaler(made)?.cpuTarget;
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind,
+    metadata: context.meta(kind, namespace, hpa, {
+      bornAt: made.createdAt,
+      generation: made.generation,
+      labels: {
+        ...made.manifest.metadata.labels,
+        'app.kubernetes.io/managed-by': 'keda-operator',
+        [NAME_LABEL]: name,
+      },
+      ownerReferences: [
+        context.owner('keda.sh/v1alpha1', 'ScaledObject', namespace, name),
+      ],
+    }),
+    spec: {
+      scaleTargetRef: {
+        apiVersion: 'apps/v1',
+        kind: spec.kind,
+        name: spec.name,
+      },
+      // An HPA has one at least; KEDA itself goes to nothing.
+      minReplicas: Math.max(1, bounds.min),
+      maxReplicas: bounds.max,
+      metrics: [
+        cpuTarget
+          ? {
+              type: 'Resource',
+              resource: {
+                name: 'cpu',
+                target: { type: 'Utilization', averageUtilization: cpuTarget },
+              },
+            }
+          : {
+              type: 'External',
+              external: {
+                metric: {
+                  name: `s0-${name}`,
+                  selector: { matchLabels: { [NAME_LABEL]: name } },
+                },
+                target: { type: 'AverageValue', averageValue: '1' },
+              },
+            },
+      ],
+    },
+    status: autoscalerStatus(context, spec, made),
   };
 }

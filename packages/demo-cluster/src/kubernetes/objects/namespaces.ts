@@ -1,3 +1,4 @@
+import { containersAt } from '../../world/lives';
 import { WorkloadSpec } from '../../world/types';
 import { cpuQuantity } from '../quantities';
 import { KubeObject } from '../types';
@@ -25,6 +26,9 @@ function namespacesOf(context: ObjectContext): NamespaceSpec[] {
   ['default', 'kube-system', 'kube-public'].forEach(name => add(name));
   workloads.forEach(spec => add(spec.namespace, spec));
   orphanVolumes.forEach(volume => add(volume.namespace));
+  context.created
+    .filter(({ kind }) => kind === 'Namespace')
+    .forEach(made => add(made.name));
   return [...found.values()];
 }
 
@@ -58,6 +62,17 @@ function rootCertificates(
   };
 }
 
+function serviceAccount(
+  context: ObjectContext,
+  { name, bornAt }: NamespaceSpec,
+): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: context.meta('ServiceAccount', name, 'default', { bornAt }),
+  };
+}
+
 function limitRange(
   context: ObjectContext,
   { name, bornAt, preview }: NamespaceSpec,
@@ -81,16 +96,28 @@ function limitRange(
   };
 }
 
+/** What the pods of a namespace hold of its quota. */
+export function quotaUsed(
+  context: ObjectContext,
+  name: string,
+): Record<string, string> {
+  const pods = context.state.pods.filter(life => life.spec.namespace === name);
+  const sum = (of: 'cpuRequestCores' | 'memoryRequestBytes') =>
+    pods
+      .flatMap(life => containersAt(life, context.state.seconds))
+      .reduce((total, container) => total + container[of], 0);
+  return {
+    'requests.cpu': cpuQuantity(sum('cpuRequestCores')),
+    'requests.memory': `${sum('memoryRequestBytes') / 1024 ** 2}Mi`,
+    pods: String(pods.length),
+  };
+}
+
 function resourceQuota(
   context: ObjectContext,
   { name, bornAt, preview }: NamespaceSpec,
 ): KubeObject {
   const hard = { 'requests.cpu': '4', 'requests.memory': '8Gi', pods: '10' };
-  const pods = context.state.pods.filter(life => life.spec.namespace === name);
-  const sum = (of: 'cpuRequestCores' | 'memoryRequestBytes') =>
-    pods
-      .flatMap(life => life.containers)
-      .reduce((total, container) => total + container[of], 0);
   return {
     apiVersion: 'v1',
     kind: 'ResourceQuota',
@@ -101,13 +128,14 @@ function resourceQuota(
     spec: { hard },
     status: {
       hard,
-      used: {
-        'requests.cpu': cpuQuantity(sum('cpuRequestCores')),
-        'requests.memory': `${sum('memoryRequestBytes') / 1024 ** 2}Mi`,
-        pods: String(pods.length),
-      },
+      used: quotaUsed(context, name),
     },
   };
+}
+
+/** The account that every namespace has. */
+export function serviceAccounts(context: ObjectContext): KubeObject[] {
+  return namespacesOf(context).map(spec => serviceAccount(context, spec));
 }
 
 /** Namespaces and what comes with each. */

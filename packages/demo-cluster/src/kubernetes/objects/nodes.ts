@@ -1,5 +1,5 @@
 import { gpuSlots } from '../../world/gpuSlots';
-import { NodeLife } from '../../world/lives';
+import { NodeLife, providerIdOf } from '../../world/lives';
 import { nodeUid } from '../../world/objectIds';
 import { allocatable } from '../../world/rooms';
 import { NodePool } from '../../world/types';
@@ -103,7 +103,7 @@ function node(context: ObjectContext, life: NodeLife): KubeObject {
       labels: labels(life, context.cluster.region),
     }),
     spec: {
-      providerID: `aws:///${life.zone}/i-0${instance}`,
+      providerID: providerIdOf(life),
       ...(pool.gpuDevices > 0 && {
         taints: [
           { key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' },

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '@headroom/common';
-import { PodLife } from '../../world/lives';
+import { containersAt, PodLife } from '../../world/lives';
 import { podUid } from '../../world/objectIds';
 import { editOf } from '../../world/releases';
 import { spanOf } from '../../world/Restarts';
@@ -8,7 +8,7 @@ import { claimName } from '../../world/claimName';
 import { jobName } from '../../world/wishes';
 import { KubeObject, OwnerReference } from '../types';
 import { ObjectContext, READY_SECONDS } from './context';
-import { isInit, podSpec } from './podTemplate';
+import { containerOf, isInit, podSpec } from './podTemplate';
 
 /** The controller of a pod; one that was made by hand has none. */
 function ownerOf(
@@ -47,8 +47,8 @@ function podIp(life: PodLife): string {
   return `10.${100 + (life.hash % 100)}.${third}.${(life.hash >>> 8) % 250}`;
 }
 
-function qosClass(life: PodLife): string {
-  const guaranteed = life.containers.every(
+function qosClass(context: ObjectContext, life: PodLife): string {
+  const guaranteed = containersAt(life, context.state.seconds).every(
     container =>
       container.cpuLimitCores === container.cpuRequestCores &&
       container.memoryLimitBytes === container.memoryRequestBytes,
@@ -67,9 +67,11 @@ function containerStatus(
   index: number,
   podPhase: 'starting' | 'running' | 'succeeded',
 ) {
-  const container = life.containers[index];
+  const container = containersAt(life, context.state.seconds)[index];
   const over = container.role === 'init' && podPhase === 'running';
-  const phase = over ? 'succeeded' : podPhase;
+  const waits = podPhase === 'running' && context.isBackingOff(life, index);
+  const ran = over ? 'succeeded' : podPhase;
+  const phase = waits ? 'backingOff' : ran;
   const kills = context.cluster.restarts.until(
     life,
     index,
@@ -79,6 +81,12 @@ function containerStatus(
   const id = containerId(context, life, container.name);
   const states = {
     starting: () => ({ waiting: { reason: 'ContainerCreating' } }),
+    backingOff: () => ({
+      waiting: {
+        reason: 'CrashLoopBackOff',
+        message: `back-off restarting failed container=${container.name} pod=${life.name}_${life.spec.namespace}`,
+      },
+    }),
     running: () => ({ running: { startedAt: context.time(startedAt) } }),
     succeeded: () => ({
       terminated: {
@@ -98,6 +106,7 @@ function containerStatus(
     ready: phase === 'running' || over,
     started: phase === 'running',
     restartCount: kills.count,
+    ...(life.resizes && allocated(container)),
     state: states[phase](),
     lastState:
       kills.last === undefined
@@ -112,6 +121,12 @@ function containerStatus(
             },
           },
   };
+}
+
+/** What a container that was resized in place has by now. */
+function allocated(container: ContainerSpec) {
+  const { resources } = containerOf(container);
+  return { allocatedResources: resources.requests, resources };
 }
 
 function condition(
@@ -140,7 +155,7 @@ function pendingStatus(context: ObjectContext, life: PodLife) {
         message: `no node of pool ${life.spec.pool} has room; one has been ordered`,
       },
     ],
-    qosClass: qosClass(life),
+    qosClass: qosClass(context, life),
   };
 }
 
@@ -153,7 +168,7 @@ function boundStatus(context: ObjectContext, life: PodLife) {
     running: 'Running',
     succeeded: 'Succeeded',
   } as const;
-  const running = ready ? 'running' : 'starting';
+  const running = context.hasStarted(life) ? 'running' : 'starting';
   const phase = succeeded ? 'succeeded' : running;
   const since = succeeded ? life.until : life.from + READY_SECONDS;
   const reason = succeeded ? 'PodCompleted' : undefined;
@@ -181,7 +196,7 @@ function boundStatus(context: ObjectContext, life: PodLife) {
     startTime: context.time(life.from),
     ...(init.length > 0 && { initContainerStatuses: statuses(isInit) }),
     containerStatuses: statuses(container => !isInit(container)),
-    qosClass: qosClass(life),
+    qosClass: qosClass(context, life),
   };
 }
 
@@ -211,7 +226,11 @@ function pod(context: ObjectContext, life: PodLife): KubeObject {
       ...(owner && { ownerReferences: [owner] }),
     }),
     spec: {
-      ...podSpec(spec, life.revision),
+      ...podSpec(
+        spec,
+        life.revision,
+        containersAt(life, context.state.seconds),
+      ),
       ...(bound && { nodeName: life.node.name }),
       ...(claim && {
         volumes: [

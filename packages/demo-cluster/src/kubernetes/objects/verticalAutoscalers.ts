@@ -1,6 +1,8 @@
+import { CreatedObject } from '../../world/creations/CreatedObjects';
 import { Recommendation, Recommender } from '../../world/Recommender';
 import { WorkloadSpec } from '../../world/types';
 import { WorldCluster } from '../../world/WorldCluster';
+import { valueAt } from '../fields/json';
 import { cpuQuantity } from '../quantities';
 import { KubeObject } from '../types';
 import { ObjectContext } from './context';
@@ -27,13 +29,47 @@ function recommendation(each: Recommendation) {
   };
 }
 
+function statusOf(context: ObjectContext, spec: WorkloadSpec, since: number) {
+  const found = recommenderOf(context.cluster).recommend(
+    spec,
+    context.state.hour,
+  );
+  return found.length === 0
+    ? {}
+    : {
+        conditions: [
+          {
+            type: 'RecommendationProvided',
+            status: 'True',
+            lastTransitionTime: context.time(since),
+          },
+        ],
+        recommendation: {
+          containerRecommendations: found.map(recommendation),
+        },
+      };
+}
+
+/** What the recommender says to a VPA that somebody made. */
+export function recommendationStatus(
+  context: ObjectContext,
+  { namespace, manifest, createdAt }: CreatedObject,
+) {
+  const target = valueAt(manifest, ['spec', 'targetRef']);
+  const spec = context.state.workloads.find(
+    each =>
+      each.namespace === namespace &&
+      each.kind === valueAt(target, ['kind']) &&
+      each.name === valueAt(target, ['name']),
+  );
+  return spec ? statusOf(context, spec, createdAt) : {};
+}
+
 function verticalAutoscaler(
   context: ObjectContext,
   spec: WorkloadSpec,
   updateMode: string,
 ): KubeObject {
-  const { hour } = context.state;
-  const found = recommenderOf(context.cluster).recommend(spec, hour);
   const kind = 'VerticalPodAutoscaler';
   return {
     apiVersion: 'autoscaling.k8s.io/v1',
@@ -56,21 +92,7 @@ function verticalAutoscaler(
         ],
       },
     },
-    status:
-      found.length === 0
-        ? {}
-        : {
-            conditions: [
-              {
-                type: 'RecommendationProvided',
-                status: 'True',
-                lastTransitionTime: context.time(context.born(spec)),
-              },
-            ],
-            recommendation: {
-              containerRecommendations: found.map(recommendation),
-            },
-          },
+    status: statusOf(context, spec, context.born(spec)),
   };
 }
 

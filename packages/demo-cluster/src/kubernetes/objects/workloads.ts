@@ -6,6 +6,9 @@ import { matchLabels, ObjectContext } from './context';
 import { podSpec } from './podTemplate';
 import { memoryQuantity } from '../quantities';
 
+/** How long a rollout may take until it counts as failed. */
+const PROGRESS_SECONDS = 600;
+
 function template(
   spec: WorkloadSpec,
   revision: number,
@@ -38,6 +41,30 @@ function counts(context: ObjectContext, lives: PodLife[], wanted: number) {
   };
 }
 
+/** How far a Deployment has got with a template that was changed from outside. */
+function progress(
+  context: ObjectContext,
+  spec: WorkloadSpec,
+  revision: number,
+  wanted: number,
+) {
+  const { seconds } = context.state;
+  const at = spec.edit?.at ?? context.born(spec);
+  const done = context
+    .podsOf(spec)
+    .filter(life => life.revision === revision && context.isReady(life)).length;
+  const isDone = !spec.edit || done >= wanted;
+  const isLate = !isDone && seconds >= at + PROGRESS_SECONDS;
+  const reason = isDone ? 'NewReplicaSetAvailable' : 'ReplicaSetUpdated';
+  return {
+    type: 'Progressing',
+    status: isLate ? 'False' : 'True',
+    reason: isLate ? 'ProgressDeadlineExceeded' : reason,
+    lastTransitionTime: context.time(isLate ? at + PROGRESS_SECONDS : at),
+    lastUpdateTime: context.time(isLate ? at + PROGRESS_SECONDS : at),
+  };
+}
+
 function deployment(context: ObjectContext, spec: WorkloadSpec): KubeObject {
   const { wishes } = context.cluster;
   const { hour } = context.state;
@@ -67,7 +94,7 @@ function deployment(context: ObjectContext, spec: WorkloadSpec): KubeObject {
         rollingUpdate: { maxUnavailable: '25%', maxSurge: '25%' },
       },
       revisionHistoryLimit: 1,
-      progressDeadlineSeconds: 600,
+      progressDeadlineSeconds: PROGRESS_SECONDS,
     },
     status: {
       observedGeneration: generationOf(spec, revision),
@@ -85,13 +112,7 @@ function deployment(context: ObjectContext, spec: WorkloadSpec): KubeObject {
           lastTransitionTime: context.time(bornAt),
           lastUpdateTime: context.time(bornAt),
         },
-        {
-          type: 'Progressing',
-          status: 'True',
-          reason: 'NewReplicaSetAvailable',
-          lastTransitionTime: context.time(bornAt),
-          lastUpdateTime: context.time(bornAt),
-        },
+        progress(context, spec, revision, wanted),
       ],
     },
   };

@@ -78,10 +78,35 @@ const anyChange = fc.oneof(
     ['HorizontalPodAutoscaler/storefront/web-frontend', { maxReplicas: 2 }],
     ['HorizontalPodAutoscaler/edge/api-gateway', { deleted: true }],
     ['ScaledObject/reporting/report-generator', { maxReplicas: 3 }],
+    ['ScaledObject/ml-serving/document-indexer', { targetUtilization: 30 }],
     ['CronJob/payments/invoice-run', { suspended: true }],
     ['CronJob/payments/invoice-run', { suspended: false }],
     ['CronJob/ml-batch/batch-inference-processor', { deleted: true }],
     ['Pod/ml-serving/job-queue-0', { deleted: true }],
+    [
+      'Pod/ml-serving/job-queue-1',
+      { containers: { nats: { cpuRequestCores: 2, memoryLimitBytes: GIB } } },
+    ],
+    [
+      'Pod/ml-serving/job-queue-2',
+      {
+        containers: {
+          nats: { memoryLimitBytes: 400 * MIB, memoryRequestBytes: 0 },
+        },
+      },
+    ],
+    [
+      'ScaledObject/reporting/report-generator',
+      { annotations: { 'autoscaling.keda.sh/paused-replicas': '0' } },
+    ],
+    [
+      'ScaledObject/ml-serving/document-indexer',
+      { annotations: { 'autoscaling.keda.sh/paused': 'true' } },
+    ],
+    [
+      'ScaledObject/ml-serving/document-indexer',
+      { annotations: { 'autoscaling.keda.sh/paused': null } },
+    ],
     ['Namespace/legacy', { deleted: true }],
     ['PersistentVolumeClaim/ml-serving/data-job-queue-3', { deleted: true }],
   ),

@@ -1,5 +1,5 @@
 import { GPU_RESOURCE, gpuSlots } from '../gpuSlots';
-import { NodeLife, PodLife } from '../lives';
+import { containersAt, NodeLife, PodLife } from '../lives';
 import { allocatable } from '../rooms';
 import { WorldCluster } from '../WorldCluster';
 
@@ -15,9 +15,9 @@ export function livesOf(cluster: WorldCluster, hours: number) {
   return { nodes: [...nodes.values()], pods: [...pods.values()] };
 }
 
-function requestsOf(pods: PodLife[]) {
+function requestsOf(pods: PodLife[], at: number) {
   const containers = pods.flatMap(pod =>
-    pod.containers.filter(({ role }) => role !== 'init'),
+    containersAt(pod, at).filter(({ role }) => role !== 'init'),
   );
   const sum = (of: (container: (typeof containers)[number]) => number) =>
     containers.reduce((total, container) => total + of(container), 0);
@@ -52,16 +52,24 @@ export function violations(cluster: WorldCluster, hours: number): string[] {
   for (const node of nodes) {
     const onNode = pods.filter(pod => pod.node.id === node.id);
     const room = allocatable(node.pool);
-    for (const { from, until, name } of onNode) {
-      const together = onNode.filter(p => p.from <= from && from < p.until);
-      const requested = requestsOf(together);
+    const moments = onNode.flatMap(({ from, until, name, resizes = [] }) =>
+      [from, ...resizes.map(({ at }) => at)].map(at => ({
+        at,
+        from,
+        until,
+        name,
+      })),
+    );
+    for (const { at, from, until, name } of moments) {
+      const together = onNode.filter(p => p.from <= at && at < p.until);
+      const requested = requestsOf(together, at);
       if (
         requested.cpuCores > room.cpuCores + 1e-6 ||
         requested.memoryBytes > room.memoryBytes ||
         requested.gpuDevices > gpuSlots(node.pool).length ||
         !holdRightSlots(together, node)
       ) {
-        found.push(`${node.name} at ${from}: ${JSON.stringify(requested)}`);
+        found.push(`${node.name} at ${at}: ${JSON.stringify(requested)}`);
       }
       if (from < node.from || Math.min(until, hours * 3600) > node.until) {
         found.push(`${name} was on ${node.name} when that was gone`);

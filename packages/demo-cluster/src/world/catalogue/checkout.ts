@@ -81,14 +81,25 @@ const checkoutApi: WorkloadSpec = {
   ],
 };
 
-/** Nobody dares to touch it: far more than it needs, and no risk is to be taken. */
+/**
+ * Nobody dares to touch it: far more than it needs, and no risk is to be taken.
+ * What nothing that is measured tells: to start it reads its journal, and needs
+ * 5 GiB for twenty minutes. It has not been started since before the history, so
+ * that a limit that fits its usage has the kernel kill it again and again. Flux has
+ * its manifest and is told to leave resources alone, so that advice may be tried in
+ * the cluster.
+ */
 const paymentLedger: WorkloadSpec = {
   name: 'payment-ledger',
   namespace: 'payments',
   kind: 'Deployment',
   pool: 'general',
   labels: byKubernetesId('payment-ledger'),
-  annotations: { 'headroom.io/appetite': 'critical' },
+  annotations: {
+    'headroom.io/appetite': 'critical',
+    'headroom.io/may-write':
+      'spec.template.spec.containers[name=ledger].resources',
+  },
   schedule: { type: 'fixed', replicas: 3 },
   vpa: { updateMode: 'Off' },
   entityRef: 'component:default/payment-ledger',
@@ -108,6 +119,7 @@ const paymentLedger: WorkloadSpec = {
         cpuFollows: 0.8,
         memoryBytes: 2.1 * GIB,
         memoryFollows: 0.1,
+        startupBytes: 5 * GIB,
       },
     },
   ],

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
 /** Most characters an intervention has as JSON, so that a log of them is bounded. */
-export const LONGEST_INTERVENTION = 4096;
+export const LONGEST_INTERVENTION = 16_384;
+/** The same of one that brings an object with it, such as a dashboard. */
+export const LONGEST_MANIFEST = 262_144;
 
 const name = z.string().min(1).max(253);
 const metadata = z
-  .record(z.string().min(1).max(317), z.string().max(1024).nullable())
+  .record(z.string().min(1).max(317), z.string().max(8192).nullable())
   .optional();
 const cores = z.number().min(0).max(1024);
 const bytes = z
@@ -22,46 +24,96 @@ const containerPatchSchema = z.strictObject({
   memoryLimitBytes: bytes.positive().nullable().optional(),
 });
 
-const patchSchema = z
-  .strictObject({
-    labels: metadata,
-    annotations: metadata,
-    podLabels: metadata,
-    podAnnotations: metadata,
-    containers: z.record(name, containerPatchSchema).optional(),
-    replicas: replicas.optional(),
-    minReplicas: replicas.optional(),
-    maxReplicas: replicas.optional(),
-    suspended: z.boolean().optional(),
-    deleted: z.literal(true).optional(),
+/** An object as somebody wrote it, without its name and without what the API server keeps to itself. */
+const manifestSchema = z
+  .object({
+    apiVersion: z.string().max(253),
+    metadata: z
+      .object({
+        labels: z.record(z.string(), z.string()).optional(),
+        annotations: z.record(z.string(), z.string()).optional(),
+      })
+      .catchall(z.json()),
   })
-  .refine(patch => Object.keys(patch).length > 0, 'changes nothing');
+  .catchall(z.json());
+
+const patchSchema = z.strictObject({
+  manifest: manifestSchema.optional(),
+  labels: metadata,
+  annotations: metadata,
+  podLabels: metadata,
+  podAnnotations: metadata,
+  containers: z.record(name, containerPatchSchema).optional(),
+  replicas: replicas.optional(),
+  minReplicas: replicas.optional(),
+  maxReplicas: replicas.optional(),
+  targetUtilization: z.number().int().min(1).max(10_000).optional(),
+  suspended: z.boolean().optional(),
+  finalizers: z.array(name).max(20).optional(),
+  deleting: z.literal(true).optional(),
+  deleted: z.literal(true).optional(),
+});
+
+/** Kinds that are kept as they are written: nothing of the world follows them. */
+export const CREATED_KINDS = [
+  'ConfigMap',
+  'ServiceAccount',
+  'Ingress',
+  'LimitRange',
+  'ResourceQuota',
+  'PodDisruptionBudget',
+  'NetworkPolicy',
+  'PriorityClass',
+  'Role',
+  'RoleBinding',
+  'PrometheusRule',
+  'PodMonitor',
+  'ServiceMonitor',
+  'TriggerAuthentication',
+] as const;
+
+const fields = z.record(z.string(), z.json());
+const authorSchema = z.strictObject({
+  manager: z.string().min(1).max(128),
+  operation: z.enum(['Apply', 'Update']),
+  apiVersion: name,
+  subresource: z.enum(['scale', 'resize']).optional(),
+  owns: fields,
+  takes: fields.optional(),
+});
 
 /** Reads an {@link Intervention} from JSON. */
-export const interventionSchema = z.strictObject({
-  at: z.iso.datetime({ offset: true }),
-  object: z.strictObject({
-    cluster: name,
-    kind: z.enum([
-      'Deployment',
-      'StatefulSet',
-      'DaemonSet',
-      'CronJob',
-      'Pod',
-      'HorizontalPodAutoscaler',
-      'ScaledObject',
-      'VerticalPodAutoscaler',
-      'Service',
-      'PersistentVolumeClaim',
-      'Namespace',
-      'Node',
-    ]),
-    namespace: name.optional(),
-    name,
-    uid: z.string().max(64).optional(),
-  }),
-  patch: patchSchema,
-});
+export const interventionSchema = z
+  .strictObject({
+    at: z.iso.datetime({ offset: true }),
+    object: z.strictObject({
+      cluster: name,
+      kind: z.enum([
+        'Deployment',
+        'StatefulSet',
+        'DaemonSet',
+        'CronJob',
+        'Pod',
+        'HorizontalPodAutoscaler',
+        'ScaledObject',
+        'VerticalPodAutoscaler',
+        'Service',
+        'PersistentVolumeClaim',
+        'Namespace',
+        'Node',
+        ...CREATED_KINDS,
+      ]),
+      namespace: name.optional(),
+      name,
+      uid: z.string().max(64).optional(),
+    }),
+    patch: patchSchema,
+    by: authorSchema.optional(),
+  })
+  .refine(
+    ({ patch, by }) => Object.keys(patch).length > 0 || by !== undefined,
+    { path: ['patch'], message: 'changes nothing' },
+  );
 
 /** What of a container's resources is changed; null takes a limit away. @public */
 export interface ContainerPatch {
@@ -71,8 +123,21 @@ export interface ContainerPatch {
   memoryLimitBytes?: number | null;
 }
 
+/** An object as somebody wrote it; `kind` and names are those of the intervention. @public */
+export interface ObjectManifest {
+  apiVersion: string;
+  metadata: {
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    [field: string]: unknown;
+  };
+  [field: string]: unknown;
+}
+
 /** What is changed of an object; what isn't named stays. @public */
 export interface ObjectPatch {
+  /** Makes the object, or puts this in the place of one that was made so. */
+  manifest?: ObjectManifest;
   /** Labels of the object itself; null takes one away. */
   labels?: Record<string, string | null>;
   annotations?: Record<string, string | null>;
@@ -86,9 +151,33 @@ export interface ObjectPatch {
   /** Bounds of an autoscaler. */
   minReplicas?: number;
   maxReplicas?: number;
+  /** Percent of the CPU that is asked for at which an HPA, or KEDA's trigger on CPU, aims. */
+  targetUtilization?: number;
   /** Of a CronJob. */
   suspended?: boolean;
+  /** What keeps the object from going when it is deleted; replaces those it has. */
+  finalizers?: string[];
+  /** It is to go as soon as nothing keeps it. */
+  deleting?: true;
   deleted?: true;
+}
+
+/** Fields of an object as `managedFields` has them (`FieldsV1`). @public */
+export interface OwnedFields {
+  [key: string]: OwnedFields;
+}
+
+/** Who changed an object, and which of its fields are theirs from then on. @public */
+export interface InterventionAuthor {
+  /** Name of the field manager. */
+  manager: string;
+  operation: 'Apply' | 'Update';
+  apiVersion: string;
+  subresource?: 'scale' | 'resize';
+  /** All that the manager owns after an `Apply`; what it owns besides after an `Update`. */
+  owns: OwnedFields;
+  /** What nobody else owns any more. */
+  takes?: OwnedFields;
 }
 
 /** Kinds of objects that can be changed. @public */
@@ -111,6 +200,8 @@ export interface Intervention {
   at: string;
   object: ObjectRef;
   patch: ObjectPatch;
+  /** Absent where it came from no field manager: nobody's fields change hands. */
+  by?: InterventionAuthor;
 }
 
 /** What an API server would refuse a change for. @public */
@@ -141,11 +232,13 @@ export function parseIntervention(value: unknown): Intervention {
       `This is no intervention: ${[...path, message].join(': ')}.`,
     );
   }
-  if (JSON.stringify(parsed.data).length > LONGEST_INTERVENTION) {
+  const { manifest } = parsed.data.patch;
+  const longest = manifest ? LONGEST_MANIFEST : LONGEST_INTERVENTION;
+  if (JSON.stringify(parsed.data).length > longest) {
     throw new InterventionError(
       'invalid',
-      `An intervention has at most ${LONGEST_INTERVENTION} characters.`,
+      `An intervention has at most ${longest} characters.`,
     );
   }
-  return parsed.data;
+  return parsed.data as Intervention;
 }

@@ -1,5 +1,7 @@
+import { CreatedObjects } from '../creations/CreatedObjects';
+import { scalerTarget } from '../creations/scalers';
 import { WorkloadSpec } from '../types';
-import { ObjectPatch, ObjectRef } from './Intervention';
+import { InterventionAuthor, ObjectPatch, ObjectRef } from './Intervention';
 
 /** An intervention in one cluster, in the time of the world. */
 export interface LogEntry {
@@ -7,15 +9,27 @@ export interface LogEntry {
   seconds: number;
   object: ObjectRef;
   patch: ObjectPatch;
+  by?: InterventionAuthor;
 }
 
-const nameOf = (namespace: string | undefined, name: string) =>
-  `${namespace ?? ''}/${name}`;
+/** An object, whatever its kind. */
+export type LoggedObject = Omit<ObjectRef, 'cluster' | 'kind'> & {
+  kind: string;
+};
+
+const NOTHING: readonly LogEntry[] = [];
 
 /** What was done to one cluster, in the order it was done. Time goes one way. */
 export class InterventionLog {
   readonly #entries: LogEntry[] = [];
-  readonly #byName = new Map<string, LogEntry[]>();
+  /** Where each entry is, for those of one second. */
+  readonly #places = new Map<LogEntry, number>();
+  /** By name, then by namespace: asked for every object, so that no key is made of both. */
+  readonly #byName = new Map<string, Map<string, LogEntry[]>>();
+  /** Entries of autoscalers that are called otherwise than what they scale, by that: `namespace/name`. */
+  readonly #byTarget = new Map<string, LogEntry[]>();
+  /** What was made from outside. */
+  readonly created = new CreatedObjects();
 
   get size(): number {
     return this.#entries.length;
@@ -27,19 +41,24 @@ export class InterventionLog {
   }
 
   append(entry: LogEntry): void {
+    this.#places.set(entry, this.#entries.length);
     this.#entries.push(entry);
-    const key = nameOf(entry.object.namespace, entry.object.name);
-    const known = this.#byName.get(key);
+    this.#noteTarget(entry);
+    this.created.append(entry);
+    const { namespace = '', name } = entry.object;
+    const alike = this.#byName.get(name) ?? new Map<string, LogEntry[]>();
+    this.#byName.set(name, alike);
+    const known = alike.get(namespace);
     if (known) {
       known.push(entry);
     } else {
-      this.#byName.set(key, [entry]);
+      alike.set(namespace, [entry]);
     }
   }
 
   /** Entries of objects of a name, whatever their kind, oldest first. */
   named(namespace: string | undefined, name: string): readonly LogEntry[] {
-    return this.#byName.get(nameOf(namespace, name)) ?? [];
+    return this.#byName.get(name)?.get(namespace ?? '') ?? NOTHING;
   }
 
   /** Entries that may change a workload: those of its name, and those of its namespace; oldest first. */
@@ -51,9 +70,34 @@ export class InterventionLog {
     const around = this.named(undefined, namespace).filter(
       ({ object }) => object.kind === 'Namespace',
     );
-    return around.length === 0
+    const scalers = this.#byTarget.get(`${namespace}/${name}`) ?? NOTHING;
+    return around.length === 0 && scalers.length === 0
       ? own
-      : [...own, ...around].sort((a, b) => a.seconds - b.seconds);
+      : [...own, ...around, ...scalers].sort(
+          (a, b) => this.#places.get(a)! - this.#places.get(b)!,
+        );
+  }
+
+  /** What scaled a workload before an entry, or does since, is changed by it. */
+  #noteTarget(entry: LogEntry): void {
+    const { object, patch, seconds } = entry;
+    const { kind, namespace = '', name } = object;
+    const before = this.created.find(object, seconds);
+    const after = patch.manifest && { kind, name, manifest: patch.manifest };
+    const targets = [before, after].flatMap(each =>
+      each ? scalerTarget(each)?.name ?? [] : [],
+    );
+    for (const target of new Set(targets)) {
+      if (target !== name) {
+        const key = `${namespace}/${target}`;
+        this.#byTarget.set(key, [...(this.#byTarget.get(key) ?? []), entry]);
+      }
+    }
+  }
+
+  /** How many entries are from before a moment. */
+  countBefore(seconds: number): number {
+    return this.#firstFrom(seconds);
   }
 
   /** Entries of `[from, to)`, oldest first. */
@@ -62,24 +106,25 @@ export class InterventionLog {
     return this.#entries.slice(first, this.#firstFrom(to));
   }
 
-  /** Labels and annotations that were set on an object by a moment; null where one was taken away. */
-  metadataOf(
-    {
-      kind,
-      namespace,
-      name,
-      uid,
-    }: Omit<ObjectRef, 'cluster' | 'kind'> & {
-      kind: string;
-    },
+  /** What was done to an object by a moment, oldest first. */
+  doneTo(
+    { kind, namespace, name, uid }: LoggedObject,
     seconds: number,
-  ): Required<Pick<ObjectPatch, 'labels' | 'annotations'>> | undefined {
-    const mine = this.named(namespace, name).filter(
+  ): LogEntry[] {
+    return this.named(namespace, name).filter(
       ({ object, seconds: at }) =>
         at <= seconds &&
         object.kind === kind &&
         (object.uid === undefined || object.uid === uid),
     );
+  }
+
+  /** Labels and annotations that were set on an object by a moment; null where one was taken away. */
+  metadataOf(
+    object: LoggedObject,
+    seconds: number,
+  ): Required<Pick<ObjectPatch, 'labels' | 'annotations'>> | undefined {
+    const mine = this.doneTo(object, seconds);
     return mine.length === 0
       ? undefined
       : {

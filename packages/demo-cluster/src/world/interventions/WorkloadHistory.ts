@@ -1,30 +1,52 @@
 import { Catalogue } from '../catalogue';
+import { applyManifest } from '../creations/applyManifest';
 import { workloadId } from '../objectIds';
 import { HOUR_SECONDS } from '../time';
-import { WorkloadSpec } from '../types';
+import { ClusterSpec, WorkloadSpec } from '../types';
 import { Wishes } from '../wishes';
 import { applyEntry } from './applyEntry';
-import { InterventionLog } from './InterventionLog';
+import { InterventionLog, LogEntry } from './InterventionLog';
 
-/** A workload whose spec changed at a moment; without a spec it is gone. */
+/** A workload whose spec changed at a moment; without a spec it is gone. What was made then has one as if it had been so before. */
 export interface WorkloadChange {
   id: string;
   before: WorkloadSpec;
   spec?: WorkloadSpec;
 }
 
-/** Specs of the workloads as they are in force: the catalogue's, and what was done to them by then. */
+/** Specs of the workloads as they are in force: the catalogue's and those that were made, and what was done to them by then. */
 export class WorkloadHistory {
+  readonly #cluster: ClusterSpec;
+  readonly #startMs: number;
   readonly #catalogue: Catalogue;
   readonly #wishes: Wishes;
   readonly #log: InterventionLog;
   /** What each spec of the catalogue is after its first, second, … entry; null = gone. */
   readonly #versions = new WeakMap<WorkloadSpec, Array<WorkloadSpec | null>>();
 
-  constructor(catalogue: Catalogue, wishes: Wishes, log: InterventionLog) {
-    this.#catalogue = catalogue;
-    this.#wishes = wishes;
-    this.#log = log;
+  constructor(options: {
+    cluster: ClusterSpec;
+    start: Date;
+    catalogue: Catalogue;
+    wishes: Wishes;
+    log: InterventionLog;
+  }) {
+    this.#cluster = options.cluster;
+    this.#startMs = options.start.getTime();
+    this.#catalogue = options.catalogue;
+    this.#wishes = options.wishes;
+    this.#log = options.log;
+  }
+
+  /** Workloads that the catalogue has in an hour, and all that were ever made, as they are called. */
+  basesAt(hour: number): WorkloadSpec[] {
+    const known = this.#catalogue.at(hour);
+    const { workloads } = this.#log.created;
+    if (workloads.length === 0) {
+      return known;
+    }
+    const ids = new Set(known.map(workloadId));
+    return [...known, ...workloads.filter(each => !ids.has(workloadId(each)))];
   }
 
   /** Specs in force at a moment, in seconds since the start of the world. */
@@ -41,7 +63,7 @@ export class WorkloadHistory {
   /** The spec of a workload in force at a moment. */
   specOf(id: string, seconds: number): WorkloadSpec | undefined {
     const hour = Math.floor(seconds / HOUR_SECONDS);
-    const spec = this.#catalogue.at(hour).find(each => workloadId(each) === id);
+    const spec = this.basesAt(hour).find(each => workloadId(each) === id);
     return spec && this.#before(spec, seconds + 1);
   }
 
@@ -74,11 +96,11 @@ export class WorkloadHistory {
   /** Workloads whose spec changed at a moment. */
   changesAt(seconds: number): WorkloadChange[] {
     const hour = Math.floor(seconds / HOUR_SECONDS);
-    return this.#catalogue.at(hour).flatMap(base => {
-      const before = this.#before(base, seconds);
+    return this.basesAt(hour).flatMap(base => {
       const spec = this.#before(base, seconds + 1);
-      return before && before !== spec
-        ? [{ id: workloadId(base), before, spec }]
+      const before = this.#before(base, seconds);
+      return before !== spec
+        ? [{ id: workloadId(base), before: before ?? spec!, spec }]
         : [];
     });
   }
@@ -97,7 +119,7 @@ export class WorkloadHistory {
       .concerning(base)
       .filter(entry => entry.seconds <= seconds);
     return [
-      { from: 0, spec: base },
+      { from: 0, spec: this.#isMade(base) ? undefined : base },
       ...entries.map(entry => ({
         from: entry.seconds,
         spec: this.#before(base, entry.seconds + 1),
@@ -106,7 +128,7 @@ export class WorkloadHistory {
   }
 
   #inForce(hour: number, before: number): WorkloadSpec[] {
-    const specs = this.#catalogue.at(hour);
+    const specs = this.basesAt(hour);
     return this.#log.size === 0
       ? specs
       : specs.flatMap(spec => this.#before(spec, before) ?? []);
@@ -119,16 +141,65 @@ export class WorkloadHistory {
     while (count > 0 && entries[count - 1].seconds >= seconds) {
       count -= 1;
     }
+    const first = this.#isMade(base) ? null : base;
     if (count === 0) {
-      return base;
+      return first ?? undefined;
     }
     const versions = this.#versions.get(base) ?? [];
     this.#versions.set(base, versions);
     while (versions.length < count) {
-      const last = versions.length === 0 ? base : versions.at(-1)!;
-      const entry = entries[versions.length];
-      versions.push((last && applyEntry(last, entry, this.#wishes)) ?? null);
+      const last = versions.length === 0 ? first : versions.at(-1)!;
+      versions.push(this.after(base, last, entries[versions.length]) ?? null);
     }
     return versions[count - 1] ?? undefined;
+  }
+
+  /** The spec of a workload after an entry that concerns it. */
+  after(
+    base: WorkloadSpec,
+    last: WorkloadSpec | null,
+    entry: LogEntry,
+  ): WorkloadSpec | undefined {
+    const { kind, namespace, name } = base;
+    const { patch, object } = entry;
+    const isScaler = last?.scaledBy?.kind === object.kind;
+    const followed =
+      patch.manifest || isScaler
+        ? last
+        : last && applyEntry(last, entry, this.#wishes);
+    return this.#log.created.size === 0
+      ? followed ?? undefined
+      : applyManifest({ kind, namespace, name }, followed ?? undefined, entry, {
+          cluster: this.#cluster,
+          wishes: this.#wishes,
+          created: this.#log.created,
+          timeOf: this.#timeOf,
+        });
+  }
+
+  /** The spec that a workload would have after an entry that brings its manifest, and that is later than all others. */
+  afterNow(entry: LogEntry): WorkloadSpec[] {
+    const { kind, namespace = '', name } = entry.object;
+    if (kind !== 'Deployment' && kind !== 'StatefulSet' && kind !== 'CronJob') {
+      return [];
+    }
+    const last = this.specOf(
+      workloadId({ kind, namespace, name }),
+      entry.seconds,
+    );
+    const after = applyManifest({ kind, namespace, name }, last, entry, {
+      cluster: this.#cluster,
+      wishes: this.#wishes,
+      created: this.#log.created,
+      timeOf: this.#timeOf,
+    });
+    return after ? [after] : [];
+  }
+
+  readonly #timeOf = (seconds: number) =>
+    new Date(this.#startMs + seconds * 1000);
+
+  #isMade(base: WorkloadSpec): boolean {
+    return this.#log.created.workloads.includes(base);
   }
 }

@@ -1,5 +1,12 @@
+import { containersAt, PodLife } from '../lives';
 import { containersOf, editOf, podLabelsOf } from '../releases';
-import { cpuOfAll, isScaledByKeda, pullOf, withBounds } from '../scaling';
+import {
+  isScaledByKeda,
+  pauseAnnotations,
+  pausedAt,
+  withBounds,
+  withPull,
+} from '../scaling';
 import { HOUR_SECONDS } from '../time';
 import { ContainerSpec, Schedule, WorkloadSpec } from '../types';
 import { Wishes } from '../wishes';
@@ -56,6 +63,18 @@ function patched(
   };
 }
 
+/** Containers of a pod that is resized in place: a leak goes on as it did. */
+export function resizedContainers(
+  life: PodLife,
+  seconds: number,
+  patch: Record<string, ContainerPatch>,
+): ContainerSpec[] {
+  return containersAt(life, seconds).map(container => ({
+    ...patched(container, patch[container.name]),
+    usage: container.usage,
+  }));
+}
+
 /** Labels or annotations with some set, and those that are null taken away. */
 export function merged(
   before: Record<string, string>,
@@ -72,7 +91,7 @@ export function merged(
 
 function withTemplate(
   spec: WorkloadSpec,
-  { patch }: LogEntry,
+  { patch, seconds }: LogEntry,
   current: number,
 ): WorkloadSpec {
   const before = containersOf(spec, current);
@@ -95,13 +114,12 @@ function withTemplate(
   }
   const edit = {
     ...template,
+    at: seconds,
     revision: current + 1,
     count: (last?.count ?? 0) + 1,
     previous: last,
   };
-  const after = { ...spec, edit };
-  const { asked } = cpuOfAll(spec, 0);
-  return { ...after, pull: pullOf(asked, cpuOfAll(after, current + 1).asked) };
+  return withPull({ ...spec, edit }, current + 1);
 }
 
 function withSchedule(spec: WorkloadSpec, schedule: Schedule): WorkloadSpec {
@@ -115,8 +133,11 @@ function withSchedule(spec: WorkloadSpec, schedule: Schedule): WorkloadSpec {
       };
 }
 
-/** An HPA puts back what it is told, but for 0; KEDA puts back that, too. */
+/** An HPA puts back what it is told, but for 0; KEDA puts back that, too, unless it is paused. */
 function withReplicas(spec: WorkloadSpec, replicas: number): WorkloadSpec {
+  if (spec.paused) {
+    return withPause(spec, { ...spec.paused, replicas });
+  }
   switch (spec.schedule.type) {
     case 'fixed':
       return withSchedule(spec, { type: 'fixed', replicas });
@@ -129,6 +150,38 @@ function withReplicas(spec: WorkloadSpec, replicas: number): WorkloadSpec {
     default:
       return spec;
   }
+}
+
+function withPause(
+  spec: WorkloadSpec,
+  paused: WorkloadSpec['paused'],
+): WorkloadSpec {
+  return JSON.stringify(paused) === JSON.stringify(spec.paused)
+    ? spec
+    : {
+        ...spec,
+        paused,
+        usual: spec.usual ?? spec.schedule,
+        scalings: (spec.scalings ?? 0) + 1,
+      };
+}
+
+/** What annotations of its ScaledObject say of a pause. */
+function withAnnotations(
+  spec: WorkloadSpec,
+  patch: Record<string, string | null>,
+  replicas: () => number,
+): WorkloadSpec {
+  const before = spec.paused?.annotations ?? {};
+  const annotations = pauseAnnotations(merged(before, patch));
+  if (JSON.stringify(annotations) === JSON.stringify(before)) {
+    return spec;
+  }
+  const held = pausedAt(annotations, replicas());
+  return withPause(
+    spec,
+    held === undefined ? undefined : { replicas: held, annotations },
+  );
 }
 
 function ofItself(
@@ -165,14 +218,28 @@ function ofAutoscaler(
   { patch, seconds }: LogEntry,
   wishes: Wishes,
 ): WorkloadSpec {
+  const hour = Math.floor(seconds / HOUR_SECONDS);
+  const replicas = () => wishes.replicas(spec, hour);
   if (patch.deleted) {
-    const hour = Math.floor(seconds / HOUR_SECONDS);
-    const replicas = wishes.replicas(spec, hour);
-    const left = { ...spec, stopped: undefined, scaler: undefined };
-    return withSchedule(left, { type: 'fixed', replicas });
+    const left = {
+      ...spec,
+      stopped: undefined,
+      paused: undefined,
+      scaler: undefined,
+    };
+    return withSchedule(left, { type: 'fixed', replicas: replicas() });
   }
   const { minReplicas: min, maxReplicas: max } = patch;
-  return withSchedule(spec, withBounds(spec.schedule, { min, max }));
+  const { targetUtilization } = patch;
+  const bounded = withSchedule(
+    targetUtilization === undefined
+      ? spec
+      : withPull({ ...spec, targetUtilization }, wishes.revision(spec, hour)),
+    withBounds(spec.schedule, { min, max }),
+  );
+  return isScaledByKeda(spec) && patch.annotations
+    ? withAnnotations(bounded, patch.annotations, replicas)
+    : bounded;
 }
 
 /**

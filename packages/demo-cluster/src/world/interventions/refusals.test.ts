@@ -108,18 +108,18 @@ describe('what can not be done', () => {
       'This is no intervention: patch: changes nothing.',
     ],
     [
-      done(AT, LEDGER, { annotations: { a: 'x'.repeat(2000) } }),
+      done(AT, LEDGER, { annotations: { a: 'x'.repeat(9000) } }),
       'invalid',
       /^This is no intervention: patch: annotations: a: /,
     ],
     [
       done(AT, LEDGER, {
         annotations: Object.fromEntries(
-          [1, 2, 3, 4, 5].map(key => [`key${key}`, 'x'.repeat(1000)]),
+          [1, 2, 3, 4, 5].map(key => [`key${key}`, 'x'.repeat(4000)]),
         ),
       }),
       'invalid',
-      'An intervention has at most 4096 characters.',
+      'An intervention has at most 16384 characters.',
     ],
   ])('is refused: %j', (entry, reason, message) => {
     const world = createWorld({ seed: 1, start: START });

@@ -1,4 +1,3 @@
-import { objectUid, UidScope } from '../objectIds';
 import { containersOf, editOf, podLabelsOf } from '../releases';
 import { isScaledByKeda, replicaBounds } from '../scaling';
 import { ContainerSpec, WorkloadSpec } from '../types';
@@ -31,7 +30,13 @@ export function isMeant(
   spec: WorkloadSpec,
   { kind, namespace, name }: Omit<ObjectRef, 'cluster'>,
 ): boolean {
-  if (spec.namespace !== namespace || spec.name !== name) {
+  if (spec.namespace !== namespace) {
+    return false;
+  }
+  if (spec.scaledBy?.kind === kind) {
+    return spec.scaledBy.name === name;
+  }
+  if (spec.name !== name) {
     return false;
   }
   switch (kind) {
@@ -50,8 +55,8 @@ export function isMeant(
 
 /** The object among the specs in force; undefined when it isn't there. */
 export function specInForce(options: {
-  scope: UidScope;
   object: Omit<ObjectRef, 'cluster'>;
+  uid: string;
   workloads: WorkloadSpec[];
   hour: number;
   metadataOf: (
@@ -64,8 +69,8 @@ export function specInForce(options: {
   if (!spec) {
     return undefined;
   }
+  const { uid } = options;
   const { kind, namespace = '', name } = object;
-  const uid = objectUid(options.scope, kind, namespace, name);
   const edits = options.metadataOf({ ...object, uid });
   const itself = kind === spec.kind;
   const found = {

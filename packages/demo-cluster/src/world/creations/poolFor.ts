@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { gpuSlots } from '../gpuSlots';
+import { allocatable, Needs } from '../rooms';
+import { NodePool } from '../types';
+
+/** What a pod says of the nodes it may run on. */
+export interface PodPlacement {
+  nodeSelector: Record<string, string>;
+  tolerations: ReadonlyArray<{ key?: string; value?: string }>;
+  /** As JSON; capacity that is preferred is looked for in it. */
+  affinity?: unknown;
+}
+
+/** Labels of nodes that differ from pool to pool. */
+function labelsOf(pool: NodePool): Record<string, string> {
+  const shared = pool.gpuOffer?.type === 'time-slicing';
+  return {
+    'karpenter.sh/nodepool': pool.name,
+    'karpenter.sh/capacity-type': pool.capacityType,
+    'node.kubernetes.io/instance-type': pool.instanceType,
+    ...(pool.gpuModel && {
+      'nvidia.com/gpu.present': 'true',
+      'nvidia.com/gpu.product': `${pool.gpuModel}${shared ? '-SHARED' : ''}`,
+    }),
+  };
+}
+
+const affinitySchema = z.object({
+  nodeAffinity: z.object({
+    requiredDuringSchedulingIgnoredDuringExecution: z.object({
+      nodeSelectorTerms: z.array(
+        z.object({
+          matchExpressions: z
+            .array(
+              z.object({
+                key: z.string(),
+                operator: z.string(),
+                values: z.array(z.string()).default([]),
+              }),
+            )
+            .default([]),
+        }),
+      ),
+    }),
+  }),
+});
+
+const KNOWN = [
+  'karpenter.sh/nodepool',
+  'karpenter.sh/capacity-type',
+  'node.kubernetes.io/instance-type',
+  'nvidia.com/gpu.present',
+  'nvidia.com/gpu.product',
+];
+
+/** What a pod's affinity insists on, as labels and what each may be. */
+function required(affinity: unknown): Array<[string, readonly string[]]> {
+  const parsed = affinitySchema.safeParse(affinity);
+  const [term] = parsed.success
+    ? parsed.data.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution
+        .nodeSelectorTerms
+    : [];
+  return (term?.matchExpressions ?? [])
+    .filter(({ operator }) => operator === 'In')
+    .map(({ key, values }) => [key, values]);
+}
+
+/** Boards that take turns have another label, and are the same model. */
+function isOneOf(label: string | undefined, values: readonly string[]) {
+  return values.some(value => label === value || label === `${value}-SHARED`);
+}
+
+function wantsSpot({ nodeSelector, affinity, tolerations }: PodPlacement) {
+  return (
+    nodeSelector['karpenter.sh/capacity-type'] === 'spot' ||
+    /"spot"/.test(JSON.stringify(affinity ?? null)) ||
+    tolerations.some(
+      ({ key, value }) =>
+        /spot|capacity-type/.test(key ?? '') || value === 'spot',
+    )
+  );
+}
+
+/**
+ * The pool of nodes that a pod is placed on: one that its selector allows, with a
+ * GPU only where it asks for one, spot where it says so, and of those the cheapest
+ * that has room; undefined where there is none.
+ */
+export function poolFor(
+  pools: readonly NodePool[],
+  needs: Needs,
+  placement: PodPlacement,
+): NodePool | undefined {
+  const selected = [
+    ...Object.entries(placement.nodeSelector).map(
+      ([label, value]): [string, readonly string[]] => [label, [value]],
+    ),
+    ...required(placement.affinity),
+  ].filter(([label]) => KNOWN.includes(label));
+  const spot = wantsSpot(placement);
+  const fitting = pools.filter(pool => {
+    const labels = labelsOf(pool);
+    const room = allocatable(pool);
+    const slots = gpuSlots(pool).filter(
+      ({ resource }) => resource === needs.gpuResource,
+    );
+    return (
+      selected.every(([label, values]) => isOneOf(labels[label], values)) &&
+      (needs.gpuDevices > 0
+        ? slots.length >= needs.gpuDevices
+        : pool.gpuDevices === 0) &&
+      needs.cpuCores <= room.cpuCores &&
+      needs.memoryBytes <= room.memoryBytes &&
+      (spot || pool.capacityType !== 'spot')
+    );
+  });
+  const preferred = fitting.filter(
+    ({ capacityType }) => (capacityType === 'spot') === spot,
+  );
+  const [first, ...rest] = preferred.length > 0 ? preferred : fitting;
+  return rest.reduce(
+    (best, pool) =>
+      Number(pool.hourlyPrice) < Number(best.hourlyPrice) ? pool : best,
+    first,
+  );
+}
