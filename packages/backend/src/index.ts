@@ -4,7 +4,7 @@ import { scheduler } from './scheduler';
 
 const backend = createBackend();
 
-// Not ready while the database of costs doesn't answer
+// Not ready while a database of Headroom doesn't answer
 backend.add(rootHealth);
 // Its routes are not for users
 backend.add(scheduler);
@@ -25,18 +25,30 @@ backend.add(
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
 
+// The catalog knows templates by it
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+backend.add(import('@headroom/plugin-scaffolder-backend-module-headroom'));
+
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-kubernetes-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@headroom/plugin-cost-backend'));
 backend.add(import('@headroom/plugin-cost-backend-module-prometheus'));
 backend.add(import('@headroom/plugin-cost-backend-module-opencost'));
+backend.add(import('@headroom/plugin-cost-backend-module-aws'));
 backend.add(import('@headroom/plugin-cost-backend-module-demo'));
+
+backend.add(import('@headroom/plugin-scaling-backend'));
 
 backend.start();

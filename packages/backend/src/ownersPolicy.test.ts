@@ -21,6 +21,7 @@ import allowAllPolicy from '@backstage/plugin-permission-backend-module-allow-al
 import { Permission } from '@backstage/plugin-permission-common';
 import costPlugin from '@headroom/plugin-cost-backend';
 import { costPermissions } from '@headroom/plugin-cost-common';
+import { scalingPermissions } from '@headroom/plugin-scaling-common';
 import { Knex } from 'knex';
 import request from 'supertest';
 import ownersPolicy from './ownersPolicy';
@@ -187,6 +188,7 @@ async function addEntities(knex: Knex) {
 
 const EVERY_PERMISSION = [
   ...costPermissions,
+  ...scalingPermissions,
   ...kubernetesPermissions,
   ...catalogPermissions,
 ];
@@ -228,7 +230,15 @@ describe('the policy for production', () => {
     const allowed = (result: string) =>
       Object.keys(own).filter(name => own[name] === result);
     expect(allowed('ALLOW')).toEqual(['catalog.entity.read']);
-    expect(allowed('CONDITIONAL')).toEqual(['cost.read', 'cost.advice.decide']);
+    expect(allowed('CONDITIONAL')).toEqual([
+      'cost.read',
+      'cost.advice.decide',
+      'scaling.read',
+      'scaling.policy.write',
+      'scaling.approve',
+      'scaling.override',
+      'scaling.kill',
+    ]);
     const all = await pat.decisions(EVERY_PERMISSION);
     expect(Object.keys(all).filter(name => all[name] !== 'ALLOW')).toEqual([
       'kubernetes.proxy',

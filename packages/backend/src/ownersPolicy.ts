@@ -21,6 +21,11 @@ import {
   costAdviceDecidePermission,
   costReadPermission,
 } from '@headroom/plugin-cost-common';
+import {
+  createScalingConditionalDecision,
+  scalingConditions,
+} from '@headroom/plugin-scaling-backend';
+import { scalingPermissions } from '@headroom/plugin-scaling-common';
 
 /** What everybody who is signed in may do. Whatever is not named is refused. */
 const EVERYBODY = ['catalog.entity.read'];
@@ -32,8 +37,8 @@ const EVERYBODY = ['catalog.entity.read'];
 const NOBODY = ['kubernetes.proxy'];
 
 /**
- * People see what their teams own costs, and decide about advice on it. Platform
- * teams (`permission.platformTeams`) see and do everything but what nobody may.
+ * People see what their teams own costs and how it is scaled, and decide about both.
+ * Platform teams (`permission.platformTeams`) see and do everything but what nobody may.
  */
 export class OwnersPolicy implements PermissionPolicy {
   readonly #platformTeams: Set<string>;
@@ -61,6 +66,14 @@ export class OwnersPolicy implements PermissionPolicy {
         return createCostConditionalDecision(
           permission,
           costConditions.isOwner({ claims }),
+        );
+      }
+    }
+    for (const owned of scalingPermissions) {
+      if (isPermission(permission, owned)) {
+        return createScalingConditionalDecision(
+          permission,
+          scalingConditions.isOwner({ claims }),
         );
       }
     }

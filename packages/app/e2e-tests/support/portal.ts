@@ -58,6 +58,36 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`${MOST_PRESSES} presses of Tab did not reach ${target}`);
 }
 
+/** Goes to the first button of a name, and presses it by keyboard. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+  const button = page.getByRole('button', { name }).first();
+  await tabTo(page, button);
+  await page.keyboard.press('Enter');
+}
+
+/** Fills the reason of the open dialog and submits it, by keyboard. */
+export async function giveReason(page: Page, reason: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await tabTo(page, dialog.getByRole('textbox', { name: /^Reason/ }));
+  await page.keyboard.type(reason);
+  await tabTo(page, dialog.locator('button[type="submit"]'));
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+}
+
+/** Changes the theme of an open page, as choosing it in another tab would. */
+export async function switchTheme(
+  page: Page,
+  theme: 'light' | 'dark',
+): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.evaluate(chosen => {
+    window.localStorage.setItem('theme', chosen);
+    window.dispatchEvent(new StorageEvent('storage', { key: 'theme' }));
+  }, theme);
+  await expect(page.locator('body')).toHaveAttribute('data-theme-mode', theme);
+}
+
 /** Keeps a picture of the whole page in e2e-screenshots/. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({
@@ -65,4 +95,32 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
     fullPage: true,
     animations: 'disabled',
   });
+}
+
+/**
+ * Keeps pictures of a page in both themes, and looks whether it is accessible in both;
+ * pictures come first, as what they show may soon change. The page is light at the end.
+ *
+ * @param shown - is there once the page has been drawn anew
+ */
+export async function keepInBothThemes(
+  page: Page,
+  shown: Locator,
+  name: string,
+): Promise<void> {
+  const themes = ['dark', 'light'] as const;
+  const show = async (theme: (typeof themes)[number]) => {
+    await switchTheme(page, theme);
+    // The page asks anew in another theme.
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+    await expect(shown).toBeVisible();
+  };
+  for (const theme of themes) {
+    await show(theme);
+    await keepScreenshot(page, `${name}-${theme}`);
+  }
+  for (const theme of themes) {
+    await show(theme);
+    await expectAccessible(page);
+  }
 }

@@ -1,0 +1,87 @@
+import { expect, Page, test } from '@playwright/test';
+import { keepScreenshot, openAsGuest } from './support/portal';
+
+/** Another one each time, as a test may be tried again. */
+const NAME = `parcels-${Date.now().toString(36)}`;
+/** Until what is created is in the catalog, and runs in the simulated cluster. */
+const CREATED_MS = 120_000;
+
+test.use({ actionTimeout: 20_000 });
+
+/** Goes to the next part of the form, which comes when this one is checked. */
+async function next(page: Page, part: string) {
+  await page.getByRole('button', { name: /^(Next|Review)$/ }).click();
+  await expect(
+    page
+      .locator('.MuiStepLabel-active')
+      .filter({ hasText: new RegExp(`^${part}$`) }),
+  ).toBeVisible();
+}
+
+test('a service is created whose cost was said before', async ({ page }) => {
+  test.setTimeout(3 * CREATED_MS);
+  await openAsGuest(page, '/create');
+  await page
+    .locator('.MuiCard-root')
+    .filter({ hasText: 'Web service' })
+    .getByRole('button', { name: 'Choose' })
+    .click();
+  await page.getByRole('textbox', { name: /^Name/ }).fill(NAME);
+  await page
+    .getByRole('textbox', { name: 'What it does' })
+    .fill('Says where a parcel is.');
+  await page.getByRole('textbox', { name: /^Team/ }).fill('Platform');
+  await page
+    .getByRole('option', { name: /Platform/ })
+    .first()
+    .click();
+
+  await next(page, 'Traffic and size');
+  await expect(page.getByText('What follows, and why')).toBeVisible();
+  await expect(
+    page.getByText('Each request takes CPU', { exact: false }),
+  ).toBeVisible();
+  await keepScreenshot(page, 'creating-reasons');
+
+  await next(page, 'Where it runs');
+  await page.getByLabel(/^Cluster/).selectOption('us-west');
+  await page.getByRole('textbox', { name: /^Namespace/ }).fill('parcels');
+  await page.getByLabel('Deploy at once to').selectOption('us-west');
+  await keepScreenshot(page, 'creating-place');
+
+  await next(page, 'Cost and review');
+  await page.getByRole('textbox', { name: /^Owner/ }).fill('parcels');
+  const repository = page.getByRole('textbox', { name: /^Repository/ });
+  await repository.fill(NAME);
+  // It is taken over when the field is left.
+  await repository.press('Tab');
+  const said = page.getByText(/^\$[\d.]+ to \$[\d.]+ a month$/).first();
+  await expect(said).toBeVisible();
+  await expect(
+    page.getByText('Similar services', { exact: true }),
+  ).toBeVisible();
+  await keepScreenshot(page, 'creating-cost');
+
+  await next(page, 'Review');
+  await keepScreenshot(page, 'creating-review');
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  const inCatalog = page.getByRole('link', {
+    name: 'The service in the catalog',
+  });
+  await expect(inCatalog).toBeVisible({ timeout: CREATED_MS });
+  await keepScreenshot(page, 'creating-created');
+  await inCatalog.click();
+  await expect(page.getByRole('heading', { name: NAME }).first()).toBeVisible();
+
+  for (const tab of ['Kubernetes', 'Cost', 'Scaling']) {
+    // The last of that name: the sidebar has some of them, too.
+    await expect(page.getByRole('link', { name: tab }).last()).toBeVisible();
+  }
+
+  // The simulated cluster runs it, as the Kubernetes tab sees.
+  await expect(async () => {
+    await page.goto(`/catalog/default/component/${NAME}/kubernetes`);
+    await expect(page.getByText(/^[1-9]\d* pods$/).first()).toBeVisible();
+  }).toPass({ timeout: CREATED_MS });
+  await keepScreenshot(page, 'created-kubernetes');
+});
