@@ -2,8 +2,9 @@
  * How fast the Cost tab is served: the real route with a signed-in user and a
  * permission check, requests arriving at fixed instants, beside the catalog's
  * own entity-by-name in the same run, then the same while readers of CSVs have
- * paused, while advice on a large fleet is computed in the same back end, and
- * while a back-fill of a large cluster runs in it.
+ * paused, while advice on a large fleet is computed in the same back end, while
+ * a back-fill of a large cluster runs in it, and while controllers look after
+ * other large clusters.
  *
  * Prints one JSON line.
  */
@@ -27,7 +28,12 @@ import { portalConfig } from './lib/serve/portalConfig';
 import { catalogued, ingestedHours, ingesting } from './lib/serve/progress';
 import { request, signIn, trigger } from './lib/serve/requests';
 import { whileAdvising } from './lib/serve/whileAdvising';
+import {
+  makePolicies,
+  whileControllersRun,
+} from './lib/serve/whileControllersRun';
 import { seedServices, serviceName } from './lib/seedServices';
+import { startServer } from './lib/startServer';
 import { untilIdle } from './lib/untilIdle';
 
 async function main() {
@@ -41,6 +47,9 @@ async function main() {
     'ingest-containers': 10_000,
     'advice-containers': 10_000,
     'advice-days': 14,
+    policies: 10_000,
+    clusters: 5,
+    objects: 50_000,
   });
   const serverUrl = process.env.HEADROOM_BENCH_DATABASE;
   if (!serverUrl) {
@@ -51,17 +60,21 @@ async function main() {
   const prefix = `bench_${randomBytes(3).toString('hex')}_`;
   const demoPort = await freePort();
   let demo: ChildProcess | undefined;
+  let servers: { stop(): void } | undefined;
   let portal: PortalProcess | undefined;
-  try {
-    portal = await startPortal(port =>
+  const start = (controlled?: readonly string[]) =>
+    startPortal(port =>
       portalConfig({
         port,
         demoPort,
         serverUrl,
         prefix,
         services: options.services,
+        controlled,
       }),
     );
+  try {
+    portal = await start();
     const costUrl = databaseUrl(serverUrl, `${prefix}cost`);
     await catalogued(costUrl, options.services);
     log(`seeding ${options.days} days of ${options.services} services`);
@@ -73,7 +86,7 @@ async function main() {
     });
     log(`${rows} daily rows`);
 
-    const token = await signIn(portal.url);
+    let token = await signIn(portal.url);
     const get = (path: string) => request(`${portal!.url}${path}`, token);
     const costTab = (index: number) =>
       get(
@@ -91,7 +104,7 @@ async function main() {
       );
     const load = (
       arrivalsPerSecond: number,
-      send: (index: number) => Promise<void>,
+      send: (index: number) => Promise<unknown>,
       seconds = options.seconds,
     ) => openLoop({ arrivalsPerSecond, seconds, request: send });
 
@@ -141,6 +154,28 @@ async function main() {
       `while ingesting: ${JSON.stringify(busy)}, ${hours} cluster-hours so far`,
     );
 
+    await portal.stop();
+    await stopChild(demo);
+    const { policies, clusters, objects } = options;
+    const scalingUrl = databaseUrl(serverUrl, `${prefix}scaling`);
+    await makePolicies(scalingUrl, { policies, clusters, objects });
+    const apiServers = await startServer<{ urls: string[] }>(
+      'controllers/apiServers.ts',
+      { clusters, objects },
+    );
+    servers = apiServers;
+    portal = await start(apiServers.urls);
+    token = await signIn(portal.url);
+    const { acting, rounds } = await whileControllersRun(scalingUrl, {
+      policies,
+      covered: async () => JSON.parse(await get('/api/scaling/v1/overview')),
+      load: async () => {
+        await load(options.arrivals, costTab, 10);
+        return load(options.arrivals, costTab);
+      },
+    });
+    log(`while controllers run: ${JSON.stringify(acting)}, ${rounds} rounds`);
+
     process.stdout.write(
       `${JSON.stringify({
         services: options.services,
@@ -160,11 +195,14 @@ async function main() {
         adviceRunsMeanwhile: runs,
         advisedMeanwhile: advised,
         hoursIngestedMeanwhile: hours,
+        p95MsWhileControllersRun: acting.p95Ms,
+        roundsMeanwhile: rounds,
       })}\n`,
     );
   } finally {
     await portal?.stop();
     if (demo) await stopChild(demo);
+    servers?.stop();
     await dropDatabases(serverUrl, prefix);
   }
 }

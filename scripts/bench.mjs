@@ -31,7 +31,6 @@ await main(async () => {
       process.execPath,
       [
         ...NODE_FLAGS,
-        '--enable-source-maps',
         '--require',
         nodeTransform,
         path.join(benchDir, `${name}.ts`),

@@ -21,8 +21,17 @@ const BACKFILL_MS = 10 * 60_000;
 const playwright = path.join(root, 'node_modules/@playwright/test/cli.js');
 
 async function anyPorts() {
-  const [portal, backend, usWest, euCentral, database] = await freePorts(5);
-  return portalPorts({ portal, backend, usWest, euCentral, database });
+  const [portal, backend, usWest, euCentral, forge, database] = await freePorts(
+    6,
+  );
+  return portalPorts({
+    portal,
+    backend,
+    usWest,
+    euCentral,
+    forge,
+    database,
+  });
 }
 
 await main(async () => {

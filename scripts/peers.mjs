@@ -1,7 +1,9 @@
 /**
  * `yarn test:peers [name]`: the same code against the real things. Each folder
  * of peers/ installs and starts its peer in `run.mjs` and runs its suites; a
- * peer that can't be had fails by name, none is skipped in silence.
+ * peer that can't be had fails by name, none is skipped in silence. What comes
+ * after the first `--option` is for `run.mjs`: `kubernetes --suite writing`; only
+ * `--data DIR`, schemas of Kubernetes, is for all that want it.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -20,9 +22,24 @@ function peers() {
     .sort();
 }
 
+/** The folder after `--data`, which is taken out of the words. */
+function dataOf(words) {
+  const option = words.indexOf('--data');
+  if (option < 0) return undefined;
+  const [, folder] = words.splice(option, 2);
+  if (!folder || !fs.existsSync(folder)) {
+    throw new Sentence(`--data is "${folder ?? ''}"; it must be a folder.`);
+  }
+  return path.resolve(folder);
+}
+
 await main(async () => {
   if (await ranUnderSupportedNode()) return;
-  const asked = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const data = dataOf(words);
+  const options = words.findIndex(word => word.startsWith('--'));
+  const asked = options < 0 ? words : words.slice(0, options);
+  const more = options < 0 ? [] : words.slice(options);
   const known = peers();
   const unknown = asked.find(name => !known.includes(name));
   if (unknown || known.length === 0) {
@@ -37,9 +54,10 @@ await main(async () => {
   for (const name of asked.length > 0 ? asked : known) {
     say(`Peer ${name} …`);
     const code = await withPostgres(url =>
-      run(process.execPath, [path.join(peersDir, name, 'run.mjs')], {
+      run(process.execPath, [path.join(peersDir, name, 'run.mjs'), ...more], {
         ...process.env,
         HEADROOM_TEST_DATABASE: url,
+        ...(data && { HEADROOM_SCHEMAS: data }),
       }),
     );
     say(code === 0 ? `Peer ${name} passed.` : `Peer ${name} failed.`);

@@ -1,14 +1,21 @@
 /**
  * `npm test`: the unit, property and integration tests of every package and of
  * these scripts, on a PostgreSQL of their own. Arguments go to Jest:
- * `npm test -- plugins/cost-common`.
+ * `npm test -- plugins/cost-common`. With `--schemas DIR` manifests are judged by the
+ * schemas of that folder, too.
  */
 import fs from 'node:fs';
 import path from 'node:path';
 import { backstageCli, root } from './lib/paths.mjs';
 import { run, withPostgres } from './lib/run.mjs';
-import { main, say } from './lib/say.mjs';
+import { main, say, Sentence } from './lib/say.mjs';
 import { ranUnderSupportedNode } from './lib/toolchain.mjs';
+
+/**
+ * How long a test may take, unless it says so itself. On a busy machine five seconds,
+ * as Jest has it, are soon over, and a test that is late has not failed.
+ */
+const TEST_TIMEOUT_MS = 60_000;
 
 /** The tests of what is outside of packages, which Jest doesn't look at. */
 function scriptTests() {
@@ -23,15 +30,30 @@ function scriptTests() {
     );
 }
 
+/** The folder after `--schemas`, which is taken out of the arguments. */
+function schemasOf(args) {
+  const option = args.indexOf('--schemas');
+  if (option < 0) return undefined;
+  const [, folder] = args.splice(option, 2);
+  if (!folder || !fs.existsSync(folder)) {
+    throw new Sentence(
+      `--schemas is "${folder ?? ''}"; it must be a folder of schemas.`,
+    );
+  }
+  return path.resolve(folder);
+}
+
 await main(async () => {
   if (await ranUnderSupportedNode()) return;
   const args = process.argv.slice(2);
+  const schemas = schemasOf(args);
   process.exitCode = await withPostgres(async url => {
     const env = {
       ...process.env,
       BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: url,
       // Only the engine that is here: no containers, also when CI is set.
       BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+      ...(schemas && { HEADROOM_SCHEMAS: schemas }),
     };
     if (args.length === 0) {
       say('Testing the scripts …');
@@ -45,7 +67,15 @@ await main(async () => {
     }
     return run(
       process.execPath,
-      [backstageCli, 'repo', 'test', '--no-watch', '--maxWorkers=2', ...args],
+      [
+        backstageCli,
+        'repo',
+        'test',
+        '--no-watch',
+        '--maxWorkers=2',
+        `--testTimeout=${TEST_TIMEOUT_MS}`,
+        ...args,
+      ],
       env,
     );
   });

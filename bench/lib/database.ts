@@ -3,7 +3,7 @@ import { migrationsDirectory } from '@headroom/plugin-cost-backend/testUtils';
 import knexFactory, { Knex } from 'knex';
 import { Client } from 'pg';
 
-/** A database of its own for one bench run, with the cost plugin's tables. */
+/** A database of its own for one bench run, with a plugin's tables. */
 export interface BenchDatabase {
   /** Connection string of the database. */
   url: string;
@@ -12,8 +12,14 @@ export interface BenchDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates a migrated database on the server that `yarn bench` started. */
-export async function createBenchDatabase(): Promise<BenchDatabase> {
+/**
+ * Creates a migrated database on the server that `yarn bench` started.
+ *
+ * @param directory - of the plugin's migrations; default: those of the cost plugin
+ */
+export async function createBenchDatabase(
+  directory: string = migrationsDirectory(),
+): Promise<BenchDatabase> {
   const serverUrl = process.env.HEADROOM_BENCH_DATABASE;
   if (!serverUrl) {
     throw new Error(
@@ -34,7 +40,7 @@ export async function createBenchDatabase(): Promise<BenchDatabase> {
     await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
   };
   try {
-    await knex.migrate.latest({ directory: migrationsDirectory() });
+    await knex.migrate.latest({ directory });
   } catch (error) {
     await drop();
     throw error;

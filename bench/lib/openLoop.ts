@@ -24,7 +24,7 @@ const round = (ms: number) => Math.round(ms * 100) / 100;
 export async function openLoop(options: {
   arrivalsPerSecond: number;
   seconds: number;
-  request: (index: number) => Promise<void>;
+  request: (index: number) => Promise<unknown>;
 }): Promise<LoadResult> {
   const { arrivalsPerSecond, seconds, request } = options;
   const count = Math.round(arrivalsPerSecond * seconds);

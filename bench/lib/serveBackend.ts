@@ -1,6 +1,6 @@
 /**
  * The back end that `yarn bench serve` measures: the real catalog, permission,
- * auth and cost plugins in one process, as a portal runs them. Configured by
+ * auth, cost and scaling plugins in one process, as a portal runs them. Configured by
  * `--config`; the catalog is filled by a provider with as many services as
  * asked.
  */
@@ -68,4 +68,5 @@ backend.add(
 );
 backend.add(import('@headroom/plugin-cost-backend'));
 backend.add(import('@headroom/plugin-cost-backend-module-demo'));
+backend.add(import('@headroom/plugin-scaling-backend'));
 backend.start();

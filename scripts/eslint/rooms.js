@@ -26,6 +26,10 @@ const TEST_UTILS =
   '((.*/)?__testUtils__(/.*)?|(\\.{1,2}/)+testUtils(/.*)?|@headroom/[^/]+/testUtils)';
 const BACKSTAGE_BACKEND_PLUGINS = '@backstage/plugin-[^/]+-backend.*';
 
+/** The scaffolder has no -node package of ours; its module judges by that of scaling. */
+const nodeBeside = own =>
+  own.includes('scaffolder') ? ['@headroom/plugin-scaling-node'] : [];
+
 /**
  * What each room may import of Headroom, and what of the outside it may not.
  * `own('node')` is the one of the same feature: `cost-node` for `cost-backend`.
@@ -72,7 +76,7 @@ const ROOMS = {
     told: 'a -backend talks to another one over its HTTP API, and knows no module',
   },
   module: {
-    may: own => [COMMON, SHARED_NODE, own('node')],
+    may: own => [COMMON, SHARED_NODE, own('node'), ...nodeBeside(own('node'))],
     never: [REACT, UI, BACKSTAGE_FRONTEND, BACKSTAGE_BACKEND_PLUGINS],
     told: 'a module extends a -backend through its -node package, never by importing it',
   },

@@ -40,9 +40,19 @@ export class Children {
   /**
    * Starts a process whose output goes to `<logDir>/<name>.log`.
    *
-   * @param {{ name: string, command: string, args: string[], cwd?: string, env?: object, ipc?: boolean, onLine?: (line: string) => void }} options
+   * @param {{ name: string, command: string, args: string[], cwd?: string, env?: object, ipc?: boolean, ends?: boolean, onLine?: (line: string) => void }} options
+   *   `ends`: it has something to do and is done then
    */
-  start({ name, command, args, cwd, env, ipc = false, onLine = () => {} }) {
+  start({
+    name,
+    command,
+    args,
+    cwd,
+    env,
+    ipc = false,
+    ends = false,
+    onLine = () => {},
+  }) {
     const logFile = path.join(this.#logDir, `${name}.log`);
     const log = fs.createWriteStream(logFile);
     log.on('error', () => {}); // a full disk is noticed by whoever needs it more
@@ -77,6 +87,7 @@ export class Children {
     let stopping;
     const child = {
       name,
+      ends,
       logFile,
       process: process_,
       exited,

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Children } from './children.mjs';
 import { untilCosts } from './costs.mjs';
+import { playDemoPast, tellDemoPast } from './demoPast.mjs';
 import { needDisk, saysDiskFull } from './disk.mjs';
 import { backstageCli, nodeTransform, root } from './paths.mjs';
 import { claimPortal } from './portalLock.mjs';
@@ -16,6 +17,7 @@ const START_MIB = 500;
 const DATABASE_USER = 'headroom';
 /** How long the ready line waits for something to show; the page says what is missing. */
 const FIRST_COSTS_MS = 20_000;
+const FIRST_SOCKET_MS = 1000;
 
 /**
  * Starts PostgreSQL, the demo cluster, the back end and the front end, and
@@ -76,7 +78,9 @@ export async function startPortal({
 function unexpectedEnd(children, signal) {
   const death = new Promise((_, reject) => {
     children.onExit(part => {
-      if (!signal.aborted) reject(new Sentence(whyItDied(part)));
+      if (!signal.aborted && !part.ends) {
+        reject(new Sentence(whyItDied(part)));
+      }
     });
   });
   death.catch(() => {}); // told through the races it takes part in
@@ -105,7 +109,8 @@ async function startServers({ ports, dataDir, watch, children, signal }) {
     BROWSER: 'none',
     FORCE_COLOR: '0',
   };
-  const start = (name, args, cwd) =>
+  const stateDir = path.dirname(dataDir);
+  const start = (name, args, cwd, options) =>
     children.start({
       name,
       command: process.execPath,
@@ -113,9 +118,22 @@ async function startServers({ ports, dataDir, watch, children, signal }) {
       cwd,
       env,
       onLine: line => isError(line) && say(`${name}: ${line.trim()}`),
+      ...options,
     });
 
   say('Starting the demo cluster, the back end and the front end …');
+  // It takes longest, and asks nobody before a page is opened.
+  const app = start(
+    'app',
+    [backstageCli, 'package', 'start'],
+    path.join(root, 'packages/app'),
+  );
+  await playDemoPast({
+    stateDir,
+    env,
+    run: args => start('demo-past', args, root, { ends: true }),
+  });
+  if (signal.aborted) return;
   start(
     'demo-cluster',
     [
@@ -125,8 +143,9 @@ async function startServers({ ports, dataDir, watch, children, signal }) {
       'packages/demo-cluster/src/main.ts',
       `--us-west-port=${ports.usWest}`,
       `--eu-central-port=${ports.euCentral}`,
+      `--forge-port=${ports.forge}`,
       // Beside the costs that were ingested from it: the past stays the same.
-      `--state=${path.dirname(dataDir)}`,
+      `--state=${stateDir}`,
     ],
     root,
   );
@@ -137,11 +156,22 @@ async function startServers({ ports, dataDir, watch, children, signal }) {
       : ['--enable-source-maps', '--require', nodeTransform, 'src/index.ts'],
     path.join(root, 'packages/backend'),
   );
-  const app = start(
-    'app',
-    [backstageCli, 'package', 'start'],
-    path.join(root, 'packages/app'),
-  );
+  tellDemoPast({
+    stateDir,
+    connection: {
+      host: env.HEADROOM_DATABASE_HOST,
+      port: ports.database,
+      user: DATABASE_USER,
+      password: env.HEADROOM_DATABASE_PASSWORD,
+    },
+    signal,
+  }).catch(error => {
+    if (!signal.aborted) {
+      say(
+        `The demo's past could not be put into the ledger, and is at the next start: ${error.message}`,
+      );
+    }
+  });
 
   await Promise.all([
     untilAnswers(`http://127.0.0.1:${ports.usWest}/version`, signal).then(() =>
@@ -155,8 +185,24 @@ async function startServers({ ports, dataDir, watch, children, signal }) {
 async function backendReady(ports, signal) {
   const backend = `http://localhost:${ports.backend}`;
   await untilAnswers(`${backend}/.backstage/health/v1/readiness`, signal);
+  if (!signal.aborted) await takeFirstSocket(ports);
   say('The back end answers; the first costs come in …');
   await untilCosts(backend, { whole: false, limitMs: FIRST_COSTS_MS, signal });
+}
+
+/**
+ * The signals back end never answers the first WebSocket after its start (it only
+ * begins to listen to upgrades), and a browser that opened it gets no other one
+ * through: pages would not be live until they are loaded anew. So the first is ours.
+ */
+async function takeFirstSocket(ports) {
+  const socket = new WebSocket(`ws://localhost:${ports.backend}/api/signals`);
+  await new Promise(resolve => {
+    socket.onopen = resolve;
+    socket.onerror = resolve;
+    setTimeout(resolve, FIRST_SOCKET_MS);
+  });
+  socket.close();
 }
 
 async function pageReady(ports, app, signal) {

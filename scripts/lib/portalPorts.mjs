@@ -7,6 +7,7 @@ const PORTS = {
   backend: { variable: 'HEADROOM_BACKEND_PORT', port: 7007 },
   usWest: { variable: 'HEADROOM_DEMO_US_WEST_PORT', port: 7008 },
   euCentral: { variable: 'HEADROOM_DEMO_EU_CENTRAL_PORT', port: 7009 },
+  forge: { variable: 'HEADROOM_DEMO_FORGE_PORT', port: 7011 },
   database: { variable: 'HEADROOM_DATABASE_PORT', port: 7010 },
 };
 

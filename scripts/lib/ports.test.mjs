@@ -34,6 +34,7 @@ describe('ports of the portal', () => {
       backend: 7007,
       usWest: 7008,
       euCentral: 7009,
+      forge: 7011,
       database: 7010,
     });
   });

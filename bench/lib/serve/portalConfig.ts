@@ -5,8 +5,17 @@ export function portalConfig(options: {
   serverUrl: string;
   prefix: string;
   services: number;
+  /** API servers whose workloads controllers look after, once a second. */
+  controlled?: readonly string[];
 }) {
-  const { port, demoPort, serverUrl, prefix, services } = options;
+  const {
+    port,
+    demoPort,
+    serverUrl,
+    prefix,
+    services,
+    controlled = [],
+  } = options;
   const server = new URL(serverUrl);
   const baseUrl = `http://127.0.0.1:${port}`;
   return {
@@ -32,6 +41,10 @@ export function portalConfig(options: {
     headroom: {
       clusters: [
         { name: 'us-west', demo: { url: `http://127.0.0.1:${demoPort}` } },
+        ...controlled.map((url, index) => ({
+          name: `cluster-${index}`,
+          kubernetes: { url, token: 'reads', act: { token: 'acts' } },
+        })),
       ],
       cost: {
         // Started by the bench, not by the clock.
@@ -41,6 +54,7 @@ export function portalConfig(options: {
         },
         entities: { frequency: { seconds: 10 }, initialDelay: { seconds: 1 } },
       },
+      scaling: { cycle: { seconds: 1 } },
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Asks as a signed-in user; an answer that is no success is an error. */
-export async function request(url: string, token: string) {
+export async function request(url: string, token: string): Promise<string> {
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${token}` },
     signal: AbortSignal.timeout(30_000),
@@ -10,6 +10,7 @@ export async function request(url: string, token: string) {
       `${url} answered ${response.status}: ${body.slice(0, 300)}`,
     );
   }
+  return body;
 }
 
 /** A token of the guest, which lasts an hour. */

@@ -1,0 +1,3 @@
+const { outside } = require('../eslint/rooms');
+
+module.exports = outside(__dirname);
