@@ -1,12 +1,13 @@
 /**
  * Runs the suites of this peer against a real Kubernetes: builds it when it
- * isn't there, starts it on loopback, stops it whatever happens. The last line
- * is `N passed, N failed`.
+ * isn't there, starts it on loopback, stops it whatever happens. With
+ * `--suite <name>`, once or more, those alone. The last line is `N passed, N failed`.
  */
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { conclude, runSuites } from '../../scripts/lib/suites.mjs';
 import { ControlPlane } from './cluster/ControlPlane.mjs';
 import { ensurePrograms } from './cluster/programs.mjs';
@@ -19,6 +20,15 @@ const SUITES = [
   'vpa',
   'reading',
   'writing',
+  'autoscaling',
+  'keda',
+  'changing',
+  'ownership',
+  'caches',
+  'schedules',
+  'advice',
+  'faults',
+  'rights',
 ];
 
 const say = line => process.stdout.write(`${line}\n`);
@@ -29,7 +39,21 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => stop().finally(() => process.exit(130)));
 }
 
+function chosenSuites() {
+  const { values } = parseArgs({
+    options: { suite: { type: 'string', multiple: true, default: SUITES } },
+  });
+  const unknown = values.suite.find(name => !SUITES.includes(name));
+  if (unknown) {
+    throw new Error(
+      `There is no suite "${unknown}". There are: ${SUITES.join(', ')}.`,
+    );
+  }
+  return values.suite;
+}
+
 async function main() {
+  const suites = chosenSuites();
   const programs = await ensurePrograms(say);
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'headroom-kubernetes-'));
   const controlPlane = await ControlPlane.create(programs, dir);
@@ -44,7 +68,7 @@ async function main() {
       controlPlane.describe(),
     );
     counts = await runSuites(
-      SUITES.map(name => path.join(here, 'suites', `${name}.ts`)),
+      suites.map(name => path.join(here, 'suites', `${name}.ts`)),
       { timeout: 5 * 60_000 },
     );
   } finally {

@@ -1,20 +1,36 @@
 /**
  * A Kubernetes control plane as plain processes on loopback, with kwok in the
- * place of kubelets, a metrics API that tests feed, and VPA's recommender.
+ * place of kubelets, a metrics API that tests feed, VPA's recommender, and KEDA.
  */
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Children } from '../../../scripts/lib/children.mjs';
 import { freePorts } from '../../../scripts/lib/ports.mjs';
+import { startControl } from './control.mjs';
+import {
+  KEDA_GROUPS,
+  KEDA_PORTS,
+  KEDA_USER,
+  kedaReady,
+  startKeda,
+} from './keda.mjs';
+import { Kubectl } from './Kubectl.mjs';
 import { startMetricsApi } from './metricsApi.mjs';
+import { Processes } from './Processes.mjs';
 
 const MANIFESTS = fileURLToPath(new URL('../manifests', import.meta.url));
-const READY_WITHIN_MS = 60_000;
+
+/** What docs/ tells an operator to install. */
+const INSTALLED = ['read.yaml', 'act.yaml', 'act-guard.yaml'].map(name =>
+  fileURLToPath(new URL(`../../../docs/manifests/${name}`, import.meta.url)),
+);
+const INSTALLED_READER = 'system:serviceaccount:headroom:headroom-reader';
+const INSTALLED_ACTOR = 'system:serviceaccount:headroom:headroom-actor';
+const ACCOUNT_GROUPS = [
+  'system:serviceaccounts',
+  'system:serviceaccounts:headroom',
+];
 
 /** Who may sign in: `name: groups`. */
 const USERS = {
@@ -23,15 +39,21 @@ const USERS = {
   'workloads-only': [],
   follower: [],
   actor: [],
+  'no-autoscalers': [],
+  [INSTALLED_READER]: ACCOUNT_GROUPS,
+  [INSTALLED_ACTOR]: ACCOUNT_GROUPS,
+  [KEDA_USER]: KEDA_GROUPS,
 };
 
 export class ControlPlane {
   #programs;
   #dir;
-  #children;
+  #processes;
+  #kubectl;
   #ports;
   #tokens;
   #metrics;
+  #control;
 
   /**
    * @param {import('./programs.mjs').Programs} programs
@@ -46,6 +68,7 @@ export class ControlPlane {
       'scheduler',
       'kwok',
       'recommender',
+      ...KEDA_PORTS,
     ];
     const free = await freePorts(names.length);
     const ports = Object.fromEntries(names.map((name, i) => [name, free[i]]));
@@ -59,7 +82,11 @@ export class ControlPlane {
     this.#tokens = Object.fromEntries(
       Object.keys(USERS).map(name => [name, randomBytes(16).toString('hex')]),
     );
-    this.#children = Children.create(path.join(dir, 'logs'));
+    this.#processes = new Processes(dir);
+    this.#kubectl = new Kubectl(
+      programs.controlPlane,
+      this.#file('kubeconfig'),
+    );
   }
 
   /** What suites need to know of it. */
@@ -69,6 +96,7 @@ export class ControlPlane {
       caFile: this.#certificate,
       tokens: this.#tokens,
       feedUrl: this.#metrics.feedUrl,
+      controlUrl: this.#control.url,
     };
   }
 
@@ -79,36 +107,39 @@ export class ControlPlane {
   /** @throws {Error} that names what didn't start, with the end of its log. */
   async start() {
     this.#writeKeys();
-    const etcd = this.#startEtcd();
-    await this.#until('etcd', etcd, () => this.#writePast());
+    this.#startEtcd();
+    await this.#processes.ready('etcd');
     const apiServer = this.#startApiServer();
-    await this.#until('kube-apiserver', apiServer, () =>
-      this.#kubectl(['get', '--raw', '/readyz']),
-    );
+    await this.#processes.ready('kube-apiserver');
     this.#startControllers();
     await this.#startMetrics();
     await this.#applyDefinitions();
     this.#startKwok();
-    const recommender = this.#startRecommender();
-    await this.#until('metrics.k8s.io', apiServer, () =>
-      this.#kubectl(['get', '--raw', '/apis/metrics.k8s.io/v1beta1/pods']),
+    this.#startRecommender();
+    await this.#startKeda();
+    await this.#processes.until('metrics.k8s.io', apiServer, () =>
+      this.#kubectl.run(['get', '--raw', '/apis/metrics.k8s.io/v1beta1/pods']),
     );
-    await this.#until('the controllers', apiServer, () =>
-      this.#kubectl(['get', 'serviceaccount', 'default']),
-    );
-    await this.#until('the recommender', recommender, () =>
-      this.#answers(this.#ports.recommender),
-    );
+    await this.#processes.ready('kube-controller-manager');
+    await this.#processes.ready('recommender');
+    await kedaReady(this.#processes);
+    this.#control = await startControl(this.#processes);
   }
 
   async stop() {
     this.#metrics?.close();
-    await this.#children.stopAll({ last: 'etcd' });
+    this.#control?.close();
+    await this.#processes.stopAll({ last: 'etcd' });
   }
 
-  #run(name, args) {
+  #run(name, args, isReady = undefined) {
     const command = this.#programs.controlPlane;
-    return this.#children.start({ name, command, args: [name, ...args] });
+    return this.#processes.start({
+      name,
+      command,
+      args: [name, ...args],
+      isReady,
+    });
   }
 
   #writeKeys() {
@@ -126,23 +157,24 @@ export class ControlPlane {
         )
         .join('\n'),
     );
-    const cluster = { server: `https://127.0.0.1:${this.#ports.api}` };
-    // JSON is YAML; the API server makes its certificate when it starts.
+    this.#writeKubeconfig('kubeconfig', 'admin');
+    this.#writeKubeconfig('keda.kubeconfig', KEDA_USER);
+  }
+
+  /** JSON is YAML; the API server makes its certificate when it starts. */
+  #writeKubeconfig(file, user) {
+    const cluster = {
+      server: `https://127.0.0.1:${this.#ports.api}`,
+      'certificate-authority': this.#certificate,
+    };
     this.#write(
-      'kubeconfig',
+      file,
       JSON.stringify({
         apiVersion: 'v1',
         kind: 'Config',
-        clusters: [
-          {
-            name: 'peer',
-            cluster: { ...cluster, 'certificate-authority': this.#certificate },
-          },
-        ],
-        users: [{ name: 'admin', user: { token: this.#tokens.admin } }],
-        contexts: [
-          { name: 'peer', context: { cluster: 'peer', user: 'admin' } },
-        ],
+        clusters: [{ name: 'peer', cluster }],
+        users: [{ name: user, user: { token: this.#tokens[user] } }],
+        contexts: [{ name: 'peer', context: { cluster: 'peer', user } }],
         'current-context': 'peer',
       }),
     );
@@ -151,7 +183,7 @@ export class ControlPlane {
   #startEtcd() {
     const client = `http://127.0.0.1:${this.#ports.etcd}`;
     const peer = `http://127.0.0.1:${this.#ports.etcdPeer}`;
-    return this.#run('etcd', [
+    const args = [
       `--data-dir=${this.#file('etcd')}`,
       `--listen-client-urls=${client}`,
       `--advertise-client-urls=${client}`,
@@ -160,7 +192,8 @@ export class ControlPlane {
       `--initial-cluster=default=${peer}`,
       '--unsafe-no-fsync',
       '--log-level=error',
-    ]);
+    ];
+    this.#run('etcd', args, () => this.#writePast());
   }
 
   /** A cluster has a past: versions that were before anything the API server knows. */
@@ -174,7 +207,7 @@ export class ControlPlane {
 
   #startApiServer() {
     const key = this.#file('service-accounts.key');
-    return this.#run('kube-apiserver', [
+    const args = [
       `--etcd-servers=http://127.0.0.1:${this.#ports.etcd}`,
       // So that a test can see what happens to a version that is too old.
       '--etcd-compaction-interval=10s',
@@ -188,7 +221,10 @@ export class ControlPlane {
       '--service-account-issuer=https://kubernetes.default.svc',
       `--token-auth-file=${this.#file('tokens.csv')}`,
       '--authorization-mode=RBAC',
-    ]);
+    ];
+    return this.#run('kube-apiserver', args, () =>
+      this.#kubectl.run(['get', '--raw', '/readyz']),
+    );
   }
 
   #startControllers() {
@@ -201,14 +237,22 @@ export class ControlPlane {
       `--cert-dir=${this.#file('certs')}`,
       '--leader-elect=false',
     ];
-    this.#run('kube-controller-manager', [
+    const controllers = [
       ...common,
       `--secure-port=${this.#ports.controllers}`,
       `--service-account-private-key-file=${this.#file(
         'service-accounts.key',
       )}`,
       `--root-ca-file=${this.#certificate}`,
-    ]);
+      // As it is, but for its pace: a pod counts as soon as it is ready.
+      '--horizontal-pod-autoscaler-sync-period=1s',
+      '--horizontal-pod-autoscaler-downscale-stabilization=2s',
+      '--horizontal-pod-autoscaler-initial-readiness-delay=1s',
+      '--horizontal-pod-autoscaler-cpu-initialization-period=1s',
+    ];
+    this.#run('kube-controller-manager', controllers, () =>
+      this.#kubectl.run(['get', 'serviceaccount', 'default']),
+    );
     this.#run('kube-scheduler', [
       ...common,
       `--secure-port=${this.#ports.scheduler}`,
@@ -223,7 +267,7 @@ export class ControlPlane {
     });
     const service = { name: 'metrics', namespace: 'kube-system' };
     const { port } = this.#metrics;
-    await this.#apply([
+    await this.#kubectl.apply([
       {
         apiVersion: 'v1',
         kind: 'Service',
@@ -251,18 +295,13 @@ export class ControlPlane {
   }
 
   async #applyDefinitions() {
-    const files = [
+    await this.#kubectl.applyFiles([
       this.#programs.vpaCrd,
       path.join(MANIFESTS, 'custom-resources.yaml'),
       path.join(MANIFESTS, 'access.yaml'),
-    ];
-    // The VPA's definitions are too large for the annotation of a client-side apply.
-    await this.#kubectl([
-      'apply',
-      '--server-side',
-      ...files.map(file => `--filename=${file}`),
+      ...INSTALLED,
     ]);
-    await this.#kubectl([
+    await this.#kubectl.run([
       'wait',
       '--for=condition=Established',
       'crd',
@@ -272,7 +311,7 @@ export class ControlPlane {
   }
 
   #startKwok() {
-    this.#children.start({
+    this.#processes.start({
       name: 'kwok',
       command: this.#programs.kwok,
       args: [
@@ -288,7 +327,7 @@ export class ControlPlane {
   }
 
   #startRecommender() {
-    return this.#children.start({
+    this.#processes.start({
       name: 'recommender',
       command: this.#programs.recommender,
       args: [
@@ -297,55 +336,22 @@ export class ControlPlane {
         '--recommender-interval=2s',
         '--leader-elect=false',
       ],
+      isReady: () =>
+        fetch(`http://127.0.0.1:${this.#ports.recommender}/metrics`),
     });
   }
 
-  async #until(what, child, isReady) {
-    const deadline = Date.now() + READY_WITHIN_MS;
-    let reason;
-    while (Date.now() < deadline) {
-      const { exitCode, signalCode } = child.process;
-      if (exitCode !== null || signalCode !== null) {
-        throw new Error(`${child.name} ended:\n${child.tail()}`);
-      }
-      try {
-        await isReady();
-        return;
-      } catch (error) {
-        reason = error;
-      }
-      await sleep(200);
-    }
-    throw new Error(
-      `${what} was not ready within ${READY_WITHIN_MS / 1000} s: ${
-        reason.message
-      }`,
-    );
-  }
-
-  async #answers(port) {
-    await fetch(`http://127.0.0.1:${port}/metrics`);
-  }
-
-  async #apply(objects) {
-    const list = { apiVersion: 'v1', kind: 'List', items: objects };
-    await this.#kubectl(['apply', '--filename=-'], JSON.stringify(list));
-  }
-
-  async #kubectl(args, input = '') {
-    const child = spawn(
-      this.#programs.controlPlane,
-      ['kubectl', `--kubeconfig=${this.#file('kubeconfig')}`, ...args],
-      { stdio: ['pipe', 'ignore', 'pipe'] },
-    );
-    let errors = '';
-    child.stderr.on('data', text => (errors = `${errors}${text}`.slice(-500)));
-    child.stdin.on('error', () => {}); // it ended without reading
-    child.stdin.end(input);
-    const [code] = await once(child, 'close');
-    if (code !== 0) {
-      throw new Error(`kubectl ${args.join(' ')} failed: ${errors.trim()}`);
-    }
+  async #startKeda() {
+    const dir = this.#file('keda');
+    fs.mkdirSync(dir);
+    await startKeda({
+      programs: this.#programs.keda,
+      processes: this.#processes,
+      kubectl: this.#kubectl,
+      kubeconfig: this.#file('keda.kubeconfig'),
+      dir,
+      ports: this.#ports,
+    });
   }
 
   #file(name) {

@@ -2,6 +2,8 @@
  * `metrics.k8s.io` as metrics-server has it, answering what a test feeds it.
  * The API server asks it over TLS; tests feed it over plain HTTP on loopback:
  * `PUT / {"pods": [{namespace, name, labels, containers: [{name, cpuCores, memoryBytes}]}]}`.
+ * What KEDA is to measure is fed there too: `PUT /values/<name> {"value": 12}`, which
+ * its trigger `metrics-api` gets from the same place.
  */
 import { once } from 'node:events';
 import http from 'node:http';
@@ -20,6 +22,7 @@ const WINDOW = '15s';
  */
 export async function startMetricsApi(tls) {
   let pods = [];
+  const values = new Map();
   const api = https.createServer(tls, (request, response) => {
     const { pathname, searchParams } = new URL(
       request.url,
@@ -34,8 +37,14 @@ export async function startMetricsApi(tls) {
   const feed = http.createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
-    if (request.method === 'PUT') pods = JSON.parse(text).pods;
-    response.end();
+    if (request.method === 'PUT' && request.url === '/') {
+      pods = JSON.parse(text).pods;
+    } else if (request.method === 'PUT') {
+      values.set(request.url, text);
+    } else if (!values.has(request.url)) {
+      response.writeHead(404);
+    }
+    response.end(values.get(request.url));
   });
   for (const server of [api, feed]) {
     server.listen(0, '127.0.0.1');

@@ -4,11 +4,11 @@ import {
   KubernetesWriter,
 } from '@headroom/plugin-clusters-node';
 import { KubeConfig } from '@kubernetes/client-node';
-import { kubeConfigOf } from './cluster';
+import { INSTALLED_ACTOR, kubeConfigOf } from './cluster';
 
 const TIMEOUT_MS = 10_000;
 
-function accessWith(more: Partial<KubernetesAccess>): KubernetesAccess {
+export function accessWith(more: Partial<KubernetesAccess>): KubernetesAccess {
   return {
     kubeConfigFor: () => undefined,
     actingKubeConfigFor: () => undefined,
@@ -33,6 +33,11 @@ export function writerOf(
   return KubernetesWriter.of(access, 'peer')!;
 }
 
+/** Changes it as the account that an operator is told to install, and no other way. */
+export function installedWriter(): KubernetesWriter {
+  return writerOf(kubeConfigOf(INSTALLED_ACTOR));
+}
+
 export const CONFIG_MAPS = {
   group: '',
   version: 'v1',
@@ -45,6 +50,34 @@ export const DEPLOYMENTS = {
   version: 'v1',
   kind: 'Deployment',
   resource: 'deployments',
+};
+
+export const STATEFUL_SETS = {
+  group: 'apps',
+  version: 'v1',
+  kind: 'StatefulSet',
+  resource: 'statefulsets',
+};
+
+export const CRON_JOBS = {
+  group: 'batch',
+  version: 'v1',
+  kind: 'CronJob',
+  resource: 'cronjobs',
+};
+
+export const HPAS = {
+  group: 'autoscaling',
+  version: 'v2',
+  kind: 'HorizontalPodAutoscaler',
+  resource: 'horizontalpodautoscalers',
+};
+
+export const SCALED_OBJECTS = {
+  group: 'keda.sh',
+  version: 'v1alpha1',
+  kind: 'ScaledObject',
+  resource: 'scaledobjects',
 };
 
 export const PODS = {

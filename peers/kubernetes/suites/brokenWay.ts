@@ -13,21 +13,23 @@ export interface BrokenWay {
   asked: string[];
   /** Cuts what is connected. */
   cut(): void;
-  /** The next watch asks for a version of long ago. */
-  ageNextWatch(): void;
+  /** The next watch asks for a version of long ago; of paths that fit, where told. */
+  ageNextWatch(paths?: RegExp): void;
   close(): void;
 }
 
 /** Passes requests on to the API server, over plain HTTP on loopback. */
-export async function openBrokenWay(): Promise<BrokenWay> {
+export async function openBrokenWay(
+  user: Parameters<typeof kubeConfigOf>[0] = 'follower',
+): Promise<BrokenWay> {
   const ca = fs.readFileSync(peer.caFile);
   const asked: string[] = [];
-  let aging = false;
+  let aging: RegExp | undefined;
   const server = createServer((incoming, outgoing) => {
     let path = incoming.url ?? '';
     asked.push(path);
-    if (aging && path.includes('watch=true')) {
-      aging = false;
+    if (aging?.test(path) && path.includes('watch=true')) {
+      aging = undefined;
       path = path.replace(/resourceVersion=\d+/, 'resourceVersion=1');
     }
     const passed = request(
@@ -37,6 +39,8 @@ export async function openBrokenWay(): Promise<BrokenWay> {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         outgoing.flushHeaders();
         answer.pipe(outgoing);
+        // Whoever answers may go away half-way.
+        answer.on('close', () => answer.complete || outgoing.destroy());
       },
     );
     passed.on('error', () => outgoing.destroy());
@@ -45,7 +49,7 @@ export async function openBrokenWay(): Promise<BrokenWay> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const config = kubeConfigOf('follower');
+  const config = kubeConfigOf(user);
   config.clusters[0] = {
     name: 'peer',
     server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -55,8 +59,8 @@ export async function openBrokenWay(): Promise<BrokenWay> {
     config,
     asked,
     cut: () => server.closeAllConnections(),
-    ageNextWatch: () => {
-      aging = true;
+    ageNextWatch: (paths = /./) => {
+      aging = paths;
     },
     close: () => {
       server.close();

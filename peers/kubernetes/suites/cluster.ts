@@ -6,15 +6,28 @@ import {
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** The accounts of docs/manifests, as who they are to the API server. */
+export const INSTALLED_READER =
+  'system:serviceaccount:headroom:headroom-reader';
+export const INSTALLED_ACTOR = 'system:serviceaccount:headroom:headroom-actor';
+
 /** What run.mjs says of the cluster that it started. */
 interface Peer {
   server: string;
   caFile: string;
   tokens: Record<
-    'admin' | 'reader' | 'workloads-only' | 'follower' | 'actor',
+    | 'admin'
+    | 'reader'
+    | 'workloads-only'
+    | 'follower'
+    | 'actor'
+    | 'no-autoscalers'
+    | typeof INSTALLED_READER
+    | typeof INSTALLED_ACTOR,
     string
   >;
   feedUrl: string;
+  controlUrl: string;
 }
 
 /** Usage of a pod, as the metrics API is to say it. */
@@ -64,7 +77,7 @@ export async function createNamespace(name: string): Promise<void> {
 
 /** Asks again until there is an answer. */
 export async function until<T>(
-  what: string,
+  what: string | (() => string),
   ask: () => Promise<T | undefined | false>,
 ): Promise<T> {
   const deadline = Date.now() + WAIT_MS;
@@ -75,10 +88,46 @@ export async function until<T>(
     }
     await sleep(250);
   }
-  throw new Error(`${what}: not within ${WAIT_MS / 1000} s`);
+  const wanted = typeof what === 'string' ? what : what();
+  throw new Error(`${wanted}: not within ${WAIT_MS / 1000} s`);
+}
+
+/** Asks for a while whether it is still so. */
+export async function stays(
+  what: string | (() => string),
+  seconds: number,
+  ask: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (Date.now() < deadline) {
+    assert.ok(await ask(), typeof what === 'string' ? what : what());
+    await sleep(250);
+  }
 }
 
 /** Sets what the metrics API says pods use. */
 export async function feed(pods: PodUsage[]): Promise<void> {
   await fetch(peer.feedUrl, { method: 'PUT', body: JSON.stringify({ pods }) });
+}
+
+/** Sets a number that KEDA's trigger `metrics-api` gets, and says where from. */
+export async function feedValue(name: string, value: number): Promise<string> {
+  const url = `${peer.feedUrl}values/${name}`;
+  await fetch(url, { method: 'PUT', body: JSON.stringify({ value }) });
+  return url;
+}
+
+/**
+ * Does something to a process of the cluster: `end` asks it to end, `kill` ends it at
+ * once, `start` starts it again and waits until it is ready, `pause` has it stand
+ * still, `resume` go on.
+ */
+export async function control(
+  program: 'kube-apiserver' | 'kube-controller-manager' | 'keda-operator',
+  deed: 'end' | 'kill' | 'start' | 'pause' | 'resume',
+): Promise<void> {
+  const response = await fetch(`${peer.controlUrl}/${program}/${deed}`, {
+    method: 'POST',
+  });
+  assert.ok(response.ok, await response.text());
 }

@@ -9,6 +9,8 @@ const PATHS = [
   'apis/apps/v1/statefulsets',
   'apis/apps/v1/daemonsets',
   'apis/batch/v1/cronjobs',
+  'apis/policy/v1/poddisruptionbudgets',
+  'apis/autoscaling/v2/horizontalpodautoscalers',
 ];
 
 /** What the API server writes into metadata itself. */

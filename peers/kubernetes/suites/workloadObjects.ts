@@ -180,7 +180,11 @@ export async function createSteering() {
       'ScaledObject',
       'canary',
       {
-        scaleTargetRef: { kind: 'Rollout', name: 'canary' },
+        scaleTargetRef: {
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Rollout',
+          name: 'canary',
+        },
         maxReplicaCount: 9,
         triggers: [
           {
