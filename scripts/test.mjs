@@ -2,7 +2,7 @@
  * `npm test`: the unit, property and integration tests of every package and of
  * these scripts, on a PostgreSQL of their own. Arguments go to Jest:
  * `npm test -- plugins/cost-common`. With `--schemas DIR` manifests are judged by the
- * schemas of that folder, too.
+ * schemas of that folder, too. With `--seed N` properties are tried with other values.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,6 +16,9 @@ import { ranUnderSupportedNode } from './lib/toolchain.mjs';
  * as Jest has it, are soon over, and a test that is late has not failed.
  */
 const TEST_TIMEOUT_MS = 60_000;
+
+/** What random values of properties follow from, unless `--seed` says otherwise. */
+const SEED = 20_261_129;
 
 /** The tests of what is outside of packages, which Jest doesn't look at. */
 function scriptTests() {
@@ -72,8 +75,11 @@ await main(async () => {
         'repo',
         'test',
         '--no-watch',
+        // A list to Jest, which the next option ends.
+        `--setupFiles=${path.join(root, 'scripts/lib/seedProperties.cjs')}`,
         '--maxWorkers=2',
         `--testTimeout=${TEST_TIMEOUT_MS}`,
+        ...(args.some(arg => /^--seed\b/.test(arg)) ? [] : [`--seed=${SEED}`]),
         ...args,
       ],
       env,
