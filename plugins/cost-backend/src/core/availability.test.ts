@@ -18,6 +18,8 @@ import {
 import { openDatabase } from '../database/openDatabase';
 
 jest.setTimeout(120_000);
+// What is timed may be late on a busy machine: it is tried once more.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const postgres = TestPostgres.create();
 const SENTENCE =

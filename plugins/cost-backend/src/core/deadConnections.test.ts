@@ -14,6 +14,8 @@ import { storedEntity, storeEntities } from '../__testUtils__/ingest';
 import { openDatabase } from '../database/openDatabase';
 
 jest.setTimeout(120_000);
+// What is timed may be late on a busy machine: it is tried once more.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const postgres = TestPostgres.create();
 const SERVICE = '/api/cost/v1/services/component/default/web';

@@ -3,6 +3,8 @@ import { TestPostgres } from '../../__testUtils__/database';
 import { DatabaseProxy } from '../../__testUtils__/DatabaseProxy';
 
 jest.setTimeout(240_000);
+// What is timed may be late on a busy machine: it is tried once more.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const TASKS = ['cost-ingest', 'cost-entities', 'cost-inventory', 'cost-advice'];
 /** Every task goes on within two minutes, with signs of life five times as far apart as here. */
