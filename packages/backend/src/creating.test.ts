@@ -154,9 +154,7 @@ async function until<T>(
     });
   }
   throw new Error(
-    `There was no ${
-      typeof what === 'string' ? what : what()
-    } within a minute`,
+    `There was no ${typeof what === 'string' ? what : what()} within a minute`,
   );
 }
 
@@ -260,46 +258,50 @@ it('creates a service that runs in the demo, and costs there what was said', asy
     },
   );
   const as = mockCredentials.user.header();
-  // What the cluster's nodes cost is known once an hour came in.
-  const estimate = await until(async () => {
-    const { body } = await cost
-      .post('/api/cost/v1/estimates')
-      .set('Authorization', as)
-      .send({ cluster: 'us-west', pods: demandsOf(SPEC) });
-    return (body as CostEstimate).complete ? (body as CostEstimate) : undefined;
-  }, 'complete estimate');
-  const perReplicaHour =
-    Number(estimate.monthly.min) / SPEC.replicas.min / estimate.hoursPerMonth;
-  // Hours come in piece by piece, and one more may end meanwhile.
-  let said = '';
-  await until(
-    async () => {
-      const expected = (await replicaHours()) * perReplicaHour;
-      const report = await cost
-        .get('/api/cost/v1/services/component/default/parcel-tracker')
-        .query(days())
-        .set('Authorization', as);
-      const total = Number((report.body as ServiceCostReport).headline?.total);
-      said = `cost of ${expected}: it is ${total}`;
-      return Math.abs(total / expected - 1) < 0.01 ? true : undefined;
-    },
-    () => said,
-  );
-});
-
-/** The days that it ran on. */
-function days(): { from: string; to: string } {
-  return {
+  const days = {
     from: new Date(Date.now() - AGO_MS - 2 * HOUR_MS)
       .toISOString()
       .slice(0, 10),
     to: new Date(Date.now() + 24 * HOUR_MS).toISOString().slice(0, 10),
   };
-}
+  const report = async () => {
+    const { body } = await cost
+      .get('/api/cost/v1/services/component/default/parcel-tracker')
+      .query(days)
+      .set('Authorization', as);
+    return body as ServiceCostReport;
+  };
+  const dataUntil = await until(async () => {
+    const { status, dataUntil: end, days: each } = await report();
+    return status === 'ok' && each?.every(day => !day.missingHours)
+      ? end
+      : undefined;
+  }, 'report without missing hours');
 
-/** Hours that its replicas ran in whole hours, by the cluster's own count. */
-async function replicaHours(): Promise<number> {
-  const end = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+  // Asked once it is known what nodes cost: for some minutes the answer stays.
+  const { body } = await cost
+    .post('/api/cost/v1/estimates')
+    .set('Authorization', as)
+    .send({ cluster: 'us-west', pods: demandsOf(SPEC) });
+  const estimate = body as CostEstimate;
+  expect(estimate.complete).toBe(true);
+  const expected =
+    ((await replicaHours(dataUntil!)) * Number(estimate.monthly.min)) /
+    SPEC.replicas.min /
+    estimate.hoursPerMonth;
+  let total = NaN;
+  await until(
+    async () => {
+      total = Number((await report()).headline?.total);
+      return Math.abs(total / expected - 1) < 0.01 ? true : undefined;
+    },
+    () => `cost of ${expected}, but ${total},`,
+  );
+});
+
+/** Hours that its replicas ran until then, by the cluster's own count. */
+async function replicaHours(dataUntil: string): Promise<number> {
+  const end = Date.parse(dataUntil);
   const usage = await fetch(
     `${demo.urls['us-west']}/telemetry/v1/usage?start=${new Date(
       end - AGO_MS - HOUR_MS,
