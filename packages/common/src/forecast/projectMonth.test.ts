@@ -226,14 +226,4 @@ describe('projectMonth', () => {
       ),
     );
   });
-
-  it('is quick enough for a page', () => {
-    const days = spend('2025-11-01', '2026-03-15', (_day, index) => index);
-    project(days, '2026-03-15');
-    const started = performance.now();
-    for (let run = 0; run < 20; run += 1) {
-      project(days, '2026-03-15');
-    }
-    expect((performance.now() - started) / 20).toBeLessThan(10);
-  });
 });

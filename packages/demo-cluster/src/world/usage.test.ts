@@ -207,26 +207,12 @@ describe('a node', () => {
   });
 });
 
-describe('speed', () => {
-  it('observes an hour of both clusters in at most 10 ms', () => {
-    const times = Array.from({ length: 101 }, (_, hour) => {
-      const from = new Date(START.getTime() + hour * HOUR_MS);
-      const to = new Date(from.getTime() + HOUR_MS);
-      const began = performance.now();
-      world.clusters.forEach(cluster => cluster.observe(from, to));
-      return performance.now() - began;
-    });
-    expect(times.sort((a, b) => a - b)[50]).toBeLessThan(10);
-  });
-
-  it('has 10,000 containers when scaled', () => {
-    const large = createWorld({ seed: 1, start: START, scale: 75 });
-    const until = new Date(START.getTime() + HOUR_MS);
-    const count = large.clusters.reduce(
-      (total, cluster) =>
-        total + cluster.observe(START, until).containers.length,
-      0,
-    );
-    expect(count).toBeGreaterThan(10_000);
-  });
+it('has 10,000 containers when scaled', () => {
+  const large = createWorld({ seed: 1, start: START, scale: 75 });
+  const until = new Date(START.getTime() + HOUR_MS);
+  const count = large.clusters.reduce(
+    (total, cluster) => total + cluster.observe(START, until).containers.length,
+    0,
+  );
+  expect(count).toBeGreaterThan(10_000);
 });
