@@ -55,6 +55,15 @@ export function serviceScenarios(of: Subject): Record<string, Scenario> {
     warmUpMinutes,
     series,
   });
+  const cronJob = { namespace, cronjob: name };
+  const late = (series: Series): Scenario => ({
+    warmUpMinutes: 2 * 24 * 60 + 5,
+    everyMinutes: 2,
+    series: [
+      series,
+      [`kube_cronjob_spec_suspend${labels(cronJob)}`, always(0)],
+    ],
+  });
   return {
     OutOfMemory: at(
       8,
@@ -106,19 +115,11 @@ export function serviceScenarios(of: Subject): Record<string, Scenario> {
       `training_last_checkpoint_timestamp_seconds${labels(own)}`,
       always(1),
     ]),
-    NotDone: {
-      warmUpMinutes: 2 * 24 * 60 + 5,
-      everyMinutes: 2,
-      series: [
-        [
-          `kube_cronjob_status_last_successful_time${labels({
-            namespace,
-            cronjob: name,
-          })}`,
-          always(0),
-        ],
-      ],
-    },
+    NotDone: late([
+      `kube_cronjob_status_last_successful_time${labels(cronJob)}`,
+      always(0),
+    ]),
+    NeverDone: late([`kube_cronjob_created${labels(cronJob)}`, always(0)]),
   };
 }
 
@@ -180,6 +181,7 @@ export function wellService(of: Subject): Series[] {
       })}`,
       fresh,
     ],
+    [`kube_cronjob_created${labels({ namespace, cronjob: name })}`, always(0)],
   ];
 }
 

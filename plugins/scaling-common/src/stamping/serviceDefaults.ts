@@ -1,5 +1,8 @@
 import { ScalingSignal, ServiceKind, ServiceSpec } from './ServiceSpec';
 
+/** When a training begins unless somebody says otherwise. */
+export const TRAINING_CRON = '0 1 * * *';
+
 /** What a kind of service has unless somebody says otherwise. @public */
 export interface ServiceDefaults {
   replicas: ServiceSpec['replicas'];
@@ -83,7 +86,7 @@ export const SERVICE_DEFAULTS: Readonly<Record<ServiceKind, ServiceDefaults>> =
       gpu: { sharing: 'whole' },
       storage: '50Gi',
       spot: true,
-      cron: '0 1 * * *',
+      cron: TRAINING_CRON,
       scaleDownAfterSeconds: 300,
       scaleDown: { pods: 1, seconds: 60 },
     },

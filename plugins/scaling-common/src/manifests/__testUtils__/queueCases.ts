@@ -73,6 +73,11 @@ export const QUEUE_CASES: readonly RuleCase[] = [
     do: plugin(SLICED.replace('nvidia.com/gpu', 'nvidia.com/mig-1g.5gb')),
   },
   {
+    rule: 'M39',
+    dont: plugin(SLICED.replace('replicas: 4', 'replicas: 4, devices: ["0"]')),
+    do: plugin(SLICED.replace('replicas: 4', 'replicas: 4, devices: all')),
+  },
+  {
     rule: 'M40',
     dont: plugin(
       'version: v1\ntimeSlicing: { resources: [{ name: nvidia.com/gpu, replicas: 4 }] }',
@@ -238,6 +243,11 @@ export const QUEUE_CASES: readonly RuleCase[] = [
     rule: 'M50',
     dont: alert("{ record: a, expr: '' }"),
     do: alert('{ record: a, expr: up }'),
+  },
+  {
+    rule: 'M50',
+    dont: alert("{ record: a, expr: 'avg(DCGM_FI_PROF_SM_ACTIVE) < bool 5' }"),
+    do: alert("{ record: a, expr: 'avg(DCGM_FI_PROF_SM_ACTIVE) < bool 0.05' }"),
   },
   {
     rule: 'M51',

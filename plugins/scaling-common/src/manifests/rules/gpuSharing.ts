@@ -109,6 +109,14 @@ function* shares({ on, path, config }: SharingConfig): Iterable<Hit> {
         }),
       };
     }
+    const devices = at(each, 'devices');
+    if (devices !== undefined && devices !== 'all') {
+      yield {
+        on,
+        path,
+        said: sayManifest('M39devices', { field: name(...above, 'devices') }),
+      };
+    }
     const resource = textAt(each, 'name') ?? '';
     if (!SHAREABLE.test(resource)) {
       yield {

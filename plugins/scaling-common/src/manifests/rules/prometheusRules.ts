@@ -10,6 +10,7 @@ import { Hit } from '../ManifestRule';
 import { ManifestObject } from '../ManifestObject';
 import { sayManifest } from '../sentences';
 import { defineRules } from './defineRules';
+import { unitSlip } from './promqlUnits';
 
 /** Operators of PromQL that take `by` and `without`. */
 const AGGREGATIONS =
@@ -76,6 +77,15 @@ function* alerts(on: ManifestObject): Iterable<Hit> {
       const clause = misplacedGrouping(expression);
       if (clause !== undefined) {
         yield { on, path, said: sayManifest('M50by', { field, clause }) };
+      }
+      const slip = unitSlip(expression);
+      if (slip) {
+        yield {
+          on,
+          path,
+          severity: 'warning',
+          said: sayManifest('M50unit', { field, ...slip }),
+        };
       }
       if (
         at(rule, 'alert') !== undefined &&

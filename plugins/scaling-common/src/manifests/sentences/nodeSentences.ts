@@ -48,6 +48,8 @@ export const NODE_SENTENCES = {
   M39fail:
     '{{field}} is not true, so a pod that asks for two gets no more than one; set it to true.',
   M39both: '{{field}} has timeSlicing and mps; a node has one of them.',
+  M39devices:
+    '{{field}} names single devices, which the device plugin does not look at; the mode is of the whole node: leave it out, and give other nodes another profile.',
   M39name:
     '{{field}} is {{value}}; it is nvidia.com/gpu or a MIG resource such as nvidia.com/mig-1g.5gb.',
   M39why:

@@ -47,6 +47,8 @@ export const QUEUE_SENTENCES = {
     '{{field}} has {{clause}} where no aggregation is; write it behind sum, max and the like.',
   M50empty: '{{field}} is empty; write what is to hold.',
   M50brackets: '{{field}} has brackets that do not close; correct it.',
+  M50unit:
+    '{{field}} compares {{metric}}, which is in {{unit}}, with {{threshold}}; write the threshold in that unit.',
   M50why:
     'An alert that fires for a moment, or never, teaches people to look away.',
   M51none:

@@ -1,7 +1,9 @@
 import { Json } from '@headroom/common';
+import { TRAINING_CRON } from '../serviceDefaults';
 import { SERVICE_METRICS } from '../serviceMetrics';
 import { ServiceSpec } from '../ServiceSpec';
 import { hpaNameOf, inPods } from './autoscaler';
+import { longestPause } from './longestPause';
 import { isScaled, isServing, metadataOf } from './names';
 
 /** An alert, as Prometheus' rules write it. */
@@ -15,6 +17,7 @@ interface Alert {
 
 /** Part of requests that may fail before somebody is called. */
 const ERROR_SHARE = 0.02;
+const DAY_SECONDS = 24 * 3600;
 /** Where nobody said how long answers may take. */
 const LATENCY_MILLISECONDS = 1000;
 
@@ -171,16 +174,36 @@ function workRules(spec: ServiceSpec): Alert[] {
           description:
             'What it has computed since is lost when its node is taken back.',
         }),
-        rule('NotDone', 'warning', '15m', {
-          expr: `time() - kube_cronjob_status_last_successful_time{namespace="${spec.namespace}",cronjob="${spec.name}"} > 172800`,
-          summary: `${spec.name} has not ended well for two days`,
-          description:
-            'Look at its last Job, and whether it waits in the queue of the team.',
-        }),
+        ...lateRules(spec),
       ].map(each => named(spec, each));
     default:
       return [];
   }
+}
+
+/** What a training that has not ended well in time looks like; one that is suspended waits. */
+function lateRules(spec: ServiceSpec): Alert[] {
+  const late = longestPause(spec.cron ?? TRAINING_CRON) + DAY_SECONDS;
+  const hours = Math.round(late / 3600);
+  const labels = `{namespace="${spec.namespace}",cronjob="${spec.name}"}`;
+  const succeeded = `kube_cronjob_status_last_successful_time${labels}`;
+  const on = 'unless on (namespace, cronjob)';
+  const suspended = `(kube_cronjob_spec_suspend${labels} == 1)`;
+  const description =
+    'Look at its last Job, and whether it waits in the queue of the team.';
+  return [
+    rule('NotDone', 'warning', '15m', {
+      expr: `time() - ${succeeded} > ${late} ${on} ${suspended}`,
+      summary: `${spec.name} has not ended well for ${hours} hours`,
+      description,
+    }),
+    // One that never did has no such time.
+    rule('NeverDone', 'warning', '15m', {
+      expr: `time() - kube_cronjob_created${labels} > ${late} ${on} ${succeeded} ${on} ${suspended}`,
+      summary: `${spec.name} has never ended well, ${hours} hours after it was made`,
+      description,
+    }),
+  ];
 }
 
 function rule(

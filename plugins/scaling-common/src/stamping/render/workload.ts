@@ -1,3 +1,4 @@
+import { TRAINING_CRON } from '../serviceDefaults';
 import { ServiceSpec } from '../ServiceSpec';
 import { isScaled, localQueueOf, metadataOf, selectorOf } from './names';
 import { podMetadataOf, podSpecOf } from './podSpec';
@@ -72,7 +73,7 @@ function cronJobOf(spec: ServiceSpec) {
     kind: 'CronJob',
     metadata: metadataOf(spec),
     spec: {
-      schedule: spec.cron ?? '0 1 * * *',
+      schedule: spec.cron ?? TRAINING_CRON,
       timeZone: spec.timezone,
       concurrencyPolicy: 'Forbid',
       startingDeadlineSeconds: 3600,
