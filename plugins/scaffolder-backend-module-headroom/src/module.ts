@@ -32,13 +32,24 @@ export const scaffolderModuleHeadroom = createBackendModule({
       },
       async init({ actions, templating, auth, discovery, config }) {
         const now = Date.now;
+        const names = config
+          .getOptionalConfigArray('headroom.clusters')
+          ?.map(each => each.getString('name'));
+        const known = () => ({
+          nowMs: now(),
+          ...(names && names.length > 0 && { clusters: names }),
+        });
         const folder = config.getOptionalString('headroom.manifests.schemas');
         const schemas = folder === undefined ? undefined : once(folder);
         const found = { discoveryApi: discovery };
         actions.addActions(
-          createRenderAction({ now }),
+          createRenderAction({ known }),
           createValidateAction({ schemas }),
-          createEstimateAction({ now, auth, cost: CostClient.create(found) }),
+          createEstimateAction({
+            known,
+            auth,
+            cost: CostClient.create(found),
+          }),
           createPolicyAction({
             now,
             auth,

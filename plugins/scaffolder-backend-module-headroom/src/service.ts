@@ -3,6 +3,7 @@ import {
   checkServiceSpec,
   completeSpec,
   SERVICE_KINDS,
+  ServiceContext,
   ServiceIssue,
   ServiceSpec,
   serviceSpecSchema,
@@ -39,7 +40,7 @@ export const serviceInput = {
  */
 export function readService(
   { parameters, fixed }: ServiceInput,
-  nowMs: number,
+  context: ServiceContext,
 ): { spec: ServiceSpec; warnings: ServiceIssue[] } {
   const partial = specOfParameters(parameters, fixed);
   const kind = SERVICE_KINDS.find(each => each === partial.kind);
@@ -56,7 +57,7 @@ export function readService(
   if (!read.success) {
     throw new InputError(read.error.issues.map(sayIssue).join(' '));
   }
-  const issues = checkServiceSpec(read.data, { nowMs });
+  const issues = checkServiceSpec(read.data, context);
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     throw new InputError(

@@ -13,6 +13,7 @@ import { createRenderAction, RENDER_EXAMPLE } from './render';
 import { createValidateAction } from './validate';
 
 const now = () => Date.parse('2026-11-28T12:00:00Z');
+const known = () => ({ nowMs: now(), clusters: ['us-west'] });
 const auth = mockServices.auth();
 const workspace = createMockDirectory();
 beforeEach(() => workspace.clear());
@@ -62,9 +63,9 @@ function scalingOf(...rows: any[]) {
 }
 
 const ACTIONS: Array<TemplateAction<any, any, any>> = [
-  createRenderAction({ now }),
+  createRenderAction({ known }),
   createValidateAction({}),
-  createEstimateAction({ now, auth, cost: costOf(ESTIMATE) }),
+  createEstimateAction({ known, auth, cost: costOf(ESTIMATE) }),
   createPolicyAction({ now, auth, scaling: scalingOf() }),
 ];
 
@@ -187,7 +188,7 @@ describe('headroom:cost:estimate', () => {
   it('asks for the pods of the service', async () => {
     const cost = costOf(ESTIMATE);
     const { context, output } = contextOf(input);
-    await createEstimateAction({ now, auth, cost }).handler(context);
+    await createEstimateAction({ known, auth, cost }).handler(context);
     expect(cost.estimate).toHaveBeenCalledWith(
       expect.objectContaining({
         cluster: 'us-west',
@@ -210,13 +211,26 @@ describe('headroom:cost:estimate', () => {
     });
   });
 
+  it.each([
+    [{ cluster: 'us-west-3' }, /^cluster: .*us-west-3.*us-west/],
+    [{ budget: { amount: '41.19', currency: 'USD' } }, /^budget: .*41\.20 USD/],
+  ])('refuses %j', async (change, message) => {
+    const cost = costOf(ESTIMATE);
+    const action = createEstimateAction({ known, auth, cost });
+    const { context } = contextOf({
+      ...input,
+      parameters: { ...input.parameters, ...change },
+    });
+    await expect(action.handler(context)).rejects.toThrow(message);
+  });
+
   it('says what is unknown, and fails only where that is asked', async () => {
     const cost = {
       estimate: async () => {
         throw new Error('connection refused');
       },
     };
-    const action = createEstimateAction({ now, auth, cost });
+    const action = createEstimateAction({ known, auth, cost });
     const { context, output } = contextOf(input);
     await action.handler(context);
     expect(output).toEqual({

@@ -2,7 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { CostApi, CostEstimate } from '@headroom/plugin-cost-common';
-import { demandsOf } from '@headroom/plugin-scaling-common';
+import { demandsOf, ServiceContext } from '@headroom/plugin-scaling-common';
 import { microsToDecimal } from '@headroom/common';
 import { stringify } from 'yaml';
 import { readService, serviceInput } from '../service';
@@ -12,11 +12,11 @@ const { path: _path, ...EXAMPLE } = RENDER_EXAMPLE;
 
 /** `headroom:cost:estimate`: what a service will cost a month. */
 export function createEstimateAction(options: {
-  now: () => number;
+  known: () => ServiceContext;
   auth: AuthService;
   cost: Pick<CostApi, 'estimate'>;
 }) {
-  const { now, auth, cost } = options;
+  const { known, auth, cost } = options;
   return createTemplateAction({
     id: 'headroom:cost:estimate',
     description:
@@ -83,7 +83,7 @@ export function createEstimateAction(options: {
     },
     async handler(ctx) {
       const { currency, mustBeKnown = false } = ctx.input;
-      const { spec } = readService(ctx.input, now());
+      const { spec } = readService(ctx.input, known());
       let estimate: CostEstimate | undefined;
       try {
         const { token } = await auth.getPluginRequestToken({
@@ -106,6 +106,16 @@ export function createEstimateAction(options: {
         ? estimate.unknown.map(({ said }) => said.message)
         : ['What it costs is unknown, as the cost plugin did not answer.'];
       unknown.forEach(message => ctx.logger.warn(message));
+      if (estimate) {
+        // Once more, now that it is known what its budget has to be enough for.
+        readService(ctx.input, {
+          ...known(),
+          minMonthly: {
+            micros: BigInt(estimate.monthly.min),
+            currency: estimate.currency,
+          },
+        });
+      }
       if (mustBeKnown && !estimate?.complete) {
         throw new ServiceUnavailableError(unknown.join(' '));
       }

@@ -1,5 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { renderService } from '@headroom/plugin-scaling-common';
+import { renderService, ServiceContext } from '@headroom/plugin-scaling-common';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { readService, serviceInput } from '../service';
@@ -20,7 +20,7 @@ export const RENDER_EXAMPLE = {
 };
 
 /** `headroom:manifests:render`: the manifests of a service, written into the workspace. */
-export function createRenderAction(options: { now: () => number }) {
+export function createRenderAction(options: { known: () => ServiceContext }) {
   return createTemplateAction({
     id: 'headroom:manifests:render',
     description:
@@ -69,7 +69,7 @@ export function createRenderAction(options: { now: () => number }) {
     },
     async handler(ctx) {
       const { path: folder = 'manifests', ruleLabels } = ctx.input;
-      const { spec, warnings } = readService(ctx.input, options.now());
+      const { spec, warnings } = readService(ctx.input, options.known());
       const files: string[] = [];
       for (const file of renderService(spec, { ruleLabels })) {
         ctx.signal?.throwIfAborted();
