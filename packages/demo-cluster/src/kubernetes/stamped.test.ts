@@ -104,3 +104,30 @@ it('a training that was stamped runs when it is due', async () => {
   expect(pods).toHaveLength(1);
   expect(pods[0].metadata.ownerReferences[0].kind).toBe('Job');
 });
+
+it.each([
+  ['time-slicing', 'time-slicing'],
+  ['whole', 'none'],
+] as const)('GPUs are shared as asked: %s', async (sharing, strategy) => {
+  const spec = { ...specOf('gpu-inference'), name: `gpu-${sharing}` };
+  const client = new ClusterClient(written.demo.urls['us-west']);
+  const rendered = renderService({
+    ...spec,
+    gpu: { sharing, ...(sharing !== 'whole' && { memory: '8Gi' }) },
+  }).flatMap(({ objects }) => [...objects]);
+  const { problems } = await client.applyAll(
+    JSON.parse(JSON.stringify(rendered)),
+  );
+  expect(problems).toEqual([]);
+  written.pass(600);
+  const { body: pods } = await written.get(
+    `/api/v1/namespaces/stamped/pods?labelSelector=app.kubernetes.io/name=${spec.name}`,
+  );
+  const { body: nodes } = await written.get('/api/v1/nodes');
+  const strategies = pods.items.map(
+    ({ spec: { nodeName } }: any) =>
+      nodes.items.find(({ metadata }: any) => metadata.name === nodeName)
+        .metadata.labels['nvidia.com/gpu.sharing-strategy'],
+  );
+  expect(new Set(strategies)).toEqual(new Set([strategy]));
+});

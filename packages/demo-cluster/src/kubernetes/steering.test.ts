@@ -161,7 +161,6 @@ describe('pods', () => {
     const kinds = [...held.keys()].map(key => key.split(' ')[1]);
     expect([...new Set(kinds)].sort()).toEqual([
       'nvidia.com/gpu',
-      'nvidia.com/gpu.shared',
       'nvidia.com/mig-1g.10gb',
       'nvidia.com/mig-2g.20gb',
       'nvidia.com/mig-3g.40gb',

@@ -24,7 +24,8 @@ function slotsOfBoard(pool: NodePool, board: number): GpuSlot[] {
   switch (offer?.type) {
     case 'time-slicing':
       return Array.from({ length: offer.replicas }, () => ({
-        resource: `${GPU_RESOURCE}.shared`,
+        // Not renamed, as the template of shared GPUs has it.
+        resource: GPU_RESOURCE,
         board,
         boardShare: 1 / offer.replicas,
       }));

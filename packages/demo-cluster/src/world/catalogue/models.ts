@@ -27,7 +27,6 @@ function smallModel(
         memoryRequestBytes: 4 * GIB,
         memoryLimitBytes: 6 * GIB,
         gpuDevices: 1,
-        gpuResource: 'nvidia.com/gpu.shared',
         port: 8000,
         usage: {
           cpuCores: figures.cpu,

@@ -21,6 +21,7 @@ function labelsOf(pool: NodePool): Record<string, string> {
     ...(pool.gpuModel && {
       'nvidia.com/gpu.present': 'true',
       'nvidia.com/gpu.product': `${pool.gpuModel}${shared ? '-SHARED' : ''}`,
+      'nvidia.com/gpu.sharing-strategy': shared ? 'time-slicing' : 'none',
     }),
   };
 }
@@ -51,23 +52,29 @@ const KNOWN = [
   'node.kubernetes.io/instance-type',
   'nvidia.com/gpu.present',
   'nvidia.com/gpu.product',
+  'nvidia.com/gpu.sharing-strategy',
 ];
 
-/** What a pod's affinity insists on, as labels and what each may be. */
-function required(affinity: unknown): Array<[string, readonly string[]]> {
+/** Whether a label of a node is as a pod insists. */
+interface Requirement {
+  label: string;
+  allows(value: string | undefined): boolean;
+}
+
+/** What a pod's affinity insists on. */
+function required(affinity: unknown): Requirement[] {
   const parsed = affinitySchema.safeParse(affinity);
   const [term] = parsed.success
     ? parsed.data.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution
         .nodeSelectorTerms
     : [];
   return (term?.matchExpressions ?? [])
-    .filter(({ operator }) => operator === 'In')
-    .map(({ key, values }) => [key, values]);
-}
-
-/** Boards that take turns have another label, and are the same model. */
-function isOneOf(label: string | undefined, values: readonly string[]) {
-  return values.some(value => label === value || label === `${value}-SHARED`);
+    .filter(({ operator }) => operator === 'In' || operator === 'NotIn')
+    .map(({ key, operator, values }) => ({
+      label: key,
+      allows: value =>
+        (value !== undefined && values.includes(value)) === (operator === 'In'),
+    }));
 }
 
 function wantsSpot({ nodeSelector, affinity, tolerations }: PodPlacement) {
@@ -93,10 +100,13 @@ export function poolFor(
 ): NodePool | undefined {
   const selected = [
     ...Object.entries(placement.nodeSelector).map(
-      ([label, value]): [string, readonly string[]] => [label, [value]],
+      ([label, wanted]): Requirement => ({
+        label,
+        allows: value => value === wanted,
+      }),
     ),
     ...required(placement.affinity),
-  ].filter(([label]) => KNOWN.includes(label));
+  ].filter(({ label }) => KNOWN.includes(label));
   const spot = wantsSpot(placement);
   const fitting = pools.filter(pool => {
     const labels = labelsOf(pool);
@@ -105,7 +115,7 @@ export function poolFor(
       ({ resource }) => resource === needs.gpuResource,
     );
     return (
-      selected.every(([label, values]) => isOneOf(labels[label], values)) &&
+      selected.every(({ label, allows }) => allows(labels[label])) &&
       (needs.gpuDevices > 0
         ? slots.length >= needs.gpuDevices
         : pool.gpuDevices === 0) &&
