@@ -716,6 +716,18 @@ describe('who takes back what was written', () => {
       'kustomize-controller took it back.',
     );
   });
+
+  it('is nobody where an autoscaler goes on from what it was woken to', async () => {
+    const wake = action('web', { before: 3, after: 5 });
+    const never: Verifier = async () => ({ outcome: 'notYet' });
+    await cycle([draft([wake])], { verifier: never });
+    objects.set('web', 9, 'kube-controller-manager');
+    const { verified } = await cycle([]);
+    expect(verified).toMatchObject({ verified: 1, undone: 0 });
+    const [plan] = await plans();
+    expect(plan.actions[0].state).toBe('verified');
+    expect(await events(plan.actions[0].id)).toEqual(['applied', 'verified']);
+  });
 });
 
 it('does not take a later write of its own for one of somebody else', async () => {

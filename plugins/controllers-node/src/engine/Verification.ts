@@ -8,7 +8,7 @@ import { Contests } from '../stores/Contests';
 import { LedgerStore } from '../stores/LedgerStore';
 import { toAction } from '../stores/rows';
 import { Changes } from './Changes';
-import { isSame, standingOf } from './judge';
+import { takenBack } from './judge';
 import { toldOf } from './Outcomes';
 import { Reach } from './Reach';
 import { Reverts } from './Reverts';
@@ -115,8 +115,9 @@ export class Verification {
       }
       throw error;
     }
+    const change = takenBack(changes, sighting);
     if (
-      standingOf(changes, sighting).is === 'asWanted' ||
+      !change ||
       // Asked after the look: what we set since isn't taken for somebody else's.
       (await this.#options.actions.isOverwritten(
         this.#options.knex,
@@ -125,13 +126,10 @@ export class Verification {
     ) {
       return false;
     }
-    const at = changes.findIndex(
-      ({ after }, index) => !isSame(after, sighting.values[index]),
-    );
     await reverts.notice([
       {
         actionId: record.row.id,
-        manager: sighting.managers?.[at] ?? 'somebody',
+        manager: sighting.managers?.[changes.indexOf(change)] ?? 'somebody',
       },
     ]);
     return true;

@@ -1,5 +1,6 @@
+import { Json } from '@headroom/common';
 import fc from 'fast-check';
-import { judge, standingOf } from './judge';
+import { judge, standingOf, takenBack } from './judge';
 
 const ACTION = 'a1';
 /** What may happen to an object, in any order. */
@@ -120,4 +121,24 @@ it('knows a write of its own by who set the fields, where the target says no mor
   expect(judge(intent, { ...seen, values: ['2'], ours: false })).toBe(
     'notDone',
   );
+});
+
+describe('What was written is taken back', () => {
+  const isBack = (before: Json, after: Json, now: Json) =>
+    takenBack([{ path: ['spec', 'replicas'], before, after }], {
+      values: [now],
+    }) !== undefined;
+
+  it.each([
+    [0, 2, 2, false],
+    [0, 2, 5, false], // the autoscaler that was woken
+    [0, 2, 1, true],
+    [0, 2, 0, true],
+    [5, 2, 0, false],
+    [5, 2, 3, true],
+    [null, '0', null, true],
+    ['500m', '1', '2', true],
+  ])('from %j to %j, now %j: %j', (before, after, now, expected) => {
+    expect(isBack(before, after, now)).toBe(expected);
+  });
 });

@@ -25,6 +25,32 @@ export function standingOf(
 }
 
 /**
+ * The first change that others have taken back, or turned elsewhere. A number that went
+ * on the same way is none: an autoscaler that was woken decides from there.
+ */
+export function takenBack(
+  changes: readonly FieldChange[],
+  { values }: Pick<Sighting, 'values'>,
+): FieldChange | undefined {
+  return changes.find(({ before, after }, at) => {
+    const now = values[at];
+    return !isSame(after, now) && !isBeyond({ before, after }, now);
+  });
+}
+
+function isBeyond(
+  { before, after }: Pick<FieldChange, 'before' | 'after'>,
+  now: Json,
+): boolean {
+  return (
+    typeof before === 'number' &&
+    typeof after === 'number' &&
+    typeof now === 'number' &&
+    Math.sign(now - after) === Math.sign(after - before)
+  );
+}
+
+/**
  * What a look at a target tells of a write whose outcome isn't known:
  *
  * - `done`: the target says itself that it was this action's write.
