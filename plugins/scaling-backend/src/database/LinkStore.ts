@@ -5,6 +5,13 @@ import { WorkloadName } from './OverrideStore';
 import { teamsOf } from './teamsOf';
 
 const READ_KEY = 'links-read-at';
+
+/**
+ * What the cost back end names no more, or the catalog has no more, is a service's for
+ * so long: one that was emptied, or lost a provider for a moment, is no reason to let
+ * go of what policies of services, systems and teams keep.
+ */
+const GRACE = "interval '1 hour'";
 const GENERATION_KEY = 'links-generation';
 
 /** A service as policies and pages see it. */
@@ -24,6 +31,8 @@ export interface Links {
   entities: ReadonlyMap<string, LinkedEntity>;
   /** By reference of an entity: the groups that own it and those above them, nearest first. */
   teams: ReadonlyMap<string, readonly string[]>;
+  /** Links, or the catalog, were not read yet: whose workloads are isn't known. */
+  unread?: true;
 }
 
 /** The same text for the same workload. */
@@ -43,7 +52,7 @@ export class LinkStore {
     this.#knex = knex;
   }
 
-  /** Takes over a complete reading, all or nothing. */
+  /** Takes over a complete reading, all or nothing; what isn't in it goes an hour later. */
   async replaceAll(
     links: readonly LinkedWorkload[],
     at: Date,
@@ -69,10 +78,19 @@ export class LinkStore {
           columns,
         );
       }
-      const gone = await tx.raw(
-        `DELETE FROM scaling_links l WHERE NOT EXISTS (
+      await tx.raw(
+        `UPDATE scaling_links l SET gone_at = ? WHERE gone_at IS NULL AND NOT EXISTS (
            SELECT 1 FROM scaling_links_read r
            WHERE (r.cluster, r.namespace, r.kind, r.name) = (l.cluster, l.namespace, l.kind, l.name))`,
+        [at],
+      );
+      await tx.raw(
+        `UPDATE scaling_links l SET gone_at = NULL FROM scaling_links_read r WHERE l.gone_at IS NOT NULL
+           AND (r.cluster, r.namespace, r.kind, r.name) = (l.cluster, l.namespace, l.kind, l.name)`,
+      );
+      const gone = await tx.raw(
+        `DELETE FROM scaling_links WHERE gone_at <= ?::timestamptz - ${GRACE}`,
+        [at],
       );
       const written = await tx.raw(
         `INSERT INTO scaling_links AS l SELECT * FROM scaling_links_read
@@ -125,17 +143,19 @@ export class LinkStore {
     return row && toEntity(row);
   }
 
-  /** All that is known, of entities that the catalog has. */
+  /** All that is known, of entities that the catalog has, or had a moment ago. */
   async read(): Promise<Links> {
     const knex = this.#knex;
-    const [links, entities, groups] = await Promise.all([
+    const isHeld = `(e.vanished_at IS NULL OR e.vanished_at > clock_timestamp() - ${GRACE})`;
+    const [readAt, links, entities, groups] = await Promise.all([
+      this.readAt(),
       knex.raw(
         `SELECT l.cluster, l.namespace, l.kind, l.name, l.entity_ref FROM scaling_links l
-         JOIN scaling_entities e ON e.entity_ref = l.entity_ref AND e.vanished_at IS NULL`,
+         JOIN scaling_entities e ON e.entity_ref = l.entity_ref AND ${isHeld}`,
       ),
       knex.raw(
-        `SELECT entity_ref, system_ref, owner_refs, annotations FROM scaling_entities
-         WHERE kind <> 'group' AND vanished_at IS NULL`,
+        `SELECT entity_ref, system_ref, owner_refs, annotations FROM scaling_entities e
+         WHERE kind <> 'group' AND ${isHeld}`,
       ),
       knex.raw(
         `SELECT group_ref, array_agg(parent_ref ORDER BY parent_ref) AS above
@@ -164,6 +184,9 @@ export class LinkStore {
           teamsOf(row.owner_refs, groupsAbove),
         ]),
       ),
+      ...((readAt === undefined || entities.rows.length === 0) && {
+        unread: true as const,
+      }),
     };
   }
 }

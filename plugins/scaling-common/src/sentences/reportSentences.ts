@@ -12,6 +12,8 @@ export const REPORT_SENTENCES = {
     'The cost plugin doesn’t answer which workload is which service’s; what it said last is used, and any other workload is nobody’s.',
   linksNeverRead:
     'Which workload is which service’s was not read yet; until then every workload is nobody’s.',
+  linksUnread:
+    'Which workload is which service’s was not read yet, and there are policies of services, systems or teams: until then nothing is taken from it, and nothing is let go.',
   clusterUnreachable:
     'Nothing says how to reach the Kubernetes API of this cluster: name it under headroom.clusters[].kubernetes.',
   clusterLoading: 'What runs in this cluster is being read.',

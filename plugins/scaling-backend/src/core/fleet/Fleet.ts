@@ -100,10 +100,14 @@ export class Fleet {
       clusters: views,
       links,
     });
+    const book = this.#bookOf(collected.policies, pauses);
     const view = FleetView.create({
       atMs: now().getTime(),
       clusters: views,
-      book: this.#bookOf(collected.policies, pauses),
+      book,
+      isBlind:
+        links.unread === true &&
+        (book.namesEntities || config.annotations.entities.length > 0),
       annotated: collected.annotated,
       issues: collected.issues,
       links,

@@ -59,7 +59,11 @@ function viewOf(
   annotations: Record<string, string>,
   upTo: ActingMode,
   overrides: StoredOverride[] = [],
-  { pauses = new Map<string, string>(), ended = [] as StoredOverride[] } = {},
+  {
+    pauses = new Map<string, string>(),
+    ended = [] as StoredOverride[],
+    isBlind = false,
+  } = {},
 ): FleetView {
   return FleetView.create({
     atMs: NOW,
@@ -88,6 +92,7 @@ function viewOf(
     issues: new Map(),
     calendars: {},
     clocks: new Map(),
+    isBlind,
   });
 }
 
@@ -205,5 +210,65 @@ describe('a workload that a person had taken down while its policy is paused', (
     ['by the policy', '2026-06-10T09:00:05.000Z', []],
   ])('stays as it is where it was written %s', (_when, at, ended) => {
     expect(decided(at, ended)).toEqual(['observe', undefined, []]);
+  });
+});
+
+describe('while nobody knows whose workloads are', () => {
+  const decided = (outside: object | undefined, replicas: number, was = 3) => {
+    const view = viewOf(
+      outside ? [always('enforce', outside)] : [],
+      {},
+      'observe',
+      [],
+      { isBlind: true },
+    );
+    const { plan } = view.decide({
+      ...TARGET,
+      replicas,
+      workload: {
+        ...TARGET.workload,
+        ...(replicas !== was && {
+          restore: {
+            v: 1,
+            policy: 'nights',
+            at: '2026-06-09T19:00:00.000Z',
+            uid: 'uid-web',
+            fields: { 'spec.replicas': { was, set: replicas } },
+          },
+        }),
+      },
+    });
+    return [
+      plan.changes.map(({ changes }) => changes[0].after),
+      plan.withheld.map(({ code }) => code),
+    ];
+  };
+
+  it('nothing is taken, as the policy of a service may want it otherwise', () => {
+    expect(decided({ type: 'zero' }, 3)).toEqual([[], ['links-unread']]);
+  });
+
+  it('nothing is let go, as the policy that wrote it may be a service’s', () => {
+    expect(decided(undefined, 0)).toEqual([[], ['links-unread']]);
+    expect(decided(undefined, 6)).toEqual([[], ['links-unread']]);
+  });
+
+  it('what a policy gives, or puts back, is done', () => {
+    expect(decided(FIVE, 3)).toEqual([[5], []]);
+    expect(decided({ type: 'untouched' }, 0)).toEqual([[3], []]);
+  });
+
+  it('a person is done as told', () => {
+    const down: StoredOverride = {
+      id: '1',
+      ...NAME,
+      direction: 'down',
+      reason: 'A move',
+      by: 'user:default/ada',
+      from: '2026-06-10T11:00:00.000Z',
+      until: '2026-06-10T13:00:00.000Z',
+    };
+    const view = viewOf([], {}, 'observe', [down], { isBlind: true });
+    expect(wantedOf(view)).toEqual(['enforce', [0]]);
   });
 });

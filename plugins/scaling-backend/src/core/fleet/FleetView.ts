@@ -7,6 +7,7 @@ import {
   PolicyIssue,
   PolicyOverride,
   RestoreRecord,
+  sayReport,
   SchedulePlan,
   ScalingTarget,
   WantedState,
@@ -51,6 +52,7 @@ export class FleetView {
   readonly #annotated: ReadonlyMap<string, Annotated>;
   readonly #calendars: Calendars;
   readonly #clocks: Map<string, PolicyClock>;
+  readonly #isBlind: boolean;
   #matches: Promise<ReadonlyMap<string, readonly ScalingTarget[]>> | undefined;
 
   static create(options: {
@@ -66,6 +68,8 @@ export class FleetView {
     calendars: Calendars;
     /** Of the book's policies; kept from view to view. */
     clocks: Map<string, PolicyClock>;
+    /** Which policies are for a workload can't be told, as links were not read yet. */
+    isBlind?: boolean;
   }): FleetView {
     return new FleetView(options);
   }
@@ -79,6 +83,7 @@ export class FleetView {
     this.#annotated = options.annotated;
     this.#calendars = options.calendars;
     this.#clocks = options.clocks;
+    this.#isBlind = options.isBlind ?? false;
     this.#overrides = byWorkload(options.overrides);
     this.#ended = byWorkload(options.ended ?? []);
   }
@@ -164,6 +169,13 @@ export class FleetView {
 
   /** What is wanted of a workload, and what is done about it. */
   decide(target: ScalingTarget): Decision {
+    const decision = this.#decide(target);
+    return this.#isBlind && !decision.override
+      ? givingOnly(decision)
+      : decision;
+  }
+
+  #decide(target: ScalingTarget): Decision {
     const { cluster } = target.workload;
     const winner = this.book.index.winnerOf(target);
     const booked = winner && this.book.get(winner.id);
@@ -291,6 +303,28 @@ export class FleetView {
 /** Whether an annotation that goes so far may bear on what goes as far as the bound. */
 function reaches(upTo: ActingMode, bound: ActingMode = upTo): boolean {
   return lower(upTo, bound) === bound;
+}
+
+/** Without what takes capacity, or lets go of it because no policy is known for it. */
+function givingOnly(decision: Decision): Decision {
+  const { plan, policy, restores } = decision;
+  const changes = plan.changes.filter(
+    ({ direction }) =>
+      direction === 'up' ||
+      (direction === 'restore' && policy && restores === undefined),
+  );
+  return changes.length === plan.changes.length
+    ? decision
+    : {
+        ...decision,
+        plan: {
+          changes,
+          withheld: [
+            ...plan.withheld,
+            { code: 'links-unread', text: sayReport('linksUnread') },
+          ],
+        },
+      };
 }
 
 /** The policy of a workload with what a person wants of it alone. */

@@ -42,6 +42,11 @@ export class PolicyBook {
     return this.#byId.values();
   }
 
+  /** Whether a policy is for services, systems or teams. */
+  get namesEntities(): boolean {
+    return [...this.all].some(({ policy }) => 'entityRef' in policy.scope);
+  }
+
   get size(): number {
     return this.#byId.size;
   }

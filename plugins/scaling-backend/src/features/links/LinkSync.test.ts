@@ -50,6 +50,7 @@ beforeEach(async () => {
 
 async function sync(
   getLinks: (query: { cursor?: string }) => Promise<LinkedWorkloads>,
+  at = '2026-11-01T00:00:00Z',
 ) {
   await LinkSync.create({
     auth: mockServices.auth(),
@@ -57,7 +58,7 @@ async function sync(
     links,
     state,
     logger: mockServices.logger.mock(),
-    now: () => new Date('2026-11-01T00:00:00Z'),
+    now: () => new Date(at),
     onChanged: () => {
       changes += 1;
     },
@@ -108,9 +109,49 @@ describe('Links', () => {
       links: [link('api'), link('web'), link('old', 'component:default/gone')],
     }));
     expect([await links.generation(), changes]).toEqual([generation, 1]);
-    await sync(async () => ({ links: [link('api')] }));
+  });
+
+  it('that are named no more stay for an hour: what was emptied is no reason to let go', async () => {
+    await sync(async () => ({ links: [link('api'), link('web')] }));
+    const generation = await links.generation();
+    const none = async () => ({ links: [] });
+    await sync(none, '2026-11-01T00:01:00Z');
+    await sync(none, '2026-11-01T00:59:00Z');
+    expect(await known()).toHaveLength(2);
+    // It comes back, and its hour begins anew when it goes again.
+    await sync(async () => ({ links: [link('api')] }), '2026-11-01T01:00:30Z');
+    await sync(none, '2026-11-01T01:02:00Z');
     expect(await known()).toEqual([[keyOf('api'), WEB]]);
     expect(await links.generation()).not.toBe(generation);
+    await sync(none, '2026-11-01T02:03:00Z');
+    expect(await known()).toEqual([]);
+  });
+
+  it('stay for an hour when a service has left the catalog', async () => {
+    await sync(async () => ({ links: [link('web')] }));
+    const mirror = createEntityMirror({ knex });
+    const other = storedEntity({
+      entityRef: 'component:default/other',
+      name: 'other',
+    });
+    await mirror.replaceAll([other], [], new Date());
+    expect(await known()).toEqual([[keyOf('web'), WEB]]);
+    expect([...(await links.read()).entities.keys()].sort()).toEqual([
+      'component:default/other',
+      WEB,
+    ]);
+    await knex.raw(
+      "UPDATE scaling_entities SET vanished_at = vanished_at - interval '61 minutes'",
+    );
+    expect(await known()).toEqual([]);
+  });
+
+  it('are unread until both they and the catalog were read', async () => {
+    expect((await links.read()).unread).toBe(true);
+    await sync(async () => ({ links: [] }));
+    expect((await links.read()).unread).toBeUndefined();
+    await knex('scaling_entities').delete();
+    expect((await links.read()).unread).toBe(true);
   });
 
   it('stay as they were last known when the cost plugin is away or breaks off, which is said', async () => {

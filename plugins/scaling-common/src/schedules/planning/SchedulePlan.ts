@@ -35,6 +35,7 @@ export type WithheldCode =
   | 'floor-of-autoscaler'
   | 'bounds-inconsistent'
   | 'keda-still-paused'
+  | 'links-unread'
   | 'late';
 
 /** What isn't done, or isn't as it should be, and why. @public */
