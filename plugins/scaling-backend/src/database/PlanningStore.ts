@@ -44,6 +44,38 @@ export class PlanningStore {
     );
   }
 
+  /**
+   * Ids of plans of which something is about to be done to a service whose owner was
+   * never told of any action on it: one for each such service.
+   */
+  async firstActions(): Promise<string[]> {
+    return this.#plans(
+      `SELECT DISTINCT ON (a.entity_ref) a.plan_id FROM scaling_actions a
+       JOIN scaling_plans p ON p.id = a.plan_id AND p.closed_at IS NULL
+       WHERE a.state = 'approved' AND a.undo_of IS NULL AND a.entity_ref IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM scaling_told t WHERE t.key = 'notice:first:' || a.entity_ref)
+       ORDER BY a.entity_ref, p.sequence`,
+    );
+  }
+
+  /** Ids of plans that wait for an approval, of which an owner was not told: the oldest. */
+  async untoldWaiting(most: number): Promise<string[]> {
+    return this.#plans(
+      `SELECT p.id AS plan_id FROM scaling_plans p WHERE p.closed_at IS NULL AND p.id IN (
+         SELECT a.plan_id FROM scaling_actions a WHERE a.state = 'waiting' AND a.entity_ref IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM scaling_told t
+             WHERE t.key = 'notice:waits:' || a.entity_ref || ':' || a.plan_id))
+       ORDER BY p.sequence LIMIT ${Math.floor(most)}`,
+    );
+  }
+
+  async #plans(sql: string): Promise<string[]> {
+    const { rows } = await this.#knex.raw<{ rows: Array<{ plan_id: string }> }>(
+      sql,
+    );
+    return [...new Set(rows.map(row => row.plan_id))];
+  }
+
   /** How many writes each of some policies has made in 24 hours. */
   async writesOfDay(
     policyIds: readonly string[],

@@ -34,7 +34,7 @@ export interface CycleResult {
   applied: number;
 }
 
-/** Plans that wait may be many; owners of so many are told in one round. */
+/** Plans that wait may be many; owners of so many are told in one round, of others in the next. */
 const MOST_TOLD = 200;
 
 /**
@@ -76,8 +76,9 @@ export class Cycle {
       costs,
       signal,
     });
-    const submitted = await engine.submit(drafts, { lease, signal });
-    await this.#tellOwners(submitted.created);
+    await engine.submit(drafts, { lease, signal });
+    // Also of what waited for a guard, or for a yes, until now.
+    await this.#tellOwners(await planning.firstActions(), signal);
     const done = await engine.apply(lease, { signal });
     await engine.verify(
       lease,
@@ -89,6 +90,7 @@ export class Cycle {
     if (done.applied > 0) {
       fleet.forget();
     }
+    await this.#tellOwners(await planning.untoldWaiting(MOST_TOLD), signal);
     return {
       policies: view.book.size,
       objects: view.clusters.reduce(
@@ -100,9 +102,13 @@ export class Cycle {
     };
   }
 
-  async #tellOwners(planIds: readonly string[]): Promise<void> {
+  async #tellOwners(
+    planIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<void> {
     const { engine } = this.#options;
-    for (const id of planIds.slice(0, MOST_TOLD)) {
+    for (const id of planIds) {
+      signal.throwIfAborted();
       const plan = await engine.plans.get(id);
       if (plan) {
         await tellOfPlan(plan, this.#options);

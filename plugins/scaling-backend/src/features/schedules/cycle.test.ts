@@ -225,8 +225,14 @@ describe('A schedule in force', () => {
       event: 'applied',
       approvedBy: 'user:default/mock',
     });
+    await until(
+      async () => backend.notifications,
+      told => told.length > 1,
+      'Both notifications',
+    );
     expect(backend.notifications.map(({ title }) => title)).toEqual([
       expect.stringContaining('waits for an approval'),
+      expect.stringContaining('Headroom begins to scale'),
     ]);
   });
 
@@ -262,7 +268,7 @@ describe('A schedule in force', () => {
         'kubectl-annotate',
       );
     await annotate('It is being moved');
-    const { api } = await start({ policies: [asleep()] });
+    const { api, notifications } = await start({ policies: [asleep()] });
     const vetoes = async (): Promise<string[]> => {
       const { body } = await api.get('/api/scaling/v1/plans?state=open');
       return (body.rows as StoredPlan[]).flatMap(({ actions }) =>
@@ -288,12 +294,20 @@ describe('A schedule in force', () => {
       await until(vetoes, found => found.length === 1, 'One veto'),
     ).toEqual([least]);
     expect(await replicas()).toBe(before);
+    expect(notifications).toEqual([]);
     await know(
       knex,
       [storedEntity({ entityRef: IMPORTER, name: 'legacy-importer' })],
       { 'legacy/Deployment/legacy-importer': IMPORTER },
     );
     await untilReplicas(0);
+    // Of what was held when it was planned its owner is told as well.
+    await until(
+      async () => notifications,
+      told =>
+        told.some(({ title }) => title.includes('Headroom begins to scale')),
+      'A notification',
+    );
   });
 
   it('is undone by a person, and not done again', async () => {
