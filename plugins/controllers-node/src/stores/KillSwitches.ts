@@ -1,3 +1,4 @@
+import { textArray } from '@headroom/node';
 import { Knex } from 'knex';
 import { KillSwitch } from '../guards/facts';
 import { KillSwitchRow, toKillSwitch } from './rows';
@@ -50,19 +51,33 @@ export class KillSwitches {
   async set(
     change: Pick<KillSwitch, 'entityRef' | 'on' | 'by' | 'reason'>,
   ): Promise<KillSwitch> {
+    const [row] = await this.#set([change.entityRef ?? ''], change);
+    this.#changed(change.entityRef);
+    return toKillSwitch(row);
+  }
+
+  /** Those of many entities, all or none. */
+  async setAll(
+    entityRefs: readonly string[],
+    change: Pick<KillSwitch, 'on' | 'by' | 'reason'>,
+  ): Promise<void> {
+    if (entityRefs.length > 0) {
+      await this.#set([...new Set(entityRefs)], change);
+      this.#changed(entityRefs.length === 1 ? entityRefs[0] : undefined);
+    }
+  }
+
+  async #set(
+    names: readonly string[],
+    { on, by, reason }: Pick<KillSwitch, 'on' | 'by' | 'reason'>,
+  ): Promise<KillSwitchRow[]> {
     const { rows } = await this.#knex.raw<{ rows: KillSwitchRow[] }>(
-      `INSERT INTO ?? (entity_ref, is_on, by_ref, reason) VALUES (?, ?, ?, ?)
+      `INSERT INTO ?? (entity_ref, is_on, by_ref, reason)
+       SELECT name, ?::boolean, ?::text, ?::text FROM unnest(?::text[]) AS name
        ON CONFLICT (entity_ref) DO UPDATE SET is_on = excluded.is_on, by_ref = excluded.by_ref,
          reason = excluded.reason, at = clock_timestamp() RETURNING *`,
-      [
-        this.#table,
-        change.entityRef ?? '',
-        change.on,
-        change.by,
-        change.reason,
-      ],
+      [this.#table, on, by, reason, textArray([...names])],
     );
-    this.#changed(change.entityRef);
-    return toKillSwitch(rows[0]);
+    return rows;
   }
 }

@@ -18,6 +18,7 @@ import {
   until,
 } from '../__testUtils__/backend';
 import { TestPostgres } from '../__testUtils__/database';
+import { createEntityMirror } from '../database/entityMirror';
 import { startTestCluster, TestCluster } from '../__testUtils__/demo';
 import {
   createScalingConditionalDecision,
@@ -243,6 +244,48 @@ describe('Who sees some services', () => {
         'NotAllowedError',
       ]);
     }
+  });
+
+  it('stops all of theirs, known to run or not, and who may everything lets it go on', async () => {
+    const LATER = 'component:default/not-there-yet';
+    await createEntityMirror({ knex }).replaceAll(
+      [
+        storedEntity({ entityRef: IMPORTER, name: 'legacy-importer' }),
+        storedEntity({ entityRef: LATER, name: 'not-there-yet' }),
+        storedEntity({
+          entityRef: GATEWAY,
+          name: 'api-gateway',
+          ownerRefs: ['group:default/secret'],
+        }),
+      ],
+      [],
+      new Date(),
+    );
+    const theirs = await start({ decisions: ownedBy('group:default/shop') });
+    const all = await start({});
+    const turn = async (api: ScalingBackend['api'], on: boolean) =>
+      (
+        await api
+          .put('/api/scaling/v1/kill-switch')
+          .send({ on, reason: 'Incident' })
+      ).body;
+    const stopped = async () =>
+      (
+        await knex('scaling_kill_switches')
+          .where({ is_on: true })
+          .orderBy('entity_ref')
+      ).map(({ entity_ref }) => entity_ref);
+    expect(await turn(theirs, true)).toMatchObject({ on: true, services: 2 });
+    expect(await stopped()).toEqual([IMPORTER, LATER]);
+    const seen = await all.get('/api/scaling/v1/settings');
+    expect(seen.body.killSwitch).toMatchObject({ on: true, services: 2 });
+    const everything = await turn(all, true);
+    expect([everything.on, everything.services]).toEqual([true, undefined]);
+    expect((await turn(theirs, false)).on).toBe(true);
+    expect(await stopped()).toEqual(['']);
+    await turn(theirs, true);
+    expect((await turn(all, false)).on).toBe(false);
+    expect(await stopped()).toEqual([]);
   });
 
   it('changes something as a person only', async () => {

@@ -19,6 +19,8 @@ export interface ScalingAbilities {
 /** The switch that stops everything. @public */
 export interface KillSwitchState {
   on: boolean;
+  /** So many services are stopped, of those the reader sees; absent = it is about everything. */
+  services?: number;
   /** User entity ref of who turned it last; absent = nobody ever did. */
   by?: string;
   /** ISO 8601 UTC. */

@@ -149,9 +149,13 @@ export const messages = {
   },
   kill: {
     isOn: 'Everything is stopped.',
+    isOnFor_one: '{{count}} service is stopped.',
+    isOnFor_other: '{{count}} services are stopped.',
     by: '{{by}} stopped it on {{at}}: {{reason}}.',
     meanwhile:
       'Policies plan nothing and change nothing; what they changed stays as it is.',
+    meanwhileFor:
+      'Policies change nothing of them; what was changed stays as it is.',
     stop: 'Stop everything',
     goOn: 'Let it go on',
     on: {

@@ -2,20 +2,26 @@ import { KillSwitch } from '@headroom/plugin-controllers-node';
 import { KillSwitchState } from '@headroom/plugin-scaling-common';
 import { Caller } from '../ScalingScopes';
 
-/** The switch for everything, or for who sees some services, one of theirs that is on. */
+/** The switch for everything; while that is off, those of services the caller sees. */
 export function killSwitchFor(
-  caller: Caller,
+  caller: Pick<Caller, 'read'>,
   switches: readonly KillSwitch[],
 ): KillSwitchState {
   const all = switches.find(({ entityRef }) => entityRef === undefined);
-  const own = caller.read.isEverything
-    ? undefined
-    : switches.find(
-        ({ on, entityRef }) =>
-          on && entityRef !== undefined && caller.read.sees(entityRef),
-      );
-  const shown = all?.on ? all : own ?? all;
-  return shown
-    ? { on: shown.on, by: shown.by, at: shown.at, reason: shown.reason }
-    : { on: false };
+  if (all?.on) {
+    return stateOf(all);
+  }
+  const own = switches
+    .filter(
+      ({ on, entityRef }) =>
+        on && entityRef !== undefined && caller.read.sees(entityRef),
+    )
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+  return own.length > 0
+    ? { ...stateOf(own[0]), services: own.length }
+    : (all && stateOf(all)) ?? { on: false };
+}
+
+function stateOf({ on, by, at, reason }: KillSwitch): KillSwitchState {
+  return { on, by, at, reason };
 }

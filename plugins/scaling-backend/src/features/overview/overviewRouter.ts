@@ -10,7 +10,6 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import { audited } from '../../core/audited';
-import { Fleet } from '../../core/fleet/Fleet';
 import { filterQuery } from '../../core/report/paging';
 import { Requests } from '../../core/Requests';
 import { Caller } from '../../core/ScalingScopes';
@@ -26,7 +25,6 @@ export const killSwitchBody = z.strictObject({
 export interface OverviewRouterOptions {
   auditor: AuditorService;
   engine: ActingEngine;
-  fleet: Fleet;
   overviews: Overviews;
   requests: Requests;
   /** Something was changed. */
@@ -37,7 +35,6 @@ export interface OverviewRouterOptions {
 export function createOverviewRouter({
   auditor,
   engine,
-  fleet,
   overviews,
   requests,
   onChanged,
@@ -83,14 +80,7 @@ export function createOverviewRouter({
         refuseParameters(req.query);
         const { on, reason } = parseInput(killSwitchBody, req.body);
         const before = await overviews.killSwitch(caller);
-        for (const entityRef of await switchesOf(caller)) {
-          await engine.killSwitches.set({
-            ...(entityRef !== undefined && { entityRef }),
-            on,
-            reason,
-            by: userRef,
-          });
-        }
+        await turn(caller, { on, reason, by: userRef });
         onChanged();
         return {
           result: await overviews.killSwitch(caller),
@@ -101,25 +91,38 @@ export function createOverviewRouter({
     res.json(state);
   });
 
-  /** The one for everything, or one for each service of who may stop some only. */
-  async function switchesOf(
+  /**
+   * The one for everything, or one for each service of who may stop some only, whether
+   * anything of it is known to run or not. Who lets everything go on lets those go on, too.
+   */
+  async function turn(
     caller: Caller,
-  ): Promise<Array<string | undefined>> {
+    change: { on: boolean; reason: string; by: string },
+  ): Promise<void> {
+    const { killSwitches } = engine;
     const kill = caller.sight('kill');
-    if (kill.isEverything) {
-      return [undefined];
-    }
     if (kill.isNothing) {
       caller.requireEverywhere('kill', 'stop what Headroom does');
     }
-    const view = await fleet.recent();
-    return [
-      ...new Set(
-        [...view.targets()].flatMap(({ entityRef }) =>
-          entityRef !== undefined && kill.sees(entityRef) ? [entityRef] : [],
+    if (kill.isEverything) {
+      await killSwitches.set(change);
+    }
+    if (!change.on) {
+      const stopped = await killSwitches.list();
+      await killSwitches.setAll(
+        stopped.flatMap(({ on, entityRef }) =>
+          on && entityRef !== undefined && kill.sees(entityRef)
+            ? [entityRef]
+            : [],
         ),
-      ),
-    ];
+        change,
+      );
+    } else if (kill.refs) {
+      await killSwitches.setAll(
+        [...kill.refs].filter(ref => !ref.startsWith('group:')),
+        change,
+      );
+    }
   }
 
   return router;

@@ -93,6 +93,12 @@ const abilities = z
 export const killSwitch = z
   .object({
     on: z.boolean(),
+    services: z
+      .number()
+      .optional()
+      .describe(
+        'So many services are stopped, of those the reader sees; absent = it is about everything.',
+      ),
     by: z.string().optional(),
     at: instant.optional(),
     reason: z.string().optional(),

@@ -19,16 +19,29 @@ export function KillSwitchButton(props: { onTurned: () => void }) {
     return null;
   }
   const turn = asking ?? 'on';
-  const isOn = settings.killSwitch.on;
+  const { on: isOn, services } = settings.killSwitch;
+  // While only some are stopped, the others can be, too.
+  const mayStop = !isOn || services !== undefined;
   return (
     <>
-      <Button
-        variant="outlined"
-        startIcon={isOn ? <PlayIcon /> : <StopIcon />}
-        onClick={() => setAsking(isOn ? 'off' : 'on')}
-      >
-        {t(isOn ? 'kill.goOn' : 'kill.stop')}
-      </Button>
+      {isOn && (
+        <Button
+          variant="outlined"
+          startIcon={<PlayIcon />}
+          onClick={() => setAsking('off')}
+        >
+          {t('kill.goOn')}
+        </Button>
+      )}
+      {mayStop && (
+        <Button
+          variant="outlined"
+          startIcon={<StopIcon />}
+          onClick={() => setAsking('on')}
+        >
+          {t('kill.stop')}
+        </Button>
+      )}
       {asking && (
         <ReasonDialog
           title={t(`kill.${turn}.title`)}

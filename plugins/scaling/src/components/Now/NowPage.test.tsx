@@ -140,6 +140,41 @@ describe('NowPage', () => {
     ).toBeVisible();
   });
 
+  it('says that some services are stopped, and can let them go on and stop the others', async () => {
+    const api = mockScalingApi({
+      getSettings: async () =>
+        settings({
+          killSwitch: {
+            on: true,
+            services: 2,
+            by: 'user:default/ana',
+            at: '2026-11-30T12:00:00.000Z',
+            reason: 'Incident 7',
+          },
+        }),
+    });
+    renderScaling(page, { api });
+    expect(await screen.findByText('2 services are stopped.')).toBeVisible();
+    expect(
+      await screen.findByRole('button', { name: 'Stop everything' }),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Let it go on' }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'Over',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Let it go on' }),
+    );
+    await waitFor(() =>
+      expect(api.setKillSwitch).toHaveBeenCalledWith({
+        on: false,
+        reason: 'Over',
+      }),
+    );
+  });
+
   it('shows no button that can’t work', async () => {
     const api = mockScalingApi({
       getSettings: async () => settings({ abilities: NO_ABILITIES }),
