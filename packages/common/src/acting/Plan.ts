@@ -69,6 +69,8 @@ export interface PlannedAction {
   direction: 'down' | 'up' | 'restore' | 'neutral';
   /** Replicas of the workload after it, where that is known. */
   replicasAfter?: number;
+  /** Why its policy's own limits leave it for a later run; absent = they don't. */
+  overLimit?: Said;
   /** In one sentence. */
   reason: Said;
   evidence: readonly Evidence[];

@@ -7,6 +7,7 @@ export type GuardId =
   | 'inventory'
   | 'protected-namespace'
   | 'blast-radius'
+  | 'policy-limit'
   | 'disruption-budget'
   | 'minimum-replicas'
   | 'hold'

@@ -831,6 +831,23 @@ describe('pages', () => {
       waiting: 1,
       unresolved: 0,
     });
+    // Two persons must decide on it, and the reader asked for it.
+    const own = draft([action('web', { before: 3, after: 2 })], {
+      mode: 'propose',
+      policyId: 'own',
+      requestedBy: ANNA,
+      twoPersons: true,
+    });
+    await on.submit([own], { signal });
+    const waiting = { scope, coveredBy: scope, state: 'waiting' } as const;
+    expect((await on.plans.list(waiting)).total).toBe(2);
+    expect((await on.plans.list({ ...waiting, approver: ANNA })).total).toBe(1);
+    expect(
+      await on.plans.counts({ ...waiting, approver: 'user:default/ben' }),
+    ).toMatchObject({ waiting: 2 });
+    expect(await on.plans.counts({ ...waiting, approver: ANNA })).toMatchObject(
+      { waiting: 1 },
+    );
     const hidden = all.rows.find(({ policyId }) => policyId === 'others')!;
     expect(await on.plans.get(hidden.id, { scope })).toBeUndefined();
     expect(await on.plans.get('no id')).toBeUndefined();

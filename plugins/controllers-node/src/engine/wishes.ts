@@ -91,6 +91,8 @@ function clusterOf({ asked: { action } }: Wish): string {
 function groupOf({ asked: { action, undoOf }, together }: Wish) {
   return action.target.type === 'kubernetes' &&
     undoOf === undefined &&
+    // What its policy leaves for a later run is no part of this one.
+    action.overLimit === undefined &&
     takesCapacity(action)
     ? `${together} ${action.target.cluster}`
     : undefined;

@@ -12,6 +12,7 @@ import { inventory } from './inventory';
 import { killSwitch } from './killSwitch';
 import { minimumReplicas } from './minimumReplicas';
 import { overlap } from './overlap';
+import { policyLimit } from './policyLimit';
 import { protectedNamespace } from './protectedNamespace';
 import { rate } from './rate';
 
@@ -24,6 +25,7 @@ const GUARDS: readonly Guard[] = [
   gitops,
   contested,
   blastRadius,
+  policyLimit,
   disruptionBudget,
   minimumReplicas,
   rate,

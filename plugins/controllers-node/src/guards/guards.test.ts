@@ -73,6 +73,12 @@ it('has nothing against what is in order', () => {
   expect(ask()).toEqual([]);
 });
 
+it('leaves for a later run what its policy bounds itself', () => {
+  expect(
+    said({ asked: guarded({ overLimit: { message: 'Later.' } }) }),
+  ).toEqual(['policy-limit: Later.']);
+});
+
 it('says all there is against something, not only the first', () => {
   const vetoes = ask({
     asked: guarded({

@@ -127,13 +127,20 @@ export class PlanPages {
     return rows.length === 0;
   }
 
-  /** `coveredBy`: counts only waiting plans that somebody of this scope may decide on */
+  /** `coveredBy`, `approver`: counts only waiting plans that they may decide on */
   async counts({
     scope,
     coveredBy,
-  }: PageScope & { coveredBy?: SqlFragment } = {}): Promise<PlanCounts> {
+    approver,
+  }: PageScope &
+    Pick<PlanQuery, 'coveredBy' | 'approver'> = {}): Promise<PlanCounts> {
     const p = this.#prefix;
-    const waiting = this.#where({ scope, coveredBy, state: 'waiting' });
+    const waiting = this.#where({
+      scope,
+      coveredBy,
+      approver,
+      state: 'waiting',
+    });
     const seen = scope && inScope(p, 'a.entity_ref', scope);
     const [plans, actions] = await Promise.all([
       this.#knex.raw<{ rows: Array<{ count: string }> }>(
@@ -170,6 +177,7 @@ export class PlanPages {
   #where({
     scope,
     coveredBy,
+    approver,
     state,
     controller,
     policyId,
@@ -208,6 +216,12 @@ export class PlanPages {
       plan.add(
         `NOT EXISTS (SELECT 1 FROM ${p}_actions a WHERE a.plan_id = p.id AND NOT ${covered.sql})`,
         ...covered.bindings,
+      );
+    }
+    if (approver !== undefined) {
+      plan.add(
+        'NOT (p.two_persons AND coalesce(p.requested_by = ?, false))',
+        approver,
       );
     }
     if (controller !== undefined) {

@@ -42,4 +42,6 @@ export interface PlanQuery extends PageQuery {
   state?: 'waiting' | 'open' | 'unresolved';
   /** Plans whose every action is on an entity of this scope: what somebody may decide on. */
   coveredBy?: SqlFragment;
+  /** Only what this person may decide on: not what they asked for where two persons must. */
+  approver?: string;
 }

@@ -1,4 +1,7 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
@@ -42,14 +45,18 @@ export type Ability = keyof typeof PERMISSIONS;
 export class Caller {
   readonly #sights: Readonly<Record<Ability, Sight>>;
   readonly #entities: EntityReader;
+  /** User entity ref; absent = it is no person. */
+  readonly userRef: string | undefined;
 
   /** @internal made by {@link ScalingScopes} */
   constructor(
     sights: Readonly<Record<Ability, Sight>>,
     entities: EntityReader,
+    userRef?: string,
   ) {
     this.#sights = sights;
     this.#entities = entities;
+    this.userRef = userRef;
   }
 
   /** What they see. */
@@ -177,6 +184,7 @@ export class ScalingScopes {
         prefix: PREFIX,
         scope: EntityScope.grant(),
       }),
+      userOf(credentials),
     );
   }
 
@@ -213,6 +221,11 @@ export class ScalingScopes {
     known.set(key, asked);
     return Sight.grant({ refs: await asked, where: access.where });
   }
+}
+
+function userOf({ principal }: BackstageCredentials): string | undefined {
+  const { type, userEntityRef } = principal as Partial<BackstageUserPrincipal>;
+  return type === 'user' ? userEntityRef : undefined;
 }
 
 /** What of the second is in the first, too: nobody acts on what they don't see. */

@@ -76,7 +76,7 @@ export class PlanningStore {
     return [...new Set(rows.map(row => row.plan_id))];
   }
 
-  /** How many writes each of some policies has made in 24 hours. */
+  /** How often each of some policies has taken capacity in 24 hours. */
   async writesOfDay(
     policyIds: readonly string[],
   ): Promise<Map<string, number>> {
@@ -84,9 +84,12 @@ export class PlanningStore {
       return new Map();
     }
     const { rows } = await this.#knex.raw(
-      `SELECT policy_id, count(*)::integer AS writes FROM scaling_ledger
-       WHERE event = 'applied' AND undo_of IS NULL AND policy_id = ANY (?::text[])
-         AND at > clock_timestamp() - interval '24 hours' GROUP BY policy_id`,
+      `SELECT p.policy_id, count(*)::integer AS writes FROM scaling_actions a
+       JOIN scaling_plans p ON p.id = a.plan_id
+       WHERE a.applied_at > clock_timestamp() - interval '24 hours' AND a.undo_of IS NULL
+         AND a.direction IN ('down', 'neutral') AND p.controller LIKE 'schedules%'
+         AND p.policy_id = ANY (?::text[])
+       GROUP BY p.policy_id`,
       [textArray([...policyIds])],
     );
     return new Map(

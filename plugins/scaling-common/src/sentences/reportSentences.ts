@@ -14,6 +14,12 @@ export const REPORT_SENTENCES = {
     'Which workload is which service’s was not read yet; until then every workload is nobody’s.',
   linksUnread:
     'Which workload is which service’s was not read yet, and there are policies of services, systems or teams: until then nothing is taken from it, and nothing is let go.',
+  limitPerRun:
+    'The policy lets {{limit}} actions that take capacity happen in one run; this one waits for a later one.',
+  limitPercent:
+    'The policy lets {{percent}} % of its {{matches}} workloads, which is {{limit}}, be taken from in one run; this one waits for a later one.',
+  limitPerDay:
+    'The policy lets {{limit}} actions that take capacity happen in 24 hours, and {{today}} did; this one waits.',
   clusterUnreachable:
     'Nothing says how to reach the Kubernetes API of this cluster: name it under headroom.clusters[].kubernetes.',
   clusterLoading: 'What runs in this cluster is being read.',

@@ -141,6 +141,7 @@ export const planMessages = {
     inventory: 'Inventory',
     'protected-namespace': 'Protected namespace',
     'blast-radius': 'Too much at once',
+    'policy-limit': 'Limit of the policy',
     'disruption-budget': 'Disruption budget',
     'minimum-replicas': 'Minimum of replicas',
     hold: 'Hold',

@@ -133,6 +133,7 @@ export class Overviews {
     const counts = await engine.plans.counts({
       ...(read.where && { scope: read.where }),
       ...(approve.where && { coveredBy: approve.where }),
+      ...(caller.userRef && { approver: caller.userRef }),
     });
     const contests = await engine.contests.list();
     return {

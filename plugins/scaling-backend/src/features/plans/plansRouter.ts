@@ -74,7 +74,10 @@ export function createPlansRouter({
       await engine.plans.list({
         ...query,
         ...(scope && { scope }),
-        ...(mine === 'true' && approve.where && { coveredBy: approve.where }),
+        ...(mine === 'true' && {
+          ...(approve.where && { coveredBy: approve.where }),
+          ...(caller.userRef && { approver: caller.userRef }),
+        }),
       }),
     );
   });

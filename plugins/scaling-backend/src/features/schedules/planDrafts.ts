@@ -42,6 +42,7 @@ export async function planDrafts(
   options: {
     /** Plans that are current. */
     open: readonly PlanKey[];
+    /** By policy: how often it took capacity in 24 hours. */
     writesOfDay: ReadonlyMap<string, number>;
     /** Keys of what was taken back, by the id of the action that did. */
     undoneKeys: (ids: readonly string[]) => Promise<Map<string, string>>;

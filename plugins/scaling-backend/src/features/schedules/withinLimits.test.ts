@@ -11,7 +11,9 @@ const ALL = { matches: 10, today: 0 };
 describe('Limits of a policy', () => {
   it('let so many through that take capacity, and all that give it', () => {
     const keys = (actions: readonly PlannedAction[]) =>
-      actions.map(({ key }) => key).join('');
+      actions
+        .flatMap(({ key, overLimit }) => (overLimit ? [] : [key]))
+        .join('');
     const mixed = [...DOWNS, action('up', 'u'), action('restore', 'r')];
     expect(keys(withinLimits(mixed, {}, ALL))).toBe('abcdur');
     expect(keys(withinLimits(mixed, { actionsPerRun: 2 }, ALL))).toBe('abur');
@@ -23,6 +25,17 @@ describe('Limits of a policy', () => {
     expect(
       keys(withinLimits(mixed, { actionsPerDay: 5 }, { ...ALL, today: 9 })),
     ).toBe('ur');
+  });
+
+  it('say which one it is', () => {
+    const [, , third] = withinLimits(
+      DOWNS,
+      { actionsPerDay: 6 },
+      { ...ALL, today: 4 },
+    );
+    expect(third.overLimit?.message).toBe(
+      'The policy lets 6 actions that take capacity happen in 24 hours, and 4 did; this one waits.',
+    );
   });
 
   it('never hold back what gives capacity', () => {
@@ -43,6 +56,10 @@ describe('Limits of a policy', () => {
           const gives = (each: PlannedAction) =>
             each.direction === 'up' || each.direction === 'restore';
           expect(left.filter(gives)).toEqual(actions.filter(gives));
+          // All of it stays planned, and it is said why some of it waits.
+          expect(left.map(({ key }) => key)).toEqual(
+            actions.map(({ key }) => key),
+          );
         },
       ),
     );

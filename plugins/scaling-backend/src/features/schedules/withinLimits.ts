@@ -1,10 +1,10 @@
-import { PlannedAction } from '@headroom/common';
-import { PolicyLimits } from '@headroom/plugin-scaling-common';
+import { PlannedAction, Said } from '@headroom/common';
+import { PolicyLimits, sayReport } from '@headroom/plugin-scaling-common';
 
 /**
- * What of a policy's actions it lets happen in one run. Only what takes capacity is
- * bounded; what is left for later is planned again with the next run. A percentage
- * lets at least one through.
+ * A policy's actions, with the reason at those that its own limits leave for a later
+ * run. Only what takes capacity is bounded, and counted. A percentage lets at least one
+ * through.
  */
 export function withinLimits(
   actions: readonly PlannedAction[],
@@ -12,24 +12,47 @@ export function withinLimits(
   of: {
     /** Workloads of the policy. */
     matches: number;
-    /** Writes of the last 24 hours. */
+    /** Writes of the last 24 hours that took capacity. */
     today: number;
   },
 ): PlannedAction[] {
-  let left = Math.min(
-    actionsPerRun ?? Infinity,
-    percentPerRun === undefined
-      ? Infinity
-      : Math.max(1, Math.floor((of.matches * percentPerRun) / 100)),
-    actionsPerDay === undefined
-      ? Infinity
-      : Math.max(0, actionsPerDay - of.today),
-  );
-  return actions.filter(({ direction }) => {
-    if (direction === 'up' || direction === 'restore') {
-      return true;
+  const limits: Array<{ left: number; said: Said }> = [];
+  if (actionsPerRun !== undefined) {
+    limits.push({
+      left: actionsPerRun,
+      said: sayReport('limitPerRun', { limit: actionsPerRun }),
+    });
+  }
+  if (percentPerRun !== undefined) {
+    const limit = Math.max(1, Math.floor((of.matches * percentPerRun) / 100));
+    limits.push({
+      left: limit,
+      said: sayReport('limitPercent', {
+        percent: percentPerRun,
+        limit,
+        matches: of.matches,
+      }),
+    });
+  }
+  if (actionsPerDay !== undefined) {
+    limits.push({
+      left: actionsPerDay - of.today,
+      said: sayReport('limitPerDay', {
+        limit: actionsPerDay,
+        today: of.today,
+      }),
+    });
+  }
+  let taken = 0;
+  return actions.map(action => {
+    if (action.direction === 'up' || action.direction === 'restore') {
+      return action;
     }
-    left -= 1;
-    return left >= 0;
+    const over = limits.find(({ left }) => taken >= left);
+    if (over) {
+      return { ...action, overLimit: over.said };
+    }
+    taken += 1;
+    return action;
   });
 }
