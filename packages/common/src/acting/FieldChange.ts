@@ -23,6 +23,11 @@ export interface FieldChange {
   before: Json;
   /** What it is set to; null = it is taken away. */
   after: Json;
+  /**
+   * The field manager who had set it before Headroom did, as the object said then;
+   * absent = nobody is noted, or it is put back.
+   */
+  setBy?: string;
 }
 
 /**

@@ -19,14 +19,28 @@ function useValueText(): (value: Json) => string {
   };
 }
 
+/** Who had set a field before, where that is noted. */
+function useSetByText(): (change: FieldChange) => string {
+  const { t } = useHeadroomTranslation();
+  return ({ setBy }) =>
+    setBy === undefined ? '' : t('changes.setBy', { manager: setBy });
+}
+
 /** Gives changes as text: `spec.minReplicas: 3 → 1; spec.maxReplicas: 9 → 3`. @public */
 export function useChangesText(): (changes: readonly FieldChange[]) => string {
   const said = useValueText();
+  const setBy = useSetByText();
   return changes =>
     changes
-      .map(
-        ({ path, before, after }) =>
-          `${formatFieldPath(path)}: ${said(before)} \u2192 ${said(after)}`,
+      .map(change =>
+        [
+          `${formatFieldPath(change.path)}: ${said(
+            change.before,
+          )} \u2192 ${said(change.after)}`,
+          setBy(change),
+        ]
+          .filter(Boolean)
+          .join(' '),
       )
       .join('; ');
 }
@@ -35,12 +49,15 @@ export function useChangesText(): (changes: readonly FieldChange[]) => string {
 export function FieldChanges(props: { changes: readonly FieldChange[] }) {
   const classes = useStyles();
   const said = useValueText();
+  const setBy = useSetByText();
   return (
     <ul className={classes.root}>
-      {props.changes.map(({ path, before, after }) => (
-        <li key={formatFieldPath(path)}>
-          <span className={classes.path}>{formatFieldPath(path)}</span>:{' '}
-          {said(before)} → <span className={classes.after}>{said(after)}</span>
+      {props.changes.map(change => (
+        <li key={formatFieldPath(change.path)}>
+          <span className={classes.path}>{formatFieldPath(change.path)}</span>:{' '}
+          {said(change.before)} →{' '}
+          <span className={classes.after}>{said(change.after)}</span>{' '}
+          {setBy(change)}
         </li>
       ))}
     </ul>

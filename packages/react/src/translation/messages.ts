@@ -34,7 +34,10 @@ export const messages = {
     window: 'Window',
   },
 
-  changes: { absent: 'not set' },
+  changes: {
+    absent: 'not set',
+    setBy: '(was set by {{manager}})',
+  },
   dialog: {
     undo: 'To undo it:',
     reason: 'Reason',

@@ -72,6 +72,38 @@ const after = (target: ScalingTarget, wish: Wish) =>
 const PAUSE = 'metadata.annotations["autoscaling.keda.sh/paused-replicas"]';
 const NOTE = 'metadata.annotations["headroom.io/restore"]';
 
+describe('who had set a field', () => {
+  const owned = (manager: string) =>
+    makeObject({ fieldOwners: [{ path: ['spec', 'replicas'], manager }] });
+  const setters = (target: ScalingTarget, wish: Wish) =>
+    plan(target, wish).changes.flatMap(({ changes }) =>
+      changes.map(({ setBy }) => setBy),
+    );
+
+  it('is said when it is first taken, kept meanwhile, and no part of what is put back', () => {
+    const theirs = makeTarget({ workload: owned('kubectl-edit') });
+    expect(setters(theirs, ZERO)).toEqual(['kubectl-edit']);
+    const asleep = after(theirs, ZERO);
+    // Headroom's write has taken the field from them.
+    const ours = {
+      ...asleep,
+      workload: {
+        ...asleep.workload,
+        fieldOwners: owned('headroom').fieldOwners,
+      },
+    };
+    expect(setters(ours, fixed(5))).toEqual(['kubectl-edit']);
+    expect(setters(after(ours, fixed(5)), ZERO)).toEqual(['kubectl-edit']);
+    expect(setters(ours, UNTOUCHED)).toEqual([undefined]);
+  });
+
+  it('is not said where nobody is noted', () => {
+    expect(setters(makeTarget(), ZERO)).toEqual([undefined]);
+    const unknown = makeTarget({ workload: owned('headroom') });
+    expect(setters(unknown, ZERO)).toEqual([undefined]);
+  });
+});
+
 describe('S6, S15 what is written', () => {
   it.each([
     [

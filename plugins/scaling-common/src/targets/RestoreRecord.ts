@@ -7,6 +7,8 @@ export const RESTORE_ANNOTATION = 'headroom.io/restore';
 export interface RestoreField {
   was: Json;
   set: Json;
+  /** The field manager who had set what was, as the object said then; absent = not noted. */
+  by?: string;
 }
 
 /**

@@ -46,6 +46,30 @@ describe('restoreRecordAfter', () => {
       undefined,
     ],
     [
+      'says who had set it, and goes on saying it',
+      makeRecord(
+        { 'spec.replicas': { was: 3, set: 0, by: 'kubectl-edit' } },
+        { uid: 'u1' },
+      ),
+      [change(0, 1)],
+      makeRecord(
+        { 'spec.replicas': { was: 3, set: 1, by: 'kubectl-edit' } },
+        { uid: 'u1' },
+      ),
+    ],
+    [
+      'says who has set it since',
+      makeRecord(
+        { 'spec.replicas': { was: 3, set: 0, by: 'kubectl-edit' } },
+        { uid: 'u1' },
+      ),
+      [{ ...change(4, 1), setBy: 'ci' }],
+      makeRecord(
+        { 'spec.replicas': { was: 4, set: 1, by: 'ci' } },
+        { uid: 'u1' },
+      ),
+    ],
+    [
       'of another object is nothing',
       { ...noted(9, 1), uid: 'u0' },
       [change(1, 0)],

@@ -84,13 +84,13 @@ export function restoreRecordAfter(
       : [],
   );
   let written = false;
-  for (const { path, before, after } of changes) {
-    if (!isRestorePath(path)) {
+  for (const change of changes) {
+    if (!isRestorePath(change.path)) {
       written = true;
-      const key = formatFieldPath(path);
+      const key = formatFieldPath(change.path);
       const field = keysGivenUp.has(key)
         ? undefined
-        : noteAfter(fields.get(key), before, after);
+        : noteAfter(fields.get(key), change);
       if (field) {
         fields.set(key, field);
       } else {
@@ -112,12 +112,14 @@ export function restoreRecordAfter(
 
 function noteAfter(
   noted: RestoreField | undefined,
-  before: Json,
-  after: Json,
+  { before, after, setBy }: FieldChange,
 ): RestoreField | undefined {
   // A value that somebody else has set meanwhile is theirs to have back.
-  const was = noted && sameJson(noted.set, before) ? noted.was : before;
-  return sameJson(was, after) ? undefined : { was, set: after };
+  const { was, by } =
+    noted && sameJson(noted.set, before) ? noted : { was: before, by: setBy };
+  return sameJson(was, after)
+    ? undefined
+    : { was, set: after, ...(by !== undefined && { by }) };
 }
 
 /** Whether a record was written on the object of this uid. @internal */

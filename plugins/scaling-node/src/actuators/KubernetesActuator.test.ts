@@ -131,6 +131,17 @@ it('writes a field, what it was and whose it is in one request, once', async () 
   });
 });
 
+it('notes who had set the field', async () => {
+  const by = action('a1', [
+    { path: MIN, before: 2, after: 1, setBy: 'kubectl-edit' },
+  ]);
+  await actuator.apply(by, await actuator.look(by, { signal }), context);
+  const { metadata } = await read();
+  expect(
+    JSON.parse(metadata.annotations['headroom.io/restore']).fields,
+  ).toEqual({ 'spec.minReplicas': { was: 2, set: 1, by: 'kubectl-edit' } });
+});
+
 it('keeps what was before its own first write, and takes the note away when all is as it was', async () => {
   await actuator.apply(down, await actuator.look(down, { signal }), context);
   const further = action('a2', [{ path: MIN, before: 1, after: 3 }]);

@@ -33,6 +33,7 @@ import { readRunningPods } from './readRunningPods';
 import { readScaler } from './readScaler';
 import { readTemplate } from './readTemplate';
 import { RightsizingConfig } from './RightsizingConfig';
+import { withSetters } from './setBefore';
 
 /** The controller of plans that take advice. */
 export const RIGHTSIZING = 'rightsizing';
@@ -244,17 +245,16 @@ export class Rightsizing {
       return planResize(taken, subject, pods, entityRef);
     }
     const actions = planRightsizing(taken, object, entityRef, scaler);
-    const kept =
-      !('withheld' in actions) &&
-      keptInGit(
-        actions,
-        new Map(
-          [object, scaler].flatMap(each =>
-            each ? [[targetKey(each.target), each.meta] as const] : [],
-          ),
-        ),
-      );
-    return kept ? { withheld: kept } : actions;
+    if ('withheld' in actions) {
+      return actions;
+    }
+    const metaOf = new Map(
+      [object, scaler].flatMap(each =>
+        each ? [[targetKey(each.target), each.meta] as const] : [],
+      ),
+    );
+    const kept = keptInGit(actions, metaOf);
+    return kept ? { withheld: kept } : withSetters(actions, metaOf);
   }
 
   async #pullRequest(

@@ -25,6 +25,10 @@ export const fieldChange = z
       .describe('Keys from the top, e.g. `["spec", "minReplicas"]`.'),
     before: json,
     after: json,
+    setBy: z
+      .string()
+      .optional()
+      .describe('The field manager who had set it before Headroom did.'),
   })
   .meta({
     id: 'FieldChange',

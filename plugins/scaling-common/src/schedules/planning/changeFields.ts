@@ -1,4 +1,10 @@
-import { FieldChange, FieldPath, Json, canonicalJson } from '@headroom/common';
+import {
+  FieldChange,
+  FieldPath,
+  Json,
+  canonicalJson,
+  formatFieldPath,
+} from '@headroom/common';
 import { sayPlan } from '../../sentences/planSentences';
 import { sameJson } from '../../targets/restoreRecords';
 import {
@@ -85,15 +91,34 @@ function want(
   if (written === undefined) {
     return;
   }
+  const isRestore = restores || keeper !== undefined;
+  const setBy = isRestore ? undefined : setterOf(field);
   result.turns.push({
     field,
-    change: { path, before: current, after: written },
-    restores: restores || keeper !== undefined,
+    change: {
+      path,
+      before: current,
+      after: written,
+      ...(setBy !== undefined && { setBy }),
+    },
+    restores: isRestore,
   });
   if (noted && path === REPLICAS && autoscaler && current === 0) {
     // It is woken, and its autoscaler decides from there: nothing is left to restore.
     result.forgotten.push(field);
   }
+}
+
+/** Whose it was before Headroom first wrote it; a write takes it from all others. */
+function setterOf({ object, key, noted, ours }: Field): string | undefined {
+  return ours
+    ? noted?.by
+    : object.fieldOwners
+        .filter(
+          ({ path, manager }) =>
+            manager !== 'headroom' && formatFieldPath(path) === key,
+        )
+        .at(-1)?.manager;
 }
 
 /**
