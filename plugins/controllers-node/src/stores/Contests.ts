@@ -65,6 +65,23 @@ export class Contests {
   }
 
   /**
+   * Lets all policies write to some targets again.
+   *
+   * @returns what was left alone until now.
+   */
+  async clearTargets(targetKeys: readonly string[]): Promise<Contest[]> {
+    const rows: ContestRow[] = await this.#knex(this.#table)
+      .whereIn('target_key', [...targetKeys])
+      .delete()
+      .returning('*');
+    const contested = rows.map(toContest).filter(each => each.contestedAt);
+    for (const policyId of new Set(contested.map(each => each.policyId))) {
+      this.#changed(policyId);
+    }
+    return contested;
+  }
+
+  /**
    * Counts a write that was taken back.
    *
    * `times`: so many in a row are contested

@@ -4,6 +4,7 @@ import { PolicyViews } from '../core/report/PolicyViews';
 import { Requests } from '../core/Requests';
 import { SavingsSource } from '../core/SavingsSource';
 import { ScalingCore } from '../core/ScalingCore';
+import { createContestsRouter } from './contests/contestsRouter';
 import { createLedgerRouter } from './ledger/ledgerRouter';
 import { createOverridesRouter } from './overrides/overridesRouter';
 import { Overviews } from './overview/Overviews';
@@ -41,6 +42,7 @@ export function createPagesFeature(
     }),
   );
   routes.use(createPlansRouter(options));
+  routes.use(createContestsRouter(options));
   routes.use(
     createOverridesRouter({
       ...options,

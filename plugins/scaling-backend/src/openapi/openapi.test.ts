@@ -57,6 +57,7 @@ describe('the OpenAPI document', () => {
           ...REASON,
         }),
       endOverride: client => client.endOverride('p'),
+      goOn: client => client.goOn('p', { reason: 'x' }),
       setKillSwitch: client => client.setKillSwitch({ on: true, ...REASON }),
       getLedger: client => client.getLedger({}),
       getSavings: client => client.getSavings({}),

@@ -16,6 +16,7 @@ import {
 } from '@headroom/plugin-scaling-common';
 import { LedgerEntry, StoredPlan } from '@headroom/common';
 import { filterQuery } from '../core/report/paging';
+import { goOnBody } from '../features/contests/contestsRouter';
 import { ledgerCsvQuery } from '../features/ledger/ledgerRouter';
 import { overrideBody } from '../features/overrides/overridesRouter';
 import { manifestCheckBody } from '../features/manifests/manifestsRouter';
@@ -222,6 +223,16 @@ export const operations: Operation[] = [
     id: 'endOverride',
     tag: 'Overrides',
     summary: 'Ends an override before its time; for users only',
+    answer: { type: 'nothing' },
+  },
+  {
+    method: 'post',
+    path: '/v1/workloads/:id/go-on',
+    id: 'goOn',
+    tag: 'Overrides',
+    summary:
+      'Lets policies write again to a workload of which others took back what was written; for users only',
+    body: goOnBody,
     answer: { type: 'nothing' },
   },
   {

@@ -148,6 +148,12 @@ export interface ScalingApi {
     options?: ScalingRequestOptions,
   ): Promise<readonly OverrideView[]>;
   endOverride(id: string, options?: ScalingRequestOptions): Promise<void>;
+  /** Lets policies write again to a workload of which others took back what was written. */
+  goOn(
+    workloadId: string,
+    request: { reason: string },
+    options?: ScalingRequestOptions,
+  ): Promise<void>;
   setKillSwitch(
     state: { on: boolean; reason: string },
     options?: ScalingRequestOptions,

@@ -137,6 +137,12 @@ describe('the client of the scaling back end', () => {
     ],
     ['DELETE', '/v1/overrides/o1', undefined, () => client.endOverride('o1')],
     [
+      'POST',
+      '/v1/workloads/w1/go-on',
+      { reason: 'fixed' },
+      () => client.goOn('w1', { reason: 'fixed' }),
+    ],
+    [
       'PUT',
       '/v1/kill-switch',
       { on: true, reason: 'stop' },

@@ -219,6 +219,18 @@ export class ScalingClient implements ScalingApi {
     await this.#send(['overrides', id], { method: 'DELETE' }, options);
   }
 
+  async goOn(
+    workloadId: string,
+    request: { reason: string },
+    options?: ScalingRequestOptions,
+  ): Promise<void> {
+    await this.#send(
+      ['workloads', workloadId, 'go-on'],
+      { method: 'POST', body: request },
+      options,
+    );
+  }
+
   setKillSwitch(
     state: { on: boolean; reason: string },
     options?: ScalingRequestOptions,

@@ -18,7 +18,14 @@ export function action(over: Partial<StoredAction> = {}): StoredAction {
     },
     subject: 'Deployment storefront/web-frontend',
     entityRef: 'component:default/web-frontend',
-    changes: [{ path: ['spec', 'minReplicas'], before: 4, after: 2 }],
+    changes: [
+      {
+        path: ['spec', 'minReplicas'],
+        before: 4,
+        after: 2,
+        setBy: 'kubectl-edit',
+      },
+    ],
     direction: 'down',
     replicasAfter: 2,
     reason: { message: 'Night has begun in Europe/Berlin.' },

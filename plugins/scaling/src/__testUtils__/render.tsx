@@ -214,6 +214,7 @@ export function mockScalingApi(
     undoAction: jest.fn(async () => undefined),
     override: jest.fn(async () => []),
     endOverride: jest.fn(async () => undefined),
+    goOn: jest.fn(async () => undefined),
     setKillSwitch: jest.fn(async ({ on }) => ({ on })),
     getLedger: jest.fn(async () => page(ledgerEntry())),
     getSavings: jest.fn(async () => savingsReport()),

@@ -132,6 +132,12 @@ export const messages = {
     losers_other: '{{count}} other policies match and don’t win',
     contestedSince: '{{manager}} takes it back since {{at}}.',
     patch: 'The patch that mends it',
+    goOn: 'Go on',
+    goOnOf: 'Go on with {{subject}}',
+    goOnText:
+      'Policies write to it again, from the next change of what they want of it. Do so once {{manager}} leaves the field alone, or it is taken back again.',
+    goOnUndo:
+      'What is taken back several times in a row is left alone again, by itself.',
   },
   next: {
     title: 'What comes next',

@@ -163,9 +163,8 @@ function contestOf(
   const keys = [workload, autoscaler?.object].flatMap(object =>
     object ? [targetKey(object)] : [],
   );
-  const contest = contests.find(
-    each => each.policyId === policyId && keys.includes(each.targetKey),
-  );
+  const here = contests.filter(each => keys.includes(each.targetKey));
+  const contest = here.find(each => each.policyId === policyId) ?? here[0];
   return contest?.contestedAt
     ? {
         manager: contest.manager,

@@ -123,7 +123,11 @@ describe('A schedule in force', () => {
       policyId: 'asleep',
       entityRef: IMPORTER,
       changes: expect.arrayContaining([
-        { path: ['spec', 'replicas'], before, after: 0 },
+        expect.objectContaining({
+          path: ['spec', 'replicas'],
+          before,
+          after: 0,
+        }),
       ]),
     });
     await until(
@@ -355,6 +359,17 @@ describe('A schedule in force', () => {
     expect(backend.notifications.map(({ title }) => title)).toContainEqual(
       expect.stringContaining('kubectl-edit takes back'),
     );
+    // Until somebody says to go on.
+    const path = `/api/scaling/v1/workloads/${shown.workload.id}/go-on`;
+    const { api } = backend;
+    expect((await api.post(path).send({})).status).toBe(400);
+    expect((await api.post(path).send({ reason: 'Asked' })).status).toBe(204);
+    await until(
+      () => row(backend),
+      each => each.contested === undefined,
+      'The end of the contest',
+    );
+    expect((await api.post(path).send({ reason: 'Asked' })).status).toBe(409);
   });
 
   it('is kept to by one of two replicas, also when the first one goes', async () => {

@@ -1,12 +1,10 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { InForceRow } from '@headroom/plugin-scaling-common';
-import { Notice } from '@headroom/react';
-import { momentText } from '../../format';
-import { useScalingSettings } from '../../settings';
 import { useScalingTranslation } from '../../useScalingTranslation';
 import { useScalingWording } from '../../useScalingWording';
 import { OverrideNote } from '../Override';
 import { PolicyLink } from '../tags';
+import { ContestNote } from './ContestNote';
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 220, maxWidth: 440, overflowWrap: 'anywhere' },
@@ -14,13 +12,6 @@ const useStyles = makeStyles(theme => ({
   list: {
     margin: theme.spacing(0.5, 0),
     paddingLeft: theme.spacing(2),
-  },
-  patch: {
-    margin: theme.spacing(0.5, 0),
-    padding: theme.spacing(1),
-    backgroundColor: theme.palette.action.hover,
-    overflowX: 'auto',
-    fontSize: 12,
   },
 }));
 
@@ -31,11 +22,10 @@ export function BecauseCell(props: {
   onChanged: () => void;
 }) {
   const { row, mayOverride, onChanged } = props;
-  const { because, gap, lead, losers, override, contested } = row;
+  const { because, gap, lead, losers, override } = row;
   const classes = useStyles();
   const { t } = useScalingTranslation();
   const wordingOf = useScalingWording();
-  const { timezone } = useScalingSettings();
   return (
     <div className={classes.root}>
       {wordingOf(because)}
@@ -48,19 +38,7 @@ export function BecauseCell(props: {
           onEnded={onChanged}
         />
       )}
-      {contested && (
-        <Notice severity="error">
-          {wordingOf(contested.text)}{' '}
-          {t('inForce.contestedSince', {
-            manager: contested.manager,
-            at: momentText(contested.since, timezone),
-          })}
-          <details className={classes.details}>
-            <summary>{t('inForce.patch')}</summary>
-            <pre className={classes.patch}>{contested.patch}</pre>
-          </details>
-        </Notice>
-      )}
+      <ContestNote row={row} onChanged={onChanged} />
       {losers.length > 0 && (
         <details className={classes.details}>
           <summary>{t('inForce.losers', { count: losers.length })}</summary>

@@ -9,7 +9,7 @@ import {
   renderScaling,
   settings,
 } from '../../__testUtils__/render';
-import { inForceRow } from '../../__testUtils__/workloads';
+import { heldRow, inForceRow } from '../../__testUtils__/workloads';
 import { ScalingSettingsProvider } from '../../settings';
 import { NowPage } from './NowPage';
 
@@ -182,7 +182,7 @@ describe('NowPage', () => {
     renderScaling(page, { api });
     await screen.findByRole('table', { name: 'In force' });
     expect(
-      screen.queryByRole('button', { name: /Stop|Wake|Keep|End it/ }),
+      screen.queryByRole('button', { name: /Stop|Wake|Keep|End it|Go on/ }),
     ).not.toBeInTheDocument();
   });
 
@@ -206,6 +206,30 @@ describe('NowPage', () => {
         direction: 'up',
         until: 'next-window',
         reason: 'Demo',
+      }),
+    );
+  });
+
+  it('goes on with what somebody took back, with a reason', async () => {
+    const api = mockScalingApi({
+      getInForce: async () => ({ rows: [heldRow()], total: 1 }),
+    });
+    renderScaling(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Go on with .*redis/ }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('argocd-controller leaves the field');
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+      'It is ignored now',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Go on' }),
+    );
+    await waitFor(() =>
+      expect(api.goOn).toHaveBeenCalledWith(heldRow().workload.id, {
+        reason: 'It is ignored now',
       }),
     );
   });

@@ -40,7 +40,9 @@ describe('PlanDetailPage', () => {
       name: /Deployment storefront\/web-frontend/,
     });
     expect(card).toHaveTextContent('Night has begun in Europe/Berlin.');
-    expect(card).toHaveTextContent('spec.minReplicas: 4 → 2');
+    expect(card).toHaveTextContent(
+      'spec.minReplicas: 4 → 2 (was set by kubectl-edit)',
+    );
     expect(card).toHaveTextContent(
       'HorizontalPodAutoscaler storefront/web-frontend · us-west',
     );
