@@ -56,8 +56,8 @@ export function FieldChanges(props: { changes: readonly FieldChange[] }) {
         <li key={formatFieldPath(change.path)}>
           <span className={classes.path}>{formatFieldPath(change.path)}</span>:{' '}
           {said(change.before)} →{' '}
-          <span className={classes.after}>{said(change.after)}</span>{' '}
-          {setBy(change)}
+          <span className={classes.after}>{said(change.after)}</span>
+          {change.setBy !== undefined && ` ${setBy(change)}`}
         </li>
       ))}
     </ul>
