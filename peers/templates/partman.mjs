@@ -33,7 +33,11 @@ export async function ensurePartman(say) {
       'templates',
       `postgres-${postgres}-${suite}-${os.arch()}`,
     );
-    await ensureCacheFolder(root, draft => fetchServer(draft, server, say), say);
+    await ensureCacheFolder(
+      root,
+      draft => fetchServer(draft, server, say),
+      say,
+    );
     const bin = path.join(root, binOf(server));
     const { status, stderr } = spawnSync(path.join(bin, 'postgres'), ['-V'], {
       encoding: 'utf8',
@@ -62,7 +66,8 @@ function fetchServer(root, server, say) {
     what,
     otherwise: 'It is taken from no other place',
     // They compile queries and administrate clusters, or Perl is for those who do.
-    needless: /^(libllvm|libz3|libperl|perl|ssl-cert|sysvinit|postgresql-common)/,
+    needless:
+      /^(libllvm|libz3|libperl|perl|ssl-cert|sysvinit|postgresql-common)/,
   });
   for (const program of PROGRAMS) {
     const script = path.join(binOf(server), program);

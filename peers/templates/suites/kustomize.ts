@@ -12,6 +12,8 @@ import { renderedSets } from './rendered';
 
 const [program, ...first] = peer.kubectl;
 
+// Templates without manifests are named in rendered.ts, which fails where the names are
+// not true.
 describe('kubectl kustomize', () => {
   for (const { title, folder, files } of renderedSets) {
     it(`makes the same of ${title}`, async () => {

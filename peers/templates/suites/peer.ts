@@ -3,7 +3,19 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import path from 'node:path';
 
-/** What run.mjs says of what it rendered and found. */
+/** A PostgreSQL with pg_partman and pg_cron. */
+export interface Database {
+  postgres: string;
+  /** The oldest version of pg_partman that this server stands for. */
+  partman: string;
+  /** What psql needs to find itself and the server. */
+  environment: Record<string, string>;
+}
+
+/**
+ * What run.mjs says of what it rendered and found; what none of the chosen suites needs
+ * isn't there.
+ */
 interface Peer {
   /** `<template>/<set>/<files>`. */
   rendered: string;
@@ -14,6 +26,9 @@ interface Peer {
   kubeScore: string;
   kubeconform: string;
   python: { command: string; version: string; pip: Record<string, string> };
+  /** moto's server, and the folder in which moto is. */
+  s3: { url: string; site: string };
+  databases: readonly Database[];
   scratch: string;
 }
 

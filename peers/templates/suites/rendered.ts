@@ -53,16 +53,43 @@ function readSet(template: string, answers: string): RenderedSet {
   return { template, answers, title, folder, files, objects };
 }
 
-/** Everything that was rendered. */
-export const renderedSets: readonly RenderedSet[] = foldersIn(
-  peer.rendered,
-).flatMap(template =>
+/** Templates of programs: there is nothing in them that a cluster would get. */
+const WITHOUT_MANIFESTS = [
+  'object-storage-lifecycle',
+  'postgres-partitions',
+  'worm-audit-bucket',
+];
+
+const all = foldersIn(peer.rendered).flatMap(template =>
   foldersIn(path.join(peer.rendered, template)).map(answers =>
     readSet(template, answers),
   ),
 );
 
+/** Everything that was rendered for a cluster. */
+export const renderedSets: readonly RenderedSet[] = all.filter(
+  ({ template }) => !WITHOUT_MANIFESTS.includes(template),
+);
+
 assert.ok(renderedSets.length > 0, 'nothing is rendered');
+assert.deepEqual(
+  all
+    .filter(
+      ({ template, objects }) =>
+        (objects.length === 0) !== WITHOUT_MANIFESTS.includes(template),
+    )
+    .map(({ title }) => title),
+  [],
+  'a template has manifests or none, and is named otherwise',
+);
+
+/** What was rendered of a template of programs. */
+export function programSets(template: string): readonly RenderedSet[] {
+  assert.ok(WITHOUT_MANIFESTS.includes(template));
+  const sets = all.filter(set => set.template === template);
+  assert.ok(sets.length > 0, `${template} is not rendered`);
+  return sets;
+}
 
 /** The sets of templates that make a service, by its workload. */
 export const serviceSets = renderedSets.filter(({ objects }) =>

@@ -1,51 +1,14 @@
-/** The services' own tests, by the commands that templates/README.md tells. */
+/** The skeletons' own tests, by the commands that templates/README.md tells. */
 import assert from 'node:assert/strict';
 import { cpSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { peer, run, scratchFolder } from './peer';
-import { serviceSets } from './rendered';
+import { peer, scratchFolder } from './peer';
+import { siteOf, succeed } from './python';
+import { programSets, RenderedSet, serviceSets } from './rendered';
 
 /** Code is the same whatever is answered. */
 const CHOSEN = 'the-longest-name';
-const node = path.dirname(process.execPath);
-/** What was installed, by the text of the requirements. */
-const sites = new Map<string, Promise<string>>();
-
-async function succeed(
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  more: NodeJS.ProcessEnv = {},
-): Promise<string> {
-  const env = {
-    ...process.env,
-    PATH: `${node}${path.delimiter}${process.env.PATH}`,
-    // A test runner within a test runner would tell the outer one.
-    NODE_TEST_CONTEXT: undefined,
-    NODE_OPTIONS: undefined,
-    ...more,
-  };
-  const { code, output, errors } = await run(command, args, { cwd, env });
-  const said = `${output}${errors}`;
-  assert.equal(code, 0, `${command} ${args.join(' ')}: ${said.slice(-4000)}`);
-  return said;
-}
-
-async function installed(requirements: string, cwd: string): Promise<string> {
-  const { command, pip } = peer.python;
-  const site = scratchFolder('site');
-  await succeed(
-    command,
-    [
-      ...['-m', 'pip', 'install', '--quiet', '--no-input', '--require-hashes'],
-      ...['--target', site, '--requirement', requirements],
-    ],
-    cwd,
-    pip,
-  );
-  return site;
-}
 
 async function testTypeScript(folder: string): Promise<void> {
   const npm = (...args: string[]) => succeed('npm', args, folder);
@@ -62,30 +25,39 @@ async function testTypeScript(folder: string): Promise<void> {
 }
 
 async function testPython(folder: string, requirements: string): Promise<void> {
-  let site = sites.get(requirements);
-  if (!site) {
-    site = installed('requirements.txt', folder);
-    sites.set(requirements, site);
-  }
   const said = await succeed(peer.python.command, ['-m', 'unittest'], folder, {
-    PYTHONPATH: await site,
+    PYTHONPATH: await siteOf(folder, requirements),
   });
   assert.match(said, /Ran [1-9]\d* tests?/);
 }
 
+/** What they leave behind is not what was rendered. */
+function copyOf({ folder }: RenderedSet): string {
+  const copy = scratchFolder('skeleton');
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
 describe('the tests of a service', () => {
-  for (const { title, folder, files } of serviceSets.filter(
-    ({ answers }) => answers === CHOSEN,
-  )) {
-    it(`pass as ${title} is rendered`, async () => {
-      // What they leave behind is not what was rendered.
-      const copy = scratchFolder('service');
-      cpSync(folder, copy, { recursive: true });
+  for (const set of serviceSets.filter(({ answers }) => answers === CHOSEN)) {
+    it(`pass as ${set.title} is rendered`, async () => {
+      const copy = copyOf(set);
       if (existsSync(path.join(copy, 'package.json'))) {
         await testTypeScript(copy);
       } else {
-        await testPython(copy, files.get('requirements.txt')!);
+        await testPython(copy, set.files.get('requirements.txt')!);
       }
+    });
+  }
+});
+
+describe('the tests of programs for buckets', () => {
+  // They read the answers, so that all of them count.
+  for (const set of ['object-storage-lifecycle', 'worm-audit-bucket'].flatMap(
+    programSets,
+  )) {
+    it(`pass as ${set.title} is rendered`, async () => {
+      await testPython(copyOf(set), set.files.get('requirements.txt')!);
     });
   }
 });

@@ -63,7 +63,11 @@ const lifecycle = answers(
     { title: 'no old version', values: { newerVersions: 0, expire: true } },
     {
       title: 'the longest name',
-      values: { name: LONGEST_NAME, bucket: 'b'.repeat(63), prefix: `${'p'.repeat(511)}/` },
+      values: {
+        name: LONGEST_NAME,
+        bucket: 'b'.repeat(63),
+        prefix: `${'p'.repeat(511)}/`,
+      },
     },
   ],
 );
@@ -86,7 +90,10 @@ const audit = answers(
       encryption: ['AES256', 'aws:kms'],
       days: [1, 36500],
     }),
-    { title: 'the region without a constraint', values: { region: 'us-east-1' } },
+    {
+      title: 'the region without a constraint',
+      values: { region: 'us-east-1' },
+    },
     {
       title: 'the longest name',
       values: {
