@@ -160,7 +160,13 @@ def apply(client, settings, rules, found, say):
     if by_id(again) != by_id(found):
         raise Refused("Somebody changed the rules just now; start again.")
     wanted = merged(found, rules, settings["idPrefix"])
-    write(client, bucket, wanted, least)
+    try:
+        write(client, bucket, wanted, least)
+    except client.exceptions.ClientError:
+        # S3 takes all or nothing; others stop where they don't go on.
+        if by_id(current(client, bucket)[0]) != by_id(found):
+            write(client, bucket, found, least)
+        raise
     kept, _ = current(client, bucket)
     lost = difference(wanted, kept)
     if lost:

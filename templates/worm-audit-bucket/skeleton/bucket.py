@@ -154,7 +154,6 @@ def main(arguments=None, client=None, folder=FOLDER, say=print):
         }
         exists = is_there(client, of)
         before = present_lock(client, of) if exists else (False, None, 0)
-        check(settings, before, options)
         wanted = (True, settings["mode"], settings["days"])
         say(
             f"{settings['bucket']} {'is there' if exists else 'is not there yet'};"
@@ -164,6 +163,7 @@ def main(arguments=None, client=None, folder=FOLDER, say=print):
         if not options.apply:
             say("Nothing was changed; --apply does it.")
             return 0
+        check(settings, before, options)
         if not exists:
             create(client, settings)
         apply(client, settings, policy, of)

@@ -126,8 +126,9 @@ class Bucket(unittest.TestCase):
 
     def test_changes_nothing_unless_told(self):
         server = Server()
-        self.assertEqual(self.run_with(server), 0)
+        self.assertEqual(bucket.main([], client=server, say=self.said.append), 0)
         self.assertEqual(server.calls, [])
+        self.assertIn("--apply", self.said[-1])
 
     def test_makes_a_bucket_whose_objects_can_be_locked_and_closes_it_last(self):
         server = Server()
