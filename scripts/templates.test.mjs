@@ -15,6 +15,9 @@ const PYTHON = [
   'feature-store',
 ];
 
+/** Programs for buckets. */
+const BUCKETS = ['object-storage-lifecycle', 'worm-audit-bucket'];
+
 /**
  * A skeleton is copied whole, so what several need is in each of them. What is mended
  * in one has to be mended in all: these files are the same.
@@ -36,6 +39,9 @@ const SHARED = [
     'tests/test_runtime.py',
     '.github/workflows/ci.yaml',
   ].map(file => ({ file, kinds: PYTHON })),
+  ...['requirements.txt', '.gitignore', '.github/workflows/ci.yaml'].map(
+    file => ({ file, kinds: BUCKETS }),
+  ),
   ...['service/model.py', 'model/model.json'].map(file => ({
     file,
     kinds: ['model-serving', 'batch-inference'],
@@ -77,7 +83,7 @@ test('images are pinned, run as nobody, and get SIGTERM themselves', () => {
 
 test('what is a template in a skeleton ends in .njk, and only that', () => {
   const template = /\$\{\{ *values|\{%/;
-  for (const kind of services) {
+  for (const kind of [...services, ...BUCKETS, 'postgres-partitions']) {
     const skeleton = path.join(templates, kind, 'skeleton');
     const files = fs
       .readdirSync(skeleton, { recursive: true, withFileTypes: true })

@@ -25,7 +25,8 @@ const AWS = {
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-const LIFECYCLES = /^(archive-none-expire-false-prefix-exports|archive-DEEP-ARCHIVE-expire-true-prefix)-$/;
+const LIFECYCLES =
+  /^(archive-none-expire-false-prefix-exports|archive-DEEP-ARCHIVE-expire-true-prefix)-$/;
 const AUDITS =
   /^(mode-GOVERNANCE-encryption-AES256-days-36500|mode-COMPLIANCE-encryption-aws-kms-days-1|the-region-without-a-constraint)$/;
 
