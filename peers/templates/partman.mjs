@@ -17,6 +17,7 @@ const SERVERS = [
   { suite: 'trixie', postgres: '17', partman: '5.2' },
   { suite: 'forky', postgres: '18', partman: '5.4' },
 ];
+const binOf = ({ postgres }) => `usr/lib/postgresql/${postgres}/bin`;
 const PROGRAMS = ['initdb', 'postgres', 'psql'];
 
 /**
@@ -51,8 +52,6 @@ export async function ensurePartman(say) {
   }
   return servers;
 }
-
-const binOf = ({ postgres }) => `usr/lib/postgresql/${postgres}/bin`;
 
 function fetchServer(root, server, say) {
   const { suite, postgres } = server;

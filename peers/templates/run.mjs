@@ -39,6 +39,7 @@ const SUITES = {
   team: ['cluster'],
 };
 
+const secondsSince = began => ((Date.now() - began) / 1000).toFixed(1);
 const say = line => process.stdout.write(`${line}\n`);
 
 /** What is to be stopped when this process is. */
@@ -152,8 +153,6 @@ async function startCluster(programs, data, dir, keep) {
   );
   say(`Kubernetes is up in ${secondsSince(began)} s`);
 }
-
-const secondsSince = began => ((Date.now() - began) / 1000).toFixed(1);
 
 async function main() {
   requireDatabase('templates');

@@ -49,6 +49,8 @@ export async function startMoto(command, site, dir) {
   return { url, stop: () => stop(child, 'SIGTERM') };
 }
 
+const split = ([command, ...args]) => [command, args];
+
 /**
  * @param {import('./partman.mjs').Server} server
  * @param {string} dir where its data and its log go
@@ -105,15 +107,13 @@ export async function startPartman({ postgres, partman, bin }, dir) {
   await ready(`PostgreSQL ${postgres}`, child, () => {
     const { status } = spawnSync(
       path.join(bin, 'psql'),
-      ['-X', '-d', 'postgres', '-c', 'SELECT 1'],
+      ['-X', '-d', 'postgres', '-c', `CREATE DATABASE ${DATABASE}`],
       { env: { ...process.env, ...environment }, stdio: 'ignore' },
     );
     return status === 0;
   });
   return { postgres, partman, environment, stop: () => stop(child, 'SIGINT') };
 }
-
-const split = ([command, ...args]) => [command, args];
 
 function start(words, env, log) {
   const output = fs.openSync(log, 'w');
