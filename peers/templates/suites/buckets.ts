@@ -7,11 +7,13 @@
  * notice just that, and with what moto knows they are seen to work.
  */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, it } from 'node:test';
+import { createInterface } from 'node:readline';
+import { after, beforeEach, describe, it } from 'node:test';
 import { Finished, peer, run, scratchFolder } from './peer';
-import { environmentWith, siteOf, succeed } from './python';
+import { environmentWith, siteOf } from './python';
 import { programSets, RenderedSet } from './rendered';
 
 type Json = any;
@@ -66,27 +68,32 @@ class Repository {
   }
 }
 
+/** Answers one line with one line; to start a client takes longer than to use it. */
+const CLIENT = `
+import boto3, json, sys
+from botocore.exceptions import ClientError
+for line in sys.stdin:
+    expression, values = json.loads(line)
+    s3 = boto3.client("s3", region_name=values.get("region", "us-east-1"))
+    try:
+        answer = eval(expression)
+    except ClientError as error:
+        answer = {"refused": error.response["Error"]["Code"]}
+    print(json.dumps(answer, default=str), flush=True)
+`;
+const client = spawn(peer.python.command, ['-c', CLIENT], {
+  env: environmentWith({ ...AWS, PYTHONPATH: peer.s3.site }),
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
+const answers = createInterface(client.stdout)[Symbol.asyncIterator]();
+after(() => client.stdin.end());
+
 /** What an S3 says of itself to another client than that of the programs. */
 async function ask(expression: string, values: Json = {}): Promise<Json> {
-  const code = [
-    'import boto3, json, sys',
-    'from botocore.exceptions import ClientError',
-    's3 = boto3.client("s3", region_name=sys.argv[2])',
-    'values = json.loads(sys.argv[1])',
-    'try:',
-    `    answer = ${expression}`,
-    'except ClientError as error:',
-    '    answer = {"refused": error.response["Error"]["Code"]}',
-    'print(json.dumps(answer, default=str))',
-  ].join('\n');
-  const { region = 'us-east-1', ...more } = values;
-  const said = await succeed(
-    peer.python.command,
-    ['-c', code, JSON.stringify(more), region],
-    peer.scratch,
-    { ...AWS, PYTHONPATH: peer.s3.site },
-  );
-  return JSON.parse(said);
+  client.stdin.write(`${JSON.stringify([expression, values])}\n`);
+  const { value, done } = await answers.next();
+  assert.ok(!done, 'the client ended');
+  return JSON.parse(value);
 }
 
 function ends({ code, output, errors }: Finished, expected: number): string {
