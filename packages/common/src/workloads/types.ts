@@ -68,6 +68,14 @@ export interface PodFacts {
   terminating?: true;
 }
 
+/** A volume that every pod of a StatefulSet claims. @public */
+export interface VolumeClaimFacts {
+  /** What it asks for. */
+  bytes: number;
+  /** Absent = the default of the cluster. */
+  storageClass?: string;
+}
+
 /** A workload as the Kubernetes API has it. @public */
 export interface WorkloadFacts extends WorkloadRef, PodFacts {
   uid: string;
@@ -80,6 +88,10 @@ export interface WorkloadFacts extends WorkloadRef, PodFacts {
   bare?: boolean;
   /** Pods of it that failed to be scheduled, or were evicted, now. */
   pendingPods?: number;
+  /** Labels of the nodes that its pods ask for, or prefer, with the one value that will do; absent = they take any. */
+  nodeLabels?: Record<string, string>;
+  /** Absent = none. */
+  volumeClaims?: VolumeClaimFacts[];
 }
 
 /** One metric of an HPA that is about CPU or memory. @public */

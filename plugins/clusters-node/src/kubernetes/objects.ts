@@ -55,6 +55,15 @@ export interface Container {
   volumeMounts?: Array<{ name: string }>;
 }
 
+/** What nodes must be like. @internal */
+export interface NodeTerm {
+  matchExpressions?: Array<{
+    key: string;
+    operator: string;
+    values?: string[];
+  }>;
+}
+
 /** @internal */
 export interface PodSpec {
   containers: Container[];
@@ -66,6 +75,17 @@ export interface PodSpec {
   overhead?: Quantities;
   priorityClassName?: string;
   activeDeadlineSeconds?: number;
+  nodeSelector?: Record<string, string>;
+  affinity?: {
+    nodeAffinity?: {
+      requiredDuringSchedulingIgnoredDuringExecution?: {
+        nodeSelectorTerms?: NodeTerm[];
+      };
+      preferredDuringSchedulingIgnoredDuringExecution?: Array<{
+        preference?: NodeTerm;
+      }>;
+    };
+  };
 }
 
 /** @internal */
@@ -89,7 +109,18 @@ export interface Pod extends KubernetesObject {
 
 /** A Deployment, ReplicaSet, ReplicationController, StatefulSet, DaemonSet or Job. @internal */
 export interface Controller extends KubernetesObject {
-  spec: { replicas?: number; parallelism?: number; template: PodTemplate };
+  spec: {
+    replicas?: number;
+    parallelism?: number;
+    template: PodTemplate;
+    /** Of a StatefulSet. */
+    volumeClaimTemplates?: Array<{
+      spec?: {
+        storageClassName?: string;
+        resources?: { requests?: Quantities };
+      };
+    }>;
+  };
 }
 
 /** @internal */

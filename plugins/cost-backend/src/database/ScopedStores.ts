@@ -12,6 +12,7 @@ import { ReportStore } from './ReportStore';
 import { ask } from './ask';
 import { Question } from './Question';
 import { Scope, Whose } from './scope';
+import { RunningStore } from './RunningStore';
 import { SimilarServiceStore } from './SimilarServiceStore';
 import { LinkedWorkloadStore } from './LinkedWorkloadStore';
 import { WorkloadHourStore } from './WorkloadHourStore';
@@ -29,6 +30,7 @@ export class ScopedStores {
   readonly gpus: GpuStore;
   readonly money: MoneyStore;
   readonly reports: ReportStore;
+  readonly running: RunningStore;
   readonly similarServices: SimilarServiceStore;
 
   static create(options: { knex: Knex; scope: Scope }) {
@@ -47,6 +49,7 @@ export class ScopedStores {
     this.gpus = GpuStore.create(options);
     this.money = MoneyStore.create(options);
     this.reports = ReportStore.create(options);
+    this.running = RunningStore.create(options);
     this.similarServices = SimilarServiceStore.create(options);
   }
 

@@ -8,6 +8,7 @@ import {
 import { CostEstimate } from '../estimates/costEstimate';
 import { BillQuery, BillReport } from '../bill/billReport';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
+import { RunningService } from '../estimates/runningService';
 import { GpuReport } from '../reports/gpuReports';
 import { LinkedWorkloads } from '../reports/links';
 import { WorkloadHours, WorkloadHoursQuery } from '../reports/workloadHours';
@@ -53,6 +54,12 @@ export interface CostApi {
     scope: CostScope,
     options?: CostRequestOptions,
   ): Promise<ServiceCostReport>;
+  /** What runs of one Component at this moment, and what it costs as it is. */
+  getRunning(
+    entityRef: string,
+    query: { currency?: string },
+    options?: CostRequestOptions,
+  ): Promise<RunningService>;
   /** What the services of a Group and of the groups below it cost. */
   getTeamReport(
     entityRef: string,

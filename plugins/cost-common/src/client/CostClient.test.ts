@@ -244,6 +244,20 @@ describe('CostClient', () => {
     ]);
   });
 
+  it('asks what runs of a service now', async () => {
+    const urls: string[] = [];
+    server.use(
+      http.get(`${BASE}/services/*`, ({ request }) => {
+        urls.push(request.url);
+        return HttpResponse.json({ status: 'ok' });
+      }),
+    );
+    await client.getRunning('component:default/web', {});
+    await client.getRunning('component:default/web', { currency: 'EUR' });
+    const url = `${BASE}/services/component/default/web/running`;
+    expect(urls).toEqual([url, `${url}?currency=EUR`]);
+  });
+
   it('asks what pods that are to be created will cost', async () => {
     const asked: unknown[] = [];
     server.use(

@@ -10,6 +10,7 @@ import {
 import { CostEstimate } from '../estimates/costEstimate';
 import { BillQuery, BillReport } from '../bill/billReport';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
+import { RunningService } from '../estimates/runningService';
 import { GpuReport } from '../reports/gpuReports';
 import { LinkedWorkloads } from '../reports/links';
 import { WorkloadHours, WorkloadHoursQuery } from '../reports/workloadHours';
@@ -104,6 +105,18 @@ export class CostClient implements CostApi {
     return this.#getJson(
       `/services/${entityPath(entityRef)}`,
       scopeQuery(scope),
+      options,
+    );
+  }
+
+  getRunning(
+    entityRef: string,
+    { currency }: { currency?: string },
+    options?: CostRequestOptions,
+  ): Promise<RunningService> {
+    return this.#getJson(
+      `/services/${entityPath(entityRef)}/running`,
+      new URLSearchParams({ ...(currency && { currency }) }),
       options,
     );
   }

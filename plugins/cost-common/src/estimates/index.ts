@@ -5,3 +5,7 @@ export * from './estimateRequest';
 export { ESTIMATE_SENTENCES, wordEstimate } from './estimateSentences';
 export * from './ObservedPool';
 export * from './withIdle';
+export * from './estimateRunning';
+export type { RunningFacts } from './runningDemand';
+export { RUNNING_SENTENCES, wordRunning } from './runningSentences';
+export * from './runningService';

@@ -100,6 +100,90 @@ describe('WorkloadBook', () => {
     ]);
   });
 
+  it('reads the nodes that pods ask for or prefer, where one value will do', () => {
+    const book = WorkloadBook.create();
+    const expression = (key: string, ...values: string[]) => ({
+      matchExpressions: [{ key, operator: 'In', values }],
+    });
+    const placed = (name: string, more: object) =>
+      book.addController('Deployment', {
+        metadata: meta(name),
+        spec: { template: template('img', more) },
+      });
+    placed('selects', { nodeSelector: { pool: 'a' } });
+    placed('prefers', {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [expression('pool', 'a')],
+          },
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { preference: expression('capacity', 'spot') },
+            { preference: expression('pool', 'b') },
+          ],
+        },
+      },
+    });
+    placed('any', {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [
+              expression('pool', 'a'),
+              expression('pool', 'b'),
+            ],
+          },
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { preference: expression('capacity', 'spot', 'on-demand') },
+          ],
+        },
+      },
+    });
+    const labels = book
+      .workloads()
+      .map(({ name, nodeLabels }) => [name, nodeLabels]);
+    expect(labels).toEqual([
+      ['any', undefined],
+      ['prefers', { capacity: 'spot', pool: 'a' }],
+      ['selects', { pool: 'a' }],
+    ]);
+  });
+
+  it('reads the volumes that each pod claims', () => {
+    const book = WorkloadBook.create();
+    book.addController('StatefulSet', {
+      metadata: meta('db'),
+      spec: {
+        template: template('db'),
+        volumeClaimTemplates: [
+          {
+            spec: {
+              storageClassName: 'fast',
+              resources: { requests: { storage: '10Gi' } },
+            },
+          },
+          { spec: { resources: { requests: { storage: '1Gi' } } } },
+        ],
+      },
+    });
+    expect(book.workloads()[0].volumeClaims).toEqual([
+      { bytes: 10 * 2 ** 30, storageClass: 'fast' },
+      { bytes: 2 ** 30 },
+    ]);
+  });
+
+  it('refuses labels of nodes that are none', () => {
+    const book = WorkloadBook.create();
+    expect(() =>
+      book.addRollout({
+        metadata: meta('odd'),
+        spec: {
+          template: template('img', { nodeSelector: { pool: {} } }),
+        },
+      }),
+    ).toThrow('Malformed Rollout');
+  });
+
   it('adds pods that wait to their workload', () => {
     const book = WorkloadBook.create();
     book.addController('Deployment', {

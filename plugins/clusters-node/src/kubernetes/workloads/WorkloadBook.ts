@@ -18,6 +18,7 @@ import { boundLabels } from '../labels/boundLabels';
 import { assertSound } from './assertSound';
 import { containerFacts, containersOf } from './containerFacts';
 import { withoutUndefined } from './containerSpec';
+import { claimsOf, nodeLabelsOf } from './placement';
 import { podFacts } from './podFacts';
 import {
   controllerOf,
@@ -68,6 +69,7 @@ export class WorkloadBook {
     this.#put(kind, metadata, spec.template, {
       replicas: kind === 'DaemonSet' ? undefined : spec.replicas ?? 1,
       containers,
+      volumeClaims: claimsOf(spec),
     });
     if (kind === 'Deployment') {
       this.#deployments.set(nameOf(metadata), containers);
@@ -199,7 +201,10 @@ export class WorkloadBook {
     kind: string,
     metadata: ObjectMeta,
     template: Partial<PodTemplate>,
-    more: Pick<WorkloadFacts, 'replicas' | 'containers' | 'bare'>,
+    more: Pick<
+      WorkloadFacts,
+      'replicas' | 'containers' | 'bare' | 'volumeClaims'
+    >,
   ): void {
     const { namespace = '', name, uid } = metadata;
     const facts = withoutUndefined({
@@ -209,6 +214,7 @@ export class WorkloadBook {
       uid,
       ...more,
       ...podFacts(template.spec),
+      nodeLabels: nodeLabelsOf(template.spec),
       appetite: appetiteOf(metadata, template),
     });
     const labels = labelsOf(template);
@@ -234,6 +240,7 @@ export class WorkloadBook {
         replicas,
         containers: containersOf(template.spec),
         ...podFacts(template.spec),
+        nodeLabels: nodeLabelsOf(template.spec),
         appetite: appetiteOf(metadata, template),
       }),
       labels: labelsOf(template),
@@ -259,9 +266,10 @@ export class WorkloadBook {
 }
 
 function setTemplate(entry: Entry, { facts, labels }: Entry): void {
-  const { containers, podSpec, priorityClass, terminating } = facts;
+  const { containers, nodeLabels, podSpec, priorityClass, terminating } = facts;
   Object.assign(entry.facts, {
     containers,
+    nodeLabels,
     podSpec,
     priorityClass,
     terminating,

@@ -11,7 +11,8 @@ export function assertSound(
   facts: WorkloadFacts,
   labels: Record<string, string>,
 ): void {
-  const { name, replicas, containers } = facts;
+  const { name, replicas, containers, nodeLabels = {} } = facts;
+  const { volumeClaims = [] } = facts;
   const sound =
     isName(name) &&
     (replicas === undefined || Number.isInteger(replicas)) &&
@@ -20,6 +21,10 @@ export function assertSound(
         isName(container) && (image === undefined || isText(image)),
     ) &&
     Object.values(labels).every(isText) &&
+    Object.values(nodeLabels).every(isText) &&
+    volumeClaims.every(
+      ({ storageClass }) => storageClass === undefined || isText(storageClass),
+    ) &&
     isStorable({ facts, labels });
   if (!sound) {
     throw new TypeError(`Malformed ${facts.kind}`);

@@ -11,9 +11,10 @@ import {
   withIdle,
 } from '@headroom/plugin-cost-common';
 import { CostScopes } from '../../core/CostScopes';
-import { Conversion, Currencies } from '../../core/Currencies';
+import { Currencies } from '../../core/Currencies';
 import { ScopedStores } from '../../database/ScopedStores';
 import { ClusterPrices, ClusterPricesOptions, DAYS } from './ClusterPrices';
+import { convertPrices } from './convertPrices';
 import { describeSimilar, similarTo } from './similarServices';
 import { toChoice, toCostEstimate } from './toCostEstimate';
 
@@ -23,6 +24,7 @@ export interface EstimatesOptions extends ClusterPricesOptions {
   currencies: Currencies;
   /** Names of the clusters whose costs come from a simulation. */
   simulated: ReadonlySet<string>;
+  prices: ClusterPrices;
 }
 
 /** What pods that are to be created will cost, for a caller. */
@@ -36,7 +38,7 @@ export class Estimates {
 
   private constructor(options: EstimatesOptions) {
     this.#options = options;
-    this.#prices = ClusterPrices.create(options);
+    this.#prices = options.prices;
   }
 
   /**
@@ -58,9 +60,10 @@ export class Estimates {
         );
       }
       const conversion = currencies.conversionTo(request.currency);
-      const prices = this.#converted(
+      const prices = convertPrices(
         await this.#prices.read(at, cluster),
         conversion,
+        this.#today(),
       );
       const estimate = estimateMonthly({ pods, prices });
       const similar = await this.#similar(at, request, estimate, prices);
@@ -85,20 +88,6 @@ export class Estimates {
         ),
       };
     });
-  }
-
-  /** What is to come is converted at the newest rate. */
-  #converted(
-    prices: EstimatePrices,
-    { currency, rates }: Conversion,
-  ): EstimatePrices {
-    if (!rates) {
-      return prices;
-    }
-    const today = this.#today();
-    const { rate } =
-      rates.findLast(({ validFrom }) => validFrom <= today) ?? rates[0];
-    return { ...prices, currency, exchangeRate: rate };
   }
 
   async #similar(

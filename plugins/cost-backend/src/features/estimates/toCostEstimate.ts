@@ -3,6 +3,7 @@ import {
   ESTIMATED_RESOURCES,
   EstimatedChoice,
   EstimatedPods,
+  EstimatePrice,
   HOURS_PER_MONTH,
   MoneyRange,
   MonthlyEstimate,
@@ -92,9 +93,17 @@ function toPods(
       ]),
     ),
     monthly: toRange(monthly),
-    prices: prices.map(({ nodePools, ...price }) => ({
-      ...price,
-      ...(seesEverything && nodePools && { nodePools }),
-    })),
+    prices: toPrices(prices, { seesEverything }),
   };
+}
+
+/** Prices as they go over the wire; pools are told to who sees everything. */
+export function toPrices(
+  prices: readonly EstimatePrice[],
+  { seesEverything }: { seesEverything: boolean },
+): EstimatePrice[] {
+  return prices.map(({ nodePools, ...price }) => ({
+    ...price,
+    ...(seesEverything && nodePools && { nodePools }),
+  }));
 }

@@ -1,5 +1,6 @@
 import { ESTIMATED_RESOURCES } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { workloadRef } from './workloads';
 import { capacityType, micros, said } from './shared';
 
 const estimatedResource = z
@@ -131,4 +132,83 @@ export const costEstimate = z
     id: 'CostEstimate',
     description:
       'What pods that are to be created cost a month of 730 hours, at what the cluster’s capacity costs.',
+  });
+
+const runningWorkload = z
+  .object({
+    ...workloadRef.shape,
+    cluster: z.string(),
+    readAt: z.string().describe('When its cluster said so.'),
+    replicas: z
+      .number()
+      .optional()
+      .describe('Pods that are wanted now; absent = not known.'),
+    hourly: micros
+      .optional()
+      .describe('Of all replicas, what has a price; absent = nothing has.'),
+    monthly: micros
+      .optional()
+      .describe('A month of 730 hours at the present replicas.'),
+    resources: z.array(
+      z.object({ resource: estimatedResource, monthly: micros }),
+    ),
+    prices: z.array(estimatePrice),
+  })
+  .meta({
+    id: 'RunningWorkload',
+    description: 'A workload of a service, and what it costs as it is now.',
+  });
+
+const runningUnknown = z
+  .object({
+    workload: z
+      .string()
+      .optional()
+      .describe('Absent where a whole cluster is not known.'),
+    resource: estimatedResource
+      .optional()
+      .describe('Absent where nothing of it is known.'),
+    said,
+  })
+  .meta({
+    id: 'RunningUnknown',
+    description: 'What of that which runs has no price, and why.',
+  });
+
+export const runningService = z
+  .object({
+    entityRef: z.string(),
+    currency: z.string(),
+    simulated: z.boolean(),
+    status: z
+      .enum(['ok', 'no-workloads'])
+      .describe('`no-workloads`: nothing that runs is linked to it yet.'),
+    complete: z
+      .boolean()
+      .describe(
+        'Everything that runs is priced; else it costs `hourly` at least.',
+      ),
+    hourly: micros
+      .optional()
+      .describe('Of what has a price; absent = nothing has.'),
+    monthly: micros
+      .optional()
+      .describe('A month of 730 hours at the present replicas.'),
+    hoursPerMonth: z.number(),
+    replicas: z.number().describe('Of all workloads of which they are known.'),
+    workloads: z.array(runningWorkload),
+    unknown: z.array(runningUnknown),
+    remarks: z.array(said),
+    measuredFrom: z
+      .string()
+      .optional()
+      .describe(
+        'When its first hour is over and settled at the earliest; absent = nothing runs.',
+      ),
+    timezone: z.string().describe('IANA zone to say that in.'),
+  })
+  .meta({
+    id: 'RunningService',
+    description:
+      'What runs of a service at this moment, priced as an estimate prices what is to be created.',
   });

@@ -152,6 +152,26 @@ export const workloadFacts = z
       .describe(
         'Pods of it that failed to be scheduled, or were evicted, now.',
       ),
+    nodeLabels: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe(
+        'Labels of the nodes that its pods ask for, or prefer, with the one value that will do; absent = they take any.',
+      ),
+    volumeClaims: z
+      .array(
+        z.object({
+          bytes: z.number(),
+          storageClass: z
+            .string()
+            .optional()
+            .describe('Absent = the default of the cluster.'),
+        }),
+      )
+      .optional()
+      .describe(
+        'Volumes that every pod of a StatefulSet claims; absent = none.',
+      ),
   })
   .meta({
     id: 'WorkloadFacts',
