@@ -9,4 +9,5 @@
 export { costPlugin as default } from './plugin';
 export { costApiRef } from './api';
 export { costBillTranslationRef } from './billTranslation';
+export { costRunningTranslationRef } from './runningTranslation';
 export { costTranslationRef } from './translation';

@@ -24,6 +24,7 @@ import {
 export { isCostAvailable } from './isCostAvailable';
 export { costApiRef } from './api';
 export { costBillTranslationRef } from './billTranslation';
+export { costRunningTranslationRef } from './runningTranslation';
 export { costTranslationRef } from './translation';
 
 /**

@@ -2,6 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
 import { readCurrency } from './currency';
 import { readExchangeRates } from './exchangeRates';
+import { sayFrequency } from './sayFrequency';
 import { readTimezone } from './timezone';
 
 const configOf = (headroom: JsonObject) => new ConfigReader({ headroom });
@@ -18,6 +19,20 @@ describe('readTimezone', () => {
     expect(() => readTimezone(configOf({ timezone: 'Berlin' }))).toThrow(
       "headroom.timezone is 'Berlin'; it must be an IANA zone such as Europe/Berlin",
     );
+  });
+});
+
+describe('sayFrequency', () => {
+  it.each([
+    [{ seconds: 15 }, 'every 15 seconds'],
+    [{ minutes: 1 }, 'every minute'],
+    [{ minutes: 90 }, 'every 90 minutes'],
+    [{ hours: 2 }, 'every 2 hours'],
+    [{ milliseconds: 10 }, 'every second'],
+    [{ cron: '0 * * * *' }, 'by the cron schedule 0 * * * *'],
+    [{ trigger: 'manual' as const }, 'when somebody asks for it'],
+  ])('%j is %s', (frequency, said) => {
+    expect(sayFrequency({ frequency })).toBe(said);
   });
 });
 

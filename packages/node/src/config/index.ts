@@ -1,5 +1,6 @@
 export * from './currency';
 export * from './exchangeRates';
 export * from './readSchedule';
+export * from './sayFrequency';
 export * from './timezone';
 export * from './parseSection';

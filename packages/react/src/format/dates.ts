@@ -92,6 +92,12 @@ export function formatInstant(at: string, timezone: string): string {
   return instant.isValid ? instant.toFormat('d LLLL yyyy, HH:mm ZZZZ') : at;
 }
 
+/** The time of day of an instant in a zone, which it names: `14:00 CEST`. @public */
+export function formatTime(at: string, timezone: string): string {
+  const instant = DateTime.fromISO(at, { zone: timezone, locale: 'en-GB' });
+  return instant.isValid ? instant.toFormat('HH:mm ZZZZ') : at;
+}
+
 /** The end of an hour that is told by its start, ISO 8601 UTC. @public */
 export function hourEnd(hour: string): string {
   const end = DateTime.fromISO(hour, { zone: 'utc' }).plus({ hours: 1 });

@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import CloudOffIcon from '@material-ui/icons/CloudOff';
 import DateRangeIcon from '@material-ui/icons/DateRange';
+import HourglassIcon from '@material-ui/icons/HourglassEmpty';
 import LockIcon from '@material-ui/icons/LockOutlined';
 import SearchIcon from '@material-ui/icons/Search';
 import { ReactNode } from 'react';
@@ -41,12 +42,18 @@ export function ReportFailed(props: {
   if (kind === 'not-found') {
     return (
       <StatePage
-        icon={SearchIcon}
+        icon={notFound ? SearchIcon : HourglassIcon}
         title={notFound?.title ?? t('failed.notFound.title')}
       >
         <Typography paragraph>
           {notFound?.text ?? t('failed.notFound.text')}
         </Typography>
+        {!notFound && (
+          // It says how often the catalog is read.
+          <Typography paragraph color="textSecondary">
+            {errorMessage(error)}
+          </Typography>
+        )}
         {notFound?.next ?? retry}
       </StatePage>
     );

@@ -1,3 +1,4 @@
 export * from './errorKind';
 export * from './ReportFailed';
+export * from './retryUntilRead';
 export * from './StatePage';

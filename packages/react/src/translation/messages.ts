@@ -62,8 +62,8 @@ export const messages = {
       text: 'You need the permission {{permission}} to see it. Ask whoever looks after this portal’s permission policy.',
     },
     notFound: {
-      title: 'This is not in the catalog',
-      text: 'The back end does not know this entity. A new one is known a few minutes after it is registered.',
+      title: 'This was not read from the catalog yet',
+      text: 'The back end has not met this entity yet. One that is new is met within minutes, and this page looks again by itself every 10 seconds for a quarter of an hour.',
     },
     badRequest: {
       title: 'This can’t be shown',

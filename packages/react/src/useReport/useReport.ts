@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** A request as a page sees it: never two of these at once. @public */
 export type ReportState<T> =
@@ -9,6 +9,8 @@ export type ReportState<T> =
 interface Answer<T> {
   question: string;
   state: ReportState<T>;
+  /** After which it is asked for again, ms. */
+  waitMs?: number;
 }
 
 /**
@@ -19,14 +21,20 @@ interface Answer<T> {
  * @param load - must be stable (`useCallback`)
  * @param question - what is asked; the last answer stays while only `load` changes
  * @param refreshMs - asks again this long after an answer, and keeps that
- *   meanwhile; a function (stable) says so of the last good answer
+ *   meanwhile; a function (stable) says so of the last good answer, told how often
+ *   the same was asked by itself already
+ * @param retryMs - says (stable) after how long what failed is asked for by itself;
+ *   where it doesn't, that is as long as after the last good answer
  *
  * @public
  */
 export function useReport<T>(
   load: (signal: AbortSignal) => Promise<T>,
   question: string = '',
-  refreshMs?: number | ((value: NoInfer<T>) => number | undefined),
+  refreshMs?:
+    | number
+    | ((value: NoInfer<T>, rounds: number) => number | undefined),
+  retryMs?: (error: Error, rounds: number) => number | undefined,
 ): {
   state: ReportState<T>;
   retry: () => void;
@@ -34,39 +42,53 @@ export function useReport<T>(
   const [attempt, setAttempt] = useState(0);
   const [round, setRound] = useState(0);
   const [answer, setAnswer] = useState<Answer<T>>();
-  const [waitMs, setWaitMs] = useState<number>();
+  /** After the last good answer. */
+  const keptMs = useRef<number>();
+  const rounds = useRef({ question: '', count: 0 });
   const asked = `${question}#${attempt}`;
 
   useEffect(() => {
     const controller = new AbortController();
-    const settle = (state: ReportState<T>) => {
-      if (!controller.signal.aborted) {
-        setAnswer({ question: asked, state });
-      }
-    };
+    if (rounds.current.question !== asked) {
+      rounds.current = { question: asked, count: 0 };
+    }
+    const { count } = rounds.current;
+    const settle = (state: ReportState<T>, waitMs: number | undefined) =>
+      setAnswer({ question: asked, state, waitMs });
     load(controller.signal).then(
       value => {
-        settle({ status: 'ok', value });
         if (!controller.signal.aborted) {
-          setWaitMs(
-            typeof refreshMs === 'function' ? refreshMs(value) : refreshMs,
+          keptMs.current =
+            typeof refreshMs === 'function'
+              ? refreshMs(value, count)
+              : refreshMs;
+          settle({ status: 'ok', value }, keptMs.current);
+        }
+      },
+      error => {
+        if (!controller.signal.aborted) {
+          settle(
+            { status: 'error', error },
+            retryMs?.(error, count) ?? keptMs.current,
           );
         }
       },
-      error => settle({ status: 'error', error }),
     );
     return () => controller.abort();
-  }, [load, asked, round, refreshMs]);
+  }, [load, asked, round, refreshMs, retryMs]);
 
   // Counted from the answer on: an answer that takes longer is waited for. One
   // that failed is asked for again too, so that a page heals by itself.
   useEffect(() => {
-    if (waitMs === undefined || answer === undefined) {
+    if (answer?.waitMs === undefined) {
       return undefined;
     }
-    const timer = setTimeout(() => setRound(count => count + 1), waitMs);
+    const timer = setTimeout(() => {
+      rounds.current.count += 1;
+      setRound(count => count + 1);
+    }, answer.waitMs);
     return () => clearTimeout(timer);
-  }, [answer, waitMs]);
+  }, [answer]);
 
   const retry = useCallback(() => setAttempt(count => count + 1), []);
   // An answer to an earlier question is as good as none.

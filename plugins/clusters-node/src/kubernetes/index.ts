@@ -1,4 +1,5 @@
 export * from './ClusterInventories';
+export * from './ClusterVersions';
 export * from './KubernetesAccess';
 export * from './cache';
 export * from './check/checkKubernetes';

@@ -15,6 +15,7 @@ import {
   orUnavailable,
   PluginDatabase,
   ReadinessChecks,
+  sayFrequency,
 } from '@headroom/node';
 import {
   ClusterConfig,
@@ -110,7 +111,11 @@ export async function createCostCore(
     database: { work },
     health,
     authorizer,
-    scopes: CostScopes.create({ authorizer, pages }),
+    scopes: CostScopes.create({
+      authorizer,
+      pages,
+      catalogRead: sayFrequency(config.entities.schedule),
+    }),
     calendar: Calendar.create({ zone: config.timezone }),
     currencies: Currencies.create({
       stored: config.currency,

@@ -12,6 +12,8 @@ import { CostAuthorizer } from './permissions/CostAuthorizer';
 export interface CostScopesOptions {
   authorizer: CostAuthorizer;
   pages: PageDatabase;
+  /** How often the catalog is read, for sentences. */
+  catalogRead: string;
 }
 
 /** Whose cost a request is about. References are entity references. */
@@ -45,7 +47,7 @@ export class CostScopes {
   ): Promise<T> {
     const scope = await this.#scopeOf(credentials);
     return this.#options.pages.inSnapshot(scope, async at =>
-      read(await narrow(at, asked)),
+      read(await narrow(at, asked, this.#options.catalogRead)),
     );
   }
 
@@ -71,7 +73,7 @@ export class CostScopes {
     if (!seesAnything) {
       throw seesNothing();
     }
-    mustBeAllowed(entityRef, entity);
+    mustBeAllowed(entityRef, entity, this.#options.catalogRead);
     return { answer, scope: at.scope };
   }
 
@@ -98,7 +100,8 @@ export class CostScopes {
     credentials: BackstageCredentials,
   ): Promise<ScopedStores> {
     const scope = await this.#scopeOf(credentials);
-    return narrow(this.#options.pages.for(scope), asked);
+    const { catalogRead, pages } = this.#options;
+    return narrow(pages.for(scope), asked, catalogRead);
   }
 
   /** Where the caller may decide about advice; undefined = nowhere. */
@@ -134,7 +137,11 @@ export class CostScopes {
   }
 }
 
-async function narrow(at: ScopedStores, asked: Asked): Promise<ScopedStores> {
+async function narrow(
+  at: ScopedStores,
+  asked: Asked,
+  catalogRead: string,
+): Promise<ScopedStores> {
   if (!(await at.ask(at.catalog.seesAnything()))) {
     throw seesNothing();
   }
@@ -142,25 +149,28 @@ async function narrow(at: ScopedStores, asked: Asked): Promise<ScopedStores> {
     return at;
   }
   return 'service' in asked
-    ? ofService(at, asked.service)
-    : ofTeam(at, asked.team);
+    ? ofService(at, asked.service, catalogRead)
+    : ofTeam(at, asked.team, catalogRead);
 }
 
 async function ofService(
   at: ScopedStores,
   entityRef: string,
+  catalogRead: string,
 ): Promise<ScopedStores> {
-  mustBeAllowed(entityRef, await at.ask(at.catalog.findEntity(entityRef)));
+  const entity = await at.ask(at.catalog.findEntity(entityRef));
+  mustBeAllowed(entityRef, entity, catalogRead);
   return at.of({ kind: 'service', entityRef });
 }
 
 function mustBeAllowed(
   entityRef: string,
   entity: { allowed: boolean } | undefined,
+  catalogRead: string,
 ): void {
   if (!entity) {
     throw new NotFoundError(
-      `${entityRef} is not in the catalog as Headroom last read it; a service that is new appears within minutes, and other kinds are chosen under headroom.cost.entities.kinds`,
+      `${entityRef} is not in the catalog as Headroom last read it. It is read ${catalogRead}, and a service that is new is known from then on; other kinds are chosen under headroom.cost.entities.kinds`,
     );
   }
   if (!entity.allowed) {
@@ -174,11 +184,12 @@ function mustBeAllowed(
 async function ofTeam(
   at: ScopedStores,
   entityRef: string,
+  catalogRead: string,
 ): Promise<ScopedStores> {
   const groups = await at.catalog.groupsBelow(entityRef);
   if (groups.length === 0) {
     throw new NotFoundError(
-      `${entityRef} is not in the catalog as Headroom last read it; a group that is new appears within minutes`,
+      `${entityRef} is not in the catalog as Headroom last read it. It is read ${catalogRead}, and a group that is new is known from then on`,
     );
   }
   const team = at.of({ kind: 'owners', groups });

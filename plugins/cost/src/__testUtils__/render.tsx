@@ -22,6 +22,7 @@ import { billReport } from './billReports';
 import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
 import { gpuReport } from './gpuReports';
+import { runningService } from './runningService';
 
 /** A Component with the annotation that links it to workloads. */
 export const component: Entity = {
@@ -48,6 +49,7 @@ export function mockCostApi(
 ): jest.Mocked<CostApi> {
   return {
     getSettings: jest.fn(async () => costSettings()),
+    getRunning: jest.fn(async entityRef => runningService({ entityRef })),
     getServiceReport: jest.fn(async () => serviceReport()),
     getTeamReport: jest.fn(async () => teamReport()),
     getFleetReport: jest.fn(async (_, groupBy) => fleetReport({ groupBy })),

@@ -21,6 +21,7 @@ import {
   orUnavailable,
   PluginDatabase,
   ReadinessChecks,
+  sayFrequency,
 } from '@headroom/node';
 import {
   ClusterCaches,
@@ -163,6 +164,7 @@ export async function createScalingCore(
         resourceRef: scalingEntityResourceRef,
       }),
       knex,
+      catalogRead: sayFrequency(config.entities.schedule),
     }),
     engine,
     fleet,

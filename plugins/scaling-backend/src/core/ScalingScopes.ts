@@ -45,6 +45,7 @@ export type Ability = keyof typeof PERMISSIONS;
 export class Caller {
   readonly #sights: Readonly<Record<Ability, Sight>>;
   readonly #entities: EntityReader;
+  readonly #catalogRead: string;
   /** User entity ref; absent = it is no person. */
   readonly userRef: string | undefined;
 
@@ -52,10 +53,12 @@ export class Caller {
   constructor(
     sights: Readonly<Record<Ability, Sight>>,
     entities: EntityReader,
+    catalogRead: string,
     userRef?: string,
   ) {
     this.#sights = sights;
     this.#entities = entities;
+    this.#catalogRead = catalogRead;
     this.userRef = userRef;
   }
 
@@ -121,7 +124,9 @@ export class Caller {
   async requireEntity(entityRef: string): Promise<void> {
     if (!(await this.#entities.findEntity(entityRef))) {
       throw new NotFoundError(
-        `${entityRef} is not in the catalog as Headroom last read it; a service that is new appears within minutes, and other kinds are chosen under headroom.scaling.entities.kinds`,
+        `${entityRef} is not in the catalog as Headroom last read it. It is read ${
+          this.#catalogRead
+        }, and a service that is new is known from then on; other kinds are chosen under headroom.scaling.entities.kinds`,
       );
     }
     if (!this.read.sees(entityRef)) {
@@ -137,6 +142,8 @@ export interface ScalingScopesOptions {
   authorizer: EntityAuthorizer<typeof RESOURCE_TYPE_SCALING_ENTITY>;
   /** For pages. */
   knex: Knex;
+  /** How often the catalog is read, for sentences. */
+  catalogRead: string;
 }
 
 /**
@@ -157,7 +164,7 @@ export class ScalingScopes {
 
   /** @throws NotAllowedError when the caller may see nothing. */
   async open(credentials: BackstageCredentials): Promise<Caller> {
-    const { authorizer, knex } = this.#options;
+    const { authorizer, catalogRead, knex } = this.#options;
     const abilities = Object.keys(PERMISSIONS) as Ability[];
     const [read, ...others] = await authorizer.accessFor(
       abilities.map(ability => PERMISSIONS[ability]),
@@ -184,6 +191,7 @@ export class ScalingScopes {
         prefix: PREFIX,
         scope: EntityScope.grant(),
       }),
+      catalogRead,
       userOf(credentials),
     );
   }

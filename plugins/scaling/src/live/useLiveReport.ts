@@ -1,5 +1,5 @@
 import { useSignal } from '@backstage/plugin-signals-react';
-import { ReportState, useReport } from '@headroom/react';
+import { ReportState, retryUntilRead, useReport } from '@headroom/react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 
 /** The channel on which the back end says that something changed. */
@@ -48,6 +48,7 @@ export function useLiveReport<T>(
     round.load,
     question,
     isSignalsAvailable ? POLL_WITH_SIGNALS_MS : POLL_MS,
+    retryUntilRead,
   );
   return { ...report, refresh };
 }

@@ -31,6 +31,8 @@ export const manifestMessages = {
     beyond_other: '{{count}} more findings are not shown; mend these first.',
     notAllowed:
       'You may not see the manifests of this service. Ask its owner, or who runs the portal, for the permission scaling.read.',
+    notReadYet:
+      'The service was not read from the catalog yet, so nobody knows of its manifests. This card looks again by itself every 10 seconds for a quarter of an hour.',
     failed: 'The manifests could not be checked.',
     retry: 'Try again',
     findings: 'Findings of {{place}}',

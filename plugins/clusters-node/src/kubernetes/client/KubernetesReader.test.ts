@@ -9,6 +9,7 @@ import {
   status,
   WEB,
 } from './__testUtils__/access';
+import { createClusterVersions } from '../ClusterVersions';
 import { KubernetesReader } from './KubernetesReader';
 
 const api = setupServer();
@@ -38,6 +39,53 @@ describe('KubernetesReader', () => {
       metadata: { uid: 'u' },
       by: 'Bearer reads',
     });
+  });
+
+  it('reads the version, once an hour for all who ask', async () => {
+    let asked = 0;
+    api.use(
+      http.get(`${SERVER}/version`, () => {
+        asked += 1;
+        return HttpResponse.json({ gitVersion: 'v1.36.1' });
+      }),
+    );
+    let now = 0;
+    const versions = createClusterVersions({
+      access: accessTo(),
+      now: () => now,
+    });
+    const both = () =>
+      Promise.all([
+        versions.of('us-west', { signal }),
+        versions.of('us-west', { signal }),
+      ]);
+    expect(await both()).toEqual(['v1.36.1', 'v1.36.1']);
+    now = 3_599_999;
+    await both();
+    expect(asked).toBe(1);
+    now = 3_600_001;
+    await both();
+    expect(asked).toBe(2);
+  });
+
+  it('asks again for a version that could not be read', async () => {
+    const versions = createClusterVersions({ access: accessTo() });
+    api.use(
+      http.get(`${SERVER}/version`, () => HttpResponse.json({}), {
+        once: true,
+      }),
+      http.get(`${SERVER}/version`, () =>
+        HttpResponse.json({ gitVersion: 'v1.32.0' }),
+      ),
+    );
+    await expect(versions.of('us-west', { signal })).rejects.toMatchObject({
+      name: 'KubernetesApiError',
+    });
+    expect(await versions.of('us-west', { signal })).toBe('v1.32.0');
+    const nowhere = { ...accessTo(), kubeConfigFor: () => undefined };
+    expect(
+      createClusterVersions({ access: nowhere }).of('us-west', { signal }),
+    ).toBeUndefined();
   });
 
   it('lists pages of what was selected', async () => {

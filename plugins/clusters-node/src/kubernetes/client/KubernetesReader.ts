@@ -113,6 +113,30 @@ export class KubernetesReader {
   }
 
   /**
+   * The version of Kubernetes that the API server has, e.g. `v1.36.1`.
+   *
+   * @throws {@link KubernetesApiError}; the signal's reason when it aborts.
+   */
+  async version({ signal }: { signal: AbortSignal }): Promise<string> {
+    const asked = {
+      what: `the version of cluster ${
+        this.#kubeConfig.getCurrentCluster()?.name
+      }`,
+      verb: 'get' as const,
+    };
+    const answer = await getJson(this.#kubeConfig, '/version', {
+      ...asked,
+      signal,
+      timeoutMs: this.#timeoutMs,
+    });
+    const { gitVersion } = (answer.body ?? {}) as { gitVersion?: unknown };
+    if (answer.status !== 200 || typeof gitVersion !== 'string') {
+      throw apiStatusError(asked, answer);
+    }
+    return gitVersion;
+  }
+
+  /**
    * Objects of a kind and what happens to them, until the signal aborts. Goes on
    * after connections that break; lists anew when it has missed too much.
    *

@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
-import { useReport } from '@headroom/react';
+import { retryUntilRead, useReport } from '@headroom/react';
 import { costApiRef } from '../../api';
 import { NoWorkloads } from '../states';
 import { AdviceFrame } from './AdviceFrame';
@@ -23,7 +23,12 @@ export function EntityAdvice() {
       api.getServiceAdvice(entityRef, { currency, decided }, { signal }),
     [api, entityRef, currency, decided],
   );
-  const { state, retry } = useReport(load, `${entityRef}?${currency ?? ''}`);
+  const { state, retry } = useReport(
+    load,
+    `${entityRef}?${currency ?? ''}`,
+    undefined,
+    retryUntilRead,
+  );
   const fileName = `advice-${entity.metadata.name}`;
   return (
     <AdviceFrame

@@ -2,13 +2,26 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
-import { useReport } from '@headroom/react';
+import { ServiceCostReport } from '@headroom/plugin-cost-common';
+import { Notice, retryUntilRead, useReport } from '@headroom/react';
 import { costApiRef } from '../../api';
 import { reportQuestion, useCostScope } from '../../scope';
 import { refreshWhileBackfilling, ReportFrame } from '../ReportFrame';
+import { reportFileName } from '../fileName';
+import { refreshUntilMeasured, RunningNow } from '../Running';
 import { ChargesButton } from '../ScopeBar';
 import { NoDataYet, NoWorkloads } from '../states';
+import { useRunningTranslation } from '../../useRunningTranslation';
 import { ServiceReport } from './ServiceReport';
+
+function refreshAfter(
+  report: ServiceCostReport,
+  rounds: number,
+): number | undefined {
+  return (
+    refreshUntilMeasured(report, rounds) ?? refreshWhileBackfilling(report)
+  );
+}
 
 /**
  * The Cost tab of a Component.
@@ -27,8 +40,10 @@ export function EntityCost() {
   const { state, retry } = useReport(
     load,
     reportQuestion(scope, entityRef),
-    refreshWhileBackfilling,
+    refreshAfter,
+    retryUntilRead,
   );
+  const { t } = useRunningTranslation();
   return (
     <ReportFrame
       scope={scope}
@@ -45,24 +60,43 @@ export function EntityCost() {
     >
       {report => {
         if (report.status === 'no-workloads') {
-          return <NoWorkloads entity={entity} />;
-        }
-        if (report.status === 'no-data') {
           return (
-            <NoDataYet
-              kind="service"
-              report={report}
-              sources={report.origin.sources}
-            />
+            <>
+              <Notice severity="info">{t('notLinkedYet')}</Notice>
+              <NoWorkloads entity={entity} />
+            </>
           );
         }
+        const measured = report.status === 'ok';
+        const { projection } = report.headline;
         return (
-          <ServiceReport
-            report={report}
-            scope={scope}
-            name={entity.metadata.name}
-            entityRef={entityRef}
-          />
+          <>
+            {!(measured && projection.status === 'ok') && (
+              <RunningNow
+                entityRef={entityRef}
+                currency={scope.currency}
+                measured={measured}
+                fileName={`${reportFileName(
+                  entity.metadata.name,
+                  report.window,
+                )}-running`}
+              />
+            )}
+            {measured ? (
+              <ServiceReport
+                report={report}
+                scope={scope}
+                name={entity.metadata.name}
+                entityRef={entityRef}
+              />
+            ) : (
+              <NoDataYet
+                kind="service"
+                report={report}
+                sources={report.origin.sources}
+              />
+            )}
+          </>
         );
       }}
     </ReportFrame>

@@ -4,6 +4,7 @@ import { adviceReport } from '../../__testUtils__/adviceReports';
 import { axeFindings } from '../../__testUtils__/axe';
 import { component, mockCostApi, renderCost } from '../../__testUtils__/render';
 import { serviceReport } from '../../__testUtils__/reports';
+import { runningService } from '../../__testUtils__/runningService';
 import { EntityCostCard } from './EntityCostCard';
 
 describe('EntityCostCard', () => {
@@ -73,7 +74,11 @@ describe('EntityCostCard', () => {
     ],
   ])('is one sentence when %s', async (_, getServiceReport, sentence) => {
     renderCost(<EntityCostCard />, {
-      api: mockCostApi({ getServiceReport }),
+      api: mockCostApi({
+        getServiceReport,
+        getRunning: async () =>
+          runningService({ status: 'no-workloads', workloads: [] }),
+      }),
       entity: component,
     });
     expect(await screen.findByText(sentence)).toBeInTheDocument();

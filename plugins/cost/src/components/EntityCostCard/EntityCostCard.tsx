@@ -9,6 +9,8 @@ import {
   ReportState,
   RowsSkeleton,
   errorKind,
+  isNotReadYet,
+  retryUntilRead,
   useReport,
 } from '@headroom/react';
 import { costApiRef } from '../../api';
@@ -16,6 +18,8 @@ import { DEFAULT_SCOPE } from '../../scope';
 import { CostTranslate } from '../costColumns';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useCostTabHref } from '../CostEntityLink';
+import { CardRunning, refreshUntilMeasured } from '../Running';
+import { useRunningTranslation } from '../../useRunningTranslation';
 import { CardAdvice } from './CardAdvice';
 import { CardFigures } from './CardFigures';
 
@@ -23,8 +27,12 @@ import { CardFigures } from './CardFigures';
 function absence(
   state: ReportState<ServiceCostReport>,
   t: CostTranslate,
+  notReadYet: string,
 ): string | undefined {
   if (state.status === 'error') {
+    if (isNotReadYet(state.error)) {
+      return notReadYet;
+    }
     return errorKind(state.error) === 'not-allowed'
       ? t('card.notAllowed')
       : t('card.failed');
@@ -54,8 +62,15 @@ export function EntityCostCard() {
       api.getServiceReport(entityRef, DEFAULT_SCOPE, { signal }),
     [api, entityRef],
   );
-  const { state } = useReport(load, entityRef);
-  const sentence = absence(state, t);
+  const { state } = useReport(
+    load,
+    entityRef,
+    refreshUntilMeasured,
+    retryUntilRead,
+  );
+  const running = useRunningTranslation();
+  const sentence = absence(state, t, running.t('notReadYet'));
+  const report = state.status === 'ok' ? state.value : undefined;
   return (
     <InfoCard
       title={t('title')}
@@ -64,9 +79,15 @@ export function EntityCostCard() {
     >
       {state.status === 'loading' && <RowsSkeleton rows={5} />}
       {sentence && <Typography>{sentence}</Typography>}
-      {!sentence && state.status === 'ok' && (
+      {report?.status === 'no-data' && (
+        <CardRunning entityRef={entityRef} measured={false} />
+      )}
+      {!sentence && report && (
         <>
-          <CardFigures report={state.value} />
+          <CardFigures report={report} />
+          {report.headline.projection.status === 'not-yet' && (
+            <CardRunning entityRef={entityRef} measured />
+          )}
           <CardAdvice entityRef={entityRef} />
         </>
       )}

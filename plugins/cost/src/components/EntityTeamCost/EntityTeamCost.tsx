@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
-import { useReport } from '@headroom/react';
+import { retryUntilRead, useReport } from '@headroom/react';
 import { costApiRef } from '../../api';
 import { reportQuestion, useCostScope } from '../../scope';
 import { refreshWhileBackfilling, ReportFrame } from '../ReportFrame';
@@ -28,6 +28,7 @@ export function EntityTeamCost() {
     load,
     reportQuestion(scope, entityRef),
     refreshWhileBackfilling,
+    retryUntilRead,
   );
   return (
     <ReportFrame

@@ -2,7 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
-import { useReport } from '@headroom/react';
+import { retryUntilRead, useReport } from '@headroom/react';
 import { costApiRef } from '../../api';
 import { reportQuestion, useCostScope } from '../../scope';
 import { ReportFrame } from '../ReportFrame';
@@ -20,7 +20,12 @@ export function EntityGpu() {
     (signal: AbortSignal) => api.getGpuReport(scope, entityRef, { signal }),
     [api, entityRef, scope],
   );
-  const { state, retry } = useReport(load, reportQuestion(scope, entityRef));
+  const { state, retry } = useReport(
+    load,
+    reportQuestion(scope, entityRef),
+    undefined,
+    retryUntilRead,
+  );
   return (
     <ReportFrame
       scope={scope}

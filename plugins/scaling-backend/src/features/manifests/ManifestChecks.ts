@@ -1,5 +1,8 @@
 import { NotAllowedError } from '@backstage/errors';
-import { KubernetesAccess } from '@headroom/plugin-clusters-node';
+import {
+  ClusterVersions,
+  KubernetesAccess,
+} from '@headroom/plugin-clusters-node';
 import {
   besideManifests,
   CheckedPlace,
@@ -23,6 +26,7 @@ import { Caller } from '../../core/ScalingScopes';
 import { LinkedEntity, LinkStore } from '../../database/LinkStore';
 import { Manifests } from '../rightsizing/Manifests';
 import { readLive } from './readLive';
+import { readVersion } from './readVersion';
 
 /** Namespaces of a service that are read. */
 const MOST_PLACES = 10;
@@ -39,6 +43,7 @@ export interface ManifestChecksOptions {
   kubernetes: KubernetesAccess;
   links: Pick<LinkStore, 'entity'>;
   manifests: Pick<Manifests, 'readAll'>;
+  versions: ClusterVersions;
 }
 
 interface Running extends ManifestSubject {
@@ -139,11 +144,11 @@ export class ManifestChecks {
     workloads: readonly Running[],
     signal: AbortSignal,
   ): Promise<CheckedPlace> {
-    const { objects, unknownKinds, unknown } = await readLive(
-      this.#options.kubernetes,
-      place,
-      signal,
-    );
+    const { kubernetes, versions } = this.#options;
+    const [version, { objects, unknownKinds, unknown }] = await Promise.all([
+      readVersion(versions, place.cluster, signal),
+      readLive(kubernetes, place, signal),
+    ]);
     const mine = relatedManifests(
       objects,
       workloads.filter(({ cluster }) => cluster === place.cluster),
@@ -151,8 +156,12 @@ export class ManifestChecks {
     return checkedAt(
       { type: 'cluster', ...place },
       mine,
-      { existing: besideManifests(objects, mine), unknownKinds },
-      unknown,
+      {
+        existing: besideManifests(objects, mine),
+        unknownKinds,
+        ...('known' in version && { kubernetesVersion: version.known }),
+      },
+      [...unknown, ...('said' in version ? [version.said] : [])],
     );
   }
 

@@ -1,3 +1,4 @@
+import { createClusterVersions } from '@headroom/plugin-clusters-node';
 import { Feature } from '../../core/Feature';
 import { Requests } from '../../core/Requests';
 import { ScalingCore } from '../../core/ScalingCore';
@@ -14,6 +15,7 @@ export function createManifestsFeature(
     ...core,
     links: core.stores.links,
     manifests,
+    versions: createClusterVersions({ access: core.kubernetes }),
   });
   return {
     routes: createManifestsRouter({

@@ -3,7 +3,10 @@ import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createKubernetesAccess } from '@headroom/plugin-clusters-node';
+import {
+  createClusterVersions,
+  createKubernetesAccess,
+} from '@headroom/plugin-clusters-node';
 import { sayManifest } from '@headroom/plugin-scaling-common';
 import { Knex } from 'knex';
 import {
@@ -91,6 +94,16 @@ describe('manifests of a service', () => {
     ]);
   });
 
+  it('are not none of a service that was not read from the catalog yet', async () => {
+    const { status, body } = await backend.api.get(
+      MANIFESTS.replace('legacy-importer', 'just-created'),
+    );
+    expect([status, body.error.message]).toEqual([
+      404,
+      expect.stringContaining('just-created is not in the catalog'),
+    ]);
+  });
+
   it('are of services only that the caller may see', async () => {
     const other = await startScalingBackend({
       knex,
@@ -157,12 +170,40 @@ describe('manifests that are sent', () => {
   });
 });
 
+/** What a cluster that is older than its autoscaler lists. */
+const ITEMS: Record<string, object[]> = {
+  deployments: [
+    {
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { template: { spec: { containers: [{ name: 'web' }] } } },
+    },
+  ],
+  verticalpodautoscalers: [
+    {
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: {
+        targetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+        updatePolicy: { updateMode: 'InPlaceOrRecreate' },
+      },
+    },
+  ],
+};
+
 describe('a source that does not answer', () => {
-  it('is unknown by name, and never nothing found', async () => {
+  it.each<[string, object]>([
+    ['is unknown by name, and never nothing found', { gitVersion: 'v1.32.4' }],
+    ['is unknown by name, its version too', {}],
+  ])('%s', async (_, version) => {
+    const isKnown = 'gitVersion' in version;
+    api?.close();
     api = createServer((req, res) => {
       const kind = req.url?.split('?')[0].split('/').pop();
       const status = { networkpolicies: 403, scaledobjects: 404 }[kind ?? ''];
       res.writeHead(status ?? 200, { 'Content-Type': 'application/json' });
+      if (kind === 'version') {
+        res.end(JSON.stringify(version));
+        return;
+      }
       res.end(
         JSON.stringify(
           status
@@ -175,19 +216,7 @@ describe('a source that does not answer', () => {
             : {
                 kind: 'List',
                 metadata: {},
-                items:
-                  kind === 'deployments'
-                    ? [
-                        {
-                          metadata: { name: 'web', namespace: 'shop' },
-                          spec: {
-                            template: {
-                              spec: { containers: [{ name: 'web' }] },
-                            },
-                          },
-                        },
-                      ]
-                    : [],
+                items: ITEMS[kind ?? ''] ?? [],
               },
         ),
       );
@@ -214,6 +243,7 @@ describe('a source that does not answer', () => {
     });
     const checks = ManifestChecks.create({
       kubernetes,
+      versions: createClusterVersions({ access: kubernetes }),
       fleet: {
         recent: async () =>
           ({
@@ -252,9 +282,14 @@ describe('a source that does not answer', () => {
         failure: 'Forbidden',
         kinds: 'NetworkPolicy',
       }),
+      ...(isKnown
+        ? []
+        : [sayManifest('versionUnread', { cluster: 'c', failure: 'Failed' })]),
     ]);
     const rules = live.findings.map(({ rule }) => rule);
     expect(rules).toContain('K10');
+    // It fires on clusters whose version is known to be too old.
+    expect(rules.includes('M5')).toBe(isKnown);
     expect(rules).toContain('K42');
     expect(rules).not.toContain('K60');
     expect(gone).toMatchObject({

@@ -53,6 +53,8 @@ export function createManifestsRouter({
       const caller = await requests.reader(req);
       refuseParameters(req.query);
       const entityRef = entityRefOf(req.params).toLocaleLowerCase('en-US');
+      // One that was not read yet has manifests that nobody knows of, not none.
+      await caller.requireEntity(entityRef);
       const gone = new AbortController();
       res.on('close', () => gone.abort());
       res.json(await checks.ofEntity(caller, entityRef, gone.signal));

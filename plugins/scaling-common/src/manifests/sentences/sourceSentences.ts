@@ -4,6 +4,8 @@ export const SOURCE_SENTENCES = {
     'The cluster {{cluster}} does not give {{kinds}} of the namespace {{namespace}} ({{failure}}), so what they have or lack is not known.',
   clusterUnread:
     'Nothing says how to reach the Kubernetes API of the cluster {{cluster}}, so what runs there was not checked.',
+  versionUnread:
+    'The version of Kubernetes that the cluster {{cluster}} runs could not be read ({{failure}}), so what only some versions know was not checked.',
   clusterUnseen:
     'What runs in the cluster {{cluster}} is not known, so nothing of it was checked.',
   tooManyObjects:

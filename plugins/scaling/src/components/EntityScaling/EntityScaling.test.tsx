@@ -1,4 +1,5 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { NotFoundError } from '@backstage/errors';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
 import {
@@ -34,6 +35,32 @@ describe('EntityScaling', () => {
     expect(
       screen.getByRole('button', { name: /A window holds/ }),
     ).toBeVisible();
+  });
+
+  it('waits until the service was read from the catalog, and looks by itself', async () => {
+    jest.useFakeTimers();
+    try {
+      const getEntity = jest
+        .fn()
+        .mockRejectedValueOnce(new NotFoundError('It is read every minute'))
+        .mockImplementation(async () => entityScaling());
+      renderScaling(<EntityScaling />, {
+        api: mockScalingApi({ getEntity }),
+        entity: component,
+      });
+      expect(
+        await screen.findByRole('heading', {
+          name: 'This was not read from the catalog yet',
+        }),
+      ).toBeInTheDocument();
+      expect(screen.getByText('It is read every minute')).toBeInTheDocument();
+      await act(() => jest.advanceTimersByTimeAsync(11_000));
+      expect(
+        await screen.findByRole('heading', { name: 'In force' }),
+      ).toBeInTheDocument();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('puts all its workloads to sleep for a time', async () => {

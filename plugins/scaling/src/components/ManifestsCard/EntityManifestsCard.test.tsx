@@ -1,11 +1,11 @@
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   checkManifests,
   ManifestReport,
   readManifests,
   sayManifest,
 } from '@headroom/plugin-scaling-common';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
 import {
@@ -63,6 +63,36 @@ function show(getManifests: () => Promise<ManifestReport>) {
 }
 
 describe('EntityManifestsCard', () => {
+  it('waits until the service was read and runs, and looks by itself', async () => {
+    jest.useFakeTimers();
+    try {
+      const [running, written] = report.places;
+      const getManifests = jest
+        .fn()
+        .mockRejectedValueOnce(new NotFoundError('It is read every minute'))
+        .mockResolvedValueOnce({ ...report, places: [written] })
+        .mockResolvedValue({ ...report, places: [running, written] });
+      show(getManifests);
+      expect(
+        await screen.findByText(/was not read from the catalog yet/),
+      ).toBeInTheDocument();
+      expect(screen.getByText('It is read every minute')).toBeInTheDocument();
+      await act(() => jest.advanceTimersByTimeAsync(11_000));
+      expect(
+        await screen.findByText(/^As they are written/),
+      ).toBeInTheDocument();
+      expect(screen.queryByText(/^As they run/)).not.toBeInTheDocument();
+      await act(() => jest.advanceTimersByTimeAsync(11_000));
+      expect(
+        await screen.findByText(/^As they run in us-west/),
+      ).toBeInTheDocument();
+      await act(() => jest.advanceTimersByTimeAsync(60_000));
+      expect(getManifests).toHaveBeenCalledTimes(3);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('counts what is wrong, and says why and what mends it to a keyboard', async () => {
     const { container } = show(async () => report);
     expect(await screen.findByText(/1 error, 1 warning/)).toHaveTextContent(

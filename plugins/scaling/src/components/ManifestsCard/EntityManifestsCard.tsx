@@ -5,7 +5,14 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { ManifestReport } from '@headroom/plugin-scaling-common';
-import { errorKind, Notice, RowsSkeleton, useReport } from '@headroom/react';
+import {
+  errorKind,
+  errorMessage,
+  Notice,
+  retryUntilRead,
+  RowsSkeleton,
+  useReport,
+} from '@headroom/react';
 import { useCallback } from 'react';
 import { scalingApiRef } from '../../api';
 import { useScalingTranslation } from '../../useScalingTranslation';
@@ -56,6 +63,44 @@ function Report(props: { report: ManifestReport }) {
   );
 }
 
+function Failed(props: { error: Error; onRetry: () => void }) {
+  const { error, onRetry } = props;
+  const { t } = useScalingTranslation();
+  switch (errorKind(error)) {
+    case 'not-allowed':
+      return <Typography>{t('manifests.notAllowed')}</Typography>;
+    case 'not-found':
+      return (
+        <>
+          <Typography paragraph>{t('manifests.notReadYet')}</Typography>
+          <Typography color="textSecondary">{errorMessage(error)}</Typography>
+        </>
+      );
+    default:
+      return (
+        <div role="alert">
+          <Typography paragraph>{t('manifests.failed')}</Typography>
+          <Button variant="outlined" onClick={onRetry}>
+            {t('manifests.retry')}
+          </Button>
+        </div>
+      );
+  }
+}
+
+const RUNNING_MS = 10_000;
+/** A quarter of an hour. */
+const MOST_ROUNDS = 90;
+
+/** What is new is written before it runs: until it does, the card looks again. */
+function refreshUntilRunning(
+  { places }: ManifestReport,
+  rounds: number,
+): number | undefined {
+  const isRunning = places.some(({ place }) => place.type === 'cluster');
+  return isRunning || rounds >= MOST_ROUNDS ? undefined : RUNNING_MS;
+}
+
 /**
  * A card of a Component: what is wrong with its manifests, where they run and where
  * they are written, why, and what mends it.
@@ -71,22 +116,19 @@ export function EntityManifestsCard() {
     (signal: AbortSignal) => api.getManifests(entityRef, { signal }),
     [api, entityRef],
   );
-  const { state, retry } = useReport(load, entityRef);
+  const { state, retry } = useReport(
+    load,
+    entityRef,
+    refreshUntilRunning,
+    retryUntilRead,
+  );
   return (
     <InfoCard title={t('manifests.title')}>
       {state.status === 'loading' && <RowsSkeleton rows={6} />}
       {state.status === 'ok' && <Report report={state.value} />}
-      {state.status === 'error' &&
-        (errorKind(state.error) === 'not-allowed' ? (
-          <Typography>{t('manifests.notAllowed')}</Typography>
-        ) : (
-          <div role="alert">
-            <Typography paragraph>{t('manifests.failed')}</Typography>
-            <Button variant="outlined" onClick={retry}>
-              {t('manifests.retry')}
-            </Button>
-          </div>
-        ))}
+      {state.status === 'error' && (
+        <Failed error={state.error} onRetry={retry} />
+      )}
     </InfoCard>
   );
 }

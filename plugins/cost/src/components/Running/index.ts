@@ -1,0 +1,3 @@
+export * from './CardRunning';
+export * from './RunningNow';
+export * from './refreshUntilMeasured';
