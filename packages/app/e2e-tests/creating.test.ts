@@ -1,5 +1,10 @@
 import { expect, Page, test } from '@playwright/test';
-import { keepScreenshot, openAsGuest } from './support/portal';
+import {
+  expectAccessible,
+  keepScreenshot,
+  openAsGuest,
+  switchTheme,
+} from './support/portal';
 
 /** Another one each time, as a test may be tried again. */
 const NAME = `parcels-${Date.now().toString(36)}`;
@@ -18,8 +23,14 @@ async function next(page: Page, part: string) {
   ).toBeVisible();
 }
 
+/** An amount as pages show it: `$13.58`, `$1,234`, `$1.2k`. */
+function amountOf(text: string): number {
+  const [, digits, kilo] = /\$([\d.,]+)(k?)/.exec(text) ?? [];
+  return Number(digits.replaceAll(',', '')) * (kilo ? 1000 : 1);
+}
+
 test('a service is created whose cost was said before', async ({ page }) => {
-  test.setTimeout(3 * CREATED_MS);
+  test.setTimeout(5 * CREATED_MS);
   await openAsGuest(page, '/create');
   await page
     .locator('.MuiCard-root')
@@ -61,6 +72,17 @@ test('a service is created whose cost was said before', async ({ page }) => {
     page.getByText('Similar services', { exact: true }),
   ).toBeVisible();
   await keepScreenshot(page, 'creating-cost');
+  await expectAccessible(page);
+  await switchTheme(page, 'dark');
+  await expect(said).toBeVisible();
+  await keepScreenshot(page, 'creating-cost-dark');
+  await expectAccessible(page);
+  await switchTheme(page, 'light');
+  // What the form promises for the fewest replicas, each as dear as the other.
+  await expect(said).toBeVisible();
+  const promised = amountOf((await said.textContent()) ?? '');
+  const sizes = await page.getByText(/^From \d+ to \d+ replicas/).textContent();
+  const [, fewest] = /^From (\d+)/.exec(sizes ?? '') ?? [];
 
   await next(page, 'Review');
   await keepScreenshot(page, 'creating-review');
@@ -84,4 +106,29 @@ test('a service is created whose cost was said before', async ({ page }) => {
     await expect(page.getByText(/^[1-9]\d* pods$/).first()).toBeVisible();
   }).toPass({ timeout: CREATED_MS });
   await keepScreenshot(page, 'created-kubernetes');
+
+  // What it costs is said before an hour of it is measured, as the form promised.
+  const now = page.getByText(/^Running now: about \$[\d.,]+k? a month at \d+/);
+  await page.goto(`/catalog/default/component/${NAME}/cost`);
+  await expect(now).toBeVisible({ timeout: CREATED_MS });
+  await keepScreenshot(page, 'created-cost');
+  const sentence = (await now.textContent()) ?? '';
+  const [, replicas] = /at (\d+) replica/.exec(sentence) ?? [];
+  const aReplica = amountOf(sentence) / Number(replicas);
+  expect(Math.abs(aReplica / (promised / Number(fewest)) - 1)).toBeLessThan(
+    0.01,
+  );
+  await expect(
+    page.getByRole('table', { name: 'What runs now' }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`/catalog/default/component/${NAME}`);
+  await expect(now).toBeVisible();
+  await keepScreenshot(page, 'created-overview');
+
+  // Scaling has read it from the catalog, too, or finds it by itself soon.
+  await page.goto(`/catalog/default/component/${NAME}/scaling`);
+  await expect(
+    page.getByRole('heading', { name: 'In force' }).first(),
+  ).toBeVisible({ timeout: CREATED_MS });
 });

@@ -10,6 +10,7 @@ import {
   WEB,
 } from './__testUtils__/access';
 import { createClusterVersions } from '../ClusterVersions';
+import { KubernetesApiError } from './KubernetesApiError';
 import { KubernetesReader } from './KubernetesReader';
 
 const api = setupServer();
@@ -78,9 +79,9 @@ describe('KubernetesReader', () => {
         HttpResponse.json({ gitVersion: 'v1.32.0' }),
       ),
     );
-    await expect(versions.of('us-west', { signal })).rejects.toMatchObject({
-      name: 'KubernetesApiError',
-    });
+    await expect(versions.of('us-west', { signal })).rejects.toBeInstanceOf(
+      KubernetesApiError,
+    );
     expect(await versions.of('us-west', { signal })).toBe('v1.32.0');
     const nowhere = { ...accessTo(), kubeConfigFor: () => undefined };
     expect(

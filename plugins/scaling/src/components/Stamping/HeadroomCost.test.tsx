@@ -192,7 +192,12 @@ describe('HeadroomCost', () => {
       values: VALUES,
       estimates: { estimate },
     });
-    await screen.findByText(/The database does not answer/);
+    const failed = await screen.findByText(/The database does not answer/);
+    // It is read out: what is busy is not.
+    expect(failed.closest('[role="status"]')).toHaveAttribute(
+      'aria-busy',
+      'false',
+    );
     failure = Object.assign(new Error('no'), { name: 'NotAllowedError' });
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     await screen.findByText(/You need the permission cost\.read/);

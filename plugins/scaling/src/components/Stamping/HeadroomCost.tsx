@@ -72,7 +72,12 @@ export function HeadroomCost(
       <Typography id={id} variant="h6" component="h3">
         {schema?.title ?? t('stamping.cost.label')}
       </Typography>
-      <div role="status" aria-live="polite" aria-busy={request && !estimate}>
+      <div
+        role="status"
+        aria-live="polite"
+        // What is busy is not read out: what failed is no longer.
+        aria-busy={request !== undefined && state.status === 'asking'}
+      >
         <CostStatus question={question} state={state} retry={retry} />
       </div>
       {estimate && question.status === 'ready' && (

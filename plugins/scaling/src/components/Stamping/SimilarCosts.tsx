@@ -27,13 +27,16 @@ export function SimilarCosts(props: {
       </Typography>
       {similar ? (
         <>
-          <Typography variant="body2" title={wordingOf(similar.said)}>
+          <Typography variant="body2">
             {t('stamping.cost.similarFigure', {
               count: similar.count,
               median: amount(similar.median),
               lowest: amount(similar.lowest),
               highest: amount(similar.highest),
             })}
+          </Typography>
+          <Typography variant="body2" color="textSecondary">
+            {wordingOf(similar.said)}
           </Typography>
           <ul className={classes.list}>
             {similar.nearest.map(({ entityRef, title, monthly }) => (

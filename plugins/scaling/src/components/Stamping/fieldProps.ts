@@ -20,24 +20,35 @@ export function formValuesOf(props: {
 export function inputPropsOf(
   props: Pick<
     FieldProps<unknown, unknown>,
-    'schema' | 'idSchema' | 'required' | 'disabled' | 'rawErrors'
+    'schema' | 'uiSchema' | 'idSchema' | 'required' | 'disabled' | 'rawErrors'
   >,
   words: { label: string; hint?: string },
 ) {
-  const { schema, idSchema, required, disabled, rawErrors = [] } = props;
+  const { schema, uiSchema, idSchema, required, disabled } = props;
+  const { rawErrors = [] } = props;
   const isWrong = rawErrors.length > 0;
   const id = idSchema?.$id;
+  // The form shows a template's own hint beneath the field: ours would be a second.
+  const isHelped = Boolean(uiSchema?.['ui:help']);
+  const helperText = schema?.description ?? (isHelped ? undefined : words.hint);
+  const describedBy = [
+    isWrong && `${id}__error`,
+    isHelped && `${id}__help`,
+    helperText && `${id}-helper-text`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return {
     id,
     label: schema?.title ?? words.label,
-    helperText: schema?.description ?? words.hint,
+    helperText,
     required,
     disabled,
     error: isWrong,
     inputProps: {
       'aria-invalid': isWrong || undefined,
-      // The form shows what is wrong beneath the field, under this id.
-      ...(isWrong && { 'aria-describedby': `${id}__error ${id}-helper-text` }),
+      // The form shows what is wrong, and its hint, beneath the field.
+      ...((isWrong || isHelped) && { 'aria-describedby': describedBy }),
     },
   };
 }

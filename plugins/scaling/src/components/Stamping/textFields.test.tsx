@@ -108,6 +108,25 @@ describe('HeadroomBudget', () => {
     });
   });
 
+  it('has one hint: the template’s own where it has one, and reads it out', async () => {
+    const help = 'Empty for none.';
+    renderForm({ budget: { ...BUDGET, 'ui:help': help } });
+    const amount = await screen.findByRole('textbox', {
+      name: 'Budget a month',
+    });
+    expect(screen.getByText(help)).toBeInTheDocument();
+    expect(screen.queryByText('Empty = none')).not.toBeInTheDocument();
+    expect(amount).toHaveAccessibleDescription(help);
+    expect(await axeFindings(document.body)).toEqual([]);
+  });
+
+  it('has a hint of its own where the template has none', async () => {
+    renderForm({ budget: BUDGET });
+    expect(
+      await screen.findByRole('textbox', { name: 'Budget a month' }),
+    ).toHaveAccessibleDescription('Empty = none');
+  });
+
   it('refuses what the fewest replicas exceed, at the field', async () => {
     const estimates = mockEstimatesApi(() => costEstimate());
     const { review, problem } = renderForm(
