@@ -11,7 +11,7 @@ const NAME = `parcels-${Date.now().toString(36)}`;
 /** Until what is created is in the catalog, and runs in the simulated cluster. */
 const CREATED_MS = 120_000;
 
-test.use({ actionTimeout: 20_000 });
+test.use({ actionTimeout: 60_000 });
 
 /** Goes to the next part of the form, which comes when this one is checked. */
 async function next(page: Page, part: string) {

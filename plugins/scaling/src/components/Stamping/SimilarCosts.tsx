@@ -41,8 +41,12 @@ export function SimilarCosts(props: {
           <ul className={classes.list}>
             {similar.nearest.map(({ entityRef, title, monthly }) => (
               <li key={entityRef}>
-                <EntityRefLink entityRef={entityRef} title={title} />:{' '}
-                {t('stamping.cost.aMonth', { amount: amount(monthly) })}
+                <EntityRefLink
+                  entityRef={entityRef}
+                  title={title}
+                  underline="always"
+                />
+                : {t('stamping.cost.aMonth', { amount: amount(monthly) })}
               </li>
             ))}
           </ul>
