@@ -1,9 +1,9 @@
 import { expect, Page, test } from '@playwright/test';
 import {
   expectAccessible,
+  keepInBothThemes,
   keepScreenshot,
   openAsGuest,
-  switchTheme,
 } from './support/portal';
 
 /** Another one each time, as a test may be tried again. */
@@ -73,13 +73,7 @@ test('a service is created whose cost was said before', async ({ page }) => {
   ).toBeVisible();
   await keepScreenshot(page, 'creating-cost');
   await expectAccessible(page);
-  await switchTheme(page, 'dark');
-  await expect(said).toBeVisible();
-  await keepScreenshot(page, 'creating-cost-dark');
-  await expectAccessible(page);
-  await switchTheme(page, 'light');
   // What the form promises for the fewest replicas, each as dear as the other.
-  await expect(said).toBeVisible();
   const promised = amountOf((await said.textContent()) ?? '');
   const sizes = await page.getByText(/^From \d+ to \d+ replicas/).textContent();
   const [, fewest] = /^From (\d+)/.exec(sizes ?? '') ?? [];
@@ -111,7 +105,7 @@ test('a service is created whose cost was said before', async ({ page }) => {
   const now = page.getByText(/^Running now: about \$[\d.,]+k? a month at \d+/);
   await page.goto(`/catalog/default/component/${NAME}/cost`);
   await expect(now).toBeVisible({ timeout: CREATED_MS });
-  await keepScreenshot(page, 'created-cost');
+  await keepInBothThemes(page, now, 'created-cost');
   const sentence = (await now.textContent()) ?? '';
   const [, replicas] = /at (\d+) replica/.exec(sentence) ?? [];
   const aReplica = amountOf(sentence) / Number(replicas);
@@ -121,7 +115,6 @@ test('a service is created whose cost was said before', async ({ page }) => {
   await expect(
     page.getByRole('table', { name: 'What runs now' }),
   ).toBeVisible();
-  await expectAccessible(page);
   await page.goto(`/catalog/default/component/${NAME}`);
   await expect(now).toBeVisible();
   await keepScreenshot(page, 'created-overview');
