@@ -18,7 +18,9 @@ export function SourcesLink() {
   const href = useSourcesHref();
   const { t } = useCostTranslation();
   return href ? (
-    <Link to={href}>{t('sourcesLink')}</Link>
+    <Link underline="always" to={href}>
+      {t('sourcesLink')}
+    </Link>
   ) : (
     <>{t('sourcesNowhere')}</>
   );
