@@ -20,6 +20,7 @@ import { createCostFeature } from './features/cost/createCostFeature';
 import { createEstimatesFeature } from './features/estimates/createEstimatesFeature';
 import { createGpuFeature } from './features/gpu/createGpuFeature';
 import { createIngestFeature } from './features/ingest/createIngestFeature';
+import { createOpenCostFeature } from './features/opencost/createOpenCostFeature';
 import { INFO, operations } from './openapi/operations';
 
 /**
@@ -59,6 +60,7 @@ export const costPlugin = createBackendPlugin({
           createCostFeature(core),
           createEstimatesFeature(core),
           createBillFeature(core),
+          createOpenCostFeature(core),
         ];
         const turns = await ScheduledTurns.create({
           ...deps,

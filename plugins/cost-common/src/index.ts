@@ -15,6 +15,7 @@ export * from './reports';
 export * from './client';
 export * from './estimates';
 export * from './focus';
+export * from './opencost';
 export * from './bill';
 export * from './permissions/permissions';
 export * from './digests';

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { AdviceDecisionStore } from './AdviceDecisionStore';
 import { AdviceReportStore } from './AdviceReportStore';
+import { AllocationStore } from './AllocationStore';
 import { BillReportStore } from './BillReportStore';
 import { CapacityPriceStore } from './CapacityPriceStore';
 import { CatalogStore } from './CatalogStore';
@@ -22,6 +23,7 @@ export class ScopedStores {
   readonly #knex: Knex;
   readonly scope: Scope;
   readonly advice: AdviceReportStore;
+  readonly allocations: AllocationStore;
   readonly capacityPrices: CapacityPriceStore;
   readonly catalog: CatalogStore;
   readonly charges: ChargeStore;
@@ -41,6 +43,7 @@ export class ScopedStores {
     this.#knex = options.knex;
     this.scope = options.scope;
     this.advice = AdviceReportStore.create(options);
+    this.allocations = AllocationStore.create(options);
     this.capacityPrices = CapacityPriceStore.create(options);
     this.catalog = CatalogStore.create(options);
     this.charges = ChargeStore.create(options);

@@ -3,13 +3,14 @@ import { adviceOperations } from './adviceOperations';
 import { billOperations } from './billOperations';
 import { costOperations } from './costOperations';
 import { estimateOperations } from './estimateOperations';
+import { openCostOperations } from './openCostOperations';
 
 /** What the document of the plugin says of itself. */
 export const INFO = {
   title: 'Headroom cost',
   version: '1',
   description:
-    'What services, teams and the fleet cost, whether their GPUs work, and what to change. Money is in micros as decimal strings; instants are ISO 8601 UTC; a member that is absent is not known.',
+    'What services, teams and the fleet cost, whether their GPUs work, and what to change. Money is in micros as decimal strings, but under /allocation, which answers as OpenCost does; instants are ISO 8601 UTC; a member that is absent is not known.',
 };
 
 /** Everything the plugin serves. */
@@ -18,4 +19,5 @@ export const operations: Operation[] = [
   ...adviceOperations,
   ...estimateOperations,
   ...billOperations,
+  ...openCostOperations,
 ];

@@ -7,3 +7,4 @@ export * from './gpu';
 export * from './links';
 export * from './settings';
 export * from './workloadHours';
+export * from './opencost';

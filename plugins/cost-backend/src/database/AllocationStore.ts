@@ -1,0 +1,346 @@
+import { textArray } from '@headroom/node';
+import {
+  AllocationProperties,
+  AllocationQuantities,
+  AllocationRow,
+  AllocationWindow,
+  MeasuredResource,
+  NeededProperties,
+  RESOURCES,
+  UNMOUNTED,
+  UNMOUNTED_WORKLOAD,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { costColumn, knownColumn, MICRO } from './measures';
+import { POD_MEASURES } from './PodHourStore';
+import { clustersSql, containersSql, Scope } from './scope';
+
+/** Which hours are read, and what is told apart. */
+export interface AllocationQuery {
+  /** One after the other, without gaps. */
+  steps: readonly AllocationWindow[];
+  needs: NeededProperties;
+  /** One row more is read, so that it is seen that there are more. */
+  most: number;
+}
+
+/** Rows of a step, by its index. */
+export type StepRow = AllocationRow & { step: number };
+
+/** How far the hours of a span are known. */
+export interface HoursKnown {
+  cluster: string;
+  complete: number;
+  partial: number;
+  /** Of which single pods and nodes are told apart. */
+  byPod: number;
+}
+
+const MEASURED = ['cpu', 'memory', 'gpu'] as const;
+
+/** What was charged in spans of hours, summed as far as nothing asked for is lost. */
+export class AllocationStore {
+  readonly #knex: Knex;
+  readonly #scope: Scope;
+
+  static create(options: { knex: Knex; scope: Scope }) {
+    return new AllocationStore(options.knex, options.scope);
+  }
+
+  private constructor(knex: Knex, scope: Scope) {
+    this.#knex = knex;
+    this.#scope = scope;
+  }
+
+  /** What is known of the hours of a span, by cluster that the caller sees something of. */
+  async hours({ start, end }: AllocationWindow): Promise<HoursKnown[]> {
+    const clusters = clustersSql(this.#scope);
+    const { rows } = await this.#knex.raw(
+      `SELECT k.name AS cluster,
+         count(*) FILTER (WHERE i.status = 'complete')::integer AS complete,
+         count(*) FILTER (WHERE i.status = 'partial')::integer AS partial,
+         count(*) FILTER (WHERE i.status <> 'missing' AND ${BY_POD})::integer AS by_pod
+       FROM cost_clusters k
+       LEFT JOIN cost_ingest_hours i ON i.cluster_id = k.id AND i.hour >= ?::timestamptz AND i.hour < ?::timestamptz
+       WHERE ${clusters.sql}
+       GROUP BY k.name ORDER BY k.name`,
+      [new Date(start), new Date(end), ...clusters.bindings],
+    );
+    return rows.map(
+      (row: {
+        cluster: string;
+        complete: number;
+        partial: number;
+        by_pod: number;
+      }) => ({
+        cluster: row.cluster,
+        complete: row.complete,
+        partial: row.partial,
+        byPod: row.by_pod,
+      }),
+    );
+  }
+
+  /**
+   * At most `most` rows and one, in one statement. Hours of which single pods are not
+   * kept are read by workload: their rows have neither pod nor node.
+   */
+  async rows({ most, ...query }: AllocationQuery): Promise<StepRow[]> {
+    const { sql, bindings } = this.#grouped(query);
+    const { rows } = await this.#knex.raw(`${sql} LIMIT ?`, [
+      ...bindings,
+      most + 1,
+    ]);
+    return rows.map(toRow);
+  }
+
+  /** How many rows there are. */
+  async count(query: Omit<AllocationQuery, 'most'>): Promise<number> {
+    const { sql, bindings } = this.#grouped(query);
+    const { rows } = await this.#knex.raw(
+      `SELECT count(*)::integer AS count FROM (${sql}) r`,
+      bindings,
+    );
+    return rows[0].count;
+  }
+
+  #grouped(query: Omit<AllocationQuery, 'most'>): {
+    sql: string;
+    bindings: Knex.Value[];
+  } {
+    const { steps, needs } = query;
+    const facts = this.#facts(query);
+    const labels = namesSql('c.labels', needs.labels);
+    const annotations = namesSql("s.facets->'annotations'", needs.annotations);
+    return {
+      sql: `WITH hours AS MATERIALIZED (
+         SELECT i.cluster_id, i.hour, width_bucket(i.hour, ?::timestamptz[]) - 1 AS step, ${BY_POD} AS by_pod
+         FROM cost_ingest_hours i
+         WHERE i.hour >= ?::timestamptz AND i.hour < ?::timestamptz AND i.status <> 'missing'
+       ), sums AS MATERIALIZED (${facts.sql}),
+       containers AS MATERIALIZED (
+         SELECT c.id, k.name AS cluster, c.bucket, c.namespace, c.workload_kind, c.workload, c.container,
+           ${labels.isNeeded ? `(${LABELS})` : 'NULL::jsonb'} AS labels
+         FROM cost_containers c
+         JOIN cost_clusters k ON k.id = c.cluster_id
+         LEFT JOIN cost_workload_labels w ON w.cluster_id = c.cluster_id AND c.bucket = 'workload'
+           AND (w.namespace, w.kind, w.name) = (c.namespace, c.workload_kind, c.workload)
+         WHERE c.id IN (SELECT container_id FROM sums)
+       )
+       SELECT s.step, c.cluster,
+         CASE WHEN c.bucket <> 'idle' THEN 'tenant' WHEN c.workload = ? THEN 'unmounted' ELSE 'idle' END AS kind,
+         ${column(needs.namespace, 'c.namespace')} AS namespace,
+         ${column(needs.controller, 'c.workload_kind')} AS controller_kind,
+         ${column(needs.controller, 'c.workload')} AS controller,
+         ${column(needs.container, 'c.container')} AS container,
+         ${column(needs.pod, 's.pod')} AS pod,
+         ${column(needs.node, 's.node')} AS node,
+         ${needs.services ? "s.facets->'services'" : 'NULL::jsonb'} AS services,
+         ${labels.sql} AS labels,
+         ${annotations.sql} AS annotations,
+         min(s.first) AS first, max(s.last) AS last,
+         ${MEASURED.map(
+           each =>
+             // Of idle capacity nobody asks what was used.
+             `bool_or(s.${each}_unknown AND c.bucket = 'workload') AS ${each}_unknown`,
+         ).join(', ')},
+         ${POD_MEASURES.map(each => `sum(s.${each})::text AS ${each}`).join(
+           ', ',
+         )}
+       FROM sums s JOIN containers c ON c.id = s.container_id
+       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`,
+      bindings: [
+        textArray(steps.map(({ start }) => new Date(start).toISOString())),
+        new Date(steps[0].start),
+        new Date(steps[steps.length - 1].end),
+        ...facts.bindings,
+        UNMOUNTED_WORKLOAD,
+        ...labels.bindings,
+        ...annotations.bindings,
+      ],
+    };
+  }
+
+  /** The sums by step and container, and by pod where it matters. */
+  #facts({ steps, needs }: Omit<AllocationQuery, 'most'>): {
+    sql: string;
+    bindings: Knex.Value[];
+  } {
+    // Idle is linked to nobody, and so only seen by who sees everything.
+    const scope = containersSql(this.#scope);
+    const where = `d.hour >= ?::timestamptz AND d.hour < ?::timestamptz AND ${scope.sql}`;
+    const bindings = [
+      new Date(steps[0].start),
+      new Date(steps[steps.length - 1].end),
+      ...scope.bindings,
+    ];
+    const unknown = MEASURED.map(
+      each => `bool_or(${unknownSql(each)}) AS ${each}_unknown`,
+    ).join(', ');
+    const byWorkload = (condition: string) =>
+      `SELECT h.step, d.container_id, '' AS pod, '' AS node, NULL::jsonb AS facets,
+         min(d.hour) AS first, max(d.hour) AS last, ${unknown},
+         ${POD_MEASURES.map(each => `sum(d.${each}) AS ${each}`).join(', ')}
+       FROM hours h JOIN cost_hours d ON d.cluster_id = h.cluster_id AND d.hour = h.hour
+       WHERE ${condition} AND ${where}
+       GROUP BY 1, 2`;
+    if (
+      !needs.pod &&
+      !needs.node &&
+      !needs.services &&
+      needs.annotations.length === 0
+    ) {
+      return { sql: byWorkload('true'), bindings };
+    }
+    const part = (isNeeded: boolean, sql: string, empty: string) =>
+      isNeeded ? sql : `${empty} AS ${sql.replace('d.', '')}`;
+    const facets = needs.services || needs.annotations.length > 0;
+    // Whether usage was read is known of a workload, and so of each of its pods.
+    return {
+      sql: `${byWorkload('NOT h.by_pod')}
+       UNION ALL
+       SELECT h.step, d.container_id, ${part(needs.pod, 'd.pod', "''")}, ${part(
+        needs.node,
+        'd.node',
+        "''",
+      )}, ${part(facets, 'd.facets', 'NULL::jsonb')}, min(d.hour), max(d.hour),
+         ${MEASURED.map(each => `bool_or(u.${each}_unknown IS TRUE)`).join(
+           ', ',
+         )},
+         ${POD_MEASURES.map(each => `sum(d.${each})`).join(', ')}
+       FROM hours h JOIN cost_pod_hours d ON d.cluster_id = h.cluster_id AND d.hour = h.hour
+       LEFT JOIN (
+         SELECT d.cluster_id, d.hour, d.container_id, ${unknown}
+         FROM cost_hours d
+         WHERE (${MEASURED.map(unknownSql).join(' OR ')}) AND ${where}
+         GROUP BY 1, 2, 3
+       ) u ON u.cluster_id = d.cluster_id AND u.hour = d.hour AND u.container_id = d.container_id
+       WHERE h.by_pod AND ${where}
+       GROUP BY 1, 2, 3, 4, 5`,
+      bindings: [...bindings, ...bindings, ...bindings],
+    };
+  }
+}
+
+/** Whether an hour is kept pod by pod. */
+const BY_POD = `EXISTS (SELECT 1 FROM cost_pod_hours p WHERE p.cluster_id = i.cluster_id AND p.hour = i.hour)`;
+
+const SANITIZED = `regexp_replace(e.key, '[^a-zA-Z0-9_]', '_', 'g')`;
+
+/** Labels by sanitized name; those of the Kubernetes API are newer than those of a source. */
+const LABELS = `
+  SELECT jsonb_object_agg(${SANITIZED}, e.value ORDER BY e.newer, e.key)
+  FROM (
+    SELECT false AS newer, key, value FROM jsonb_each_text(c.labels)
+    UNION ALL
+    SELECT true, key, value FROM jsonb_each_text(coalesce(w.labels, '{}'))
+  ) e`;
+
+function unknownSql(resource: MeasuredResource): string {
+  return `d.${knownColumn(resource)} < d.${costColumn(resource)}`;
+}
+
+function column(isNeeded: boolean, sql: string): string {
+  return isNeeded ? sql : 'NULL::text';
+}
+
+/** Some of the names of a map, with its values. */
+function namesSql(
+  map: string,
+  names: NeededProperties['labels'],
+): { sql: string; bindings: Knex.Value[]; isNeeded: boolean } {
+  if (names.length === 0) {
+    return { sql: 'NULL::jsonb', bindings: [], isNeeded: false };
+  }
+  const [which, bindings] =
+    names === 'all'
+      ? ['true', []]
+      : [`${SANITIZED} = ANY (?::text[])`, [textArray([...names])]];
+  return {
+    sql: `(SELECT jsonb_object_agg(${SANITIZED}, e.value ORDER BY e.key) FROM jsonb_each_text(${map}) e WHERE ${which})`,
+    bindings,
+    isNeeded: true,
+  };
+}
+
+type Row = Record<(typeof POD_MEASURES)[number], string> & {
+  step: number;
+  cluster: string;
+  kind: AllocationRow['kind'];
+  namespace: string | null;
+  controller_kind: string | null;
+  controller: string | null;
+  container: string | null;
+  pod: string | null;
+  node: string | null;
+  services: string[] | null;
+  labels: Record<string, string> | null;
+  annotations: Record<string, string> | null;
+  first: Date;
+  last: Date;
+} & Record<`${MeasuredResource}_unknown`, boolean>;
+
+function toRow(row: Row): StepRow {
+  return {
+    step: row.step,
+    kind: row.kind,
+    properties: propertiesOf(row),
+    cost: Object.fromEntries(
+      RESOURCES.map(each => [each, BigInt(row[`${each}_micros`])]),
+    ) as AllocationRow['cost'],
+    quantities: quantitiesOf(row),
+    start: row.first.getTime(),
+    end: row.last.getTime() + 3_600_000,
+    unknownUsage: MEASURED.filter(each => row[`${each}_unknown`]),
+  };
+}
+
+function propertiesOf(row: Row): AllocationProperties {
+  const { cluster, kind } = row;
+  const node = row.node || undefined;
+  if (kind === 'idle') {
+    return { cluster, ...(node && { node }) };
+  }
+  if (kind === 'unmounted') {
+    return {
+      cluster,
+      ...(node && { node }),
+      ...(row.namespace !== null && { namespace: UNMOUNTED }),
+      ...(row.pod !== null && { pod: UNMOUNTED }),
+      ...(row.container !== null && { container: UNMOUNTED }),
+    };
+  }
+  // A pod that nobody controls stands for itself; that is no controller.
+  const hasController =
+    row.controller_kind !== null && row.controller_kind !== 'Pod';
+  return {
+    cluster,
+    ...(node && { node }),
+    ...(row.namespace && { namespace: row.namespace }),
+    ...(hasController && {
+      controllerKind: row.controller_kind?.toLowerCase() || undefined,
+      controller: row.controller || undefined,
+    }),
+    ...(row.pod && { pod: row.pod }),
+    ...(row.container && { container: row.container }),
+    ...(row.services?.length && { services: row.services }),
+    ...(row.labels && { labels: row.labels }),
+    ...(row.annotations && { annotations: row.annotations }),
+  };
+}
+
+function quantitiesOf(row: Row): AllocationQuantities {
+  const micro = (value: string | null) => Number(value ?? 0) / MICRO;
+  return {
+    cpuCoreHours: micro(row.cpu_core_microhours),
+    cpuRequestCoreHours: micro(row.cpu_request_core_microhours),
+    cpuUsageCoreHours: micro(row.cpu_usage_core_microhours),
+    memoryByteHours: Number(row.memory_byte_hours),
+    memoryRequestByteHours: Number(row.memory_request_byte_hours),
+    memoryUsageByteHours: Number(row.memory_usage_byte_hours),
+    gpuHours: micro(row.gpu_device_microhours),
+    gpuBusyHours: micro(row.gpu_busy_device_microhours),
+    storageByteHours: Number(row.storage_byte_hours),
+    networkBytes: Number(row.network_bytes),
+  };
+}
