@@ -285,3 +285,33 @@ it.each(CASES)('%s %j', async (_, query, expected) => {
     expect([name, found[name]]).toEqual([name, expect.closeTo(total, 7)]);
   }
 });
+
+it('is answered by workload where single pods are not kept', async () => {
+  const knex = await postgres.migrated();
+  await ingestTopology(knex, { byPod: false });
+  const coarse = await startCostBackend({ knex, config: TWO_CLUSTERS });
+  const ask = async (aggregate: string) => {
+    const { body } = await coarse.get('/api/cost/allocation').query({
+      window: `${DAY},${DAY_AFTER}`,
+      aggregate,
+      includeIdle: 'true',
+    });
+    const items: OpenCostItem[] = Object.values(body.data[0]);
+    return {
+      warning: body.warning,
+      totals: Object.fromEntries(
+        items.map(({ name, totalCost }) => [name, totalCost / DOLLAR]),
+      ),
+    };
+  };
+  const byNamespace = await ask('namespace');
+  expect(byNamespace).toEqual({
+    warning: undefined,
+    totals: { ...NAMESPACES, __idle__: 30 },
+  });
+  const byPod = await ask('pod');
+  expect(byPod.totals).toEqual({ __unallocated__: 82, __idle__: 30 });
+  expect(byPod.warning).toContain(
+    'Of 24 hours of cluster cluster1 single pods and nodes are not kept',
+  );
+});
