@@ -1,4 +1,5 @@
 import { HOUR_MS } from '@headroom/common';
+import { DateTime } from 'luxon';
 
 /** End of the last hour that is over and settled. */
 export function closedUntil(now: Date, settleMs: number): Date {
@@ -29,4 +30,15 @@ export function hoursBetween(start: Date, end: Date): Date[] {
 /** `hour` moved by whole hours. */
 export function addHours(hour: Date, hours: number): Date {
   return new Date(hour.getTime() + hours * HOUR_MS);
+}
+
+/** From when on hours are kept: the start of a month. */
+export function hoursKeptFrom(
+  { retentionMonths }: { retentionMonths: number },
+  now: Date,
+): Date {
+  return DateTime.fromJSDate(now, { zone: 'utc' })
+    .minus({ months: retentionMonths })
+    .startOf('month')
+    .toJSDate();
 }

@@ -1,4 +1,4 @@
-import { textArray } from '@headroom/node';
+import { SqlFragment, textArray } from '@headroom/node';
 import {
   AllocationProperties,
   AllocationQuantities,
@@ -20,6 +20,8 @@ export interface AllocationQuery {
   /** One after the other, without gaps. */
   steps: readonly AllocationWindow[];
   needs: NeededProperties;
+  /** Steps are made of days that are rolled up: most of them need not be summed by the hour. */
+  byDay: boolean;
   /** One row more is read, so that it is seen that there are more. */
   most: number;
 }
@@ -104,17 +106,17 @@ export class AllocationStore {
     return rows[0].count;
   }
 
-  #grouped(query: Omit<AllocationQuery, 'most'>): {
-    sql: string;
-    bindings: Knex.Value[];
-  } {
-    const { steps, needs } = query;
+  #grouped(query: Omit<AllocationQuery, 'most'>): SqlFragment {
+    const { steps, needs, byDay } = query;
     const facts = this.#facts(query);
     const labels = namesSql('c.labels', needs.labels);
     const annotations = namesSql("s.facets->'annotations'", needs.annotations);
     return {
       sql: `WITH hours AS MATERIALIZED (
-         SELECT i.cluster_id, i.hour, width_bucket(i.hour, ?::timestamptz[]) - 1 AS step, ${BY_POD} AS by_pod
+         SELECT i.cluster_id, i.hour, width_bucket(i.hour, ?::timestamptz[]) - 1 AS step,
+           (i.hour AT TIME ZONE 'UTC')::date AS day, ${BY_POD} AS by_pod, ${
+        byDay ? ROLLED : 'false'
+      } AS rolled
          FROM cost_ingest_hours i
          WHERE i.hour >= ?::timestamptz AND i.hour < ?::timestamptz AND i.status <> 'missing'
        ), sums AS MATERIALIZED (${facts.sql}),
@@ -150,9 +152,9 @@ export class AllocationStore {
        FROM sums s JOIN containers c ON c.id = s.container_id
        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`,
       bindings: [
-        textArray(steps.map(({ start }) => new Date(start).toISOString())),
-        new Date(steps[0].start),
-        new Date(steps[steps.length - 1].end),
+        textArray(steps.map(({ start }) => iso(start))),
+        iso(steps[0].start),
+        iso(steps[steps.length - 1].end),
         ...facts.bindings,
         UNMOUNTED_WORKLOAD,
         ...labels.bindings,
@@ -162,65 +164,124 @@ export class AllocationStore {
   }
 
   /** The sums by step and container, and by pod where it matters. */
-  #facts({ steps, needs }: Omit<AllocationQuery, 'most'>): {
-    sql: string;
-    bindings: Knex.Value[];
-  } {
+  #facts(query: Omit<AllocationQuery, 'most'>): SqlFragment {
+    const { steps, needs, byDay } = query;
+    const [from, to] = [steps[0].start, steps[steps.length - 1].end];
     // Idle is linked to nobody, and so only seen by who sees everything.
     const scope = containersSql(this.#scope);
-    const where = `d.hour >= ?::timestamptz AND d.hour < ?::timestamptz AND ${scope.sql}`;
-    const bindings = [
-      new Date(steps[0].start),
-      new Date(steps[steps.length - 1].end),
-      ...scope.bindings,
-    ];
-    const unknown = MEASURED.map(
-      each => `bool_or(${unknownSql(each)}) AS ${each}_unknown`,
-    ).join(', ');
-    const byWorkload = (condition: string) =>
-      `SELECT h.step, d.container_id, '' AS pod, '' AS node, NULL::jsonb AS facets,
-         min(d.hour) AS first, max(d.hour) AS last, ${unknown},
-         ${POD_MEASURES.map(each => `sum(d.${each}) AS ${each}`).join(', ')}
-       FROM hours h JOIN cost_hours d ON d.cluster_id = h.cluster_id AND d.hour = h.hour
-       WHERE ${condition} AND ${where}
-       GROUP BY 1, 2`;
-    if (
-      !needs.pod &&
-      !needs.node &&
-      !needs.services &&
-      needs.annotations.length === 0
-    ) {
-      return { sql: byWorkload('true'), bindings };
-    }
-    const part = (isNeeded: boolean, sql: string, empty: string) =>
-      isNeeded ? sql : `${empty} AS ${sql.replace('d.', '')}`;
-    const facets = needs.services || needs.annotations.length > 0;
-    // Whether usage was read is known of a workload, and so of each of its pods.
-    return {
-      sql: `${byWorkload('NOT h.by_pod')}
-       UNION ALL
-       SELECT h.step, d.container_id, ${part(needs.pod, 'd.pod', "''")}, ${part(
-        needs.node,
-        'd.node',
-        "''",
-      )}, ${part(facets, 'd.facets', 'NULL::jsonb')}, min(d.hour), max(d.hour),
-         ${MEASURED.map(each => `bool_or(u.${each}_unknown IS TRUE)`).join(
-           ', ',
-         )},
-         ${POD_MEASURES.map(each => `sum(d.${each})`).join(', ')}
-       FROM hours h JOIN cost_pod_hours d ON d.cluster_id = h.cluster_id AND d.hour = h.hour
-       LEFT JOIN (
-         SELECT d.cluster_id, d.hour, d.container_id, ${unknown}
-         FROM cost_hours d
-         WHERE (${MEASURED.map(unknownSql).join(' OR ')}) AND ${where}
-         GROUP BY 1, 2, 3
-       ) u ON u.cluster_id = d.cluster_id AND u.hour = d.hour AND u.container_id = d.container_id
-       WHERE h.by_pod AND ${where}
-       GROUP BY 1, 2, 3, 4, 5`,
-      bindings: [...bindings, ...bindings, ...bindings],
+    const where = {
+      sql: `d.hour >= ?::timestamptz AND d.hour < ?::timestamptz AND ${scope.sql}`,
+      bindings: [iso(from), iso(to), ...scope.bindings],
     };
+    if (tellsPods(needs)) {
+      return unionOf([
+        workloadsSql('NOT h.by_pod', where),
+        podsSql(needs, where),
+      ]);
+    }
+    if (!byDay) {
+      return workloadsSql('true', where);
+    }
+    return unionOf([
+      wholeDaysSql(scope),
+      workloadsSql('NOT h.rolled', where),
+      partOfDaysSql(where),
+    ]);
   }
 }
+
+function unionOf(parts: readonly SqlFragment[]): SqlFragment {
+  return {
+    sql: parts.map(({ sql }) => sql).join(' UNION ALL '),
+    bindings: parts.flatMap(({ bindings }) => bindings),
+  };
+}
+
+function tellsPods(needs: NeededProperties): boolean {
+  return (
+    needs.pod || needs.node || needs.services || needs.annotations.length > 0
+  );
+}
+
+const SUMS = POD_MEASURES.map(each => `sum(d.${each}) AS ${each}`).join(', ');
+const UNKNOWN = MEASURED.map(
+  each => `bool_or(${unknownSql(each)}) AS ${each}_unknown`,
+).join(', ');
+/** Columns of what is not told apart. */
+const NO_POD = `'' AS pod, '' AS node, NULL::jsonb AS facets`;
+
+function workloadsSql(condition: string, where: SqlFragment): SqlFragment {
+  return {
+    sql: `SELECT h.step, d.container_id, ${NO_POD}, min(d.hour) AS first, max(d.hour) AS last, ${UNKNOWN}, ${SUMS}
+      FROM hours h JOIN cost_hours d ON d.cluster_id = h.cluster_id AND d.hour = h.hour
+      WHERE ${condition} AND ${where.sql}
+      GROUP BY h.step, d.container_id`,
+    bindings: where.bindings,
+  };
+}
+
+/** Of days that are rolled up, what was there in all hours. */
+function wholeDaysSql(scope: SqlFragment): SqlFragment {
+  return {
+    sql: `SELECT h.step, d.container_id, ${NO_POD},
+        min(d.day)::timestamp AT TIME ZONE 'UTC' AS first,
+        max(d.day)::timestamp AT TIME ZONE 'UTC' + interval '23 hours' AS last, ${UNKNOWN}, ${SUMS}
+      FROM (SELECT DISTINCT cluster_id, day, step FROM hours WHERE rolled) h
+      JOIN cost_days d ON d.cluster_id = h.cluster_id AND d.day = h.day
+      WHERE d.hours_present = 24 AND ${scope.sql}
+      GROUP BY h.step, d.container_id`,
+    bindings: scope.bindings,
+  };
+}
+
+/** The rest of such days by the hour: which hours something was there, a day does not say. */
+function partOfDaysSql(where: SqlFragment): SqlFragment {
+  return {
+    sql: `SELECT h.step, d.container_id, ${NO_POD}, min(d.hour) AS first, max(d.hour) AS last, ${UNKNOWN}, ${SUMS}
+      FROM hours h
+      JOIN cost_days p ON p.cluster_id = h.cluster_id AND p.day = h.day AND p.hours_present < 24
+      JOIN cost_hours d ON d.cluster_id = h.cluster_id AND d.hour = h.hour
+        AND d.container_id = p.container_id AND d.capacity_type = p.capacity_type AND d.region = p.region
+      WHERE h.rolled AND ${where.sql}
+      GROUP BY h.step, d.container_id`,
+    bindings: where.bindings,
+  };
+}
+
+/** Whether usage was read is known of a workload, and so of each of its pods. */
+function podsSql(needs: NeededProperties, where: SqlFragment): SqlFragment {
+  const part = (isNeeded: boolean, name: string, empty: string) =>
+    isNeeded ? `d.${name}` : `${empty} AS ${name}`;
+  const facets = needs.services || needs.annotations.length > 0;
+  return {
+    sql: `SELECT h.step, d.container_id, ${part(
+      needs.pod,
+      'pod',
+      "''",
+    )}, ${part(needs.node, 'node', "''")}, ${part(
+      facets,
+      'facets',
+      'NULL::jsonb',
+    )}, min(d.hour), max(d.hour),
+        ${MEASURED.map(each => `bool_or(u.${each}_unknown IS TRUE)`).join(
+          ', ',
+        )}, ${SUMS}
+      FROM hours h JOIN cost_pod_hours d ON d.cluster_id = h.cluster_id AND d.hour = h.hour
+      LEFT JOIN (
+        SELECT d.cluster_id, d.hour, d.container_id, ${UNKNOWN}
+        FROM cost_hours d
+        WHERE (${MEASURED.map(unknownSql).join(' OR ')}) AND ${where.sql}
+        GROUP BY 1, 2, 3
+      ) u ON u.cluster_id = d.cluster_id AND u.hour = d.hour AND u.container_id = d.container_id
+      WHERE h.by_pod AND ${where.sql}
+      GROUP BY 1, 2, 3, 4, 5`,
+    bindings: [...where.bindings, ...where.bindings],
+  };
+}
+
+/** Whether the day (UTC) of an hour is rolled up, and nothing changed since. */
+const ROLLED = `EXISTS (SELECT 1 FROM cost_cluster_days r WHERE r.cluster_id = i.cluster_id AND r.day = (i.hour AT TIME ZONE 'UTC')::date)
+  AND NOT EXISTS (SELECT 1 FROM cost_dirty_days r WHERE r.cluster_id = i.cluster_id AND r.day = (i.hour AT TIME ZONE 'UTC')::date)`;
 
 /** Whether an hour is kept pod by pod. */
 const BY_POD = `EXISTS (SELECT 1 FROM cost_pod_hours p WHERE p.cluster_id = i.cluster_id AND p.hour = i.hour)`;
@@ -248,7 +309,7 @@ function column(isNeeded: boolean, sql: string): string {
 function namesSql(
   map: string,
   names: NeededProperties['labels'],
-): { sql: string; bindings: Knex.Value[]; isNeeded: boolean } {
+): { sql: string; bindings: string[]; isNeeded: boolean } {
   if (names.length === 0) {
     return { sql: 'NULL::jsonb', bindings: [], isNeeded: false };
   }
@@ -343,4 +404,8 @@ function quantitiesOf(row: Row): AllocationQuantities {
     storageByteHours: Number(row.storage_byte_hours),
     networkBytes: Number(row.network_bytes),
   };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
 }

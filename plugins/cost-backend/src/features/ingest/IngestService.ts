@@ -2,7 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { Knex } from 'knex';
-import { DateTime } from 'luxon';
 import { CostConfig } from '../../core/config/CostConfig';
 import { ContainerStore } from '../../database/ContainerStore';
 import { DigestStore } from '../../database/DigestStore';
@@ -13,6 +12,7 @@ import { IngestStore } from '../../database/IngestStore';
 import { Fence, isUnavailable, OvertakenError, Turn } from '@headroom/node';
 import { LabelStore } from '../../database/LabelStore';
 import { dropPartitionsBefore } from '../../database/partitions';
+import { hoursKeptFrom } from '../../core/hours';
 import { podsKeptFrom } from './podsKept';
 import { Rollup } from '../../database/rollup/Rollup';
 import { UsageRollup } from '../../database/rollup/UsageRollup';
@@ -220,16 +220,14 @@ export class IngestService {
 
   async #retire() {
     const { knex, config, logger, now } = this.#options;
-    const before = DateTime.fromJSDate(now(), { zone: 'utc' }).minus({
-      months: config.retentionMonths,
-    });
+    const before = hoursKeptFrom(config, now());
     const dropped = [
-      ...(await dropPartitionsBefore(knex, before.toJSDate())),
+      ...(await dropPartitionsBefore(knex, before)),
       ...(await dropPartitionsBefore(knex, podsKeptFrom(config, now()), [
         'cost_pod_hours',
       ])),
     ];
-    const day = before.startOf('month').toFormat('yyyy-MM-dd');
+    const day = before.toISOString().slice(0, 10);
     await this.#digests.deleteBefore(day);
     await this.#gpus.deleteBefore(day);
     if (dropped.length > 0) {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError } from '@backstage/errors';
-import { HOUR_MS } from '@headroom/common';
+import { DAY_MS, HOUR_MS } from '@headroom/common';
 import { isSaid } from '@headroom/node';
 import {
   AllocationFilter,
@@ -23,7 +23,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
-import { closedUntil } from '../../core/hours';
+import { closedUntil, hoursKeptFrom } from '../../core/hours';
 import { HoursKnown, StepRow } from '../../database/AllocationStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { AllocationQueryInput, filterOf } from './allocationQuery';
@@ -34,13 +34,16 @@ export const MOST_ALLOCATION_ROWS = 30_000;
 /** Sets and steps of one answer: the hours of more than a year. */
 const MOST_STEPS = 10_000;
 
+/** Zones whose days are those that OpenCost's windows are made of. */
+const UTC = ['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT'];
+
 /** Hours in a month, as OpenCost spreads a monthly amount. */
 const HOURS_PER_MONTH = 730n;
 
 /** @internal */
 export interface AllocationsOptions {
   scopes: CostScopes;
-  config: Pick<CostConfig, 'ingest'>;
+  config: Pick<CostConfig, 'ingest' | 'retentionMonths' | 'timezone'>;
   now: () => Date;
   /** Less in tests. */
   mostRows?: number;
@@ -89,6 +92,14 @@ export class Allocations {
   ): Promise<AnsweredSets> {
     const now = this.#options.now();
     const asked = readQuestion(query, now);
+    const kept = hoursKeptFrom(this.#options.config, now);
+    if (asked.window.start < kept.getTime()) {
+      throw new InputError(
+        `window ${isSaid(
+          query.window,
+        )}, which begins before hours are kept; it must begin at ${kept.toISOString()} or later`,
+      );
+    }
     const { rows, hours, isEverything } = await this.#options.scopes.read(
       'fleet',
       credentials,
@@ -125,11 +136,13 @@ export class Allocations {
   ): Promise<StepRow[]> {
     const steps = sets.flatMap(each => each.steps);
     const most = this.#mostRows;
-    const rows = await allocations.rows({ steps, needs, most });
+    const byDay =
+      UTC.includes(this.#options.config.timezone) && steps.every(isOfDays);
+    const rows = await allocations.rows({ steps, needs, byDay, most });
     if (rows.length <= most) {
       return rows;
     }
-    const count = await allocations.count({ steps, needs });
+    const count = await allocations.count({ steps, needs, byDay });
     const fitting = Math.floor((steps.length * most) / count);
     const would = [
       ...(fitting > 0 && steps.length > 1
@@ -295,6 +308,10 @@ async function answerSets(
     answered.push({ window: { start, end }, items: sumItems(answers) });
   }
   return answered;
+}
+
+function isOfDays({ start, end }: AllocationWindow): boolean {
+  return start % DAY_MS === 0 && end % DAY_MS === 0;
 }
 
 /** Of a monthly amount what a step has come to so far; of steps that touch it sums exactly. */

@@ -116,7 +116,7 @@ describe('/allocation', () => {
         { idle: 'true', idleByNode: 'true' },
         { shareIdle: 'true' },
         { shareIdle: 'true', idleByNode: 'true', shareNamespaces: 'core' },
-      ]) {
+      ] as Array<Record<string, string>>) {
         const { data } = await ask({ aggregate, ...more });
         expect([aggregate, more, sum(data)]).toEqual([aggregate, more, PAID]);
       }
@@ -195,6 +195,22 @@ describe('/allocation', () => {
     ]);
   });
 
+  it('is the same of days that are rolled up as of their hours', async () => {
+    const day = { window: '2026-01-10T00:00:00Z,2026-01-11T00:00:00Z' };
+    const hours = { window: '2026-01-10T00:00:00Z,2026-01-10T12:00:00Z' };
+    const query = { aggregate: 'namespace,controller', includeIdle: 'true' };
+    const figures = ({ data: [set] }: Answered) =>
+      Object.values(set).map(({ window, ...rest }) => rest);
+    const rolled = await ask({ ...query, ...day });
+    expect(figures(rolled)).toEqual(figures(await ask({ ...query, ...hours })));
+    await knex.raw(
+      `INSERT INTO cost_dirty_days (cluster_id, day, generation) SELECT id, '2026-01-10', 1 FROM cost_clusters`,
+    );
+    const dirty = await ask({ ...query, ...day });
+    await knex('cost_dirty_days').delete();
+    expect(figures(dirty)).toEqual(figures(rolled));
+  });
+
   it('is the same at each of its addresses, and summarized', async () => {
     const query = { window: SIX_HOURS, aggregate: 'namespace' };
     const { body } = await api.get('/api/cost/allocation').query(query);
@@ -255,6 +271,10 @@ describe('/allocation', () => {
     [
       { step: '1h', window: '2020-01-01T00:00:00Z,2026-01-01T00:00:00Z' },
       'which makes 52608 steps; it must make 10000 at most',
+    ],
+    [
+      { window: '2020-01-01T00:00:00Z,2020-01-02T00:00:00Z' },
+      'which begins before hours are kept; it must begin at 20',
     ],
     [{ filter: 'pod:web' }, 'filter has "web" at character 5; there must be'],
     [{ includeIdle: 'maybe' }, 'includeIdle is "maybe"; it must be true'],
@@ -348,6 +368,8 @@ describe('an answer', () => {
       }),
       config: {
         ingest: { settleMs: 0 },
+        retentionMonths: 13,
+        timezone: 'UTC',
       } as Parameters<typeof Allocations.create>[0]['config'],
       now: () => new Date(NOW),
       ...options,

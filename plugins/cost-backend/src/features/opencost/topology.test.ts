@@ -286,6 +286,18 @@ it.each(CASES)('%s %j', async (_, query, expected) => {
   }
 });
 
+it('is the same by days as by hours', async () => {
+  const query = { aggregate: 'namespace,controller', includeIdle: 'true' };
+  const ask = async (more: object) => {
+    const { body, status } = await api
+      .get('/api/cost/allocation')
+      .query({ window: `${DAY},${DAY_AFTER}`, ...query, ...more });
+    expect(status).toBe(200);
+    return body;
+  };
+  expect(await ask({ step: '1h', accumulate: 'true' })).toEqual(await ask({}));
+});
+
 it('is answered by workload where single pods are not kept', async () => {
   const knex = await postgres.migrated();
   await ingestTopology(knex, { byPod: false });
