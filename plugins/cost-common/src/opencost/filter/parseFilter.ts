@@ -12,26 +12,6 @@ import {
 /** Groups inside groups; a person writes two or three. */
 const DEEPEST = 32;
 
-/**
- * A filter in version 2 of OpenCost's language (core/pkg/filter/ast/parser.go):
- *
- * ```text
- * filter     = operand ('+' operand)* | operand ('|' operand)*
- * operand    = comparison | '(' filter ')'
- * comparison = field ('[' key ']')? operator '"' value '"' (',' '"' value '"')*
- * operator   = ':' | '!:' | '~:' | '!~:' | '<~:' | '!<~:' | '~>:' | '!~>:'
- * ```
- *
- * `+` is and, `|` is or; both in one group need parentheses, as there.
- *
- * @throws InputError whose message says where it goes wrong and what would be right;
- * it begins with a verb.
- * @public
- */
-export function parseAllocationFilter(text: string): AllocationFilter {
-  return new Parser(text).parse();
-}
-
 class Parser {
   readonly #text: string;
   #at = 0;
@@ -197,4 +177,24 @@ class Parser {
         )} at character ${this.#at + 1}`;
     return new InputError(`${where}; ${wanted}`);
   }
+}
+
+/**
+ * A filter in version 2 of OpenCost's language (core/pkg/filter/ast/parser.go):
+ *
+ * ```text
+ * filter     = operand ('+' operand)* | operand ('|' operand)*
+ * operand    = comparison | '(' filter ')'
+ * comparison = field ('[' key ']')? operator '"' value '"' (',' '"' value '"')*
+ * operator   = ':' | '!:' | '~:' | '!~:' | '<~:' | '!<~:' | '~>:' | '!~>:'
+ * ```
+ *
+ * `+` is and, `|` is or; both in one group need parentheses, as there.
+ *
+ * @throws InputError whose message says where it goes wrong and what would be right;
+ * it begins with a verb.
+ * @public
+ */
+export function parseAllocationFilter(text: string): AllocationFilter {
+  return new Parser(text).parse();
 }
