@@ -8,8 +8,8 @@ const UNITS = [
 ];
 
 /**
- * How often something is done, for the end of a sentence: `every 15 seconds`, `by the
- * cron schedule 0 * * * *`, `when somebody asks for it`.
+ * How often something is done, for the end of a sentence: `every 15 seconds`,
+ * `by the cron schedule 0 * * * *`, `when somebody asks for it`.
  *
  * @public
  */

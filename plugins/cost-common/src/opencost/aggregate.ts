@@ -4,6 +4,7 @@ import {
   LABEL_ALIASES,
   LabelAlias,
   NeededProperties,
+  needsOfAlias,
   sanitizeLabel,
   UNALLOCATED,
   UNMOUNTED,
@@ -183,10 +184,4 @@ export function needsOfAggregate(
         return { [key.by]: true };
     }
   });
-}
-
-/** An annotation is only looked at where the label is not there; both must be known. */
-export function needsOfAlias(alias: LabelAlias): Partial<NeededProperties> {
-  const names = [LABEL_ALIASES[alias]];
-  return { labels: names, annotations: names };
 }

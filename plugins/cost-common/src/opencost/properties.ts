@@ -40,17 +40,28 @@ export interface NeededProperties {
   annotations: 'all' | readonly string[];
 }
 
-/** Names that stand for a label, or an annotation where there is no such label. @public */
-export const LABEL_ALIASES = {
+/** Names that stand for a label, or an annotation where there is no such label. */
+export const LABEL_ALIASES: Readonly<Record<LabelAlias, string>> = {
   department: 'department',
   environment: 'env',
   owner: 'owner',
   product: 'app',
   team: 'team',
-} as const;
+};
 
 /** @public */
-export type LabelAlias = keyof typeof LABEL_ALIASES;
+export type LabelAlias =
+  | 'department'
+  | 'environment'
+  | 'owner'
+  | 'product'
+  | 'team';
+
+/** An annotation is only looked at where the label is not there; both must be known. */
+export function needsOfAlias(alias: LabelAlias): Partial<NeededProperties> {
+  const names = [LABEL_ALIASES[alias]];
+  return { labels: names, annotations: names };
+}
 
 /** A label's name as Prometheus has it (`app.kubernetes.io/name` → `app_kubernetes_io_name`). @public */
 export function sanitizeLabel(name: string): string {

@@ -1,7 +1,5 @@
 import { ScalingSignal, ServiceKind, ServiceSpec } from './ServiceSpec';
-
-/** When a training begins unless somebody says otherwise. */
-export const TRAINING_CRON = '0 1 * * *';
+import { TRAINING_CRON } from './trainingCron';
 
 /** What a kind of service has unless somebody says otherwise. @public */
 export interface ServiceDefaults {

@@ -1,8 +1,8 @@
-import { needsOfAlias } from '../aggregate';
 import {
   aliasedValue,
   AllocationProperties,
   NeededProperties,
+  needsOfAlias,
   sanitizeLabel,
   UNALLOCATED,
 } from '../properties';

@@ -1,7 +1,7 @@
 import { Json } from '@headroom/common';
-import { TRAINING_CRON } from '../serviceDefaults';
 import { SERVICE_METRICS } from '../serviceMetrics';
 import { ServiceSpec } from '../ServiceSpec';
+import { TRAINING_CRON } from '../trainingCron';
 import { hpaNameOf, inPods } from './autoscaler';
 import { longestPause } from './longestPause';
 import { isScaled, isServing, metadataOf } from './names';

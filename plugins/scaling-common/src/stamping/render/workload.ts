@@ -1,5 +1,5 @@
-import { TRAINING_CRON } from '../serviceDefaults';
 import { ServiceSpec } from '../ServiceSpec';
+import { TRAINING_CRON } from '../trainingCron';
 import { isScaled, localQueueOf, metadataOf, selectorOf } from './names';
 import { podMetadataOf, podSpecOf } from './podSpec';
 
