@@ -104,6 +104,8 @@ describe('playing a past', () => {
             path: ['spec', 'replicas'],
             before: index % 2 === 0 ? 1 : 0,
             after: index % 2 === 0 ? 0 : 1,
+            // Whose it was before the first write; from then on it is Headroom's own.
+            ...(index === 0 && { setBy: 'kubectl-client-side-apply' }),
           },
         ],
       ]),

@@ -365,6 +365,7 @@ describe('an answer', () => {
           accessOf: async () => ({ kind: 'everything' }),
         } as unknown as CostAuthorizer,
         pages: PageDatabase.create({ knex }),
+        catalogRead: 'every minute',
       }),
       config: {
         ingest: { settleMs: 0 },

@@ -20,8 +20,8 @@ export function formValuesOf(props: {
 export function inputPropsOf(
   props: Pick<
     FieldProps<unknown, unknown>,
-    'schema' | 'uiSchema' | 'idSchema' | 'required' | 'disabled' | 'rawErrors'
-  >,
+    'schema' | 'idSchema' | 'required' | 'disabled' | 'rawErrors'
+  > & { uiSchema?: { 'ui:help'?: unknown } },
   words: { label: string; hint?: string },
 ) {
   const { schema, uiSchema, idSchema, required, disabled } = props;
