@@ -24,7 +24,22 @@ const PLAIN = [
 
 /** One thing to aggregate by. @public */
 export type AggregateKey =
-  | { by: (typeof PLAIN)[number] | (typeof KINDS)[number] | LabelAlias }
+  | {
+      by:
+        | 'cluster'
+        | 'node'
+        | 'namespace'
+        | 'controllerKind'
+        | 'controller'
+        | 'service'
+        | 'pod'
+        | 'container'
+        | 'deployment'
+        | 'statefulset'
+        | 'daemonset'
+        | 'job'
+        | LabelAlias;
+    }
   | { by: 'label' | 'annotation'; name: string };
 
 const NAMES = [
