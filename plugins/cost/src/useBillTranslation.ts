@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
+import { Translate, useTranslate } from '@headroom/react';
 import { costBillTranslationRef } from './billTranslation';
 
 /** The words about bills in the reader's language. */
 export function useBillTranslation(): {
-  t: TranslationFunction<(typeof costBillTranslationRef)['T']>;
+  t: Translate<(typeof costBillTranslationRef)['T']>;
 } {
-  return useTranslationRef(costBillTranslationRef);
+  return useTranslate(costBillTranslationRef);
 }

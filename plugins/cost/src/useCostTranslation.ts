@@ -1,13 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
+import { Translate, useTranslate } from '@headroom/react';
 import { costTranslationRef } from './translation';
 
-/** The plugin's words in the reader's language. */
-export interface CostTranslation {
-  t: TranslationFunction<(typeof costTranslationRef)['T']>;
-}
+/** Words a key in the reader's language. */
+export type CostTranslate = Translate<(typeof costTranslationRef)['T']>;
 
-/** See {@link CostTranslation}. */
-export function useCostTranslation(): CostTranslation {
-  return useTranslationRef(costTranslationRef);
+/** The plugin's words in the reader's language. */
+export function useCostTranslation(): { t: CostTranslate } {
+  return useTranslate(costTranslationRef);
 }

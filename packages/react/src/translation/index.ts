@@ -1,1 +1,3 @@
+export type { Translate, TranslateBy } from './Translate';
 export { headroomTranslationRef } from './translation';
+export { useTranslate } from './useTranslate';

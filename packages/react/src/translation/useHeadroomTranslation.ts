@@ -1,13 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { headroomTranslationRef } from './translation';
+import { Translate } from './Translate';
+import { useTranslate } from './useTranslate';
 
 /** The words of the shared components in the reader's language. */
-interface HeadroomTranslation {
-  t: TranslationFunction<(typeof headroomTranslationRef)['T']>;
-}
-
-/** See {@link HeadroomTranslation}. */
-export function useHeadroomTranslation(): HeadroomTranslation {
-  return useTranslationRef(headroomTranslationRef);
+export function useHeadroomTranslation(): {
+  t: Translate<(typeof headroomTranslationRef)['T']>;
+} {
+  return useTranslate(headroomTranslationRef);
 }

@@ -1,13 +1,9 @@
-import { TranslationFunction } from '@backstage/core-plugin-api/alpha';
 import { microsToDecimal } from '@headroom/common';
 import { BreakdownRow, DayCost } from '@headroom/plugin-cost-common';
 import { DataColumn, Money, toMicros } from '@headroom/react';
-import { costTranslationRef } from '../translation';
+import { CostTranslate } from '../useCostTranslation';
 import { CostPart } from './colors';
 import { partMicros } from './parts';
-
-/** The plugin's translation function. */
-export type CostTranslate = TranslationFunction<typeof costTranslationRef.T>;
 
 /** A column of money: right-aligned, short on the page, exact in the CSV, summed in the last line. */
 export function moneyColumn<Row>(options: {

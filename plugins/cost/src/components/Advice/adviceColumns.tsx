@@ -6,12 +6,12 @@ import {
   formatShare,
   toMicros,
 } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
 import { rowText } from './adviceRows';
 import { ContainerCell } from './ContainerCell';
 import { SavingCell } from './SavingCell';
 import { SettingCell } from './SettingCell';
 import { StatusCell } from './StatusCell';
+import { CostTranslate } from '../../useCostTranslation';
 
 const UNKNOWN = '\u2013';
 

@@ -6,8 +6,8 @@ import {
   formatQuantity,
   toMicros,
 } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
 import { windowText } from './windowText';
+import { CostTranslate } from '../../useCostTranslation';
 
 /** The figures above a table of advice, in their order. */
 export const ADVICE_FIGURES = [

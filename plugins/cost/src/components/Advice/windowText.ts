@@ -1,6 +1,6 @@
 import { AdviceReport } from '@headroom/plugin-cost-common';
 import { calendarDay, formatDayRange, formatInstant } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate } from '../../useCostTranslation';
 
 /** The days advice stands on, and when it was computed. */
 export function windowText(

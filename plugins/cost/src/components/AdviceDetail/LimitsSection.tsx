@@ -9,8 +9,7 @@ import {
   formatCores,
   formatQuantity,
 } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 
 /** Names of a quota's amounts, as Kubernetes writes them. */
 const FIELDS = [

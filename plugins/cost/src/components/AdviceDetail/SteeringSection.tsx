@@ -2,8 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { HpaResourceMetric, Steering } from '@headroom/common';
 import { AdviceDetail, HpaMove } from '@headroom/plugin-cost-common';
 import { Notice, Section, formatAmount } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 
 function metricText(metric: HpaResourceMetric, t: CostTranslate): string {
   const resource = [t(`advice.resource.${metric.resource}`), metric.container]

@@ -15,7 +15,7 @@ import {
   formatQuantity,
   formatShare,
 } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate } from '../../useCostTranslation';
 
 /** Everything an advice stands on, line by line. */
 export function evidenceSteps(

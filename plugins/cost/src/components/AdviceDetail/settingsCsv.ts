@@ -1,6 +1,6 @@
 import { AdviceDetail } from '@headroom/plugin-cost-common';
 import { CsvCell } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate } from '../../useCostTranslation';
 
 const UNITS = { cpu: 'cores', memory: 'bytes' } as const;
 

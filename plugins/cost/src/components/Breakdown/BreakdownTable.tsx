@@ -9,8 +9,8 @@ import {
   formatShare,
   toMicros,
 } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
-import { costColumns, CostTranslate } from '../costColumns';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
+import { costColumns } from '../costColumns';
 import { CostPart } from '../colors';
 import { partsInUse } from '../parts';
 import { RowLabel } from './RowLabel';

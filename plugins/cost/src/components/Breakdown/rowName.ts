@@ -4,7 +4,7 @@ import {
   FleetDimension,
   ServiceDimension,
 } from '@headroom/plugin-cost-common';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate } from '../../useCostTranslation';
 
 /** What the rows of a table are. */
 export type RowDimension = FleetDimension | ServiceDimension;

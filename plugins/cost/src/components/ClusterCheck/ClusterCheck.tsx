@@ -14,9 +14,8 @@ import {
   formatInstant,
   useColumn,
 } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 import { useCostWording } from '../../useCostWording';
-import { CostTranslate } from '../costColumns';
 import { FindingList } from './FindingList';
 import { ClusterCheckState, useClusterCheck } from './useClusterCheck';
 

@@ -8,8 +8,7 @@ import {
   hourEnd,
   useColumn,
 } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 import { ClusterCheck } from '../ClusterCheck';
 import { Problems } from '../ReportFrame';
 import { BackfillProgress } from './BackfillProgress';

@@ -15,8 +15,7 @@ import {
 } from '@headroom/react';
 import { costApiRef } from '../../api';
 import { DEFAULT_SCOPE } from '../../scope';
-import { CostTranslate } from '../costColumns';
-import { useCostTranslation } from '../../useCostTranslation';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 import { useCostTabHref } from '../CostEntityLink';
 import { CardRunning, refreshUntilMeasured } from '../Running';
 import { useRunningTranslation } from '../../useRunningTranslation';

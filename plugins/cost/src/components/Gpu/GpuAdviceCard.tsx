@@ -16,9 +16,8 @@ import {
   formatShare,
   toMicros,
 } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 import { useCostWording } from '../../useCostWording';
-import { CostTranslate } from '../costColumns';
 import { ServiceOf } from './ServiceOf';
 import { adviceEvidence } from './adviceEvidence';
 import { MakePolicyLink } from './MakePolicyLink';

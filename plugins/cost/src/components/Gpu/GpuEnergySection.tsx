@@ -11,8 +11,7 @@ import {
   toMicros,
   useUrlParam,
 } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 import { Swatch } from '../Swatch';
 import { energyColumns } from './energyColumns';
 import { EnergyRow, energyRows } from './energyRows';

@@ -6,7 +6,7 @@ import {
   formatQuantity,
   formatShare,
 } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate } from '../../useCostTranslation';
 
 const NAMED = [
   'days',

@@ -9,11 +9,12 @@ import {
   formatShare,
   toMicros,
 } from '@headroom/react';
-import { CostTranslate, moneyColumn } from '../costColumns';
+import { moneyColumn } from '../costColumns';
 import { energyColumns } from './energyColumns';
 import { busyShareOf, deviceName, setAsideCount } from './gpuNumbers';
 import { Lines } from './Lines';
 import { VerdictTag } from './VerdictTag';
+import { CostTranslate } from '../../useCostTranslation';
 
 const UNKNOWN = '\u2013';
 

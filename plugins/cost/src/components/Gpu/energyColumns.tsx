@@ -1,6 +1,7 @@
 import { GpuEnergy } from '@headroom/plugin-cost-common';
 import { DataColumn, formatQuantity, toMicros } from '@headroom/react';
-import { CostTranslate, moneyColumn } from '../costColumns';
+import { moneyColumn } from '../costColumns';
+import { CostTranslate } from '../../useCostTranslation';
 
 const UNKNOWN = '\u2013';
 

@@ -7,8 +7,8 @@ import {
   formatQuantity,
   toMicros,
 } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
 import { isOfEverything } from './gpuNumbers';
+import { CostTranslate } from '../../useCostTranslation';
 
 /** The figures of a GPU page that open to their origin. */
 export const GPU_FIGURES = [

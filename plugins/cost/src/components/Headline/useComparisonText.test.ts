@@ -1,5 +1,5 @@
-import { CostTranslate } from '../costColumns';
 import { comparisonText } from './useComparisonText';
+import { CostTranslate } from '../../useCostTranslation';
 
 const t = ((key: string, values?: Record<string, string>) =>
   [key, ...Object.values(values ?? {})].join(' ')) as unknown as CostTranslate;

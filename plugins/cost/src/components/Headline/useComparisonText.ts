@@ -5,8 +5,7 @@ import {
   toMicros,
   yearOf,
 } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 import { comparisonBase } from './comparisonBase';
 
 /**

@@ -4,10 +4,9 @@ import {
   formatDay,
   formatDayRange,
 } from '@headroom/react';
-import { useCostTranslation } from '../../useCostTranslation';
+import { CostTranslate, useCostTranslation } from '../../useCostTranslation';
 import { useCostWording } from '../../useCostWording';
 import { Origin } from '@headroom/plugin-cost-common';
-import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
 import {
   FigureSubject,

@@ -19,10 +19,10 @@ import {
   shareOf,
   toMicros,
 } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
 import { FigureName } from '../Headline';
 import { sumAmounts, sumResources } from '../parts';
 import { unitTitle } from '../UnitCosts/unitTitle';
+import { CostTranslate } from '../../useCostTranslation';
 
 /** Enough to multiply along with a calculator. */
 const PRICE_DIGITS = 6;

@@ -1,6 +1,6 @@
 import { UnitCost } from '@headroom/plugin-cost-common';
 import { formatCount } from '@headroom/react';
-import { CostTranslate } from '../costColumns';
+import { CostTranslate } from '../../useCostTranslation';
 
 /** `Tokens, per 1M`; just the title when the price is for one. */
 export function unitTitle(

@@ -20,7 +20,7 @@ export async function wordsOf(apiHolder: ApiHolder): Promise<Words> {
   const t = await new Promise<ScalingTranslate>(resolve => {
     const now = api.getTranslation(scalingTranslationRef);
     if (now.ready) {
-      resolve(now.t);
+      resolve(now.t as unknown as ScalingTranslate);
       return;
     }
     const subscription = api
@@ -28,7 +28,7 @@ export async function wordsOf(apiHolder: ApiHolder): Promise<Words> {
       .subscribe(next => {
         if (next.ready) {
           subscription.unsubscribe();
-          resolve(next.t);
+          resolve(next.t as unknown as ScalingTranslate);
         }
       });
   });

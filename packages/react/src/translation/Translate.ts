@@ -1,0 +1,64 @@
+/** What Backstage ends the keys of a message with that differs by number. */
+type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+
+type Trim<T extends string> = T extends ` ${infer Rest}` | `${infer Rest} `
+  ? Trim<Rest>
+  : T;
+
+/** What a message has in `{{ }}`. */
+type NamesIn<TMessage extends string> =
+  TMessage extends `${string}{{${infer Name}}}${infer Rest}`
+    ? Trim<Name> | NamesIn<Rest>
+    : never;
+
+type Singular<TKey> = TKey extends `${infer Base}_${Plural}` ? Base : TKey;
+
+/** The messages by the keys that are asked for: of plurals all forms by one. */
+type ByKey<TMessages> = {
+  [Key in keyof TMessages as Singular<Key>]: TMessages[Key];
+};
+
+type PluralKey<TKey> = TKey extends `${infer Base}_${Plural}` ? Base : never;
+
+type Values<TNames extends string, TCounted, TValue> = ([TCounted] extends [
+  true,
+]
+  ? { count: number }
+  : {}) & { [Name in Exclude<TNames, 'count'>]: TValue };
+
+type Options<TNames extends string, TCounted, TValue> = [
+  Exclude<TNames, 'count'>,
+  TCounted,
+] extends [never, false]
+  ? []
+  : [values: Values<TNames, TCounted, TValue>];
+
+/**
+ * Words a key in the reader's language: what `t` of Backstage's `useTranslationRef` is,
+ * said in types that take a tenth of the time to check and don't end at a few hundred
+ * messages. Formats (`{{ n, number }}`) and nested messages (`$t(…)`) are not in it.
+ *
+ * @public
+ */
+export type Translate<TMessages extends { [key in string]: string }> =
+  TranslateBy<ByKey<TMessages>, PluralKey<keyof TMessages>>;
+
+/** See {@link Translate}. @public */
+export interface TranslateBy<TByKey, TPlurals> {
+  <TKey extends keyof TByKey>(
+    key: TKey,
+    ...values: Options<
+      NamesIn<TByKey[TKey] & string>,
+      TKey extends TPlurals ? true : false,
+      string
+    >
+  ): string;
+  <TKey extends keyof TByKey>(
+    key: TKey,
+    ...values: Options<
+      NamesIn<TByKey[TKey] & string>,
+      TKey extends TPlurals ? true : false,
+      string | JSX.Element
+    >
+  ): JSX.Element;
+}
