@@ -5,10 +5,8 @@ export * from './filter';
 export { sumItems } from './Items';
 export {
   EVERY_PROPERTY,
-  IDLE_ITEM,
   needsOf,
   sanitizeLabel,
-  UNALLOCATED,
   UNMOUNTED,
   type AllocationProperties,
   type LabelAlias,
