@@ -5,20 +5,23 @@ type Trim<T extends string> = T extends ` ${infer Rest}` | `${infer Rest} `
   ? Trim<Rest>
   : T;
 
-/** What a message has in `{{ }}`. */
-type NamesIn<TMessage extends string> =
+/** What a message has in double braces. @public */
+export type NamesIn<TMessage extends string> =
   TMessage extends `${string}{{${infer Name}}}${infer Rest}`
     ? Trim<Name> | NamesIn<Rest>
     : never;
 
 type Singular<TKey> = TKey extends `${infer Base}_${Plural}` ? Base : TKey;
 
-/** The messages by the keys that are asked for: of plurals all forms by one. */
-type ByKey<TMessages> = {
+/** The messages by the keys that are asked for: of plurals all forms by one. @public */
+export type MessagesByKey<TMessages> = {
   [Key in keyof TMessages as Singular<Key>]: TMessages[Key];
 };
 
-type PluralKey<TKey> = TKey extends `${infer Base}_${Plural}` ? Base : never;
+/** The keys of messages that differ by number. @public */
+export type PluralKey<TKey> = TKey extends `${infer Base}_${Plural}`
+  ? Base
+  : never;
 
 type Values<TNames extends string, TCounted, TValue> = ([TCounted] extends [
   true,
@@ -26,7 +29,8 @@ type Values<TNames extends string, TCounted, TValue> = ([TCounted] extends [
   ? { count: number }
   : {}) & { [Name in Exclude<TNames, 'count'>]: TValue };
 
-type Options<TNames extends string, TCounted, TValue> = [
+/** What is given with a key: a value for each name, and `count` where it is counted. @public */
+export type TranslateValues<TNames extends string, TCounted, TValue> = [
   Exclude<TNames, 'count'>,
   TCounted,
 ] extends [never, false]
@@ -41,13 +45,13 @@ type Options<TNames extends string, TCounted, TValue> = [
  * @public
  */
 export type Translate<TMessages extends { [key in string]: string }> =
-  TranslateBy<ByKey<TMessages>, PluralKey<keyof TMessages>>;
+  TranslateBy<MessagesByKey<TMessages>, PluralKey<keyof TMessages>>;
 
 /** See {@link Translate}. @public */
 export interface TranslateBy<TByKey, TPlurals> {
   <TKey extends keyof TByKey>(
     key: TKey,
-    ...values: Options<
+    ...values: TranslateValues<
       NamesIn<TByKey[TKey] & string>,
       TKey extends TPlurals ? true : false,
       string
@@ -55,7 +59,7 @@ export interface TranslateBy<TByKey, TPlurals> {
   ): string;
   <TKey extends keyof TByKey>(
     key: TKey,
-    ...values: Options<
+    ...values: TranslateValues<
       NamesIn<TByKey[TKey] & string>,
       TKey extends TPlurals ? true : false,
       string | JSX.Element

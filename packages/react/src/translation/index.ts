@@ -1,3 +1,10 @@
-export type { Translate, TranslateBy } from './Translate';
+export type {
+  MessagesByKey,
+  NamesIn,
+  PluralKey,
+  Translate,
+  TranslateBy,
+  TranslateValues,
+} from './Translate';
 export { headroomTranslationRef } from './translation';
 export { useTranslate } from './useTranslate';

@@ -18,15 +18,25 @@ export const TEXT_FIELDS = [
 export const LIST_FIELDS = ['services'] as const;
 export const MAP_FIELDS = ['label', 'annotation'] as const;
 
-/** Fields that can be filtered by. @public */
-export const FILTER_FIELDS = [
+/** What can be filtered by. @public */
+export type FilterField =
+  | 'cluster'
+  | 'node'
+  | 'namespace'
+  | 'controllerKind'
+  | 'controllerName'
+  | 'pod'
+  | 'container'
+  | LabelAlias
+  | 'services'
+  | 'label'
+  | 'annotation';
+
+export const FILTER_FIELDS: readonly FilterField[] = [
   ...TEXT_FIELDS,
   ...LIST_FIELDS,
   ...MAP_FIELDS,
-] as const;
-
-/** @public */
-export type FilterField = (typeof FILTER_FIELDS)[number];
+];
 
 /** How a value is compared; of a list, some element must be so. @public */
 export type FilterMatch = 'equals' | 'contains' | 'prefix' | 'suffix';
