@@ -1,7 +1,10 @@
-/** What Backstage ends the keys of a message with that differs by number. */
-type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+/** What Backstage ends the keys of a message with that differs by number. @public */
+export type Plural = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 
-type Trim<T extends string> = T extends ` ${infer Rest}` | `${infer Rest} `
+/** A text without spaces around it. @public */
+export type Trim<T extends string> = T extends
+  | ` ${infer Rest}`
+  | `${infer Rest} `
   ? Trim<Rest>
   : T;
 
@@ -11,7 +14,10 @@ export type NamesIn<TMessage extends string> =
     ? Trim<Name> | NamesIn<Rest>
     : never;
 
-type Singular<TKey> = TKey extends `${infer Base}_${Plural}` ? Base : TKey;
+/** The key that is asked for. @public */
+export type Singular<TKey> = TKey extends `${infer Base}_${Plural}`
+  ? Base
+  : TKey;
 
 /** The messages by the keys that are asked for: of plurals all forms by one. @public */
 export type MessagesByKey<TMessages> = {
@@ -23,19 +29,20 @@ export type PluralKey<TKey> = TKey extends `${infer Base}_${Plural}`
   ? Base
   : never;
 
-type Values<TNames extends string, TCounted, TValue> = ([TCounted] extends [
-  true,
-]
+/** A value for each name, and `count` where it is counted. @public */
+export type NamedValues<TNames extends string, TCounted, TValue> = ([
+  TCounted,
+] extends [true]
   ? { count: number }
   : {}) & { [Name in Exclude<TNames, 'count'>]: TValue };
 
-/** What is given with a key: a value for each name, and `count` where it is counted. @public */
+/** What is given with a key, if anything is. @public */
 export type TranslateValues<TNames extends string, TCounted, TValue> = [
   Exclude<TNames, 'count'>,
   TCounted,
 ] extends [never, false]
   ? []
-  : [values: Values<TNames, TCounted, TValue>];
+  : [values: NamedValues<TNames, TCounted, TValue>];
 
 /**
  * Words a key in the reader's language: what `t` of Backstage's `useTranslationRef` is,
