@@ -28,7 +28,7 @@ describe('a day of a world to which nothing was done', () => {
   it.each([
     [
       'us-west',
-      '7b489364911ec16e5045d1b95ffa1a00e6b289ac28ab39cfd944df15b6fff231',
+      'ec7ab7347407b7ca1c5e2151c8cc98d776dcd11c04afa6a63a43c687e38a2ddd',
     ],
     [
       'eu-central',
