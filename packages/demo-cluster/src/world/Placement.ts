@@ -58,7 +58,8 @@ export class Placement {
     const needs = this.pods.needsOf(wish);
     const { pool } = wish.spec;
     let room = this.fleet.of(pool).find(candidate => fits(candidate, needs));
-    let from = at;
+    // Of what begins again some seconds later, the node may be from then on.
+    let from = Math.max(at, room?.life.from ?? at);
     if (!room) {
       room = this.fleet.add(pool, at);
       from = atOnce ? at : at + NODE_START_SECONDS;
