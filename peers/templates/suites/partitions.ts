@@ -33,15 +33,19 @@ const MAINTAINED_WITHIN_MS = 5 * 60_000;
 
 const EMPTY = `
   SET client_min_messages TO warning;
-  DROP EXTENSION IF EXISTS pg_cron CASCADE;
   DROP EXTENSION IF EXISTS pg_partman CASCADE;
   DO $$
   DECLARE
     made text;
   BEGIN
+    -- Its scheduler would go on with the jobs of a pg_cron that was dropped.
+    IF to_regclass('cron.job') IS NOT NULL THEN
+      DELETE FROM cron.job;
+      DELETE FROM cron.job_run_details;
+    END IF;
     FOR made IN
       SELECT oid::regnamespace::text FROM pg_namespace
-       WHERE nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema')
+       WHERE nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema', 'cron')
     LOOP
       EXECUTE format('DROP SCHEMA %s CASCADE', made);
     END LOOP;
