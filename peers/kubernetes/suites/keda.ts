@@ -199,10 +199,10 @@ describe('a pause', () => {
     // What it had decided before may still come: only what there is then has to stay.
     let kept = -1;
     await until('the number stands still', async () => {
-      const before = await replicasOf(ROOM, 'web');
+      const first = await replicasOf(ROOM, 'web');
       await sleep(2000);
       kept = await replicasOf(ROOM, 'web');
-      return kept === before;
+      return kept === first;
     });
     assert.ok(kept > 0);
     await work(kept > 2 ? 1 : 6);
