@@ -17,6 +17,7 @@ export * from './estimates';
 export * from './focus';
 export * from './opencost';
 export * from './bill';
+export * from './budgets';
 export * from './permissions/permissions';
 export * from './digests';
 export * from './advice';

@@ -1,0 +1,15 @@
+export * from './budgetAnnotations';
+export * from './budgetDefinition';
+export * from './budgetHierarchy';
+export * from './budgetPeriod';
+export * from './budgetReports';
+export {
+  budgetScopeKey,
+  budgetScopeSchema,
+  describeBudgetScope,
+} from './budgetScope';
+export type { BudgetScope } from './budgetScope';
+export { BUDGET_SENTENCES } from './budgetSentences';
+export * from './burnDown';
+export * from './evaluateBudget';
+export * from './stepThresholds';
