@@ -315,6 +315,114 @@ export interface Config {
          */
         share?: number;
       };
+      /** Budgets that are written here, and who else may declare some. See docs/concepts/budgets.md. */
+      budgets?: {
+        /**
+         * How often all budgets are evaluated. Default: every 5 minutes.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * Wait after start. Default: 30 seconds.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        /**
+         * After how long an evaluation is given up. Default: 10 minutes.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+        /** Which entities may declare a budget by `headroom.io/budget`. Default: none. */
+        annotations?: {
+          /**
+           * Where an entity must be registered (`backstage.io/managed-by-location`), as
+           * under `headroom.cost.claims.trustedLocations`.
+           * @visibility backend
+           */
+          trustedLocations: string[];
+        };
+        /** Budgets that nobody changes in the portal; they count before others for the same. */
+        defined?: Array<{
+          /**
+           * Stays the same while the budget does: letters, digits and dashes.
+           * @visibility backend
+           */
+          id: string;
+          /** @visibility backend */
+          title?: string;
+          scope: {
+            /** @visibility backend */
+            type:
+              | 'group'
+              | 'service'
+              | 'system'
+              | 'domain'
+              | 'cluster'
+              | 'namespace'
+              | 'label'
+              | 'tag';
+            /** @visibility backend */
+            entityRef?: string;
+            /** @visibility backend */
+            cluster?: string;
+            /** @visibility backend */
+            namespace?: string;
+            /** @visibility backend */
+            label?: string;
+            /** @visibility backend */
+            tag?: string;
+            /** @visibility backend */
+            value?: string;
+          };
+          /** Default: calendar months. */
+          period?: {
+            /** @visibility backend */
+            type: 'week' | 'month' | 'quarter' | 'year';
+            /** @visibility backend */
+            weekday?: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+            /** @visibility backend */
+            month?: number;
+            /** @visibility backend */
+            day?: number;
+            /** @visibility backend */
+            zone?: string;
+          };
+          /** @visibility backend */
+          amount: number | string;
+          /**
+           * Default: `headroom.currency`.
+           * @visibility backend
+           */
+          currency?: string;
+          /** Default: allocated, without idle. */
+          cost?: {
+            /** @visibility backend */
+            basis: 'allocated' | 'billed' | 'effective';
+            /** @visibility backend */
+            idle?: 'separate' | 'shared';
+            /** @visibility backend */
+            tax?: boolean;
+            /** @visibility backend */
+            credits?: boolean;
+          };
+          /** @visibility backend */
+          carryOver?: 'none' | 'unused' | 'both';
+          /** Default: 80 and 100 percent spent, 100 percent forecast. */
+          thresholds?: Array<{
+            /** @visibility backend */
+            on: 'spent' | 'forecast';
+            /** @visibility backend */
+            percent: number;
+          }>;
+          /**
+           * Groups and users that are told. Default: the owner of what the budget is for.
+           * @visibility backend
+           */
+          notify?: string[];
+          /** @visibility backend */
+          since?: string;
+        }>;
+      };
       entities?: {
         /**
          * How often to read the catalog. Default: every 5 minutes.

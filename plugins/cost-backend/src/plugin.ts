@@ -16,6 +16,7 @@ import { createCostCore } from './core/CostCore';
 import { CostSources } from './core/CostSources';
 import { createAdviceFeature } from './features/advice/createAdviceFeature';
 import { createBillFeature } from './features/bill/createBillFeature';
+import { createBudgetsFeature } from './features/budgets/createBudgetsFeature';
 import { createCostFeature } from './features/cost/createCostFeature';
 import { createEstimatesFeature } from './features/estimates/createEstimatesFeature';
 import { createGpuFeature } from './features/gpu/createGpuFeature';
@@ -61,6 +62,7 @@ export const costPlugin = createBackendPlugin({
           createEstimatesFeature(core),
           createBillFeature(core),
           createOpenCostFeature(core),
+          createBudgetsFeature(core),
         ];
         const turns = await ScheduledTurns.create({
           ...deps,

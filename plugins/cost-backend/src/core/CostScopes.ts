@@ -113,6 +113,15 @@ export class CostScopes {
     return scope && pages.for(scope);
   }
 
+  /** For which entities the caller may make and change budgets; undefined = for none. */
+  async openToBudget(
+    credentials: BackstageCredentials,
+  ): Promise<ScopedStores | undefined> {
+    const { authorizer, pages } = this.#options;
+    const scope = scopeOfAccess(await authorizer.budgetAccessOf(credentials));
+    return scope && pages.for(scope);
+  }
+
   /**
    * Reads the state of sources, all of it at one moment.
    * @throws NotAllowedError unless the caller may see it.

@@ -3,6 +3,9 @@ import { AdviceDecisionStore } from './AdviceDecisionStore';
 import { AdviceReportStore } from './AdviceReportStore';
 import { AllocationStore } from './AllocationStore';
 import { BillReportStore } from './BillReportStore';
+import { BudgetCostStore } from './budgets/BudgetCostStore';
+import { BudgetScopeStore } from './budgets/BudgetScopeStore';
+import { BudgetStore } from './budgets/BudgetStore';
 import { CapacityPriceStore } from './CapacityPriceStore';
 import { CatalogStore } from './CatalogStore';
 import { ChargeStore } from './ChargeStore';
@@ -24,6 +27,8 @@ export class ScopedStores {
   readonly scope: Scope;
   readonly advice: AdviceReportStore;
   readonly allocations: AllocationStore;
+  readonly budgets: BudgetStore;
+  readonly budgetScopes: BudgetScopeStore;
   readonly capacityPrices: CapacityPriceStore;
   readonly catalog: CatalogStore;
   readonly charges: ChargeStore;
@@ -44,6 +49,8 @@ export class ScopedStores {
     this.scope = options.scope;
     this.advice = AdviceReportStore.create(options);
     this.allocations = AllocationStore.create(options);
+    this.budgets = BudgetStore.create(options);
+    this.budgetScopes = BudgetScopeStore.create(options);
     this.capacityPrices = CapacityPriceStore.create(options);
     this.catalog = CatalogStore.create(options);
     this.charges = ChargeStore.create(options);
@@ -69,6 +76,11 @@ export class ScopedStores {
   /** @throws NotAllowedError unless the caller may see everything. */
   get workloadHours(): WorkloadHourStore {
     return WorkloadHourStore.create({ knex: this.#knex, scope: this.scope });
+  }
+
+  /** What scopes cost as a whole: only of those that `budgetScopes` says are covered. */
+  budgetCosts(timezone: string): BudgetCostStore {
+    return BudgetCostStore.create({ knex: this.#knex, timezone });
   }
 
   /** Asks for what one of the stores, or several together, can tell. */

@@ -1,6 +1,7 @@
 import { Operation } from '@headroom/node';
 import { adviceOperations } from './adviceOperations';
 import { billOperations } from './billOperations';
+import { budgetOperations } from './budgetOperations';
 import { costOperations } from './costOperations';
 import { estimateOperations } from './estimateOperations';
 import { openCostOperations } from './openCostOperations';
@@ -20,4 +21,5 @@ export const operations: Operation[] = [
   ...estimateOperations,
   ...billOperations,
   ...openCostOperations,
+  ...budgetOperations,
 ];

@@ -139,6 +139,13 @@ export interface BudgetChange {
   version?: number;
 }
 
+/** A budget as it is kept. @public */
+export interface SavedBudget {
+  id: string;
+  version: number;
+  budget: BudgetDefinition;
+}
+
 /** Whose budgets are asked for: a group or a service; absent = all. @public */
 export interface BudgetQuery {
   entityRef?: string;

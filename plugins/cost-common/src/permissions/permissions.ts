@@ -38,9 +38,22 @@ export const costAdviceDecidePermission = createPermission({
   resourceType: RESOURCE_TYPE_COST_ENTITY,
 });
 
+/**
+ * Make, change and remove budgets: of a group or service on that entity itself, of a
+ * system or domain on every service of it, of anything else on everything.
+ *
+ * @public
+ */
+export const costBudgetWritePermission = createPermission({
+  name: 'cost.budget.write',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_COST_ENTITY,
+});
+
 /** Every permission of the cost plugin. @public */
 export const costPermissions = [
   costReadPermission,
   costSourcesReadPermission,
   costAdviceDecidePermission,
+  costBudgetWritePermission,
 ];

@@ -11,6 +11,7 @@ import {
 import { UnitMetric } from '@headroom/plugin-cost-node';
 import { AdviceConfig } from './AdviceConfig';
 import { BillConfig } from './readBill';
+import { BudgetConfig } from './readBudgets';
 import { EnergyConfig } from './readEnergy';
 
 /** When and how much to read from sources. */
@@ -58,6 +59,7 @@ export interface CostConfig {
   unitMetrics: UnitMetric[];
   advice: AdviceConfig;
   bill: BillConfig;
+  budgets: BudgetConfig;
   /** Absent = energy has no price. */
   energy?: EnergyConfig;
 }

@@ -37,7 +37,8 @@ const owner = text.transform((value, context) => {
   }
 });
 
-const location = text.superRefine((value, context) => {
+/** Where entities must be registered to be trusted. @internal */
+export const trustedLocation = text.superRefine((value, context) => {
   try {
     createLocationMatcher(value);
   } catch (error) {
@@ -64,7 +65,7 @@ const schema = z.strictObject({
     })
     .transform(kinds => kinds.map(kind => KINDS[kind]))
     .optional(),
-  trustedLocations: z.array(location).optional(),
+  trustedLocations: z.array(trustedLocation).optional(),
   namespaces: z
     .array(
       z.strictObject({

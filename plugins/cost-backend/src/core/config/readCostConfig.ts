@@ -9,6 +9,7 @@ import {
 import { CostConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
 import { readBill } from './readBill';
+import { readBudgets } from './readBudgets';
 import { readEnergy } from './readEnergy';
 import { readClaims } from './readClaims';
 import { readIngest } from './readIngest';
@@ -29,6 +30,7 @@ export function readCostConfig(config: Config): CostConfig {
   const currency = readCurrency(config);
   const exchangeRates = readExchangeRates(config, currency);
   const ingest = readIngest(config);
+  const bill = readBill(config);
   return {
     timezone,
     currency,
@@ -56,7 +58,11 @@ export function readCostConfig(config: Config): CostConfig {
     },
     unitMetrics: readUnitMetrics(config),
     advice: readAdvice(config),
-    bill: readBill(config),
+    bill,
+    budgets: readBudgets(config, {
+      currencies: [currency, ...exchangeRates.map(each => each.currency)],
+      tags: bill.tags,
+    }),
     energy: readEnergy(config),
   };
 }

@@ -8,6 +8,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { EntityAccess, EntityAuthorizer } from '@headroom/node';
 import {
   costAdviceDecidePermission,
+  costBudgetWritePermission,
   costReadPermission,
   costSourcesReadPermission,
   RESOURCE_TYPE_COST_ENTITY,
@@ -55,6 +56,17 @@ export class CostAuthorizer {
   ): Promise<EntityAccess> {
     const [access] = await this.#entities.accessFor(
       [costAdviceDecidePermission],
+      credentials,
+    );
+    return access;
+  }
+
+  /** For which entities the caller may make and change budgets. */
+  async budgetAccessOf(
+    credentials: BackstageCredentials,
+  ): Promise<EntityAccess> {
+    const [access] = await this.#entities.accessFor(
+      [costBudgetWritePermission],
       credentials,
     );
     return access;

@@ -1,5 +1,6 @@
 export * from './adviceReports';
 export * from './bill';
+export * from './budgets';
 export * from './check';
 export * from './costReports';
 export * from './estimates';

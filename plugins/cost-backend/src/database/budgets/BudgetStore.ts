@@ -1,0 +1,362 @@
+import { ConflictError } from '@backstage/errors';
+import { Fence, toBigint, toIso } from '@headroom/node';
+import {
+  BudgetDefinition,
+  budgetDefinitionSchema,
+  BudgetEvent,
+  BudgetHappening,
+  BudgetStatus,
+  FiredThreshold,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+
+/** A budget that was made on the page. */
+export interface StoredBudget {
+  id: string;
+  version: number;
+  budget: BudgetDefinition;
+}
+
+/** Budgets directly below one, in micros. */
+export interface StoredChildren {
+  ids: string[];
+  total: string;
+  exceeds: boolean;
+}
+
+/** What a budget came to when it was last evaluated. */
+export interface StoredStatus {
+  budgetId: string;
+  /** Of the definition it was evaluated for. */
+  fingerprint: string;
+  status?: BudgetStatus;
+  problem?: string;
+  children?: StoredChildren;
+}
+
+/** What an evaluation writes of one budget. */
+export interface EvaluatedBudget extends StoredStatus {
+  /** Of a budget of the page; another one by now = nothing is written. */
+  version?: number;
+  budget: BudgetDefinition;
+  fired: FiredThreshold[];
+  events: BudgetEvent[];
+}
+
+/** An event on its way to who is told. */
+export interface OutboxEvent extends BudgetHappening {
+  budgetId: string;
+  budget: BudgetDefinition;
+  /** In micros of the budget's currency. */
+  limit: bigint;
+  reached: bigint;
+}
+
+/** Budgets of the page, and what is known of budgets of any origin. */
+export class BudgetStore {
+  readonly #knex: Knex;
+
+  static create({ knex }: { knex: Knex }) {
+    return new BudgetStore(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async all(): Promise<StoredBudget[]> {
+    const rows = await this.#knex('cost_budgets').orderBy('id');
+    return rows.map(toBudget);
+  }
+
+  async find(id: string): Promise<StoredBudget | undefined> {
+    const row = await this.#knex('cost_budgets').where({ id }).first();
+    return row && toBudget(row);
+  }
+
+  /** @throws ConflictError when there is one of the id. */
+  async insert(
+    id: string,
+    budget: BudgetDefinition,
+    { by, at }: { by: string; at: Date },
+  ): Promise<void> {
+    const inserted = await this.#knex('cost_budgets')
+      .insert({
+        id,
+        version: 1,
+        definition: JSON.stringify(budget),
+        created_by: by,
+        created_at: at,
+        updated_by: by,
+        updated_at: at,
+      })
+      .onConflict('id')
+      .ignore()
+      .returning('id');
+    if (inserted.length === 0) {
+      throw new ConflictError(`There is a budget ${id} already`);
+    }
+  }
+
+  /** @returns whether it was of that version until now. */
+  async update(
+    { id, version, budget }: StoredBudget,
+    { by, at }: { by: string; at: Date },
+  ): Promise<boolean> {
+    const updated = await this.#knex('cost_budgets')
+      .where({ id, version })
+      .update({
+        version: version + 1,
+        definition: JSON.stringify(budget),
+        updated_by: by,
+        updated_at: at,
+      });
+    return updated > 0;
+  }
+
+  /** Removes a budget and what is known of it; its events stay for who delivers them. */
+  async remove(id: string): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      await tx('cost_budgets').where({ id }).delete();
+      await tx('cost_budget_statuses').where({ budget_id: id }).delete();
+      await tx('cost_budget_fired').where({ budget_id: id }).delete();
+    });
+  }
+
+  async statuses(): Promise<Map<string, StoredStatus>> {
+    const rows = await this.#knex('cost_budget_statuses');
+    return new Map(rows.map(row => [row.budget_id, toStatus(row)]));
+  }
+
+  /** Thresholds that have fired, by budget; of one when its id is given. */
+  async fired(id?: string): Promise<Map<string, FiredThreshold[]>> {
+    const rows = await this.#knex('cost_budget_fired')
+      .select(
+        'budget_id',
+        'threshold_on',
+        'percent',
+        this.#knex.raw('period_start::text AS period_start'),
+        'fingerprint',
+        'fired_at',
+        'spent_micros',
+        this.#knex.raw('through::text AS through'),
+        'through_micros',
+      )
+      .modify(
+        query => void (id !== undefined && query.where({ budget_id: id })),
+      );
+    const byBudget = new Map<string, FiredThreshold[]>();
+    for (const row of rows) {
+      const all = byBudget.get(row.budget_id) ?? [];
+      byBudget.set(row.budget_id, [...all, toFired(row)]);
+    }
+    return byBudget;
+  }
+
+  /**
+   * Writes what an evaluation found, all or nothing; what is known of other budgets
+   * goes. Budgets that somebody changed or removed meanwhile are left out.
+   *
+   * @throws OvertakenError when another turn has begun since.
+   */
+  async keep(evaluated: readonly EvaluatedBudget[], fence: Fence) {
+    await fence.write(this.#knex, async tx => {
+      const { rows } = await tx.raw(
+        'SELECT id, version FROM cost_budgets ORDER BY id FOR SHARE',
+      );
+      const versions = new Map<string, number>(
+        rows.map(({ id, version }: StoredBudget) => [id, version]),
+      );
+      const standing = evaluated.filter(
+        ({ budgetId, version }) =>
+          version === undefined || versions.get(budgetId) === version,
+      );
+      await this.#keepStatuses(tx, standing);
+      await this.#keepFired(tx, standing);
+      await this.#addEvents(tx, standing);
+    });
+  }
+
+  async #keepStatuses(tx: Knex, evaluated: readonly EvaluatedBudget[]) {
+    await tx('cost_budget_statuses').delete();
+    await tx.raw(
+      `INSERT INTO cost_budget_statuses (budget_id, fingerprint, status, problem, children)
+       SELECT * FROM jsonb_to_recordset(?::jsonb) AS r (budget_id text, fingerprint text, status jsonb, problem text, children jsonb)`,
+      [
+        JSON.stringify(
+          evaluated.map(
+            ({ budgetId, fingerprint, status, problem, children }) => ({
+              budget_id: budgetId,
+              fingerprint,
+              status,
+              problem,
+              children,
+            }),
+          ),
+        ),
+      ],
+    );
+  }
+
+  async #keepFired(tx: Knex, evaluated: readonly EvaluatedBudget[]) {
+    await tx('cost_budget_fired').delete();
+    const fired = evaluated.flatMap(({ budgetId, fired: all }) =>
+      all.map(each => ({
+        budget_id: budgetId,
+        threshold_on: each.on,
+        percent: each.percent,
+        period_start: each.periodStart,
+        fingerprint: each.fingerprint,
+        fired_at: each.firedAt,
+        spent_micros: each.spent.toString(),
+        through: each.through,
+        through_micros: each.spentThrough.toString(),
+      })),
+    );
+    await tx.raw(
+      `INSERT INTO cost_budget_fired (budget_id, threshold_on, percent, period_start, fingerprint, fired_at, spent_micros, through, through_micros)
+       SELECT * FROM jsonb_to_recordset(?::jsonb) AS r (budget_id text, threshold_on text, percent integer, period_start date,
+         fingerprint text, fired_at timestamptz, spent_micros numeric, through date, through_micros numeric)`,
+      [JSON.stringify(fired)],
+    );
+  }
+
+  async #addEvents(tx: Knex, evaluated: readonly EvaluatedBudget[]) {
+    const events = evaluated.flatMap(({ budgetId, budget, events: all }) =>
+      all.map(each => ({
+        budget_id: budgetId,
+        kind: each.kind,
+        threshold_on: each.on,
+        percent: each.percent,
+        at: each.at,
+        period_start: each.periodStart,
+        period_end: each.periodEnd,
+        limit_micros: each.limit.toString(),
+        reached_micros: each.reached.toString(),
+        reason: each.reason,
+        definition: budget,
+      })),
+    );
+    if (events.length > 0) {
+      await tx.raw(
+        `INSERT INTO cost_budget_events (budget_id, kind, threshold_on, percent, at, period_start, period_end, limit_micros, reached_micros, reason, definition)
+         SELECT * FROM jsonb_to_recordset(?::jsonb) AS r (budget_id text, kind text, threshold_on text, percent integer, at timestamptz,
+           period_start date, period_end date, limit_micros numeric, reached_micros numeric, reason jsonb, definition jsonb)`,
+        [JSON.stringify(events)],
+      );
+    }
+  }
+
+  /** The newest events of a budget, newest first. */
+  async happenings(id: string, limit: number): Promise<BudgetHappening[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT ${EVENT_COLUMNS} FROM cost_budget_events WHERE budget_id = ? ORDER BY id DESC LIMIT ?`,
+      [id, limit],
+    );
+    return rows.map(toHappening);
+  }
+
+  /**
+   * Takes the oldest events that nobody has taken, in a transaction of who delivers
+   * them: when it is committed they are taken, once; when it is not, they wait. Others
+   * that take at the same time get other events.
+   */
+  async take(tx: Knex, limit: number, now: Date): Promise<OutboxEvent[]> {
+    const { rows } = await tx.raw(
+      `WITH open AS (
+         SELECT id FROM cost_budget_events WHERE taken_at IS NULL ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED
+       ), taken AS (
+         UPDATE cost_budget_events e SET taken_at = ?::timestamptz FROM open WHERE open.id = e.id RETURNING e.*
+       ) SELECT ${EVENT_COLUMNS} FROM taken ORDER BY id`,
+      [limit, now.toISOString()],
+    );
+    return rows.map((row: EventRow) => ({
+      ...toHappening(row),
+      budgetId: row.budget_id,
+      budget: budgetDefinitionSchema.parse(row.definition),
+      limit: toBigint(row.limit_micros),
+      reached: toBigint(row.reached_micros),
+    }));
+  }
+}
+
+const EVENT_COLUMNS = `id::text, budget_id, kind, threshold_on, percent, at, period_start::text, period_end::text,
+  limit_micros::text, reached_micros::text, reason, definition`;
+
+interface EventRow {
+  id: string;
+  budget_id: string;
+  kind: 'fired' | 'cleared';
+  threshold_on: 'spent' | 'forecast';
+  percent: number;
+  at: Date;
+  period_start: string;
+  period_end: string;
+  limit_micros: string;
+  reached_micros: string;
+  reason: BudgetHappening['reason'];
+  definition: unknown;
+}
+
+function toHappening(row: EventRow): BudgetHappening {
+  return {
+    id: row.id,
+    kind: row.kind,
+    on: row.threshold_on,
+    percent: row.percent,
+    at: row.at.toISOString(),
+    start: row.period_start,
+    end: row.period_end,
+    reason: row.reason,
+  };
+}
+
+function toBudget(row: {
+  id: string;
+  version: number;
+  definition: unknown;
+}): StoredBudget {
+  return {
+    id: row.id,
+    version: row.version,
+    budget: budgetDefinitionSchema.parse(row.definition),
+  };
+}
+
+function toStatus(row: {
+  budget_id: string;
+  fingerprint: string;
+  status: BudgetStatus | null;
+  problem: string | null;
+  children: StoredChildren | null;
+}): StoredStatus {
+  return {
+    budgetId: row.budget_id,
+    fingerprint: row.fingerprint,
+    ...(row.status !== null && { status: row.status }),
+    ...(row.problem !== null && { problem: row.problem }),
+    ...(row.children !== null && { children: row.children }),
+  };
+}
+
+function toFired(row: {
+  threshold_on: 'spent' | 'forecast';
+  percent: number;
+  period_start: string;
+  fingerprint: string;
+  fired_at: Date;
+  spent_micros: string;
+  through: string | null;
+  through_micros: string;
+}): FiredThreshold {
+  return {
+    on: row.threshold_on,
+    percent: row.percent,
+    periodStart: row.period_start,
+    fingerprint: row.fingerprint,
+    firedAt: toIso(row.fired_at) ?? '',
+    spent: toBigint(row.spent_micros),
+    ...(row.through !== null && { through: row.through }),
+    spentThrough: toBigint(row.through_micros),
+  };
+}

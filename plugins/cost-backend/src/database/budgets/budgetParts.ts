@@ -1,0 +1,116 @@
+import { integerArray, textArray } from '@headroom/node';
+import { BudgetScope } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+
+/** What a budget is for, and from which day on its cost is asked for. */
+export interface ScopeQuestion {
+  scope: BudgetScope;
+  /** Systems of a domain; the catalog knows. */
+  systems?: readonly string[];
+  /** `YYYY-MM-DD`, a day of the reports' zone. */
+  readFrom: string;
+}
+
+/** The beginning of a statement, WITH included, and what is bound in it. */
+export interface PartsSql {
+  sql: string;
+  bindings: Knex.Value[];
+}
+
+interface Line {
+  no: number;
+  kind: string;
+  a: string;
+  b: string | null;
+  readFrom: string;
+}
+
+/**
+ * The containers of scopes as `parts (no, container_id, cluster_id, from_day, to_day,
+ * is_idle)`, and above that their services as `spans (no, entity_id, from_day, to_day,
+ * read_from)`; `no` is the place of a scope in the list, from 1. A service is a group's on the
+ * days on which one of the group, or of a group that is below it now, owned it: what it
+ * cost stays where it was when it moves.
+ *
+ * @param timezone - in which days are
+ */
+export function partsSql(
+  scopes: readonly ScopeQuestion[],
+  timezone: string,
+): PartsSql {
+  const lines = scopes.flatMap(toLines);
+  return {
+    sql: `WITH RECURSIVE s AS MATERIALIZED (
+        SELECT * FROM unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::date[]) AS s (no, kind, a, b, read_from)
+      ), below AS (
+        SELECT DISTINCT a AS top, a AS grp FROM s WHERE kind = 'group'
+        UNION
+        SELECT b.top, g.group_ref FROM below b JOIN cost_groups g ON g.parent_ref = b.grp
+      ), history AS (
+        SELECT entity_id, owner_refs,
+          CASE WHEN lag(since) OVER w IS NULL THEN '-infinity'::date ELSE (since AT TIME ZONE ?)::date END AS from_day,
+          coalesce((lead(since) OVER w AT TIME ZONE ?)::date, 'infinity'::date) AS to_day
+        FROM cost_owner_history WINDOW w AS (PARTITION BY entity_id ORDER BY since)
+      ), spans AS MATERIALIZED (
+        SELECT DISTINCT s.no, h.entity_id, h.from_day, h.to_day, s.read_from
+        FROM s JOIN below b ON b.top = s.a
+        JOIN (SELECT history.*, unnest(owner_refs) AS owner FROM history) h ON h.owner = b.grp
+        WHERE s.kind = 'group'
+        UNION ALL
+        SELECT s.no, e.id, '-infinity'::date, 'infinity'::date, s.read_from
+        FROM s JOIN cost_entities e ON e.entity_ref = s.a WHERE s.kind = 'service'
+        UNION ALL
+        SELECT s.no, e.id, '-infinity'::date, 'infinity'::date, s.read_from
+        FROM s JOIN cost_entities e ON e.system_ref = s.a WHERE s.kind = 'system'
+      ), parts AS (
+        SELECT p.no, c.id AS container_id, c.cluster_id, greatest(p.from_day, p.read_from) AS from_day, p.to_day, false AS is_idle
+        FROM spans p JOIN cost_links l ON l.entity_id = p.entity_id JOIN cost_containers c ON c.id = l.container_id
+        UNION ALL
+        SELECT s.no, c.id, c.cluster_id, s.read_from, 'infinity'::date, c.bucket = 'idle'
+        FROM s JOIN cost_clusters k ON k.name = s.a JOIN cost_containers c ON c.cluster_id = k.id
+        WHERE s.kind = 'cluster'
+        UNION ALL
+        SELECT s.no, c.id, c.cluster_id, s.read_from, 'infinity'::date, false
+        FROM s JOIN cost_containers c ON c.namespace = s.a AND c.bucket = 'workload'
+        JOIN cost_clusters k ON k.id = c.cluster_id AND (s.b IS NULL OR k.name = s.b)
+        WHERE s.kind = 'namespace'
+        UNION ALL
+        SELECT s.no, c.id, c.cluster_id, s.read_from, 'infinity'::date, false
+        FROM s JOIN cost_containers c ON c.labels ->> s.a = s.b AND c.bucket = 'workload'
+        WHERE s.kind = 'label'
+      )`,
+    bindings: [
+      integerArray(lines.map(({ no }) => no)),
+      textArray(lines.map(({ kind }) => kind)),
+      textArray(lines.map(({ a }) => a)),
+      textArray(lines.map(({ b }) => b)),
+      textArray(lines.map(({ readFrom }) => readFrom)),
+      timezone,
+      timezone,
+    ],
+  };
+}
+
+function toLines(
+  { scope, systems, readFrom }: ScopeQuestion,
+  index: number,
+): Line[] {
+  const no = index + 1;
+  const line = (kind: string, a: string, b: string | null = null): Line[] => [
+    { no, kind, a, b, readFrom },
+  ];
+  switch (scope.type) {
+    case 'cluster':
+      return line('cluster', scope.cluster);
+    case 'namespace':
+      return line('namespace', scope.namespace, scope.cluster ?? null);
+    case 'label':
+      return line('label', scope.label, scope.value);
+    case 'tag':
+      return line('tag', scope.tag, scope.value);
+    case 'domain':
+      return (systems ?? []).flatMap(system => line('system', system));
+    default:
+      return line(scope.type, scope.entityRef);
+  }
+}

@@ -1,0 +1,396 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { addDays, convertMicros, daysBetween } from '@headroom/common';
+import {
+  BUDGET_ANNOTATION,
+  BudgetBurnDownDay,
+  BudgetDefinition,
+  BudgetDriver,
+  BudgetList,
+  budgetPeriodOf,
+  BudgetReport,
+  BudgetRow,
+  burnDown,
+} from '@headroom/plugin-cost-common';
+import { calendarDayOf } from '@headroom/common';
+import { CostConfig } from '../../core/config/CostConfig';
+import { CostScopes } from '../../core/CostScopes';
+import { Currencies } from '../../core/Currencies';
+import { ScopeQuestion } from '../../database/budgets/budgetParts';
+import { DriverRow } from '../../database/budgets/BudgetCostStore';
+import { StoredStatus } from '../../database/budgets/BudgetStore';
+import { ScopedStores } from '../../database/ScopedStores';
+import { Rate, toRate } from '../advice/convert';
+import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
+import { collectBudgets, ListedBudget } from './collectBudgets';
+import { systemsOfDomains } from './systemsOfDomains';
+import { toStatus } from './toStatus';
+
+/** @internal */
+export interface BudgetsOptions {
+  scopes: CostScopes;
+  config: CostConfig;
+  currencies: Currencies;
+  evaluator: BudgetEvaluator;
+  catalog: CatalogService;
+  auth: AuthService;
+  /** Names of the clusters whose costs come from a simulation. */
+  simulated: ReadonlySet<string>;
+  now: () => Date;
+}
+
+const TRIED_PERIODS = 3;
+const MOST_HAPPENINGS = 50;
+const MOST_DRIVERS = 200;
+const DAYS_OF_MONTH = 365.25 / 12;
+
+/** Budgets for a caller: those whose cost the caller may see as a whole. */
+export class Budgets {
+  readonly #options: BudgetsOptions;
+
+  static create(options: BudgetsOptions) {
+    return new Budgets(options);
+  }
+
+  private constructor(options: BudgetsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws as {@link CostScopes.read} */
+  async list(
+    { entityRef }: { entityRef?: string },
+    credentials: BackstageCredentials,
+  ): Promise<BudgetList> {
+    const { scopes, config, currencies, simulated } = this.#options;
+    const writable = await scopes.openToBudget(credentials);
+    return scopes.read('fleet', credentials, async at => {
+      const all = await this.#collect(at);
+      const within = entityRef ? await below(at, entityRef) : undefined;
+      const asked = within ? all.filter(({ budget }) => within(budget)) : all;
+      const seen = await this.#covered(at, all);
+      const statuses = await at.budgets.statuses();
+      const ids = new Set(seen.map(({ id }) => id));
+      const editable = await this.#editable(writable, asked);
+      const visible = asked.filter(({ id }) => ids.has(id));
+      const owners = await at.budgetScopes.owners(visible.flatMap(refOf));
+      return {
+        budgets: visible.map(each => ({
+          ...toRow(each, statuses.get(each.id), ids),
+          notified: notified(each.budget, owners),
+          isEditable: editable.has(each.id),
+        })),
+        restricted: visible.length < asked.length,
+        mayCreate:
+          writable !== undefined &&
+          (entityRef === undefined ||
+            (await writable.budgetScopes.has(entityRef))),
+        currencies: currencies.all,
+        timezone: config.timezone,
+        simulated: simulated.size > 0,
+      };
+    });
+  }
+
+  /**
+   * How one budget stands now.
+   *
+   * @throws NotFoundError when there is none of the id, or none whose cost the caller
+   * may see: who may not see it is not told that it is there; NotAllowedError when the
+   * caller may see nothing at all.
+   */
+  async report(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<BudgetReport> {
+    const { scopes, simulated } = this.#options;
+    const writable = await scopes.openToBudget(credentials);
+    return scopes.read('fleet', credentials, async at => {
+      const all = await this.#collect(at);
+      const listed = all.find(each => each.id === id);
+      const seen = await this.#covered(at, all);
+      const ids = new Set(seen.map(each => each.id));
+      if (!listed || !ids.has(id)) {
+        throw noSuchBudget(id);
+      }
+      const stored = (await at.budgets.statuses()).get(id);
+      const { status: _, ...row } = toRow(listed, stored, ids);
+      const owners = await at.budgetScopes.owners(refOf(listed));
+      const editable = await this.#editable(writable, [listed]);
+      const base = {
+        ...row,
+        notified: notified(listed.budget, owners),
+        isEditable: editable.has(id),
+        happenings: await at.budgets.happenings(id, MOST_HAPPENINGS),
+        simulated: simulated.size > 0,
+      };
+      if (listed.problem !== undefined) {
+        return { ...base, burnDown: [], drivers: [] };
+      }
+      return { ...base, ...(await this.#standing(at, listed)) };
+    });
+  }
+
+  /** As the caller sees the catalog and the page's budgets. */
+  async #collect(at: ScopedStores): Promise<ListedBudget[]> {
+    const { config, currencies } = this.#options;
+    return collectBudgets({
+      config: config.budgets,
+      stored: await at.budgets.all(),
+      declaring: await at.budgetScopes.declaring(BUDGET_ANNOTATION),
+      known: { currencies: currencies.all, tags: config.bill.tags },
+    }).budgets;
+  }
+
+  async #covered(
+    at: ScopedStores,
+    listed: readonly ListedBudget[],
+  ): Promise<ListedBudget[]> {
+    const questions = await this.#questions(listed);
+    const covered = await at.budgetScopes.covers(
+      questions,
+      this.#options.config.timezone,
+    );
+    return listed.filter((_, index) => covered[index]);
+  }
+
+  async #editable(
+    writable: ScopedStores | undefined,
+    listed: readonly ListedBudget[],
+  ): Promise<Set<string>> {
+    const ofPage = listed.filter(({ origin }) => origin === 'page');
+    if (!writable) {
+      return new Set();
+    }
+    const may = await writable.budgetScopes.mayWrite(
+      await this.#questions(ofPage),
+      this.#options.config.timezone,
+    );
+    return new Set(ofPage.filter((_, index) => may[index]).map(({ id }) => id));
+  }
+
+  /** Scopes from the first day of the period on. */
+  async #questions(listed: readonly ListedBudget[]): Promise<ScopeQuestion[]> {
+    const { config, now } = this.#options;
+    const systems = await this.#systems(listed.map(({ budget }) => budget));
+    return listed.map(({ budget: { scope, period } }) => ({
+      scope,
+      readFrom: budgetPeriodOf(
+        period,
+        calendarDayOf(now(), period.zone ?? config.timezone),
+      ).start,
+      ...(scope.type === 'domain' && {
+        systems: systems.get(scope.entityRef) ?? [],
+      }),
+    }));
+  }
+
+  async #systems(budgets: readonly BudgetDefinition[]) {
+    return systemsOfDomains(budgets, this.#options);
+  }
+
+  async #standing(
+    at: ScopedStores,
+    listed: ListedBudget,
+  ): Promise<
+    Pick<BudgetReport, 'status' | 'problem' | 'burnDown' | 'drivers' | 'advice'>
+  > {
+    const { config, currencies, evaluator, now } = this.#options;
+    const { budget } = listed;
+    const costs = at.budgetCosts(config.timezone);
+    const systems = await this.#systems([budget]);
+    const [found] = await evaluator.evaluate(
+      [budget],
+      {
+        costs,
+        coverage: (from, to) => at.ask(at.reports.coverage(from, to)),
+        systems,
+      },
+      { now: now(), withCourse: true, triedPeriods: TRIED_PERIODS },
+    );
+    if ('problem' in found) {
+      return { problem: found.problem, burnDown: [], drivers: [] };
+    }
+    const { evaluation, days, today } = found;
+    const { period } = evaluation;
+    const [question] = await this.#questions([listed]);
+    const rate = toRate(currencies.conversionTo(budget.currency), now());
+    const advice = await costs.advice(question, now());
+    const fired = (await at.budgets.fired(listed.id)).get(listed.id) ?? [];
+    const length = daysBetween(period.start, addDays(today, 1));
+    const before = addDays(period.start, -length);
+    const drivers = await costs.drivers(
+      { ...question, readFrom: before },
+      {
+        current: { start: period.start, end: addDays(today, 1) },
+        before: { start: before, end: period.start },
+      },
+    );
+    const perMonth = advice.reduce((sum, { micros }) => sum + micros, 0n);
+    return {
+      status: toStatus(found, fired, now().toISOString()),
+      burnDown: burnDown(evaluation, days, today).map(toPoint),
+      drivers: toDrivers(drivers, advice, budget, rate),
+      ...(perMonth > 0n && {
+        advice: toAdvice(found, inCurrency(perMonth, rate)),
+      }),
+    };
+  }
+}
+
+/** What would be spent by the end if all advice were taken today: it saves on the days that are left. */
+function toAdvice(
+  { evaluation, today }: Exclude<EvaluatedOne, { problem: string }>,
+  perMonth: bigint,
+): BudgetReport['advice'] {
+  const { projection, period, spent } = evaluation;
+  if (projection.status !== 'ok') {
+    return { perMonth: perMonth.toString() };
+  }
+  const left = daysBetween(today, period.end) - 1;
+  const saved = BigInt(Math.round((Number(perMonth) * left) / DAYS_OF_MONTH));
+  const forecast = BigInt(projection.total) - saved;
+  return {
+    perMonth: perMonth.toString(),
+    forecast: (forecast > spent ? forecast : spent).toString(),
+  };
+}
+
+function toDrivers(
+  { current, before }: { current: DriverRow[]; before: DriverRow[] },
+  advice: ReadonlyArray<{ entityRef?: string; micros: bigint }>,
+  { cost }: BudgetDefinition,
+  rate: Rate,
+): BudgetDriver[] {
+  const amount = (row: DriverRow | undefined) =>
+    inCurrency(
+      (cost.basis === 'allocated' && cost.idle === 'shared'
+        ? row?.shared
+        : row?.own) ?? 0n,
+      rate,
+    );
+  const beforeOf = new Map(before.map(row => [row.entityRef, row]));
+  const savingOf = new Map(
+    advice.map(({ entityRef, micros }) => [entityRef, micros]),
+  );
+  const gone = before.filter(
+    row => !current.some(({ entityRef }) => entityRef === row.entityRef),
+  );
+  return [...current, ...gone.map(row => ({ ...row, own: 0n, shared: 0n }))]
+    .map(row => ({ row, spent: amount(row) }))
+    .sort((a, b) => Number(b.spent - a.spent))
+    .slice(0, MOST_DRIVERS)
+    .map(({ row, spent }) => {
+      const saving = savingOf.get(row.entityRef);
+      return {
+        ...(row.entityRef !== undefined && { entityRef: row.entityRef }),
+        ...(row.title !== undefined && { title: row.title }),
+        spent: spent.toString(),
+        before: amount(beforeOf.get(row.entityRef)).toString(),
+        ...(saving !== undefined && {
+          savingPerMonth: inCurrency(saving, rate).toString(),
+        }),
+      };
+    });
+}
+
+function inCurrency(micros: bigint, { rate }: Rate): bigint {
+  return rate === undefined ? micros : convertMicros(micros, rate);
+}
+
+function toPoint(
+  point: ReturnType<typeof burnDown>[number],
+): BudgetBurnDownDay {
+  const { day, even, left, partial, forecast } = point;
+  return {
+    day,
+    even: even.toString(),
+    ...(left !== undefined && { left: left.toString() }),
+    ...(partial && { partial }),
+    ...(forecast && {
+      forecast: {
+        likely: forecast.likely.toString(),
+        least: forecast.least.toString(),
+        most: forecast.most.toString(),
+      },
+    }),
+  };
+}
+
+function toRow(
+  listed: ListedBudget,
+  stored: StoredStatus | undefined,
+  seen: ReadonlySet<string>,
+): Omit<BudgetRow, 'notified' | 'isEditable'> {
+  const { id, origin, budget, version, overruledBy } = listed;
+  // What was evaluated before a change says nothing of what it is now.
+  const known = stored?.fingerprint === listed.fingerprint ? stored : undefined;
+  const problem = listed.problem ?? known?.problem;
+  const children = known?.children;
+  return {
+    id,
+    origin,
+    budget,
+    ...(version !== undefined && { version }),
+    ...(known?.status && { status: known.status }),
+    ...(problem !== undefined && { problem }),
+    ...(overruledBy !== undefined && seen.has(overruledBy) && { overruledBy }),
+    ...(children?.ids.every(each => seen.has(each)) && { children }),
+  };
+}
+
+function notified(
+  { notify, scope }: BudgetDefinition,
+  owners: ReadonlyMap<string, string[]>,
+): string[] {
+  if (notify.length > 0) {
+    return notify;
+  }
+  switch (scope.type) {
+    case 'group':
+      return [scope.entityRef];
+    case 'service':
+      return owners.get(scope.entityRef) ?? [];
+    default:
+      return [];
+  }
+}
+
+function refOf({ budget: { scope } }: ListedBudget): string[] {
+  return scope.type === 'service' ? [scope.entityRef] : [];
+}
+
+/** Whether a budget is for an entity, or for what is below it. */
+async function below(
+  at: ScopedStores,
+  entityRef: string,
+): Promise<(budget: BudgetDefinition) => boolean> {
+  const groups = new Set(await at.catalog.groupsBelow(entityRef));
+  const services =
+    groups.size > 0
+      ? new Set(
+          (
+            await at
+              .of({ kind: 'owners', groups: [...groups] })
+              .catalog.services()
+          ).seen.map(each => each.entityRef),
+        )
+      : new Set([entityRef]);
+  return ({ scope }) =>
+    (scope.type === 'group' && groups.has(scope.entityRef)) ||
+    (scope.type === 'service' && services.has(scope.entityRef)) ||
+    ('entityRef' in scope && scope.entityRef === entityRef);
+}
+
+/** @internal */
+export function noSuchBudget(id: string): NotFoundError {
+  return new NotFoundError(
+    `There is no budget ${id.slice(
+      0,
+      300,
+    )}, or you may not see all of what it is for`,
+  );
+}

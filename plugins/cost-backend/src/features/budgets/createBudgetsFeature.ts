@@ -1,0 +1,38 @@
+import { Fence } from '@headroom/node';
+import { CostCore } from '../../core/CostCore';
+import { Feature } from '../../core/Feature';
+import { BudgetStore } from '../../database/budgets/BudgetStore';
+import { BudgetChanges } from './BudgetChanges';
+import { BudgetEvaluator } from './BudgetEvaluator';
+import { BudgetJob } from './BudgetJob';
+import { Budgets } from './Budgets';
+import { createBudgetsRouter } from './budgetsRouter';
+
+/** Budgets of teams and of what they run: made, evaluated, and shown. */
+export function createBudgetsFeature(core: CostCore): Feature {
+  const knex = core.database.work;
+  const fence = Fence.create({ prefix: 'cost', task: 'cost-budgets' });
+  const evaluator = BudgetEvaluator.create({
+    ...core,
+    configured: new Set(core.clusters.map(({ name }) => name)),
+  });
+  const job = BudgetJob.create({ ...core, knex, fence, evaluator });
+  return {
+    routes: createBudgetsRouter({
+      httpAuth: core.httpAuth,
+      budgets: Budgets.create({ ...core, evaluator }),
+      changes: BudgetChanges.create({
+        ...core,
+        store: BudgetStore.create({ knex }),
+      }),
+    }),
+    tasks: [
+      {
+        id: fence.task,
+        fence,
+        schedule: core.config.budgets.schedule,
+        run: () => job.run(),
+      },
+    ],
+  };
+}

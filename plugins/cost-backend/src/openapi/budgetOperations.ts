@@ -1,0 +1,55 @@
+import { jsonOf, Operation } from '@headroom/node';
+import {
+  BudgetList,
+  BudgetReport,
+  SavedBudget,
+} from '@headroom/plugin-cost-common';
+import {
+  budgetBody,
+  budgetQuery,
+  budgetRemoval,
+} from '../features/budgets/BudgetRequest';
+import { budgetList, budgetReport, savedBudget } from './schemas';
+
+const ONE = '/v1/budgets/:id';
+
+/** Budgets of teams and of what they run. */
+export const budgetOperations: Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/budgets',
+    id: 'getBudgets',
+    tag: 'Budgets',
+    summary:
+      'Budgets whose cost the caller may see, as they were last evaluated',
+    query: budgetQuery,
+    answer: jsonOf<BudgetList>()(budgetList),
+  },
+  {
+    method: 'get',
+    path: ONE,
+    id: 'getBudget',
+    tag: 'Budgets',
+    summary: 'How one budget stands, what drives it, and what can be done',
+    answer: jsonOf<BudgetReport>()(budgetReport),
+  },
+  {
+    method: 'put',
+    path: ONE,
+    id: 'putBudget',
+    tag: 'Budgets',
+    summary:
+      'Makes a budget, or changes the version that is named; for users only',
+    body: budgetBody,
+    answer: jsonOf<SavedBudget>()(savedBudget),
+  },
+  {
+    method: 'delete',
+    path: ONE,
+    id: 'deleteBudget',
+    tag: 'Budgets',
+    summary: 'Removes a budget of the version that is named; for users only',
+    query: budgetRemoval,
+    answer: { type: 'nothing' },
+  },
+];
