@@ -99,8 +99,8 @@ export class BudgetChanges {
   /** Removes a budget of the version that is named. @throws as {@link BudgetChanges.put} */
   async remove(call: BudgetCall, parse: () => number): Promise<void> {
     await this.#audited('budget-delete', call, async () => {
-      const id = newBudgetId(call.id);
       const version = parse();
+      const id = newBudgetId(call.id);
       const found = await this.#find(id, call.credentials);
       if (found.version !== version) {
         throw changedMeanwhile();

@@ -172,7 +172,10 @@ export class BudgetEvaluator {
     const days = await costs.days(questions);
     const clusters = await costs.clusters(questions);
     const from = questions.map(({ readFrom }) => readFrom).sort()[0];
-    const covered = await coverage(from, addDays(from, MOST_DAYS));
+    const covered = await coverage(
+      from,
+      addDays(calendarDayOf(now, this.#options.calendar.zone), 1),
+    );
     const edges = this.#edgesOf(asked);
     const hours =
       edges.length > 0
@@ -322,8 +325,6 @@ export class BudgetEvaluator {
   }
 }
 
-/** Two years and a bit: the longest period, and the one before it. */
-const MOST_DAYS = 800;
 const UNLINKED =
   'No workload was found that it is for, so nothing is known of its cost';
 const NOTHING: Facts = {

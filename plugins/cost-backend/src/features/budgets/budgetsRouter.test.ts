@@ -1,0 +1,341 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { addDays, monthStart } from '@headroom/common';
+import {
+  costBudgetWritePermission,
+  costReadPermission,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import {
+  CostBackendOptions,
+  startCostBackend,
+} from '../../__testUtils__/backend';
+import { seedCosts } from '../../__testUtils__/budgetCosts';
+import { TestPostgres } from '../../__testUtils__/database';
+import { storedEntity, storeEntities } from '../../__testUtils__/ingest';
+import {
+  costConditions,
+  createCostConditionalDecision,
+} from '../../core/permissions/conditions';
+import { BudgetCostStore } from '../../database/budgets/BudgetCostStore';
+
+jest.setTimeout(180_000);
+
+const postgres = TestPostgres.create();
+const TODAY = new Date().toISOString().slice(0, 10);
+const ID = '0f9f8d4e-1c39-4b5b-9a39-0d1c8cf0a001';
+const OTHER = '0f9f8d4e-1c39-4b5b-9a39-0d1c8cf0a002';
+const WEB = 'component:default/web';
+const SHOP = { type: 'group', entityRef: 'group:default/shop' } as const;
+const BUDGET = {
+  scope: SHOP,
+  period: { type: 'year' },
+  amount: '1',
+  currency: 'USD',
+} as const;
+
+const ownedBy = (permission: typeof costReadPermission, ...claims: string[]) =>
+  createCostConditionalDecision(permission, costConditions.isOwner({ claims }));
+
+let knex: Knex;
+
+beforeEach(async () => {
+  knex = await postgres.migrated();
+  await storeEntities(
+    knex,
+    [
+      storedEntity(),
+      storedEntity({
+        entityRef: 'component:default/pay',
+        name: 'pay',
+        ownerRefs: ['group:default/pay'],
+      }),
+      ...['shop', 'pay'].map(name =>
+        storedEntity({
+          entityRef: `group:default/${name}`,
+          kind: 'group',
+          name,
+          ownerRefs: [`group:default/${name}`],
+          annotations: {},
+        }),
+      ),
+    ],
+    [{ group: 'group:default/pay', parent: 'group:default/shop' }],
+  );
+  await seedCosts(knex, [
+    {
+      name: 'web',
+      entityRef: WEB,
+      from: addDays(TODAY, -60),
+      to: TODAY,
+      dollars: 10,
+    },
+    {
+      name: 'pay',
+      entityRef: 'component:default/pay',
+      from: addDays(TODAY, -60),
+      to: TODAY,
+      dollars: 5,
+    },
+  ]);
+  await BudgetCostStore.create({ knex, timezone: 'UTC' }).noteOwners();
+});
+
+const start = (options: Omit<CostBackendOptions, 'knex'> = {}) =>
+  startCostBackend({ knex, ...options });
+const url = (id = ID) => `/api/cost/v1/budgets/${encodeURIComponent(id)}`;
+const put = (
+  agent: Awaited<ReturnType<typeof start>>,
+  budget: object = BUDGET,
+  version?: number,
+  id = ID,
+) => agent.put(url(id)).send({ budget, ...(version && { version }) });
+
+describe('budgets over HTTP', () => {
+  it('are made, shown, changed and removed', async () => {
+    const auditor = mockServices.auditor.mock();
+    const success = jest.fn();
+    const fail = jest.fn();
+    auditor.createEvent.mockImplementation(async () => ({ success, fail }));
+    const agent = await start({ auditor: auditor.factory });
+
+    const made = await put(agent);
+    expect(made.status).toBe(200);
+    expect(made.body).toMatchObject({
+      id: ID,
+      version: 1,
+      budget: { carryOver: 'none', thresholds: [{}, {}, {}] },
+    });
+    expect((await put(agent)).body.error.message).toBe(
+      `There is a budget ${ID} already`,
+    );
+
+    const { body: report } = await agent.get(url());
+    expect(report).toMatchObject({
+      id: ID,
+      version: 1,
+      origin: 'page',
+      isEditable: true,
+      notified: ['group:default/shop'],
+      happenings: [],
+      status: { today: TODAY, amount: '1000000', projection: { status: 'ok' } },
+    });
+    expect(report.burnDown.length).toBeGreaterThan(364);
+    expect(
+      report.drivers.map((each: { entityRef: string }) => each.entityRef),
+    ).toEqual([WEB, 'component:default/pay']);
+    const days = report.burnDown.find(
+      ({ day }: { day: string }) => day === TODAY,
+    );
+    expect(BigInt(days.left)).toBe(
+      BigInt(report.status.limit) - BigInt(report.status.spent),
+    );
+
+    const { body: list } = await agent
+      .get('/api/cost/v1/budgets')
+      .query({ entityRef: 'group:default/shop' });
+    expect(list).toMatchObject({
+      restricted: false,
+      mayCreate: true,
+      currencies: ['USD'],
+      timezone: 'UTC',
+    });
+    expect(list.budgets).toHaveLength(1);
+    expect(
+      (await agent.get('/api/cost/v1/budgets').query({ entityRef: WEB })).body
+        .budgets,
+    ).toEqual([]);
+
+    const stale = await put(agent, { ...BUDGET, amount: '2' }, 7);
+    expect(stale.status).toBe(409);
+    expect((await put(agent, { ...BUDGET, amount: '2' }, 1)).body.version).toBe(
+      2,
+    );
+    expect((await agent.delete(url()).query({ version: 1 })).status).toBe(409);
+    expect((await agent.delete(url()).query({ version: 2 })).status).toBe(204);
+    expect((await agent.get(url())).status).toBe(404);
+    expect(
+      auditor.createEvent.mock.calls.map(([{ eventId }]) => eventId),
+    ).toEqual([
+      'budget-write',
+      'budget-write',
+      'budget-write',
+      'budget-write',
+      'budget-delete',
+      'budget-delete',
+    ]);
+    expect(success.mock.calls.map(([{ meta }]) => meta)).toEqual([
+      { scope: 'group:default/shop', amount: '1 USD', version: 1 },
+      {
+        scope: 'group:default/shop',
+        amount: '2 USD',
+        version: 2,
+        amountBefore: '1 USD',
+      },
+      { scope: 'group:default/shop', amountBefore: '2 USD' },
+    ]);
+    expect(fail).toHaveBeenCalledTimes(3);
+  });
+
+  it.each([
+    [
+      { ...BUDGET, amount: '-1' },
+      'budget.amount must be an amount such as 2500 or 99.50, without a sign',
+    ],
+    [
+      { ...BUDGET, currency: 'EUR' },
+      'budget.currency is "EUR"; it must be one of USD, the currencies there are rates for',
+    ],
+    [
+      {
+        ...BUDGET,
+        scope: { type: 'group', entityRef: 'component:default/web' },
+      },
+      'budget.scope.entityRef must be a reference such as group:default/shop',
+    ],
+    [
+      { ...BUDGET, period: { type: 'month', day: 32 } },
+      'budget.period.day must be at most 31',
+    ],
+    [
+      { ...BUDGET, scope: { type: 'tag', tag: 'service', value: 'x' } },
+      'budget.cost.basis must be billed or effective, as tags are on charges of a bill',
+    ],
+    [
+      {
+        ...BUDGET,
+        scope: { type: 'tag', tag: 'costs', value: 'x' },
+        cost: { basis: 'billed' },
+      },
+      'budget.scope.tag is "costs"; it must be one of app, application, component, service, the tags that are kept (headroom.cost.bill)',
+    ],
+  ])('say what is wrong with %j', async (budget, message) => {
+    const answer = await put(await start(), budget);
+    expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toBe(message);
+  });
+
+  it('are shown to who may see all of their cost, and to nobody else', async () => {
+    await put(await start());
+    await put(
+      await start(),
+      { ...BUDGET, scope: { type: 'service', entityRef: WEB } },
+      undefined,
+      OTHER,
+    );
+    const seen = async (...claims: string[]) => {
+      const agent = await start({
+        decisions: {
+          [costReadPermission.name]: ownedBy(costReadPermission, ...claims),
+        },
+      });
+      const { body } = await agent.get('/api/cost/v1/budgets');
+      const { status } = await agent.get(url());
+      return [
+        body.budgets.map(({ id }: { id: string }) => id),
+        body.restricted,
+        status,
+      ];
+    };
+    // The shop has a group below it, whose service it may not see.
+    expect(await seen('group:default/shop')).toEqual([[OTHER], true, 404]);
+    expect(await seen('group:default/shop', 'group:default/pay')).toEqual([
+      [ID, OTHER],
+      false,
+      200,
+    ]);
+    expect(await seen('group:default/pay')).toEqual([[], true, 404]);
+    const agent = await start({
+      decisions: {
+        [costReadPermission.name]: { result: AuthorizeResult.DENY },
+      },
+    });
+    expect((await agent.get(url())).status).toBe(403);
+    expect((await agent.get('/api/cost/v1/budgets')).status).toBe(403);
+  });
+
+  it('are written by who may budget what they are for', async () => {
+    const agent = await start({
+      decisions: {
+        [costBudgetWritePermission.name]: ownedBy(
+          costBudgetWritePermission,
+          'group:default/pay',
+        ),
+      },
+    });
+    const statusOf = async (scope: object) =>
+      (await put(agent, { ...BUDGET, scope }, undefined, OTHER)).status;
+    expect(await statusOf(SHOP)).toBe(403);
+    expect(await statusOf({ type: 'service', entityRef: WEB })).toBe(403);
+    expect(await statusOf({ type: 'cluster', cluster: 'c1' })).toBe(403);
+    expect(
+      await statusOf({ type: 'system', entityRef: 'system:default/none' }),
+    ).toBe(403);
+    expect(
+      await statusOf({
+        type: 'service',
+        entityRef: 'component:default/nobody',
+      }),
+    ).toBe(403);
+    expect(
+      await statusOf({ type: 'group', entityRef: 'group:default/pay' }),
+    ).toBe(200);
+    // Nor may it be moved away from, or to, what is somebody else's.
+    await put(await start());
+    expect(
+      (
+        await put(
+          agent,
+          {
+            ...BUDGET,
+            scope: { type: 'group', entityRef: 'group:default/pay' },
+          },
+          1,
+        )
+      ).status,
+    ).toBe(403);
+    expect((await put(agent, BUDGET, 1, OTHER)).status).toBe(403);
+    expect((await agent.delete(url()).query({ version: 1 })).status).toBe(403);
+    const { body } = await agent.get('/api/cost/v1/budgets');
+    expect(
+      body.budgets.map(({ isEditable }: { isEditable: boolean }) => isEditable),
+    ).toEqual([false, true]);
+    const denied = await start({
+      decisions: {
+        [costBudgetWritePermission.name]: { result: AuthorizeResult.DENY },
+      },
+    });
+    expect((await put(denied)).status).toBe(403);
+    expect((await denied.get('/api/cost/v1/budgets')).body).toMatchObject({
+      mayCreate: false,
+    });
+  });
+
+  it('of the configuration are not changed here', async () => {
+    const agent = await start({
+      config: {
+        cost: {
+          budgets: {
+            defined: [
+              {
+                id: 'shop',
+                scope: SHOP,
+                amount: '100.5',
+                period: { type: 'month' },
+              },
+            ],
+          },
+        },
+      },
+    });
+    const { body } = await agent.get(url('config:shop'));
+    expect(body).toMatchObject({
+      origin: 'config',
+      isEditable: false,
+      status: { start: monthStart(TODAY), amount: '100500000' },
+    });
+    expect(
+      (await put(agent, BUDGET, 1, 'config:shop')).body.error.message,
+    ).toMatch(/^id must be a UUID/);
+  });
+});
