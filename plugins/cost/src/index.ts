@@ -10,4 +10,5 @@ export { costPlugin as default } from './plugin';
 export { costApiRef } from './api';
 export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
+export { costBudgetTranslationRef } from './budgetTranslation';
 export { costTranslationRef } from './translation';

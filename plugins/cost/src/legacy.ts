@@ -25,6 +25,7 @@ export { isCostAvailable } from './isCostAvailable';
 export { costApiRef } from './api';
 export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
+export { costBudgetTranslationRef } from './budgetTranslation';
 export { costTranslationRef } from './translation';
 
 /**
@@ -102,6 +103,20 @@ export const EntityCostCard: () => JSX.Element = costPlugin.provide(
     component: {
       lazy: () =>
         import('./components/EntityCostCard').then(m => m.EntityCostCard),
+    },
+  }),
+);
+
+/**
+ * A narrow card for the overview of a Component or a Group: how its budget stands.
+ *
+ * @public
+ */
+export const EntityBudgetCard: () => JSX.Element = costPlugin.provide(
+  createComponentExtension({
+    name: 'EntityBudgetCard',
+    component: {
+      lazy: () => import('./components/Budgets').then(m => m.EntityBudgetCard),
     },
   }),
 );

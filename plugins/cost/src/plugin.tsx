@@ -100,10 +100,20 @@ const serviceCard = EntityCardBlueprint.make({
   },
 });
 
+const budgetCard = EntityCardBlueprint.make({
+  name: 'budget',
+  params: {
+    type: 'info',
+    filter: { kind: { $in: ['group', 'component'] } },
+    loader: () =>
+      import('./components/Budgets').then(m => <m.EntityBudgetCard />),
+  },
+});
+
 /**
  * What every service, team and cluster costs, whether GPUs work, and what to
- * change: the page `/cost`, the tab *Cost* on Components and Groups, and a card
- * on the overview of Components.
+ * change: the page `/cost`, the tab *Cost* on Components and Groups, and cards
+ * on the overview of Components and Groups.
  *
  * @public
  */
@@ -118,5 +128,12 @@ export const costPlugin = createFrontendPlugin({
     team: teamCostRouteRef,
   },
   externalRoutes: { newPolicy: newPolicyRouteRef, scaling: scalingRouteRef },
-  extensions: [costApi, costPage, serviceContent, teamContent, serviceCard],
+  extensions: [
+    costApi,
+    costPage,
+    serviceContent,
+    teamContent,
+    serviceCard,
+    budgetCard,
+  ],
 });

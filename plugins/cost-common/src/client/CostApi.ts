@@ -7,6 +7,13 @@ import {
 } from '../reports/adviceReports';
 import { CostEstimate } from '../estimates/costEstimate';
 import { BillQuery, BillReport } from '../bill/billReport';
+import {
+  BudgetChange,
+  BudgetList,
+  BudgetQuery,
+  BudgetReport,
+  SavedBudget,
+} from '../budgets/budgetReports';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
 import { RunningService } from '../estimates/runningService';
 import { GpuReport } from '../reports/gpuReports';
@@ -154,4 +161,23 @@ export interface CostApi {
     request: EstimateRequestInput,
     options?: CostRequestOptions,
   ): Promise<CostEstimate>;
+  /** Budgets whose cost the caller may see: of a group and all below it, of a service, or all. */
+  getBudgets(
+    query: BudgetQuery,
+    options?: CostRequestOptions,
+  ): Promise<BudgetList>;
+  /** How one budget stands now. */
+  getBudget(id: string, options?: CostRequestOptions): Promise<BudgetReport>;
+  /** Makes a budget of an id of the caller's (a UUID), or changes the version that is named. */
+  putBudget(
+    id: string,
+    change: BudgetChange,
+    options?: CostRequestOptions,
+  ): Promise<SavedBudget>;
+  /** Removes a budget of the version that is named. */
+  deleteBudget(
+    id: string,
+    version: number,
+    options?: CostRequestOptions,
+  ): Promise<void>;
 }

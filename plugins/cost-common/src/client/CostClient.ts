@@ -9,6 +9,13 @@ import {
 } from '../reports/adviceReports';
 import { CostEstimate } from '../estimates/costEstimate';
 import { BillQuery, BillReport } from '../bill/billReport';
+import {
+  BudgetChange,
+  BudgetList,
+  BudgetQuery,
+  BudgetReport,
+  SavedBudget,
+} from '../budgets/budgetReports';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
 import { RunningService } from '../estimates/runningService';
 import { GpuReport } from '../reports/gpuReports';
@@ -45,6 +52,10 @@ function reportPath(entityRef: string | undefined): string {
 
 function decisionPath(id: string): string {
   return `/advice/${encodeURIComponent(id)}/decision`;
+}
+
+function budgetPath(id: string): string {
+  return `/budgets/${encodeURIComponent(id)}`;
 }
 
 function scopeQuery(scope: CostScope): URLSearchParams {
@@ -291,6 +302,38 @@ export class CostClient implements CostApi {
       {
         method: 'DELETE',
       },
+      options,
+    );
+  }
+
+  getBudgets(
+    { entityRef }: BudgetQuery,
+    options?: CostRequestOptions,
+  ): Promise<BudgetList> {
+    const query = new URLSearchParams({ ...(entityRef && { entityRef }) });
+    return this.#getJson('/budgets', query, options);
+  }
+
+  getBudget(id: string, options?: CostRequestOptions): Promise<BudgetReport> {
+    return this.#getJson(budgetPath(id), undefined, options);
+  }
+
+  putBudget(
+    id: string,
+    change: BudgetChange,
+    options?: CostRequestOptions,
+  ): Promise<SavedBudget> {
+    return this.#sendJson('PUT', budgetPath(id), change, options);
+  }
+
+  async deleteBudget(
+    id: string,
+    version: number,
+    options?: CostRequestOptions,
+  ): Promise<void> {
+    await this.#fetch(
+      `${budgetPath(id)}?version=${version}`,
+      { method: 'DELETE' },
       options,
     );
   }

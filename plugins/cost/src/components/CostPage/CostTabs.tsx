@@ -1,8 +1,10 @@
 import { TabbedLayout } from '@backstage/core-components';
 import { Route, Routes } from 'react-router-dom';
+import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { useCostTranslation } from '../../useCostTranslation';
 import { FleetAdvice } from '../Advice';
 import { AdviceDetailPage } from '../AdviceDetail';
+import { BudgetsView } from '../Budgets';
 import { CostOverview } from '../CostOverview';
 import { CostSources } from '../CostSources';
 import { FleetGpu } from '../Gpu';
@@ -10,6 +12,7 @@ import { FleetGpu } from '../Gpu';
 /** The tabs of `/cost`, below whatever header the portal gives the page. */
 export function CostTabs() {
   const { t } = useCostTranslation();
+  const budgets = useBudgetTranslation();
   return (
     <TabbedLayout>
       <TabbedLayout.Route path="/overview" title={t('tab.overview')}>
@@ -23,6 +26,9 @@ export function CostTabs() {
           <Route path="/:id" element={<AdviceDetailPage />} />
           <Route path="*" element={<FleetAdvice />} />
         </Routes>
+      </TabbedLayout.Route>
+      <TabbedLayout.Route path="/budgets" title={budgets.t('title')}>
+        <BudgetsView />
       </TabbedLayout.Route>
       <TabbedLayout.Route path="/sources" title={t('tab.sources')}>
         <CostSources />

@@ -1,0 +1,183 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  BudgetReport,
+  BudgetRow,
+  describeBudgetScope,
+} from '@headroom/plugin-cost-common';
+import {
+  formatMoney,
+  Notice,
+  ReasonDialog,
+  ReportFailed,
+  ReportSkeleton,
+  toMicros,
+  useReport,
+} from '@headroom/react';
+import { useCallback, useState } from 'react';
+import { costApiRef } from '../../api';
+import {
+  useBudgetTranslation,
+  useBudgetWording,
+} from '../../useBudgetTranslation';
+import { BudgetFigures } from './BudgetFigures';
+import { budgetName, budgetState } from './budgetState';
+import { StateTag } from './BudgetTable';
+import { BurnDown } from './BurnDown';
+import { DriverTable } from './DriverTable';
+import { ThresholdSection } from './ThresholdSection';
+
+const REFRESH_MS = 60_000;
+
+const useStyles = makeStyles(theme => ({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+  },
+  tools: { marginLeft: 'auto', display: 'flex', gap: theme.spacing(1) },
+}));
+
+/** How one budget stands: the numbers, the way down, what drives it, and who is told. */
+export function BudgetDetail(props: {
+  row: BudgetRow;
+  timezone: string;
+  onEdit: (row: BudgetRow) => void;
+  onRemoved: () => void;
+}) {
+  const { row, timezone, onEdit, onRemoved } = props;
+  const { id, version } = row;
+  const api = useApi(costApiRef);
+  const { t } = useBudgetTranslation();
+  const load = useCallback(
+    (signal: AbortSignal) => api.getBudget(id, { signal }),
+    [api, id],
+  );
+  const { state, retry } = useReport(
+    load,
+    `budget ${id} ${version ?? ''}`,
+    REFRESH_MS,
+  );
+  if (state.status === 'loading') {
+    return <ReportSkeleton />;
+  }
+  if (state.status === 'error') {
+    return (
+      <ReportFailed
+        error={state.error}
+        permission="cost.read"
+        onRetry={retry}
+      />
+    );
+  }
+  const report = state.value;
+  const { status } = report;
+  return (
+    <>
+      <DetailHead report={report} onEdit={onEdit} onRemoved={onRemoved} />
+      <DetailNotices report={report} />
+      {status && (
+        <>
+          <BudgetFigures report={report} status={status} />
+          <BurnDown report={report} status={status} timezone={timezone} />
+          <DriverTable report={report} status={status} />
+          <ThresholdSection
+            report={report}
+            status={status}
+            timezone={timezone}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function DetailHead(props: {
+  report: BudgetReport;
+  onEdit: (row: BudgetRow) => void;
+  onRemoved: () => void;
+}) {
+  const { report, onEdit, onRemoved } = props;
+  const { id, version, budget, isEditable } = report;
+  const api = useApi(costApiRef);
+  const classes = useStyles();
+  const { t } = useBudgetTranslation();
+  const [removing, setRemoving] = useState(false);
+  const name = budgetName(report);
+  const scope = describeBudgetScope(budget.scope);
+  return (
+    <div className={classes.head}>
+      <Typography variant="h5" component="h2">
+        {name}
+      </Typography>
+      <StateTag state={budgetState(report)} />
+      <Typography variant="body2" color="textSecondary">
+        {scope}
+      </Typography>
+      {isEditable && version !== undefined && (
+        <div className={classes.tools}>
+          <Button variant="outlined" onClick={() => onEdit(report)}>
+            {t('edit')}
+          </Button>
+          <Button variant="outlined" onClick={() => setRemoving(true)}>
+            {t('remove')}
+          </Button>
+          {removing && (
+            <ReasonDialog
+              title={t('removeTitle')}
+              text={t('removeText')}
+              undo={t('removeUndo')}
+              submit={t('remove')}
+              reason="none"
+              onSubmit={async () => {
+                await api.deleteBudget(id, version);
+                setRemoving(false);
+                onRemoved();
+              }}
+              onClose={() => setRemoving(false)}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function DetailNotices({ report }: { report: BudgetReport }) {
+  const { t } = useBudgetTranslation();
+  const wordingOf = useBudgetWording();
+  const { budget, children, overruledBy, problem, status } = report;
+  const money = (amount: string) =>
+    formatMoney(toMicros(amount), budget.currency);
+  return (
+    <>
+      {overruledBy !== undefined && (
+        <Notice severity="info">{t('overruled')}</Notice>
+      )}
+      {problem !== undefined && (
+        <Notice severity="warning">{t('problem', { problem })}</Notice>
+      )}
+      {children?.exceeds && (
+        <Notice severity="warning">
+          {t('children', {
+            total: money(children.total),
+            amount: status
+              ? money(status.amount)
+              : `${budget.amount} ${budget.currency}`,
+          })}
+        </Notice>
+      )}
+      {status?.carryProblem && (
+        <Notice severity="info">{wordingOf(status.carryProblem)}</Notice>
+      )}
+      {status !== undefined && status.incompleteDays > 0 && (
+        <Notice severity="info">
+          {t('incomplete', { count: status.incompleteDays })}
+        </Notice>
+      )}
+    </>
+  );
+}

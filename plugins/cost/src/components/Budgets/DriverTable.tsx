@@ -1,0 +1,102 @@
+import { Link } from '@backstage/core-components';
+import {
+  BudgetDriver,
+  BudgetReport,
+  BudgetStatus,
+} from '@headroom/plugin-cost-common';
+import {
+  DataTable,
+  entityName,
+  formatDayRange,
+  Money,
+  Section,
+  toMicros,
+} from '@headroom/react';
+import { addDays } from '@headroom/common';
+import { useBudgetTranslation } from '../../useBudgetTranslation';
+import { moneyColumn } from '../costColumns';
+import { useCostTabHref } from '../CostEntityLink';
+
+/** The services a budget is spent on, those that cost most first, and what advice would save on each. */
+export function DriverTable(props: {
+  report: BudgetReport;
+  status: BudgetStatus;
+}) {
+  const { report, status } = props;
+  const { currency } = report.budget;
+  const { t } = useBudgetTranslation();
+  const href = useCostTabHref();
+  const nameOf = (row: BudgetDriver) =>
+    row.title ?? (row.entityRef ? entityName(row.entityRef) : t('noService'));
+  const saving = (row: BudgetDriver) =>
+    row.savingPerMonth === undefined ? undefined : toMicros(row.savingPerMonth);
+  return (
+    <Section
+      title={t('drivers')}
+      subtitle={t('driversNote', {
+        window: formatDayRange(status.start, addDays(status.today, 1)),
+      })}
+    >
+      <DataTable
+        id="budget-drivers"
+        label={t('drivers')}
+        columns={[
+          {
+            id: 'service',
+            title: t('service'),
+            value: nameOf,
+            render: row =>
+              row.entityRef ? (
+                <Link to={href(row.entityRef)}>{nameOf(row)}</Link>
+              ) : (
+                nameOf(row)
+              ),
+          },
+          moneyColumn<BudgetDriver>({
+            id: 'spent',
+            title: t('spent'),
+            currency,
+            micros: row => toMicros(row.spent),
+          }),
+          moneyColumn<BudgetDriver>({
+            id: 'before',
+            title: t('before'),
+            currency,
+            micros: row => toMicros(row.before),
+          }),
+          moneyColumn<BudgetDriver>({
+            id: 'change',
+            title: t('change'),
+            currency,
+            change: true,
+            micros: row => toMicros(row.spent) - toMicros(row.before),
+          }),
+          {
+            ...moneyColumn<BudgetDriver>({
+              id: 'saving',
+              title: t('saving'),
+              currency,
+              micros: saving,
+            }),
+            render: row => {
+              const micros = saving(row);
+              if (micros === undefined) {
+                return '–';
+              }
+              const money = <Money micros={micros} currency={currency} />;
+              return row.entityRef ? (
+                <Link to={`${href(row.entityRef)}/advice`}>{money}</Link>
+              ) : (
+                money
+              );
+            },
+          },
+        ]}
+        rows={report.drivers}
+        rowKey={row => row.entityRef ?? ''}
+        initialSorting={{ column: 'spent', direction: 'desc' }}
+        fileName={`budget-${status.start}-drivers`}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './BudgetsView';
+export * from './EntityBudgetCard';
