@@ -233,6 +233,7 @@ describe('the policy for production', () => {
     expect(allowed('CONDITIONAL')).toEqual([
       'cost.read',
       'cost.advice.decide',
+      'cost.budget.write',
       'scaling.read',
       'scaling.policy.write',
       'scaling.approve',

@@ -19,6 +19,7 @@ import {
 } from '@headroom/plugin-cost-backend';
 import {
   costAdviceDecidePermission,
+  costBudgetWritePermission,
   costReadPermission,
 } from '@headroom/plugin-cost-common';
 import {
@@ -61,7 +62,11 @@ export class OwnersPolicy implements PermissionPolicy {
     ) {
       return { result: AuthorizeResult.ALLOW };
     }
-    for (const owned of [costReadPermission, costAdviceDecidePermission]) {
+    for (const owned of [
+      costReadPermission,
+      costAdviceDecidePermission,
+      costBudgetWritePermission,
+    ]) {
       if (isPermission(permission, owned)) {
         return createCostConditionalDecision(
           permission,
