@@ -8,7 +8,7 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { CostApi } from '@headroom/plugin-cost-common';
+import { budgetDefinitionSchema, CostApi } from '@headroom/plugin-cost-common';
 import { costApiRef } from '../api';
 import { rootRouteRef } from '../routes';
 import {
@@ -19,6 +19,7 @@ import {
   teamReport,
 } from './reports';
 import { billReport } from './billReports';
+import { budgetList, budgetReport } from './budgetReports';
 import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
 import { gpuReport } from './gpuReports';
@@ -58,6 +59,14 @@ export function mockCostApi(
       ...billReport(query),
       bills: [],
     })),
+    getBudgets: jest.fn(async () => budgetList()),
+    getBudget: jest.fn(async id => budgetReport({ id })),
+    putBudget: jest.fn(async (id, { budget, version = 0 }) => ({
+      id,
+      version: version + 1,
+      budget: budgetDefinitionSchema.parse(budget),
+    })),
+    deleteBudget: jest.fn(async () => undefined),
     checkCluster: jest.fn(async (_, { onEvent }) => {
       clusterCheck().forEach(onEvent);
     }),

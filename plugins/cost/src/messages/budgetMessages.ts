@@ -13,7 +13,7 @@ export const budgetMessages = {
   noneConfig:
     'Who may make one sees the button for it here. Budgets can also be written in app-config.yaml or on the entity.',
   create: 'Set a budget',
-  edit: 'Change',
+  edit: 'Edit',
   remove: 'Remove',
   table: {
     budget: 'Budget',

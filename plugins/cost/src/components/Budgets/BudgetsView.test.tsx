@@ -1,0 +1,282 @@
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { axeFindings } from '../../__testUtils__/axe';
+import {
+  budgetDefinition,
+  budgetList,
+  budgetReport,
+  budgetRow,
+  budgetStatus,
+} from '../../__testUtils__/budgetReports';
+import { mockCostApi, renderCost } from '../../__testUtils__/render';
+import { BudgetsView } from './BudgetsView';
+
+// Whole pages, and roles looked up in all of their cells.
+jest.setTimeout(120_000);
+
+/** Percentages have spaces that don't break. */
+const plainText = ({ textContent }: HTMLElement) =>
+  textContent?.replace(/[\u00a0\u202f]/g, ' ');
+
+const ML = 'group:default/ml';
+
+function setUp(overrides: Parameters<typeof mockCostApi>[0] = {}, url = '/') {
+  const api = mockCostApi(overrides);
+  return { api, ...renderCost(<BudgetsView entityRef={ML} />, { api, url }) };
+}
+
+describe('BudgetsView', () => {
+  it('says how a budget stands, what drives it, what can be done, and who is told', async () => {
+    const { api, container } = setUp();
+    const figures = await screen.findAllByRole('group', {
+      name: /^(Spent|Overspent|Forecast)/,
+    });
+    expect(figures.map(plainText)).toEqual([
+      'Spent$120.00120 % of $100.00, 1–31 October 2026',
+      'Overspent$20.00since 6 October 2026',
+      'Forecast at the current rate$620.00$600.00 to $650.00 with 80 % confidenceThe same method was wrong by 4 % on the last three periods',
+      'Forecast with the advice taken$582.00Advice would save $48.20 a month from tomorrow on',
+    ]);
+    expect(
+      screen.getByRole('img', {
+        name: 'What is left of $100.00: −$20.00 today; −$520.00 is forecast to be left at the end.',
+      }),
+    ).toBeInTheDocument();
+    const drivers = screen.getByRole('table', { name: 'What drives it' });
+    expect(
+      within(drivers).getByRole('link', { name: 'akidb-rest' }),
+    ).toHaveAttribute('href', '/catalog/default/component/akidb-rest/cost');
+    expect(
+      within(drivers).getByRole('link', { name: '$48.20' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/component/akidb-rest/cost/advice',
+    );
+    expect(
+      within(drivers).getByRole('row', { name: /^No service/ }),
+    ).toHaveTextContent('$30.00$40.00−$10.00–');
+    const thresholds = screen.getByRole('table', {
+      name: 'When somebody is told',
+    });
+    expect(
+      within(thresholds).getByRole('row', { name: /^80 % is spent/ }),
+    ).toHaveTextContent('$80.00Told since 5 October 2026');
+    expect(
+      within(thresholds).getByRole('row', { name: /^100 % is forecast/ }),
+    ).toHaveTextContent('No forecast yet');
+    expect(
+      screen.getByText('Who is told:', { exact: false }),
+    ).toHaveTextContent('ml');
+    expect(
+      screen.getByRole('table', { name: 'What happened' }),
+    ).toHaveTextContent('80.00 USD of 100.00 USD are spent');
+    expect(api.getBudgets).toHaveBeenCalledWith(
+      { entityRef: ML },
+      expect.anything(),
+    );
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it('shows the burn-down as a table, too', async () => {
+    setUp({}, '/?burndown=table');
+    const table = await screen.findByRole('table', {
+      name: 'What is left, day by day',
+    });
+    expect(
+      within(table).getByRole('row', { name: /^7 October/ }),
+    ).toHaveTextContent('(not over, or hours are missing)−$20.00$77.42');
+  });
+
+  it('lists the worst first and opens another by keyboard, with its address', async () => {
+    const calm = budgetRow({
+      id: 'config:calm',
+      version: undefined,
+      origin: 'config',
+      isEditable: false,
+      budget: budgetDefinition({
+        title: 'Calm',
+        period: { type: 'year', month: 1, day: 1 },
+      }),
+      status: budgetStatus({
+        spent: '1000000',
+        breachedOn: undefined,
+        thresholds: [],
+        projection: { status: 'not-yet', reason: 'Too early.' },
+      }),
+    });
+    const { api } = setUp({
+      getBudgets: jest.fn(async () =>
+        budgetList({ budgets: [calm, budgetRow()] }),
+      ),
+      getBudget: jest.fn(async id =>
+        id === calm.id
+          ? budgetReport({
+              ...calm,
+              advice: undefined,
+              drivers: [],
+              happenings: [],
+            })
+          : budgetReport(),
+      ),
+    });
+    const table = await screen.findByRole('table', { name: 'Budgets' });
+    expect(
+      within(table).getAllByRole('row').slice(1, 3).map(plainText),
+    ).toEqual([
+      'Machine learning$100.00 a month$120.00 (120 %)$620.00Over budgetthis page',
+      'Calm$100.00 a year$1.00 (1 %)–Within budgetapp-config.yaml',
+    ]);
+    within(table).getByRole('button', { name: 'Calm' }).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText('Too early.')).toBeInTheDocument();
+    expect(
+      screen.getByText('No threshold was reached so far.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('No advice saves anything here'),
+    ).toBeInTheDocument();
+    // Written in the configuration: nothing to change here.
+    expect(
+      screen.queryByRole('button', { name: 'Edit' }),
+    ).not.toBeInTheDocument();
+    expect(api.getBudget).toHaveBeenLastCalledWith(
+      'config:calm',
+      expect.anything(),
+    );
+  });
+
+  it('makes a budget, and says at the field what is wrong', async () => {
+    const { api } = setUp({
+      getBudgets: jest.fn(async () => budgetList({ budgets: [] })),
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'There is no budget yet' }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Set a budget' }));
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Set a budget' }),
+    );
+    const amount = dialog.getByRole('textbox', { name: /^Amount/ });
+    await userEvent.type(amount, '-5');
+    const spentAt = dialog.getByRole('textbox', { name: /much is spent/ });
+    await userEvent.clear(spentAt);
+    await userEvent.type(spentAt, '80, soon');
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(amount).toHaveAccessibleDescription(
+      'This must be an amount such as 2500 or 99.50, without a sign',
+    );
+    expect(amount).toHaveFocus();
+    expect(spentAt).toHaveAccessibleDescription(
+      'These must be whole percentages of 1 to 1000, such as 80, 100',
+    );
+    expect(api.putBudget).not.toHaveBeenCalled();
+
+    await userEvent.clear(amount);
+    await userEvent.type(amount, '2500');
+    await userEvent.clear(spentAt);
+    await userEvent.type(spentAt, '50 %, 90');
+    await userEvent.selectOptions(
+      dialog.getByRole('combobox', { name: 'A' }),
+      'quarter',
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(api.putBudget).toHaveBeenCalled());
+    const [id, change] = api.putBudget.mock.calls[0];
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(change).toEqual({
+      budget: {
+        scope: { type: 'group', entityRef: ML },
+        period: { type: 'quarter', month: 1, day: 1 },
+        amount: '2500',
+        currency: 'USD',
+        cost: { basis: 'allocated', idle: 'separate' },
+        carryOver: 'none',
+        thresholds: [
+          { on: 'spent', percent: 50 },
+          { on: 'spent', percent: 90 },
+          { on: 'forecast', percent: 100 },
+        ],
+        notify: [],
+      },
+    });
+  });
+
+  it('changes the version that is shown, and says when somebody was faster', async () => {
+    const putBudget = jest.fn(async () => {
+      throw new ConflictError('Somebody changed this budget meanwhile');
+    });
+    const { api } = setUp({ putBudget });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Change the budget' }),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'Somebody changed this budget meanwhile',
+    );
+    expect(api.putBudget).toHaveBeenCalledWith(budgetRow().id, {
+      budget: budgetDefinition(),
+      version: 3,
+    });
+  });
+
+  it('removes a budget after asking', async () => {
+    const { api } = setUp();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Remove' }),
+    );
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'Remove the budget?' }),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Remove' }));
+    await waitFor(() =>
+      expect(api.deleteBudget).toHaveBeenCalledWith(budgetRow().id, 3),
+    );
+  });
+
+  it('says what is wrong with a budget', async () => {
+    const row = budgetRow({
+      status: budgetStatus({
+        incompleteDays: 2,
+        carryProblem: { message: 'Nothing is carried over.' },
+      }),
+      children: { ids: ['a'], total: '150000000', exceeds: true },
+      overruledBy: 'config:x',
+    });
+    setUp({
+      getBudgets: jest.fn(async () =>
+        budgetList({ budgets: [row], restricted: true }),
+      ),
+      getBudget: jest.fn(async () => budgetReport(row)),
+    });
+    expect(
+      await screen.findByText(
+        /come to \$150\.00 together, more than its \$100\.00/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Nothing is carried over.')).toBeInTheDocument();
+    expect(screen.getByText(/Of 2 days hours are missing/)).toBeInTheDocument();
+    expect(screen.getByText(/counts instead of this one/)).toBeInTheDocument();
+    expect(screen.getByText(/There are other budgets/)).toBeInTheDocument();
+  });
+
+  it('tells an error from what may not be seen', async () => {
+    const refused = setUp({
+      getBudgets: jest.fn(async () => {
+        throw new NotAllowedError('no');
+      }),
+    });
+    expect(await screen.findByText(/cost\.read/)).toBeInTheDocument();
+    refused.unmount();
+    setUp({
+      getBudgets: jest.fn(async () => {
+        throw new Error('the database is away');
+      }),
+    });
+    expect(await screen.findByText('the database is away')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Try again' }),
+    ).toBeInTheDocument();
+  });
+});
