@@ -65,13 +65,19 @@ module.exports = {
       files: [
         'src/features/advice/{AdviceJob,createAdviceFeature}.ts',
         'src/features/bill/{BillImport,BillOwnership,createBillFeature,planDeliveries}.ts',
+        'src/features/budgets/createBudgetsFeature.ts',
         'src/features/ingest/**',
         'src/plugin.ts',
       ],
       rules: { [RULE]: [...config.rules[RULE], ...DOORS] },
     },
     {
-      files: ['src/core/CostCore.ts', 'src/core/CostScopes.ts'],
+      files: [
+        'src/core/CostCore.ts',
+        'src/core/CostScopes.ts',
+        // A job: it evaluates the budgets of everybody.
+        'src/features/budgets/BudgetJob.ts',
+      ],
       rules: { [RULE]: config.rules[RULE] },
     },
     ...config.overrides,

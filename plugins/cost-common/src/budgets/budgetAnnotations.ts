@@ -31,6 +31,18 @@ const COSTS = {
   effective: { basis: 'effective' },
 } as const;
 
+/** The annotation that a part of a budget is written in. */
+const FIELDS: Record<string, string> = {
+  title: keyOf('title'),
+  zone: keyOf('zone'),
+  carryOver: keyOf('carry-over'),
+  thresholds: keyOf('thresholds'),
+  since: keyOf('since'),
+  percent: keyOf('thresholds'),
+  day: keyOf('starts'),
+  month: keyOf('starts'),
+};
+
 /**
  * Reads the budget that a catalog entity declares for itself:
  *
@@ -116,17 +128,6 @@ export function readBudgetAnnotations(entity: {
   const field = FIELDS[String(issue.path.at(-1))] ?? BUDGET_ANNOTATION;
   return { problem: `${field} ${issue.message}` };
 }
-
-const FIELDS: Record<string, string> = {
-  title: keyOf('title'),
-  zone: keyOf('zone'),
-  carryOver: keyOf('carry-over'),
-  thresholds: keyOf('thresholds'),
-  since: keyOf('since'),
-  percent: keyOf('thresholds'),
-  day: keyOf('starts'),
-  month: keyOf('starts'),
-};
 
 function keyOf(detail: Detail): string {
   return `${BUDGET_ANNOTATION}-${detail}`;

@@ -318,3 +318,9 @@ export class BudgetCostStore {
 function dayOf(number: number): string {
   return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** What an evaluation asks. */
+export type BudgetCosts = Pick<
+  BudgetCostStore,
+  'days' | 'edges' | 'clusters' | 'billedSpan' | 'billedDays'
+>;

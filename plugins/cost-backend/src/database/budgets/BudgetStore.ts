@@ -52,6 +52,9 @@ export interface OutboxEvent extends BudgetHappening {
   reached: bigint;
 }
 
+const EVENT_COLUMNS = `id::text, budget_id, kind, threshold_on, percent, at, period_start::text, period_end::text,
+  limit_micros::text, reached_micros::text, reason, definition`;
+
 /** Budgets of the page, and what is known of budgets of any origin. */
 export class BudgetStore {
   readonly #knex: Knex;
@@ -279,9 +282,6 @@ export class BudgetStore {
     }));
   }
 }
-
-const EVENT_COLUMNS = `id::text, budget_id, kind, threshold_on, percent, at, period_start::text, period_end::text,
-  limit_micros::text, reached_micros::text, reason, definition`;
 
 interface EventRow {
   id: string;

@@ -22,7 +22,8 @@ import { budgetProblem } from '../../core/config/readBudgets';
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
-import { BudgetStore, StoredBudget } from '../../database/budgets/BudgetStore';
+import { StoredBudget } from '../../database/budgets/BudgetStore';
+import { ScopedStores } from '../../database/ScopedStores';
 import { newBudgetId } from './BudgetRequest';
 import { systemsOfDomains } from './systemsOfDomains';
 
@@ -34,7 +35,6 @@ export interface BudgetChangesOptions {
   scopes: CostScopes;
   config: CostConfig;
   currencies: Currencies;
-  store: BudgetStore;
   now: () => Date;
 }
 
@@ -72,7 +72,7 @@ export class BudgetChanges {
     return this.#audited('budget-write', call, async () => {
       const id = newBudgetId(call.id);
       const { budget, version } = parse();
-      await this.#requireAllowed(budget, call.credentials);
+      const stores = await this.#requireAllowed(budget, call.credentials);
       const problem = budgetProblem(budget, {
         currencies: this.#options.currencies.all,
         tags: this.#options.config.bill.tags,
@@ -81,7 +81,7 @@ export class BudgetChanges {
         throw new InputError(`budget.${problem}`);
       }
       const next = { id, budget, version: (version ?? 0) + 1 };
-      const before = await this.#write(call, next);
+      const before = await this.#write(stores, call, next);
       return {
         result: next,
         meta: {
@@ -101,11 +101,11 @@ export class BudgetChanges {
     await this.#audited('budget-delete', call, async () => {
       const version = parse();
       const id = newBudgetId(call.id);
-      const found = await this.#find(id, call.credentials);
+      const { found, stores } = await this.#find(id, call.credentials);
       if (found.version !== version) {
         throw changedMeanwhile();
       }
-      await this.#options.store.remove(id);
+      await stores.budgets.remove(id);
       const { scope, amount, currency } = found.budget;
       return {
         result: undefined,
@@ -119,41 +119,48 @@ export class BudgetChanges {
 
   /** @returns what it was before; undefined when it is new. */
   async #write(
+    { budgets }: ScopedStores,
     { credentials }: BudgetCall,
     next: StoredBudget,
   ): Promise<StoredBudget | undefined> {
-    const { store, now } = this.#options;
-    const change = { by: credentials.principal.userEntityRef, at: now() };
+    const change = {
+      by: credentials.principal.userEntityRef,
+      at: this.#options.now(),
+    };
     if (next.version === 1) {
-      await store.insert(next.id, next.budget, change);
+      await budgets.insert(next.id, next.budget, change);
       return undefined;
     }
-    const before = await this.#find(next.id, credentials);
+    const { found: before } = await this.#find(next.id, credentials);
     const version = next.version - 1;
-    if (!(await store.update({ ...next, version }, change))) {
+    if (!(await budgets.update({ ...next, version }, change))) {
       throw changedMeanwhile();
     }
     return before;
   }
 
+  /** The budget, for who may change it. */
   async #find(
     id: string,
     credentials: BackstageCredentials,
-  ): Promise<StoredBudget> {
-    const found = await this.#options.store.find(id);
+  ): Promise<{ found: StoredBudget; stores: ScopedStores }> {
+    const { scopes } = this.#options;
+    const found = await (
+      await scopes.openToBudget(credentials)
+    )?.budgets.find(id);
     if (!found) {
       throw new NotFoundError(
         `There is no budget ${id}; somebody may have removed it meanwhile`,
       );
     }
-    await this.#requireAllowed(found.budget, credentials);
-    return found;
+    const stores = await this.#requireAllowed(found.budget, credentials);
+    return { found, stores };
   }
 
   async #requireAllowed(
     { scope }: BudgetDefinition,
     credentials: BackstageCredentials,
-  ): Promise<void> {
+  ): Promise<ScopedStores> {
     const { scopes, config, now } = this.#options;
     const writable = await scopes.openToBudget(credentials);
     const systems =
@@ -174,13 +181,14 @@ export class BudgetChanges {
           config.timezone,
         )
       : [false];
-    if (!allowed) {
+    if (!writable || !allowed) {
       throw new NotAllowedError(
         `You need the permission ${
           costBudgetWritePermission.name
         } on ${describeBudgetScope(scope)} to budget it`,
       );
     }
+    return writable;
   }
 
   async #audited<T>(

@@ -17,7 +17,7 @@ import { Coverage } from '../../core/report/coverage';
 import {
   BilledDay,
   BillQuestion,
-  BudgetCostStore,
+  BudgetCosts,
   ScopeDay,
 } from '../../database/budgets/BudgetCostStore';
 import { ScopeQuestion } from '../../database/budgets/budgetParts';
@@ -41,7 +41,7 @@ export interface BudgetEvaluatorOptions {
 
 /** Where an evaluation reads. */
 export interface BudgetReading {
-  costs: BudgetCostStore;
+  costs: BudgetCosts;
   coverage: (from: string, to: string) => Promise<ClusterCoverage[]>;
   /** Systems of domains, by reference of the domain. */
   systems: ReadonlyMap<string, string[]>;
@@ -76,6 +76,14 @@ interface Facts {
   knownFrom?: string;
   problem?: string;
 }
+
+const UNLINKED =
+  'No workload was found that it is for, so nothing is known of its cost';
+const NOTHING: Facts = {
+  days: new Map(),
+  fixed: new Map(),
+  isComplete: () => false,
+};
 
 /** Evaluates many budgets with as many queries as one takes. */
 export class BudgetEvaluator {
@@ -324,14 +332,6 @@ export class BudgetEvaluator {
     };
   }
 }
-
-const UNLINKED =
-  'No workload was found that it is for, so nothing is known of its cost';
-const NOTHING: Facts = {
-  days: new Map(),
-  fixed: new Map(),
-  isComplete: () => false,
-};
 
 /** Every day from the first that is known, in the zone of the budget; what is later than today is today's. */
 function toDays({ today, readFrom }: Asked, facts: Facts): BudgetDay[] {

@@ -1,7 +1,6 @@
 import { Fence } from '@headroom/node';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
-import { BudgetStore } from '../../database/budgets/BudgetStore';
 import { BudgetChanges } from './BudgetChanges';
 import { BudgetEvaluator } from './BudgetEvaluator';
 import { BudgetJob } from './BudgetJob';
@@ -21,10 +20,7 @@ export function createBudgetsFeature(core: CostCore): Feature {
     routes: createBudgetsRouter({
       httpAuth: core.httpAuth,
       budgets: Budgets.create({ ...core, evaluator }),
-      changes: BudgetChanges.create({
-        ...core,
-        store: BudgetStore.create({ knex }),
-      }),
+      changes: BudgetChanges.create(core),
     }),
     tasks: [
       {
