@@ -228,7 +228,7 @@ function Text(props: FieldsProps & FieldProps<TextName>) {
   const id = useId();
   const problem = errors[field];
   const isPercent = field === 'spentAt' || field === 'forecastAt';
-  let said = problem && t('form.wrong', { problem });
+  let said: string | undefined = problem && t('form.wrong', { problem });
   if (said && isPercent) {
     said = t('form.percentWrong');
   }
