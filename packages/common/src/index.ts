@@ -6,6 +6,7 @@
  */
 export * from './acting';
 export * from './annotations';
+export * from './anomalies';
 export * from './checks';
 export * from './csv';
 export * from './endpoints';
