@@ -264,6 +264,41 @@ export interface Config {
        * @visibility backend
        */
       ownerLabels?: string[];
+      /** What services and teams cost too much on complete days. */
+      anomalies?: {
+        /**
+         * How often to look for them. Default: every 30 minutes.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * Wait after start. Default: 1 minute.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        /**
+         * After how long a turn is given up. Default: 30 minutes.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+        /**
+         * What a day has to cost beyond what is expected of it, in `headroom.currency`.
+         * Default: 10.
+         * @visibility backend
+         */
+        floor?: number | string;
+        /**
+         * The same in percent of what is expected. Default: 25.
+         * @visibility backend
+         */
+        percent?: number;
+        /**
+         * What a day of a service has to cost in its first two weeks, in which nothing is
+         * expected of it. Default: 100.
+         * @visibility backend
+         */
+        newFloor?: number | string;
+      };
       /** What providers bill; where bills come from is said to their modules. */
       bill?: {
         /**

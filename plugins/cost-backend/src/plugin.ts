@@ -15,6 +15,7 @@ import { clusterServices } from './core/clusterServices';
 import { createCostCore } from './core/CostCore';
 import { CostSources } from './core/CostSources';
 import { createAdviceFeature } from './features/advice/createAdviceFeature';
+import { createAnomaliesFeature } from './features/anomalies/createAnomaliesFeature';
 import { createBillFeature } from './features/bill/createBillFeature';
 import { createBudgetsFeature } from './features/budgets/createBudgetsFeature';
 import { createCostFeature } from './features/cost/createCostFeature';
@@ -63,6 +64,7 @@ export const costPlugin = createBackendPlugin({
           createBillFeature(core),
           createOpenCostFeature(core),
           createBudgetsFeature(core),
+          createAnomaliesFeature(core),
         ];
         const turns = await ScheduledTurns.create({
           ...deps,

@@ -16,6 +16,7 @@ export * from './client';
 export * from './estimates';
 export * from './focus';
 export * from './opencost';
+export * from './anomalies';
 export * from './bill';
 export * from './budgets';
 export * from './permissions/permissions';

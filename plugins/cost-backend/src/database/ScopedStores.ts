@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { AdviceDecisionStore } from './AdviceDecisionStore';
 import { AdviceReportStore } from './AdviceReportStore';
 import { AllocationStore } from './AllocationStore';
+import { AnomalyReportStore } from './AnomalyReportStore';
 import { BillReportStore } from './BillReportStore';
 import { BudgetCostStore } from './budgets/BudgetCostStore';
 import { BudgetScopeStore } from './budgets/BudgetScopeStore';
@@ -29,6 +30,7 @@ export class ScopedStores {
   readonly allocations: AllocationStore;
   readonly budgets: BudgetStore;
   readonly budgetScopes: BudgetScopeStore;
+  readonly anomalies: AnomalyReportStore;
   readonly capacityPrices: CapacityPriceStore;
   readonly catalog: CatalogStore;
   readonly charges: ChargeStore;
@@ -51,6 +53,7 @@ export class ScopedStores {
     this.allocations = AllocationStore.create(options);
     this.budgets = BudgetStore.create(options);
     this.budgetScopes = BudgetScopeStore.create(options);
+    this.anomalies = AnomalyReportStore.create(options);
     this.capacityPrices = CapacityPriceStore.create(options);
     this.catalog = CatalogStore.create(options);
     this.charges = ChargeStore.create(options);

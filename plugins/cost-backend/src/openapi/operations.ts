@@ -1,5 +1,6 @@
 import { Operation } from '@headroom/node';
 import { adviceOperations } from './adviceOperations';
+import { anomalyOperations } from './anomalyOperations';
 import { billOperations } from './billOperations';
 import { budgetOperations } from './budgetOperations';
 import { costOperations } from './costOperations';
@@ -22,4 +23,5 @@ export const operations: Operation[] = [
   ...billOperations,
   ...openCostOperations,
   ...budgetOperations,
+  ...anomalyOperations,
 ];

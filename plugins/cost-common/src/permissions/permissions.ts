@@ -46,6 +46,13 @@ export const costAdviceDecidePermission = createPermission({
  */
 export const costBudgetWritePermission = createPermission({
   name: 'cost.budget.write',
+ * Say that an entity's cost is expected to be as high as it is, until a day, and take
+ * that back. Of a team's it takes the permission on everything.
+ *
+ * @public
+ */
+export const costAnomalyDecidePermission = createPermission({
+  name: 'cost.anomaly.decide',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_COST_ENTITY,
 });
@@ -56,4 +63,5 @@ export const costPermissions = [
   costSourcesReadPermission,
   costAdviceDecidePermission,
   costBudgetWritePermission,
+  costAnomalyDecidePermission,
 ];

@@ -10,6 +10,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { UnitMetric } from '@headroom/plugin-cost-node';
 import { AdviceConfig } from './AdviceConfig';
+import { AnomaliesConfig } from './readAnomalies';
 import { BillConfig } from './readBill';
 import { BudgetConfig } from './readBudgets';
 import { EnergyConfig } from './readEnergy';
@@ -58,6 +59,7 @@ export interface CostConfig {
   };
   unitMetrics: UnitMetric[];
   advice: AdviceConfig;
+  anomalies: AnomaliesConfig;
   bill: BillConfig;
   budgets: BudgetConfig;
   /** Absent = energy has no price. */

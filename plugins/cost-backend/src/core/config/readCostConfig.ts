@@ -8,6 +8,7 @@ import {
 } from '@headroom/node';
 import { CostConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
+import { readAnomalies } from './readAnomalies';
 import { readBill } from './readBill';
 import { readBudgets } from './readBudgets';
 import { readEnergy } from './readEnergy';
@@ -63,6 +64,8 @@ export function readCostConfig(config: Config): CostConfig {
       currencies: [currency, ...exchangeRates.map(each => each.currency)],
       tags: bill.tags,
     }),
+    anomalies: readAnomalies(config),
+    bill: readBill(config),
     energy: readEnergy(config),
   };
 }

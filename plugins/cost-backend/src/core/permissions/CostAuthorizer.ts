@@ -9,6 +9,7 @@ import { EntityAccess, EntityAuthorizer } from '@headroom/node';
 import {
   costAdviceDecidePermission,
   costBudgetWritePermission,
+  costAnomalyDecidePermission,
   costReadPermission,
   costSourcesReadPermission,
   RESOURCE_TYPE_COST_ENTITY,
@@ -67,6 +68,12 @@ export class CostAuthorizer {
   ): Promise<EntityAccess> {
     const [access] = await this.#entities.accessFor(
       [costBudgetWritePermission],
+  /** Of which entities the caller may say that their cost is expected. */
+  async expectAccessOf(
+    credentials: BackstageCredentials,
+  ): Promise<EntityAccess> {
+    const [access] = await this.#entities.accessFor(
+      [costAnomalyDecidePermission],
       credentials,
     );
     return access;

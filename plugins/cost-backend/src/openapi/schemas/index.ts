@@ -1,3 +1,4 @@
+export { anomalyReport, anomalyRow } from './anomalies';
 export * from './adviceReports';
 export * from './bill';
 export * from './budgets';

@@ -1,0 +1,212 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  addDays,
+  calendarDayOf,
+  daysBetween,
+  sumMicros,
+} from '@headroom/common';
+import {
+  AnomalyCause,
+  AnomalyRule,
+  explainChange,
+  findCostAnomalies,
+} from '@headroom/plugin-cost-common';
+import { Calendar } from '../../core/Calendar';
+import { AnomalyInputStore } from '../../database/AnomalyInputStore';
+import {
+  AnomalyStore,
+  FoundAnomaly,
+  StoredAnomaly,
+} from '../../database/AnomalyStore';
+import { CostSeries, serviceSeries, teamSeries } from './seriesOf';
+
+/** Days that are looked through. */
+const LOOK_BACK_DAYS = 168;
+/** What was over before is history, and stays as it was told. */
+const RECENT_DAYS = 35;
+/** Days before an incident that its causes are compared with. */
+const DAYS_BEFORE = 28;
+const MOST_CAUSES = 5;
+/** Series that are looked through before other work of the process has its turn. */
+const AT_A_TIME = 50;
+
+/** @internal */
+export interface AnomalyJobOptions {
+  input: AnomalyInputStore;
+  store: AnomalyStore;
+  rule: AnomalyRule;
+  calendar: Calendar;
+  logger: LoggerService;
+  now: () => Date;
+}
+
+/**
+ * Finds what services and teams cost too much. Looks through all days each time, with as
+ * many queries however many services there are: what was restated is judged again, and
+ * running it twice changes nothing.
+ */
+export class AnomalyJob {
+  readonly #options: AnomalyJobOptions;
+
+  static create(options: AnomalyJobOptions) {
+    return new AnomalyJob(options);
+  }
+
+  private constructor(options: AnomalyJobOptions) {
+    this.#options = options;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const { input, store, calendar, logger, now } = this.#options;
+    const at = now();
+    const today = calendarDayOf(at, calendar.zone);
+    const start = addDays(today, -LOOK_BACK_DAYS);
+    const recent = addDays(today, -RECENT_DAYS);
+    const series = await this.#series(start, today);
+    const stored = await store.stored(recent);
+    const found: Array<{ anomaly: FoundAnomaly; series: CostSeries }> = [];
+    for (const [i, each] of series.entries()) {
+      if (i % AT_A_TIME === 0) {
+        await new Promise(resolve => setImmediate(resolve));
+        signal.throwIfAborted();
+      }
+      found.push(...this.#findIn(each, stored, recent));
+    }
+    const services = found.filter(each => each.series.kind === 'service');
+    const workloads = await input.workloads(
+      services.map(({ anomaly }) => ({
+        ...anomaly,
+        from: addDays(anomaly.firstDay, -DAYS_BEFORE),
+      })),
+    );
+    services.forEach(({ anomaly, series: { days } }, i) => {
+      anomaly.causes = explainChange(workloads[i], {
+        daysBefore: Math.min(
+          DAYS_BEFORE,
+          Math.max(0, daysBetween(days[0].day, anomaly.firstDay)),
+        ),
+        daysAfter: daysBetween(anomaly.firstDay, anomaly.lastDay) + 1,
+      })
+        .filter(({ change }) => change > 0n)
+        .slice(0, MOST_CAUSES)
+        .map(({ key, change, usage, price }) => ({
+          workload: key,
+          change: change.toString(),
+          usage: usage.toString(),
+          price: price.toString(),
+        }));
+    });
+    for (const { anomaly, series: each } of found) {
+      if (each.services) {
+        anomaly.causes = causesOf(anomaly, each.services);
+      }
+    }
+    const anomalies = found.map(({ anomaly }) => anomaly);
+    signal.throwIfAborted();
+    await store.write(anomalies, withdrawn(stored, anomalies), at);
+    const open = anomalies.filter(({ over }) => !over).length;
+    logger.debug(
+      `Looked for anomalies in ${series.length} services and teams: ${open} are open`,
+    );
+  }
+
+  async #series(start: string, today: string): Promise<CostSeries[]> {
+    const { input, calendar } = this.#options;
+    const days = calendar.days(start, today);
+    const services = await input.services(start, today);
+    const clusters = await input.clusterHours(start, today);
+    const groups = await input.groups();
+    const own = services.map(service => ({
+      series: serviceSeries(service, days, clusters, calendar),
+      ownerRefs: service.ownerRefs,
+    }));
+    return [...own.map(each => each.series), ...teamSeries(own, groups)];
+  }
+
+  #findIn(
+    series: CostSeries,
+    stored: readonly StoredAnomaly[],
+    recent: string,
+  ): Array<{ anomaly: FoundAnomaly; series: CostSeries }> {
+    const { kind, entityRef, days } = series;
+    const known = stored.filter(each => each.entityRef === entityRef);
+    return findCostAnomalies(
+      days,
+      this.#options.rule,
+      known.flatMap(({ firstDay, expectedUntil }) =>
+        expectedUntil ? [{ from: firstDay, until: expectedUntil }] : [],
+      ),
+    )
+      .filter(({ lastDay, over }) => !over || lastDay >= recent)
+      .filter(
+        ({ firstDay, lastDay, over }) =>
+          !over || !isTold(known, firstDay, lastDay),
+      )
+      .map(({ isNew, expected, ...anomaly }) => ({
+        anomaly: {
+          ...anomaly,
+          kind,
+          entityRef,
+          causes: [],
+          ...(!isNew && { expected }),
+        },
+        series,
+      }));
+  }
+}
+
+/** As days leave the window, the first odd day of what is over may be seen as another one. */
+function isTold(
+  known: readonly StoredAnomaly[],
+  firstDay: string,
+  lastDay: string,
+): boolean {
+  return known.some(
+    each =>
+      !each.isOpen &&
+      each.firstDay !== firstDay &&
+      each.firstDay <= lastDay &&
+      each.lastDay >= firstDay,
+  );
+}
+
+/** Open ones that nobody would open again. */
+function withdrawn(
+  stored: readonly StoredAnomaly[],
+  found: readonly FoundAnomaly[],
+): StoredAnomaly[] {
+  const keys = new Set(found.map(each => `${each.entityRef} ${each.firstDay}`));
+  return stored.filter(
+    ({ isOpen, entityRef, firstDay }) =>
+      isOpen && !keys.has(`${entityRef} ${firstDay}`),
+  );
+}
+
+/** The services of a team that cost more than in the weeks before, over the days of an incident. */
+function causesOf(
+  { firstDay, lastDay }: FoundAnomaly,
+  services: readonly CostSeries[],
+): AnomalyCause[] {
+  const daysAfter = daysBetween(firstDay, lastDay) + 1;
+  return explainChange(
+    services.map(({ entityRef, days }) => {
+      const sumOf = (from: string, to: string) => ({
+        micros: sumMicros(
+          days
+            .filter(({ day }) => day >= from && day <= to)
+            .map(({ micros }) => micros),
+        ),
+        quantity: 0,
+      });
+      return {
+        key: entityRef,
+        before: [sumOf(addDays(firstDay, -DAYS_BEFORE), addDays(firstDay, -1))],
+        after: [sumOf(firstDay, lastDay)],
+      };
+    }),
+    { daysBefore: DAYS_BEFORE, daysAfter },
+  )
+    .filter(({ change }) => change > 0n)
+    .slice(0, MOST_CAUSES)
+    .map(({ key, change }) => ({ entityRef: key, change: change.toString() }));
+}

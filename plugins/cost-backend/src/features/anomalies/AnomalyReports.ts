@@ -1,0 +1,66 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { addDays, calendarDayOf } from '@headroom/common';
+import {
+  AnomalyReport,
+  AnomalyRow,
+  AnomalyRule,
+  anomalySentence,
+} from '@headroom/plugin-cost-common';
+import { Asked, CostScopes } from '../../core/CostScopes';
+import { amountOf } from './amountOf';
+
+/** How far back a page goes. */
+const PAST_DAYS = 90;
+
+/** @internal */
+export interface AnomalyReportsOptions {
+  scopes: CostScopes;
+  rule: AnomalyRule;
+  currency: string;
+  timezone: string;
+  now: () => Date;
+}
+
+/** Incidents for a caller. */
+export class AnomalyReports {
+  readonly #options: AnomalyReportsOptions;
+
+  static create(options: AnomalyReportsOptions) {
+    return new AnomalyReports(options);
+  }
+
+  private constructor(options: AnomalyReportsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws as {@link CostScopes.read} */
+  async report(
+    asked: Asked,
+    credentials: BackstageCredentials,
+  ): Promise<AnomalyReport> {
+    const { scopes, rule, currency, timezone, now } = this.#options;
+    const since = addDays(calendarDayOf(now(), timezone), -PAST_DAYS);
+    const rows = await scopes.read(asked, credentials, async at => {
+      const isTeam = asked !== 'fleet' && 'team' in asked;
+      const seesAll = isTeam && !(await at.catalog.services()).hidden;
+      return at.anomalies.list(since, seesAll ? asked.team : undefined);
+    });
+    return {
+      currency,
+      rule: {
+        floor: rule.floorMicros.toString(),
+        percent: rule.percent,
+        newFloor: rule.newFloorMicros.toString(),
+      },
+      anomalies: rows.map(row => this.said(row)),
+    };
+  }
+
+  /** With its sentence. */
+  said(row: Omit<AnomalyRow, 'sentence'>): AnomalyRow {
+    return {
+      ...row,
+      sentence: anomalySentence(row, amountOf(this.#options.currency)),
+    };
+  }
+}

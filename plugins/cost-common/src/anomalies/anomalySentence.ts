@@ -1,0 +1,47 @@
+import { AnomalyCause, AnomalyRow } from './anomalyReport';
+
+/**
+ * How much, since when and why, in one sentence. Which release it was is not said:
+ * Headroom does not know what was released when.
+ *
+ * @param amount - prints micros with their currency
+ * @public
+ */
+export function anomalySentence(
+  row: Omit<AnomalyRow, 'sentence'>,
+  amount: (micros: bigint) => string,
+): string {
+  const span =
+    row.firstDay === row.lastDay
+      ? `On ${row.firstDay}`
+      : `From ${row.firstDay} to ${row.lastDay}`;
+  const said =
+    row.expected === undefined
+      ? `${span} it cost ${amount(
+          BigInt(row.actual),
+        )}, and it is too new to expect anything of it`
+      : `${span} it cost ${amount(BigInt(row.excess))}${
+          row.percent === undefined ? '' : ` (${row.percent} %)`
+        } more than the ${amount(
+          BigInt(row.expected),
+        )} that the same weekdays cost before`;
+  const [first] = row.causes;
+  return first ? `${said}: ${causeOf(first, amount)}.` : `${said}.`;
+}
+
+function causeOf(
+  cause: AnomalyCause,
+  amount: (micros: bigint) => string,
+): string {
+  const { workload, entityRef, change, usage, price } = cause;
+  const what = workload
+    ? `${workload.kind} ${workload.name} in ${workload.namespace} on ${workload.cluster}`
+    : entityRef ?? 'what is not known';
+  const more = `${what} cost ${amount(BigInt(change))} more`;
+  if (usage === undefined || price === undefined) {
+    return more;
+  }
+  return BigInt(usage) >= BigInt(price)
+    ? `${more}, ${amount(BigInt(usage))} of it by using more`
+    : `${more}, ${amount(BigInt(price))} of it by a higher price`;
+}

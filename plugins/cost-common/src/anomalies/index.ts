@@ -1,0 +1,4 @@
+export * from './anomalyReport';
+export * from './anomalySentence';
+export * from './explainChange';
+export * from './findCostAnomalies';
