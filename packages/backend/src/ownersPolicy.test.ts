@@ -234,6 +234,7 @@ describe('the policy for production', () => {
       'cost.read',
       'cost.advice.decide',
       'cost.budget.write',
+      'cost.anomaly.decide',
       'scaling.read',
       'scaling.policy.write',
       'scaling.approve',

@@ -20,6 +20,7 @@ import {
 import {
   costAdviceDecidePermission,
   costBudgetWritePermission,
+  costAnomalyDecidePermission,
   costReadPermission,
 } from '@headroom/plugin-cost-common';
 import {
@@ -66,6 +67,7 @@ export class OwnersPolicy implements PermissionPolicy {
       costReadPermission,
       costAdviceDecidePermission,
       costBudgetWritePermission,
+      costAnomalyDecidePermission,
     ]) {
       if (isPermission(permission, owned)) {
         return createCostConditionalDecision(

@@ -6,6 +6,11 @@ import {
   AdviceReport,
 } from '../reports/adviceReports';
 import { CostEstimate } from '../estimates/costEstimate';
+import {
+  AnomalyExpectationRequest,
+  AnomalyReport,
+  AnomalyRow,
+} from '../anomalies/anomalyReport';
 import { BillQuery, BillReport } from '../bill/billReport';
 import {
   BudgetChange,
@@ -114,6 +119,19 @@ export interface CostApi {
     entityRef?: string,
     options?: CostRequestOptions,
   ): Promise<GpuReport>;
+  /** What cost too much: of one Component, of the services of a Group, or, without either, of everything. */
+  getAnomalies(
+    of?: { service: string } | { team: string },
+    options?: CostRequestOptions,
+  ): Promise<AnomalyReport>;
+  /** Says that an incident is expected. */
+  expectAnomaly(
+    id: number,
+    expectation: AnomalyExpectationRequest,
+    options?: CostRequestOptions,
+  ): Promise<AnomalyRow>;
+  /** Takes that back. */
+  unexpectAnomaly(id: number, options?: CostRequestOptions): Promise<void>;
   /** Every advice on the containers of one Component. */
   getServiceAdvice(
     entityRef: string,

@@ -8,6 +8,11 @@ import {
   AdviceReport,
 } from '../reports/adviceReports';
 import { CostEstimate } from '../estimates/costEstimate';
+import {
+  AnomalyExpectationRequest,
+  AnomalyReport,
+  AnomalyRow,
+} from '../anomalies/anomalyReport';
 import { BillQuery, BillReport } from '../bill/billReport';
 import {
   BudgetChange,
@@ -48,6 +53,19 @@ function reportPath(entityRef: string | undefined): string {
   }
   const of = parseEntityRef(entityRef).kind === 'group' ? 'teams' : 'services';
   return `/${of}/${entityPath(entityRef)}`;
+}
+
+function anomaliesPath(of?: { service: string } | { team: string }): string {
+  if (!of) {
+    return '/fleet/anomalies';
+  }
+  return 'service' in of
+    ? `/services/${entityPath(of.service)}/anomalies`
+    : `/teams/${entityPath(of.team)}/anomalies`;
+}
+
+function expectationPath(id: number): string {
+  return `/anomalies/${id}/expectation`;
 }
 
 function decisionPath(id: string): string {
@@ -284,6 +302,28 @@ export class CostClient implements CostApi {
     options?: CostRequestOptions,
   ): Promise<AdviceDecision> {
     return this.#sendJson('PUT', decisionPath(id), decision, options);
+  }
+
+  getAnomalies(
+    of?: { service: string } | { team: string },
+    options?: CostRequestOptions,
+  ): Promise<AnomalyReport> {
+    return this.#getJson(anomaliesPath(of), undefined, options);
+  }
+
+  expectAnomaly(
+    id: number,
+    expectation: AnomalyExpectationRequest,
+    options?: CostRequestOptions,
+  ): Promise<AnomalyRow> {
+    return this.#sendJson('PUT', expectationPath(id), expectation, options);
+  }
+
+  async unexpectAnomaly(
+    id: number,
+    options?: CostRequestOptions,
+  ): Promise<void> {
+    await this.#fetch(expectationPath(id), { method: 'DELETE' }, options);
   }
 
   estimate(
