@@ -8,6 +8,7 @@
  */
 export { costPlugin as default } from './plugin';
 export { costApiRef } from './api';
+export { costAnomalyTranslationRef } from './anomalyTranslation';
 export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
 export { costBudgetTranslationRef } from './budgetTranslation';

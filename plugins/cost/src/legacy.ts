@@ -23,6 +23,7 @@ import {
 
 export { isCostAvailable } from './isCostAvailable';
 export { costApiRef } from './api';
+export { costAnomalyTranslationRef } from './anomalyTranslation';
 export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
 export { costBudgetTranslationRef } from './budgetTranslation';

@@ -18,6 +18,7 @@ import {
   sourcesReport,
   teamReport,
 } from './reports';
+import { anomalyReport } from './anomalyReports';
 import { billReport } from './billReports';
 import { budgetList, budgetReport } from './budgetReports';
 import { clusterCheck } from './clusterCheck';
@@ -67,6 +68,9 @@ export function mockCostApi(
       budget: budgetDefinitionSchema.parse(budget),
     })),
     deleteBudget: jest.fn(async () => undefined),
+    getAnomalies: jest.fn(async () => anomalyReport({ anomalies: [] })),
+    expectAnomaly: jest.fn(async () => anomalyReport().anomalies[0]),
+    unexpectAnomaly: jest.fn(async () => undefined),
     checkCluster: jest.fn(async (_, { onEvent }) => {
       clusterCheck().forEach(onEvent);
     }),

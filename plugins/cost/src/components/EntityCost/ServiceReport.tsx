@@ -1,4 +1,5 @@
 import { CostScope, ServiceCostReport } from '@headroom/plugin-cost-common';
+import { AnomaliesSection } from '../Anomalies';
 import { ServiceBreakdown } from '../Breakdown';
 import { DayChart } from '../DayChart';
 import { reportFileName } from '../fileName';
@@ -55,6 +56,11 @@ export function ServiceReport(props: {
           onOrigin={() => open('units')}
         />
       )}
+      <AnomaliesSection
+        service={entityRef}
+        timezone={window.timezone}
+        fileName={name}
+      />
       <Savings entityRef={entityRef} currency={currency} />
       <OriginDialog
         figure={figure}

@@ -1,6 +1,7 @@
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { CostScope, TeamCostReport } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
+import { AnomaliesSection } from '../Anomalies';
 import { BreakdownTable } from '../Breakdown';
 import { DayChart } from '../DayChart';
 import { reportFileName } from '../fileName';
@@ -53,6 +54,11 @@ export function TeamReport(props: {
           fileName={`${fileName}-by-service`}
         />
       </Section>
+      <AnomaliesSection
+        team={report.entityRef}
+        timezone={window.timezone}
+        fileName={name}
+      />
       <OriginDialog
         figure={figure}
         subject={{ report, headline, days }}

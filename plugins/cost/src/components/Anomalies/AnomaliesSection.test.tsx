@@ -1,0 +1,99 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { anomalyReport } from '../../__testUtils__/anomalyReports';
+import { axeFindings } from '../../__testUtils__/axe';
+import { mockCostApi, renderCost } from '../../__testUtils__/render';
+import { AnomaliesSection } from './AnomaliesSection';
+
+const SERVICE = 'component:default/akidb-rest';
+
+function renderSection(api = mockCostApi(), allowed = true) {
+  return renderCost(
+    <AnomaliesSection service={SERVICE} timezone="UTC" fileName="akidb-rest" />,
+    { api, allowed },
+  );
+}
+
+const withAnomalies = () =>
+  mockCostApi({ getAnomalies: jest.fn(async () => anomalyReport()) });
+
+describe('AnomaliesSection', () => {
+  it('says of what is open how much, since when and why', async () => {
+    const api = withAnomalies();
+    renderSection(api);
+    expect(
+      await screen.findByText(
+        /akidb-rest cost \$40\.00 more than the \$20\.00 that the same weekdays cost before/,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('listitem')).toHaveTextContent(
+      'Deployment akidb in ml on us-west cost $40.00 more, $39.00 of it by using more.',
+    );
+    expect(api.getAnomalies).toHaveBeenCalledWith(
+      { service: SERVICE },
+      expect.anything(),
+    );
+  });
+
+  it('lists what was before, and who expected it', async () => {
+    const api = withAnomalies();
+    renderSection(api);
+    const table = await screen.findByRole('table', {
+      name: 'What cost too much',
+    });
+    expect(within(table).getAllByRole('row')).toHaveLength(3);
+    expect(table).toHaveTextContent('guest expects it until');
+    await userEvent.click(
+      within(table).getByRole('button', { name: 'It is not expected' }),
+    );
+    expect(api.unexpectAnomaly).toHaveBeenCalledWith(3);
+    await waitFor(() => expect(api.getAnomalies).toHaveBeenCalledTimes(2));
+  });
+
+  it('lets somebody say that it is expected, with a reason and a day', async () => {
+    const api = withAnomalies();
+    renderSection(api);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'It is expected' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(
+      within(dialog).getByRole('textbox', { name: /why|reason/i }),
+      'Load test',
+    );
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'It is expected' }),
+    );
+    await waitFor(() =>
+      expect(api.expectAnomaly).toHaveBeenCalledWith(7, {
+        reason: 'Load test',
+        until: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+      }),
+    );
+    await waitFor(() => expect(api.getAnomalies).toHaveBeenCalledTimes(2));
+  });
+
+  it('says that nothing was too much, and why it can’t be shown', async () => {
+    const { unmount } = renderSection();
+    expect(
+      await screen.findByText('Nothing cost too much in the last 90 days.'),
+    ).toBeInTheDocument();
+    unmount();
+    renderSection(
+      mockCostApi({
+        getAnomalies: async () => {
+          throw new Error('The database is away');
+        },
+      }),
+    );
+    expect(
+      await screen.findByText(/can’t be shown: .*The database is away/),
+    ).toBeInTheDocument();
+  });
+
+  it('has no serious accessibility findings', async () => {
+    const { container } = renderSection(withAnomalies());
+    await screen.findByRole('table', { name: 'What cost too much' });
+    expect(await axeFindings(container)).toEqual([]);
+  });
+});

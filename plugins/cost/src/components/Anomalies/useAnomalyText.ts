@@ -1,0 +1,37 @@
+import { AnomalyCause, AnomalyRow } from '@headroom/plugin-cost-common';
+import { entityName, formatDay, formatMoney, toMicros } from '@headroom/react';
+import { useAnomalyTranslation } from '../../useAnomalyTranslation';
+
+/** How much, since when and why, in the reader's language. */
+export function useAnomalyText(currency: string) {
+  const { t } = useAnomalyTranslation();
+  const money = (micros: string) => formatMoney(toMicros(micros), currency);
+  const causeText = (cause: AnomalyCause): string => {
+    const { workload, entityRef = '', change, usage, price } = cause;
+    const what = workload ? t('workload', workload) : entityName(entityRef);
+    if (usage === undefined || price === undefined) {
+      return t('byAny', { what, change: money(change) });
+    }
+    return BigInt(usage) >= BigInt(price)
+      ? t('byUsage', { what, change: money(change), part: money(usage) })
+      : t('byPrice', { what, change: money(change), part: money(price) });
+  };
+  const rowText = (row: AnomalyRow): string => {
+    const name = entityName(row.entityRef);
+    const first = formatDay(row.firstDay);
+    const when =
+      row.firstDay === row.lastDay
+        ? t('onDay', { first })
+        : t('onDays', { first, last: formatDay(row.lastDay) });
+    return `${when}${
+      row.expected === undefined
+        ? t('isNew', { name, actual: money(row.actual) })
+        : t('more', {
+            name,
+            excess: money(row.excess),
+            expected: money(row.expected),
+          })
+    }`;
+  };
+  return { causeText, rowText };
+}
