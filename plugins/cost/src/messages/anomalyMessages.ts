@@ -39,4 +39,4 @@ export const anomalyMessages = {
   untilHint: 'A day after today, at most a year away.',
   takeBack: 'It is not expected',
   takeBackFailed: 'It can’t be taken back: {{reason}}',
-};
+} as const;

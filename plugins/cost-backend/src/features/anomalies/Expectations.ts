@@ -67,10 +67,9 @@ export class Expectations {
   }
 
   /** Errors as {@link Expectations.expect}. Nothing said is no error. */
-  async unexpect(call: ExpectationCall, parse: () => void): Promise<void> {
+  async unexpect(call: ExpectationCall): Promise<void> {
     await this.#audited('anomaly-unexpect', call, async () => {
       const { anomalies, id } = await this.#requireAllowed(call);
-      parse();
       const removed = await anomalies.unexpect(id, this.#options.now());
       return { result: undefined, meta: { removed } };
     });

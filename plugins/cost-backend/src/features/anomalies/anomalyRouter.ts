@@ -63,16 +63,17 @@ export function createAnomalyRouter(
     readJsonBody(BODY),
     async (req, res) => {
       const call = await callOf(req);
-      const row = await expectations.expect(call, () => {
-        refuseParameters(req.query);
-        return parseExpectation(req.body, now(), timezone);
-      });
+      refuseParameters(req.query);
+      const row = await expectations.expect(call, () =>
+        parseExpectation(req.body, now(), timezone),
+      );
       res.json(reports.said(row));
     },
   );
   router.delete('/v1/anomalies/:id/expectation', async (req, res) => {
     const call = await callOf(req);
-    await expectations.unexpect(call, () => refuseParameters(req.query));
+    refuseParameters(req.query);
+    await expectations.unexpect(call);
     res.status(204).end();
   });
 

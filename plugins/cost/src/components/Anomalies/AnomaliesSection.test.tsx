@@ -41,7 +41,7 @@ describe('AnomaliesSection', () => {
     const table = await screen.findByRole('table', {
       name: 'What cost too much',
     });
-    expect(within(table).getAllByRole('row')).toHaveLength(3);
+    expect(within(table).getAllByRole('row')).toHaveLength(4);
     expect(table).toHaveTextContent('guest expects it until');
     await userEvent.click(
       within(table).getByRole('button', { name: 'It is not expected' }),
