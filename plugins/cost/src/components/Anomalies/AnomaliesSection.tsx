@@ -56,7 +56,7 @@ export function AnomaliesSection(props: {
       title={t('title')}
       subtitle={t('subtitle', {
         floor: formatMoney(toMicros(rule.floor), currency),
-        percent: rule.percent,
+        percent: String(rule.percent),
       })}
     >
       {anomalies
