@@ -21,7 +21,7 @@ const DOORS = [
 
 /** Stores that cannot be made without a scope; what others read, they read of everybody. */
 const SCOPED =
-  'AdviceDecision|AdviceReport|BillReport|Catalog|Charge|GpuMoney|Gpu|LinkedWorkload|Money|Report|Rival|Sources';
+  'AdviceDecision|AdviceReport|AnomalyReport|BillReport|Catalog|Charge|GpuMoney|Gpu|LinkedWorkload|Money|Report|Rival|Sources';
 
 /** Jobs see everything: their connections and stores are out of reach of what answers requests. */
 const JOBS = [
@@ -64,6 +64,7 @@ module.exports = {
     {
       files: [
         'src/features/advice/{AdviceJob,createAdviceFeature}.ts',
+        'src/features/anomalies/{AnomalyJob,createAnomaliesFeature,seriesOf}.ts',
         'src/features/bill/{BillImport,BillOwnership,createBillFeature,planDeliveries}.ts',
         'src/features/budgets/createBudgetsFeature.ts',
         'src/features/ingest/**',

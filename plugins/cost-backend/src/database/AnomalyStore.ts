@@ -28,6 +28,23 @@ export interface StoredAnomaly {
   expectedUntil?: string;
 }
 
+const CHANGED = `(a.last_day, a.days, a.actual_micros, a.expected_micros, a.score, a.causes, a.ended)
+  IS DISTINCT FROM (excluded.last_day, excluded.days, excluded.actual_micros, excluded.expected_micros,
+    excluded.score, excluded.causes, excluded.ended)`;
+
+const UPSERT = `
+  INSERT INTO cost_anomalies AS a (kind, entity_ref, first_day, last_day, days, actual_micros, expected_micros, score, causes,
+    opened_at, changed_at, closed_at, ended)
+  SELECT f.kind, f."entityRef", f."firstDay", f."lastDay", f.days, f.actual, f.expected, f.score, f.causes,
+    ?::timestamptz, ?::timestamptz, CASE WHEN f.over THEN ?::timestamptz END, CASE WHEN f.over THEN 'over' END
+  FROM jsonb_to_recordset(?::jsonb) AS f (kind text, "entityRef" text, "firstDay" date, "lastDay" date, days integer,
+    actual bigint, expected bigint, score double precision, over boolean, causes jsonb)
+  ON CONFLICT (entity_ref, first_day) DO UPDATE SET last_day = excluded.last_day, days = excluded.days,
+    actual_micros = excluded.actual_micros, expected_micros = excluded.expected_micros, score = excluded.score,
+    causes = excluded.causes, changed_at = excluded.changed_at, ended = excluded.ended,
+    closed_at = CASE WHEN excluded.ended IS NULL THEN NULL ELSE coalesce(a.closed_at, excluded.closed_at) END
+  WHERE a.expected_until IS NULL AND ${CHANGED}`;
+
 /** Incidents, written by one turn at a time. */
 export class AnomalyStore {
   readonly #knex: Knex;
@@ -89,23 +106,6 @@ export class AnomalyStore {
     });
   }
 }
-
-const CHANGED = `(a.last_day, a.days, a.actual_micros, a.expected_micros, a.score, a.causes, a.ended)
-  IS DISTINCT FROM (excluded.last_day, excluded.days, excluded.actual_micros, excluded.expected_micros,
-    excluded.score, excluded.causes, excluded.ended)`;
-
-const UPSERT = `
-  INSERT INTO cost_anomalies AS a (kind, entity_ref, first_day, last_day, days, actual_micros, expected_micros, score, causes,
-    opened_at, changed_at, closed_at, ended)
-  SELECT f.kind, f."entityRef", f."firstDay", f."lastDay", f.days, f.actual, f.expected, f.score, f.causes,
-    ?::timestamptz, ?::timestamptz, CASE WHEN f.over THEN ?::timestamptz END, CASE WHEN f.over THEN 'over' END
-  FROM jsonb_to_recordset(?::jsonb) AS f (kind text, "entityRef" text, "firstDay" date, "lastDay" date, days integer,
-    actual bigint, expected bigint, score double precision, over boolean, causes jsonb)
-  ON CONFLICT (entity_ref, first_day) DO UPDATE SET last_day = excluded.last_day, days = excluded.days,
-    actual_micros = excluded.actual_micros, expected_micros = excluded.expected_micros, score = excluded.score,
-    causes = excluded.causes, changed_at = excluded.changed_at, ended = excluded.ended,
-    closed_at = CASE WHEN excluded.ended IS NULL THEN NULL ELSE coalesce(a.closed_at, excluded.closed_at) END
-  WHERE a.expected_until IS NULL AND ${CHANGED}`;
 
 function toJson({ actual, expected, ...found }: FoundAnomaly) {
   return {

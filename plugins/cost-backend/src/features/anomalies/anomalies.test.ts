@@ -365,6 +365,9 @@ describe('anomalies', () => {
         .put('/api/cost/v1/anomalies/x/expectation')
         .send(body())
         .expect(404);
+      expect(
+        (await knex('cost_anomalies').where({ id }).first()).expected_until,
+      ).toBeNull();
     });
 
     it('is for who may decide of the entity, and hidden from who may not read it', async () => {
