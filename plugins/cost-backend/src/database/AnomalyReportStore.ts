@@ -13,6 +13,10 @@ const MOST = 200;
 
 type Row = Omit<AnomalyRow, 'sentence'>;
 
+const COLUMNS = `a.id, a.kind, a.entity_ref, a.first_day::text, a.last_day::text, a.days, a.actual_micros::text,
+  a.expected_micros::text, a.score, a.causes, a.opened_at, a.changed_at, a.closed_at, a.ended,
+  a.expected_until::text, a.expected_reason, a.expected_by, a.expected_at`;
+
 /** Incidents as far as one scope goes, and what people say of them. */
 export class AnomalyReportStore {
   readonly #knex: Knex;
@@ -98,10 +102,6 @@ export class AnomalyReportStore {
     };
   }
 }
-
-const COLUMNS = `a.id, a.kind, a.entity_ref, a.first_day::text, a.last_day::text, a.days, a.actual_micros::text,
-  a.expected_micros::text, a.score, a.causes, a.opened_at, a.changed_at, a.closed_at, a.ended,
-  a.expected_until::text, a.expected_reason, a.expected_by, a.expected_at`;
 
 interface StoredRow {
   id: number;
