@@ -119,6 +119,9 @@ export class CostScopes {
   ): Promise<ScopedStores | undefined> {
     const { authorizer, pages } = this.#options;
     const scope = scopeOfAccess(await authorizer.budgetAccessOf(credentials));
+    return scope && pages.for(scope);
+  }
+
   /** Where the caller may say that an anomaly is expected; undefined = nowhere. */
   async openToExpect(
     credentials: BackstageCredentials,

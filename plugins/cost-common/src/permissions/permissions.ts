@@ -46,6 +46,11 @@ export const costAdviceDecidePermission = createPermission({
  */
 export const costBudgetWritePermission = createPermission({
   name: 'cost.budget.write',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_COST_ENTITY,
+});
+
+/**
  * Say that an entity's cost is expected to be as high as it is, until a day, and take
  * that back. Of a team's it takes the permission on everything.
  *

@@ -65,7 +65,6 @@ export function readCostConfig(config: Config): CostConfig {
       tags: bill.tags,
     }),
     anomalies: readAnomalies(config),
-    bill: readBill(config),
     energy: readEnergy(config),
   };
 }

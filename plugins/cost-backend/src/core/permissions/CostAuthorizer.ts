@@ -68,6 +68,11 @@ export class CostAuthorizer {
   ): Promise<EntityAccess> {
     const [access] = await this.#entities.accessFor(
       [costBudgetWritePermission],
+      credentials,
+    );
+    return access;
+  }
+
   /** Of which entities the caller may say that their cost is expected. */
   async expectAccessOf(
     credentials: BackstageCredentials,
