@@ -1,10 +1,9 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
+import { Translate, useTranslate } from '@headroom/react';
 import { costAnomalyTranslationRef } from './anomalyTranslation';
 
 /** The words about anomalies in the reader's language. */
 export function useAnomalyTranslation(): {
-  t: TranslationFunction<(typeof costAnomalyTranslationRef)['T']>;
+  t: Translate<(typeof costAnomalyTranslationRef)['T']>;
 } {
-  return useTranslationRef(costAnomalyTranslationRef);
+  return useTranslate(costAnomalyTranslationRef);
 }

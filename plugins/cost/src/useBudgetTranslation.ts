@@ -1,18 +1,14 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { Said, FORECAST_SENTENCES } from '@headroom/common';
 import { BUDGET_SENTENCES } from '@headroom/plugin-cost-common';
-import { useWording } from '@headroom/react';
+import { Translate, useTranslate, useWording } from '@headroom/react';
 import { costBudgetTranslationRef } from './budgetTranslation';
 
 /** The function that words budgets. */
-export type BudgetTranslate = TranslationFunction<
-  (typeof costBudgetTranslationRef)['T']
->;
+export type BudgetTranslate = Translate<(typeof costBudgetTranslationRef)['T']>;
 
 /** The words about budgets in the reader's language. */
 export function useBudgetTranslation(): { t: BudgetTranslate } {
-  return useTranslationRef(costBudgetTranslationRef);
+  return useTranslate(costBudgetTranslationRef);
 }
 
 const SENTENCES = { budget: BUDGET_SENTENCES, forecast: FORECAST_SENTENCES };

@@ -51,7 +51,6 @@ export function BudgetDetail(props: {
   const { row, timezone, onEdit, onRemoved } = props;
   const { id, version } = row;
   const api = useApi(costApiRef);
-  const { t } = useBudgetTranslation();
   const load = useCallback(
     (signal: AbortSignal) => api.getBudget(id, { signal }),
     [api, id],

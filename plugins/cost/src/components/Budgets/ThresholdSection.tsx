@@ -54,7 +54,8 @@ export function ThresholdSection(props: {
           {
             id: 'threshold',
             title: t('thresholds'),
-            value: row => t(`threshold.${row.on}`, { percent: row.percent }),
+            value: row =>
+              t(`threshold.${row.on}`, { percent: String(row.percent) }),
           },
           moneyColumn<BudgetThresholdState>({
             id: 'at',
