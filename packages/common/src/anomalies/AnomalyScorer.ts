@@ -89,7 +89,7 @@ interface Run {
  * what came before its point and the point itself, so that the scores of a beginning
  * are those of the whole.
  *
- * A point's distance from what is expected ({@link SeasonalLevel}) is divided by the
+ * A point's distance from what is expected (`SeasonalLevel`) is divided by the
  * largest of
  *
  * - the noise: 6 σ, σ from the median absolute distance of the last points;

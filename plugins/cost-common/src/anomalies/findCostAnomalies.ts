@@ -60,7 +60,7 @@ const LEVEL_DAYS = 7;
 
 /**
  * Days that cost too much, oldest first, from a history of days in ascending order. A
- * day counts when it is complete, odd for its series ({@link AnomalyScorer}), and beyond
+ * day counts when it is complete, odd for its series (`AnomalyScorer`), and beyond
  * what was expected by the floor and the percentage. Of what is known for less than two
  * weeks it counts by an amount alone. What was expected is the median of the same weekday
  * in the four weeks before it began. An incident goes on while cost stays that far up, for

@@ -3,11 +3,7 @@ export * from './budgetDefinition';
 export * from './budgetHierarchy';
 export * from './budgetPeriod';
 export * from './budgetReports';
-export {
-  budgetScopeKey,
-  budgetScopeSchema,
-  describeBudgetScope,
-} from './budgetScope';
+export { budgetScopeKey, describeBudgetScope } from './budgetScope';
 export type { BudgetScope } from './budgetScope';
 export { BUDGET_SENTENCES } from './budgetSentences';
 export * from './burnDown';
