@@ -16,6 +16,10 @@ exports.up = async function up(knex) {
       updated_at timestamptz NOT NULL
     )`);
 
+  await knex.raw(
+    `CREATE INDEX cost_budgets_entity ON cost_budgets ((definition -> 'scope' ->> 'entityRef'))`,
+  );
+
   // What budgets of any origin came to when they were last evaluated.
   await knex.raw(`
     CREATE TABLE cost_budget_statuses (

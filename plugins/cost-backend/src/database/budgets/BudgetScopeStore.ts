@@ -146,12 +146,20 @@ export class BudgetScopeStore {
     };
   }
 
-  /** Entities of the catalog that declare a budget, in the order of their references. */
-  async declaring(annotation: string): Promise<DeclaringEntity[]> {
+  /**
+   * Entities of the catalog that declare a budget, in the order of their references; of
+   * some when these are given.
+   */
+  async declaring(
+    annotation: string,
+    refs?: ReadonlySet<string>,
+  ): Promise<DeclaringEntity[]> {
     const { rows } = await this.#knex.raw(
       `SELECT entity_ref AS "entityRef", kind, location, annotations FROM cost_entities
-       WHERE vanished_at IS NULL AND jsonb_exists(annotations, ?) ORDER BY entity_ref`,
-      [annotation],
+       WHERE vanished_at IS NULL AND jsonb_exists(annotations, ?) ${
+         refs ? 'AND entity_ref = ANY (?::text[])' : ''
+       } ORDER BY entity_ref`,
+      [annotation, ...(refs ? [textArray([...refs])] : [])],
     );
     return rows.map(
       ({

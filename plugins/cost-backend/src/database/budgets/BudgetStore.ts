@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { Fence, toBigint, toIso } from '@headroom/node';
+import { Fence, textArray, toBigint, toIso } from '@headroom/node';
 import {
   BudgetDefinition,
   budgetDefinitionSchema,
@@ -67,8 +67,20 @@ export class BudgetStore {
     this.#knex = knex;
   }
 
-  async all(): Promise<StoredBudget[]> {
-    const rows = await this.#knex('cost_budgets').orderBy('id');
+  /** In the order of ids; those for some entities when their references are given. */
+  async all(refs?: ReadonlySet<string>): Promise<StoredBudget[]> {
+    const rows = await this.#knex('cost_budgets')
+      .modify(
+        query =>
+          void (
+            refs &&
+            query.whereRaw(
+              "definition -> 'scope' ->> 'entityRef' = ANY (?::text[])",
+              [textArray([...refs])],
+            )
+          ),
+      )
+      .orderBy('id');
     return rows.map(toBudget);
   }
 
@@ -126,9 +138,17 @@ export class BudgetStore {
     });
   }
 
-  async statuses(): Promise<Map<string, StoredStatus>> {
-    const rows = await this.#knex('cost_budget_statuses');
-    return new Map(rows.map(row => [row.budget_id, toStatus(row)]));
+  /** By budget; of some when their ids are given. */
+  async statuses(ids?: readonly string[]): Promise<Map<string, StoredStatus>> {
+    const rows = await this.#knex('cost_budget_statuses').modify(
+      query =>
+        void (
+          ids &&
+          query.whereRaw('budget_id = ANY (?::text[])', [textArray([...ids])])
+        ),
+    );
+    const statuses: StoredStatus[] = rows.map(toStatus);
+    return new Map(statuses.map(status => [status.budgetId, status]));
   }
 
   /** Thresholds that have fired, by budget; of one when its id is given. */

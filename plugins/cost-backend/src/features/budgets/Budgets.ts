@@ -66,33 +66,31 @@ export class Budgets {
     credentials: BackstageCredentials,
   ): Promise<BudgetList> {
     const { scopes, config, currencies, simulated } = this.#options;
+    // Not in a snapshot: what may be written is read elsewhere, and the catalog is asked.
     const writable = await scopes.openToBudget(credentials);
-    return scopes.read('fleet', credentials, async at => {
-      const all = await this.#collect(at);
-      const within = entityRef ? await below(at, entityRef) : undefined;
-      const asked = within ? all.filter(({ budget }) => within(budget)) : all;
-      const seen = await this.#covered(at, all);
-      const statuses = await at.budgets.statuses();
-      const ids = new Set(seen.map(({ id }) => id));
-      const editable = await this.#editable(writable, asked);
-      const visible = asked.filter(({ id }) => ids.has(id));
-      const owners = await at.budgetScopes.owners(visible.flatMap(refOf));
-      return {
-        budgets: visible.map(each => ({
-          ...toRow(each, statuses.get(each.id), ids),
-          notified: notified(each.budget, owners),
-          isEditable: editable.has(each.id),
-        })),
-        restricted: visible.length < asked.length,
-        mayCreate:
-          writable !== undefined &&
-          (entityRef === undefined ||
-            (await writable.budgetScopes.has(entityRef))),
-        currencies: currencies.all,
-        timezone: config.timezone,
-        simulated: simulated.size > 0,
-      };
-    });
+    const at = await scopes.open('fleet', credentials);
+    const refs = entityRef ? await below(at, entityRef) : undefined;
+    const asked = await this.#collect(at, refs);
+    const seen = await this.#covered(at, asked);
+    const ids = new Set(seen.map(({ id }) => id));
+    const statuses = await at.budgets.statuses(refs && [...ids]);
+    const editable = await this.#editable(writable, seen);
+    const owners = await at.budgetScopes.owners(seen.flatMap(refOf));
+    return {
+      budgets: seen.map(each => ({
+        ...toRow(each, statuses.get(each.id), ids),
+        notified: notified(each.budget, owners),
+        isEditable: editable.has(each.id),
+      })),
+      restricted: seen.length < asked.length,
+      mayCreate:
+        writable !== undefined &&
+        (entityRef === undefined ||
+          (await writable.budgetScopes.has(entityRef))),
+      currencies: currencies.all,
+      timezone: config.timezone,
+      simulated: simulated.size > 0,
+    };
   }
 
   /**
@@ -108,41 +106,61 @@ export class Budgets {
   ): Promise<BudgetReport> {
     const { scopes, simulated } = this.#options;
     const writable = await scopes.openToBudget(credentials);
-    return scopes.read('fleet', credentials, async at => {
-      const all = await this.#collect(at);
-      const listed = all.find(each => each.id === id);
-      const seen = await this.#covered(at, all);
-      const ids = new Set(seen.map(each => each.id));
-      if (!listed || !ids.has(id)) {
-        throw noSuchBudget(id);
-      }
-      const stored = (await at.budgets.statuses()).get(id);
-      const { status: _, ...row } = toRow(listed, stored, ids);
-      const owners = await at.budgetScopes.owners(refOf(listed));
-      const editable = await this.#editable(writable, [listed]);
-      const base = {
-        ...row,
-        notified: notified(listed.budget, owners),
-        isEditable: editable.has(id),
-        happenings: await at.budgets.happenings(id, MOST_HAPPENINGS),
-        simulated: simulated.size > 0,
-      };
-      if (listed.problem !== undefined) {
-        return { ...base, burnDown: [], drivers: [] };
-      }
-      return { ...base, ...(await this.#standing(at, listed)) };
-    });
+    const at = await scopes.open('fleet', credentials);
+    const all = await this.#collect(at);
+    const listed = all.find(each => each.id === id);
+    const stored = (await at.budgets.statuses([id])).get(id);
+    const family = new Set([
+      id,
+      ...(stored?.children?.ids ?? []),
+      ...(listed?.overruledBy !== undefined ? [listed.overruledBy] : []),
+    ]);
+    const seen = await this.#covered(
+      at,
+      all.filter(each => family.has(each.id)),
+    );
+    const ids = new Set(seen.map(each => each.id));
+    if (!listed || !ids.has(id)) {
+      throw noSuchBudget(id);
+    }
+    const { status: _, ...row } = toRow(listed, stored, ids);
+    const owners = await at.budgetScopes.owners(refOf(listed));
+    const editable = await this.#editable(writable, [listed]);
+    const base = {
+      ...row,
+      notified: notified(listed.budget, owners),
+      isEditable: editable.has(id),
+      happenings: await at.budgets.happenings(id, MOST_HAPPENINGS),
+      simulated: simulated.size > 0,
+    };
+    if (listed.problem !== undefined) {
+      return { ...base, burnDown: [], drivers: [] };
+    }
+    const systems = await this.#systems([listed.budget]);
+    const standing = await scopes.read('fleet', credentials, snapshot =>
+      this.#standing(snapshot, listed, systems),
+    );
+    return { ...base, ...standing };
   }
 
-  /** As the caller sees the catalog and the page's budgets. */
-  async #collect(at: ScopedStores): Promise<ListedBudget[]> {
+  /** As the caller sees the catalog and the page's budgets; those of some entities when these are given. */
+  async #collect(
+    at: ScopedStores,
+    refs?: ReadonlySet<string>,
+  ): Promise<ListedBudget[]> {
     const { config, currencies } = this.#options;
-    return collectBudgets({
+    const { budgets } = collectBudgets({
       config: config.budgets,
-      stored: await at.budgets.all(),
-      declaring: await at.budgetScopes.declaring(BUDGET_ANNOTATION),
+      stored: await at.budgets.all(refs),
+      declaring: await at.budgetScopes.declaring(BUDGET_ANNOTATION, refs),
       known: { currencies: currencies.all, tags: config.bill.tags },
-    }).budgets;
+    });
+    return refs
+      ? budgets.filter(
+          ({ budget: { scope } }) =>
+            'entityRef' in scope && refs.has(scope.entityRef),
+        )
+      : budgets;
   }
 
   async #covered(
@@ -172,10 +190,19 @@ export class Budgets {
     return new Set(ofPage.filter((_, index) => may[index]).map(({ id }) => id));
   }
 
-  /** Scopes from the first day of the period on. */
   async #questions(listed: readonly ListedBudget[]): Promise<ScopeQuestion[]> {
+    return this.#questionsOf(
+      listed,
+      await this.#systems(listed.map(({ budget }) => budget)),
+    );
+  }
+
+  /** Scopes from the first day of the period on. */
+  #questionsOf(
+    listed: readonly ListedBudget[],
+    systems: ReadonlyMap<string, string[]>,
+  ): ScopeQuestion[] {
     const { config, now } = this.#options;
-    const systems = await this.#systems(listed.map(({ budget }) => budget));
     return listed.map(({ budget: { scope, period } }) => ({
       scope,
       readFrom: budgetPeriodOf(
@@ -195,13 +222,13 @@ export class Budgets {
   async #standing(
     at: ScopedStores,
     listed: ListedBudget,
+    systems: ReadonlyMap<string, string[]>,
   ): Promise<
     Pick<BudgetReport, 'status' | 'problem' | 'burnDown' | 'drivers' | 'advice'>
   > {
     const { config, currencies, evaluator, now } = this.#options;
     const { budget } = listed;
     const costs = at.budgetCosts(config.timezone);
-    const systems = await this.#systems([budget]);
     const [found] = await evaluator.evaluate(
       [budget],
       {
@@ -216,7 +243,7 @@ export class Budgets {
     }
     const { evaluation, days, today } = found;
     const { period } = evaluation;
-    const [question] = await this.#questions([listed]);
+    const [question] = this.#questionsOf([listed], systems);
     const rate = toRate(currencies.conversionTo(budget.currency), now());
     const advice = await costs.advice(question, now());
     const fired = (await at.budgets.fired(listed.id)).get(listed.id) ?? [];
@@ -363,26 +390,22 @@ function refOf({ budget: { scope } }: ListedBudget): string[] {
   return scope.type === 'service' ? [scope.entityRef] : [];
 }
 
-/** Whether a budget is for an entity, or for what is below it. */
+/** An entity, and of a group also the groups below it and the services of all of them. */
 async function below(
   at: ScopedStores,
   entityRef: string,
-): Promise<(budget: BudgetDefinition) => boolean> {
-  const groups = new Set(await at.catalog.groupsBelow(entityRef));
-  const services =
-    groups.size > 0
-      ? new Set(
-          (
-            await at
-              .of({ kind: 'owners', groups: [...groups] })
-              .catalog.services()
-          ).seen.map(each => each.entityRef),
-        )
-      : new Set([entityRef]);
-  return ({ scope }) =>
-    (scope.type === 'group' && groups.has(scope.entityRef)) ||
-    (scope.type === 'service' && services.has(scope.entityRef)) ||
-    ('entityRef' in scope && scope.entityRef === entityRef);
+): Promise<Set<string>> {
+  const groups = await at.catalog.groupsBelow(entityRef);
+  if (groups.length === 0) {
+    return new Set([entityRef]);
+  }
+  const owned = at.of({ kind: 'owners', groups });
+  const { seen } = await owned.catalog.services();
+  return new Set([
+    entityRef,
+    ...groups,
+    ...seen.map(service => service.entityRef),
+  ]);
 }
 
 /** @internal */
