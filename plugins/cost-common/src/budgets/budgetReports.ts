@@ -45,6 +45,8 @@ export interface BudgetStatus {
   spent: Micros;
   /** The newest complete day; absent = none. */
   completeThrough?: string;
+  /** First day of which anything is known, where days of the period before it are not: `spent` is at least this. */
+  knownFrom?: string;
   /** Days that are over and of which hours are missing. */
   incompleteDays: number;
   projection: PeriodProjection;
@@ -103,8 +105,8 @@ export interface BudgetDriver {
   title?: string;
   /** In the period so far. */
   spent: Micros;
-  /** Over as many days of the period before. */
-  before: Micros;
+  /** Over as many days just before the period; absent = some of them are not known. */
+  before?: Micros;
   /** What advice would save a month; absent = there is none. */
   savingPerMonth?: Micros;
 }

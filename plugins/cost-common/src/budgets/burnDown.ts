@@ -6,7 +6,7 @@ export interface BurnDownPoint {
   day: string;
   /** If the budget were spent evenly. */
   even: bigint;
-  /** By what is spent; up to today. */
+  /** By what is spent; up to today, from the first day that is known on. */
   left?: bigint;
   /** The day isn't over, or hours of it are missing. */
   partial?: boolean;
@@ -27,7 +27,7 @@ export function burnDown(
   days: readonly BudgetDay[],
   today: string,
 ): BurnDownPoint[] {
-  const { limit, period, projection } = evaluation;
+  const { knownFrom = '', limit, period, projection } = evaluation;
   const byDay = new Map(days.map(each => [each.day, each]));
   const course = courseByDay(projection);
   const all = eachDay(period.start, period.end);
@@ -39,7 +39,7 @@ export function burnDown(
     return {
       day,
       even: limit - (limit * BigInt(index + 1)) / BigInt(all.length),
-      ...(day <= today && { left: limit - spent }),
+      ...(day <= today && day >= knownFrom && { left: limit - spent }),
       ...((day === today || (known && !known.complete)) && { partial: true }),
       ...(point && {
         forecast: {

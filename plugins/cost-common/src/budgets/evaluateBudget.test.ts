@@ -153,6 +153,27 @@ describe('evaluateBudget', () => {
     });
   });
 
+  it('says from which day on it is known, unless nothing counts before', () => {
+    const known = (since?: string) => {
+      const days = daysOf('2026-11-05', TODAY, 10);
+      const evaluation = evaluateBudget({
+        budget: budgetOf({ amount: '200', ...(since && { since }) }),
+        today: TODAY,
+        days,
+        knownFrom: '2026-11-05',
+      });
+      return {
+        knownFrom: evaluation.knownFrom,
+        first: burnDown(evaluation, days, TODAY)[0].left,
+      };
+    };
+    expect(known()).toEqual({ knownFrom: '2026-11-05', first: undefined });
+    expect(known('2026-11-05')).toEqual({
+      knownFrom: undefined,
+      first: 200_000_000n,
+    });
+  });
+
   it('burns down to what is left, and knows the day of the breach', () => {
     const days = upTo(TODAY, 60, 20);
     const evaluation = evaluateBudget({

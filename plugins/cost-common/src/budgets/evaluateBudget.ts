@@ -56,6 +56,8 @@ export interface BudgetEvaluation {
   spent: bigint;
   /** The newest day of the period, before today, that is complete. */
   completeThrough?: string;
+  /** First day of the period of which anything is known, where that is later than the first that counts. */
+  knownFrom?: string;
   /** What is spent up to the end of that day. */
   spentThrough: bigint;
   /** Days of the period that are over and not complete. */
@@ -116,6 +118,7 @@ export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
     limit,
     spent,
     ...(completeThrough !== undefined && { completeThrough }),
+    ...(isLate(facts, period) && { knownFrom: facts.knownFrom }),
     spentThrough:
       completeThrough === undefined
         ? 0n
@@ -233,6 +236,15 @@ function raised(
 
 function isBefore({ day }: BudgetDay, since: string | undefined): boolean {
   return since !== undefined && day < since;
+}
+
+/** Whether days that count are over of which nothing was read. */
+function isLate(
+  { budget: { since }, knownFrom }: BudgetFacts,
+  { start }: DaySpan,
+): boolean {
+  const first = since !== undefined && since > start ? since : start;
+  return knownFrom !== undefined && knownFrom > first;
 }
 
 function sum(days: readonly BudgetDay[]): bigint {

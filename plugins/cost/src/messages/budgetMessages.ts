@@ -55,6 +55,8 @@ export const budgetMessages = {
     'Of {{count}} day hours are missing; what is spent is at least this.',
   incomplete_other:
     'Of {{count}} days hours are missing; what is spent is at least this.',
+  knownFrom:
+    'Nothing is known of before {{day}}, so what is spent and what is forecast are at least this. A budget that says since when it counts is whole.',
   problem: 'This budget can’t be evaluated: {{problem}}.',
   spent: 'Spent',
   spentBase: '{{share}} of {{limit}}, {{window}}',
@@ -90,6 +92,8 @@ export const budgetMessages = {
   drivers: 'What drives it',
   driversNote:
     'Allocated cost of {{window}}, against as many days before. Services of which advice would save something lead to it.',
+  driversNoteNew:
+    'Allocated cost of {{window}}; what was before is not known as a whole. Services of which advice would save something lead to it.',
   service: 'Service',
   noService: 'No service',
   before: 'Before',

@@ -56,7 +56,13 @@ export interface EvaluationOptions {
 
 /** A budget and what it came to. */
 export type EvaluatedOne =
-  | { evaluation: BudgetEvaluation; days: BudgetDay[]; today: string }
+  | {
+      evaluation: BudgetEvaluation;
+      days: BudgetDay[];
+      today: string;
+      /** First day of which anything is known; absent = none. */
+      knownFrom?: string;
+    }
   | { problem: string };
 
 interface Asked {
@@ -164,7 +170,8 @@ export class BudgetEvaluator {
       triedPeriods,
       withCourse,
     });
-    return { evaluation, days, today };
+    const { knownFrom } = facts;
+    return { evaluation, days, today, ...(knownFrom && { knownFrom }) };
   }
 
   async #allocated(

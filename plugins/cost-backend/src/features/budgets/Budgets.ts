@@ -241,7 +241,7 @@ export class Budgets {
     if ('problem' in found) {
       return { problem: found.problem, burnDown: [], drivers: [] };
     }
-    const { evaluation, days, today } = found;
+    const { evaluation, days, today, knownFrom } = found;
     const { period } = evaluation;
     const [question] = this.#questionsOf([listed], systems);
     const rate = toRate(currencies.conversionTo(budget.currency), now());
@@ -260,7 +260,18 @@ export class Budgets {
     return {
       status: toStatus(found, fired, now().toISOString()),
       burnDown: burnDown(evaluation, days, today).map(toPoint),
-      drivers: toDrivers(drivers, advice, budget, rate),
+      drivers: toDrivers(
+        {
+          ...drivers,
+          before:
+            knownFrom !== undefined && knownFrom <= before
+              ? drivers.before
+              : undefined,
+        },
+        advice,
+        budget,
+        rate,
+      ),
       ...(perMonth > 0n && {
         advice: toAdvice(found, inCurrency(perMonth, rate)),
       }),
@@ -287,7 +298,7 @@ function toAdvice(
 }
 
 function toDrivers(
-  { current, before }: { current: DriverRow[]; before: DriverRow[] },
+  { current, before }: { current: DriverRow[]; before?: DriverRow[] },
   advice: ReadonlyArray<{ entityRef?: string; micros: bigint }>,
   { cost }: BudgetDefinition,
   rate: Rate,
@@ -299,11 +310,11 @@ function toDrivers(
         : row?.own) ?? 0n,
       rate,
     );
-  const beforeOf = new Map(before.map(row => [row.entityRef, row]));
+  const beforeOf = before && new Map(before.map(row => [row.entityRef, row]));
   const savingOf = new Map(
     advice.map(({ entityRef, micros }) => [entityRef, micros]),
   );
-  const gone = before.filter(
+  const gone = (before ?? []).filter(
     row => !current.some(({ entityRef }) => entityRef === row.entityRef),
   );
   return [...current, ...gone.map(row => ({ ...row, own: 0n, shared: 0n }))]
@@ -316,7 +327,9 @@ function toDrivers(
         ...(row.entityRef !== undefined && { entityRef: row.entityRef }),
         ...(row.title !== undefined && { title: row.title }),
         spent: spent.toString(),
-        before: amount(beforeOf.get(row.entityRef)).toString(),
+        ...(beforeOf && {
+          before: amount(beforeOf.get(row.entityRef)).toString(),
+        }),
         ...(saving !== undefined && {
           savingPerMonth: inCurrency(saving, rate).toString(),
         }),

@@ -11,7 +11,8 @@ export function toStatus(
   fired: readonly FiredThreshold[],
   evaluatedAt: string,
 ): BudgetStatus {
-  const { period, carryProblem, completeThrough, projection } = evaluation;
+  const { period, carryProblem, completeThrough, knownFrom, projection } =
+    evaluation;
   const breached = breachedOn(evaluation, days);
   return {
     evaluatedAt,
@@ -24,6 +25,7 @@ export function toStatus(
     limit: evaluation.limit.toString(),
     spent: evaluation.spent.toString(),
     ...(completeThrough !== undefined && { completeThrough }),
+    ...(knownFrom !== undefined && { knownFrom }),
     incompleteDays: evaluation.incompleteDays,
     projection: withoutCourse(projection),
     thresholds: evaluation.thresholds.map(({ at, isReached, ...threshold }) => {

@@ -146,6 +146,11 @@ const status = z
     limit: micros.describe('Amount and what is carried.'),
     spent: micros,
     completeThrough: day.optional(),
+    knownFrom: day
+      .optional()
+      .describe(
+        'First day of which anything is known, where days of the period before it are not.',
+      ),
     incompleteDays: z
       .number()
       .describe('Days that are over and of which hours are missing.'),
@@ -224,7 +229,9 @@ export const budgetReport = z
           .describe('Absent = workloads of no service.'),
         title: z.string().optional(),
         spent: micros,
-        before: micros,
+        before: micros
+          .optional()
+          .describe('Absent = some of the days before are not known.'),
         savingPerMonth: micros.optional(),
       }),
     ),

@@ -8,6 +8,7 @@ import {
   describeBudgetScope,
 } from '@headroom/plugin-cost-common';
 import {
+  formatDay,
   formatMoney,
   Notice,
   ReasonDialog,
@@ -171,6 +172,11 @@ function DetailNotices({ report }: { report: BudgetReport }) {
       )}
       {status?.carryProblem && (
         <Notice severity="info">{wordingOf(status.carryProblem)}</Notice>
+      )}
+      {status?.knownFrom !== undefined && (
+        <Notice severity="info">
+          {t('knownFrom', { day: formatDay(status.knownFrom) })}
+        </Notice>
       )}
       {status !== undefined && status.incompleteDays > 0 && (
         <Notice severity="info">

@@ -26,6 +26,7 @@ export function DriverTable(props: {
   const { currency } = report.budget;
   const { t } = useBudgetTranslation();
   const href = useCostTabHref();
+  const hasBefore = report.drivers.every(row => row.before !== undefined);
   const nameOf = (row: BudgetDriver) =>
     row.title ?? (row.entityRef ? entityName(row.entityRef) : t('noService'));
   const saving = (row: BudgetDriver) =>
@@ -33,7 +34,7 @@ export function DriverTable(props: {
   return (
     <Section
       title={t('drivers')}
-      subtitle={t('driversNote', {
+      subtitle={t(hasBefore ? 'driversNote' : 'driversNoteNew', {
         window: formatDayRange(status.start, addDays(status.today, 1)),
       })}
     >
@@ -58,19 +59,24 @@ export function DriverTable(props: {
             currency,
             micros: row => toMicros(row.spent),
           }),
-          moneyColumn<BudgetDriver>({
-            id: 'before',
-            title: t('before'),
-            currency,
-            micros: row => toMicros(row.before),
-          }),
-          moneyColumn<BudgetDriver>({
-            id: 'change',
-            title: t('change'),
-            currency,
-            change: true,
-            micros: row => toMicros(row.spent) - toMicros(row.before),
-          }),
+          ...(hasBefore
+            ? [
+                moneyColumn<BudgetDriver>({
+                  id: 'before',
+                  title: t('before'),
+                  currency,
+                  micros: row => toMicros(row.before ?? '0'),
+                }),
+                moneyColumn<BudgetDriver>({
+                  id: 'change',
+                  title: t('change'),
+                  currency,
+                  change: true,
+                  micros: row =>
+                    toMicros(row.spent) - toMicros(row.before ?? '0'),
+                }),
+              ]
+            : []),
           {
             ...moneyColumn<BudgetDriver>({
               id: 'saving',
