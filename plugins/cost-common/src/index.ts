@@ -19,6 +19,7 @@ export * from './opencost';
 export * from './anomalies';
 export * from './bill';
 export * from './budgets';
+export * from './review';
 export * from './permissions/permissions';
 export * from './digests';
 export * from './advice';

@@ -1,0 +1,169 @@
+import { AnomalyRow } from '../anomalies/anomalyReport';
+import { header, row } from './__testUtils__/facts';
+import { foldReview } from './foldReview';
+import { reviewActions, ReviewActionFacts } from './reviewActions';
+import { ReviewBudget } from './reviewFacts';
+import { escapeMarkdown, reviewMarkdown } from './reviewMarkdown';
+import { newestDueWeek, reviewDueOn, reviewWeekOf } from './reviewWeek';
+
+const anomaly = (change: Partial<AnomalyRow> = {}): AnomalyRow => ({
+  id: 1,
+  kind: 'service',
+  entityRef: 'component:default/web',
+  firstDay: '2026-06-16',
+  lastDay: '2026-06-17',
+  days: 2,
+  actual: '300',
+  expected: '100',
+  excess: '200',
+  score: 2,
+  causes: [],
+  openedAt: '2026-06-17T00:00:00.000Z',
+  changedAt: '2026-06-17T00:00:00.000Z',
+  sentence: '',
+  ...change,
+});
+
+const BUDGET: ReviewBudget = {
+  id: 'shop',
+  title: 'Shop | <b>@all</b>',
+  scope: { type: 'group', entityRef: 'group:default/shop' },
+  currency: 'EUR',
+  start: '2026-06-01',
+  end: '2026-07-01',
+  limit: '100',
+  spent: '150',
+  ownerRef: 'group:default/shop',
+};
+
+function facts(
+  change: Partial<ReviewActionFacts> & { budgets?: ReviewBudget[] } = {},
+): ReviewActionFacts {
+  const { budgets = [], ...rest } = change;
+  const saving = (name: string, savingPerMonth: bigint) =>
+    row({
+      entityRef: `component:default/${name}`,
+      title: name,
+      savingPerMonth,
+    });
+  return {
+    figures: foldReview(
+      header({ budgets }),
+      [saving('web', 5n), saving('api', 9n), saving('job', 1n)],
+      { metrics: [], restricted: false },
+    ),
+    anomalies: [],
+    owners: new Map([['component:default/web', ['group:default/shop']]]),
+    ...rest,
+  };
+}
+
+const keys = (...args: Parameters<typeof reviewActions>) =>
+  reviewActions(...args).map(({ key, again }) => [key, again]);
+
+describe('the actions of a review', () => {
+  it('are at most three: budgets, then anomalies that are open, then advice', () => {
+    const all = facts({
+      budgets: [BUDGET],
+      anomalies: [
+        anomaly(),
+        anomaly({ firstDay: '2026-06-18', closedAt: 'x', end: 'over' }),
+      ],
+    });
+    expect(reviewActions(all)).toEqual([
+      {
+        key: 'budget:shop',
+        kind: 'budget',
+        budgetId: 'shop',
+        entityRef: 'group:default/shop',
+        title: BUDGET.title,
+        amount: '50',
+        currency: 'EUR',
+        ownerRef: 'group:default/shop',
+        due: '2026-06-29',
+        again: false,
+      },
+      expect.objectContaining({
+        key: 'anomaly:component:default/web:2026-06-16',
+        ownerRef: 'group:default/shop',
+      }),
+      expect.objectContaining({ key: 'advice:component:default/api' }),
+    ]);
+  });
+
+  it('begin with what the week before had and is still to be done', () => {
+    const before = facts();
+    const now = facts({ budgets: [BUDGET], anomalies: [anomaly()] });
+    expect(keys(now, before)).toEqual([
+      ['advice:component:default/api', true],
+      ['advice:component:default/web', true],
+      ['advice:component:default/job', true],
+    ]);
+    expect(keys(now, facts({ budgets: [BUDGET], anomalies: [] }))).toEqual([
+      ['budget:shop', true],
+      ['advice:component:default/api', true],
+      ['advice:component:default/web', true],
+    ]);
+  });
+});
+
+describe('a review as Markdown', () => {
+  const review = () => {
+    const of = facts({ budgets: [BUDGET], anomalies: [anomaly()] });
+    return {
+      ...of.figures,
+      anomalies: [...of.anomalies],
+      actions: reviewActions(of),
+      restatement: { spend: '310', difference: '10' },
+    };
+  };
+  const print = {
+    amount: (micros: bigint, currency: string) => `${micros} ${currency}`,
+    nameOf: (ref: string) => ref.split('/')[1],
+  };
+
+  it('has the sections that there is something to say of', () => {
+    const text = reviewMarkdown(review(), {
+      ...print,
+      savings: { saved: '7', low: '5', high: '9', currency: 'USD' },
+    });
+    expect(text.match(/^#+ .*$/gm)).toEqual([
+      '# Cost review of the week 2026-06-15 to 2026-06-21',
+      '## What moved',
+      '## Anomalies',
+      '## Savings',
+      '## Budgets at risk',
+      '## Actions',
+    ]);
+    expect(text).toContain('- Restated since: +10 USD, to 310 USD');
+    expect(text).toContain(
+      '- Saved so far, measured: **7 USD** (5 USD to 9 USD)',
+    );
+  });
+
+  it('has no markup that people named', () => {
+    const text = reviewMarkdown(review(), print);
+    expect(text).not.toContain('<b>');
+    expect(text).not.toContain('@all');
+    expect(escapeMarkdown('a|b\n# c [x](http://y) @z')).toBe(
+      'a\\|b \\# c \\[x\\]\\(http\\://y\\) @\u200bz',
+    );
+  });
+});
+
+describe('the week of a review', () => {
+  it.each([
+    ['2026-11-15', '2026-11-09'],
+    ['2026-11-16', '2026-11-16'],
+    ['2026-11-22', '2026-11-16'],
+    ['1999-12-31', '1999-12-27'],
+  ])('of %s begins on Monday %s', (day, monday) => {
+    expect(reviewWeekOf(day)).toBe(monday);
+  });
+
+  it('is due two days after its end', () => {
+    expect(reviewDueOn('2026-11-16')).toBe('2026-11-25');
+    expect(newestDueWeek('2026-11-24')).toBe('2026-11-09');
+    expect(newestDueWeek('2026-11-25')).toBe('2026-11-16');
+  });
+});

@@ -1,0 +1,315 @@
+import { addDays } from '@headroom/common';
+import { budgetOver } from './budgetOverrun';
+import { Review, ReviewAction, ReviewMover, ReviewPart } from './review';
+
+/** What was saved, measured by the ledger; micros, with the interval it lies in. @public */
+export interface ReviewSavings {
+  saved: string;
+  low: string;
+  high: string;
+  currency: string;
+}
+
+/** How amounts and names are printed. @public */
+export interface ReviewMarkdownOptions {
+  amount: (micros: bigint, currency: string) => string;
+  /** Of an entity, by its reference. */
+  nameOf: (entityRef: string) => string;
+  /** Absent = not known. */
+  savings?: ReviewSavings;
+}
+
+const PART_TITLES: Record<ReviewPart, string> = {
+  volume: 'Volume',
+  efficiency: 'Efficiency',
+  price: 'Price',
+  oneOff: 'One-off',
+  unsplit: 'Not split',
+};
+const PARTS = Object.keys(PART_TITLES) as ReviewPart[];
+/** Rows of a table; pages have all of them. */
+const MOST_ROWS = 15;
+
+/**
+ * A review as GitHub-flavoured Markdown, for an issue, a mail or a wiki. Whatever people
+ * named is escaped: it is text, no markup, no link and mentions nobody.
+ *
+ * @public
+ */
+export function reviewMarkdown(
+  review: Review,
+  options: ReviewMarkdownOptions,
+): string {
+  const print = Printer.of(review, options);
+  return [
+    [`# Cost review of the week ${span(review.week, review.end)}`],
+    paceLines(review, print),
+    moverLines(review, print),
+    anomalyLines(review, print),
+    savingLines(review, print, options.savings),
+    budgetLines(review, print),
+    unitLines(review, print),
+    actionLines(review, print),
+    [
+      `Days are those of ${review.timezone}; made at ${review.madeAt}${
+        review.simulated ? '; costs come from a simulation' : ''
+      }.`,
+    ],
+  ]
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n')
+    .concat('\n');
+}
+
+/**
+ * Text as Markdown shows it: no character of it means anything.
+ *
+ * @public
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[\\`*_{}[\]()#+\-.!|~:]/g, '\\$&')
+    .replace(/@/g, '@\u200b');
+}
+
+/** Prints amounts and names of one review. */
+class Printer {
+  readonly #currency: string;
+  readonly #options: ReviewMarkdownOptions;
+
+  static of({ currency }: Review, options: ReviewMarkdownOptions) {
+    return new Printer(currency, options);
+  }
+
+  private constructor(currency: string, options: ReviewMarkdownOptions) {
+    this.#currency = currency;
+    this.#options = options;
+  }
+
+  money(micros: string, currency = this.#currency): string {
+    return this.#options.amount(BigInt(micros), currency);
+  }
+
+  change(micros: string): string {
+    const sign = BigInt(micros) > 0n ? '+' : '';
+    return `${sign}${this.money(micros)}`;
+  }
+
+  name(of: { entityRef?: string; title?: string }, otherwise: string): string {
+    const name =
+      of.title ?? (of.entityRef && this.#options.nameOf(of.entityRef));
+    return name ? escapeMarkdown(name) : otherwise;
+  }
+}
+
+function span(start: string, end: string): string {
+  return `${start} to ${addDays(end, -1)}`;
+}
+
+function percent(ratio: number): string {
+  return `${ratio > 0 ? '+' : ''}${(ratio * 100).toFixed(1)} %`;
+}
+
+function paceLines(review: Review, print: Printer): string[] {
+  const { pace, restatement, restricted, comparison, hours } = review;
+  const { month } = pace;
+  const lines = [`- Spend: **${print.money(pace.spend)}**`];
+  if (pace.change !== undefined) {
+    lines.push(
+      `- Change: ${print.change(pace.change)}${
+        pace.changeRatio === undefined ? '' : ` (${percent(pace.changeRatio)})`
+      } against the week before`,
+    );
+  }
+  lines.push(`- From ${month.start} on: ${print.money(month.toDate)}`);
+  if (month.projection?.status === 'ok') {
+    const { total, low, high } = month.projection;
+    lines.push(
+      `- Forecast of the month: ${print.money(total)} (${print.money(
+        low,
+      )} to ${print.money(high)})`,
+    );
+  }
+  if (restatement && restatement.difference !== '0') {
+    lines.push(
+      `- Restated since: ${print.change(
+        restatement.difference,
+      )}, to ${print.money(restatement.spend)}`,
+    );
+  }
+  if (restricted) {
+    lines.push('- This is a part of everything: what the reader may see.');
+  }
+  if (comparison === 'none') {
+    lines.push('- Nothing is known of the week before.');
+  }
+  if (comparison === 'incomplete') {
+    const missing = (['before', 'after'] as const).map(
+      week => hours[week].wanted - hours[week].complete,
+    );
+    lines.push(
+      `- Hours are missing: ${missing[0]} of the week before, ${missing[1]} of this one; changes are not split.`,
+    );
+  }
+  return lines;
+}
+
+function moverLines({ movers }: Review, print: Printer): string[] {
+  const rows = movers.services.slice(0, MOST_ROWS);
+  if (!rows.some(({ parts }) => parts)) {
+    return [];
+  }
+  const left = movers.services.length - rows.length;
+  return [
+    '## What moved',
+    '',
+    `| Service | Change | ${PARTS.map(part => PART_TITLES[part]).join(
+      ' | ',
+    )} |`,
+    `| --- | ---: | ${PARTS.map(() => '---:').join(' | ')} |`,
+    ...rows.map(
+      row =>
+        `| ${moverName(row, print)} | ${print.change(
+          row.change ?? '0',
+        )} | ${PARTS.map(part => print.change(row.parts?.[part] ?? '0')).join(
+          ' | ',
+        )} |`,
+    ),
+    ...(left > 0 ? ['', `${left} more rows are on the page.`] : []),
+  ];
+}
+
+function moverName(row: ReviewMover, print: Printer): string {
+  switch (row.kind) {
+    case 'idle':
+      return 'Idle';
+    case 'unallocated':
+      return 'Unallocated';
+    case 'others':
+      return `${row.count} others`;
+    default:
+      return print.name(row, 'Unowned');
+  }
+}
+
+function anomalyLines({ anomalies }: Review, print: Printer): string[] {
+  return anomalies.length === 0
+    ? []
+    : [
+        '## Anomalies',
+        '',
+        ...anomalies.map(
+          row =>
+            `- ${print.name(row, '')}: ${print.money(
+              row.excess,
+            )} too much since ${row.firstDay}, ${row.end ?? 'open'}`,
+        ),
+      ];
+}
+
+function savingLines(
+  { advice }: Review,
+  print: Printer,
+  savings: ReviewSavings | undefined,
+): string[] {
+  const lines: string[] = [];
+  if (savings) {
+    const money = (micros: string) => print.money(micros, savings.currency);
+    lines.push(
+      `- Saved so far, measured: **${money(savings.saved)}** (${money(
+        savings.low,
+      )} to ${money(savings.high)})`,
+    );
+  }
+  if (advice && advice.services > 0) {
+    lines.push(
+      `- Advice leaves ${print.money(advice.perMonth)} a month on the table:`,
+      ...advice.top.map(
+        row =>
+          `  - ${print.name(row, 'Unallocated')}: ${print.money(
+            row.perMonth,
+          )} a month`,
+      ),
+    );
+  }
+  return lines.length > 0 ? ['## Savings', '', ...lines] : [];
+}
+
+function budgetLines({ budgetRisks = [] }: Review, print: Printer): string[] {
+  return budgetRisks.length === 0
+    ? []
+    : [
+        '## Budgets at risk',
+        '',
+        ...budgetRisks.map(budget => {
+          const { currency, limit, scope } = budget;
+          const name = print.name(
+            { title: budget.title, ...('entityRef' in scope && scope) },
+            escapeMarkdown(budget.id),
+          );
+          return `- ${name}: ${print.money(
+            budgetOver(budget).toString(),
+            currency,
+          )} over the limit of ${print.money(limit, currency)} by ${addDays(
+            budget.end,
+            -1,
+          )}`;
+        }),
+      ];
+}
+
+function unitLines({ unitCosts }: Review, print: Printer): string[] {
+  const known = unitCosts.filter(({ unitCost }) => unitCost !== undefined);
+  return known.length === 0
+    ? []
+    : [
+        '## Unit costs',
+        '',
+        ...known
+          .slice(0, MOST_ROWS)
+          .map(
+            row =>
+              `- ${print.name(row, '')}: ${row.unitCost} for ${
+                row.per
+              } ${escapeMarkdown(row.metricTitle)}${
+                row.previousUnitCost === undefined
+                  ? ''
+                  : `, ${row.previousUnitCost} the week before`
+              }`,
+          ),
+      ];
+}
+
+const ACTION_TEXTS: Record<
+  ReviewAction['kind'],
+  (what: string, amount: string) => string
+> = {
+  budget: (what, amount) => `Bring the budget of ${what} back: ${amount} over`,
+  anomaly: (what, amount) => `Find out why ${what} cost ${amount} too much`,
+  advice: (what, amount) => `Take the advice on ${what}: ${amount} a month`,
+};
+
+function actionLines({ actions }: Review, print: Printer): string[] {
+  return actions.length === 0
+    ? []
+    : [
+        '## Actions',
+        '',
+        ...actions.map(action => {
+          const { kind, amount, currency, ownerRef, due, again } = action;
+          const text = ACTION_TEXTS[kind](
+            print.name(action, kind === 'advice' ? 'Unallocated' : 'a part'),
+            print.money(amount, currency),
+          );
+          return `- [ ] ${text} (${print.name(
+            { entityRef: ownerRef },
+            'nobody owns it',
+          )}, until ${due}${again ? ', since last week' : ''})`;
+        }),
+      ];
+}
