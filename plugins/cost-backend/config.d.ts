@@ -299,6 +299,24 @@ export interface Config {
          */
         newFloor?: number | string;
       };
+      /** Reviews of closed weeks. See docs/concepts/review.md. */
+      reviews?: {
+        /**
+         * How often to look for weeks that have none yet. Default: every 15 minutes.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * Wait after start. Default: 2 minutes.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        /**
+         * After how long a turn is given up. Default: 10 minutes.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+      };
       /** What providers bill; where bills come from is said to their modules. */
       bill?: {
         /**

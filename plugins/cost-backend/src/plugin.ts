@@ -23,6 +23,7 @@ import { createEstimatesFeature } from './features/estimates/createEstimatesFeat
 import { createGpuFeature } from './features/gpu/createGpuFeature';
 import { createIngestFeature } from './features/ingest/createIngestFeature';
 import { createOpenCostFeature } from './features/opencost/createOpenCostFeature';
+import { createReviewFeature } from './features/review/createReviewFeature';
 import { INFO, operations } from './openapi/operations';
 
 /**
@@ -65,6 +66,7 @@ export const costPlugin = createBackendPlugin({
           createOpenCostFeature(core),
           createBudgetsFeature(core),
           createAnomaliesFeature(core),
+          createReviewFeature(core),
         ];
         const turns = await ScheduledTurns.create({
           ...deps,

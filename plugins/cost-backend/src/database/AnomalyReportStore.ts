@@ -47,6 +47,18 @@ export class AnomalyReportStore {
     return rows.map(toRow);
   }
 
+  /** Those with days in a span, `end` exclusive, the dearest first. */
+  async within(start: string, end: string): Promise<Row[]> {
+    const within = this.#within();
+    const { rows } = await this.#knex.raw(
+      `SELECT ${COLUMNS} FROM cost_anomalies a
+       WHERE (${within.sql}) AND a.first_day < ?::date AND a.last_day >= ?::date
+       ORDER BY a.actual_micros - coalesce(a.expected_micros, 0) DESC, a.entity_ref LIMIT ${MOST}`,
+      [...within.bindings, end, start],
+    );
+    return rows.map(toRow);
+  }
+
   /** Whose an incident is; undefined for what is not in the scope. */
   async find(
     id: number,

@@ -14,6 +14,7 @@ import { GpuMoneyStore } from './GpuMoneyStore';
 import { GpuStore } from './GpuStore';
 import { MoneyStore } from './MoneyStore';
 import { ReportStore } from './ReportStore';
+import { ReviewReportStore } from './reviews/ReviewReportStore';
 import { ask } from './ask';
 import { Question } from './Question';
 import { Scope, Whose } from './scope';
@@ -39,6 +40,7 @@ export class ScopedStores {
   readonly gpus: GpuStore;
   readonly money: MoneyStore;
   readonly reports: ReportStore;
+  readonly reviews: ReviewReportStore;
   readonly running: RunningStore;
   readonly similarServices: SimilarServiceStore;
 
@@ -62,6 +64,7 @@ export class ScopedStores {
     this.gpus = GpuStore.create(options);
     this.money = MoneyStore.create(options);
     this.reports = ReportStore.create(options);
+    this.reviews = ReviewReportStore.create(options);
     this.running = RunningStore.create(options);
     this.similarServices = SimilarServiceStore.create(options);
   }

@@ -6,6 +6,7 @@ import { budgetOperations } from './budgetOperations';
 import { costOperations } from './costOperations';
 import { estimateOperations } from './estimateOperations';
 import { openCostOperations } from './openCostOperations';
+import { reviewOperations } from './reviewOperations';
 
 /** What the document of the plugin says of itself. */
 export const INFO = {
@@ -24,4 +25,5 @@ export const operations: Operation[] = [
   ...openCostOperations,
   ...budgetOperations,
   ...anomalyOperations,
+  ...reviewOperations,
 ];

@@ -19,6 +19,7 @@ import {
   BudgetReport,
   SavedBudget,
 } from '../budgets/budgetReports';
+import { Review, ReviewList, ReviewQuery } from '../review/review';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
 import { RunningService } from '../estimates/runningService';
 import { GpuReport } from '../reports/gpuReports';
@@ -132,6 +133,10 @@ export interface CostApi {
   ): Promise<AnomalyRow>;
   /** Takes that back. */
   unexpectAnomaly(id: number, options?: CostRequestOptions): Promise<void>;
+  /** Weeks that have a review. */
+  getReviews(options?: CostRequestOptions): Promise<ReviewList>;
+  /** How a closed week went, of all that the caller may see. */
+  getReview(query: ReviewQuery, options?: CostRequestOptions): Promise<Review>;
   /** Every advice on the containers of one Component. */
   getServiceAdvice(
     entityRef: string,

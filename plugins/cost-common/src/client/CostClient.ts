@@ -21,6 +21,7 @@ import {
   BudgetReport,
   SavedBudget,
 } from '../budgets/budgetReports';
+import { Review, ReviewList, ReviewQuery } from '../review/review';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
 import { RunningService } from '../estimates/runningService';
 import { GpuReport } from '../reports/gpuReports';
@@ -324,6 +325,18 @@ export class CostClient implements CostApi {
     options?: CostRequestOptions,
   ): Promise<void> {
     await this.#fetch(expectationPath(id), { method: 'DELETE' }, options);
+  }
+
+  getReviews(options?: CostRequestOptions): Promise<ReviewList> {
+    return this.#getJson('/reviews', undefined, options);
+  }
+
+  getReview(
+    { week }: ReviewQuery,
+    options?: CostRequestOptions,
+  ): Promise<Review> {
+    const query = new URLSearchParams({ ...(week && { week }) });
+    return this.#getJson('/review', query, options);
   }
 
   estimate(

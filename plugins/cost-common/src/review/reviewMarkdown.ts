@@ -31,38 +31,6 @@ const PARTS = Object.keys(PART_TITLES) as ReviewPart[];
 const MOST_ROWS = 15;
 
 /**
- * A review as GitHub-flavoured Markdown, for an issue, a mail or a wiki. Whatever people
- * named is escaped: it is text, no markup, no link and mentions nobody.
- *
- * @public
- */
-export function reviewMarkdown(
-  review: Review,
-  options: ReviewMarkdownOptions,
-): string {
-  const print = Printer.of(review, options);
-  return [
-    [`# Cost review of the week ${span(review.week, review.end)}`],
-    paceLines(review, print),
-    moverLines(review, print),
-    anomalyLines(review, print),
-    savingLines(review, print, options.savings),
-    budgetLines(review, print),
-    unitLines(review, print),
-    actionLines(review, print),
-    [
-      `Days are those of ${review.timezone}; made at ${review.madeAt}${
-        review.simulated ? '; costs come from a simulation' : ''
-      }.`,
-    ],
-  ]
-    .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
-    .join('\n\n')
-    .concat('\n');
-}
-
-/**
  * Text as Markdown shows it: no character of it means anything.
  *
  * @public
@@ -105,6 +73,38 @@ class Printer {
       of.title ?? (of.entityRef && this.#options.nameOf(of.entityRef));
     return name ? escapeMarkdown(name) : otherwise;
   }
+}
+
+/**
+ * A review as GitHub-flavoured Markdown, for an issue, a mail or a wiki. Whatever people
+ * named is escaped: it is text, no markup, no link and mentions nobody.
+ *
+ * @public
+ */
+export function reviewMarkdown(
+  review: Review,
+  options: ReviewMarkdownOptions,
+): string {
+  const print = Printer.of(review, options);
+  return [
+    [`# Cost review of the week ${span(review.week, review.end)}`],
+    paceLines(review, print),
+    moverLines(review, print),
+    anomalyLines(review, print),
+    savingLines(review, print, options.savings),
+    budgetLines(review, print),
+    unitLines(review, print),
+    actionLines(review, print),
+    [
+      `Days are those of ${review.timezone}; made at ${review.madeAt}${
+        review.simulated ? '; costs come from a simulation' : ''
+      }.`,
+    ],
+  ]
+    .filter(lines => lines.length > 0)
+    .map(lines => lines.join('\n'))
+    .join('\n\n')
+    .concat('\n');
 }
 
 function span(start: string, end: string): string {

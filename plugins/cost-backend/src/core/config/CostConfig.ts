@@ -14,6 +14,7 @@ import { AnomaliesConfig } from './readAnomalies';
 import { BillConfig } from './readBill';
 import { BudgetConfig } from './readBudgets';
 import { EnergyConfig } from './readEnergy';
+import { ReviewsConfig } from './readReviews';
 
 /** When and how much to read from sources. */
 export interface IngestConfig {
@@ -62,6 +63,7 @@ export interface CostConfig {
   anomalies: AnomaliesConfig;
   bill: BillConfig;
   budgets: BudgetConfig;
+  reviews: ReviewsConfig;
   /** Absent = energy has no price. */
   energy?: EnergyConfig;
 }

@@ -17,6 +17,7 @@ import { readIngest } from './readIngest';
 import { readLinkRules } from './readLinkRules';
 import { readNodeLabels } from './readNodeLabels';
 import { readPrices } from './readPrices';
+import { readReviews } from './readReviews';
 import { readUnitMetrics } from './readUnitMetrics';
 import { readPodRetentionMonths, readRetentionMonths } from './retention';
 
@@ -65,6 +66,7 @@ export function readCostConfig(config: Config): CostConfig {
       tags: bill.tags,
     }),
     anomalies: readAnomalies(config),
+    reviews: readReviews(config),
     energy: readEnergy(config),
   };
 }

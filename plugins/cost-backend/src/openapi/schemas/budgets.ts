@@ -15,7 +15,7 @@ const threshold = {
   percent: z.number(),
 };
 
-const scope = z
+export const budgetScope = z
   .union([
     entity('group'),
     entity('service'),
@@ -84,7 +84,7 @@ const cost = z
 const definition = z
   .object({
     title: z.string().optional(),
-    scope,
+    scope: budgetScope,
     period,
     amount: z.string().describe('A decimal; 0 = any spend is too much.'),
     currency: z.string(),
@@ -100,7 +100,7 @@ const definition = z
   })
   .meta({ id: 'BudgetDefinition', description: 'What a budget says.' });
 
-const projection = z
+export const periodProjection = z
   .union([
     z.object({
       status: z.literal('ok'),
@@ -154,7 +154,7 @@ const status = z
     incompleteDays: z
       .number()
       .describe('Days that are over and of which hours are missing.'),
-    projection,
+    projection: periodProjection,
     thresholds: z.array(
       z.object({
         ...threshold,

@@ -7,6 +7,7 @@ export * from './costReports';
 export * from './estimates';
 export * from './gpu';
 export * from './links';
+export { review, reviewList } from './reviews';
 export * from './settings';
 export * from './workloadHours';
 export * from './opencost';

@@ -1,0 +1,82 @@
+import { SqlFragment, toBigint } from '@headroom/node';
+import {
+  RESOURCES,
+  ReviewHeader,
+  ReviewList,
+  ReviewRowFacts,
+} from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { costColumn } from '../measures';
+import { containersSql, entitiesSql, Scope } from '../scope';
+import { fromStored } from './reviewRows';
+
+const COST = RESOURCES.map(resource => `d.${costColumn(resource)}`).join(' + ');
+
+/** Reviews as far as one scope goes. */
+export class ReviewReportStore {
+  readonly #knex: Knex;
+  readonly #scope: Scope;
+
+  static create(options: { knex: Knex; scope: Scope }) {
+    return new ReviewReportStore(options.knex, options.scope);
+  }
+
+  private constructor(knex: Knex, scope: Scope) {
+    this.#knex = knex;
+    this.#scope = scope;
+  }
+
+  /** The newest first. */
+  async weeks(): Promise<ReviewList['weeks']> {
+    const { rows } = await this.#knex.raw(
+      'SELECT week::text, made_at FROM cost_reviews ORDER BY week DESC',
+    );
+    return rows.map(({ week, made_at }: { week: string; made_at: Date }) => ({
+      week,
+      madeAt: made_at.toISOString(),
+    }));
+  }
+
+  async header(week: string): Promise<ReviewHeader | undefined> {
+    const { rows } = await this.#knex.raw(
+      'SELECT header FROM cost_reviews WHERE week = ?::date',
+      [week],
+    );
+    return rows[0]?.header;
+  }
+
+  /** Rows of the scope; those of no service only for who has everything. */
+  async rows(week: string): Promise<ReviewRowFacts[]> {
+    const within = this.#within();
+    const { rows } = await this.#knex.raw(
+      `SELECT r.facts FROM cost_review_rows r WHERE r.week = ?::date AND (${within.sql}) ORDER BY r.kind, r.entity_ref`,
+      [week, ...within.bindings],
+    );
+    return rows.map(({ facts }: { facts: Parameters<typeof fromStored>[0] }) =>
+      fromStored(facts),
+    );
+  }
+
+  /** What days of the scope cost by what is known now, `end` exclusive; undefined = none of them is kept. */
+  async costNow(start: string, end: string): Promise<bigint | undefined> {
+    const within = containersSql(this.#scope);
+    const { rows } = await this.#knex.raw(
+      `SELECT (SELECT coalesce(sum(${COST}), 0)::text FROM cost_days d WHERE ${within.sql} AND d.day >= ?::date AND d.day < ?::date) AS micros,
+         EXISTS (SELECT 1 FROM cost_cluster_days WHERE day >= ?::date AND day < ?::date) AS kept`,
+      [...within.bindings, start, end, start, end],
+    );
+    const [{ micros, kept }] = rows;
+    return kept ? toBigint(micros) : undefined;
+  }
+
+  #within(): SqlFragment {
+    if (this.#scope.isEverything) {
+      return { sql: 'true', bindings: [] };
+    }
+    const entities = entitiesSql(this.#scope);
+    return {
+      sql: `r.kind = 'service' AND r.entity_ref IN (SELECT e.entity_ref FROM cost_entities e WHERE ${entities.sql})`,
+      bindings: entities.bindings,
+    };
+  }
+}

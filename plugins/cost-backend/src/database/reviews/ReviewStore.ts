@@ -1,0 +1,56 @@
+import { Fence } from '@headroom/node';
+import { ReviewHeader, ReviewRowFacts } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { toStored } from './reviewRows';
+
+/** Reviews as they are made: each once, by one turn at a time. */
+export class ReviewStore {
+  readonly #knex: Knex;
+  readonly #fence: Fence;
+
+  static create(options: { knex: Knex; fence: Fence }) {
+    return new ReviewStore(options.knex, options.fence);
+  }
+
+  private constructor(knex: Knex, fence: Fence) {
+    this.#knex = knex;
+    this.#fence = fence;
+  }
+
+  /** Weeks that have a review. */
+  async weeks(): Promise<Set<string>> {
+    const { rows } = await this.#knex.raw(
+      'SELECT week::text FROM cost_reviews',
+    );
+    return new Set(rows.map(({ week }: { week: string }) => week));
+  }
+
+  /**
+   * Keeps a review; one that is there already stays as it is.
+   *
+   * @throws OvertakenError when another turn has begun since.
+   */
+  async add(
+    header: ReviewHeader,
+    rows: readonly ReviewRowFacts[],
+  ): Promise<void> {
+    await this.#fence.write(this.#knex, async tx => {
+      const added = await tx('cost_reviews')
+        .insert({
+          week: header.week,
+          made_at: header.madeAt,
+          header: JSON.stringify(header),
+        })
+        .onConflict('week')
+        .ignore()
+        .returning('week');
+      if (added.length > 0) {
+        await tx.raw(
+          `INSERT INTO cost_review_rows (week, kind, entity_ref, facts)
+           SELECT ?::date, r ->> 'kind', coalesce(r ->> 'entityRef', ''), r FROM jsonb_array_elements(?::jsonb) r`,
+          [header.week, JSON.stringify(rows.map(toStored))],
+        );
+      }
+    });
+  }
+}

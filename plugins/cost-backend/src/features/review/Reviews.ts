@@ -1,0 +1,158 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import { addDays, calendarDayOf } from '@headroom/common';
+import {
+  AnomalyRow,
+  anomalySentence,
+  foldReview,
+  newestDueWeek,
+  Review,
+  ReviewActionFacts,
+  reviewActions,
+  ReviewBudget,
+  reviewDueOn,
+  ReviewFigures,
+  ReviewList,
+  ReviewMetric,
+  ReviewQuery,
+} from '@headroom/plugin-cost-common';
+import { CostScopes } from '../../core/CostScopes';
+import { ScopedStores } from '../../database/ScopedStores';
+import { amountOf } from '../anomalies/amountOf';
+
+const DAYS_OF_WEEK = 7;
+
+/** @internal */
+export interface ReviewsOptions {
+  scopes: CostScopes;
+  metrics: readonly ReviewMetric[];
+  timezone: string;
+  now: () => Date;
+}
+
+/**
+ * Reviews for a caller: the figures of the rows that were kept, as far as the caller may
+ * see what they are of, so that a team's reader has a review of the team's services.
+ */
+export class Reviews {
+  readonly #options: ReviewsOptions;
+
+  static create(options: ReviewsOptions) {
+    return new Reviews(options);
+  }
+
+  private constructor(options: ReviewsOptions) {
+    this.#options = options;
+  }
+
+  /** @throws NotAllowedError when the caller may see nothing. */
+  async list(credentials: BackstageCredentials): Promise<ReviewList> {
+    const { scopes, timezone, now } = this.#options;
+    const weeks = await scopes.read('fleet', credentials, at =>
+      at.reviews.weeks(),
+    );
+    const newest = newestDueWeek(calendarDayOf(now(), timezone));
+    const isMade = weeks.some(({ week }) => week >= newest);
+    const next = isMade ? addDays(newest, DAYS_OF_WEEK) : newest;
+    return { weeks, next: { week: next, from: reviewDueOn(next) }, timezone };
+  }
+
+  /**
+   * @throws NotFoundError when there is no review of the week (yet); NotAllowedError when
+   * the caller may see nothing.
+   */
+  async review(
+    query: ReviewQuery,
+    credentials: BackstageCredentials,
+  ): Promise<Review> {
+    return this.#options.scopes.read('fleet', credentials, async at => {
+      const week = query.week ?? (await at.reviews.weeks()).at(0)?.week;
+      const facts = week && (await this.#facts(at, week));
+      if (!facts) {
+        throw new NotFoundError(
+          week
+            ? `There is no review of the week of ${week}; one is made on ${reviewDueOn(
+                week,
+              )} or when what it is made of is in`
+            : 'There is no review yet; the first is made when a whole week is closed for 48 hours and what it is made of is in',
+        );
+      }
+      const { figures, anomalies } = facts;
+      const now = await at.reviews.costNow(figures.week, figures.end);
+      const before = await this.#facts(at, addDays(week, -DAYS_OF_WEEK));
+      return {
+        ...figures,
+        anomalies: [...anomalies],
+        actions: reviewActions(facts, before),
+        ...(now !== undefined && {
+          restatement: {
+            spend: now.toString(),
+            difference: (now - BigInt(figures.pace.spend)).toString(),
+          },
+        }),
+      };
+    });
+  }
+
+  async #facts(
+    at: ScopedStores,
+    week: string,
+  ): Promise<ReviewActionFacts | undefined> {
+    const header = await at.reviews.header(week);
+    if (!header) {
+      return undefined;
+    }
+    const rows = await at.reviews.rows(week);
+    const { budgets, ...kept } = header;
+    const figures = foldReview(
+      {
+        ...kept,
+        ...(budgets && { budgets: await this.#covered(at, budgets, week) }),
+      },
+      rows,
+      {
+        metrics: this.#options.metrics,
+        restricted: !at.scope.isEverything,
+      },
+    );
+    return {
+      figures,
+      anomalies: await this.#anomalies(at, figures),
+      owners: new Map(
+        rows.flatMap(({ entityRef, ownerRefs }) =>
+          entityRef === undefined ? [] : [[entityRef, ownerRefs]],
+        ),
+      ),
+    };
+  }
+
+  /** Amounts of a budget are of all that it is for. What a domain has, only the catalog knows. */
+  async #covered(
+    at: ScopedStores,
+    budgets: readonly ReviewBudget[],
+    week: string,
+  ): Promise<ReviewBudget[]> {
+    const asked = at.scope.isEverything
+      ? [...budgets]
+      : budgets.filter(({ scope }) => scope.type !== 'domain');
+    const covered = await at.budgetScopes.covers(
+      asked.map(({ scope, start }) => ({
+        scope,
+        readFrom: start < week ? start : week,
+      })),
+      this.#options.timezone,
+    );
+    return asked.filter((_, index) => covered[index]);
+  }
+
+  async #anomalies(
+    at: ScopedStores,
+    { week, end, currency }: ReviewFigures,
+  ): Promise<AnomalyRow[]> {
+    const rows = await at.anomalies.within(week, end);
+    return rows.map(row => ({
+      ...row,
+      sentence: anomalySentence(row, amountOf(currency)),
+    }));
+  }
+}

@@ -1,0 +1,48 @@
+import { ReviewBudget } from '@headroom/plugin-cost-common';
+import { StoredStatus } from '../../database/budgets/BudgetStore';
+import { ListedBudget } from '../budgets/collectBudgets';
+
+/** Budgets that count and were evaluated, as a review keeps them. Pure. */
+export function budgetsAsTheyStand(
+  budgets: readonly ListedBudget[],
+  statuses: ReadonlyMap<string, StoredStatus>,
+  /** Of services, by reference. */
+  owners: ReadonlyMap<string, readonly string[]>,
+): ReviewBudget[] {
+  return budgets.flatMap(({ id, budget, fingerprint, overruledBy }) => {
+    const stored = statuses.get(id);
+    const status = stored?.status;
+    if (!status || stored.fingerprint !== fingerprint || overruledBy) {
+      return [];
+    }
+    const { title, scope, currency, notify } = budget;
+    const { start, end, limit, spent, projection } = status;
+    const ownerRef =
+      notify.at(0) ??
+      (scope.type === 'group'
+        ? scope.entityRef
+        : scope.type === 'service'
+        ? owners.get(scope.entityRef)?.at(0)
+        : undefined);
+    return [
+      {
+        id,
+        ...(title !== undefined && { title }),
+        scope,
+        currency,
+        start,
+        end,
+        limit,
+        spent,
+        ...(projection.status === 'ok' && {
+          forecast: {
+            total: projection.total,
+            low: projection.low,
+            high: projection.high,
+          },
+        }),
+        ...(ownerRef !== undefined && { ownerRef }),
+      },
+    ];
+  });
+}

@@ -1,0 +1,373 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { addDays } from '@headroom/common';
+import { Fence } from '@headroom/node';
+import { costReadPermission, Review } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+import { startCostBackend } from '../../__testUtils__/backend';
+import {
+  CostlyContainer,
+  restate,
+  seedCosts,
+} from '../../__testUtils__/budgetCosts';
+import { TestPostgres } from '../../__testUtils__/database';
+import {
+  headroom,
+  storedEntity,
+  storeEntities,
+} from '../../__testUtils__/ingest';
+import { Calendar } from '../../core/Calendar';
+import { readCostConfig } from '../../core/config/readCostConfig';
+import { Currencies } from '../../core/Currencies';
+import {
+  costConditions,
+  createCostConditionalDecision,
+} from '../../core/permissions/conditions';
+import { ReviewStore } from '../../database/reviews/ReviewStore';
+import { ReviewJob } from './ReviewJob';
+
+jest.setTimeout(180_000);
+
+const postgres = TestPostgres.create();
+const WEB = 'component:default/web';
+const API = 'component:default/api';
+const WEEK = '2026-06-15';
+const END = '2026-06-22';
+/** The first moment at which the review of the week is due. */
+const DUE = '2026-06-24T00:00:00.000Z';
+const DOLLAR = 1_000_000n;
+
+const CATALOG = [
+  storedEntity({ ownerRefs: ['group:default/shop'] }),
+  storedEntity({
+    entityRef: API,
+    name: 'api',
+    ownerRefs: ['group:default/platform'],
+    annotations: {},
+  }),
+];
+
+/** Two services, what is nobody's and idle capacity, from the middle of May on. */
+async function seed(knex: Knex, more: CostlyContainer[] = []) {
+  await storeEntities(knex, CATALOG, []);
+  const at = { from: '2026-05-11', to: '2026-06-30' };
+  const ids = await seedCosts(knex, [
+    { ...at, name: 'web', entityRef: WEB, dollars: 10 },
+    { ...at, name: 'api', entityRef: API, dollars: 5 },
+    { ...at, name: 'odd', namespace: 'lost', dollars: 2 },
+    { ...at, name: 'idle', namespace: '', bucket: 'idle', dollars: 3 },
+    ...more,
+  ]);
+  await knex('cost_days').update({
+    cpu_core_microhours: 1_000_000,
+    cpu_usage_core_microhours: 500_000,
+    cpu_known_micros: knex.ref('cpu_micros'),
+  });
+  return ids;
+}
+
+async function run(knex: Knex, now = DUE) {
+  const config = readCostConfig(new ConfigReader(headroom()));
+  const fence = Fence.create({ prefix: 'cost', task: 'cost-reviews' });
+  await fence.raise(knex);
+  let queries = 0;
+  const count = () => {
+    queries += 1;
+  };
+  knex.on('query', count);
+  await ReviewJob.create({
+    knex,
+    store: ReviewStore.create({ knex, fence }),
+    config,
+    currencies: Currencies.create({ stored: 'USD', rates: [] }),
+    calendar: Calendar.create({ zone: 'UTC' }),
+    simulated: new Set(),
+    logger: mockServices.logger.mock(),
+    now: () => new Date(now),
+  }).run(new AbortController().signal);
+  knex.removeListener('query', count);
+  return queries;
+}
+
+async function weeks(knex: Knex): Promise<string[]> {
+  const { rows } = await knex.raw(
+    'SELECT week::text FROM cost_reviews ORDER BY week',
+  );
+  return rows.map(({ week }: { week: string }) => week);
+}
+
+async function review(
+  knex: Knex,
+  options: Partial<Parameters<typeof startCostBackend>[0]> = {},
+  week = WEEK,
+): Promise<Review> {
+  const agent = await startCostBackend({ knex, ...options });
+  const { body } = await agent.get(`/api/cost/v1/review?week=${week}`);
+  expect(body.error).toBeUndefined();
+  return body;
+}
+
+/** Lets an advice run be newer than all that was read. */
+const advise = (knex: Knex) =>
+  knex('cost_advice_runs').insert({
+    started_at: '2026-06-23T12:00:00Z',
+    finished_at: '2026-06-23T12:01:00Z',
+    window_start: '2026-06-01T00:00:00Z',
+    window_end: '2026-06-23T00:00:00Z',
+    days: 14,
+    basis: '{}',
+  });
+
+const onlyShop = {
+  decisions: {
+    [costReadPermission.name]: createCostConditionalDecision(
+      costReadPermission,
+      costConditions.isOwner({ claims: ['group:default/shop'] }),
+    ),
+  },
+};
+
+describe('the review of a week', () => {
+  it('is made when the week is closed for 48 hours, and of whole weeks before', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex);
+    await advise(knex);
+    await run(knex, '2026-06-23T23:59:59.000Z');
+    const before = await weeks(knex);
+    expect(before).toEqual([
+      '2026-05-11',
+      '2026-05-18',
+      '2026-05-25',
+      '2026-06-01',
+      '2026-06-08',
+    ]);
+    await run(knex);
+    expect(await weeks(knex)).toEqual([...before, WEEK]);
+  });
+
+  it('says what moved, exactly, with Idle and Unallocated', async () => {
+    const knex = await postgres.migrated();
+    const [web] = await seed(knex);
+    await advise(knex);
+    await knex('cost_days')
+      .where({ container_id: web })
+      .where('day', '>=', WEEK)
+      .update({
+        cpu_micros: 20_000_000,
+        cpu_known_micros: 20_000_000,
+        cpu_usage_core_microhours: 750_000,
+      });
+    await run(knex);
+    const found = await review(knex);
+    expect(found).toMatchObject({
+      week: WEEK,
+      end: END,
+      restricted: false,
+      comparison: 'ok',
+      pace: {
+        spend: String(210n * DOLLAR),
+        before: String(140n * DOLLAR),
+        change: String(70n * DOLLAR),
+        changeRatio: 0.5,
+        month: {
+          start: '2026-06-01',
+          toDate: String((20n * 14n + 30n * 7n) * DOLLAR),
+        },
+      },
+      restatement: { difference: '0' },
+      anomalies: [],
+    });
+    expect(found.movers.services[0]).toMatchObject({
+      entityRef: WEB,
+      change: String(70n * DOLLAR),
+      parts: {
+        volume: String(35n * DOLLAR),
+        efficiency: String(-35n * DOLLAR),
+        price: String(70n * DOLLAR),
+        unsplit: '0',
+      },
+    });
+    expect(found.movers.services.map(({ kind }) => kind).sort()).toEqual([
+      'idle',
+      'service',
+      'service',
+      'unallocated',
+    ]);
+    expect(found.pace.month.projection?.status).toBe('ok');
+  });
+
+  it('counts a Job that ran in one of the weeks as one-off', async () => {
+    const knex = await postgres.migrated();
+    const ids = await seed(knex, [
+      {
+        name: 'import',
+        entityRef: API,
+        from: WEEK,
+        to: addDays(WEEK, 1),
+        dollars: 9,
+      },
+    ]);
+    await advise(knex);
+    await knex('cost_containers')
+      .where({ id: ids.at(-1) })
+      .update({ workload_kind: 'Job' });
+    await run(knex);
+    const { movers } = await review(knex);
+    expect(movers.services[0]).toMatchObject({
+      entityRef: API,
+      parts: { oneOff: String(9n * DOLLAR), volume: '0' },
+    });
+  });
+
+  it('says the same when the week is restated later, and how much it was', async () => {
+    const knex = await postgres.migrated();
+    const [web] = await seed(knex);
+    await advise(knex);
+    await run(knex);
+    const then = await review(knex);
+    await restate(knex, web, 11);
+    await run(knex, '2026-07-01T12:00:00.000Z');
+    const { restatement, ...now } = await review(knex);
+    expect({ ...now, restatement: then.restatement }).toEqual(then);
+    expect(restatement).toEqual({
+      spend: String(147n * DOLLAR),
+      difference: String(7n * DOLLAR),
+    });
+    const shop = await review(knex, onlyShop);
+    expect(shop.restatement).toEqual({
+      spend: String(77n * DOLLAR),
+      difference: String(7n * DOLLAR),
+    });
+  });
+
+  it('is of what a caller may see', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex);
+    await advise(knex);
+    await knex('cost_anomalies').insert(
+      [WEB, API].map(entityRef => ({
+        kind: 'service',
+        entity_ref: entityRef,
+        first_day: WEEK,
+        last_day: WEEK,
+        days: 1,
+        actual_micros: 50_000_000,
+        expected_micros: 10_000_000,
+        score: 2,
+        opened_at: DUE,
+        changed_at: DUE,
+      })),
+    );
+    await run(knex);
+    const shop = await review(knex, onlyShop);
+    expect(shop.restricted).toBe(true);
+    expect(shop.pace.spend).toBe(String(70n * DOLLAR));
+    expect(shop.movers.services.map(({ key }) => key)).toEqual([WEB]);
+    expect(shop.anomalies.map(({ entityRef }) => entityRef)).toEqual([WEB]);
+    expect(shop.actions).toEqual([
+      expect.objectContaining({
+        kind: 'anomaly',
+        entityRef: WEB,
+        ownerRef: 'group:default/shop',
+      }),
+    ]);
+    expect((await review(knex)).anomalies).toHaveLength(2);
+
+    const nobody = await startCostBackend({
+      knex,
+      decision: { result: AuthorizeResult.DENY },
+    });
+    await nobody.get('/api/cost/v1/review').expect(403);
+    await nobody.get('/api/cost/v1/reviews').expect(403);
+  });
+
+  it('waits for hours that are missing, and says so when they stay away', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex);
+    await advise(knex);
+    await knex('cost_cluster_days')
+      .where({ day: WEEK })
+      .update({ hours_complete: 20 });
+    await run(knex);
+    expect(await weeks(knex)).not.toContain(WEEK);
+    await run(knex, '2026-07-01T00:00:00.000Z');
+    const late = await review(knex);
+    expect(late).toMatchObject({
+      comparison: 'incomplete',
+      hours: { after: { complete: 164, wanted: 168 } },
+    });
+    expect(late.advice).toBeUndefined();
+    expect(late.budgetRisks).toBeUndefined();
+  });
+
+  it('waits for the back-fill, for sums and for advice', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex);
+    const state = (values: object) => knex('cost_ingest_state').update(values);
+    await state({
+      backfill_from: '2026-05-01T00:00:00Z',
+      backfill_start: '2026-06-20T00:00:00Z',
+      backfill_cursor: '2026-06-10T00:00:00Z',
+    });
+    await run(knex);
+    expect(await weeks(knex)).toEqual([]);
+    await state({ backfill_cursor: '2026-05-01T00:00:00Z' });
+    const dirty = { cluster_id: 1, day: '2026-06-16', generation: 1 };
+    await knex('cost_dirty_days').insert({
+      ...dirty,
+      cluster_id: (await knex('cost_clusters').first('id')).id,
+    });
+    await run(knex);
+    expect(await weeks(knex)).not.toContain(WEEK);
+    await knex('cost_dirty_days').delete();
+    await run(knex);
+    expect(await weeks(knex)).not.toContain(WEEK);
+    await advise(knex);
+    await run(knex);
+    expect(await weeks(knex)).toContain(WEEK);
+    expect((await review(knex)).advice).toEqual({
+      perMonth: '0',
+      services: 0,
+      top: [],
+    });
+  });
+
+  it('tells which weeks there are, and refuses what is no Monday', async () => {
+    const knex = await postgres.migrated();
+    const agent = await startCostBackend({ knex });
+    const empty = await agent.get('/api/cost/v1/reviews').expect(200);
+    expect(empty.body.weeks).toEqual([]);
+    const { body } = await agent.get('/api/cost/v1/review').expect(404);
+    expect(body.error.message).toMatch(/^There is no review yet/);
+    await agent.get(`/api/cost/v1/review?week=${WEEK}`).expect(404);
+    const wrong = await agent
+      .get('/api/cost/v1/review?week=2026-06-16')
+      .expect(400);
+    expect(wrong.body.error.message).toBe(
+      'week is "2026-06-16"; it must be a Monday such as 2026-11-16',
+    );
+    await seed(knex);
+    await run(knex, '2026-07-10T00:00:00.000Z');
+    const list = await agent.get('/api/cost/v1/reviews').expect(200);
+    expect(list.body.weeks.map(({ week }: { week: string }) => week)).toEqual(
+      (await weeks(knex)).reverse(),
+    );
+  });
+
+  it('asks as many queries of two services as of forty', async () => {
+    const few = await postgres.migrated();
+    await seed(few);
+    const many = await postgres.migrated();
+    await seed(
+      many,
+      Array.from({ length: 38 }, (_, i) => ({
+        name: `s${i}`,
+        from: '2026-05-11',
+        to: '2026-06-01',
+        dollars: 1,
+      })),
+    );
+    expect(await run(many)).toBe(await run(few));
+  });
+});
