@@ -21,7 +21,7 @@ const DOORS = [
 
 /** Stores that cannot be made without a scope; what others read, they read of everybody. */
 const SCOPED =
-  'AdviceDecision|AdviceReport|AnomalyReport|BillReport|Catalog|Charge|GpuMoney|Gpu|LinkedWorkload|Money|Report|Rival|Sources';
+  'AdviceDecision|AdviceReport|AnomalyReport|BillReport|Catalog|Charge|GpuMoney|Gpu|LinkedWorkload|Money|Report|ReviewReport|Rival|Sources';
 
 /** Jobs see everything: their connections and stores are out of reach of what answers requests. */
 const JOBS = [
@@ -68,6 +68,7 @@ module.exports = {
         'src/features/bill/{BillImport,BillOwnership,createBillFeature,planDeliveries}.ts',
         'src/features/budgets/createBudgetsFeature.ts',
         'src/features/ingest/**',
+        'src/features/review/createReviewFeature.ts',
         'src/plugin.ts',
       ],
       rules: { [RULE]: [...config.rules[RULE], ...DOORS] },
@@ -78,6 +79,8 @@ module.exports = {
         'src/core/CostScopes.ts',
         // A job: it evaluates the budgets of everybody.
         'src/features/budgets/BudgetJob.ts',
+        // A job: it makes the reviews of everybody.
+        'src/features/review/ReviewJob.ts',
       ],
       rules: { [RULE]: config.rules[RULE] },
     },

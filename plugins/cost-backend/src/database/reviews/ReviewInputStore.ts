@@ -9,8 +9,6 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { costColumn } from '../measures';
-import { ClusterCoverage, ReportStore } from '../ReportStore';
-import { INTERNAL } from '../scope';
 
 /** Columns of what was paid for and used of a resource, and when the latter is known of all of it. */
 const QUANTITIES: Record<
@@ -71,13 +69,6 @@ export class ReviewInputStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
-  }
-
-  /** State and complete hours of all clusters. */
-  async coverage(from: string, to: string): Promise<ClusterCoverage[]> {
-    const question = ReportStore.create({ scope: INTERNAL }).coverage(from, to);
-    const { rows } = await this.#knex.raw(question.sql, [...question.bindings]);
-    return question.read(rows);
   }
 
   /**

@@ -13,9 +13,10 @@ import { Knex } from 'knex';
 import { Calendar } from '../../core/Calendar';
 import { CostConfig } from '../../core/config/CostConfig';
 import { Currencies } from '../../core/Currencies';
+import { ask } from '../../database/ask';
 import { BudgetScopeStore } from '../../database/budgets/BudgetScopeStore';
 import { BudgetStore } from '../../database/budgets/BudgetStore';
-import { ClusterCoverage } from '../../database/ReportStore';
+import { ClusterCoverage, ReportStore } from '../../database/ReportStore';
 import { ReviewInputStore } from '../../database/reviews/ReviewInputStore';
 import { ReviewStore } from '../../database/reviews/ReviewStore';
 import { INTERNAL } from '../../database/scope';
@@ -65,10 +66,13 @@ export class ReviewJob {
     const at = now();
     const newest = newestDueWeek(calendarDayOf(at, calendar.zone));
     const oldest = spanOf(addDays(newest, -7 * MOST_WEEKS)).historyFrom;
-    const clusters = await ReviewInputStore.create({ knex }).coverage(
+    const question = ReportStore.create({ scope: INTERNAL }).coverage(
       oldest,
       reviewWeekEnd(newest),
     );
+    const { sql, bindings } = question;
+    const { rows } = await ask(knex, INTERNAL, sql, bindings);
+    const clusters = question.read(rows);
     const firstDay = clusters
       .flatMap(each => each.firstDay ?? [])
       .sort()

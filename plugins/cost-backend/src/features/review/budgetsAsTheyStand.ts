@@ -17,13 +17,7 @@ export function budgetsAsTheyStand(
     }
     const { title, scope, currency, notify } = budget;
     const { start, end, limit, spent, projection } = status;
-    const ownerRef =
-      notify.at(0) ??
-      (scope.type === 'group'
-        ? scope.entityRef
-        : scope.type === 'service'
-        ? owners.get(scope.entityRef)?.at(0)
-        : undefined);
+    const ownerRef = notify.at(0) ?? ownerOf(scope, owners);
     return [
       {
         id,
@@ -45,4 +39,18 @@ export function budgetsAsTheyStand(
       },
     ];
   });
+}
+
+function ownerOf(
+  scope: ReviewBudget['scope'],
+  owners: ReadonlyMap<string, readonly string[]>,
+): string | undefined {
+  switch (scope.type) {
+    case 'group':
+      return scope.entityRef;
+    case 'service':
+      return owners.get(scope.entityRef)?.at(0);
+    default:
+      return undefined;
+  }
 }
