@@ -12,4 +12,5 @@ export { costAnomalyTranslationRef } from './anomalyTranslation';
 export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
 export { costBudgetTranslationRef } from './budgetTranslation';
+export { costReviewTranslationRef } from './reviewTranslation';
 export { costTranslationRef } from './translation';

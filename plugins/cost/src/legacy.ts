@@ -27,6 +27,7 @@ export { costAnomalyTranslationRef } from './anomalyTranslation';
 export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
 export { costBudgetTranslationRef } from './budgetTranslation';
+export { costReviewTranslationRef } from './reviewTranslation';
 export { costTranslationRef } from './translation';
 
 /**

@@ -24,6 +24,7 @@ import { budgetList, budgetReport } from './budgetReports';
 import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
 import { gpuReport } from './gpuReports';
+import { review, reviewList } from './reviewReports';
 import { runningService } from './runningService';
 
 /** A Component with the annotation that links it to workloads. */
@@ -71,6 +72,8 @@ export function mockCostApi(
     getAnomalies: jest.fn(async () => anomalyReport({ anomalies: [] })),
     expectAnomaly: jest.fn(async () => anomalyReport().anomalies[0]),
     unexpectAnomaly: jest.fn(async () => undefined),
+    getReviews: jest.fn(async () => reviewList()),
+    getReview: jest.fn(async ({ week }) => review({ week })),
     checkCluster: jest.fn(async (_, { onEvent }) => {
       clusterCheck().forEach(onEvent);
     }),

@@ -2,17 +2,20 @@ import { TabbedLayout } from '@backstage/core-components';
 import { Route, Routes } from 'react-router-dom';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { useCostTranslation } from '../../useCostTranslation';
+import { useReviewTranslation } from '../../useReviewTranslation';
 import { FleetAdvice } from '../Advice';
 import { AdviceDetailPage } from '../AdviceDetail';
 import { BudgetsView } from '../Budgets';
 import { CostOverview } from '../CostOverview';
 import { CostSources } from '../CostSources';
 import { FleetGpu } from '../Gpu';
+import { ReviewView } from '../Review';
 
 /** The tabs of `/cost`, below whatever header the portal gives the page. */
 export function CostTabs() {
   const { t } = useCostTranslation();
   const budgets = useBudgetTranslation();
+  const review = useReviewTranslation();
   return (
     <TabbedLayout>
       <TabbedLayout.Route path="/overview" title={t('tab.overview')}>
@@ -29,6 +32,9 @@ export function CostTabs() {
       </TabbedLayout.Route>
       <TabbedLayout.Route path="/budgets" title={budgets.t('title')}>
         <BudgetsView />
+      </TabbedLayout.Route>
+      <TabbedLayout.Route path="/review" title={review.t('title')}>
+        <ReviewView />
       </TabbedLayout.Route>
       <TabbedLayout.Route path="/sources" title={t('tab.sources')}>
         <CostSources />

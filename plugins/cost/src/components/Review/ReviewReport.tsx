@@ -1,0 +1,121 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Review } from '@headroom/plugin-cost-common';
+import {
+  formatInstant,
+  formatMoney,
+  formatMoneyChange,
+  Notice,
+  Section,
+  toMicros,
+  useColumn,
+} from '@headroom/react';
+import { ReactNode } from 'react';
+import { useReviewTranslation } from '../../useReviewTranslation';
+import { ActionList } from './ActionList';
+import { AnomalyTable } from './AnomalyTable';
+import { BudgetRisks } from './BudgetRisks';
+import { MoverSection } from './MoverSection';
+import { ReviewFigures } from './ReviewFigures';
+import { ReviewTools } from './ReviewTools';
+import { SavingSection } from './SavingSection';
+import { UnitCostTable } from './UnitCostTable';
+import { useMeasuredSavings } from './useMeasuredSavings';
+import { weekText } from './weekText';
+
+const useStyles = makeStyles({
+  // On paper there is the review alone, however a portal frames it.
+  '@global': {
+    '@media print': {
+      'body *': { visibility: 'hidden' },
+      '[data-review], [data-review] *': { visibility: 'visible' },
+      '[data-review]': { position: 'absolute', left: 0, top: 0, width: '100%' },
+      '[data-review] section': { breakInside: 'avoid' },
+      '[data-review] button, [data-review] [data-no-print]': {
+        display: 'none !important',
+      },
+    },
+  },
+});
+
+/** How a closed week went, and what to do. */
+export function ReviewReport(props: { review: Review; picker: ReactNode }) {
+  const { review, picker } = props;
+  const { week, currency, timezone, madeAt, comparison, hours } = review;
+  useStyles();
+  const column = useColumn();
+  const { t } = useReviewTranslation();
+  const savings = useMeasuredSavings();
+  const fileName = `review-${week}`;
+  const missing = ({
+    wanted,
+    complete,
+  }: {
+    wanted: number;
+    complete: number;
+  }) => String(wanted - complete);
+  return (
+    <div data-review="" className={column.root}>
+      <Section
+        title={t('weekOf', { week: weekText(week) })}
+        subtitle={t('subtitle', {
+          timezone,
+          at: formatInstant(madeAt, timezone),
+        })}
+        action={
+          <ReviewTools review={review} savings={savings} picker={picker} />
+        }
+      >
+        <Remarks review={review} />
+      </Section>
+      {comparison === 'incomplete' && (
+        <Notice severity="warning">
+          {t('comparison.incomplete', {
+            before: missing(hours.before),
+            after: missing(hours.after),
+          })}
+        </Notice>
+      )}
+      {comparison === 'none' && (
+        <Notice severity="info">{t('comparison.none')}</Notice>
+      )}
+      <ReviewFigures review={review} />
+      <ActionList actions={review.actions} />
+      <MoverSection review={review} fileName={fileName} />
+      <AnomalyTable
+        rows={review.anomalies}
+        currency={currency}
+        fileName={fileName}
+      />
+      <BudgetRisks budgets={review.budgetRisks} fileName={fileName} />
+      <SavingSection review={review} savings={savings} fileName={fileName} />
+      <UnitCostTable
+        rows={review.unitCosts}
+        currency={currency}
+        fileName={fileName}
+      />
+    </div>
+  );
+}
+
+/** What to know before reading: whose figures these are, and whether they have changed since. */
+function Remarks({ review }: { review: Review }) {
+  const { currency, restatement, restricted, simulated } = review;
+  const { t } = useReviewTranslation();
+  return (
+    <>
+      {simulated && <Notice severity="info">{t('simulated')}</Notice>}
+      {restricted && <Notice severity="info">{t('restricted')}</Notice>}
+      {restatement && restatement.difference !== '0' && (
+        <Notice severity="warning">
+          {t('restated', {
+            spend: formatMoney(toMicros(restatement.spend), currency),
+            difference: formatMoneyChange(
+              toMicros(restatement.difference),
+              currency,
+            ),
+          })}
+        </Notice>
+      )}
+    </>
+  );
+}
