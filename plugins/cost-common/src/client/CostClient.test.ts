@@ -302,4 +302,23 @@ describe('CostClient', () => {
       `/api/cost/v1/${path}/advice.csv${ref ? '' : '?status=change'}`,
     ]);
   });
+
+  it('asks for the review of a week, and for the newest', async () => {
+    const urls: string[] = [];
+    server.use(
+      http.get(`${BASE}/*`, ({ request }) => {
+        const { pathname, search } = new URL(request.url);
+        urls.push(pathname + search);
+        return HttpResponse.json({});
+      }),
+    );
+    await client.getReviews();
+    await client.getReview({});
+    await client.getReview({ week: '2026-11-16' });
+    expect(urls).toEqual([
+      '/api/cost/v1/reviews',
+      '/api/cost/v1/review',
+      '/api/cost/v1/review?week=2026-11-16',
+    ]);
+  });
 });

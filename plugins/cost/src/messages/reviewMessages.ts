@@ -149,5 +149,16 @@ export const reviewMessages = {
       'no-data': 'Not known',
     },
   },
+  meter: {
+    title: 'Saved of what was steered',
+    base: 'Against the {{baseline}} that the same {{hours}} hours of these workloads would have cost',
+    interval: 'Between {{low}} and {{high}}, with 90 % confidence',
+    meaning:
+      'Each whole hour in which something that Headroom wrote was in effect is compared with the same hour of the week in the four weeks before the first write to that workload, at the demand that came where units are counted. It is measured from the ledger and from what was charged; nothing of it was promised.',
+    baseline: 'What those hours would have cost',
+    paid: 'What they did cost',
+    saved: 'Saved',
+    share: 'Share',
+  },
   said: { forecast: FORECAST_SENTENCES },
 } as const;

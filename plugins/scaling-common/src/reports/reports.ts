@@ -169,6 +169,8 @@ export interface MeasuredSaving {
 export interface SavingsSummary {
   /** Absent = not yet: too few hours are in. */
   measured?: MeasuredSaving;
+  /** What the hours of `measured` would have cost, by what the same hours of the week cost before; absent with it. */
+  baseline?: Micros;
   /** Rows that have too few hours to be measured. */
   notYet: number;
   /** Why nothing is measured, or what is left out. */

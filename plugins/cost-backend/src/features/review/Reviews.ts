@@ -21,6 +21,10 @@ import { ScopedStores } from '../../database/ScopedStores';
 import { amountOf } from '../anomalies/amountOf';
 
 const DAYS_OF_WEEK = 7;
+/** Owners of 10,000 services and a hundred rows each: about 2 MB. */
+const MOST_REMEMBERED = 6;
+
+type Fold = Omit<ReviewActionFacts, 'anomalies'>;
 
 /** @internal */
 export interface ReviewsOptions {
@@ -36,6 +40,8 @@ export interface ReviewsOptions {
  */
 export class Reviews {
   readonly #options: ReviewsOptions;
+  /** Of who may see everything, by week: what is kept never changes, and is the most to read. */
+  readonly #whole = new Map<string, Fold>();
 
   static create(options: ReviewsOptions) {
     return new Reviews(options);
@@ -98,6 +104,18 @@ export class Reviews {
     at: ScopedStores,
     week: string,
   ): Promise<ReviewActionFacts | undefined> {
+    const kept = at.scope.isEverything ? this.#whole.get(week) : undefined;
+    const fold = kept ?? (await this.#fold(at, week));
+    if (!fold) {
+      return undefined;
+    }
+    if (at.scope.isEverything && !kept) {
+      this.#remember(week, fold);
+    }
+    return { ...fold, anomalies: await this.#anomalies(at, fold.figures) };
+  }
+
+  async #fold(at: ScopedStores, week: string): Promise<Fold | undefined> {
     const header = await at.reviews.header(week);
     if (!header) {
       return undefined;
@@ -117,13 +135,20 @@ export class Reviews {
     );
     return {
       figures,
-      anomalies: await this.#anomalies(at, figures),
       owners: new Map(
         rows.flatMap(({ entityRef, ownerRefs }) =>
           entityRef === undefined ? [] : [[entityRef, ownerRefs]],
         ),
       ),
     };
+  }
+
+  #remember(week: string, fold: Fold): void {
+    const [oldest] = this.#whole.keys();
+    if (this.#whole.size >= MOST_REMEMBERED && oldest !== undefined) {
+      this.#whole.delete(oldest);
+    }
+    this.#whole.set(week, fold);
   }
 
   /** Amounts of a budget are of all that it is for. What a domain has, only the catalog knows. */

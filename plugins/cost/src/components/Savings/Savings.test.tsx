@@ -1,7 +1,8 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import { SavingsReport, ScalingApi } from '@headroom/plugin-scaling-common';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { costApiRef } from '../../api';
 import { scalingApiRef } from '../../api/scalingApiRef';
 import { mockCostApi, renderCost } from '../../__testUtils__/render';
@@ -52,6 +53,32 @@ describe('Savings', () => {
       { entityRef: 'component:default/web', limit: 1 },
       expect.anything(),
     );
+  });
+
+  it('are a share of what the same hours would have cost, with how that is known', async () => {
+    const { summary } = report;
+    renderSavings(async () => ({
+      ...report,
+      summary: { ...summary, baseline: '25180000' },
+    }));
+    const meter = await screen.findByRole('group', {
+      name: 'Saved of what was steered',
+    });
+    expect(meter).toHaveTextContent(
+      '49 %Against the $25.18 that the same 72 hours of these workloads would have cost',
+    );
+    await userEvent.click(within(meter).getByRole('button'));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('$25.18 − $12.84 = $12.34');
+    expect(dialog).toHaveTextContent('Between $10.00 and $14.50');
+  });
+
+  it('have no share while nothing is measured', async () => {
+    renderSavings(async () => report);
+    await screen.findByRole('group', { name: 'Saved so far' });
+    expect(
+      screen.queryByRole('group', { name: 'Saved of what was steered' }),
+    ).not.toBeInTheDocument();
   });
 
   it('are no amount while it is too early', async () => {

@@ -13,6 +13,7 @@ import { useCallback } from 'react';
 import { costApiRef } from '../../api';
 import { scalingApiRef } from '../../api/scalingApiRef';
 import { useCostTranslation } from '../../useCostTranslation';
+import { SavingsMeter } from './SavingsMeter';
 
 /** What advice could still save per month, of a service or of everything. */
 function useLeft(entityRef: string | undefined, currency: string) {
@@ -52,6 +53,7 @@ function Known(props: {
   return (
     <Section title={t('savings.title')} subtitle={t('savings.subtitle')}>
       <FigureGrid>
+        <SavingsMeter summary={state.value.summary} />
         <SavedFigure
           measured={measured}
           notYet={notYet}

@@ -98,6 +98,12 @@ function summaryOf(rows: readonly StoredSaving[]): SavingsSummary {
   return {
     ...(sum && {
       measured: toMeasured({ ...sum, currency: measured[0].currency }),
+      baseline: micros(
+        measured.reduce(
+          (total, each) => total + each.baselinePerHour * each.hours,
+          0,
+        ),
+      ),
     }),
     notYet: rows.length - measured.length,
     ...(rows.length === 0 && { remark: wordSaving('nothingYet') }),

@@ -289,7 +289,12 @@ describe('what was saved', () => {
         }),
       },
     ]);
-    expect(summary).toEqual({ measured: rows[0].measured, notYet: 0 });
+    expect(summary).toEqual({
+      measured: rows[0].measured,
+      // Every hour of what was compared, at a dollar.
+      baseline: String(rows[0].measured!.hours * 1_000_000),
+      notYet: 0,
+    });
   });
 
   it('goes on from the last line that was read, and leaves what is younger than a minute', async () => {

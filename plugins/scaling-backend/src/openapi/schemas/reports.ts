@@ -145,6 +145,11 @@ const measured = z
 const savingsSummary = z
   .object({
     measured: measured.optional(),
+    baseline: micros
+      .optional()
+      .describe(
+        'What those hours would have cost, by what the same hours of the week cost before.',
+      ),
     notYet: z.number(),
     remark: said.optional(),
   })
