@@ -91,6 +91,28 @@ describe('the actions of a review', () => {
     ]);
   });
 
+  it('name a service that is dear, not the groups above it again', () => {
+    const team = (name: string, cause: string) =>
+      anomaly({
+        kind: 'team',
+        entityRef: `group:default/${name}`,
+        excess: '900',
+        causes: [{ entityRef: `component:default/${cause}`, change: '200' }],
+      });
+    const anomalies = [
+      team('company', 'web'),
+      team('shop', 'web'),
+      anomaly(),
+      team('research', 'lab'),
+      team('science', 'lab'),
+    ];
+    expect(keys(facts({ anomalies }))).toEqual([
+      ['anomaly:group:default/research:2026-06-16', false],
+      ['anomaly:component:default/web:2026-06-16', false],
+      ['advice:component:default/api', false],
+    ]);
+  });
+
   it('begin with what the week before had and is still to be done', () => {
     const before = facts();
     const now = facts({ budgets: [BUDGET], anomalies: [anomaly()] });

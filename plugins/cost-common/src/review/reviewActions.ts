@@ -66,19 +66,17 @@ function candidates(facts: ReviewActionFacts): ReviewAction[] {
       ...(budget.ownerRef !== undefined && { ownerRef: budget.ownerRef }),
     }),
   );
-  const open = anomalies
-    .filter(({ closedAt }) => closedAt === undefined)
-    .map(
-      ({ kind, entityRef, firstDay, excess }): ReviewAction => ({
-        ...base,
-        key: `anomaly:${entityRef}:${firstDay}`,
-        kind: 'anomaly',
-        entityRef,
-        amount: excess,
-        currency: figures.currency,
-        ...(kind === 'team' ? { ownerRef: entityRef } : ownerOf(entityRef)),
-      }),
-    );
+  const open = toldOnce(anomalies).map(
+    ({ kind, entityRef, firstDay, excess }): ReviewAction => ({
+      ...base,
+      key: `anomaly:${entityRef}:${firstDay}`,
+      kind: 'anomaly',
+      entityRef,
+      amount: excess,
+      currency: figures.currency,
+      ...(kind === 'team' ? { ownerRef: entityRef } : ownerOf(entityRef)),
+    }),
+  );
   const advice = (figures.advice?.top ?? []).map(
     ({ entityRef, title, perMonth }): ReviewAction => ({
       ...base,
@@ -93,6 +91,28 @@ function candidates(facts: ReviewActionFacts): ReviewAction[] {
   );
   // Budgets are in order, by how far they are over: they may have other currencies.
   return [...budgets, ...open.sort(byAmount), ...advice.sort(byAmount)];
+}
+
+/**
+ * Those that are open. A team that is dear because a service is would be the same thing
+ * to do, once for each group above it.
+ */
+function toldOnce(anomalies: readonly AnomalyRow[]): AnomalyRow[] {
+  const open = anomalies.filter(({ closedAt }) => closedAt === undefined);
+  const told = new Set(
+    open.flatMap(({ kind, entityRef }) =>
+      kind === 'service' ? [entityRef] : [],
+    ),
+  );
+  return open.filter(({ kind, causes }) => {
+    if (kind === 'service') {
+      return true;
+    }
+    const because = causes.flatMap(cause => cause.entityRef ?? []);
+    const isTold = because.some(entityRef => told.has(entityRef));
+    because.forEach(entityRef => told.add(entityRef));
+    return !isTold;
+  });
 }
 
 function byAmount(a: ReviewAction, b: ReviewAction): number {
