@@ -1,6 +1,6 @@
 import { FORECAST_SENTENCES } from '@headroom/common';
 
-/** Strings of the weekly review. */
+/** Strings of the weekly review, and of the meter of what was saved. */
 export const reviewMessages = {
   title: 'Review',
   week: 'Week',
@@ -150,7 +150,7 @@ export const reviewMessages = {
     },
   },
   meter: {
-    title: 'Saved of what was steered',
+    title: 'Saved of the hours that were steered',
     base: 'Against the {{baseline}} that the same {{hours}} hours of these workloads would have cost',
     interval: 'Between {{low}} and {{high}}, with 90 % confidence',
     meaning:

@@ -28,7 +28,14 @@ const useStyles = makeStyles({
     '@media print': {
       'body *': { visibility: 'hidden' },
       '[data-review], [data-review] *': { visibility: 'visible' },
-      '[data-review]': { position: 'absolute', left: 0, top: 0, width: '100%' },
+      '[data-review]': {
+        position: 'absolute',
+        left: 0,
+        top: 0,
+        width: '100%',
+        zIndex: 9999,
+        backgroundColor: 'white',
+      },
       '[data-review] section': { breakInside: 'avoid' },
       '[data-review] button, [data-review] [data-no-print]': {
         display: 'none !important',

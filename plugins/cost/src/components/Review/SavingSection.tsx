@@ -1,4 +1,5 @@
 import { Link } from '@backstage/core-components';
+import Typography from '@material-ui/core/Typography';
 import { Review, ReviewAdvice } from '@headroom/plugin-cost-common';
 import { SavingsReport } from '@headroom/plugin-scaling-common';
 import {
@@ -43,35 +44,42 @@ export function SavingSection(props: {
         {!advice && t('figure.leftUnknown')}
         {advice?.services === 0 && t('savings.none')}
         {advice && advice.services > 0 && (
-          <DataTable
-            id="review-advice"
-            label={t('savings.advice')}
-            columns={[
-              {
-                id: 'service',
-                title: t('savings.service'),
-                value: nameOf,
-                render: row =>
-                  row.entityRef ? (
-                    <Link to={`${href(row.entityRef)}/advice`}>
-                      {nameOf(row)}
-                    </Link>
-                  ) : (
-                    nameOf(row)
-                  ),
-              },
-              moneyColumn<ReviewAdvice>({
-                id: 'perMonth',
-                title: t('savings.perMonth'),
-                currency,
-                micros: row => toMicros(row.perMonth),
-              }),
-            ]}
-            rows={advice.top}
-            rowKey={row => row.entityRef ?? ''}
-            initialSorting={{ column: 'perMonth', direction: 'desc' }}
-            fileName={`${fileName}-advice`}
-          />
+          <>
+            <Typography variant="subtitle1" component="h3">
+              {t('savings.advice')}
+            </Typography>
+            <DataTable
+              id="review-advice"
+              label={t('savings.advice')}
+              columns={[
+                {
+                  id: 'service',
+                  title: t('savings.service'),
+                  value: nameOf,
+                  render: row =>
+                    row.entityRef ? (
+                      <Link to={`${href(row.entityRef)}/advice`}>
+                        {nameOf(row)}
+                      </Link>
+                    ) : (
+                      nameOf(row)
+                    ),
+                },
+                moneyColumn<ReviewAdvice>({
+                  id: 'perMonth',
+                  title: t('savings.perMonth'),
+                  currency,
+                  micros: row => toMicros(row.perMonth),
+                  // Those that save most are not all.
+                  summed: false,
+                }),
+              ]}
+              rows={advice.top}
+              rowKey={row => row.entityRef ?? ''}
+              initialSorting={{ column: 'perMonth', direction: 'desc' }}
+              fileName={`${fileName}-advice`}
+            />
+          </>
         )}
       </div>
     </Section>

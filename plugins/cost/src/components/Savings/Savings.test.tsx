@@ -62,7 +62,7 @@ describe('Savings', () => {
       summary: { ...summary, baseline: '25180000' },
     }));
     const meter = await screen.findByRole('group', {
-      name: 'Saved of what was steered',
+      name: 'Saved of the hours that were steered',
     });
     expect(meter).toHaveTextContent(
       '49 %Against the $25.18 that the same 72 hours of these workloads would have cost',
@@ -77,7 +77,9 @@ describe('Savings', () => {
     renderSavings(async () => report);
     await screen.findByRole('group', { name: 'Saved so far' });
     expect(
-      screen.queryByRole('group', { name: 'Saved of what was steered' }),
+      screen.queryByRole('group', {
+        name: 'Saved of the hours that were steered',
+      }),
     ).not.toBeInTheDocument();
   });
 
