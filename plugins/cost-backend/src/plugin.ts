@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   createOpenApiRouter,
@@ -40,6 +41,7 @@ export const costPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         ...clusterServices,
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -75,6 +77,11 @@ export const costPlugin = createBackendPlugin({
         });
         for (const task of features.flatMap(({ tasks = [] }) => tasks)) {
           await turns.schedule(task);
+        }
+        for (const register of features.flatMap(
+          ({ actions = [] }) => actions,
+        )) {
+          register(deps.actions);
         }
         // Before the other routes, which need the database.
         deps.httpRouter.use(createOpenApiRouter(INFO, operations));

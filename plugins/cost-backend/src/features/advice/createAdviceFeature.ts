@@ -1,4 +1,5 @@
 import { Fence } from '@headroom/node';
+import { adviceFor } from '../../actions/adviceFor';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { AdviceDecisions } from './AdviceDecisions';
@@ -18,16 +19,17 @@ export function createAdviceFeature(core: CostCore): Feature {
     logger,
     share: config.ingest.share,
   });
+  const advice = AdviceReports.create({
+    scopes,
+    simulated: core.simulated,
+    timezone: config.timezone,
+    now,
+  });
   return {
     routes: createAdviceRouter({
       httpAuth: core.httpAuth,
       scopes,
-      advice: AdviceReports.create({
-        scopes,
-        simulated: core.simulated,
-        timezone: config.timezone,
-        now,
-      }),
+      advice,
       decisions: AdviceDecisions.create({
         auditor: core.auditor,
         scopes,
@@ -37,6 +39,7 @@ export function createAdviceFeature(core: CostCore): Feature {
       logger,
       now,
     }),
+    actions: [adviceFor({ ...core, advice })],
     tasks: [
       {
         id: fence.task,

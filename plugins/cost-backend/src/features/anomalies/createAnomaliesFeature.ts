@@ -1,4 +1,5 @@
 import { Fence } from '@headroom/node';
+import { anomalies } from '../../actions/anomalies';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { AnomalyInputStore } from '../../database/AnomalyInputStore';
@@ -22,20 +23,22 @@ export function createAnomaliesFeature(core: CostCore): Feature {
     logger,
     now,
   });
+  const reports = AnomalyReports.create({
+    scopes,
+    rule,
+    currency: config.currency,
+    timezone: config.timezone,
+    now,
+  });
   return {
     routes: createAnomalyRouter({
       httpAuth,
-      reports: AnomalyReports.create({
-        scopes,
-        rule,
-        currency: config.currency,
-        timezone: config.timezone,
-        now,
-      }),
+      reports,
       expectations: Expectations.create({ auditor, scopes, now }),
       timezone: config.timezone,
       now,
     }),
+    actions: [anomalies({ reports })],
     tasks: [
       {
         id: fence.task,

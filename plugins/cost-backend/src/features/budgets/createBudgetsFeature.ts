@@ -1,4 +1,5 @@
 import { Fence } from '@headroom/node';
+import { budgetOf } from '../../actions/budgetOf';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { BudgetChanges } from './BudgetChanges';
@@ -16,12 +17,14 @@ export function createBudgetsFeature(core: CostCore): Feature {
     configured: new Set(core.clusters.map(({ name }) => name)),
   });
   const job = BudgetJob.create({ ...core, knex, fence, evaluator });
+  const budgets = Budgets.create({ ...core, evaluator });
   return {
     routes: createBudgetsRouter({
       httpAuth: core.httpAuth,
-      budgets: Budgets.create({ ...core, evaluator }),
+      budgets,
       changes: BudgetChanges.create(core),
     }),
+    actions: [budgetOf({ budgets })],
     tasks: [
       {
         id: fence.task,

@@ -1,3 +1,4 @@
+import { whatIf } from '../../actions/whatIf';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { ClusterPrices } from './ClusterPrices';
@@ -8,11 +9,14 @@ import { Running } from './Running';
 /** What will be paid for what is not there yet, and for what was not measured yet. */
 export function createEstimatesFeature(core: CostCore): Feature {
   const options = { ...core, prices: ClusterPrices.create(core) };
+  const estimates = Estimates.create(options);
+  const running = Running.create(options);
   return {
     routes: createEstimatesRouter({
       httpAuth: core.httpAuth,
-      estimates: Estimates.create(options),
-      running: Running.create(options),
+      estimates,
+      running,
     }),
+    actions: [whatIf({ estimates, running })],
   };
 }
