@@ -31,7 +31,10 @@ export interface CostBackendOptions {
   /** By name of the permission; wins over `decision`. */
   decisions?: Record<string, PolicyDecision>;
   auditor?: ServiceFactory<AuditorService>;
+  /** Under `headroom`. */
   config?: JsonObject;
+  /** Beside it. */
+  rootConfig?: JsonObject;
   source?: FakeUsageSource;
   logger?: RootLoggerService;
   /** Beside the plugin; a factory stands in for the service it makes. */
@@ -77,7 +80,9 @@ export async function startCostServer(options: CostBackendOptions) {
           }),
       }),
       catalogServiceMock.factory({ entities: [] }),
-      mockServices.rootConfig.factory({ data: headroom(options.config) }),
+      mockServices.rootConfig.factory({
+        data: { ...options.rootConfig, ...headroom(options.config) },
+      }),
       mockServices.database.mock({ getClient: async () => knex }).factory,
       mockServices.permissions.mock({
         authorize: async requests => requests.map(() => definitive),

@@ -47,6 +47,15 @@ const SERVICE_GROUPS = [
   'capacity',
 ] as const;
 
+const STATUSES: Record<Exclude<Report['status'], 'ok'>, string> = {
+  'no-workloads':
+    'What it costs is not known: no workload is linked to it. A label or an annotation links one.',
+  'no-services': 'The team owns no services, so that nothing is its cost.',
+  'no-clusters': 'What it costs is not known: no clusters are configured.',
+  'no-data':
+    'What it costs in this window is not known: nothing ran, or nothing of it has been read yet.',
+};
+
 /** What a service, a team or everything costs. */
 export function costOf(options: {
   reports: CostReports;
@@ -306,15 +315,6 @@ function notesOfReport(report: Report): string[] {
     ...problems.map(({ message }) => message),
   ]);
 }
-
-const STATUSES: Record<Exclude<Report['status'], 'ok'>, string> = {
-  'no-workloads':
-    'What it costs is not known: no workload is linked to it. A label or an annotation links one.',
-  'no-services': 'The team owns no services, so that nothing is its cost.',
-  'no-clusters': 'What it costs is not known: no clusters are configured.',
-  'no-data':
-    'What it costs in this window is not known: nothing ran, or nothing of it has been read yet.',
-};
 
 function rowsOf(
   rows: readonly BreakdownRow[],
