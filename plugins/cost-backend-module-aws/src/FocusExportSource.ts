@@ -44,7 +44,7 @@ export class FocusExportSource implements BillSource {
 
   async *charges(
     delivery: BillDelivery,
-    { tags, signal }: BillReading,
+    { tags, signal }: Omit<BillReading, 'notes'>,
   ): AsyncGenerator<BillCharge[]> {
     const { files } = this.#find(delivery);
     const reader = ChargeFiles.create({ tags });

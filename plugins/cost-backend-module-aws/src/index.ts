@@ -1,5 +1,5 @@
 /**
- * The cloud bill: FOCUS exports in a folder or in S3.
+ * The cloud bill: FOCUS exports in a folder or in S3, and Cost Explorer.
  *
  * @packageDocumentation
  */

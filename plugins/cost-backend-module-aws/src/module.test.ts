@@ -23,6 +23,8 @@ const OBJECTS: Record<string, Buffer> = {
   ),
 };
 
+type Json = { [key: string]: string | number | string[] | Json };
+
 let server: Server;
 let url: string;
 const asked: string[] = [];
@@ -73,9 +75,7 @@ afterAll(() => {
   server.close();
 });
 
-async function sourcesOf(
-  bills: Array<Record<string, string | Record<string, string>>>,
-): Promise<BillSource[]> {
+async function sourcesOf(bills: Json[]): Promise<BillSource[]> {
   const sources: BillSource[] = [];
   const refuse = () => {
     throw new Error('the module adds bills only');
@@ -126,7 +126,11 @@ it('reads an export of AWS from a bucket, signed in by the portal’s credential
   ]);
   expect(source.id).toBe('payer');
   const { signal } = new AbortController();
-  const deliveries = await source.deliveries(signal);
+  const notes = { read: async () => undefined, write: async () => {} };
+  const deliveries = await source.deliveries(signal, {
+    notes,
+    covered: new Set(),
+  });
   expect(deliveries.map(({ name }) => name)).toEqual([
     'focus/data/BILLING_PERIOD=2026-10',
   ]);
@@ -134,6 +138,7 @@ it('reads an export of AWS from a bucket, signed in by the portal’s credential
   for await (const piece of source.charges(deliveries[0], {
     tags: [],
     signal,
+    notes,
   })) {
     charges.push(...piece);
   }
@@ -152,7 +157,34 @@ it('reads nothing unless it is told where bills are', async () => {
   expect(await sourcesOf([])).toEqual([]);
 });
 
-it.each([
+const EXPLORER = { billingAccount: '999999999999' };
+
+it('asks Cost Explorer by a client of its own, when it is told to', async () => {
+  const [source] = await sourcesOf([{ name: 'aws', costExplorer: EXPLORER }]);
+  expect(source).toMatchObject({ id: 'aws', givesWayFor: ['999999999999'] });
+});
+
+it.each<[Json, RegExp]>([
+  [
+    { name: 'aws', costExplorer: { billingAccount: '999' } },
+    /bills\[0\]\.costExplorer\.billingAccount is '999'; it must be the twelve digits/,
+  ],
+  [
+    { name: 'aws', costExplorer: { ...EXPLORER, accounts: ['x'] } },
+    /costExplorer\.accounts\[0\] is 'x'/,
+  ],
+  [
+    { name: 'aws', costExplorer: { ...EXPLORER, refreshHours: 1 } },
+    /refreshHours is 1; it must be 6 or more/,
+  ],
+  [
+    { name: 'aws', costExplorer: { ...EXPLORER, monthlyLimit: -1 } },
+    /monthlyLimit is -1; it must be an amount of US dollars/,
+  ],
+  [
+    { name: 'aws', folder: '/x', costExplorer: EXPLORER },
+    /must have either folder or s3, where/,
+  ],
   [
     { name: 'Payer', folder: '/x' },
     /bills\[0\]\.name is 'Payer'; it must be of/,

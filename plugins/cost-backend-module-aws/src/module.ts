@@ -1,3 +1,4 @@
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { S3Client } from '@aws-sdk/client-s3';
 import {
   coreServices,
@@ -8,13 +9,15 @@ import {
   DefaultAwsCredentialsManager,
 } from '@backstage/integration-aws-node';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
+import { CostExplorerSource } from './costExplorer/CostExplorerSource';
+import { CostExplorerConfig } from './costExplorer/readCostExplorer';
 import { FolderFiles } from './files/FolderFiles';
 import { S3Files } from './files/S3Files';
 import { FocusExportSource } from './FocusExportSource';
 import { BucketConfig, readBills } from './readBills';
 
 /**
- * Reads the bills under `headroom.aws.bills`.
+ * Reads the bills under `headroom.aws.bills`: exports, and what Cost Explorer tells.
  *
  * @public
  */
@@ -34,6 +37,16 @@ export const costModuleAws = createBackendModule({
         }
         const credentials = DefaultAwsCredentialsManager.fromConfig(config);
         for (const bill of bills) {
+          if ('costExplorer' in bill) {
+            sources.addBillSource(
+              CostExplorerSource.create({
+                id: bill.name,
+                config: bill.costExplorer,
+                client: () => explorerOf(bill.costExplorer, credentials),
+              }),
+            );
+            continue;
+          }
           const files =
             'folder' in bill
               ? FolderFiles.create(bill)
@@ -62,6 +75,24 @@ async function clientOf(
     credentials: sdkCredentialProvider,
     // An S3 of one's own has no names of buckets in its host's.
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+  });
+}
+
+/** Tries again what was throttled, later each time. */
+const EXPLORER_ATTEMPTS = 6;
+
+async function explorerOf(
+  { region, accountId, endpoint }: CostExplorerConfig,
+  credentials: AwsCredentialsManager,
+): Promise<CostExplorerClient> {
+  const { sdkCredentialProvider } = await credentials.getCredentialProvider(
+    accountId === undefined ? {} : { accountId },
+  );
+  return new CostExplorerClient({
+    region,
+    credentials: sdkCredentialProvider,
+    maxAttempts: EXPLORER_ATTEMPTS,
+    ...(endpoint !== undefined && { endpoint }),
   });
 }
 

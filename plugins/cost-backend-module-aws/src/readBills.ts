@@ -1,12 +1,17 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import {
+  CostExplorerConfig,
+  readCostExplorer,
+} from './costExplorer/readCostExplorer';
 
 const AT = 'headroom.aws.bills';
 
-/** Where one export lies. */
+/** Where one export lies, or what is asked of Cost Explorer. */
 export type BillConfig = { name: string } & (
   | { folder: string }
   | { s3: BucketConfig }
+  | { costExplorer: CostExplorerConfig }
 );
 
 /** A bucket, and how it is signed in to. */
@@ -44,14 +49,25 @@ function readBill(bill: Config, index: number): BillConfig {
   }
   const folder = bill.getOptionalString('folder');
   const s3 = bill.getOptionalConfig('s3');
-  if (folder !== undefined && !s3) {
-    return { name, folder };
-  }
-  if (s3 && folder === undefined) {
-    return { name, s3: readBucket(s3) };
+  const costExplorer = bill.getOptionalConfig('costExplorer');
+  if (
+    [folder, s3, costExplorer].filter(each => each !== undefined).length === 1
+  ) {
+    if (folder !== undefined) {
+      return { name, folder };
+    }
+    if (s3) {
+      return { name, s3: readBucket(s3) };
+    }
+    if (costExplorer) {
+      return {
+        name,
+        costExplorer: readCostExplorer(costExplorer, `${at}.costExplorer`),
+      };
+    }
   }
   throw new InputError(
-    `${at} must have either folder or s3: where the files of the export are`,
+    `${at} must have either folder or s3, where the files of the export are, or costExplorer`,
   );
 }
 

@@ -1,8 +1,9 @@
 /**
- * What reads an export, which benches run without a portal around it. No stable
+ * What reads a bill, which benches and peers run without a portal around it. No stable
  * API.
  *
  * @packageDocumentation
  */
+export { CostExplorerSource } from './costExplorer/CostExplorerSource';
 export { FolderFiles } from './files/FolderFiles';
 export { FocusExportSource } from './FocusExportSource';

@@ -62,7 +62,7 @@ export class DemoBillSource implements BillSource {
 
   async *charges(
     { name, version }: BillDelivery,
-    { tags, signal }: BillReading,
+    { tags, signal }: Omit<BillReading, 'notes'>,
   ): AsyncGenerator<BillCharge[]> {
     const found = this.#listed.find(
       each => each.name === name && each.version === version,

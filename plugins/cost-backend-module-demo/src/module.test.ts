@@ -23,6 +23,10 @@ let usage: UsageSource;
 let prices: PriceSource;
 let units: UnitMetricSource;
 let bill: BillSource;
+const NO_TURN = {
+  notes: { read: async () => undefined, write: async () => {} },
+  covered: new Set<string>(),
+};
 let stopBackend: () => Promise<void>;
 
 function cluster(url: string, more: object = {}): ClusterConfig {
@@ -557,5 +561,5 @@ describe('a demo cluster that fails', () => {
 it('has no bill where no cluster is a simulation', async () => {
   const { signal } = new AbortController();
   expect(bill.simulated).toBe(true);
-  expect(await bill.deliveries(signal)).toEqual([]);
+  expect(await bill.deliveries(signal, NO_TURN)).toEqual([]);
 });

@@ -17,12 +17,36 @@ export interface BillDelivery {
   version: string;
 }
 
+/**
+ * What a source keeps from one turn to the next, also when the back end is started
+ * anew or another replica has the turn.
+ *
+ * @public
+ */
+export interface BillNotes {
+  /** What was written last; undefined = nothing was. */
+  read(): Promise<unknown>;
+  /** Replaces it. `remarks` are whole sentences that are shown beside the bill. */
+  write(memory: object, remarks: readonly string[]): Promise<void>;
+}
+
+/** @public */
+export interface BillTurn {
+  notes: BillNotes;
+  /**
+   * First days of the billing periods that sources of more detail have of the
+   * accounts of `givesWayFor`: what is listed of them would count twice.
+   */
+  covered: ReadonlySet<string>;
+}
+
 /** @public */
 export interface BillReading {
   /** Keys of the tags that charges are to keep. */
   tags: readonly string[];
   /** Aborted when the task's time is up. */
   signal: AbortSignal;
+  notes: BillNotes;
 }
 
 /**
@@ -36,10 +60,15 @@ export interface BillSource {
   /** What it says is made up and is labelled so. */
   readonly simulated?: boolean;
   /**
+   * Billing accounts of which another source may have the same charges in more
+   * detail. Those count then, and `BillTurn.covered` says for which periods.
+   */
+  readonly givesWayFor?: readonly string[];
+  /**
    * All there is. What is not listed any more no longer counts, except when
    * nothing is: that is taken for a source that can't be read.
    */
-  deliveries(signal: AbortSignal): Promise<BillDelivery[]>;
+  deliveries(signal: AbortSignal, turn: BillTurn): Promise<BillDelivery[]>;
   /**
    * Charges of a delivery in pieces of a few thousand, so that a bill of any length
    * is read in bounded memory.

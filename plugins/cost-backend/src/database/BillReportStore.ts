@@ -2,6 +2,7 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   BillDeliveryState,
   BillDimension,
+  BillRemark,
   ChargeCategory,
   Decimal,
   parseDecimal,
@@ -193,6 +194,16 @@ export class BillReportStore {
         ...(row.title !== null && { title: row.title }),
         micros: toBigint(row.micros),
       }),
+    );
+  }
+
+  /** What sources say of themselves. */
+  async remarks(): Promise<BillRemark[]> {
+    const rows = await this.#knex('cost_bill_notes')
+      .select('source', 'remarks')
+      .orderBy('source');
+    return rows.flatMap(({ source, remarks }) =>
+      remarks.map((message: string) => ({ source, message })),
     );
   }
 

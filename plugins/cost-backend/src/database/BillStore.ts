@@ -1,5 +1,6 @@
 import { Fence, integerArray, textArray } from '@headroom/node';
 import { FoldedItem } from '@headroom/plugin-cost-common';
+import { BillNotes } from '@headroom/plugin-cost-node';
 import { Knex } from 'knex';
 import { BILL_ITEM_COLUMNS, createBillStage, stageBill } from './billStage';
 
@@ -139,8 +140,55 @@ export class BillStore {
     );
   }
 
+  /** What a source keeps for itself, and says beside the bill. */
+  notesOf(source: string): BillNotes {
+    return {
+      read: async () => {
+        const row = await this.#knex('cost_bill_notes')
+          .where({ source })
+          .first('memory');
+        return row?.memory;
+      },
+      write: (memory, remarks) =>
+        this.#fence.write(this.#knex, async tx => {
+          await tx.raw(
+            `INSERT INTO cost_bill_notes (source, memory, remarks) VALUES (?, ?::jsonb, ?::jsonb)
+             ON CONFLICT (source) DO UPDATE SET memory = excluded.memory, remarks = excluded.remarks`,
+            [source, JSON.stringify(memory), JSON.stringify(remarks)],
+          );
+        }),
+    };
+  }
+
+  /** First days of the billing periods of which others than a source have charges of some accounts. */
+  async periodsOfOthers(
+    source: string,
+    billingAccounts: readonly string[],
+  ): Promise<Set<string>> {
+    const accounts = textArray([...billingAccounts]);
+    const { rows } = await this.#knex.raw(
+      `SELECT p.period::text FROM (
+         SELECT DISTINCT period FROM cost_bill_items WHERE billing_account = ANY (?::text[])
+       ) p WHERE EXISTS (
+         SELECT 1 FROM cost_bill_items i
+         JOIN cost_bill_days d ON d.item_id = i.id
+         JOIN cost_bill_deliveries v ON v.id = d.delivery_id
+         WHERE i.period = p.period AND i.billing_account = ANY (?::text[]) AND v.source <> ?
+       )`,
+      [accounts, accounts, source],
+    );
+    return new Set(rows.map(({ period }: { period: string }) => period));
+  }
+
   /** Removes all of sources that are not configured any more. */
   async keepOnly(sources: readonly string[]): Promise<void> {
+    await this.#fence.write(this.#knex, async tx => {
+      // What it keeps for itself stays: it may come back.
+      await tx.raw(
+        "UPDATE cost_bill_notes SET remarks = '[]' WHERE source <> ALL (?::text[]) AND remarks <> '[]'",
+        [textArray([...sources])],
+      );
+    });
     const { rows } = await this.#knex.raw(
       'SELECT source, name FROM cost_bill_deliveries WHERE source <> ALL (?::text[])',
       [textArray([...sources])],

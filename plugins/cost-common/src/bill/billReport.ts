@@ -110,6 +110,12 @@ export interface BillDeliveryState {
   problem?: string;
 }
 
+/** What a source says of itself, in a whole sentence: what is not final, what asking costs. @public */
+export interface BillRemark {
+  source: string;
+  message: string;
+}
+
 /** Answer of `GET /v1/bill`. @public */
 export interface BillReport {
   /** First days of the billing periods there are, the newest first. */
@@ -122,6 +128,7 @@ export interface BillReport {
   groupBy: BillDimension;
   bills: BillOfCurrency[];
   deliveries: BillDeliveryState[];
+  remarks: BillRemark[];
   /** Bills are made up by the demo. */
   simulated: boolean;
 }

@@ -22,6 +22,7 @@ export function billReport({
         problem: 'focus-00001.csv.gz, row 3: BilledCost is "?"',
       },
     ],
+    remarks: [{ source: 'explorer', message: '2026-10 is not final.' }],
     bills: [
       {
         currency: 'USD',

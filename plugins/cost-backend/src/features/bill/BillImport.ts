@@ -60,7 +60,7 @@ export class BillImport {
     const { sources, store, logger } = this.#options;
     await store.keepOnly(sources.map(({ id }) => id));
     let read = 0;
-    for (const source of sources) {
+    for (const source of detailFirst(sources)) {
       try {
         for await (const _ of this.#readSource(source, signal, enough)) {
           read += 1;
@@ -87,8 +87,14 @@ export class BillImport {
   ): AsyncGenerator<void> {
     const { store, logger } = this.#options;
     const stored = await store.deliveries(source.id);
-    const listed = await source.deliveries(signal);
-    if (listed.length === 0 && stored.length > 0) {
+    const notes = store.notesOf(source.id);
+    const covered = source.givesWayFor
+      ? await store.periodsOfOthers(source.id, source.givesWayFor)
+      : new Set<string>();
+    const listed = await source.deliveries(signal, { notes, covered });
+    // A source that gave way has nothing left to say.
+    const gaveWay = covered.size > 0;
+    if (listed.length === 0 && stored.length > 0 && !gaveWay) {
       logger.warn(
         `The bill ${source.id} has no deliveries any more, and stays as it was read last; remove it from the configuration when it has ended`,
       );
@@ -127,7 +133,11 @@ export class BillImport {
     const { store, logger, now, tags, share } = this.#options;
     const { name, delivery } = planned;
     const pieces = paced(
-      source.charges(delivery, { tags, signal }),
+      source.charges(delivery, {
+        tags,
+        signal,
+        notes: store.notesOf(source.id),
+      }),
       Pacer.create({ share }),
       signal,
     );
@@ -150,6 +160,15 @@ export class BillImport {
       await store.fail(source.id, planned, error.message, now());
     }
   }
+}
+
+/** Those that give way come last, when it is known to what. */
+function detailFirst(sources: readonly BillSource[]): BillSource[] {
+  const givesWay = (source: BillSource) => source.givesWayFor !== undefined;
+  return [
+    ...sources.filter(source => !givesWay(source)),
+    ...sources.filter(givesWay),
+  ];
 }
 
 /** Charges summed by item and day, in pieces that fit in memory. */

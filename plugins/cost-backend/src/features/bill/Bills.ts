@@ -86,6 +86,7 @@ export class Bills {
       basis,
       groupBy,
       deliveries,
+      remarks: await bills.remarks(),
       simulated: deliveries.some(({ source }) =>
         this.#options.simulated.has(source),
       ),

@@ -125,6 +125,13 @@ export const billReport = z
           description: 'A part of a bill as it was delivered.',
         }),
     ),
+    remarks: z.array(
+      z.object({ source: z.string(), message: z.string() }).meta({
+        id: 'BillRemark',
+        description:
+          'What a source says of itself, in a whole sentence: what is not final, what asking costs.',
+      }),
+    ),
     simulated: z.boolean().describe('Bills are made up by the demo.'),
   })
   .meta({ id: 'BillReport', description: 'What providers bill for a month.' });

@@ -104,6 +104,11 @@ function BillOfMonth(props: {
             {t('problem', { source, name, problem })}
           </Notice>
         ))}
+      {report.remarks.map(({ source, message }) => (
+        <Notice key={`${source}/${message}`} severity="info">
+          {message}
+        </Notice>
+      ))}
       <BillFigures bill={bill} basis={basis} />
       <BillRowTable bill={bill} fileName={fileName} groupBy={groupBy} />
       {bill.machines.length > 0 && (
