@@ -17,13 +17,14 @@ import { ensurePython } from '../focus/python.mjs';
 import { ControlPlane } from '../kubernetes/cluster/ControlPlane.mjs';
 import { Kubectl } from '../kubernetes/cluster/Kubectl.mjs';
 import { ensurePrograms } from '../kubernetes/cluster/programs.mjs';
+import { ensureMoto, startMoto } from '../lib/moto.mjs';
 import { requireDatabase } from '../lib/requireDatabase.mjs';
 import { ensurePrometheus } from '../prometheus/install.mjs';
 import { definitionFiles, lenientDefinitions } from './definitions.mjs';
 import { ensureJudges } from './judges.mjs';
 import { ensurePartman } from './partman.mjs';
 import { render } from './render.mjs';
-import { ensureMoto, startMoto, startPartman } from './servers.mjs';
+import { startPartman } from './servers.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 /** What each suite runs against. */

@@ -6,4 +6,5 @@
  */
 export { CostExplorerSource } from './costExplorer/CostExplorerSource';
 export { FolderFiles } from './files/FolderFiles';
+export { S3Files } from './files/S3Files';
 export { FocusExportSource } from './FocusExportSource';

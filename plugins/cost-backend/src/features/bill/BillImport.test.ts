@@ -6,7 +6,12 @@ import {
   BillItem,
   parseDecimal,
 } from '@headroom/plugin-cost-common';
-import { BillDelivery, BillSource } from '@headroom/plugin-cost-node';
+import {
+  BillDelivery,
+  BillReading,
+  BillSource,
+  BillTurn,
+} from '@headroom/plugin-cost-node';
 import { Knex } from 'knex';
 import { TestPostgres } from '../../__testUtils__/database';
 import { BillStore } from '../../database/BillStore';
@@ -232,5 +237,109 @@ describe('a month', () => {
     await run([source], ['team']);
     await run([source], ['team', 'app']);
     expect(source.asked).toEqual(['first', 'first']);
+  });
+});
+
+/** Knows totals of months only, and remembers how often it was asked. */
+class FakeTotals implements BillSource {
+  readonly id = 'explorer';
+  readonly givesWayFor = ['999'];
+  covered: string[] = [];
+  remembered: unknown;
+
+  async deliveries(_signal: AbortSignal, { notes, covered }: BillTurn) {
+    this.covered = [...covered];
+    this.remembered = await notes.read();
+    await notes.write({ turns: 1 }, [`It leaves out ${covered.size}.`]);
+    return ['2026-10', '2026-09']
+      .filter(month => !covered.has(`${month}-01`))
+      .map(month => ({ name: month, version: month }));
+  }
+
+  async *charges({ name }: BillDelivery, { notes }: BillReading) {
+    await notes.write({ read: name }, [`It read ${name}.`]);
+    yield [charge('100', { period: `${name}-01`, resourceId: '' })];
+  }
+}
+
+describe('a source that knows less', () => {
+  const periods = async (knex: Knex) => {
+    const { rows } = await knex.raw(
+      `SELECT v.source, i.period::text, sum(d.billed)::text AS billed FROM cost_bill_days d
+       JOIN cost_bill_items i ON i.id = d.item_id JOIN cost_bill_deliveries v ON v.id = d.delivery_id
+       GROUP BY 1, 2 ORDER BY 1, 2`,
+    );
+    return rows.map((row: Record<string, string>) =>
+      Object.values(row).join(' '),
+    );
+  };
+
+  it('counts until another has the account and month, whichever came first, and again after that', async () => {
+    const { knex, source, run } = await setUp();
+    const totals = new FakeTotals();
+    await run([totals, source]);
+    expect(await periods(knex)).toEqual([
+      'explorer 2026-09-01 100',
+      'explorer 2026-10-01 100',
+    ]);
+
+    source.content = { october: { version: 'a', charges: [charge('7')] } };
+    await run([totals, source]);
+    expect(totals.covered).toEqual(['2026-10-01']);
+    expect(await periods(knex)).toEqual([
+      'aws 2026-10-01 7',
+      'explorer 2026-09-01 100',
+    ]);
+
+    await run([totals]);
+    expect(await periods(knex)).toEqual([
+      'explorer 2026-09-01 100',
+      'explorer 2026-10-01 100',
+    ]);
+  });
+
+  it('leaves nothing where all of it is covered, and does not give way to other accounts', async () => {
+    const { knex, source, run } = await setUp();
+    const totals = new FakeTotals();
+    await run([totals]);
+    source.content = {
+      october: { version: 'a', charges: [charge('7')] },
+      september: {
+        version: 'b',
+        charges: [charge('6', { period: '2026-09-01' })],
+      },
+    };
+    await run([totals, source]);
+    expect(await periods(knex)).toEqual([
+      'aws 2026-09-01 6',
+      'aws 2026-10-01 7',
+    ]);
+    source.content = {
+      other: {
+        version: 'c',
+        charges: [charge('5', { billingAccount: '888' })],
+      },
+    };
+    await run([totals, source]);
+    expect(await periods(knex)).toEqual([
+      'aws 2026-10-01 5',
+      'explorer 2026-09-01 100',
+      'explorer 2026-10-01 100',
+    ]);
+  });
+
+  it('remembers from one turn to the next, and is silent when it is gone', async () => {
+    const { knex, run } = await setUp();
+    const totals = new FakeTotals();
+    await run([totals]);
+    expect(totals.remembered).toBeUndefined();
+    const remarks = () => knex('cost_bill_notes').select('source', 'remarks');
+    expect(await remarks()).toEqual([
+      { source: 'explorer', remarks: ['It read 2026-10.'] },
+    ]);
+    await run([]);
+    expect(await remarks()).toEqual([{ source: 'explorer', remarks: [] }]);
+    await run([totals]);
+    expect(totals.remembered).toEqual({ read: '2026-10' });
   });
 });
