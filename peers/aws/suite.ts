@@ -171,10 +171,10 @@ describe('Cost Explorer', () => {
   });
 
   it('is not asked again before it is due, whoever has started since', async () => {
-    const before = await stored();
+    const read = await stored();
     now = '2026-11-20T21:00:00Z';
     await run(explorer('explorer'));
-    assert.deepEqual(await stored(), before);
+    assert.deepEqual(await stored(), read);
     assert.match(await remarks('explorer'), /14 times/);
   });
 

@@ -121,6 +121,17 @@ function setUp(config: Partial<CostExplorerConfig> = {}) {
   });
   const list = (covered: string[] = []) =>
     source.deliveries(signal, { notes, covered: new Set(covered) });
+  const readDelivery = async (delivery: BillDelivery, tags: string[] = []) => {
+    const charges: BillCharge[] = [];
+    for await (const piece of source.charges(delivery, {
+      tags,
+      signal,
+      notes,
+    })) {
+      charges.push(...piece);
+    }
+    return charges;
+  };
   const read = async (month: string, tags: string[] = []) => {
     const delivery = (await list()).find(({ name }) => name === month)!;
     return readDelivery(delivery, tags);
@@ -133,17 +144,6 @@ function setUp(config: Partial<CostExplorerConfig> = {}) {
     const listed = await list();
     asked = [];
     return listed;
-  };
-  const readDelivery = async (delivery: BillDelivery, tags: string[] = []) => {
-    const charges: BillCharge[] = [];
-    for await (const piece of source.charges(delivery, {
-      tags,
-      signal,
-      notes,
-    })) {
-      charges.push(...piece);
-    }
-    return charges;
   };
   return { clock, notes, source, list, read, readAll };
 }

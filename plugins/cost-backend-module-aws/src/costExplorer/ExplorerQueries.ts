@@ -114,14 +114,14 @@ export class ExplorerQueries {
     ask: (token: string | undefined) => Promise<T>,
     signal: AbortSignal,
   ): AsyncGenerator<T> {
-    let token: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await this.#send(() => ask(token), signal);
+    let answer = await this.#send(() => ask(undefined), signal);
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
       yield answer;
-      token = answer.NextPageToken || undefined;
-      if (token === undefined) {
+      const { NextPageToken: token } = answer;
+      if (!token) {
         return;
       }
+      answer = await this.#send(() => ask(token), signal);
     }
     throw new BillFileError(
       `Cost Explorer has more than ${MOST_PAGES} pages for one query; use an export of FOCUS for a bill of this size`,

@@ -28,6 +28,7 @@ describe('BillSection', () => {
     expect(
       screen.getByText(/1–7 October 2026\. The invoice comes to \$140\.00/),
     ).toHaveTextContent('−$2.00 of it mends earlier months.');
+    expect(screen.getByText('2026-10 is not final.')).toBeVisible();
   });
 
   it('sums rows to the bill, and shows what moved', async () => {
