@@ -18,6 +18,12 @@ export interface ToolAnswer {
   error?: string;
 }
 
+const connected: Client[] = [];
+
+afterAll(async () => {
+  await Promise.all(connected.map(client => client.close()));
+});
+
 /** An assistant that is connected to a back end over MCP, as one user. */
 export async function connectAssistant(options: CostBackendOptions) {
   const server = await startCostServer({
@@ -32,6 +38,7 @@ export async function connectAssistant(options: CostBackendOptions) {
   });
   const { port } = server.address() as AddressInfo;
   const client = new Client({ name: 'test', version: '1' });
+  connected.push(client);
   await client.connect(
     new StreamableHTTPClientTransport(
       new URL(`http://127.0.0.1:${port}/api/mcp-actions/v1`),

@@ -157,7 +157,8 @@ function answerOf(row: BudgetRow) {
       start: status.start,
       end: status.end,
     },
-    carriedOver: money(status.carried),
+    // What is not known is not carried over, which is not the same as nothing.
+    ...(!status.carryProblem && { carriedOver: money(status.carried) }),
     spent: money(status.spent),
     left: money(left),
     ...(BigInt(status.limit) > 0n && { spentPercent: percentOf(shareOf(row)) }),

@@ -298,11 +298,16 @@ function notesOfReport(report: Report): string[] {
     ]);
   }
   const missing = days.reduce((sum, day) => sum + (day.missingHours ?? 0), 0);
+  const unread = days.filter(
+    ({ day, partial }) => partial && day !== window.partialDay,
+  ).length;
   return notesOf([
     report.simulated && SIMULATED,
     'restricted' in report && report.restricted && RESTRICTED,
     window.partialDay !== undefined &&
       `${window.partialDay} is not over: its cost is that of the hours so far.`,
+    unread > 0 &&
+      `${unread} days of the window are not read as a whole yet, so that it costs more than that.`,
     missing > 0 &&
       `${missing} hours of the window are missing; what they cost is not known, and not in the amounts.`,
     headline.previous.total === undefined &&
