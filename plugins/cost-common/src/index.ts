@@ -15,6 +15,7 @@ export * from './reports';
 export * from './client';
 export * from './estimates';
 export * from './focus';
+export * from './guard';
 export * from './opencost';
 export * from './anomalies';
 export * from './bill';

@@ -5,6 +5,7 @@ export { MANIFEST_FAMILIES } from './ManifestRule';
 export type { ManifestFamily } from './ManifestRule';
 export * from './ManifestReport';
 export * from './checkManifests';
+export * from './costs';
 export { formatManifestPath } from './json';
 export * from './kustomize';
 export { applyManifestFix } from './manifestFix';

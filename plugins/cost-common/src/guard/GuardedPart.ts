@@ -1,0 +1,41 @@
+import { Said, WorkloadFacts } from '@headroom/common';
+
+/** The most and the fewest replicas, and what says so. @public */
+export interface GuardedReplicas {
+  min: number;
+  max: number;
+  /** Absent = `spec.replicas`. */
+  scaler?: { kind: string; name: string };
+}
+
+/**
+ * Something that costs, as it is before or after a change: a workload, a volume that
+ * is claimed beside workloads, or what can't be priced, and why.
+ *
+ * @public
+ */
+export type GuardedPart =
+  | {
+      type: 'workload';
+      facts: WorkloadFacts;
+      /** Absent = not known, or as `facts` tell. */
+      replicas?: GuardedReplicas;
+      /** What of it could not be read. */
+      unknown: Said[];
+    }
+  | {
+      type: 'volume';
+      namespace: string;
+      name: string;
+      /** Absent = it could not be read. */
+      bytes?: number;
+      /** Absent = the default of the cluster. */
+      storageClass?: string;
+    }
+  | {
+      type: 'unpriced';
+      name: string;
+      said: Said;
+      /** What tells it from another version of itself. */
+      content: string;
+    };

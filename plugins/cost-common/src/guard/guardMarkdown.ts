@@ -1,0 +1,193 @@
+import {
+  changedRows,
+  sayBudget,
+  sayChange,
+  sayCost,
+  sayHeadline,
+  sayRowChange,
+  saySide,
+  VERDICT_WORDS,
+} from './guardFigures';
+import { GuardReport } from './GuardReport';
+
+/** Forges take a comment of some 65,000 characters. */
+const LONGEST = 60_000;
+const MOST_ROWS = 40;
+const MOST_SENTENCES = 40;
+const KEY = /^[A-Za-z0-9][\w./-]{0,99}$/;
+/** Between characters that would be a link or a mention together; it is not seen. */
+const JOINER = '\u2060';
+
+/**
+ * The first line of a comment, by which it is found again: one comment a key and
+ * change is brought up to date in place.
+ *
+ * @param key - tells several guardrails of one change apart
+ * @throws RangeError unless it is of letters, digits, `.`, `_`, `/` and `-`
+ * @public
+ */
+export function guardMarker(key = 'default'): string {
+  if (!KEY.test(key) || key.includes('--')) {
+    throw new RangeError(
+      `The key is "${key.slice(
+        0,
+        100,
+      )}"; it must be of letters, digits, ., _, / and single - such as shop/web`,
+    );
+  }
+  return `<!-- headroom-guard: ${key} -->`;
+}
+
+/**
+ * Text as it is in Markdown, whoever named it: no markup, link, mention or reference
+ * comes out of it.
+ *
+ * @public
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replace(/[\\`*_{}[\]()#+!|~^$]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/@/g, `@${JOINER}`)
+    .replace(/#/g, `#${JOINER}`)
+    .replace(/:(?=\/\/)/g, `:${JOINER}`)
+    .replace(/\b(www|mailto|xmpp)(?=[.:])/gi, `$1${JOINER}`)
+    .replace(/!(?=\d)/g, `!${JOINER}`)
+    .replace(/^(\s*)([-=]|\d+[.)])/, '$1\\$2');
+}
+
+/**
+ * A report as the comment of a pull request: its marker, the verdict, what changes,
+ * and why. Everything that somebody named is escaped.
+ *
+ * @param key - as {@link guardMarker} takes it
+ * @public
+ */
+export function guardMarkdown(
+  report: GuardReport,
+  options: { key?: string } = {},
+): string {
+  const { sign, words } = VERDICT_WORDS[report.verdict];
+  const blocks = [
+    guardMarker(options.key),
+    `### ${sign} ${words}`,
+    `**${escapeMarkdown(sayHeadline(report))}**`,
+    ...paragraphs(report),
+    table(report),
+    unknownList(report),
+    details(report),
+  ].filter(block => block !== '');
+  let text = '';
+  for (const block of blocks) {
+    if (text.length + block.length > LONGEST) {
+      return `${text}\nThe rest is too long for a comment; the JSON output has it.\n`;
+    }
+    text += `${text === '' || text.endsWith('-->\n') ? '' : '\n'}${block}\n`;
+  }
+  return text;
+}
+
+function paragraphs(report: GuardReport): string[] {
+  const { rules, outage, override, ask, verdict } = report;
+  const broken = rules.filter(({ state }) => state === 'broken');
+  const budget = sayBudget(report);
+  const isTooMuch = verdict === 'warn' || verdict === 'deny';
+  return [
+    ...(outage ? [escapeMarkdown(outage.message)] : []),
+    broken
+      .map(({ tier, said }) => `- ${tier}: ${escapeMarkdown(said.message)}`)
+      .join('\n'),
+    ...(override ? [escapeMarkdown(override.said.message)] : []),
+    ...(isTooMuch && ask !== undefined
+      ? [`Ask ${escapeMarkdown(ask)} about it.`]
+      : []),
+    ...(budget === undefined ? [] : [escapeMarkdown(budget)]),
+  ];
+}
+
+function table(report: GuardReport): string {
+  const { currency = '', before, after, difference } = report;
+  if (!after) {
+    return '';
+  }
+  const changed = changedRows(report);
+  const rows = changed
+    .slice(0, MOST_ROWS)
+    .map(row => [
+      escapeMarkdown(row.name),
+      saySide(row.before, currency),
+      saySide(row.after, currency),
+      sayRowChange(row, currency),
+    ]);
+  const all = [
+    '**All**',
+    before ? sayCost(before.monthly, before.complete, currency) : 'not known',
+    sayCost(after.monthly, after.complete, currency),
+    difference ? sayChange(difference.monthly, currency) : 'not known',
+  ];
+  const left = changed.length - rows.length;
+  return [
+    '| a month | now | after | difference |',
+    '| --- | ---: | ---: | ---: |',
+    ...[...rows, all].map(cells => `| ${cells.join(' | ')} |`),
+    ...(left > 0
+      ? ['', `${left} more changed; the JSON output has them.`]
+      : []),
+  ].join('\n');
+}
+
+function unknownList({ unknown }: GuardReport): string {
+  const sentences = [
+    ...new Set(
+      unknown.map(({ name, said }) =>
+        [...(name === undefined ? [] : [`${name}:`]), said.message].join(' '),
+      ),
+    ),
+  ];
+  const left = sentences.length - MOST_SENTENCES;
+  return sentences.length === 0
+    ? ''
+    : [
+        'What is not known:',
+        '',
+        ...sentences
+          .slice(0, MOST_SENTENCES)
+          .map(sentence => `- ${escapeMarkdown(sentence)}`),
+        ...(left > 0 ? [`- ${left} more; the JSON output has them.`] : []),
+      ].join('\n');
+}
+
+function details(report: GuardReport): string {
+  const { rules, remarks, judged, rows } = report;
+  const scaling = changedRows(report)
+    .slice(0, MOST_ROWS)
+    .flatMap(({ name, after }) =>
+      after?.scaling ? [`${name}: ${after.scaling.message}`] : [],
+    );
+  const sentences = [
+    ...(rows.length > 0
+      ? [
+          judged === 'most'
+            ? 'The rules judge the most replicas all month.'
+            : 'The rules judge the fewest replicas all month.',
+        ]
+      : []),
+    ...rules
+      .filter(({ state }) => state !== 'broken')
+      .map(({ tier, said }) => `${tier}: ${said.message}`),
+    ...scaling,
+    ...remarks.map(({ message }) => message),
+  ];
+  return sentences.length === 0
+    ? ''
+    : [
+        '<details><summary>How this was reckoned</summary>',
+        '',
+        ...sentences.map(sentence => `- ${escapeMarkdown(sentence)}`),
+        '',
+        '</details>',
+      ].join('\n');
+}

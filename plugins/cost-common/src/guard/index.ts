@@ -1,0 +1,18 @@
+export * from './compareManifestCosts';
+export type {
+  GuardCosts,
+  GuardRow,
+  GuardSide,
+  MicrosRange,
+} from './GuardCosts';
+export * from './GuardedPart';
+export * from './guardMarkdown';
+export * from './guardPolicy';
+export * from './GuardReport';
+export * from './guardReportOf';
+export { GUARD_SENTENCES, wordGuard } from './guardSentences';
+export * from './guardText';
+export { judgeGuard } from './judgeGuard';
+export type { KnownBudget } from './judgeGuard';
+export type { GuardPrices } from './priceGuardedPart';
+export { readInfracost } from './readInfracost';

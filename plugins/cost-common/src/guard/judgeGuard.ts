@@ -1,0 +1,193 @@
+import {
+  decimalToMicros,
+  divideHalfEven,
+  Rational,
+  rationalOfNumber,
+  Said,
+} from '@headroom/common';
+import { formatGuardMoney } from './formatGuardMoney';
+import { GuardCosts, MicrosRange } from './GuardCosts';
+import { GuardPolicy } from './guardPolicy';
+import { GuardBudget, GuardRuleResult, GuardVerdict } from './GuardReport';
+import { wordGuard } from './guardSentences';
+
+/**
+ * What is known of the budget that a change falls under: a budget, why it isn't
+ * known, or that whose it is has none.
+ *
+ * @public
+ */
+export type KnownBudget =
+  | { budget: GuardBudget }
+  | { unknown: Said }
+  | { none: string };
+
+/** What an increase a month is at least and at most; absent = not known. */
+interface Bounds {
+  low?: bigint;
+  high?: bigint;
+}
+
+/**
+ * What a policy says of what a change costs. A rule is broken when the least that the
+ * increase may be breaks it, held when the most that it may be doesn't, and else not
+ * decided. The verdict is never less severe for a greater increase.
+ *
+ * @public
+ */
+export function judgeGuard(
+  costs: GuardCosts,
+  policy: GuardPolicy,
+  known: KnownBudget,
+): { verdict: GuardVerdict; rules: GuardRuleResult[] } {
+  const bounds = boundsOf(costs, policy);
+  const rules = (['deny', 'warn'] as const).flatMap(tier => {
+    const { increase, percent, budget } = policy[tier];
+    return [
+      ...(increase === undefined
+        ? []
+        : [{ tier, ...judgeIncrease(bounds, increase, costs) }]),
+      ...(percent === undefined
+        ? []
+        : [{ tier, ...judgePercent(bounds, percent, costs, policy) }]),
+      ...(budget ? [{ tier, ...judgeBudget(bounds, known, costs) }] : []),
+    ];
+  });
+  return { verdict: verdictOf(rules, bounds), rules };
+}
+
+/** Also where no rule asks, a change that may cost any amount is not fine. */
+function verdictOf(
+  rules: readonly GuardRuleResult[],
+  { high }: Bounds,
+): GuardVerdict {
+  const broken = rules.filter(({ state }) => state === 'broken');
+  if (broken.some(({ tier }) => tier === 'deny')) {
+    return 'deny';
+  }
+  if (broken.length > 0) {
+    return 'warn';
+  }
+  return high === undefined || rules.some(({ state }) => state === 'undecided')
+    ? 'unknown'
+    : 'ok';
+}
+
+function edgeOf({ judge }: GuardPolicy): keyof MicrosRange {
+  return judge === 'fewest' ? 'min' : 'max';
+}
+
+function boundsOf(costs: GuardCosts, policy: GuardPolicy): Bounds {
+  const { difference, differenceOpen, after, afterOpen } = costs;
+  const edge = edgeOf(policy);
+  if (!difference) {
+    // Nothing can have been paid before but 0 or more.
+    return afterOpen ? {} : { high: after[edge] };
+  }
+  return {
+    ...(!differenceOpen.below && { low: difference[edge] }),
+    ...(!differenceOpen.above && { high: difference[edge] }),
+  };
+}
+
+type Judged = Omit<GuardRuleResult, 'tier'>;
+
+/** Whether `increase × by.numerator / by.denominator` is above a limit, as far as is known. */
+function stateOf({ low, high }: Bounds, isBroken: (of: bigint) => boolean) {
+  if (low !== undefined && isBroken(low)) {
+    return 'broken';
+  }
+  return high !== undefined && !isBroken(high) ? 'held' : 'undecided';
+}
+
+function judgeIncrease(
+  bounds: Bounds,
+  decimal: string,
+  { currency }: GuardCosts,
+): Judged {
+  const most = decimalToMicros(decimal);
+  const state = stateOf(bounds, increase => increase > most);
+  const limit = formatGuardMoney(most, currency);
+  const shown = bounds.low ?? bounds.high ?? 0n;
+  const increase = formatGuardMoney(shown, currency);
+  const said = {
+    held: () => wordGuard('increaseHeld', { increase, limit }),
+    broken: () => wordGuard('increaseBroken', { increase, limit }),
+    undecided: () => wordGuard('increaseUndecided', { limit }),
+  }[state]();
+  return { rule: 'increase', state, said };
+}
+
+function judgePercent(
+  bounds: Bounds,
+  limit: number,
+  { before, beforeOpen }: GuardCosts,
+  policy: GuardPolicy,
+): Judged {
+  const rule = 'percent';
+  if (!before || beforeOpen) {
+    const said = wordGuard('percentUnknown', { limit });
+    return { rule, state: 'skipped', said };
+  }
+  const base = before[edgeOf(policy)];
+  if (base <= 0n) {
+    return {
+      rule,
+      state: 'skipped',
+      said: wordGuard('percentZero', { limit }),
+    };
+  }
+  const most: Rational = rationalOfNumber(limit);
+  const state = stateOf(
+    bounds,
+    increase => increase * 100n * most.denominator > most.numerator * base,
+  );
+  const percent = formatPercent(bounds.low ?? bounds.high ?? 0n, base);
+  const said = {
+    held: () => wordGuard('percentHeld', { percent, limit }),
+    broken: () => wordGuard('percentBroken', { percent, limit }),
+    undecided: () => wordGuard('percentUndecided', { limit }),
+  }[state]();
+  return { rule, state, said };
+}
+
+/** To the tenth. */
+function formatPercent(increase: bigint, base: bigint): string {
+  return (Number(divideHalfEven(increase * 1000n, base)) / 10).toString();
+}
+
+function judgeBudget(
+  bounds: Bounds,
+  known: KnownBudget,
+  { currency }: GuardCosts,
+): Judged {
+  const rule = 'budget';
+  if ('none' in known) {
+    const said = wordGuard('budgetNone', { owner: known.none });
+    return { rule, state: 'skipped', said };
+  }
+  if ('unknown' in known) {
+    const why = known.unknown.message;
+    const said = wordGuard('budgetUnknown', { why });
+    return { rule, state: 'undecided', said };
+  }
+  const { title: budget, left, months } = known.budget;
+  const period: Rational = rationalOfNumber(months);
+  // What does not cost more takes nothing of it.
+  const isBroken = (increase: bigint) =>
+    increase > 0n &&
+    increase * period.numerator > BigInt(left) * period.denominator;
+  const state = stateOf(bounds, isBroken);
+  const room = formatGuardMoney(BigInt(left), currency);
+  const shown = divideHalfEven(
+    (bounds.low ?? bounds.high ?? 0n) * period.numerator,
+    period.denominator,
+  );
+  const increase = formatGuardMoney(shown, currency);
+  const said = {
+    held: () => wordGuard('budgetHeld', { budget, room }),
+    broken: () => wordGuard('budgetBroken', { budget, room, increase }),
+    undecided: () => wordGuard('budgetUndecided', { budget, room }),
+  }[state]();
+  return { rule, state, said };
+}

@@ -1,0 +1,237 @@
+import {
+  builtInPriceBook,
+  compareManifestCosts,
+  estimateMonthly,
+  EstimatePrices,
+} from '@headroom/plugin-cost-common';
+import fc from 'fast-check';
+import { makeSpec } from '../../stamping/__testUtils__/makeSpec';
+import { demandsOf } from '../../stamping/demandsOf';
+import { renderService } from '../../stamping/render';
+import { ENVIRONMENTS, ServiceSpec } from '../../stamping/ServiceSpec';
+import { readManifests } from '../readManifests';
+import { costedObjects } from './costedObjects';
+import { guardedPartsOf } from './guardedPartsOf';
+
+const PRICES: EstimatePrices = {
+  cluster: 'us-west',
+  currency: 'USD',
+  days: 0,
+  pools: [],
+  books: { config: {}, builtIn: builtInPriceBook },
+};
+
+const partsOf = (text: string, path = 'a.yaml') =>
+  guardedPartsOf(readManifests([{ path, text }]));
+
+const WEB = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  REPLICAS
+  template:
+    spec:
+      nodeSelector: { nvidia.com/gpu.product: NVIDIA-A10G }
+      overhead: { cpu: 10m }
+      containers:
+        - name: app
+          image: secret.example/web
+          env: [{ name: PASSWORD, value: hunter2 }]
+          resources: { requests: { cpu: 250m, memory: 1Gi }, limits: { nvidia.com/gpu: 1 } }
+      initContainers:
+        - { name: migrate, resources: { requests: { cpu: 4 } } }
+        - { name: proxy, restartPolicy: Always, resources: { requests: { cpu: 0.1, memory: 64Mi } } }
+`;
+const HPA = `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web, namespace: shop }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  minReplicas: 2
+  maxReplicas: 8
+`;
+const KEDA = `---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: web, namespace: shop }
+spec: { scaleTargetRef: { name: web }, minReplicaCount: 2, idleReplicaCount: 0, maxReplicaCount: 5 }
+`;
+const web = (replicas = '') => WEB.replace('REPLICAS', replicas);
+
+describe('guardedPartsOf', () => {
+  it('reads what pods ask for and where they run', () => {
+    expect(partsOf(web('replicas: 3'))).toEqual([
+      {
+        type: 'workload',
+        facts: {
+          namespace: 'shop',
+          kind: 'Deployment',
+          name: 'web',
+          uid: '',
+          podOverhead: { cpuCores: 0.01 },
+          nodeLabels: { 'nvidia.com/gpu.product': 'NVIDIA-A10G' },
+          containers: [
+            {
+              name: 'migrate',
+              role: 'init',
+              spec: { cpuRequestCores: 4 },
+            },
+            {
+              name: 'proxy',
+              role: 'sidecar',
+              spec: { cpuRequestCores: 0.1, memoryRequestBytes: 2 ** 26 },
+            },
+            {
+              name: 'app',
+              role: 'main',
+              spec: {
+                cpuRequestCores: 0.25,
+                memoryRequestBytes: 2 ** 30,
+                gpus: { 'nvidia.com/gpu': 1 },
+              },
+            },
+          ],
+        },
+        replicas: { min: 3, max: 3 },
+        unknown: [],
+      },
+    ]);
+  });
+
+  it.each([
+    ['', { min: 1, max: 1 }],
+    ['replicas: 0', { min: 0, max: 0 }],
+    [
+      `replicas: 3\n${HPA}`,
+      {
+        min: 2,
+        max: 8,
+        scaler: { kind: 'HorizontalPodAutoscaler', name: 'web' },
+      },
+    ],
+    [KEDA, { min: 0, max: 5, scaler: { kind: 'ScaledObject', name: 'web' } }],
+  ])('reads of %j how many replicas there are', (more, expected) => {
+    const [field, scaler = ''] = more.startsWith('---')
+      ? ['', more]
+      : more.split(/(?=---)/);
+    const [part] = partsOf(`${web(field)}${scaler}`);
+    expect(part).toMatchObject({ replicas: expected });
+  });
+
+  it.each([
+    [web('replicas: "3"'), /replicas of web are 3/],
+    [web('replicas: 1.5'), /no whole number/],
+    [web('replicas: -1'), /no whole number/],
+    [`${web()}${HPA.replace('maxReplicas: 8', '')}`, /names no maximum/],
+    [web().replace('250m', 'lots'), /asks for lots of cpu/],
+  ])('says what it can not read (%#)', (text, why) => {
+    const [part] = partsOf(text);
+    const unknown = part.type === 'workload' ? part.unknown : [];
+    expect(unknown.map(({ message }) => message).join()).toMatch(why);
+  });
+
+  it('reads claims, load balancers, jobs that KEDA scales, and files that are templates', () => {
+    const parts = partsOf(`
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec: { storageClassName: fast, resources: { requests: { storage: 10Gi } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: LoadBalancer }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: inside }
+---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata: { name: queue }
+`);
+    expect(parts).toMatchObject([
+      { type: 'volume', bytes: 10 * 2 ** 30, storageClass: 'fast' },
+      { type: 'unpriced', name: 'Service web' },
+      { type: 'unpriced', name: 'ScaledJob queue' },
+    ]);
+    expect(
+      partsOf('{{- if .Values.a }}\na: b\n', 'chart/a.yaml'),
+    ).toMatchObject([{ type: 'unpriced', name: 'chart/a.yaml' }]);
+  });
+
+  it.each(['__proto__', 'constructor'])('takes %s for a name', name => {
+    const text = web().replace('name: web', `name: ${name}`);
+    expect(partsOf(text)).toMatchObject([{ facts: { name } }]);
+  });
+});
+
+/** A month of what a spec renders, and of what its form says. */
+function bothWays(spec: ServiceSpec) {
+  const { objects, unread } = readManifests(renderService(spec));
+  const guarded = compareManifestCosts({
+    before: [],
+    after: guardedPartsOf({ objects, unread }),
+    prices: { prices: PRICES },
+  });
+  const { minMonthly, maxMonthly } = estimateMonthly({
+    pods: demandsOf(spec),
+    prices: PRICES,
+  });
+  return { guarded, form: { min: minMonthly.micros, max: maxMonthly.micros } };
+}
+
+describe('what a template renders', () => {
+  it.each(ENVIRONMENTS)(
+    'costs in %s what its form said, to the micro',
+    environment => {
+      for (const kind of ['web-service', 'api-gateway'] as const) {
+        // A schedule is the form's: manifests don't say when something is kept down.
+        const { schedule: _, ...spec } = makeSpec({ kind, environment });
+        const { guarded, form } = bothWays(spec);
+        expect(guarded.after).toEqual(form);
+        expect(guarded.unknownCount).toBe(0);
+        expect(form.max).toBeGreaterThan(0n);
+      }
+    },
+  );
+});
+
+describe('costedObjects', () => {
+  it('leaves out what is nobody’s business and nothing that costs', () => {
+    const { objects } = readManifests([
+      { path: 'a.yaml', text: `${web('replicas: 3')}${HPA}` },
+    ]);
+    const kept = costedObjects(objects);
+    expect(JSON.stringify(kept)).not.toMatch(/hunter2|PASSWORD|image/);
+    expect(
+      guardedPartsOf({ objects: kept.map(object => ({ object })) }),
+    ).toEqual(guardedPartsOf({ objects }));
+  });
+
+  it('costs the same for whatever is rendered', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom<ServiceSpec['kind']>(
+          'web-service',
+          'api-gateway',
+          'gpu-inference',
+          'training-job',
+          'feature-store',
+        ),
+        fc.constantFrom(...ENVIRONMENTS),
+        (kind, environment) => {
+          const spec = makeSpec({ kind, environment });
+          const { objects } = readManifests(renderService(spec));
+          const kept = costedObjects(objects).map(object => ({ object }));
+          expect(guardedPartsOf({ objects: kept })).toEqual(
+            guardedPartsOf({ objects }),
+          );
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -1,0 +1,207 @@
+import { Json, Said, VolumeClaimFacts } from '@headroom/common';
+import {
+  GuardedPart,
+  GuardedReplicas,
+  wordGuard,
+} from '@headroom/plugin-cost-common';
+import { at, listAt, numberAt, shown, textAt } from '../json';
+import { ManifestObject } from '../ManifestObject';
+import {
+  ManifestScaler,
+  ManifestSet,
+  ManifestWorkload,
+  nameOf,
+} from '../ManifestSet';
+import { UnreadManifest } from '../readManifests';
+import { nodeLabelsOf, podNeedsOf, quantityOf } from './podNeeds';
+
+/** Kinds whose number of pods `spec.replicas` says. */
+const REPLICATED =
+  /^(Deployment|StatefulSet|ReplicaSet|ReplicationController|Rollout)$/;
+
+/** What manifests hold that costs, see {@link guardedPartsOf}. @public */
+export interface CostedManifests {
+  objects: readonly ManifestObject[];
+  /** Files that could not be read: what they cost isn't known. */
+  unread?: readonly UnreadManifest[];
+}
+
+/**
+ * What of manifests costs something: workloads with the range in which an HPA or a
+ * ScaledObject scales them, claims of volumes, and what can't be priced. Pure: the
+ * order of objects does not matter.
+ *
+ * @public
+ */
+export function guardedPartsOf({
+  objects,
+  unread = [],
+}: CostedManifests): GuardedPart[] {
+  const set = ManifestSet.of(objects, {});
+  return [
+    ...set.workloads.map(workload => workloadOf(workload, set)),
+    ...set.of('PersistentVolumeClaim').map(on => volumeOf(on, set)),
+    ...set
+      .of('Service')
+      .filter(({ object }) => textAt(object, 'spec', 'type') === 'LoadBalancer')
+      .map(on => unpriced(on, set, wordGuard('loadBalancer'))),
+    ...set
+      .of('ScaledJob')
+      .map(on => unpriced(on, set, wordGuard('podsOnDemand'))),
+    ...unread.map(
+      ({ file, line, said: { message: why } }): GuardedPart => ({
+        type: 'unpriced',
+        name: file,
+        said: wordGuard('unreadFile', {
+          file: line === undefined ? file : `${file}:${line}`,
+          why,
+        }),
+        content: why,
+      }),
+    ),
+  ];
+}
+
+function workloadOf(workload: ManifestWorkload, set: ManifestSet): GuardedPart {
+  const { kind, name, namespace } = workload;
+  const { unknown, ...needs } = podNeedsOf(workload);
+  const nodeLabels = nodeLabelsOf(workload);
+  const claims = claimsOf(workload);
+  const counted = replicasOf(workload, set);
+  const said = 'said' in counted ? counted.said : undefined;
+  return {
+    type: 'workload',
+    facts: {
+      namespace,
+      kind,
+      name,
+      uid: '',
+      ...needs,
+      ...(nodeLabels && { nodeLabels }),
+      ...(claims.facts.length > 0 && { volumeClaims: claims.facts }),
+    },
+    ...('replicas' in counted && { replicas: counted.replicas }),
+    unknown: [...unknown, ...claims.unknown, ...(said ? [said] : [])],
+  };
+}
+
+/** Empty where its kind doesn't say how many there are. */
+function replicasOf(
+  { on, kind, name, ...workload }: ManifestWorkload,
+  set: ManifestSet,
+): { replicas: GuardedReplicas } | { said: Said } | {} {
+  if (kind === 'Pod') {
+    return { replicas: { min: 1, max: 1 } };
+  }
+  if (!REPLICATED.test(kind)) {
+    return {};
+  }
+  const [scaler] = set.scalersOf({ on, kind, name, ...workload });
+  if (scaler) {
+    return scaledBy(scaler, name);
+  }
+  const found = at(on.object, 'spec', 'replicas') ?? 1;
+  return isCount(found)
+    ? { replicas: { min: found, max: found } }
+    : { said: unreadReplicas(name, found) };
+}
+
+function scaledBy(
+  { kind, name, on, min, max }: ManifestScaler,
+  workload: string,
+): { replicas: GuardedReplicas } | { said: Said } {
+  // KEDA lets fewer run while nothing triggers.
+  const least = Math.min(
+    min,
+    numberAt(on.object, 'spec', 'idleReplicaCount') ?? min,
+  );
+  if (max === undefined) {
+    return { said: wordGuard('scalerOpen', { kind, name, workload }) };
+  }
+  const wrong = [least, max].find(each => !isCount(each));
+  if (wrong !== undefined) {
+    return { said: unreadReplicas(workload, wrong) };
+  }
+  return {
+    replicas: {
+      min: Math.min(least, max),
+      max: Math.max(least, max),
+      scaler: { kind, name },
+    },
+  };
+}
+
+function unreadReplicas(workload: string, value: Json): Said {
+  return wordGuard('replicasUnread', { workload, value: shown(value) });
+}
+
+const MOST_REPLICAS = 1_000_000;
+
+function isCount(value: Json): value is number {
+  return (
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= 0 &&
+    value <= MOST_REPLICAS
+  );
+}
+
+/** The volumes that every pod of a StatefulSet claims. */
+function claimsOf({ on, kind }: ManifestWorkload): {
+  facts: VolumeClaimFacts[];
+  unknown: Said[];
+} {
+  const claims =
+    kind === 'StatefulSet'
+      ? listAt(on.object, 'spec', 'volumeClaimTemplates')
+      : [];
+  const facts: VolumeClaimFacts[] = [];
+  const unknown: Said[] = [];
+  for (const claim of claims) {
+    const { bytes, storageClass } = claimOf(claim);
+    if (bytes === undefined) {
+      const name = textAt(claim, 'metadata', 'name') ?? '';
+      unknown.push(wordGuard('noClaimSize', { name }));
+    } else {
+      facts.push({ bytes, ...(storageClass && { storageClass }) });
+    }
+  }
+  return { facts, unknown };
+}
+
+function claimOf(claim: unknown) {
+  return {
+    bytes: quantityOf(at(claim, 'spec', 'resources', 'requests', 'storage')),
+    storageClass: textAt(claim, 'spec', 'storageClassName'),
+  };
+}
+
+function volumeOf(on: ManifestObject, set: ManifestSet): GuardedPart {
+  const { bytes, storageClass } = claimOf(on.object);
+  return {
+    type: 'volume',
+    namespace: set.namespaceOf(on),
+    name: nameOf(on),
+    ...(bytes !== undefined && { bytes }),
+    ...(storageClass && { storageClass }),
+  };
+}
+
+/** What tells it from a version that costs something else. */
+function unpriced(
+  on: ManifestObject,
+  set: ManifestSet,
+  said: Said,
+): GuardedPart {
+  const namespace = set.namespaceOf(on);
+  const kind = textAt(on.object, 'kind') ?? '';
+  const isService = kind === 'Service';
+  return {
+    type: 'unpriced',
+    name: `${kind} ${namespace === '' ? '' : `${namespace}/`}${nameOf(on)}`,
+    said,
+    content: isService
+      ? 'LoadBalancer'
+      : JSON.stringify(at(on.object, 'spec') ?? null),
+  };
+}

@@ -1,0 +1,3 @@
+export { costedObjects } from './costedObjects';
+export { guardedPartsOf } from './guardedPartsOf';
+export type { CostedManifests } from './guardedPartsOf';
