@@ -82,8 +82,11 @@ export interface GuardReport {
   /** Absent = not known. `complete: false` = it is that much at least. */
   before?: { monthly: MonthlyRange; complete: boolean };
   after?: { monthly: MonthlyRange; complete: boolean };
-  /** Absent = not known. `complete: false` = something of it isn't known. */
-  difference?: { monthly: MonthlyRange; complete: boolean };
+  /**
+   * Absent = not known. `complete: false` = something of it isn't known; with
+   * `atLeast` that can make it greater only.
+   */
+  difference?: { monthly: MonthlyRange; complete: boolean; atLeast: boolean };
   rows: GuardReportRow[];
   unknown: Array<{ name?: string; side: 'before' | 'after'; said: Said }>;
   unknownCount: number;

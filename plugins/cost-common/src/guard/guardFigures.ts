@@ -76,10 +76,35 @@ export function sayHeadline(report: GuardReport): string {
       : 'what is paid before is not known';
     return `After this change it costs ${cost} a month${rest}; ${what}.`;
   }
-  const change = sayChange(difference.monthly, currency);
-  return difference.complete
-    ? `This change costs ${change} a month.`
-    : `This change costs at least ${change} a month, as far as is known${rest}.`;
+  const change = sayMore(difference.monthly, currency);
+  if (difference.complete) {
+    return `This change ${change}.`;
+  }
+  const isLeast = difference.atLeast && BigInt(difference.monthly.min) > 0n;
+  return isLeast
+    ? `This change ${change.replace('costs', 'costs at least')}${rest}.`
+    : `As far as is known, this change ${change}${rest}.`;
+}
+
+function sayMore({ min, max }: MonthlyRange, currency: string): string {
+  const [least, most] = [BigInt(min), BigInt(max)];
+  const range = (from: bigint, to: bigint) =>
+    formatRange(
+      { min: from.toString(), max: to.toString() },
+      currency,
+      formatGuardMoney,
+    );
+  if (least === 0n && most === 0n) {
+    return 'costs nothing more';
+  }
+  // With fewer replicas a change may save more than with many.
+  if (least >= 0n && most >= 0n) {
+    return `costs ${range(least, most)} more a month`;
+  }
+  if (least <= 0n && most <= 0n) {
+    return `saves ${range(-least, -most)} a month`;
+  }
+  return `changes the cost by ${sayChange({ min, max }, currency)} a month`;
 }
 
 export const VERDICT_WORDS: Record<

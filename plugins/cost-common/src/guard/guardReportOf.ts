@@ -47,6 +47,7 @@ export function guardReportOf(
       difference: {
         monthly: wire(difference),
         complete: !differenceOpen.above && !differenceOpen.below,
+        atLeast: !differenceOpen.below,
       },
     }),
     rows: costs.rows.map(row => ({

@@ -9,6 +9,7 @@ export * from './GuardedPart';
 export * from './guardMarkdown';
 export * from './guardPolicy';
 export * from './GuardReport';
+export * from './guardRequest';
 export * from './guardReportOf';
 export { GUARD_SENTENCES, wordGuard } from './guardSentences';
 export * from './guardText';

@@ -17,8 +17,11 @@ import {
   setNamespace,
 } from './transformers';
 
-/** Text files by their paths below one folder. @public */
-export type KustomizeFiles = ReadonlyMap<string, string>;
+/** Text files by their paths below one folder, a map or what reads them when asked. @public */
+export type KustomizeFiles = Pick<
+  ReadonlyMap<string, string>,
+  'get' | 'has' | 'keys'
+>;
 
 /** Where a file of a kustomization may be, and how deep they may lie in each other. */
 const DEEPEST = 20;
@@ -150,9 +153,11 @@ function resourceOf(
   }
   const path = joinPath(folder, resource);
   if (!files.has(path)) {
-    const isFolder = [...files.keys()].some(
-      each => path === '' || each.startsWith(`${path}/`),
-    );
+    const isFolder =
+      KUSTOMIZATION_FILES.some(name => files.has(joinPath(path, name))) ||
+      [...files.keys()].some(
+        each => path === '' || each.startsWith(`${path}/`),
+      );
     return isFolder ? nested(path) : [{ missing: read(resource) }];
   }
   const { objects, unread } = readManifests([
