@@ -22,6 +22,7 @@ import { createBudgetsFeature } from './features/budgets/createBudgetsFeature';
 import { createCostFeature } from './features/cost/createCostFeature';
 import { createEstimatesFeature } from './features/estimates/createEstimatesFeature';
 import { createGpuFeature } from './features/gpu/createGpuFeature';
+import { createGuardFeature } from './features/guard/createGuardFeature';
 import { createIngestFeature } from './features/ingest/createIngestFeature';
 import { createOpenCostFeature } from './features/opencost/createOpenCostFeature';
 import { createReviewFeature } from './features/review/createReviewFeature';
@@ -64,6 +65,7 @@ export const costPlugin = createBackendPlugin({
           createGpuFeature(core),
           createCostFeature(core),
           createEstimatesFeature(core),
+          createGuardFeature(core),
           createBillFeature(core),
           createOpenCostFeature(core),
           createBudgetsFeature(core),

@@ -5,6 +5,7 @@ import { billOperations } from './billOperations';
 import { budgetOperations } from './budgetOperations';
 import { costOperations } from './costOperations';
 import { estimateOperations } from './estimateOperations';
+import { guardOperations } from './guardOperations';
 import { openCostOperations } from './openCostOperations';
 import { reviewOperations } from './reviewOperations';
 
@@ -21,6 +22,7 @@ export const operations: Operation[] = [
   ...costOperations,
   ...adviceOperations,
   ...estimateOperations,
+  ...guardOperations,
   ...billOperations,
   ...openCostOperations,
   ...budgetOperations,

@@ -72,9 +72,11 @@ export const GUARD_SENTENCES = {
   budgetNotAsked: 'no portal was asked.',
   budgetHidden:
     'the caller may not see all that the budgets of {{owner}} are for.',
-  budgetNotEvaluated: 'the budget {{budget}} was not evaluated yet.',
+  budgetProblem: 'the budget {{budget}} can’t be evaluated: {{why}}',
   budgetNoOwner: 'nobody said whose it is.',
-  budgetOwnerUnknown: '{{entityRef}} is not in the catalog, or has no owner.',
+  budgetOwnerUnknown:
+    '{{entityRef}} is not in the catalog as Headroom last read it.',
+  budgetCurrency: 'the portal has no rate of exchange for {{currency}}.',
 
   outage:
     'Prices could not be had, so the cost of this change is not known: {{why}} It is a warning and blocks nothing.',

@@ -12,8 +12,10 @@ import {
   BudgetDriver,
   BudgetList,
   budgetPeriodOf,
+  budgetScopeKey,
   BudgetReport,
   BudgetRow,
+  BudgetStatus,
   burnDown,
 } from '@headroom/plugin-cost-common';
 import { calendarDayOf } from '@headroom/common';
@@ -27,6 +29,7 @@ import { ScopedStores } from '../../database/ScopedStores';
 import { Rate, toRate } from '../advice/convert';
 import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
 import { collectBudgets, ListedBudget } from './collectBudgets';
+import { scopesAbove } from './scopesAbove';
 import { systemsOfDomains } from './systemsOfDomains';
 import { toStatus } from './toStatus';
 
@@ -47,6 +50,19 @@ const TRIED_PERIODS = 3;
 const MOST_HAPPENINGS = 50;
 const MOST_DRIVERS = 200;
 const DAYS_OF_MONTH = 365.25 / 12;
+
+/** Budgets that something falls under, as far as a caller may see them. */
+export interface BudgetsAbove {
+  /** Of the service. */
+  owners: string[];
+  /** As they are now, or why they can't be evaluated. */
+  budgets: Array<
+    Pick<BudgetRow, 'id' | 'budget'> &
+      ({ status: BudgetStatus } | { problem: string })
+  >;
+  /** Some are for what the caller may not see. */
+  restricted: boolean;
+}
 
 /** Budgets for a caller: those whose cost the caller may see as a whole. */
 export class Budgets {
@@ -143,6 +159,65 @@ export class Budgets {
     return { ...base, ...standing };
   }
 
+  /**
+   * Budgets that a service or a group falls under: its own, of its owners and the
+   * groups above them, of its system and domain. Those that another overrules don't
+   * count.
+   *
+   * @returns undefined when the entity is not in the catalog
+   * @throws as {@link CostScopes.read}
+   */
+  async above(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<BudgetsAbove | undefined> {
+    const { scopes, now } = this.#options;
+    const at = await scopes.open('fleet', credentials);
+    const owners = (await at.budgetScopes.owners([entityRef])).get(entityRef);
+    if (!owners) {
+      return undefined;
+    }
+    const all = await this.#collect(at);
+    const systems = await this.#systems(all.map(({ budget }) => budget));
+    const above = scopesAbove(
+      entityRef,
+      await at.budgetScopes.relations(),
+      systems,
+    );
+    const asked = all.filter(
+      ({ budget, overruledBy }) =>
+        overruledBy === undefined && above.has(budgetScopeKey(budget.scope)),
+    );
+    const seen = await this.#covered(at, asked);
+    const sound = seen.filter(({ problem }) => problem === undefined);
+    const evaluated = await scopes.read('fleet', credentials, snapshot =>
+      this.#evaluate(
+        snapshot,
+        sound.map(({ budget }) => budget),
+        systems,
+      ),
+    );
+    return {
+      owners,
+      budgets: [
+        ...seen.flatMap(({ id, budget, problem }) =>
+          problem === undefined ? [] : [{ id, budget, problem }],
+        ),
+        ...sound.map(({ id, budget }, index) => {
+          const found = evaluated[index];
+          return 'problem' in found
+            ? { id, budget, problem: found.problem }
+            : {
+                id,
+                budget,
+                status: toStatus(found, [], now().toISOString()),
+              };
+        }),
+      ],
+      restricted: seen.length < asked.length,
+    };
+  }
+
   /** As the caller sees the catalog and the page's budgets; those of some entities when these are given. */
   async #collect(
     at: ScopedStores,
@@ -219,6 +294,24 @@ export class Budgets {
     return systemsOfDomains(budgets, this.#options);
   }
 
+  async #evaluate(
+    at: ScopedStores,
+    budgets: readonly BudgetDefinition[],
+    systems: ReadonlyMap<string, string[]>,
+    more: { withCourse?: boolean; triedPeriods?: number } = {},
+  ): Promise<EvaluatedOne[]> {
+    const { config, evaluator, now } = this.#options;
+    return evaluator.evaluate(
+      budgets,
+      {
+        costs: at.budgetCosts(config.timezone),
+        coverage: (from, to) => at.ask(at.reports.coverage(from, to)),
+        systems,
+      },
+      { now: now(), ...more },
+    );
+  }
+
   async #standing(
     at: ScopedStores,
     listed: ListedBudget,
@@ -226,18 +319,13 @@ export class Budgets {
   ): Promise<
     Pick<BudgetReport, 'status' | 'problem' | 'burnDown' | 'drivers' | 'advice'>
   > {
-    const { config, currencies, evaluator, now } = this.#options;
+    const { config, currencies, now } = this.#options;
     const { budget } = listed;
     const costs = at.budgetCosts(config.timezone);
-    const [found] = await evaluator.evaluate(
-      [budget],
-      {
-        costs,
-        coverage: (from, to) => at.ask(at.reports.coverage(from, to)),
-        systems,
-      },
-      { now: now(), withCourse: true, triedPeriods: TRIED_PERIODS },
-    );
+    const [found] = await this.#evaluate(at, [budget], systems, {
+      withCourse: true,
+      triedPeriods: TRIED_PERIODS,
+    });
     if ('problem' in found) {
       return { problem: found.problem, burnDown: [], drivers: [] };
     }

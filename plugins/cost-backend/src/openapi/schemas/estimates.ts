@@ -7,7 +7,7 @@ const estimatedResource = z
   .enum(ESTIMATED_RESOURCES)
   .meta({ id: 'EstimatedResource' });
 
-const monthlyRange = z.object({ min: micros, max: micros }).meta({
+export const monthlyRange = z.object({ min: micros, max: micros }).meta({
   id: 'MonthlyRange',
   description:
     'A month with the fewest replicas all the time, and one with the most.',

@@ -23,7 +23,7 @@ const REPLICATED =
 export interface CostedManifests {
   objects: readonly ManifestObject[];
   /** Files that could not be read: what they cost isn't known. */
-  unread?: readonly UnreadManifest[];
+  unread?: ReadonlyArray<Omit<UnreadManifest, 'said'> & { said: Said }>;
 }
 
 /**

@@ -131,7 +131,7 @@ async function judgeByPortal(
   const { cluster = '', currency, entity, change: name } = asked;
   const request: GuardRequestInput = {
     ...('infracost' in change
-      ? { infracost: asObject(change.infracost) }
+      ? { infracost: toldOfInfracost(change.infracost) }
       : {
           manifests: {
             cluster,
@@ -155,10 +155,37 @@ async function judgeByPortal(
   }
 }
 
-/** Refused here as it would be there: that it is no file of Infracost is no outage. */
-function asObject(value: unknown): Record<string, unknown> {
+/** What is read of the JSON of Infracost, at any depth. */
+const INFRACOST_FIELDS = [
+  'currency',
+  'projects',
+  'name',
+  'metadata',
+  'errors',
+  'message',
+  'pastBreakdown',
+  'breakdown',
+  'resources',
+  'monthlyCost',
+  'costComponents',
+  'priceNotFound',
+  'subresources',
+  'summary',
+  'totalUnsupportedResources',
+  'totalNoPriceResources',
+  'totalUsageBasedResources',
+  'totalMonthlyCost',
+  'pastTotalMonthlyCost',
+  'diffTotalMonthlyCost',
+];
+
+/**
+ * What a portal is told of Infracost's JSON. Refused here as it would be there: that
+ * it is no file of Infracost is no outage.
+ */
+function toldOfInfracost(value: unknown): Record<string, unknown> {
   readInfracost(value);
-  return value as Record<string, unknown>;
+  return JSON.parse(JSON.stringify(value, INFRACOST_FIELDS));
 }
 
 function print(

@@ -1,0 +1,109 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { calendarDayOf } from '@headroom/common';
+import { isSaid } from '@headroom/node';
+import {
+  compareManifestCosts,
+  GuardCosts,
+  GuardReport,
+  guardReportOf,
+  GuardRequest,
+  readInfracost,
+} from '@headroom/plugin-cost-common';
+import { guardedPartsOf, readManifests } from '@headroom/plugin-scaling-common';
+import { CostScopes } from '../../core/CostScopes';
+import { Currencies } from '../../core/Currencies';
+import { ScopedStores } from '../../database/ScopedStores';
+import {
+  ClusterPrices,
+  ClusterPricesOptions,
+} from '../estimates/ClusterPrices';
+import { convertPrices } from '../estimates/convertPrices';
+import { BudgetLeft } from './BudgetLeft';
+
+/** @internal */
+export interface GuardOptions extends ClusterPricesOptions {
+  scopes: CostScopes;
+  currencies: Currencies;
+  prices: ClusterPrices;
+  budgetLeft: BudgetLeft;
+}
+
+type Manifests = NonNullable<GuardRequest['manifests']>;
+
+/** What a change costs and whether a policy lets it pass, for a caller. */
+export class Guard {
+  readonly #options: GuardOptions;
+
+  static create(options: GuardOptions) {
+    return new Guard(options);
+  }
+
+  private constructor(options: GuardOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws NotAllowedError when the caller may see no costs at all; InputError that
+   * names a cluster that isn't configured, a currency without a rate, or what the JSON
+   * of Infracost should have.
+   */
+  async judge(
+    request: GuardRequest,
+    credentials: BackstageCredentials,
+  ): Promise<GuardReport> {
+    const { scopes, budgetLeft, now } = this.#options;
+    const { manifests, infracost, currency, policy, entityRef } = request;
+    const costs = await scopes.readPrices(credentials, async at =>
+      manifests
+        ? this.#ofManifests(at, manifests, currency)
+        : readInfracost(infracost),
+    );
+    const budget = await budgetLeft.of(entityRef, costs.currency, credentials);
+    return guardReportOf(costs, {
+      policy,
+      budget,
+      now: now().toISOString(),
+    });
+  }
+
+  async #ofManifests(
+    at: ScopedStores,
+    { cluster, before, after }: Manifests,
+    currency: string | undefined,
+  ): Promise<GuardCosts> {
+    const { clusters, config, currencies, now, prices } = this.#options;
+    if (!clusters.some(({ name }) => name === cluster)) {
+      throw new InputError(
+        `manifests.cluster ${isSaid(cluster)}; it must be one of ${clusters
+          .map(({ name }) => name)
+          .join(', ')}`,
+      );
+    }
+    const conversion = currencies.conversionTo(currency);
+    const today = calendarDayOf(now(), config.timezone);
+    return compareManifestCosts({
+      after: partsOf(after),
+      ...(before && { before: partsOf(before) }),
+      prices: {
+        prices: convertPrices(
+          await prices.read(at, cluster),
+          conversion,
+          today,
+        ),
+        nodeLabels: config.nodeLabels,
+      },
+    });
+  }
+}
+
+function partsOf({ files, unread }: Manifests['after']) {
+  const read = readManifests(files);
+  return guardedPartsOf({
+    objects: read.objects,
+    unread: [
+      ...read.unread,
+      ...unread.map(({ file, why }) => ({ file, said: { message: why } })),
+    ],
+  });
+}
