@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BadInput } from './BadInput';
+import { ForgeName, FORGES } from './postComment';
 
 /** What the command was asked for; what isn't there was not said. @internal */
 export interface GuardArguments {
@@ -18,6 +19,7 @@ export interface GuardArguments {
   override?: { by: string; reason: string; until: string };
   format: 'text' | 'markdown' | 'json';
   comment?: string;
+  post?: ForgeName;
   key?: string;
   help: boolean;
 }
@@ -52,6 +54,8 @@ documents, such as helm template writes.
 
   --format FORMAT    text, markdown or json; default: text
   --comment FILE     writes the comment in Markdown there, too
+  --post FORGE       writes it on the pull request of github, or the merge request of
+                     gitlab, where this runs; an older one is brought up to date
   --key KEY          tells several comments on one change apart, e.g. shop/web
   --help             this
 
@@ -136,6 +140,7 @@ export function readArguments(argv: string[]): GuardArguments {
     override: overrideOf(values),
     format,
     comment: values.comment,
+    post: forgeOf(values.post),
     key: values.key,
     help,
   };
@@ -163,6 +168,7 @@ function parse(argv: string[]) {
         'override-until': { type: 'string' },
         format: { type: 'string' },
         comment: { type: 'string' },
+        post: { type: 'string' },
         key: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -171,6 +177,16 @@ function parse(argv: string[]) {
     const { message } = error as Error;
     throw new BadInput(message.split('\n')[0]);
   }
+}
+
+function forgeOf(name: string | undefined): ForgeName | undefined {
+  const forge = FORGES.find(each => each === name);
+  if (name !== undefined && forge === undefined) {
+    throw new BadInput(
+      `--post is ${name}; it must be one of ${FORGES.join(', ')}`,
+    );
+  }
+  return forge;
 }
 
 function isFormat(format: string): format is GuardArguments['format'] {

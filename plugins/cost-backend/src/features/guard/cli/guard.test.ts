@@ -45,15 +45,12 @@ interface Ran {
 }
 
 /** Runs the command as a process, as a pipeline does. */
-function guard(
-  args: string[],
-  { input = '', env = {} }: { input?: string; env?: object } = {},
-): Promise<Ran> {
+function guard(args: string[], input = ''): Promise<Ran> {
   return new Promise(done => {
     const child = execFile(
       process.execPath,
       [BIN, ...args],
-      { cwd: root, env: { ...process.env, HEADROOM_TOKEN: '', ...env } },
+      { cwd: root },
       (error, out, err) => done({ code: Number(error?.code ?? 0), out, err }),
     );
     child.stdin?.end(input);
@@ -81,12 +78,8 @@ async function inProcess(args: string[], token?: string): Promise<Ran> {
 
 async function judge(
   args: string[],
-  options: Parameters<typeof guard>[1] = {},
 ): Promise<{ code: number; report: GuardReport }> {
-  const { code, out, err } = await guard(
-    [...args, '--format', 'json'],
-    options,
-  );
+  const { code, out, err } = await inProcess([...args, '--format', 'json']);
   expect(err).toBe('');
   return { code, report: JSON.parse(out) };
 }
@@ -165,14 +158,12 @@ describe('headroom-guard', () => {
     const comment = join(root, 'comment.md');
     const { code, out } = await guard(
       ['--new', '--key', 'shop/web', '--comment', comment, '-'],
-      {
-        input: `---\n# Source: web/templates/deployment.yaml${deployment(
-          2,
-        )}---\n# Source: web/templates/empty.yaml\n---${deployment(1).replace(
-          'web',
-          'api',
-        )}`,
-      },
+      `---\n# Source: web/templates/deployment.yaml${deployment(
+        2,
+      )}---\n# Source: web/templates/empty.yaml\n---${deployment(1).replace(
+        'web',
+        'api',
+      )}`,
     );
     expect(code).toBe(0);
     expect(out).toContain('Deployment shop/api');
@@ -226,12 +217,12 @@ describe('headroom-guard', () => {
       join(root, 'prod'),
     ]);
     expect(report.rows[0].after?.scaling?.message).toContain('5 replicas');
-    const outside = await guard(['--new', join(root, 'prod')]);
+    const outside = await inProcess(['--new', join(root, 'prod')]);
     expect(outside.code).toBe(2);
     expect(outside.err).toContain('outside');
     rmSync(join(root, 'base/web.yaml'));
     symlinkSync('/etc/hostname', join(root, 'base/web.yaml'));
-    const link = await guard(['--new', '--root', root, join(root, 'prod')]);
+    const link = await inProcess(['--new', '--root', root, join(root, 'prod')]);
     expect(link.code).toBe(2);
     expect(link.err).toContain('is not there');
   });

@@ -19,6 +19,7 @@ import { GuardArguments, readArguments, USAGE } from './arguments';
 import { askPortal, Outage } from './askPortal';
 import { BadInput } from './BadInput';
 import { bookPrices } from './bookPrices';
+import { ForgeName, postComment } from './postComment';
 import { readDocument, readJson } from './readDocument';
 import {
   ManifestSide,
@@ -58,7 +59,11 @@ export async function main(
       asked.portal === undefined
         ? judgeOffline(change, asked, policy)
         : await judgeByPortal(asked.portal, change, asked, policy, env);
-    print(report, asked);
+    const markdown = guardMarkdown(report, asked);
+    print(report, markdown, asked);
+    if (asked.post) {
+      await post(asked.post, report, markdown, env);
+    }
     return report.verdict === 'deny' ? 1 : 0;
   } catch (error) {
     const { message, stack } = error as Error;
@@ -190,9 +195,9 @@ function toldOfInfracost(value: unknown): Record<string, unknown> {
 
 function print(
   report: GuardReport,
-  { format, comment, key }: GuardArguments,
+  markdown: string,
+  { format, comment }: GuardArguments,
 ): void {
-  const markdown = guardMarkdown(report, { key });
   if (comment !== undefined) {
     try {
       writeFileSync(comment, markdown);
@@ -209,4 +214,23 @@ function print(
     json: () => `${JSON.stringify(report, null, 2)}\n`,
   }[format]();
   process.stdout.write(text);
+}
+
+/** That a comment can't be written changes nothing of the verdict. */
+async function post(
+  forge: ForgeName,
+  report: GuardReport,
+  markdown: string,
+  env: Record<string, string | undefined>,
+): Promise<void> {
+  try {
+    await postComment(forge, report, markdown, env);
+  } catch (error) {
+    if (error instanceof BadInput) {
+      throw error;
+    }
+    process.stderr.write(
+      `The comment could not be written: ${(error as Error).message}\n`,
+    );
+  }
 }

@@ -1,0 +1,175 @@
+import { GuardReport } from '@headroom/plugin-cost-common';
+import { BadInput } from './BadInput';
+
+type Env = Record<string, string | undefined>;
+
+/** A comment on a change. */
+interface Comment {
+  id: number;
+  body: string;
+}
+
+/** Comments of one change, as a forge has them. */
+interface Forge {
+  /** A page of at most {@link PAGE}, the oldest first, from 1. */
+  list(page: number): Promise<Comment[]>;
+  create(body: string): Promise<unknown>;
+  update(id: number, body: string): Promise<unknown>;
+}
+
+/** @internal */
+export const FORGES = ['github', 'gitlab'] as const;
+
+/** @internal */
+export type ForgeName = (typeof FORGES)[number];
+
+const PAGE = 100;
+const MOST_PAGES = 50;
+const PATIENCE_MS = 30_000;
+
+/**
+ * Writes the comment of a change: the one that is there is brought up to date in
+ * place, and a new one is begun only where the report says that one is due.
+ *
+ * @param markdown - as `guardMarkdown` gives it, its marker first
+ * @throws BadInput when the environment does not say which change, or has no token;
+ * Error when the forge does not take it
+ */
+export async function postComment(
+  name: ForgeName,
+  { commentDue }: GuardReport,
+  markdown: string,
+  env: Env,
+): Promise<void> {
+  const forge = name === 'github' ? githubOf(env) : gitlabOf(env);
+  const [marker] = markdown.split('\n');
+  const found = await findComment(forge, marker);
+  if (found) {
+    if (found.body.trim() !== markdown.trim()) {
+      await forge.update(found.id, markdown);
+    }
+  } else if (commentDue) {
+    await forge.create(markdown);
+  }
+}
+
+async function findComment(
+  forge: Forge,
+  marker: string,
+): Promise<Comment | undefined> {
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const comments = await forge.list(page);
+    const found = comments.find(({ body }) => body.startsWith(marker));
+    if (found || comments.length < PAGE) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+function githubOf(env: Env): Forge {
+  const api = `${env.GITHUB_API_URL ?? 'https://api.github.com'}/repos/${need(
+    env,
+    'GITHUB_REPOSITORY',
+    /^[\w-][\w.-]*\/(?!\.\.?$)[\w.-]+$/,
+    'the repository, such as acme/web',
+  )}`;
+  const number =
+    env.HEADROOM_PULL_REQUEST ||
+    /^refs\/pull\/(\d+)\//.exec(env.GITHUB_REF ?? '')?.[1];
+  const pull = need(
+    { HEADROOM_PULL_REQUEST: number },
+    'HEADROOM_PULL_REQUEST',
+    /^\d+$/,
+    'the number of the pull request',
+  );
+  const headers = {
+    authorization: `Bearer ${need(env, 'GITHUB_TOKEN', /./, 'a token')}`,
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+  };
+  return {
+    list: page =>
+      call(
+        'GET',
+        `${api}/issues/${pull}/comments?per_page=${PAGE}&page=${page}`,
+        headers,
+      ).then(toComments),
+    create: body =>
+      call('POST', `${api}/issues/${pull}/comments`, headers, { body }),
+    update: (id, body) =>
+      call('PATCH', `${api}/issues/comments/${id}`, headers, { body }),
+  };
+}
+
+function gitlabOf(env: Env): Forge {
+  const base = need(env, 'CI_API_V4_URL', /^https?:/, 'the API of GitLab');
+  const project = need(env, 'CI_PROJECT_ID', /^\d+$/, 'the project');
+  const request = need(
+    env,
+    'CI_MERGE_REQUEST_IID',
+    /^\d+$/,
+    'the merge request; run the job in pipelines of merge requests',
+  );
+  const headers = {
+    'private-token': need(
+      env,
+      'HEADROOM_GITLAB_TOKEN',
+      /./,
+      'a token of the project with the scope api',
+    ),
+  };
+  const api = `${base}/projects/${project}/merge_requests/${request}/notes`;
+  return {
+    list: page =>
+      call(
+        'GET',
+        `${api}?per_page=${PAGE}&page=${page}&sort=asc&order_by=created_at`,
+        headers,
+      ).then(toComments),
+    create: body => call('POST', api, headers, { body }),
+    update: (id, body) => call('PUT', `${api}/${id}`, headers, { body }),
+  };
+}
+
+function need(env: Env, name: string, form: RegExp, what: string): string {
+  const value = env[name] ?? '';
+  if (!form.test(value)) {
+    throw new BadInput(
+      `${name} is ${
+        // Who mistypes a token should not read it in a log.
+        /TOKEN/.test(name) || value === '' ? 'not set' : value.slice(0, 100)
+      }; to write a comment it must be ${what}`,
+    );
+  }
+  return value;
+}
+
+async function call(
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<unknown> {
+  const response = await fetch(url, {
+    method,
+    headers: { ...headers, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  if (!response.ok) {
+    throw new Error(`${method} ${new URL(url).pathname}: ${response.status}`);
+  }
+  return response.json();
+}
+
+function toComments(answer: unknown): Comment[] {
+  return Array.isArray(answer)
+    ? answer.flatMap(({ id, body }) =>
+        typeof id === 'number' && typeof body === 'string'
+          ? [{ id, body }]
+          : [],
+      )
+    : [];
+}
