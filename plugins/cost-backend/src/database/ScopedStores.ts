@@ -12,6 +12,7 @@ import { CatalogStore } from './CatalogStore';
 import { ChargeStore } from './ChargeStore';
 import { GpuMoneyStore } from './GpuMoneyStore';
 import { GpuStore } from './GpuStore';
+import { GuardOverrideStore } from './GuardOverrideStore';
 import { MoneyStore } from './MoneyStore';
 import { ReportStore } from './ReportStore';
 import { ReviewReportStore } from './reviews/ReviewReportStore';
@@ -38,6 +39,7 @@ export class ScopedStores {
   readonly decisions: AdviceDecisionStore;
   readonly gpuMoney: GpuMoneyStore;
   readonly gpus: GpuStore;
+  readonly guardOverrides: GuardOverrideStore;
   readonly money: MoneyStore;
   readonly reports: ReportStore;
   readonly reviews: ReviewReportStore;
@@ -62,6 +64,7 @@ export class ScopedStores {
     this.decisions = AdviceDecisionStore.create(options);
     this.gpuMoney = GpuMoneyStore.create(options);
     this.gpus = GpuStore.create(options);
+    this.guardOverrides = GuardOverrideStore.create(options);
     this.money = MoneyStore.create(options);
     this.reports = ReportStore.create(options);
     this.reviews = ReviewReportStore.create(options);

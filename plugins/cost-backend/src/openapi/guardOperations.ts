@@ -1,6 +1,11 @@
 import { jsonOf, Operation } from '@headroom/node';
-import { GuardReport, guardRequestSchema } from '@headroom/plugin-cost-common';
-import { guardReport } from './schemas';
+import {
+  GuardReport,
+  guardOverrideSchema,
+  guardRequestSchema,
+  SavedGuardOverride,
+} from '@headroom/plugin-cost-common';
+import { guardReport, savedGuardOverride } from './schemas';
 
 /** What is asked before a change is merged. */
 export const guardOperations: Operation[] = [
@@ -12,5 +17,15 @@ export const guardOperations: Operation[] = [
     summary: 'What a change costs a month, and whether a policy lets it pass',
     body: guardRequestSchema,
     answer: jsonOf<GuardReport>()(guardReport),
+  },
+  {
+    method: 'post',
+    path: '/v1/guard/overrides',
+    id: 'addGuardOverride',
+    tag: 'Guard',
+    summary:
+      'Lets a change pass that is denied, until an instant; for users only',
+    body: guardOverrideSchema,
+    answer: jsonOf<SavedGuardOverride>()(savedGuardOverride),
   },
 ];

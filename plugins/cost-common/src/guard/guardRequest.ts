@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { guardPolicySchema } from './guardPolicy';
+import { GuardOverride } from './GuardReport';
 
 const MOST_FILES = 5000;
 const LONGEST_PATH = 1000;
@@ -105,3 +106,41 @@ export type GuardRequest = z.output<typeof guardRequestSchema>;
 
 /** As {@link GuardRequest}, with what has a default left out. @public */
 export type GuardRequestInput = z.input<typeof guardRequestSchema>;
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
+
+/**
+ * What lets a change pass that is denied: of what it is a change, which one, why, and
+ * until when.
+ *
+ * @public
+ */
+export const guardOverrideSchema = z.strictObject({
+  entityRef: text(500).describe(
+    'The service or the group, as the guard is asked for it.',
+  ),
+  change: text(300).describe('As the guard is asked for it.'),
+  reason: z
+    .string({ error: 'must be a text' })
+    .trim()
+    .min(1, { error: 'must not be empty' })
+    .max(1000, { error: 'must have at most 1000 characters' })
+    .refine(value => !value.includes('\0'), {
+      error: 'must have no NUL characters',
+    }),
+  until: z
+    .string({ error: 'must be an instant such as 2026-12-05T00:00:00Z' })
+    .refine(value => INSTANT.test(value) && !Number.isNaN(Date.parse(value)), {
+      error: 'must be an instant such as 2026-12-05T00:00:00Z',
+    })
+    .describe('From then on it counts no more; at most 90 days ahead.'),
+});
+
+/** See {@link guardOverrideSchema}. @public */
+export type GuardOverrideRequest = z.output<typeof guardOverrideSchema>;
+
+/** An override as it is kept. @public */
+export interface SavedGuardOverride extends GuardOverride {
+  entityRef: string;
+  change: string;
+}

@@ -1,6 +1,4 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
 import { calendarDayOf } from '@headroom/common';
 import {
   describeBudgetScope,
@@ -11,6 +9,7 @@ import {
 import { CostConfig } from '../../core/config/CostConfig';
 import { Budgets, BudgetsAbove } from '../budgets/Budgets';
 import { Exchange } from '../budgets/Exchange';
+import { readEntityRef } from './readEntityRef';
 
 /** @internal */
 export interface BudgetLeftOptions {
@@ -50,7 +49,7 @@ export class BudgetLeft {
     if (entityRef === undefined) {
       return { unknown: wordGuard('budgetNoOwner') };
     }
-    const ref = readRef(entityRef);
+    const ref = readEntityRef(entityRef);
     const found = await this.#above(ref, credentials);
     if (found === 'hidden') {
       return { unknown: wordGuard('budgetHidden', { owner: ref }) };
@@ -128,16 +127,4 @@ export class BudgetLeft {
 
 function titleOf({ budget }: Row): string {
   return budget.title ?? describeBudgetScope(budget.scope);
-}
-
-function readRef(entityRef: string): string {
-  try {
-    return stringifyEntityRef(parseEntityRef(entityRef));
-  } catch {
-    throw new InputError(
-      `entityRef is ${JSON.stringify(
-        entityRef.slice(0, 100),
-      )}; it must be a reference such as component:default/web or group:default/shop`,
-    );
-  }
 }

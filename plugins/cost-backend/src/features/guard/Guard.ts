@@ -5,6 +5,7 @@ import { isSaid } from '@headroom/node';
 import {
   compareManifestCosts,
   GuardCosts,
+  GuardOverride,
   GuardReport,
   guardReportOf,
   GuardRequest,
@@ -20,6 +21,7 @@ import {
 } from '../estimates/ClusterPrices';
 import { convertPrices } from '../estimates/convertPrices';
 import { BudgetLeft } from './BudgetLeft';
+import { readEntityRef } from './readEntityRef';
 
 /** @internal */
 export interface GuardOptions extends ClusterPricesOptions {
@@ -54,15 +56,20 @@ export class Guard {
   ): Promise<GuardReport> {
     const { scopes, budgetLeft, now } = this.#options;
     const { manifests, infracost, currency, policy, entityRef } = request;
-    const costs = await scopes.readPrices(credentials, async at =>
-      manifests
-        ? this.#ofManifests(at, manifests, currency)
-        : readInfracost(infracost),
+    const { costs, override } = await scopes.readPrices(
+      credentials,
+      async at => ({
+        costs: manifests
+          ? await this.#ofManifests(at, manifests, currency)
+          : readInfracost(infracost),
+        override: await overrideOf(at, request),
+      }),
     );
     const budget = await budgetLeft.of(entityRef, costs.currency, credentials);
     return guardReportOf(costs, {
       policy,
       budget,
+      ...(override && { override }),
       now: now().toISOString(),
     });
   }
@@ -95,6 +102,20 @@ export class Guard {
       },
     });
   }
+}
+
+/** Of a change of what the caller may see; nobody else is told of it. */
+async function overrideOf(
+  { budgetScopes, guardOverrides }: ScopedStores,
+  { entityRef, change }: GuardRequest,
+): Promise<GuardOverride | undefined> {
+  if (entityRef === undefined || change === undefined) {
+    return undefined;
+  }
+  const ref = readEntityRef(entityRef);
+  return (await budgetScopes.has(ref))
+    ? guardOverrides.newest(ref, change)
+    : undefined;
 }
 
 function partsOf({ files, unread }: Manifests['after']) {

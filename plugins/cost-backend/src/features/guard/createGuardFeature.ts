@@ -6,6 +6,7 @@ import { Exchange } from '../budgets/Exchange';
 import { ClusterPrices } from '../estimates/ClusterPrices';
 import { BudgetLeft } from './BudgetLeft';
 import { Guard } from './Guard';
+import { GuardOverrides } from './GuardOverrides';
 import { createGuardRouter } from './guardRouter';
 
 /** What a change costs before it is made, and whether it may be made. */
@@ -27,6 +28,7 @@ export function createGuardFeature(core: CostCore): Feature {
         prices: ClusterPrices.create(core),
         budgetLeft,
       }),
+      overrides: GuardOverrides.create(core),
     }),
   };
 }

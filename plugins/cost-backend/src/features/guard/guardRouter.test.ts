@@ -1,6 +1,8 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { addDays } from '@headroom/common';
 import {
+  costBudgetWritePermission,
   costReadPermission,
   GuardReport,
   GuardRequestInput,
@@ -240,6 +242,98 @@ describe('POST /v1/guard', () => {
       verdict: 'ok',
       rules: [{ state: 'skipped' }],
     });
+  });
+
+  it('lets a change pass that somebody who may lets pass, and records who', async () => {
+    const auditor = mockServices.auditor.mock();
+    const success = jest.fn();
+    const fail = jest.fn();
+    auditor.createEvent.mockImplementation(async () => ({ success, fail }));
+    const agent = await startCostBackend({ knex, auditor: auditor.factory });
+    const url = '/api/cost/v1/guard/overrides';
+    const override = {
+      entityRef: WEB,
+      change: 'github.com/acme/web/pull/12',
+      reason: 'The sale begins on Friday.',
+      until: new Date(Date.now() + 86_400_000).toISOString(),
+    };
+    const { body: saved } = await agent.post(url).send(override);
+    expect(saved).toEqual({ ...override, person: 'user:default/mock' });
+    for (const wrong of [
+      { until: new Date(Date.now() - 1000).toISOString() },
+      { until: new Date(Date.now() + 91 * 86_400_000).toISOString() },
+      { until: 'tomorrow' },
+      { reason: ' ' },
+    ]) {
+      const { status } = await agent.post(url).send({ ...override, ...wrong });
+      expect(status).toBe(400);
+    }
+    expect(auditor.createEvent).toHaveBeenCalledTimes(5);
+    expect(success).toHaveBeenCalledTimes(1);
+    expect(fail).toHaveBeenCalledTimes(4);
+
+    const request = {
+      manifests: CHANGE,
+      policy: { deny: { increase: '1' } },
+      entityRef: WEB,
+      change: override.change,
+    };
+    const passed = await ask(request);
+    expect(passed.body).toMatchObject({
+      verdict: 'warn',
+      overridden: 'deny',
+      override: { person: 'user:default/mock', counts: true },
+    });
+    const other = await ask({
+      ...request,
+      change: 'github.com/acme/web/pull/13',
+    });
+    expect(other.body.verdict).toBe('deny');
+    await knex('cost_guard_overrides').update({ expires_at: '2026-01-01' });
+    const over = await ask(request);
+    expect(over.body).toMatchObject({
+      verdict: 'deny',
+      override: { counts: false },
+    });
+  });
+
+  it('is passed by nobody who may not budget it, and tells no others of it', async () => {
+    const agent = await startCostBackend({
+      knex,
+      decisions: {
+        [costBudgetWritePermission.name]: createCostConditionalDecision(
+          costBudgetWritePermission,
+          costConditions.isOwner({ claims: ['group:default/pay'] }),
+        ),
+      },
+    });
+    const { status } = await agent.post('/api/cost/v1/guard/overrides').send({
+      entityRef: WEB,
+      change: '12',
+      reason: 'Because.',
+      until: new Date(Date.now() + 86_400_000).toISOString(),
+    });
+    expect(status).toBe(403);
+    expect(await knex('cost_guard_overrides')).toEqual([]);
+    await knex('cost_guard_overrides').insert({
+      entity_ref: WEB,
+      change_name: '12',
+      person: 'user:default/ada',
+      reason: 'A secret.',
+      made_at: new Date(),
+      expires_at: new Date(Date.now() + 86_400_000),
+    });
+    const { body } = await ask(
+      {
+        manifests: CHANGE,
+        policy: { deny: { increase: '1' } },
+        entityRef: WEB,
+        change: '12',
+      },
+      { decision: ownedBy('group:default/pay') },
+    );
+    expect(body.verdict).toBe('deny');
+    expect(JSON.stringify(body)).not.toContain('A secret.');
   });
 
   it('is for who may see costs', async () => {

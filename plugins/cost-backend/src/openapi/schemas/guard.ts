@@ -126,3 +126,16 @@ export const guardReport = z
     description:
       'What a change costs a month, and what the policy says of it. Money is in micros of `currency`.',
   });
+
+export const savedGuardOverride = z
+  .object({
+    entityRef: z.string(),
+    change: z.string(),
+    person: z.string().describe('Reference of the user.'),
+    reason: z.string(),
+    until: z.string().describe('ISO 8601 UTC.'),
+  })
+  .meta({
+    id: 'SavedGuardOverride',
+    description: 'Who lets which change pass, why, and until when.',
+  });

@@ -50,7 +50,8 @@ documents, such as helm template writes.
   --policy FILE      YAML or JSON: warn and deny, each with increase, percent and
                      budget; judge, commentFrom, ask
   --override-by NAME, --override-reason TEXT, --override-until TIME
-                     lets a change pass that is denied, until then
+                     lets a change pass that is denied, until then; with --portal
+                     it is the portal that is told so
 
   --format FORMAT    text, markdown or json; default: text
   --comment FILE     writes the comment in Markdown there, too
@@ -119,6 +120,12 @@ export function readArguments(argv: string[]): GuardArguments {
       '--currency is for --portal; without it the currency is that of the price book',
     );
   }
+  const override = overrideOf(values);
+  if (override && values.portal !== undefined) {
+    throw new BadInput(
+      '--override-by is for price books; with --portal an override is made there, by who may',
+    );
+  }
   if (!isFormat(format)) {
     throw new BadInput(
       `--format is ${format}; it must be one of ${FORMATS.join(', ')}`,
@@ -137,7 +144,7 @@ export function readArguments(argv: string[]): GuardArguments {
     entity: values.entity,
     change: values.change,
     policy: values.policy,
-    override: overrideOf(values),
+    override,
     format,
     comment: values.comment,
     post: forgeOf(values.post),
