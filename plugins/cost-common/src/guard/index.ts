@@ -13,7 +13,6 @@ export * from './guardRequest';
 export * from './guardReportOf';
 export { GUARD_SENTENCES, wordGuard } from './guardSentences';
 export * from './guardText';
-export { judgeGuard } from './judgeGuard';
 export type { KnownBudget } from './judgeGuard';
 export type { GuardPrices } from './priceGuardedPart';
 export { readInfracost } from './readInfracost';

@@ -40,7 +40,8 @@ export const costAdviceDecidePermission = createPermission({
 
 /**
  * Make, change and remove budgets: of a group or service on that entity itself, of a
- * system or domain on every service of it, of anything else on everything.
+ * system or domain on every service of it, of anything else on everything. Also let
+ * a change of a group or service pass that a guardrail denies.
  *
  * @public
  */
