@@ -27,6 +27,8 @@ export interface GuardBudget {
   forecast?: Micros;
   /** Limit − forecast, or − spent where there is none; negative = it is overspent. */
   left: Micros;
+  /** Days of the period are not known, so that less may be left. */
+  atMost: boolean;
   /** Months that a period lasts. */
   months: number;
 }

@@ -140,10 +140,10 @@ export function sayBudget({
     );
   }
   const money = (micros: string) => formatGuardMoney(BigInt(micros), currency);
-  const { title, start, end, limit, spent, forecast, left } = budget;
-  return `The budget ${title} from ${start} to ${end} has ${money(
-    left,
-  )} left: ${money(limit)}, of which ${money(spent)} are spent${
+  const { title, start, end, limit, spent, forecast, left, atMost } = budget;
+  return `The budget ${title} from ${start} to ${end} has ${
+    atMost ? 'at most ' : ''
+  }${money(left)} left: ${money(limit)}, of which ${money(spent)} are spent${
     forecast === undefined ? '' : ` and ${money(forecast)} forecast by its end`
   }.`;
 }

@@ -6,7 +6,11 @@ import { judgeGuard, KnownBudget } from './judgeGuard';
 
 const USD = 1_000_000n;
 const NOT_ASKED: KnownBudget = { unknown: { message: 'no portal was asked.' } };
-const budgetOf = (left: bigint, months = 1): { budget: GuardBudget } => ({
+const budgetOf = (
+  left: bigint,
+  months = 1,
+  atMost = false,
+): { budget: GuardBudget } => ({
   budget: {
     id: 'b',
     title: 'Shop',
@@ -16,6 +20,7 @@ const budgetOf = (left: bigint, months = 1): { budget: GuardBudget } => ({
     spent: '0',
     left: String(left),
     months,
+    atMost,
   },
 });
 
@@ -103,6 +108,13 @@ describe('judgeGuard', () => {
     expect(verdict(costsOf(5n, 5n), policy, budgetOf(-USD))).toBe('ok');
   });
 
+  it('does not call fine what a budget may have no room for', () => {
+    const policy = { deny: { budget: true } };
+    const of = (increase: bigint) =>
+      verdict(costsOf(0n, increase), policy, budgetOf(10n * USD, 1, true));
+    expect([of(0n), of(USD), of(11n * USD)]).toEqual(['ok', 'unknown', 'deny']);
+  });
+
   it('tells a budget that is not known from none', () => {
     const policy = { deny: { budget: true } };
     const costs = costsOf(0n, 10n * USD);
@@ -133,7 +145,9 @@ describe('judgeGuard, always', () => {
     const known = fc.oneof(
       fc.constant(NOT_ASKED),
       fc.constant<KnownBudget>({ none: 'group:default/shop' }),
-      amount.map(left => budgetOf(left)),
+      fc
+        .tuple(amount, fc.boolean())
+        .map(([left, atMost]) => budgetOf(left, 1, atMost)),
     );
     fc.assert(
       fc.property(

@@ -171,13 +171,16 @@ function judgeBudget(
     const said = wordGuard('budgetUnknown', { why });
     return { rule, state: 'undecided', said };
   }
-  const { title: budget, left, months } = known.budget;
+  const { title: budget, left, months, atMost } = known.budget;
   const period: Rational = rationalOfNumber(months);
   // What does not cost more takes nothing of it.
   const isBroken = (increase: bigint) =>
     increase > 0n &&
     increase * period.numerator > BigInt(left) * period.denominator;
-  const state = stateOf(bounds, isBroken);
+  const ofKnown = stateOf(bounds, isBroken);
+  // What costs no more is held, however little is left.
+  const isHeld = !atMost || (bounds.high !== undefined && bounds.high <= 0n);
+  const state = ofKnown === 'held' && !isHeld ? 'undecided' : ofKnown;
   const room = formatGuardMoney(BigInt(left), currency);
   const shown = divideHalfEven(
     (bounds.low ?? bounds.high ?? 0n) * period.numerator,

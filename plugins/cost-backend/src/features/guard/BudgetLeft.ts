@@ -108,6 +108,7 @@ export class BudgetLeft {
       spent: spent.toString(),
       ...(forecast !== undefined && { forecast: forecast.toString() }),
       left: (limit - (forecast ?? spent)).toString(),
+      atMost: status.knownFrom !== undefined,
       months: MONTHS[budget.period.type],
     };
   }

@@ -131,7 +131,7 @@ async function budget(
           type: entityRef.startsWith('group') ? 'group' : 'service',
           entityRef,
         },
-        period: { type: 'year' },
+        period: { type: 'month' },
         amount,
         currency: 'USD',
       },
@@ -197,7 +197,7 @@ describe('POST /v1/guard', () => {
 
   it('judges by the budget with least room, of the service, its owner, and those above', async () => {
     await budget('1', COMPANY, '100000', 'The company');
-    await budget('2', SHOP, '100', 'The shop');
+    await budget('2', SHOP, '10', 'The shop');
     await budget('3', 'group:default/pay', '1', 'Not ours');
     const request = {
       manifests: CHANGE,
@@ -206,7 +206,12 @@ describe('POST /v1/guard', () => {
     const { body } = await ask({ ...request, entityRef: WEB });
     expect(body).toMatchObject({
       verdict: 'deny',
-      budget: { title: 'The shop', limit: '100000000', months: 12 },
+      budget: {
+        title: 'The shop',
+        limit: '10000000',
+        months: 1,
+        atMost: false,
+      },
       rules: [{ rule: 'budget', state: 'broken' }],
     });
     const { limit, forecast, spent, left } = body.budget!;

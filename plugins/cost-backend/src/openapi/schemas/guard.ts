@@ -59,6 +59,9 @@ const budget = z
     left: micros.describe(
       'Limit − forecast, or − spent where there is none; negative = it is overspent.',
     ),
+    atMost: z
+      .boolean()
+      .describe('Days of the period are not known: less may be left.'),
     months: z.number().describe('Months that a period lasts.'),
   })
   .meta({
