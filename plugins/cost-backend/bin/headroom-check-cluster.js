@@ -9,6 +9,8 @@ if (isSource) {
   require('@backstage/cli/config/nodeTransform.cjs');
 }
 
-require(isSource ? '../src/features/check/cli/index.ts' : '../dist/check-cluster.cjs.js')
+require(isSource
+  ? '../src/features/check/cli/index.ts'
+  : '../dist/check-cluster.cjs.js')
   .main(process.argv.slice(2))
   .then(code => process.exit(code));
