@@ -6,7 +6,7 @@ export type {
   MicrosRange,
 } from './GuardCosts';
 export * from './GuardedPart';
-export * from './guardMarkdown';
+export { guardMarkdown, guardMarker } from './guardMarkdown';
 export * from './guardPolicy';
 export * from './GuardReport';
 export * from './guardRequest';
