@@ -115,6 +115,13 @@ describe('findCostAnomalies', () => {
     ]);
   });
 
+  it('says nothing of what is only not known for long', () => {
+    const history = days(() => 2000, 10);
+    expect(
+      findCostAnomalies(history, { ...RULE, newFloorMicros: undefined }),
+    ).toEqual([]);
+  });
+
   it('opens none on days that are expected to be dear', () => {
     const history = days(day => (day >= 50 && day < 53 ? 300 : 100), 60);
     const all = findCostAnomalies(history, RULE);

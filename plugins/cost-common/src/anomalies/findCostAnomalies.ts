@@ -22,8 +22,11 @@ export interface AnomalyRule {
   floorMicros: bigint;
   /** The same in percent of what was expected. */
   percent: number;
-  /** Micros that a day may cost of what is too new to be expected anything of. */
-  newFloorMicros: bigint;
+  /**
+   * Micros that a day may cost of what is too new to be expected anything of; absent = it
+   * isn't new, only not known for long, and is not judged until it is.
+   */
+  newFloorMicros?: bigint;
 }
 
 /** Days somebody said would be dear; `until` is the day after the last one. @public */
@@ -61,8 +64,8 @@ const LEVEL_DAYS = 7;
 /**
  * Days that cost too much, oldest first, from a history of days in ascending order. A
  * day counts when it is complete, odd for its series (`AnomalyScorer`), and beyond
- * what was expected by the floor and the percentage. Of what is known for less than two
- * weeks it counts by an amount alone. What was expected is the median of the same weekday
+ * what was expected by the floor and the percentage. Of what is new, for two weeks, it counts
+ * by an amount alone. What was expected is the median of the same weekday
  * in the four weeks before it began. An incident goes on while cost stays that far up, for
  * a week; what stays for longer is the new level, and no second incident.
  *
@@ -89,7 +92,7 @@ export function findCostAnomalies(
     const isOdd =
       complete &&
       (isNew
-        ? micros >= rule.newFloorMicros
+        ? rule.newFloorMicros !== undefined && micros >= rule.newFloorMicros
         : (goesOn || isOddByScore(scored)) && isBeyond(micros, expected, rule));
     const change = tracker.push({
       ...scored,

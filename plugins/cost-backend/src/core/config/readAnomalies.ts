@@ -29,7 +29,7 @@ const schema = z.object({
 /** When cost is looked through for anomalies, and what one has to be. */
 export interface AnomaliesConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
-  rule: AnomalyRule;
+  rule: Required<AnomalyRule>;
 }
 
 /** @throws InputError that names the key, the value and what would be right. */

@@ -128,11 +128,12 @@ export class AnomalyJob {
     stored: readonly StoredAnomaly[],
     recent: string,
   ): Array<{ anomaly: FoundAnomaly; series: CostSeries }> {
-    const { kind, entityRef, days } = series;
+    const { kind, entityRef, days, isNew: isNewSeries } = series;
+    const { newFloorMicros, ...rule } = this.#options.rule;
     const known = stored.filter(each => each.entityRef === entityRef);
     return findCostAnomalies(
       days,
-      this.#options.rule,
+      isNewSeries ? { ...rule, newFloorMicros } : rule,
       known.flatMap(({ firstDay, expectedUntil }) =>
         expectedUntil ? [{ from: firstDay, until: expectedUntil }] : [],
       ),

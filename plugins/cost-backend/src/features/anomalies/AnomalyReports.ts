@@ -15,7 +15,7 @@ const PAST_DAYS = 90;
 /** @internal */
 export interface AnomalyReportsOptions {
   scopes: CostScopes;
-  rule: AnomalyRule;
+  rule: Required<AnomalyRule>;
   currency: string;
   timezone: string;
   now: () => Date;

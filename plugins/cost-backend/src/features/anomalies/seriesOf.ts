@@ -1,12 +1,21 @@
+import { daysBetween } from '@headroom/common';
 import { AnomalyDay } from '@headroom/plugin-cost-common';
 import { Calendar } from '../../core/Calendar';
 import { ClusterHours, ServiceDays } from '../../database/AnomalyInputStore';
+
+/**
+ * Days of its clusters without it after which a service is new: what runs once a week was
+ * there by then. While history is read, newest hours first, everything seems to begin.
+ */
+const UNSEEN_DAYS = 7;
 
 /** What a service, or a team, cost day by day. */
 export interface CostSeries {
   kind: 'service' | 'team';
   entityRef: string;
   days: AnomalyDay[];
+  /** Its clusters were read for a while when it began: it is new, not only not known before. */
+  isNew: boolean;
   /** The day that it begins anew with, as others of its clusters are read. */
   anewFrom?: string;
   /** Services of a team. */
@@ -61,6 +70,13 @@ export function serviceSeries(
     kind: 'service',
     entityRef: service.entityRef,
     days: series,
+    isNew:
+      anewFrom === undefined &&
+      series.length > 0 &&
+      read.length > 0 &&
+      read.every(
+        ({ first }) => daysBetween(first, series[0].day) >= UNSEEN_DAYS,
+      ),
     ...(anewFrom && { anewFrom }),
   };
 }
@@ -89,6 +105,7 @@ export function teamSeries(
       kind: 'team' as const,
       entityRef,
       days: summed([...all]),
+      isNew: [...all].every(each => each.isNew),
       services: [...all],
     }));
 }
