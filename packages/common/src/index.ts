@@ -18,6 +18,7 @@ export * from './links';
 export * from './money';
 export * from './problems';
 export * from './quantities';
+export * from './text';
 export * from './time';
 export * from './urls';
 export * from './wording';

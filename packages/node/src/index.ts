@@ -9,6 +9,7 @@ export * from './config';
 export * from './database';
 export * from './entities';
 export * from './http';
+export * from './notices';
 export * from './openapi';
 export * from './pace';
 export * from './permissions';

@@ -2,7 +2,9 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { DueNotice, Notice, NoticeStore, Once } from '../database/NoticeStore';
+import { inertText } from '@headroom/common';
+import { NoticeCourier, shortened } from '@headroom/node';
+import { Notice, NoticeStore, Once } from '../database/NoticeStore';
 
 /** The channel on which pages hear that something changed. */
 export const CHANNEL = 'scaling';
@@ -15,17 +17,10 @@ export interface NoticesOptions {
   logger: LoggerService;
 }
 
-/** Of a title and of a scope, as the notifications plugin keeps them. */
-const MOST_CHARACTERS = 255;
 /** Changes come in bursts; pages are told once. */
 const SIGNAL_MS = 500;
 /** Over some seventeen hours; a notice that nobody took by then is given up. */
 const MOST_ATTEMPTS = 10;
-/** Sent at a time. */
-const MOST_SENT = 500;
-/** Failures after which the others wait for the next time. */
-const MOST_FAILURES = 3;
-
 /**
  * Tells pages that something changed, and owners what they should know. A portal
  * without signals or notifications goes without.
@@ -33,8 +28,7 @@ const MOST_FAILURES = 3;
 export class Notices {
   readonly #options: NoticesOptions;
   #signalling: NodeJS.Timeout | undefined;
-  #delivering: Promise<void> | undefined;
-  #isSilent = false;
+  readonly #courier: NoticeCourier<Notice>;
 
   static create(options: NoticesOptions): Notices {
     return new Notices(options);
@@ -47,6 +41,12 @@ export class Notices {
     logger,
   }: NoticesOptions) {
     this.#options = { signals, notifications, outbox, logger };
+    this.#courier = NoticeCourier.create({
+      outbox: outbox.outbox,
+      send: notice => this.#send(notice),
+      logger,
+      mostAttempts: MOST_ATTEMPTS,
+    });
   }
 
   /** Pages ask again; everybody hears it, so nothing is said. */
@@ -89,73 +89,28 @@ export class Notices {
 
   /** Sends what is due; what isn't taken is due again, later each time. */
   deliver(): Promise<void> {
-    this.#delivering ??= this.#deliver().finally(() => {
-      this.#delivering = undefined;
-    });
-    return this.#delivering;
+    return this.#courier.deliver();
   }
 
-  async #deliver(): Promise<void> {
-    const { outbox } = this.#options;
-    let failures = 0;
-    for (
-      let sent = 0;
-      sent < MOST_SENT && failures < MOST_FAILURES;
-      sent += 1
-    ) {
-      const due = await outbox.take();
-      if (!due) {
-        return;
-      }
-      if (await this.#send(due)) {
-        await outbox.delete(due.notice);
-      } else {
-        failures += 1;
-      }
-    }
-  }
-
-  /** @returns whether it is over: taken, or given up */
-  async #send({ notice, attempt }: DueNotice): Promise<boolean> {
-    const { notifications, logger } = this.#options;
+  async #send(notice: Notice): Promise<void> {
     const { entityRef, title, description, severity, topic, scope } = notice;
     // What doesn't fit a title is said below it.
     const whole =
       shortened(title) === title
         ? description
         : [title, description].filter(Boolean).join('\n\n');
-    try {
-      await notifications.send({
-        recipients: { type: 'entity', entityRef },
-        payload: {
-          title: shortened(title),
-          ...(whole !== undefined && { description: whole }),
-          severity,
-          topic: `scaling-${topic}`,
-          scope: shortened(`scaling:${scope}`),
-          link: linkOf(entityRef),
-        },
-      });
-      this.#isSilent = false;
-      return true;
-    } catch (error) {
-      if (!this.#isSilent) {
-        this.#isSilent = true;
-        logger.info(
-          `Owners are not notified, as the notifications plugin doesn't take it: ${
-            toError(error).message
-          }`,
-        );
-      }
-      return attempt >= MOST_ATTEMPTS;
-    }
+    await this.#options.notifications.send({
+      recipients: { type: 'entity', entityRef },
+      payload: {
+        title: inertText(shortened(title)),
+        ...(whole !== undefined && { description: inertText(whole) }),
+        severity,
+        topic: `scaling-${topic}`,
+        scope: shortened(`scaling:${scope}`),
+        link: linkOf(entityRef),
+      },
+    });
   }
-}
-
-function shortened(text: string): string {
-  return text.length > MOST_CHARACTERS
-    ? `${text.slice(0, MOST_CHARACTERS - 1)}…`
-    : text;
 }
 
 /** The page of a service. */

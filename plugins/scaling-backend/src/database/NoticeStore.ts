@@ -1,3 +1,4 @@
+import { NoticeOutbox } from '@headroom/node';
 import { Knex } from 'knex';
 
 /** What an owner is told. */
@@ -18,21 +19,11 @@ export interface Notice {
 /** Whether a key is told for the first time; in the transaction of what is told. */
 export type Once = (key: string, tx: Knex) => Promise<boolean>;
 
-/** A notice whose turn it is. */
-export interface DueNotice {
-  notice: Notice;
-  /** Which attempt it is, from 1. */
-  attempt: number;
-}
-
-/** Seconds until the second attempt; they double from there. */
-const FIRST_WAIT_SECONDS = 60;
-
 /**
- * What owners are to be told: a notice is written down before it is sent, and stays
- * until it was taken.
+ * What owners are to be told, once for a key; see {@link NoticeOutbox}.
  */
 export class NoticeStore {
+  readonly outbox: NoticeOutbox<Notice>;
   readonly #knex: Knex;
 
   static create(options: { knex: Knex }): NoticeStore {
@@ -41,6 +32,7 @@ export class NoticeStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
+    this.outbox = NoticeOutbox.create({ knex, table: 'scaling_notices' });
   }
 
   /** @returns whether it is new; a key is taken once. */
@@ -49,34 +41,8 @@ export class NoticeStore {
       if (!(await once(`notice:${notice.key}`, tx))) {
         return false;
       }
-      await tx('scaling_notices').insert({
-        key: notice.key,
-        notice: JSON.stringify(notice),
-      });
+      await this.outbox.add(tx, notice.key, notice);
       return true;
     });
-  }
-
-  /**
-   * The notice that is due longest. It counts as tried, and nobody else takes it until
-   * its next attempt is due.
-   */
-  async take(): Promise<DueNotice | undefined> {
-    const { rows } = await this.#knex.raw(
-      `UPDATE scaling_notices SET attempts = attempts + 1,
-         next_at = clock_timestamp() + ? * power(2, attempts) * interval '1 second'
-       WHERE key = (
-         SELECT key FROM scaling_notices WHERE next_at <= clock_timestamp()
-         ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING notice, attempts`,
-      [FIRST_WAIT_SECONDS],
-    );
-    const [row] = rows;
-    return row && { notice: row.notice, attempt: row.attempts };
-  }
-
-  /** It was taken, or is given up. */
-  async delete({ key }: Notice): Promise<void> {
-    await this.#knex('scaling_notices').where({ key }).delete();
   }
 }

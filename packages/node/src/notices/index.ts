@@ -1,0 +1,2 @@
+export * from './NoticeCourier';
+export * from './NoticeOutbox';
