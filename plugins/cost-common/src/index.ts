@@ -17,6 +17,7 @@ export * from './estimates';
 export * from './focus';
 export * from './guard';
 export * from './opencost';
+export * from './alerts';
 export * from './anomalies';
 export * from './bill';
 export * from './budgets';

@@ -1,0 +1,232 @@
+import fc from 'fast-check';
+import { AnomalyRow } from '../anomalies';
+import { budgetDefinitionSchema } from '../budgets';
+import { anomalyAlert } from './anomalyAlert';
+import { budgetAlert, BudgetOccurrence } from './budgetAlert';
+import { CostAlert } from './costAlert';
+import { mergeAlerts } from './mergeAlerts';
+
+const happened = (
+  over: Partial<BudgetOccurrence> = {},
+  amount = '2500',
+): BudgetOccurrence => ({
+  id: '1',
+  budgetId: 'page/shop',
+  budget: budgetDefinitionSchema.parse({
+    title: 'Shop',
+    scope: { type: 'group', entityRef: 'group:default/shop' },
+    period: { type: 'month' },
+    amount,
+    currency: 'USD',
+  }),
+  kind: 'fired',
+  on: 'spent',
+  percent: 100,
+  at: '2026-06-16T12:00:00.000Z',
+  start: '2026-06-01',
+  end: '2026-07-01',
+  reason: { message: '2600.00 USD of 2500.00 USD are spent.' },
+  ...over,
+});
+const incident = (over: Partial<AnomalyRow> = {}): AnomalyRow => ({
+  id: 7,
+  kind: 'service',
+  entityRef: 'component:default/web',
+  firstDay: '2026-06-10',
+  lastDay: '2026-06-12',
+  days: 3,
+  actual: '900000000',
+  expected: '300000000',
+  excess: '600000000',
+  percent: 200,
+  score: 3,
+  causes: [],
+  openedAt: '2026-06-12T00:00:00.000Z',
+  changedAt: '2026-06-12T00:00:00.000Z',
+  sentence: 'From 2026-06-10 to 2026-06-12 it cost 600.00 USD more.',
+  ...over,
+});
+const told = (kind: 'opened' | 'closed', over: Partial<AnomalyRow> = {}) =>
+  anomalyAlert({
+    kind,
+    at: '2026-06-16T12:00:00.000Z',
+    title: 'Web',
+    anomaly: incident(over),
+  });
+
+describe('what people are told', () => {
+  it('of a budget names it, and links to it', () => {
+    expect(budgetAlert(happened())).toEqual({
+      kind: 'budget',
+      severity: 'high',
+      scope: 'budget:page/shop',
+      subject: { type: 'group', entityRef: 'group:default/shop' },
+      notify: [],
+      title: 'Shop: 100 % is spent',
+      sentence: '2600.00 USD of 2500.00 USD are spent.',
+      plain:
+        '100 % of the budget or more is spent in the period from 2026-06-01 to 2026-06-30.',
+      link: '/cost/budgets?budget=page%2Fshop',
+      at: '2026-06-16T12:00:00.000Z',
+    });
+  });
+
+  it.each([
+    [happened({ on: 'forecast' }), 'Shop: 100 % is forecast', 'normal'],
+    [happened({ percent: 80 }), 'Shop: 80 % is spent', 'normal'],
+    [
+      happened({ kind: 'cleared' }),
+      'Shop: 100 % is not spent after all',
+      'low',
+    ],
+    [happened({}, '0'), 'Shop: something is spent', 'high'],
+  ])('of a budget %#', (event, title, severity) => {
+    expect(budgetAlert(event)).toMatchObject({ title, severity });
+  });
+
+  it('without amounts has none, whatever they are', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 10_000_000n, max: 10n ** 15n }),
+        fc.constantFrom('fired', 'cleared' as const),
+        fc.constantFrom('spent', 'forecast' as const),
+        fc.constantFrom('opened', 'closed' as const),
+        (amount, kind, on, change) => {
+          const reason = { message: `${amount} USD of ${amount} USD.` };
+          const row = {
+            actual: `${amount}`,
+            excess: `${amount}`,
+            sentence: reason.message,
+          };
+          for (const alert of [
+            budgetAlert(
+              happened({ kind, on, reason } as Partial<BudgetOccurrence>),
+            ),
+            told(change as 'opened', row),
+          ]) {
+            expect(alert.sentence).toContain(`${amount}`);
+            for (const text of [
+              alert.plain,
+              alert.title,
+              alert.link,
+              alert.scope,
+            ]) {
+              expect(text).not.toContain(`${amount}`);
+              expect(text).not.toContain('USD');
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it.each([
+    [told('opened'), 'Web costs more than usual', 'high'],
+    [told('closed', { end: 'over' }), 'Web costs what is usual again', 'low'],
+    [
+      told('closed', { end: 'over', lastDay: '2026-06-16' }),
+      'Web costs more by now, and that is its new level',
+      'low',
+    ],
+    [
+      told('closed', { end: 'restated' }),
+      'Web does not cost more than usual after all',
+      'low',
+    ],
+    [
+      told('closed', { end: 'expected' }),
+      'Web costs what somebody expects',
+      'low',
+    ],
+  ])('of an incident %#', (alert, title, severity) => {
+    expect(alert).toMatchObject({
+      title,
+      severity,
+      scope: 'anomaly:7',
+      link: '/catalog/default/component/web/cost',
+    });
+  });
+
+  it('of a team leads to its page', () => {
+    expect(
+      told('opened', { kind: 'team', entityRef: 'group:default/shop' }),
+    ).toMatchObject({
+      subject: { type: 'group', entityRef: 'group:default/shop' },
+      link: '/catalog/default/group/shop/cost',
+    });
+  });
+});
+
+describe('mergeAlerts', () => {
+  const read = (alert: CostAlert, withAmounts = true) => ({
+    alert,
+    withAmounts,
+  });
+
+  it('says what happened to one budget as one', () => {
+    const [eighty, full] = [
+      happened({ percent: 80, reason: { message: 'A.' } }),
+      happened(),
+    ];
+    expect(
+      mergeAlerts(
+        [eighty, full].map(each => read(budgetAlert(each))),
+        '1',
+      ),
+    ).toEqual([
+      {
+        title: 'Shop: 100 % is spent',
+        description: 'A. 2600.00 USD of 2500.00 USD are spent.',
+        severity: 'high',
+        topic: 'cost-budget',
+        scope: 'budget:page/shop',
+        link: '/cost/budgets?budget=page%2Fshop',
+      },
+    ]);
+  });
+
+  it('says others as a digest, with amounts for who may read them', () => {
+    const [message] = mergeAlerts(
+      [read(budgetAlert(happened())), read(told('opened'), false)],
+      'k',
+    );
+    expect(message).toEqual({
+      title: 'What happened to cost: 2 alerts',
+      description:
+        'Shop: 100 % is spent. 2600.00 USD of 2500.00 USD are spent.\n\nWeb costs more than usual. From 2026-06-10 to 2026-06-12 it cost more than the same weekdays did before.',
+      severity: 'high',
+      topic: 'cost-digest',
+      scope: 'digest:k:0',
+      link: '/cost',
+    });
+  });
+
+  it('says every alert once, in texts that Slack takes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 400 }), {
+          minLength: 1,
+          maxLength: 80,
+        }),
+        lengths => {
+          const alerts = lengths.map((length, i) => ({
+            ...budgetAlert(happened({ budgetId: `b${i}` })),
+            sentence: `#${i}# ${'x'.repeat(length)}`,
+          }));
+          const messages = mergeAlerts(
+            alerts.map(each => read(each)),
+            'k',
+          );
+          expect(new Set(messages.map(({ scope }) => scope)).size).toBe(
+            messages.length,
+          );
+          const all = messages.map(({ description }) => description).join('\n');
+          for (const message of messages) {
+            expect(message.description.length).toBeLessThan(3000);
+          }
+          alerts.forEach((_, i) => expect(all.split(`#${i}#`)).toHaveLength(2));
+        },
+      ),
+    );
+  });
+});

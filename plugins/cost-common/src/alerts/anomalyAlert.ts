@@ -1,0 +1,98 @@
+import { AnomalyRow } from '../anomalies';
+import { CostAlert } from './costAlert';
+
+/** That an incident began or is over, with the incident as it was then. @public */
+export interface AnomalyOccurrence {
+  kind: 'opened' | 'closed';
+  /** ISO 8601 UTC. */
+  at: string;
+  /** Name for people. */
+  title: string;
+  /** Its sentence says amounts. */
+  anomaly: AnomalyRow;
+}
+
+/** What stays that far up for a week is what is usual by then. */
+const LEVEL_DAYS = 7;
+
+/** What people are told of an incident. @public */
+export function anomalyAlert(event: AnomalyOccurrence): CostAlert {
+  const { anomaly, kind, title, at } = event;
+  const { entityRef } = anomaly;
+  const end = kind === 'closed' ? endOf(anomaly) : undefined;
+  const also = (sentence: string) =>
+    end ? `${end.sentence} ${sentence}` : sentence;
+  return {
+    kind: 'anomaly',
+    severity: end ? 'low' : 'high',
+    scope: `anomaly:${anomaly.id}`,
+    subject:
+      anomaly.kind === 'team'
+        ? { type: 'group', entityRef }
+        : { type: 'service', entityRef },
+    notify: [],
+    title: `${title} ${end ? end.headline : 'costs more than usual'}`,
+    sentence: also(anomaly.sentence),
+    plain: also(withoutAmounts(anomaly)),
+    link: pageOf(entityRef),
+    at,
+  };
+}
+
+function endOf({ end, expectation, firstDay, lastDay }: AnomalyRow): {
+  headline: string;
+  sentence: string;
+} {
+  switch (end) {
+    case 'restated':
+      return {
+        headline: 'does not cost more than usual after all',
+        sentence: 'Costs were corrected, and nothing is odd any more.',
+      };
+    case 'expected':
+      return {
+        headline: 'costs what somebody expects',
+        sentence: expectation
+          ? `${expectation.by} expects it until ${expectation.until}: ${expectation.reason}.`
+          : 'Somebody expects it.',
+      };
+    default:
+      return daysOf(firstDay, lastDay) >= LEVEL_DAYS
+        ? {
+            headline: 'costs more by now, and that is its new level',
+            sentence:
+              'It stayed up for a week, and what it costs is measured from there.',
+          }
+        : {
+            headline: 'costs what is usual again',
+            sentence: 'Nothing was odd for three complete days.',
+          };
+  }
+}
+
+function withoutAmounts({
+  expected,
+  firstDay,
+  lastDay,
+}: Pick<AnomalyRow, 'expected' | 'firstDay' | 'lastDay'>): string {
+  const span =
+    firstDay === lastDay ? `On ${firstDay}` : `From ${firstDay} to ${lastDay}`;
+  return expected === undefined
+    ? `${span} it cost much, and it is too new to expect anything of it.`
+    : `${span} it cost more than the same weekdays did before.`;
+}
+
+function daysOf(first: string, last: string): number {
+  return (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;
+}
+
+/** The Cost tab, which says what caused it and lets people expect it. */
+function pageOf(entityRef: string): string {
+  const [, kind, namespace, name] =
+    /^([^:]+):([^/]+)\/(.+)$/.exec(entityRef) ?? [];
+  return name
+    ? `/catalog/${[namespace, kind, name]
+        .map(encodeURIComponent)
+        .join('/')}/cost`
+    : '/cost';
+}

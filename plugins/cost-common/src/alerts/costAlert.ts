@@ -1,0 +1,43 @@
+import { BudgetScope } from '../budgets';
+
+/** What people can be told of; each is a topic, so that people can mute it. @public */
+export const ALERT_KINDS = ['budget', 'forecast', 'anomaly'] as const;
+
+/** @public */
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/** Severities as Backstage's notifications have them, the most severe first. @public */
+export const ALERT_SEVERITIES = ['critical', 'high', 'normal', 'low'] as const;
+
+/** @public */
+export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
+
+/** Something that people are to be told. @public */
+export interface CostAlert {
+  kind: AlertKind;
+  severity: AlertSeverity;
+  /** Of one budget or incident: what is told later stands in the place of what was told before. */
+  scope: string;
+  /** Whose cost it speaks of: who owns that is told, and told amounts. */
+  subject: BudgetScope;
+  /** Who is told instead of who owns it, references; empty = who owns it. */
+  notify: string[];
+  /** Without amounts. */
+  title: string;
+  /** Whole sentences, with amounts. */
+  sentence: string;
+  /** The same without them. */
+  plain: string;
+  /** A path of the portal. */
+  link: string;
+  /** When it happened, ISO 8601 UTC. */
+  at: string;
+}
+
+/** Tells whether a severity is at least another. @public */
+export function isAtLeast(
+  severity: AlertSeverity,
+  least: AlertSeverity,
+): boolean {
+  return ALERT_SEVERITIES.indexOf(severity) <= ALERT_SEVERITIES.indexOf(least);
+}
