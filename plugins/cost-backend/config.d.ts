@@ -264,6 +264,76 @@ export interface Config {
        * @visibility backend
        */
       ownerLabels?: string[];
+      /** Who is told of budgets and anomalies, and when. See docs/concepts/alerts.md. */
+      alerts?: {
+        /**
+         * How often to look for what is to be told. Default: every minute.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * Wait after start. Default: 45 seconds.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        /**
+         * After how long a turn is given up. Default: 15 minutes.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+        /**
+         * The group that is told what nobody owns, such as `group:default/platform`.
+         * @visibility backend
+         */
+        platformTeam?: string;
+        /**
+         * Groups whose members may read all cost, as your permission policy says: they
+         * are told amounts of everything. Others are told amounts of what they own.
+         * @visibility backend
+         */
+        readers?: string[];
+        /**
+         * IANA zone of the times below. Default: `headroom.timezone`.
+         * @visibility backend
+         */
+        zone?: string;
+        /** Times in which nobody is told; what happens then is told as one at their end. Default: none. */
+        quietHours?: {
+          /**
+           * Such as `20:00`.
+           * @visibility backend
+           */
+          from?: string;
+          /**
+           * Such as `07:00`; before `from` it is of the next day.
+           * @visibility backend
+           */
+          to?: string;
+          /**
+           * Whether Saturdays and Sundays are quiet. Default: false.
+           * @visibility backend
+           */
+          weekends?: boolean;
+          /**
+           * The least severity that is told all the same. Default: nothing is.
+           * @visibility backend
+           */
+          letThrough?: 'critical' | 'high' | 'normal' | 'low';
+        };
+        /** What is told as one, once a day. Default: everything is told when it happens. */
+        digest?: {
+          /**
+           * Such as `09:00`; outside of the quiet hours.
+           * @visibility backend
+           */
+          at: string;
+          /**
+           * Default: all kinds.
+           * @visibility backend
+           */
+          kinds?: Array<'budget' | 'forecast' | 'anomaly'>;
+        };
+      };
       /** What services and teams cost too much on complete days. */
       anomalies?: {
         /**

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   createOpenApiRouter,
   mountRoutes,
@@ -16,6 +17,7 @@ import { clusterServices } from './core/clusterServices';
 import { createCostCore } from './core/CostCore';
 import { CostSources } from './core/CostSources';
 import { createAdviceFeature } from './features/advice/createAdviceFeature';
+import { createAlertsFeature } from './features/alerts/createAlertsFeature';
 import { createAnomaliesFeature } from './features/anomalies/createAnomaliesFeature';
 import { createBillFeature } from './features/bill/createBillFeature';
 import { createBudgetsFeature } from './features/budgets/createBudgetsFeature';
@@ -52,6 +54,7 @@ export const costPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         readiness: readinessChecksRef,
@@ -71,6 +74,7 @@ export const costPlugin = createBackendPlugin({
           createBudgetsFeature(core),
           createAnomaliesFeature(core),
           createReviewFeature(core),
+          createAlertsFeature(core, deps),
         ];
         const turns = await ScheduledTurns.create({
           ...deps,

@@ -13,7 +13,8 @@ const MOST = 200;
 
 type Row = Omit<AnomalyRow, 'sentence'>;
 
-const COLUMNS = `a.id, a.kind, a.entity_ref, a.first_day::text, a.last_day::text, a.days, a.actual_micros::text,
+/** Of an incident `a`, for {@link toRow}. */
+export const ANOMALY_COLUMNS = `a.id, a.kind, a.entity_ref, a.first_day::text, a.last_day::text, a.days, a.actual_micros::text,
   a.expected_micros::text, a.score, a.causes, a.opened_at, a.changed_at, a.closed_at, a.ended,
   a.expected_until::text, a.expected_reason, a.expected_by, a.expected_at`;
 
@@ -39,7 +40,7 @@ export class AnomalyReportStore {
   async list(since: string, team?: string): Promise<Row[]> {
     const within = this.#within(team);
     const { rows } = await this.#knex.raw(
-      `SELECT ${COLUMNS} FROM cost_anomalies a
+      `SELECT ${ANOMALY_COLUMNS} FROM cost_anomalies a
        WHERE (${within.sql}) AND (a.closed_at IS NULL OR a.last_day >= ?::date)
        ORDER BY a.closed_at IS NOT NULL, a.first_day DESC, a.entity_ref LIMIT ${MOST}`,
       [...within.bindings, since],
@@ -80,7 +81,7 @@ export class AnomalyReportStore {
     const { rows } = await this.#knex.raw(
       `UPDATE cost_anomalies a SET expected_until = ?::date, expected_reason = ?, expected_by = ?, expected_at = ?::timestamptz,
          changed_at = ?::timestamptz, closed_at = coalesce(a.closed_at, ?::timestamptz), ended = coalesce(a.ended, 'expected')
-       WHERE a.id = ? AND (${within.sql}) RETURNING ${COLUMNS}`,
+       WHERE a.id = ? AND (${within.sql}) RETURNING ${ANOMALY_COLUMNS}`,
       [until, reason, by, at, at, at, id, ...within.bindings],
     );
     return rows[0] && toRow(rows[0]);
@@ -115,7 +116,8 @@ export class AnomalyReportStore {
   }
 }
 
-interface StoredRow {
+/** An incident as the database has it. */
+export interface StoredRow {
   id: number;
   kind: Row['kind'];
   entity_ref: string;
@@ -136,7 +138,8 @@ interface StoredRow {
   expected_at: Date;
 }
 
-function toRow(row: StoredRow): Row {
+/** An incident without its sentence. */
+export function toRow(row: StoredRow): Row {
   const expected = row.expected_micros;
   const excess = BigInt(row.actual_micros) - BigInt(expected ?? 0);
   const closedAt = toIso(row.closed_at);

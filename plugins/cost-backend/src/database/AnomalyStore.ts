@@ -1,6 +1,7 @@
 import { Fence } from '@headroom/node';
 import { AnomalyCause, AnomalyEnd } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { noteAnomalyEvents } from './alerts/AnomalyEventStore';
 
 /** An incident as it is found. */
 export interface FoundAnomaly {
@@ -79,7 +80,7 @@ export class AnomalyStore {
 
   /**
    * Makes what is stored what was found: closes what is over or no longer found, and
-   * writes the rest. `changed_at` moves when anything of an incident does. What somebody
+   * writes the rest, and notes for people what began and what is over. `changed_at` moves when anything of an incident does. What somebody
    * expects stays as it is, whoever found what meanwhile.
    */
   async write(
@@ -103,6 +104,7 @@ export class AnomalyStore {
           JSON.stringify(found.filter(each => each.over === over).map(toJson)),
         ]);
       }
+      await noteAnomalyEvents(tx, at);
     });
   }
 }

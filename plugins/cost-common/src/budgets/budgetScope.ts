@@ -21,7 +21,7 @@ const text = z
 /**
  * A reference as the catalog writes it, of one of some kinds.
  *
- * @internal
+ * @public
  */
 export function entityRefOfKind(kinds: readonly string[], example: string) {
   return text.transform((value, context) => {

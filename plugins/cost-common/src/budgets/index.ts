@@ -3,7 +3,11 @@ export * from './budgetDefinition';
 export * from './budgetHierarchy';
 export * from './budgetPeriod';
 export * from './budgetReports';
-export { budgetScopeKey, describeBudgetScope } from './budgetScope';
+export {
+  budgetScopeKey,
+  describeBudgetScope,
+  entityRefOfKind,
+} from './budgetScope';
 export type { BudgetScope } from './budgetScope';
 export { BUDGET_SENTENCES } from './budgetSentences';
 export * from './burnDown';

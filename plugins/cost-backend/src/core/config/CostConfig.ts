@@ -10,6 +10,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { UnitMetric } from '@headroom/plugin-cost-node';
 import { AdviceConfig } from './AdviceConfig';
+import { AlertsConfig } from './readAlerts';
 import { AnomaliesConfig } from './readAnomalies';
 import { BillConfig } from './readBill';
 import { BudgetConfig } from './readBudgets';
@@ -60,6 +61,7 @@ export interface CostConfig {
   };
   unitMetrics: UnitMetric[];
   advice: AdviceConfig;
+  alerts: AlertsConfig;
   anomalies: AnomaliesConfig;
   bill: BillConfig;
   budgets: BudgetConfig;

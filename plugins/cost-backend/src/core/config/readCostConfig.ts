@@ -8,6 +8,7 @@ import {
 } from '@headroom/node';
 import { CostConfig } from './CostConfig';
 import { readAdvice } from './readAdvice';
+import { readAlerts } from './readAlerts';
 import { readAnomalies } from './readAnomalies';
 import { readBill } from './readBill';
 import { readBudgets } from './readBudgets';
@@ -67,6 +68,7 @@ export function readCostConfig(config: Config): CostConfig {
     }),
     anomalies: readAnomalies(config),
     reviews: readReviews(config),
+    alerts: readAlerts(config, timezone),
     energy: readEnergy(config),
   };
 }

@@ -9,6 +9,7 @@ import {
   FiredThreshold,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { takeOldest } from '../alerts/takeOldest';
 
 /** A budget that was made on the page. */
 export interface StoredBudget {
@@ -279,21 +280,15 @@ export class BudgetStore {
     return rows.map(toHappening);
   }
 
-  /**
-   * Takes the oldest events that nobody has taken, in a transaction of who delivers
-   * them: when it is committed they are taken, once; when it is not, they wait. Others
-   * that take at the same time get other events.
-   */
+  /** Takes events in a transaction of who delivers them; see {@link takeOldest}. */
   async take(tx: Knex, limit: number, now: Date): Promise<OutboxEvent[]> {
-    const { rows } = await tx.raw(
-      `WITH open AS (
-         SELECT id FROM cost_budget_events WHERE taken_at IS NULL ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED
-       ), taken AS (
-         UPDATE cost_budget_events e SET taken_at = ?::timestamptz FROM open WHERE open.id = e.id RETURNING e.*
-       ) SELECT ${EVENT_COLUMNS} FROM taken ORDER BY id`,
-      [limit, now.toISOString()],
-    );
-    return rows.map((row: EventRow) => ({
+    const rows = await takeOldest<EventRow>(tx, {
+      table: 'cost_budget_events',
+      columns: EVENT_COLUMNS,
+      limit,
+      now,
+    });
+    return rows.map(row => ({
       ...toHappening(row),
       budgetId: row.budget_id,
       budget: budgetDefinitionSchema.parse(row.definition),

@@ -1,0 +1,59 @@
+import { CostAlert } from '@headroom/plugin-cost-common';
+import { Knex } from 'knex';
+
+/** An alert that nobody was told of yet. */
+export interface WaitingAlert extends CostAlert {
+  id: string;
+}
+
+/** More than that wait for the next turn. */
+const MOST = 5000;
+
+/** What people are to be told, from when it happened until it was handed on. */
+export class AlertStore {
+  readonly #knex: Knex;
+
+  static create({ knex }: { knex: Knex }) {
+    return new AlertStore(knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async add(tx: Knex, alerts: readonly CostAlert[]): Promise<void> {
+    if (alerts.length > 0) {
+      await tx('cost_alerts').insert(
+        alerts.map(alert => ({ alert: JSON.stringify(alert), at: alert.at })),
+      );
+    }
+  }
+
+  /** Oldest first. */
+  async waiting(): Promise<WaitingAlert[]> {
+    const rows = await this.#knex('cost_alerts')
+      .select('id', 'alert')
+      .whereNull('told_at')
+      .orderBy('id')
+      .limit(MOST);
+    return rows.map(({ id, alert }) => ({ ...alert, id }));
+  }
+
+  /** They are handed on. */
+  async told(tx: Knex, ids: readonly string[], at: Date): Promise<void> {
+    await tx('cost_alerts').whereIn('id', ids).update({ told_at: at });
+  }
+
+  /** Forgets what happened before, told or not: by then it is no news. */
+  async forget(before: Date): Promise<void> {
+    await this.#knex('cost_alerts').where('at', '<', before).delete();
+  }
+
+  /** When the oldest notification that is on its way was written down; undefined without any. */
+  async oldestNotice(): Promise<Date | undefined> {
+    const { rows } = await this.#knex.raw(
+      `SELECT min((notice ->> 'since')::timestamptz) AS since FROM cost_notices`,
+    );
+    return rows[0].since ?? undefined;
+  }
+}

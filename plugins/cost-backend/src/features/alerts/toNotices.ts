@@ -1,0 +1,98 @@
+import {
+  AlertMessage,
+  mergeAlerts,
+  ReadAlert,
+} from '@headroom/plugin-cost-common';
+import { WaitingAlert } from '../../database/alerts/AlertStore';
+import { Reached } from './Audience';
+
+/** A notification on its way. */
+export interface CostNotice {
+  key: string;
+  /** Users; absent = the channel of a group. */
+  users?: string[];
+  channel?: string;
+  message: AlertMessage;
+  /** When it was written down, ISO 8601 UTC. */
+  since: string;
+}
+
+/** Users that one request tells. */
+const AT_A_TIME = 200;
+
+/** One reader, or all that read the same. */
+interface Readers {
+  users: string[];
+  channel?: string;
+  read: ReadAlert[];
+}
+
+/**
+ * Notifications by which readers are told alerts, as one where there are several. Who
+ * reads the same is told by the same.
+ *
+ * @param key - tells these from others
+ */
+export function toNotices(
+  told: ReadonlyArray<{ alert: WaitingAlert; reached: Reached }>,
+  key: string,
+  since: string,
+): CostNotice[] {
+  return groupReaders(told).flatMap(({ users, channel, read }, reader) =>
+    mergeAlerts(read, key).flatMap((message, page): CostNotice[] => {
+      const of = (part: number) => `${key}:${reader}:${page}:${part}`;
+      if (channel !== undefined) {
+        return [{ key: of(0), channel, message, since }];
+      }
+      return chunks(users).map((some, part) => ({
+        key: of(part),
+        users: some,
+        message,
+        since,
+      }));
+    }),
+  );
+}
+
+/** Users first: what a channel is told may take long. */
+function groupReaders(
+  told: ReadonlyArray<{ alert: WaitingAlert; reached: Reached }>,
+): Readers[] {
+  const users = new Map<string, ReadAlert[]>();
+  const channels = new Map<string, ReadAlert[]>();
+  for (const { alert, reached } of told) {
+    for (const [user, withAmounts] of reached.users) {
+      users.set(user, [...(users.get(user) ?? []), { alert, withAmounts }]);
+    }
+    for (const channel of reached.channels) {
+      channels.set(channel, [
+        ...(channels.get(channel) ?? []),
+        { alert, withAmounts: false },
+      ]);
+    }
+  }
+  const same = new Map<string, Readers>();
+  for (const [user, read] of users) {
+    const what = JSON.stringify(
+      read.map(({ alert, withAmounts }) => [
+        told.findIndex(each => each.alert === alert),
+        withAmounts,
+      ]),
+    );
+    const readers = same.get(what) ?? { users: [], read };
+    readers.users.push(user);
+    same.set(what, readers);
+  }
+  return [
+    ...same.values(),
+    ...[...channels].map(([channel, read]) => ({ users: [], channel, read })),
+  ];
+}
+
+function chunks(users: string[]): string[][] {
+  const all: string[][] = [];
+  for (let start = 0; start < users.length; start += AT_A_TIME) {
+    all.push(users.slice(start, start + AT_A_TIME));
+  }
+  return all;
+}
