@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { notificationChannels } from './notificationChannels';
 import { rootHealth } from './rootHealth';
 import { scheduler } from './scheduler';
 
@@ -42,6 +43,8 @@ backend.add(import('@backstage/plugin-kubernetes-backend'));
 // Assistants ask over MCP, as far as who asks may see; see docs/integrations/mcp.md
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
+// By mail and Slack, where those are configured
+backend.add(notificationChannels);
 backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
