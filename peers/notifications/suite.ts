@@ -133,7 +133,7 @@ describe('Alerts through the notifications back end', () => {
       .where({ scope: 'cost:budget:plain' });
     assert.deepEqual(
       rows.map(row => [row.user, row.topic, row.severity, row.origin]),
-      [['user:default/ann', 'cost-budget', 1, 'plugin:cost']],
+      [['user:default/ann', 'cost-budget', 'high', 'plugin:cost']],
     );
     assert.match(rows[0].description, /2600\.00 USD/);
     const [{ to, text }] = mailsOf('Plain');
