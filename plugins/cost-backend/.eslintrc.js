@@ -64,6 +64,7 @@ module.exports = {
     {
       files: [
         'src/features/advice/{AdviceJob,createAdviceFeature}.ts',
+        'src/features/alerts/createAlertsFeature.ts',
         'src/features/anomalies/{AnomalyJob,createAnomaliesFeature,seriesOf}.ts',
         'src/features/bill/{BillImport,BillOwnership,createBillFeature,planDeliveries}.ts',
         'src/features/budgets/createBudgetsFeature.ts',
@@ -77,7 +78,8 @@ module.exports = {
       files: [
         'src/core/CostCore.ts',
         'src/core/CostScopes.ts',
-        // A job: it evaluates the budgets of everybody.
+        // Jobs: one tells everybody, one evaluates the budgets of everybody.
+        'src/features/alerts/AlertJob.ts',
         'src/features/budgets/BudgetJob.ts',
         // A job: it makes the reviews of everybody.
         'src/features/review/ReviewJob.ts',
