@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import { AddressInfo } from 'node:net';
+import { AddressInfo, createServer } from 'node:net';
 import { createBackend } from '@backstage/backend-defaults';
 import { mockServices } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { JsonObject } from '@backstage/types';
 import knexFactory, { Knex } from 'knex';
+
+/** As the catalog has it. */
+export type Entity = NonNullable<
+  NonNullable<Parameters<typeof catalogServiceMock>[0]>['entities']
+>[number];
 
 /** A portal that tells owners of cost by mail and Slack. */
 export interface Portal {
@@ -75,7 +77,7 @@ export async function startPortal(
             },
           },
         },
-      } satisfies JsonObject,
+      },
     }),
   );
   backend.add(catalogServiceMock.factory({ entities }));

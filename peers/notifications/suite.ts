@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Entity } from '@backstage/catalog-model';
 import { MailServer } from './MailServer';
-import { freePort, Portal, startPortal } from './portal';
+import { Entity, freePort, Portal, startPortal } from './portal';
 
 const NASTY = '<script>alert(1)</script> *x*<!channel>';
 const AMOUNT = '2600.00 USD';
