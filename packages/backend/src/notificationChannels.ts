@@ -2,6 +2,8 @@ import {
   coreServices,
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
+import email from '@backstage/plugin-notifications-backend-module-email';
+import slack from '@backstage/plugin-notifications-backend-module-slack';
 
 /**
  * Backstage's own modules that send notifications on, each where it is configured: the
@@ -11,10 +13,10 @@ export const notificationChannels = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
     if (config.has('notifications.processors.email')) {
-      yield import('@backstage/plugin-notifications-backend-module-email');
+      yield email;
     }
     if (config.has('notifications.processors.slack')) {
-      yield import('@backstage/plugin-notifications-backend-module-slack');
+      yield slack;
     }
   },
 });
