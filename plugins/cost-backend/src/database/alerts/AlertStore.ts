@@ -39,9 +39,23 @@ export class AlertStore {
     return rows.map(({ id, alert }) => ({ ...alert, id }));
   }
 
-  /** They are handed on. */
-  async told(tx: Knex, ids: readonly string[], at: Date): Promise<void> {
+  /**
+   * They are handed on, in the transaction of that.
+   *
+   * @returns whether all of them still waited; otherwise nothing is done.
+   */
+  async told(tx: Knex, ids: readonly string[], at: Date): Promise<boolean> {
+    const waiting = await tx('cost_alerts')
+      .select('id')
+      .whereIn('id', ids)
+      .whereNull('told_at')
+      .orderBy('id')
+      .forUpdate();
+    if (waiting.length < ids.length) {
+      return false;
+    }
     await tx('cost_alerts').whereIn('id', ids).update({ told_at: at });
+    return true;
   }
 
   /** Forgets what happened before, told or not: by then it is no news. */

@@ -136,14 +136,14 @@ export class AlertJob {
     for (const group of groups.filter(({ length }) => length > 0)) {
       const { id } = group[group.length - 1].alert;
       await fence.write(knex, async tx => {
+        const ids = group.map(({ alert }) => alert.id);
+        // Another turn may have handed them on meanwhile.
+        if (!(await this.#alerts.told(tx, ids, at))) {
+          return;
+        }
         for (const notice of toNotices(group, id, at.toISOString())) {
           await this.#notices.add(tx, notice.key, notice);
         }
-        await this.#alerts.told(
-          tx,
-          group.map(({ alert }) => alert.id),
-          at,
-        );
       });
     }
   }
