@@ -52,7 +52,7 @@ export class AnomalyReportStore {
   async within(start: string, end: string): Promise<Row[]> {
     const within = this.#within();
     const { rows } = await this.#knex.raw(
-      `SELECT ${COLUMNS} FROM cost_anomalies a
+      `SELECT ${ANOMALY_COLUMNS} FROM cost_anomalies a
        WHERE (${within.sql}) AND a.first_day < ?::date AND a.last_day >= ?::date
        ORDER BY a.actual_micros - coalesce(a.expected_micros, 0) DESC, a.entity_ref LIMIT ${MOST}`,
       [...within.bindings, end, start],
