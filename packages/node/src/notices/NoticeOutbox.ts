@@ -12,8 +12,9 @@ export interface DueNotice<TNotice> {
 export interface NoticeOutboxOptions {
   knex: Knex;
   /**
-   * Its columns are `key text PRIMARY KEY`, `notice jsonb NOT NULL`, `attempts integer
-   * NOT NULL DEFAULT 0` and `next_at timestamptz NOT NULL DEFAULT clock_timestamp()`.
+   * Its columns are `key text PRIMARY KEY`, `notice jsonb NOT NULL`,
+   * `attempts integer NOT NULL DEFAULT 0` and
+   * `next_at timestamptz NOT NULL DEFAULT clock_timestamp()`.
    */
   table: string;
   /** Seconds until the second attempt; they double from there. Default: 60. */

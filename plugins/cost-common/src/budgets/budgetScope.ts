@@ -4,6 +4,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { z } from 'zod';
+import type { BudgetDefinition } from './budgetDefinition';
 
 const MOST_CHARACTERS = 253;
 
@@ -48,13 +49,7 @@ function tryParse(
   }
 }
 
-/**
- * What a budget is for: a group with all groups below it, a service, a system, a
- * domain, a cluster, a namespace (in one cluster, or in all that have one of the
- * name), workloads with a label, or charges of a bill with a tag.
- *
- * @public
- */
+/** As {@link BudgetScope}. */
 export const budgetScopeSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('group'),
@@ -85,8 +80,14 @@ export const budgetScopeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('tag'), tag: text, value: text }),
 ]);
 
-/** @public */
-export type BudgetScope = z.infer<typeof budgetScopeSchema>;
+/**
+ * What a budget is for: a group with all groups below it, a service, a system, a
+ * domain, a cluster, a namespace (in one cluster, or in all that have one of the
+ * name), workloads with a label, or charges of a bill with a tag.
+ *
+ * @public
+ */
+export type BudgetScope = BudgetDefinition['scope'];
 
 /**
  * Tells scopes apart: the same for two that mean the same.

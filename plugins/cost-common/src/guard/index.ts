@@ -11,7 +11,7 @@ export * from './guardPolicy';
 export * from './GuardReport';
 export * from './guardRequest';
 export * from './guardReportOf';
-export { GUARD_SENTENCES, wordGuard } from './guardSentences';
+export * from './guardSentences';
 export * from './guardText';
 export type { KnownBudget } from './judgeGuard';
 export type { GuardPrices } from './priceGuardedPart';
