@@ -114,9 +114,7 @@ function DetailHead(props: {
         {name}
       </Typography>
       <StateTag state={budgetState(report)} />
-      <Typography variant="body2" color="textSecondary">
-        {scope}
-      </Typography>
+      <Typography variant="body2">{scope}</Typography>
       {isEditable && version !== undefined && (
         <div className={classes.tools}>
           <Button variant="outlined" onClick={() => onEdit(report)}>
