@@ -1,5 +1,6 @@
 import { Micros, Said } from '@headroom/common';
 import { CapacityType } from '../resources/resources';
+import type { EstimatedBudget } from './takeFromBudget';
 
 /** The resources that an estimate prices: what is reserved. Traffic is not among them. @public */
 export const ESTIMATED_RESOURCES = ['cpu', 'memory', 'gpu', 'storage'] as const;
@@ -89,6 +90,17 @@ export interface EstimatedChoice {
 }
 
 /**
+ * What is known of the budget of who will own pods: a budget, why it isn't known, or
+ * the group that has none, nor any above it.
+ *
+ * @public
+ */
+export type OwnerBudget =
+  | { budget: EstimatedBudget }
+  | { unknown: Said }
+  | { none: string };
+
+/**
  * What pods that are to be created cost a month of 730 hours, from the fewest to
  * the most replicas, at what the cluster's capacity costs. A replica is charged
  * what it requests, as the Cost tab charges max(request, usage); the capacity that
@@ -114,6 +126,8 @@ export interface CostEstimate {
   /** Absent where the caller may see none. */
   similar?: SimilarServices;
   choices: EstimatedChoice[];
+  /** In the currency of the estimate; absent = no owner was named. */
+  ownerBudget?: OwnerBudget;
   /** What to know beside the figure: what it leaves out, and what was assumed. */
   remarks: Said[];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entityRefOfKind } from '../budgets/budgetScope';
 
 /** Hours of a month, as list prices of providers count them. @public */
 export const HOURS_PER_MONTH = 730;
@@ -115,6 +116,11 @@ export const estimateRequestSchema = z.strictObject({
     .max(MOST_CHOICES)
     .default([])
     .describe('What might be created instead.'),
+  owner: entityRefOfKind(['group'], 'group:default/shop')
+    .optional()
+    .describe(
+      'The group that will own the pods: what is left of its budget, or of the nearest group above it that has one, comes back, too.',
+    ),
 });
 
 /** See {@link estimateRequestSchema}. @public */

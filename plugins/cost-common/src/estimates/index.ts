@@ -4,6 +4,7 @@ export type { EstimatePrices, ObservedIdle } from './estimatePrices';
 export * from './estimateRequest';
 export { ESTIMATE_SENTENCES, wordEstimate } from './estimateSentences';
 export * from './ObservedPool';
+export * from './takeFromBudget';
 export * from './withIdle';
 export * from './estimateRunning';
 export type { RunningFacts } from './runningDemand';

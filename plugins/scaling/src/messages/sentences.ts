@@ -5,7 +5,10 @@ import {
   ENDPOINT_SENTENCES,
   PART_SENTENCES,
 } from '@headroom/common';
-import { ESTIMATE_SENTENCES } from '@headroom/plugin-cost-common';
+import {
+  ESTIMATE_SENTENCES,
+  GUARD_SENTENCES,
+} from '@headroom/plugin-cost-common';
 import {
   ACTUATOR_SENTENCES,
   ANNOTATION_SENTENCES,
@@ -21,6 +24,10 @@ import {
   WINDOW_SENTENCES,
 } from '@headroom/plugin-scaling-common';
 
+/** Why a budget isn't known: all that an estimate says of the guardrail's sentences. */
+const { budgetHidden, budgetProblem, budgetOwnerUnknown, budgetCurrency } =
+  GUARD_SENTENCES;
+
 /** Catalogues of what the back end says, by the name that their keys begin with. */
 export const SCALING_SENTENCES = {
   parts: PART_SENTENCES,
@@ -30,6 +37,7 @@ export const SCALING_SENTENCES = {
   connection: CONNECTION_SENTENCES,
   endpoint: ENDPOINT_SENTENCES,
   estimate: ESTIMATE_SENTENCES,
+  guard: { budgetHidden, budgetProblem, budgetOwnerUnknown, budgetCurrency },
   forge: FORGE_SENTENCES,
   rightsizing: RIGHTSIZING_SENTENCES,
   saving: SAVING_SENTENCES,

@@ -152,6 +152,43 @@ export const stampingMessages = {
         '{{count}} similar services cost {{lowest}} to {{highest}} a month; half of them at most {{median}}.',
       aMonth: '{{amount}} a month',
       choices: 'Cheaper choices',
+      team: {
+        title: 'Budget of the team',
+        noGroup:
+          'Budgets are for groups, and {{owner}} is none, so there is no budget to show.',
+        unknown: 'What is left of the budget is not known: {{why}}',
+        none: 'Neither {{owner}} nor a group above it has a budget.',
+        make: 'Budgets are made here.',
+        of: 'a budget of',
+        held: 'The budget has room for it, also with the most replicas.',
+        over: 'With it the budget would be overspent by {{over}} or more by the end of the period.',
+        overAtMost:
+          'With the most replicas the budget would be overspent by {{over}} by the end of the period.',
+        overAlready:
+          'The budget will be overspent by {{over}} by the end of the period, also without it.',
+        undecided: 'What is known leaves room for it.',
+        notPriced: 'Not all of it has a price, so it may take more.',
+        atMost:
+          'Some days of the period are not known, so less of the budget may be left.',
+        noForecast:
+          'There is no forecast yet, so what others will still spend is not taken off.',
+        table: 'The budget without it and with it',
+        budget: 'Budget',
+        rows: {
+          limit: 'Limit',
+          spent: 'Spent so far',
+          forecast: 'Forecast by the end',
+          left: 'Left without it',
+          takes: 'It takes by the end',
+          leftWith: 'Left with it',
+        },
+        formula:
+          'It takes the part of its month for the days of the period that are left, today among them: with the most replicas {{monthly}} × {{days}} days × 24 h / {{hours}} h = {{takes}}.',
+        leftOfForecast:
+          'What is left is the limit less the forecast by the end of the period.',
+        leftOfSpent:
+          'What is left is the limit less what is spent, as there is no forecast.',
+      },
       choicesNone: 'No cheaper choice is known that does the same.',
       choice: 'Choice',
       saves: 'Saves at most replicas',

@@ -62,6 +62,8 @@ export interface BudgetsAbove {
   >;
   /** Some are for what the caller may not see. */
   restricted: boolean;
+  /** Of a group: key of the scope nearest to it that has a budget, seen or not; absent = none has. */
+  nearest?: string;
 }
 
 /** Budgets for a caller: those whose cost the caller may see as a whole. */
@@ -188,6 +190,9 @@ export class Budgets {
       ({ budget, overruledBy }) =>
         overruledBy === undefined && above.has(budgetScopeKey(budget.scope)),
     );
+    const nearest = [...above].find(key =>
+      asked.some(({ budget }) => budgetScopeKey(budget.scope) === key),
+    );
     const seen = await this.#covered(at, asked);
     const sound = seen.filter(({ problem }) => problem === undefined);
     const evaluated = await scopes.read('fleet', credentials, snapshot =>
@@ -215,6 +220,7 @@ export class Budgets {
         }),
       ],
       restricted: seen.length < asked.length,
+      ...(nearest !== undefined && { nearest }),
     };
   }
 

@@ -3,7 +3,8 @@ import { Relations } from '../../database/budgets/BudgetScopeStore';
 
 /**
  * What a service or group falls under, as keys of scopes: itself, its owners and the
- * groups above them, its system and the domain of that.
+ * groups above them, its system and the domain of that. Of a group the nearest come
+ * first.
  *
  * @param systems - by the reference of their domain
  */

@@ -13,6 +13,7 @@ import {
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { ScopedStores } from '../../database/ScopedStores';
+import { BudgetLeft } from '../budgets/BudgetLeft';
 import { ClusterPrices, ClusterPricesOptions, DAYS } from './ClusterPrices';
 import { convertPrices } from './convertPrices';
 import { describeSimilar, similarTo } from './similarServices';
@@ -25,6 +26,7 @@ export interface EstimatesOptions extends ClusterPricesOptions {
   /** Names of the clusters whose costs come from a simulation. */
   simulated: ReadonlySet<string>;
   prices: ClusterPrices;
+  budgetLeft: BudgetLeft;
 }
 
 /** What pods that are to be created will cost, for a caller. */
@@ -46,6 +48,25 @@ export class Estimates {
    * names a cluster that isn't configured, or a currency without a rate.
    */
   async estimate(
+    request: EstimateRequest,
+    credentials: BackstageCredentials,
+  ): Promise<CostEstimate> {
+    const estimate = await this.#estimate(request, credentials);
+    const { owner } = request;
+    return {
+      ...estimate,
+      ...(owner !== undefined && {
+        // Not in a snapshot: other costs are read, of the days of the budget.
+        ownerBudget: await this.#options.budgetLeft.ofGroup(
+          owner,
+          estimate,
+          credentials,
+        ),
+      }),
+    };
+  }
+
+  async #estimate(
     request: EstimateRequest,
     credentials: BackstageCredentials,
   ): Promise<CostEstimate> {

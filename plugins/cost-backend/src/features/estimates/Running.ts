@@ -19,16 +19,18 @@ import { measuredFrom } from './measuredFrom';
 /** A workload that its cluster has now. */
 type Known = Required<RunningRow>;
 
+type RunningOptions = Omit<EstimatesOptions, 'budgetLeft'>;
+
 /** What runs of a service now, and what it costs as it is, for a caller. */
 export class Running {
-  readonly #options: EstimatesOptions;
+  readonly #options: RunningOptions;
   readonly #prices: ClusterPrices;
 
-  static create(options: EstimatesOptions) {
+  static create(options: RunningOptions) {
     return new Running(options);
   }
 
-  private constructor(options: EstimatesOptions) {
+  private constructor(options: RunningOptions) {
     this.#options = options;
     this.#prices = options.prices;
   }

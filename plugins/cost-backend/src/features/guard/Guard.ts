@@ -20,8 +20,8 @@ import {
   ClusterPricesOptions,
 } from '../estimates/ClusterPrices';
 import { convertPrices } from '../estimates/convertPrices';
-import { BudgetLeft } from './BudgetLeft';
-import { readEntityRef } from './readEntityRef';
+import { BudgetLeft } from '../budgets/BudgetLeft';
+import { readEntityRef } from '../../core/readEntityRef';
 
 /** @internal */
 export interface GuardOptions extends ClusterPricesOptions {

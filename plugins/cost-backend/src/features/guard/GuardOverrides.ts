@@ -11,7 +11,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import express from 'express';
 import { CostScopes } from '../../core/CostScopes';
-import { readEntityRef } from './readEntityRef';
+import { readEntityRef } from '../../core/readEntityRef';
 
 const MOST_DAYS = 90;
 const DAY_MS = 86_400_000;

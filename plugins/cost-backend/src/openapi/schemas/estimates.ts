@@ -1,5 +1,6 @@
 import { ESTIMATED_RESOURCES } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { estimatedBudget } from './budgetLeft';
 import { workloadRef } from './workloads';
 import { capacityType, micros, said } from './shared';
 
@@ -126,6 +127,20 @@ export const costEstimate = z
       ),
     similar: similarServices.optional(),
     choices: z.array(estimatedChoice),
+    ownerBudget: z
+      .union([
+        z.object({ budget: estimatedBudget }),
+        z.object({ unknown: said }),
+        z.object({
+          none: z
+            .string()
+            .describe('The group: it has no budget, nor has any above it.'),
+        }),
+      ])
+      .optional()
+      .describe(
+        'In the currency of the estimate; absent = no owner was named.',
+      ),
     remarks: z.array(said),
   })
   .meta({

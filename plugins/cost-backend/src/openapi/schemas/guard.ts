@@ -1,7 +1,8 @@
 import { GUARD_VERDICTS } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { guardBudget } from './budgetLeft';
 import { monthlyRange } from './estimates';
-import { micros, said } from './shared';
+import { said } from './shared';
 
 const verdict = z.enum(GUARD_VERDICTS).meta({
   id: 'GuardVerdict',
@@ -45,30 +46,6 @@ const rule = z
   })
   .meta({ id: 'GuardRule', description: 'How one rule of the policy went.' });
 
-const budget = z
-  .object({
-    id: z.string(),
-    title: z.string(),
-    start: z.string().describe('First day of the period, `YYYY-MM-DD`.'),
-    end: z.string().describe('Day after its last one.'),
-    limit: micros,
-    spent: micros,
-    forecast: micros
-      .optional()
-      .describe('By the end of the period; absent = there is none.'),
-    left: micros.describe(
-      'Limit − forecast, or − spent where there is none; negative = it is overspent.',
-    ),
-    atMost: z
-      .boolean()
-      .describe('Days of the period are not known: less may be left.'),
-    months: z.number().describe('Months that a period lasts.'),
-  })
-  .meta({
-    id: 'GuardBudget',
-    description: 'What is left of a budget, in the currency of the report.',
-  });
-
 export const guardReport = z
   .object({
     verdict,
@@ -99,7 +76,7 @@ export const guardReport = z
     ),
     unknownCount: z.number(),
     rules: z.array(rule),
-    budget: budget
+    budget: guardBudget
       .optional()
       .describe('The one with least room; absent = none, or not known.'),
     budgetUnknown: said

@@ -9,6 +9,7 @@ import { CostPrices } from './CostPrices';
 import { CostTable } from './CostTable';
 import { ReadyQuestion } from './estimateQuestion';
 import { SimilarCosts } from './SimilarCosts';
+import { TeamBudget } from './TeamBudget';
 
 /** Where the figure comes from, what it leaves out, and what else there is. */
 export function CostReport(props: {
@@ -48,6 +49,9 @@ export function CostReport(props: {
         </Typography>
       )}
       <CostPrices estimate={estimate} />
+      {question.owner && (
+        <TeamBudget estimate={estimate} owner={question.owner} />
+      )}
       <SimilarCosts similar={similar} currency={currency} />
       <CheaperChoices estimate={estimate} choices={question.choices} />
     </>

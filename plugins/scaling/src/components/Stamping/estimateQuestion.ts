@@ -7,6 +7,7 @@ import {
   specOfParameters,
 } from '@headroom/plugin-scaling-common';
 import { EstimateRequestInput } from '@headroom/plugin-cost-common';
+import { FormOwner, ownerOf } from './ownerOf';
 
 /** What a form still has to say before the cost can be estimated. */
 export type MissingField = 'cluster' | 'replicas' | 'requests';
@@ -18,6 +19,8 @@ export interface ReadyQuestion {
   spec: CostedSpec & Partial<ServiceSpec>;
   /** What the choices of the request are. */
   choices: readonly CheaperChoice[];
+  /** Absent = the form names none yet. */
+  owner?: FormOwner;
 }
 
 /** What the cost back end is asked for the values of a form. */
@@ -66,10 +69,12 @@ export function estimateQuestion(
   try {
     const pods = demandsOf(spec);
     const choices = choicesOf(spec);
+    const owner = ownerOf(spec.owner);
     return {
       status: 'ready',
       spec,
       choices,
+      ...(owner && { owner }),
       request: {
         cluster: spec.cluster ?? '',
         pods,
@@ -77,6 +82,7 @@ export function estimateQuestion(
           id,
           pods: demandsOf(other),
         })),
+        ...(owner?.isGroup && { owner: owner.entityRef }),
         ...(spec.budget && { currency: spec.budget.currency }),
       },
     };

@@ -1,15 +1,19 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { calendarDayOf } from '@headroom/common';
+import { calendarDayOf, daysBetween, Said } from '@headroom/common';
 import {
+  budgetScopeKey,
   describeBudgetScope,
   GuardBudget,
   KnownBudget,
+  MonthlyRange,
+  OwnerBudget,
+  takeFromBudget,
   wordGuard,
 } from '@headroom/plugin-cost-common';
 import { CostConfig } from '../../core/config/CostConfig';
-import { Budgets, BudgetsAbove } from '../budgets/Budgets';
-import { Exchange } from '../budgets/Exchange';
-import { readEntityRef } from './readEntityRef';
+import { readEntityRef } from '../../core/readEntityRef';
+import { Budgets, BudgetsAbove } from './Budgets';
+import { Exchange } from './Exchange';
 
 /** @internal */
 export interface BudgetLeftOptions {
@@ -20,6 +24,12 @@ export interface BudgetLeftOptions {
 }
 
 type Row = BudgetsAbove['budgets'][number];
+type SoundRow = Extract<Row, { status: unknown }>;
+
+interface Least {
+  row: SoundRow;
+  budget: GuardBudget;
+}
 
 const MONTHS = { week: 7 / 30.4375, month: 1, quarter: 3, year: 12 };
 
@@ -63,34 +73,83 @@ export class BudgetLeft {
         ? { unknown: wordGuard('budgetHidden', { owner }) }
         : { none: owner };
     }
-    return this.#leastRoom(found.budgets, currency);
+    const least = this.#leastRoom(found.budgets, currency);
+    return 'unknown' in least ? least : { budget: least.budget };
   }
 
-  #leastRoom(budgets: readonly Row[], currency: string): KnownBudget {
+  /**
+   * What is left of the budget of a group, or of the nearest above it that has one,
+   * without and with what pods cost a month; of several of that group the one with
+   * least room a month.
+   *
+   * @param group - as the catalog writes it
+   * @param costs - of the pods, in the currency in which the answer is wanted
+   */
+  async ofGroup(
+    group: string,
+    costs: { monthly: MonthlyRange; currency: string },
+    credentials: BackstageCredentials,
+  ): Promise<OwnerBudget> {
+    const { monthly, currency } = costs;
+    const found = await this.#above(group, credentials);
+    const hidden = { unknown: wordGuard('budgetHidden', { owner: group }) };
+    if (found === 'hidden') {
+      return hidden;
+    }
+    if (!found) {
+      return { unknown: wordGuard('budgetOwnerUnknown', { entityRef: group }) };
+    }
+    if (found.nearest === undefined) {
+      return { none: group };
+    }
+    const rows = found.budgets.filter(
+      ({ budget }) => budgetScopeKey(budget.scope) === found.nearest,
+    );
+    if (rows.length === 0) {
+      return hidden;
+    }
+    const least = this.#leastRoom(rows, currency);
+    if ('unknown' in least) {
+      return least;
+    }
+    const { budget, row } = least;
+    const { today, end } = row.status;
+    const daysLeft = daysBetween(today, end);
+    return {
+      budget: {
+        ...budget,
+        entityRef: describeBudgetScope(row.budget.scope),
+        daysLeft,
+        ...takeFromBudget({ left: budget.left, daysLeft }, monthly),
+      },
+    };
+  }
+
+  #leastRoom(
+    budgets: readonly Row[],
+    currency: string,
+  ): Least | { unknown: Said } {
     const { exchange } = this.#options;
     if (!exchange.knows(currency)) {
       return { unknown: wordGuard('budgetCurrency', { currency }) };
     }
-    const known = budgets.flatMap(row => this.#toBudget(row, currency) ?? []);
+    const known = budgets.flatMap(row =>
+      'problem' in row ? [] : [{ row, budget: this.#toBudget(row, currency) }],
+    );
     const [problem] = budgets.flatMap(row =>
       'problem' in row ? [{ budget: titleOf(row), why: row.problem }] : [],
     );
     if (known.length === 0 && problem) {
       return { unknown: wordGuard('budgetProblem', problem) };
     }
-    const room = ({ left, months }: GuardBudget) => Number(left) / months;
-    return {
-      budget: known.reduce((least, each) =>
-        room(each) < room(least) ? each : least,
-      ),
-    };
+    const room = ({ budget: { left, months } }: Least) => Number(left) / months;
+    return known.reduce((least, each) =>
+      room(each) < room(least) ? each : least,
+    );
   }
 
-  #toBudget(row: Row, currency: string): GuardBudget | undefined {
+  #toBudget(row: SoundRow, currency: string): GuardBudget {
     const { exchange, config, now } = this.#options;
-    if ('problem' in row) {
-      return undefined;
-    }
     const { id, budget, status } = row;
     const today = calendarDayOf(now(), config.timezone);
     const convert = (micros: string) =>
