@@ -25,8 +25,14 @@ import {
 } from '@headroom/plugin-scaling-common';
 
 /** Why a budget isn't known: all that an estimate says of the guardrail's sentences. */
-const { budgetHidden, budgetProblem, budgetOwnerUnknown, budgetCurrency } =
-  GUARD_SENTENCES;
+const { budgetProblem, budgetOwnerUnknown, budgetCurrency } = GUARD_SENTENCES;
+const guard = {
+  budgetProblem,
+  budgetOwnerUnknown,
+  budgetCurrency,
+  // Here the caller is the reader.
+  budgetHidden: 'you may not see all that the budgets of {{owner}} are for.',
+} as const;
 
 /** Catalogues of what the back end says, by the name that their keys begin with. */
 export const SCALING_SENTENCES = {
@@ -37,7 +43,7 @@ export const SCALING_SENTENCES = {
   connection: CONNECTION_SENTENCES,
   endpoint: ENDPOINT_SENTENCES,
   estimate: ESTIMATE_SENTENCES,
-  guard: { budgetHidden, budgetProblem, budgetOwnerUnknown, budgetCurrency },
+  guard,
   forge: FORGE_SENTENCES,
   rightsizing: RIGHTSIZING_SENTENCES,
   saving: SAVING_SENTENCES,

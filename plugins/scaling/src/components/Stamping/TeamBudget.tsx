@@ -80,7 +80,8 @@ function Left(props: { estimate: CostEstimate; budget: EstimatedBudget }) {
         {', '}
         {formatDayRange(start, end, yearOf(start))}
         {', '}
-        {t('stamping.cost.team.of')} <EntityRefLink entityRef={entityRef} />
+        {t('stamping.cost.team.of')}{' '}
+        <EntityRefLink entityRef={entityRef} underline="always" />
       </Typography>
       <Room budget={budget} complete={complete} currency={currency} />
       <TeamBudgetTable budget={budget} currency={currency} />
