@@ -72,9 +72,19 @@ test('who is named is told of it, and may mute it', async ({ page }) => {
     });
   }).toPass({ timeout: ROUNDS_MS });
   await page.goto('/settings/notifications');
-  const cost = page.getByText('Cost', { exact: true });
-  await expect(cost.last()).toBeVisible();
+  const table = page.getByRole('table').last();
+  const topic = table.getByRole('row', { name: /Budgets: what is spent/ });
+  const expand = table
+    .getByRole('row', { name: /Cost/ })
+    .getByRole('button', { name: 'expand row' });
+  await expand.click();
+  await expect(topic.getByRole('switch').first()).toBeChecked();
+  await topic.getByRole('switch').first().press('Space');
+  await expect(topic.getByRole('switch').first()).not.toBeChecked();
   await keepScreenshot(page, 'mute');
+  await page.reload();
+  await expand.click();
+  await expect(topic.getByRole('switch').first()).not.toBeChecked();
 });
 
 test('it is removed again', async ({ page }) => {
