@@ -55,7 +55,8 @@ export async function startKeda(options) {
     start(
       'operator',
       [
-        '--leader-elect',
+        // It is alone, and outlasts an API server that is away: no kubelet starts it again.
+        '--leader-elect=false',
         '--enable-cert-rotation=true',
         '--enable-prometheus-metrics=false',
         `--cert-dir=${dir}`,
@@ -119,10 +120,6 @@ function environmentOf({ kubeconfig }) {
     POD_NAMESPACE: NAMESPACE,
     WATCH_NAMESPACE: '',
     KEDA_CLUSTER_OBJECT_NAMESPACE: NAMESPACE,
-    // One that comes again doesn't wait for its predecessor's lease as long as theirs.
-    KEDA_OPERATOR_LEADER_ELECTION_LEASE_DURATION: '3s',
-    KEDA_OPERATOR_LEADER_ELECTION_RENEW_DEADLINE: '2s',
-    KEDA_OPERATOR_LEADER_ELECTION_RETRY_PERIOD: '500ms',
   };
 }
 
