@@ -26,7 +26,9 @@ exports.up = async function up(knex) {
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       alert jsonb NOT NULL,
       at timestamptz NOT NULL,
-      told_at timestamptz
+      told_at timestamptz,
+      -- Nobody was found to tell it to; others don't wait behind it.
+      look_again_at timestamptz
     )`);
   await knex.raw(
     'CREATE INDEX cost_alerts_waiting ON cost_alerts (id) WHERE told_at IS NULL',

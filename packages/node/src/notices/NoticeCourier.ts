@@ -69,6 +69,8 @@ export class NoticeCourier<TNotice extends object> {
           `A notice is given up, as nobody took it in ${due.attempt} attempts`,
         );
         await outbox.delete(due.key);
+      } else {
+        await outbox.postpone(due);
       }
     }
   }

@@ -21,6 +21,8 @@ export interface NoticeOutboxOptions {
   firstWaitSeconds?: number;
   /** And grow to this at most. Default: a day. */
   longestWaitSeconds?: number;
+  /** Longer than sending one may take: for so long nobody else takes it. Default: 360. */
+  leaseSeconds?: number;
 }
 
 /**
@@ -42,6 +44,7 @@ export class NoticeOutbox<TNotice extends object> {
     this.#options = {
       firstWaitSeconds: 60,
       longestWaitSeconds: 86_400,
+      leaseSeconds: 360,
       ...options,
     };
   }
@@ -55,22 +58,35 @@ export class NoticeOutbox<TNotice extends object> {
   }
 
   /**
-   * The notice that is due longest. It counts as tried, and nobody else takes it until
-   * its next attempt is due.
+   * The notice that is due longest. It counts as tried, and nobody else takes it while
+   * it may still be sent: until that is over, or it is postponed.
    */
   async take(): Promise<DueNotice<TNotice> | undefined> {
-    const { knex, table, firstWaitSeconds, longestWaitSeconds } = this.#options;
+    const { knex, table, leaseSeconds } = this.#options;
     const { rows } = await knex.raw(
       `UPDATE ?? SET attempts = attempts + 1,
-         next_at = clock_timestamp() + least(? * power(2, least(attempts, 30)), ?) * interval '1 second'
+         next_at = clock_timestamp() + ? * interval '1 second'
        WHERE key = (
          SELECT key FROM ?? WHERE next_at <= clock_timestamp()
          ORDER BY next_at, key LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING key, notice, attempts`,
-      [table, firstWaitSeconds, longestWaitSeconds, table],
+      [table, leaseSeconds, table],
     );
     const [row] = rows;
     return row && { key: row.key, notice: row.notice, attempt: row.attempts };
+  }
+
+  /** It was not taken: it is due again, later each time. */
+  async postpone({ key, attempt }: DueNotice<TNotice>): Promise<void> {
+    const { knex, table, firstWaitSeconds, longestWaitSeconds } = this.#options;
+    const seconds = Math.min(
+      firstWaitSeconds * 2 ** Math.min(attempt - 1, 30),
+      longestWaitSeconds,
+    );
+    await knex.raw(
+      `UPDATE ?? SET next_at = clock_timestamp() + ? * interval '1 second' WHERE key = ? AND attempts = ?`,
+      [table, seconds, key, attempt],
+    );
   }
 
   /** It was taken, or is given up. */

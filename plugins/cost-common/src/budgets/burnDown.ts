@@ -1,4 +1,4 @@
-import { DaySpan, eachDay, PeriodProjection } from '@headroom/common';
+import { eachDay, PeriodProjection } from '@headroom/common';
 import { BudgetDay, BudgetEvaluation } from './evaluateBudget';
 
 /** What is left at the end of a day; money in micros. @public */
@@ -27,13 +27,14 @@ export function burnDown(
   days: readonly BudgetDay[],
   today: string,
 ): BurnDownPoint[] {
-  const { knownFrom = '', limit, period, projection } = evaluation;
+  const { countsFrom, knownFrom = '', limit, period, projection } = evaluation;
   const byDay = new Map(days.map(each => [each.day, each]));
   const course = courseByDay(projection);
   const all = eachDay(period.start, period.end);
   let spent = 0n;
   return all.map((day, index): BurnDownPoint => {
-    const known = day <= today ? byDay.get(day) : undefined;
+    const known =
+      day <= today && day >= countsFrom ? byDay.get(day) : undefined;
     spent += known?.micros ?? 0n;
     const point = course.get(day);
     return {
@@ -68,12 +69,16 @@ function courseByDay(projection: PeriodProjection) {
  * @public
  */
 export function breachedOn(
-  { limit, period }: { limit: bigint; period: DaySpan },
+  {
+    countsFrom,
+    limit,
+    period,
+  }: Pick<BudgetEvaluation, 'countsFrom' | 'limit' | 'period'>,
   days: readonly BudgetDay[],
 ): string | undefined {
   let spent = 0n;
   const within = days
-    .filter(({ day }) => day >= period.start && day < period.end)
+    .filter(({ day }) => day >= countsFrom && day < period.end)
     .sort((a, b) => (a.day < b.day ? -1 : 1));
   for (const { day, micros } of within) {
     spent += micros;

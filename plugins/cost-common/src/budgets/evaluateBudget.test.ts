@@ -153,6 +153,25 @@ describe('evaluateBudget', () => {
     });
   });
 
+  it('counts from the day on that it says, and no day before', () => {
+    const days = upTo(TODAY, 60, 10);
+    const evaluation = evaluateBudget({
+      budget: budgetOf({ amount: '100', since: '2026-11-12' }),
+      today: TODAY,
+      days,
+      knownFrom: '2026-09-01',
+    });
+    expect(evaluation.spent).toBe(40_000_000n);
+    expect(evaluation.projection).toMatchObject({ status: 'ok' });
+    const { total } = evaluation.projection as { total: string };
+    expect(Number(total)).toBeLessThan(195_000_000);
+    expect(breachedOn(evaluation, days)).toBeUndefined();
+    const points = burnDown(evaluation, days, TODAY);
+    expect(points.find(({ day }) => day === '2026-11-11')?.left).toBe(
+      100_000_000n,
+    );
+  });
+
   it('says from which day on it is known, unless nothing counts before', () => {
     const known = (since?: string) => {
       const days = daysOf('2026-11-05', TODAY, 10);

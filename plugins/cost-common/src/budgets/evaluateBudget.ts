@@ -44,6 +44,8 @@ export interface ThresholdEvaluation extends BudgetThreshold {
 /** What a budget comes to today; money in micros of its currency. @public */
 export interface BudgetEvaluation {
   period: DaySpan;
+  /** The first day that counts: the period's, or the one since which the budget counts. */
+  countsFrom: string;
   /** Of the definition. */
   amount: bigint;
   /** From the period before; negative = it was overspent. */
@@ -84,14 +86,13 @@ export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
   const { budget, today, withCourse, triedPeriods = 0 } = facts;
   const period = budgetPeriodOf(budget.period, today);
   const days = facts.days.filter(({ day }) => day <= today);
-  const within = days.filter(({ day }) => day >= period.start);
+  const countsFrom = firstDayOf(facts, period);
+  const within = days.filter(({ day }) => day >= countsFrom);
   const amount = decimalToMicros(budget.amount);
   const carry = carryOver(facts, period, amount);
   const limit = amount + carry.micros;
   const spent = sum(within);
-  const complete = within.filter(
-    each => each.complete && each.day < today && !isBefore(each, budget.since),
-  );
+  const complete = within.filter(each => each.complete && each.day < today);
   const completeThrough = complete
     .map(({ day }) => day)
     .sort()
@@ -104,7 +105,10 @@ export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
         complete: isOver,
       })),
       today,
-      period,
+      period: {
+        start: countsFrom < today ? countsFrom : today,
+        end: period.end,
+      },
       past: periodsBefore(budget, period, triedPeriods),
       withCourse,
     }),
@@ -112,6 +116,7 @@ export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
   );
   return {
     period,
+    countsFrom,
     amount,
     carried: carry.micros,
     ...(carry.problem && { carryProblem: carry.problem }),
@@ -234,17 +239,17 @@ function raised(
   return { total: more(total), low: more(low), high: more(high) };
 }
 
-function isBefore({ day }: BudgetDay, since: string | undefined): boolean {
-  return since !== undefined && day < since;
+/** Whether days that count are over of which nothing was read. */
+function isLate(facts: BudgetFacts, period: DaySpan): boolean {
+  const { knownFrom } = facts;
+  return knownFrom !== undefined && knownFrom > firstDayOf(facts, period);
 }
 
-/** Whether days that count are over of which nothing was read. */
-function isLate(
-  { budget: { since }, knownFrom }: BudgetFacts,
+function firstDayOf(
+  { budget: { since } }: BudgetFacts,
   { start }: DaySpan,
-): boolean {
-  const first = since !== undefined && since > start ? since : start;
-  return knownFrom !== undefined && knownFrom > first;
+): string {
+  return since !== undefined && since > start ? since : start;
 }
 
 function sum(days: readonly BudgetDay[]): bigint {

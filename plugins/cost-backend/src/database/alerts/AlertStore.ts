@@ -29,11 +29,14 @@ export class AlertStore {
     }
   }
 
-  /** Oldest first. */
-  async waiting(): Promise<WaitingAlert[]> {
+  /** Oldest first, without those that are set aside for now. */
+  async waiting(now: Date): Promise<WaitingAlert[]> {
     const rows = await this.#knex('cost_alerts')
       .select('id', 'alert')
       .whereNull('told_at')
+      .where(aside =>
+        aside.whereNull('look_again_at').orWhere('look_again_at', '<=', now),
+      )
       .orderBy('id')
       .limit(MOST);
     return rows.map(({ id, alert }) => ({ ...alert, id }));
@@ -56,6 +59,21 @@ export class AlertStore {
     }
     await tx('cost_alerts').whereIn('id', ids).update({ told_at: at });
     return true;
+  }
+
+  /** Nobody is to be told of them as of now; they wait, and keep nobody waiting. */
+  async setAside(ids: readonly string[], until: Date): Promise<void> {
+    await this.#knex('cost_alerts')
+      .whereIn('id', ids)
+      .update({ look_again_at: until });
+  }
+
+  /** Those that were set aside are due: there may be somebody to tell by now. */
+  async lookAgain(): Promise<void> {
+    await this.#knex('cost_alerts')
+      .whereNotNull('look_again_at')
+      .whereNull('told_at')
+      .update({ look_again_at: null });
   }
 
   /** Forgets what happened before, told or not: by then it is no news. */

@@ -78,7 +78,7 @@ export class BudgetScopeStore {
     timezone: string,
   ): Promise<boolean[]> {
     const covered = await this.covers(scopes, timezone);
-    const themselves = await this.#visible(
+    const themselves = await this.visible(
       scopes.flatMap(({ scope }) =>
         scope.type === 'group' || scope.type === 'service'
           ? [scope.entityRef]
@@ -92,7 +92,8 @@ export class BudgetScopeStore {
     );
   }
 
-  async #visible(refs: readonly string[]): Promise<Set<string>> {
+  /** Those of some entities that are the caller's. */
+  async visible(refs: readonly string[]): Promise<Set<string>> {
     const { visible } = this.#scope;
     const { rows } = await this.#knex.raw(
       `SELECT e.entity_ref AS ref FROM cost_entities e WHERE e.entity_ref = ANY (?::text[]) AND (${visible.sql})`,
@@ -118,7 +119,7 @@ export class BudgetScopeStore {
   /** Whether the group or service itself is the caller's. */
   async has(entityRef: string): Promise<boolean> {
     return (
-      this.#scope.seesEverything || (await this.#visible([entityRef])).size > 0
+      this.#scope.seesEverything || (await this.visible([entityRef])).size > 0
     );
   }
 

@@ -130,12 +130,20 @@ export class BudgetStore {
     return updated > 0;
   }
 
-  /** Removes a budget and what is known of it; its events stay for who delivers them. */
-  async remove(id: string): Promise<void> {
-    await this.#knex.transaction(async tx => {
-      await tx('cost_budgets').where({ id }).delete();
-      await tx('cost_budget_statuses').where({ budget_id: id }).delete();
-      await tx('cost_budget_fired').where({ budget_id: id }).delete();
+  /**
+   * Removes a version of a budget and what is known of it; its events stay for who
+   * delivers them.
+   *
+   * @returns whether it was of that version until now.
+   */
+  async remove(id: string, version: number): Promise<boolean> {
+    return this.#knex.transaction(async tx => {
+      const removed = await tx('cost_budgets').where({ id, version }).delete();
+      if (removed > 0) {
+        await tx('cost_budget_statuses').where({ budget_id: id }).delete();
+        await tx('cost_budget_fired').where({ budget_id: id }).delete();
+      }
+      return removed > 0;
     });
   }
 
@@ -178,8 +186,9 @@ export class BudgetStore {
   }
 
   /**
-   * Writes what an evaluation found, all or nothing; what is known of other budgets
-   * goes. Budgets that somebody changed or removed meanwhile are left out.
+   * Writes what an evaluation found, all or nothing. Budgets that somebody changed or
+   * removed meanwhile are left out. What has fired is kept of them, and of those that
+   * were not seen this time: they fire nothing twice when they are seen again.
    *
    * @throws OvertakenError when another turn has begun since.
    */
@@ -223,7 +232,10 @@ export class BudgetStore {
   }
 
   async #keepFired(tx: Knex, evaluated: readonly EvaluatedBudget[]) {
-    await tx('cost_budget_fired').delete();
+    await tx.raw(
+      `DELETE FROM cost_budget_fired WHERE budget_id = ANY (?::text[]) OR fired_at < now() - interval '13 months'`,
+      [textArray(evaluated.map(({ budgetId }) => budgetId))],
+    );
     const fired = evaluated.flatMap(({ budgetId, fired: all }) =>
       all.map(each => ({
         budget_id: budgetId,
@@ -271,11 +283,19 @@ export class BudgetStore {
     }
   }
 
-  /** The newest events of a budget, newest first. */
-  async happenings(id: string, limit: number): Promise<BudgetHappening[]> {
+  /**
+   * The newest events of a budget, newest first. Those from when it was for something
+   * else are not told: who sees the one need not see the other.
+   */
+  async happenings(
+    id: string,
+    { scope }: Pick<BudgetDefinition, 'scope'>,
+    limit: number,
+  ): Promise<BudgetHappening[]> {
     const { rows } = await this.#knex.raw(
-      `SELECT ${EVENT_COLUMNS} FROM cost_budget_events WHERE budget_id = ? ORDER BY id DESC LIMIT ?`,
-      [id, limit],
+      `SELECT ${EVENT_COLUMNS} FROM cost_budget_events
+       WHERE budget_id = ? AND definition -> 'scope' = ?::jsonb ORDER BY id DESC LIMIT ?`,
+      [id, JSON.stringify(scope), limit],
     );
     return rows.map(toHappening);
   }

@@ -24,6 +24,8 @@ import { CostNotice, toNotices } from './toNotices';
 
 /** Events that are taken in one transaction. */
 const AT_A_TIME = 500;
+/** After how long somebody is looked for again who is to be told. */
+const LOOK_AGAIN_MS = 3_600_000;
 /** What people were told is kept this long. */
 const KEPT_MS = 90 * 86_400_000;
 /** A mail server that is down this long is not waited for any more. */
@@ -60,6 +62,7 @@ export class AlertJob {
   readonly #courier: NoticeCourier<CostNotice>;
   /** Said once while it lasts. */
   readonly #said = new Set<string>();
+  #hasLooked = false;
 
   static create(options: AlertJobOptions) {
     return new AlertJob(options);
@@ -89,6 +92,11 @@ export class AlertJob {
       // There are more.
     }
     signal.throwIfAborted();
+    if (!this.#hasLooked) {
+      // Who is to be told may be configured by now.
+      await this.#alerts.lookAgain();
+      this.#hasLooked = true;
+    }
     await this.#plan();
     await this.#alerts.forget(
       new Date(this.#options.now().getTime() - KEPT_MS),
@@ -118,14 +126,21 @@ export class AlertJob {
 
   async #plan(): Promise<void> {
     const { config, fence, knex, now } = this.#options;
-    const waiting = await this.#alerts.waiting();
     const at = now();
+    const waiting = await this.#alerts.waiting(at);
     const plan = planDelivery(waiting, config.alerts.rules, at);
     const due = [...plan.now, ...plan.merged];
     if (due.length === 0) {
       return;
     }
     const reached = await this.#reached(due);
+    const lost = due.filter((_, i) => isNobody(reached[i]));
+    if (lost.length > 0) {
+      await this.#alerts.setAside(
+        lost.map(({ id }) => id),
+        new Date(at.getTime() + LOOK_AGAIN_MS),
+      );
+    }
     const told = new Map(due.map((alert, i) => [alert, reached[i]]));
     const groups = [...byScope(plan.now), plan.merged].map(alerts =>
       alerts.flatMap(alert => {

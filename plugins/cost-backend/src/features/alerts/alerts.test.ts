@@ -339,6 +339,19 @@ describe('a budget that is breached', () => {
     expect(sent.map(usersOf)).toEqual([['user:default/pia']]);
   });
 
+  it('that nobody is to be told of keeps no other waiting', async () => {
+    const { knex, sent, breach: happen, run } = await setUp();
+    await happen({ scope: { type: 'cluster', cluster: 'c1' } });
+    await run();
+    const { rows } = await knex.raw(
+      'SELECT look_again_at IS NOT NULL AS aside FROM cost_alerts',
+    );
+    expect(rows.map(({ aside }: { aside: boolean }) => aside)).toContain(true);
+    await happen({});
+    await run();
+    expect(sent).toHaveLength(1);
+  });
+
   it('is told as text that is no markup', async () => {
     const { sent, breach: happen, run } = await setUp();
     await happen({ title: '<script>x</script> *x*<!channel>' });

@@ -41,9 +41,28 @@ export class AnomalyReports {
     const { scopes, rule, currency, timezone, now } = this.#options;
     const since = addDays(calendarDayOf(now(), timezone), -PAST_DAYS);
     const rows = await scopes.read(asked, credentials, async at => {
-      const isTeam = asked !== 'fleet' && 'team' in asked;
-      const seesAll = isTeam && !(await at.catalog.services()).hidden;
-      return at.anomalies.list(since, seesAll ? asked.team : undefined);
+      if (asked === 'fleet' || !('team' in asked)) {
+        return at.anomalies.list(since);
+      }
+      const { seen, hidden } = await at.catalog.services();
+      const seesAll = seen.length > 0 && !hidden;
+      const all = await at.anomalies.list(
+        since,
+        seesAll ? asked.team : undefined,
+      );
+      if (at.scope.seesEverything) {
+        return all;
+      }
+      // A team's cost was that of the services it had then, which may be others' by now.
+      const visible = new Set(seen.map(service => service.entityRef));
+      return all.filter(
+        ({ kind, causes }) =>
+          kind !== 'team' ||
+          causes.every(
+            cause =>
+              cause.entityRef === undefined || visible.has(cause.entityRef),
+          ),
+      );
     });
     return {
       currency,

@@ -40,6 +40,27 @@ describe('a series', () => {
     });
   });
 
+  it('goes on over days that a cluster was down, and begins anew after weeks', () => {
+    const readUpTo = (days: number) =>
+      serviceSeries(
+        {
+          entityRef: 'component:default/web',
+          ownerRefs: [],
+          days: new Map([[READ_FROM, 1_000_000n]]),
+          clusters: [1, 2],
+        },
+        eachDay(READ_FROM, TODAY),
+        new Map([
+          [1, read],
+          [2, new Map([...read].slice(0, -days))],
+        ]),
+        calendar,
+      );
+    expect(readUpTo(1).anewFrom).toBeUndefined();
+    expect(readUpTo(1).days.at(-1)).toMatchObject({ complete: false });
+    expect(readUpTo(20).anewFrom).toBeDefined();
+  });
+
   it('of a team is new when all of its services are', () => {
     const old = seriesFrom(READ_FROM);
     const young = seriesFrom(addDays(READ_FROM, 30));

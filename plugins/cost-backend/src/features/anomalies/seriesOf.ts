@@ -1,4 +1,4 @@
-import { daysBetween } from '@headroom/common';
+import { addDays, daysBetween } from '@headroom/common';
 import { AnomalyDay } from '@headroom/plugin-cost-common';
 import { Calendar } from '../../core/Calendar';
 import { ClusterHours, ServiceDays } from '../../database/AnomalyInputStore';
@@ -8,6 +8,9 @@ import { ClusterHours, ServiceDays } from '../../database/AnomalyInputStore';
  * there by then. While history is read, newest hours first, everything seems to begin.
  */
 const UNSEEN_DAYS = 7;
+
+/** Days without a reading for which a cluster is down, and not gone. */
+const AWAY_DAYS = 14;
 
 /** What a service, or a team, cost day by day. */
 export interface CostSeries {
@@ -37,7 +40,13 @@ export function serviceSeries(
     const hours = clusters.get(id);
     const sorted = hours ? [...hours.keys()].sort() : [];
     return hours && sorted.length > 0
-      ? [{ hours, first: sorted[0], last: sorted[sorted.length - 1] }]
+      ? [
+          {
+            hours,
+            first: sorted[0],
+            last: addDays(sorted[sorted.length - 1], AWAY_DAYS),
+          },
+        ]
       : [];
   });
   const counting = (day: string) =>

@@ -105,7 +105,9 @@ export class BudgetChanges {
       if (found.version !== version) {
         throw changedMeanwhile();
       }
-      await stores.budgets.remove(id);
+      if (!(await stores.budgets.remove(id, version))) {
+        throw changedMeanwhile();
+      }
       const { scope, amount, currency } = found.budget;
       return {
         result: undefined,

@@ -343,11 +343,20 @@ export class BudgetEvaluator {
 /** Every day from the first that is known, in the zone of the budget; what is later than today is today's. */
 function toDays({ today, readFrom }: Asked, facts: Facts): BudgetDay[] {
   const late = [...facts.days.keys()].filter(day => day > today);
-  const costly = [...facts.days.keys()].sort()[0];
-  if (costly === undefined || costly > today) {
+  const { knownFrom } = facts;
+  const costly = [...facts.days.keys()].sort()[0] ?? addDays(today, 1);
+  // What was not read is not known to have cost nothing.
+  const from =
+    knownFrom !== undefined && knownFrom > readFrom ? knownFrom : readFrom;
+  const missing =
+    knownFrom !== undefined && from < today
+      ? eachDay(from, today).find(day => !facts.isComplete(day))
+      : undefined;
+  const begins = [costly, missing ?? costly].sort()[0];
+  if (begins > today) {
     return [];
   }
-  const first = costly > readFrom ? costly : readFrom;
+  const first = begins > readFrom ? begins : readFrom;
   const at = (amounts: Map<string, bigint>, day: string) =>
     [day, ...(day === today ? late : [])].reduce(
       (sum, each) => sum + (amounts.get(each) ?? 0n),

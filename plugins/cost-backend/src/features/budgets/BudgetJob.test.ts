@@ -274,12 +274,39 @@ it('tells what happened exactly once, and takes it back when costs are corrected
       'The costs up to 2026-06-15 were corrected from 150.00 USD to 60.00 USD, so that 100 % of the budget is not forecast any more.',
     ],
   ]);
-  expect((await store.happenings('shop', 10)).map(({ kind }) => kind)).toEqual([
+  const happened = async (scope: BudgetDefinitionInput['scope']) =>
+    (await store.happenings('shop', { scope }, 10)).map(({ kind }) => kind);
+  expect(await happened(SHOP)).toEqual([
     'cleared',
     'cleared',
     'fired',
     'fired',
   ]);
+  expect(
+    await happened({ type: 'group', entityRef: 'group:default/other' }),
+  ).toEqual([]);
+});
+
+it('fires nothing again of a budget that was not seen for a turn', async () => {
+  const { fence, job, knex, store } = await setUp();
+  await add(store, 'shop', { amount: '1' });
+  await job.run();
+  expect(await take(knex, store)).not.toEqual([]);
+  await store.keep([], fence);
+  expect(await store.statuses()).toEqual(new Map());
+  await job.run();
+  expect(await take(knex, store)).toEqual([]);
+});
+
+it('removes a version, and none that came meanwhile', async () => {
+  const { store } = await setUp();
+  const budget = await add(store, 'shop', {});
+  const at = { by: 'user:default/u', at: new Date(0) };
+  await store.update({ id: 'shop', version: 1, budget }, at);
+  expect(await store.remove('shop', 1)).toBe(false);
+  expect(await store.find('shop')).toMatchObject({ version: 2 });
+  expect(await store.remove('shop', 2)).toBe(true);
+  expect(await store.find('shop')).toBeUndefined();
 });
 
 it('leaves an event for later when its delivery is not committed, and gives none to two', async () => {

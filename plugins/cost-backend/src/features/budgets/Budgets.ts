@@ -11,6 +11,7 @@ import {
   BudgetDefinition,
   BudgetDriver,
   BudgetList,
+  budgetPeriodBefore,
   budgetPeriodOf,
   budgetScopeKey,
   BudgetReport,
@@ -148,7 +149,11 @@ export class Budgets {
       ...row,
       notified: notified(listed.budget, owners),
       isEditable: editable.has(id),
-      happenings: await at.budgets.happenings(id, MOST_HAPPENINGS),
+      happenings: await at.budgets.happenings(
+        id,
+        listed.budget,
+        MOST_HAPPENINGS,
+      ),
       simulated: simulated.size > 0,
     };
     if (listed.problem !== undefined) {
@@ -278,22 +283,28 @@ export class Budgets {
     );
   }
 
-  /** Scopes from the first day of the period on. */
+  /** Scopes from the first day of the period on, or of the one that is carried over from. */
   #questionsOf(
     listed: readonly ListedBudget[],
     systems: ReadonlyMap<string, string[]>,
   ): ScopeQuestion[] {
     const { config, now } = this.#options;
-    return listed.map(({ budget: { scope, period } }) => ({
-      scope,
-      readFrom: budgetPeriodOf(
+    return listed.map(({ budget: { scope, period, carryOver } }) => {
+      const current = budgetPeriodOf(
         period,
         calendarDayOf(now(), period.zone ?? config.timezone),
-      ).start,
-      ...(scope.type === 'domain' && {
-        systems: systems.get(scope.entityRef) ?? [],
-      }),
-    }));
+      );
+      return {
+        scope,
+        readFrom: (carryOver === 'none'
+          ? current
+          : budgetPeriodBefore(period, current)
+        ).start,
+        ...(scope.type === 'domain' && {
+          systems: systems.get(scope.entityRef) ?? [],
+        }),
+      };
+    });
   }
 
   async #systems(budgets: readonly BudgetDefinition[]) {
@@ -343,13 +354,25 @@ export class Budgets {
     const fired = (await at.budgets.fired(listed.id)).get(listed.id) ?? [];
     const length = daysBetween(period.start, addDays(today, 1));
     const before = addDays(period.start, -length);
-    const drivers = await costs.drivers(
+    const spenders = await costs.drivers(
       { ...question, readFrom: before },
       {
         current: { start: period.start, end: addDays(today, 1) },
         before: { start: before, end: period.start },
       },
     );
+    // What was part of it before need not be the caller's to see.
+    const visible = await at.budgetScopes.visible(
+      [...spenders.current, ...spenders.before].flatMap(
+        ({ entityRef }) => entityRef ?? [],
+      ),
+    );
+    const isVisible = ({ entityRef }: DriverRow) =>
+      entityRef === undefined || visible.has(entityRef);
+    const drivers = {
+      current: spenders.current.filter(isVisible),
+      before: spenders.before.filter(isVisible),
+    };
     const perMonth = advice.reduce((sum, { micros }) => sum + micros, 0n);
     return {
       status: toStatus(found, fired, now().toISOString()),
