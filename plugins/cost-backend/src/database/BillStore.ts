@@ -40,8 +40,8 @@ export class BillStore {
   }
 
   /**
-   * Replaces what a delivery holds by pieces that are read while they are written.
-   * When reading fails, what it held before stays.
+   * Replaces what a delivery holds by pieces that are read while they are written,
+   * however long the next one takes. When reading fails, what it held before stays.
    *
    * @returns how many charges it is now.
    */
@@ -51,44 +51,63 @@ export class BillStore {
     pieces: AsyncIterable<readonly FoldedItem[]>,
     at: Date,
   ): Promise<number> {
-    return this.#knex.transaction(async tx => {
-      await createBillStage(tx);
-      for await (const piece of pieces) {
-        await stageBill(tx, piece);
-      }
-      await this.#fence.guard(tx);
-      const {
-        rows: [{ id }],
-      } = await tx.raw(
-        `INSERT INTO cost_bill_deliveries (source, name, version, imported_at) VALUES (?, ?, ?, ?)
+    const reading = pieces[Symbol.asyncIterator]();
+    try {
+      // Before there is a transaction: most deliveries are one piece, and hold none open.
+      const first = await reading.next();
+      return await this.#knex.transaction(async tx => {
+        await withoutIdleLimit(tx, async () => {
+          await createBillStage(tx);
+          for (let next = first; !next.done; next = await reading.next()) {
+            await stageBill(tx, next.value);
+          }
+        });
+        return this.#putStaged(tx, source, { name, version }, at);
+      });
+    } finally {
+      await reading.return?.();
+    }
+  }
+
+  /** What is staged becomes what a delivery holds. @returns how many charges it is. */
+  async #putStaged(
+    tx: Knex,
+    source: string,
+    { name, version }: { name: string; version: string },
+    at: Date,
+  ): Promise<number> {
+    await this.#fence.guard(tx);
+    const {
+      rows: [{ id }],
+    } = await tx.raw(
+      `INSERT INTO cost_bill_deliveries (source, name, version, imported_at) VALUES (?, ?, ?, ?)
          ON CONFLICT (source, name) DO UPDATE SET version = excluded.version, imported_at = excluded.imported_at,
            failed_version = NULL, problem = NULL, failed_at = NULL
          RETURNING id`,
-        [source, name, version, at],
-      );
-      await rememberItems(tx, [id]);
-      await removeDays(tx, [id]);
-      await tx.raw(
-        `INSERT INTO cost_bill_items (key, ${BILL_ITEM_COLUMNS})
+      [source, name, version, at],
+    );
+    await rememberItems(tx, [id]);
+    await removeDays(tx, [id]);
+    await tx.raw(
+      `INSERT INTO cost_bill_items (key, ${BILL_ITEM_COLUMNS})
          SELECT DISTINCT ON (key) key, ${BILL_ITEM_COLUMNS} FROM bill_stage_items
          ON CONFLICT (key) DO UPDATE SET machine = excluded.machine`,
-      );
-      await tx.raw(
-        `INSERT INTO cost_bill_days (item_id, day, delivery_id, billed, effective, list, contracted, charges)
+    );
+    await tx.raw(
+      `INSERT INTO cost_bill_days (item_id, day, delivery_id, billed, effective, list, contracted, charges)
          SELECT i.id, s.day, ?::integer, sum(s.billed), sum(s.effective), sum(s.list), sum(s.contracted), sum(s.charges)
          FROM bill_stage_days s JOIN cost_bill_items i ON i.key = s.key GROUP BY i.id, s.day`,
-        [id],
-      );
-      await rememberItems(tx, [id]);
-      await sumItems(tx);
-      const { rows } = await tx.raw(
-        `UPDATE cost_bill_deliveries SET charges = (
+      [id],
+    );
+    await rememberItems(tx, [id]);
+    await sumItems(tx);
+    const { rows } = await tx.raw(
+      `UPDATE cost_bill_deliveries SET charges = (
            SELECT coalesce(sum(charges), 0) FROM cost_bill_days WHERE delivery_id = ?)
          WHERE id = ? RETURNING charges`,
-        [id, id],
-      );
-      return Number(rows[0].charges);
-    });
+      [id, id],
+    );
+    return Number(rows[0].charges);
   }
 
   /** Records that a version can't be read, and why. What the delivery held stays. */
@@ -197,6 +216,23 @@ export class BillStore {
       await this.remove(source, [name]);
     }
   }
+}
+
+/**
+ * Work that waits for others in a transaction. It holds no lock that anybody waits
+ * for; what comes after it may, so the limit is there again.
+ */
+async function withoutIdleLimit(
+  tx: Knex,
+  work: () => Promise<void>,
+): Promise<void> {
+  const setting = 'idle_in_transaction_session_timeout';
+  const {
+    rows: [{ limit }],
+  } = await tx.raw('SELECT current_setting(?) AS limit', [setting]);
+  await tx.raw("SELECT set_config(?, '0', true)", [setting]);
+  await work();
+  await tx.raw('SELECT set_config(?, ?, true)', [setting, limit]);
 }
 
 async function removeDeliveries(
