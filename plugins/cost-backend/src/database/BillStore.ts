@@ -199,6 +199,25 @@ export class BillStore {
     return new Set(rows.map(({ period }: { period: string }) => period));
   }
 
+  /** Removes the deliveries of a source of which others have all periods of some accounts. */
+  async removeCovered(
+    source: string,
+    billingAccounts: readonly string[],
+    covered: ReadonlySet<string>,
+  ): Promise<void> {
+    const { rows } = await this.#knex.raw(
+      `SELECT v.name FROM cost_bill_deliveries v
+       JOIN cost_bill_days d ON d.delivery_id = v.id JOIN cost_bill_items i ON i.id = d.item_id
+       WHERE v.source = ? GROUP BY v.name
+       HAVING bool_and(i.billing_account = ANY (?::text[]) AND i.period::text = ANY (?::text[]))`,
+      [source, textArray([...billingAccounts]), textArray([...covered])],
+    );
+    await this.remove(
+      source,
+      rows.map(({ name }: { name: string }) => name),
+    );
+  }
+
   /** Removes all of sources that are not configured any more. */
   async keepOnly(sources: readonly string[]): Promise<void> {
     await this.#fence.write(this.#knex, async tx => {

@@ -89,7 +89,11 @@ class FakeBill implements BillSource {
 async function setUp(tags = ['team']) {
   const knex = await postgres.migrated();
   const source = new FakeBill();
-  const run = async (sources: BillSource[] = [source], asked = tags) => {
+  const run = async (
+    sources: BillSource[] = [source],
+    asked = tags,
+    enough = new AbortController().signal,
+  ) => {
     const { signal } = new AbortController();
     await BillImport.create({
       sources,
@@ -101,7 +105,7 @@ async function setUp(tags = ['team']) {
       share: 1,
       logger: mockServices.logger.mock(),
       now: () => new Date('2026-11-01T00:00:00Z'),
-    }).run(signal, signal);
+    }).run(signal, enough);
   };
   return { knex, source, run };
 }
@@ -245,6 +249,8 @@ class FakeTotals implements BillSource {
   readonly id = 'explorer';
   readonly givesWayFor = ['999'];
   covered: string[] = [];
+  edition = 1;
+  failure: Error | undefined;
   remembered: unknown;
 
   async deliveries(_signal: AbortSignal, { notes, covered }: BillTurn) {
@@ -253,11 +259,14 @@ class FakeTotals implements BillSource {
     await notes.write({ turns: 1 }, [`It leaves out ${covered.size}.`]);
     return ['2026-10', '2026-09']
       .filter(month => !covered.has(`${month}-01`))
-      .map(month => ({ name: month, version: month }));
+      .map(month => ({ name: month, version: `${month} ${this.edition}` }));
   }
 
   async *charges({ name }: BillDelivery, { notes }: BillReading) {
     await notes.write({ read: name }, [`It read ${name}.`]);
+    if (this.failure) {
+      throw this.failure;
+    }
     yield [charge('100', { period: `${name}-01`, resourceId: '' })];
   }
 }
@@ -324,6 +333,56 @@ describe('a source that knows less', () => {
     expect(await periods(knex)).toEqual([
       'aws 2026-10-01 5',
       'explorer 2026-09-01 100',
+      'explorer 2026-10-01 100',
+    ]);
+  });
+
+  it('gives way also when it can not be read, or the turn is over', async () => {
+    const { knex, source, run } = await setUp();
+    const totals = new FakeTotals();
+    await run([totals]);
+    source.content = { october: { version: 'a', charges: [charge('7')] } };
+    totals.edition = 2;
+    totals.failure = new Error('ECONNRESET');
+    await run([totals, source]);
+    const onlyOnce = ['aws 2026-10-01 7', 'explorer 2026-09-01 100'];
+    expect(await periods(knex)).toEqual(onlyOnce);
+
+    await run([totals]);
+    totals.failure = undefined;
+    totals.edition = 3;
+    await run([totals]);
+    expect(await periods(knex)).toEqual([
+      'explorer 2026-09-01 100',
+      'explorer 2026-10-01 100',
+    ]);
+    totals.edition = 4;
+    const turn = new AbortController();
+    const last: BillSource = {
+      id: 'aws',
+      deliveries: async () => [{ name: 'october', version: 'a' }],
+      async *charges() {
+        turn.abort();
+        yield [charge('7')];
+      },
+    };
+    await run([totals, last], ['team'], turn.signal);
+    expect(await periods(knex)).toEqual(onlyOnce);
+  });
+
+  it('keeps a delivery of which others have a part only', async () => {
+    const { knex, source, run } = await setUp();
+    const totals = new FakeTotals();
+    totals.charges = async function* charges() {
+      yield [charge('100'), charge('50', { period: '2026-09-01' })];
+    };
+    totals.deliveries = async () => [{ name: 'all', version: 'a' }];
+    await run([totals]);
+    source.content = { october: { version: 'a', charges: [charge('7')] } };
+    await run([totals, source]);
+    expect(await periods(knex)).toEqual([
+      'aws 2026-10-01 7',
+      'explorer 2026-09-01 50',
       'explorer 2026-10-01 100',
     ]);
   });

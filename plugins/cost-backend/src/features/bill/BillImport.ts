@@ -86,11 +86,9 @@ export class BillImport {
     enough: AbortSignal,
   ): AsyncGenerator<void> {
     const { store, logger } = this.#options;
-    const stored = await store.deliveries(source.id);
     const notes = store.notesOf(source.id);
-    const covered = source.givesWayFor
-      ? await store.periodsOfOthers(source.id, source.givesWayFor)
-      : new Set<string>();
+    const covered = await this.#giveWay(source);
+    const stored = await store.deliveries(source.id);
     const listed = await source.deliveries(signal, { notes, covered });
     // A source that gave way has nothing left to say.
     const gaveWay = covered.size > 0;
@@ -123,6 +121,24 @@ export class BillImport {
     }
     // Last, so that no month is gone while it waits to be read under another name.
     await store.remove(source.id, plan.remove);
+  }
+
+  /**
+   * Before anything is asked, which may fail or take long: until then charges of
+   * others count twice.
+   *
+   * @returns first days of the periods that others have.
+   */
+  async #giveWay({ id, givesWayFor }: BillSource): Promise<Set<string>> {
+    if (!givesWayFor) {
+      return new Set();
+    }
+    const { store } = this.#options;
+    const covered = await store.periodsOfOthers(id, givesWayFor);
+    if (covered.size > 0) {
+      await store.removeCovered(id, givesWayFor, covered);
+    }
+    return covered;
   }
 
   async #readDelivery(
