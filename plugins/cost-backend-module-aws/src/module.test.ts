@@ -130,6 +130,7 @@ it('reads an export of AWS from a bucket, signed in by the portal’s credential
   const deliveries = await source.deliveries(signal, {
     notes,
     covered: new Set(),
+    unread: new Set(),
   });
   expect(deliveries.map(({ name }) => name)).toEqual([
     'focus/data/BILLING_PERIOD=2026-10',

@@ -26,6 +26,7 @@ let bill: BillSource;
 const NO_TURN = {
   notes: { read: async () => undefined, write: async () => {} },
   covered: new Set<string>(),
+  unread: new Set<string>(),
 };
 let stopBackend: () => Promise<void>;
 

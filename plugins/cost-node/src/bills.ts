@@ -38,6 +38,11 @@ export interface BillTurn {
    * accounts of `givesWayFor`: what is listed of them would count twice.
    */
   covered: ReadonlySet<string>;
+  /**
+   * Names of the deliveries whose last version that was asked for is not stored: it
+   * could not be read or written, or that was interrupted.
+   */
+  unread: ReadonlySet<string>;
 }
 
 /** @public */
@@ -59,6 +64,11 @@ export interface BillSource {
   readonly id: string;
   /** What it says is made up and is labelled so. */
   readonly simulated?: boolean;
+  /**
+   * Asking for charges costs money: a version is asked for once, whatever becomes of
+   * the answer. When it is to be asked for again it gets another version.
+   */
+  readonly costly?: boolean;
   /**
    * Billing accounts of which another source may have the same charges in more
    * detail. Those count then, and `BillTurn.covered` says for which periods.

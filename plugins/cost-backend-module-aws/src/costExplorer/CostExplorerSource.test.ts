@@ -119,8 +119,12 @@ function setUp(config: Partial<CostExplorerConfig> = {}) {
       }),
     now: () => new Date(clock.now),
   });
-  const list = (covered: string[] = []) =>
-    source.deliveries(signal, { notes, covered: new Set(covered) });
+  const list = (covered: string[] = [], unread: string[] = []) =>
+    source.deliveries(signal, {
+      notes,
+      covered: new Set(covered),
+      unread: new Set(unread),
+    });
   const readDelivery = async (delivery: BillDelivery, tags: string[] = []) => {
     const charges: BillCharge[] = [];
     for await (const piece of source.charges(delivery, {
@@ -352,7 +356,11 @@ describe('when it is asked', () => {
       now: () => new Date(clock.now),
     });
     expect(
-      await again.deliveries(signal, { notes, covered: new Set() }),
+      await again.deliveries(signal, {
+        notes,
+        covered: new Set(),
+        unread: new Set(),
+      }),
     ).toEqual(known);
     expect(notes.remarks[0]).toContain('1 time in 2026-11');
   });
@@ -432,6 +440,27 @@ describe('what fails', () => {
     await expect(read('2026-01')).rejects.toThrow(BillFileError);
     expect(await versionOf()).toBe(failed);
     clock.now = '2026-11-20T22:00:00Z';
+    expect(await versionOf()).not.toBe(failed);
+  });
+
+  it('waits as long, counted from when it was asked, when what came whole could not be stored', async () => {
+    answer = () => EMPTY;
+    const { clock, list, source, notes } = setUp();
+    const versionOf = async () =>
+      (await list([], ['2026-01'])).find(({ name }) => name === '2026-01')!
+        .version;
+    const failed = await versionOf();
+    clock.now = '2026-11-20T20:00:00Z';
+    for await (const _ of source.charges(
+      { name: '2026-01', version: failed },
+      { tags: [], signal, notes },
+    )) {
+      // Whoever stores it fails.
+    }
+    expect(asked).toHaveLength(1);
+    clock.now = '2026-11-21T07:59:00Z';
+    expect(await versionOf()).toBe(failed);
+    clock.now = '2026-11-21T08:00:00Z';
     expect(await versionOf()).not.toBe(failed);
   });
 

@@ -33,6 +33,7 @@ export interface CostExplorerSourceOptions {
  */
 export class CostExplorerSource implements BillSource {
   readonly id: string;
+  readonly costly = true;
   readonly givesWayFor: readonly string[];
   readonly #options: CostExplorerSourceOptions;
   readonly #now: () => Date;
@@ -52,7 +53,7 @@ export class CostExplorerSource implements BillSource {
 
   async deliveries(
     _signal: AbortSignal,
-    { notes, covered }: BillTurn,
+    { notes, covered, unread }: BillTurn,
   ): Promise<BillDelivery[]> {
     this.#covered = covered;
     const memory = await this.#load(notes);
@@ -61,6 +62,10 @@ export class CostExplorerSource implements BillSource {
       this.#options.config;
     const of = JSON.stringify({ billingAccount, accounts, tag });
     const now = this.#now();
+    for (const month of unread) {
+      // All of it may have come, and is not stored.
+      delete months[month]?.isRead;
+    }
     const isCovered = (month: string) => covered.has(`${month}-01`);
     for (const month of monthsOf(now).filter(each => !isCovered(each))) {
       if (isDue(month, months[month], { now, refreshHours, of })) {
@@ -88,6 +93,8 @@ export class CostExplorerSource implements BillSource {
         `Cost Explorer is to be asked for ${month} anew; the next turn does`,
       );
     }
+    // With the first request, so that a pause begins with it.
+    asked.at = this.#now().toISOString();
     const own = await client();
     try {
       const queries = ExplorerQueries.create({

@@ -9,7 +9,7 @@ export interface StoredDelivery {
   name: string;
   /** What its rows are of; absent when none was ever imported. */
   version?: string;
-  /** A version that can't be read, whatever is tried. */
+  /** A version that can't be read, whatever is tried, or is not to be asked for again. */
   failedVersion?: string;
 }
 
@@ -108,6 +108,31 @@ export class BillStore {
       [id, id],
     );
     return Number(rows[0].charges);
+  }
+
+  /** Records that a version was asked for, and is not to be again. What the delivery held stays. */
+  async begin(
+    source: string,
+    { name, version }: { name: string; version: string },
+  ): Promise<void> {
+    await this.#fence.write(this.#knex, async tx => {
+      await tx.raw(
+        `INSERT INTO cost_bill_deliveries (source, name, failed_version) VALUES (?, ?, ?)
+         ON CONFLICT (source, name) DO UPDATE SET failed_version = excluded.failed_version,
+           problem = NULL, failed_at = NULL`,
+        [source, name, version],
+      );
+    });
+  }
+
+  /** Records why what was begun in an earlier turn is not there. */
+  async failBegun(source: string, problem: string, at: Date): Promise<void> {
+    await this.#fence.write(this.#knex, async tx => {
+      await tx('cost_bill_deliveries')
+        .where({ source, problem: null })
+        .whereNotNull('failed_version')
+        .update({ problem, failed_at: at });
+    });
   }
 
   /** Records that a version can't be read, and why. What the delivery held stays. */

@@ -248,13 +248,17 @@ describe('a month', () => {
 class FakeTotals implements BillSource {
   readonly id = 'explorer';
   readonly givesWayFor = ['999'];
+  costly = false;
+  asked: string[] = [];
   covered: string[] = [];
+  unread: string[] = [];
   edition = 1;
   failure: Error | undefined;
   remembered: unknown;
 
-  async deliveries(_signal: AbortSignal, { notes, covered }: BillTurn) {
+  async deliveries(_signal: AbortSignal, { notes, covered, unread }: BillTurn) {
     this.covered = [...covered];
+    this.unread = [...unread];
     this.remembered = await notes.read();
     await notes.write({ turns: 1 }, [`It leaves out ${covered.size}.`]);
     return ['2026-10', '2026-09']
@@ -263,6 +267,7 @@ class FakeTotals implements BillSource {
   }
 
   async *charges({ name }: BillDelivery, { notes }: BillReading) {
+    this.asked.push(name);
     await notes.write({ read: name }, [`It read ${name}.`]);
     if (this.failure) {
       throw this.failure;
@@ -400,5 +405,74 @@ describe('a source that knows less', () => {
     expect(await remarks()).toEqual([{ source: 'explorer', remarks: [] }]);
     await run([totals]);
     expect(totals.remembered).toEqual({ read: '2026-10' });
+  });
+});
+
+describe('a source that costs money', () => {
+  const failures: Array<[string, (totals: FakeTotals) => void]> = [
+    [
+      'can not be read to its end',
+      totals => {
+        totals.failure = new Error('ECONNRESET');
+      },
+    ],
+    [
+      'can not be stored',
+      totals => {
+        totals.charges = async function* charges({ name }) {
+          totals.asked.push(name);
+          yield [charge('1', { period: 'no date' })];
+        };
+      },
+    ],
+  ];
+  it.each(failures)(
+    'is not asked again for a version that %s',
+    async (_, breakDown) => {
+      const { knex, run } = await setUp();
+      const totals = new FakeTotals();
+      totals.costly = true;
+      const { charges } = totals;
+      breakDown(totals);
+      await run([totals]);
+      expect(totals.asked).toEqual(['2026-09']);
+      // The other month, as each of them is asked for once.
+      await run([totals]);
+      await run([totals]);
+      await run([totals]);
+      expect(totals.asked).toEqual(['2026-09', '2026-10']);
+      expect(totals.unread).toEqual(['2026-09', '2026-10']);
+      const problems = () =>
+        knex('cost_bill_deliveries').orderBy('name').pluck('problem');
+      expect(await problems()).toEqual([
+        expect.stringContaining('interrupted'),
+        expect.stringContaining('interrupted'),
+      ]);
+
+      totals.failure = undefined;
+      totals.charges = charges;
+      totals.edition = 2;
+      await run([totals]);
+      await run([totals]);
+      expect(totals.asked.slice(2)).toEqual(['2026-09', '2026-10']);
+      expect(totals.unread).toEqual([]);
+      expect(await problems()).toEqual([null, null]);
+    },
+  );
+
+  it('has no problem while it is read', async () => {
+    const { knex, run } = await setUp();
+    const totals = new FakeTotals();
+    totals.costly = true;
+    const seen: unknown[] = [];
+    totals.charges = async function* charges() {
+      seen.push(
+        ...(await knex('cost_bill_deliveries').select('version', 'problem')),
+      );
+      yield [charge('1')];
+    };
+    totals.deliveries = async () => [{ name: 'all', version: 'a' }];
+    await run([totals]);
+    expect(seen).toEqual([{ version: null, problem: null }]);
   });
 });

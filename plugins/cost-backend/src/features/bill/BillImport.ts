@@ -17,6 +17,9 @@ const MOST_FOLDED = 10_000;
 /** Another one when the same export is read as something else than before. */
 const READING = 1;
 
+const INTERRUPTED =
+  'it was asked for, which costs money, and reading or storing the answer was interrupted; it is asked for again later';
+
 /** A delivery, and the version it has with what is asked of it. */
 interface PlannedDelivery extends BillDelivery {
   delivery: BillDelivery;
@@ -85,11 +88,19 @@ export class BillImport {
     signal: AbortSignal,
     enough: AbortSignal,
   ): AsyncGenerator<void> {
-    const { store, logger } = this.#options;
+    const { store, logger, now } = this.#options;
     const notes = store.notesOf(source.id);
     const covered = await this.#giveWay(source);
+    if (source.costly) {
+      await store.failBegun(source.id, INTERRUPTED, now());
+    }
     const stored = await store.deliveries(source.id);
-    const listed = await source.deliveries(signal, { notes, covered });
+    const unread = new Set(
+      stored
+        .filter(({ failedVersion }) => failedVersion !== undefined)
+        .map(({ name }) => name),
+    );
+    const listed = await source.deliveries(signal, { notes, covered, unread });
     // A source that gave way has nothing left to say.
     const gaveWay = covered.size > 0;
     if (listed.length === 0 && stored.length > 0 && !gaveWay) {
@@ -148,6 +159,10 @@ export class BillImport {
   ): Promise<void> {
     const { store, logger, now, tags, share } = this.#options;
     const { name, delivery } = planned;
+    if (source.costly) {
+      // Before it is asked: it is paid for, whether or not this process lives on.
+      await store.begin(source.id, planned);
+    }
     const pieces = paced(
       source.charges(delivery, {
         tags,
