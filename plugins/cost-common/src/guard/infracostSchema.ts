@@ -80,8 +80,18 @@ const resource = z.looseObject({
   subresources: z.array(partSchema(DEEPEST)).nullish(),
 });
 
+const MOST_RESOURCES = 20_000;
+const MOST_PROJECTS = 1000;
+
 const breakdown = z
-  .looseObject({ resources: z.array(resource).nullish() })
+  .looseObject({
+    resources: z
+      .array(resource)
+      .max(MOST_RESOURCES, {
+        error: `must have at most ${MOST_RESOURCES} entries`,
+      })
+      .nullish(),
+  })
   .nullish();
 
 /**
@@ -115,6 +125,7 @@ export const infracostSchema = z.looseObject({
       }),
       { error: 'must be a list of projects' },
     )
+    .max(MOST_PROJECTS, { error: `must have at most ${MOST_PROJECTS} entries` })
     .default([]),
   totalMonthlyCost: cost,
   pastTotalMonthlyCost: cost,

@@ -162,6 +162,33 @@ describe('readInfracost', () => {
     expect(() => readInfracost(file)).toThrow(why);
   });
 
+  it('has a row for each of many of one name', () => {
+    const resources = Array.from({ length: 20_000 }, () => ({
+      name: 'aws_instance.web',
+      monthlyCost: '1',
+    }));
+    const { rows } = readInfracost(
+      projectOf({ pastBreakdown: null, breakdown: { resources } }),
+    );
+    expect(rows.filter(({ name }) => name === 'aws_instance.web')).toHaveLength(
+      20_000,
+    );
+  });
+
+  it.each([
+    [
+      'projects.0.breakdown.resources',
+      projectOf({
+        breakdown: { resources: Array(20_001).fill({ name: 'a' }) },
+      }),
+    ],
+    ['projects', fileOf({ projects: Array(1001).fill({ name: 'a' }) })],
+  ])('refuses more %s than anybody has', (field, file) => {
+    expect(() => readInfracost(file)).toThrow(
+      new RegExp(`^${field} of the Infracost JSON must have at most`),
+    );
+  });
+
   it('keeps the totals of any file to the micro', () => {
     const decimal = fc
       .tuple(fc.nat({ max: 10_000 }), fc.nat({ max: 999_999_999 }))

@@ -104,7 +104,12 @@ function readRows(file: InfracostFile) {
     const prefix = file.projects.length > 1 ? `${name}: ` : '';
     const add = (to: typeof befores, of: InfracostResource) => {
       const key = `${prefix}${of.name}`;
-      to.set(key, [...(to.get(key) ?? []), of]);
+      const same = to.get(key);
+      if (same) {
+        same.push(of);
+      } else {
+        to.set(key, [of]);
+      }
     };
     pastBreakdown?.resources?.forEach(each => add(befores, each));
     breakdown?.resources?.forEach(each => add(afters, each));
