@@ -4,6 +4,7 @@ import {
   GuardRequestInput,
 } from '@headroom/plugin-cost-common';
 import { BadInput } from './BadInput';
+import { causeOf, checkToken } from './tokens';
 
 const PATIENCE_MS = 60_000;
 const LONGEST_WHY = 500;
@@ -31,6 +32,7 @@ export async function askPortal(
       'HEADROOM_TOKEN is not set; with --portal it must be a token that the portal takes',
     );
   }
+  checkToken('HEADROOM_TOKEN', token);
   const response = await send(url, token, JSON.stringify(request));
   const { status } = response;
   const body = await readBody(response);
@@ -69,9 +71,7 @@ async function send(url: URL, token: string, body: string): Promise<Response> {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
   } catch (error) {
-    const { message, cause } = error as Error;
-    const code = (cause as { code?: string } | undefined)?.code;
-    throw new Outage(`the portal could not be asked (${code ?? message}).`);
+    throw new Outage(`the portal could not be asked (${causeOf(error)}).`);
   }
 }
 

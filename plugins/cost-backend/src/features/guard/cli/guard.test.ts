@@ -368,7 +368,7 @@ describe('headroom-guard, by a portal', () => {
 
   afterEach(() => new Promise(done => server.close(done)));
 
-  const ask = (format: string) =>
+  const ask = (format: string, token = 'secret-token') =>
     inProcess(
       [
         '--portal',
@@ -387,7 +387,7 @@ describe('headroom-guard, by a portal', () => {
           ),
         ),
       ],
-      'secret-token',
+      token,
     );
 
   it('tells it nothing but what decides the cost, and gives its answer', async () => {
@@ -439,6 +439,16 @@ describe('headroom-guard, by a portal', () => {
     expect(code).toBe(0);
     expect(out).toContain('ECONNREFUSED');
   });
+
+  it.each(['secret\ntoken', 'secret token', 'secret-token\n'])(
+    'never tells the token %j, which no header can hold',
+    async token => {
+      const { code, out, err } = await ask('text', token);
+      expect([code, out, asked]).toEqual([2, '', []]);
+      expect(err).toMatch(/^HEADROOM_TOKEN has a character that no token has/);
+      expect(err).not.toContain('secret');
+    },
+  );
 
   it.each([400, 401, 403, 413])(
     'is asked wrongly when it says %i',

@@ -117,6 +117,28 @@ describe.each(FORGE_PATHS)('postComment on %s', (forge, all, verb, one) => {
     await expect(post(due)).rejects.toThrow(`GET ${all}: 403`);
   });
 
+  it.each(['two\nlines', 'with a gap', 'tö', 'end\n'])(
+    'never tells the token %j',
+    async token => {
+      env.GITHUB_TOKEN = token;
+      env.HEADROOM_GITLAB_TOKEN = token;
+      const error: Error = await post(due).then(
+        () => new Error('It was written.'),
+        reason => reason,
+      );
+      expect(error.name).toBe('BadInput');
+      expect(error.message).toMatch(/^(GITHUB|HEADROOM_GITLAB)_TOKEN has a/);
+      expect(error.message).not.toContain(token.split(/\s/)[0]);
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it('says why the forge could not be asked', async () => {
+    await new Promise(done => server.close(done));
+    await expect(post(due)).rejects.toThrow(`GET ${all}`);
+    await expect(post(due)).rejects.toThrow(/: ECONNREFUSED$/);
+  });
+
   it.each([
     ['GITHUB_REPOSITORY', '../x'],
     ['GITHUB_REF', 'refs/heads/main'],

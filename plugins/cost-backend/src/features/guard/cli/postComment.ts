@@ -1,5 +1,6 @@
 import { GuardReport } from '@headroom/plugin-cost-common';
 import { BadInput } from './BadInput';
+import { causeOf, checkToken } from './tokens';
 
 type Env = Record<string, string | undefined>;
 
@@ -84,7 +85,7 @@ function githubOf(env: Env): Forge {
     'the number of the pull request',
   );
   const headers = {
-    authorization: `Bearer ${need(env, 'GITHUB_TOKEN', /./, 'a token')}`,
+    authorization: `Bearer ${needToken(env, 'GITHUB_TOKEN', 'a token')}`,
     accept: 'application/vnd.github+json',
     'x-github-api-version': '2022-11-28',
   };
@@ -112,10 +113,9 @@ function gitlabOf(env: Env): Forge {
     'the merge request; run the job in pipelines of merge requests',
   );
   const headers = {
-    'private-token': need(
+    'private-token': needToken(
       env,
       'HEADROOM_GITLAB_TOKEN',
-      /./,
       'a token of the project with the scope api',
     ),
   };
@@ -137,12 +137,18 @@ function need(env: Env, name: string, form: RegExp, what: string): string {
   if (!form.test(value)) {
     throw new BadInput(
       `${name} is ${
-        // Who mistypes a token should not read it in a log.
-        /TOKEN/.test(name) || value === '' ? 'not set' : value.slice(0, 100)
+        value === '' ? 'not set' : value.slice(0, 100)
       }; to write a comment it must be ${what}`,
     );
   }
   return value;
+}
+
+function needToken(env: Env, name: string, what: string): string {
+  // Who mistypes a token should not read it in a log.
+  const token = env[name] || need(env, name, /./, what);
+  checkToken(name, token);
+  return token;
 }
 
 async function call(
@@ -151,15 +157,18 @@ async function call(
   headers: Record<string, string>,
   body?: object,
 ): Promise<unknown> {
+  const what = `${method} ${new URL(url).pathname}`;
   const response = await fetch(url, {
     method,
     headers: { ...headers, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
     redirect: 'error',
     signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch(error => {
+    throw new Error(`${what}: ${causeOf(error)}`);
   });
   if (!response.ok) {
-    throw new Error(`${method} ${new URL(url).pathname}: ${response.status}`);
+    throw new Error(`${what}: ${response.status}`);
   }
   return response.json();
 }

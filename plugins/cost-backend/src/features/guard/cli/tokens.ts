@@ -1,0 +1,23 @@
+import { BadInput } from './BadInput';
+
+/**
+ * Refuses a token that no header can hold, such as one with a line break: the error of
+ * a request would tell it.
+ *
+ * @param name - of the variable, which is told, unlike the token
+ * @throws BadInput
+ */
+export function checkToken(name: string, token: string): void {
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new BadInput(
+      `${name} has a character that no token has, such as a space or a line break; it must be the token alone`,
+    );
+  }
+}
+
+/** Why a request could not be made. Not its message: that may hold what was sent. */
+export function causeOf(error: unknown): string {
+  const { name, cause } = error as Error;
+  const { code } = (cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : name;
+}
