@@ -22,6 +22,8 @@ export type GuardedPart =
       replicas?: GuardedReplicas;
       /** What of it could not be read. */
       unknown: Said[];
+      /** What beside `facts` tells it from another version of itself. */
+      content?: string;
     }
   | {
       type: 'volume';

@@ -38,7 +38,17 @@ const side = z.strictObject({
     )
     .max(MOST_FILES, { error: tooMany }),
   unread: z
-    .array(z.strictObject({ file: text(LONGEST_PATH), why: text(2000) }))
+    .array(
+      z.strictObject({
+        file: text(LONGEST_PATH),
+        why: text(2000),
+        content: text(100)
+          .optional()
+          .describe(
+            'A hash of its text; a file without one counts as changed.',
+          ),
+      }),
+    )
     .max(MOST_FILES, { error: tooMany })
     .default([])
     .describe('What could not be read before: its cost is not known.'),

@@ -18,6 +18,7 @@ import {
   ManifestPath,
   YamlSurprise,
 } from './ManifestObject';
+import { sha256 } from './kustomize/sha256';
 import { readPlainScalar } from './plainScalars';
 import { sayManifest } from './sentences';
 
@@ -34,6 +35,8 @@ export interface UnreadManifest {
   /** From 1, where it is known. */
   line?: number;
   said: Worded;
+  /** Tells it from another version of the file: a hash of its text. */
+  content: string;
 }
 
 /** What files hold. @public */
@@ -83,7 +86,7 @@ function nothingRead(): ReadManifests {
 function readFile({ path: file, text }: ManifestFile): ReadManifests {
   if (text.length > LARGEST_FILE) {
     const said = sayManifest('tooLarge');
-    return { ...nothingRead(), unread: [{ file, said }] };
+    return { ...nothingRead(), unread: [{ file, said, content: hashOf(text) }] };
   }
   const counter = new LineCounter();
   const parsed = parseAllDocuments(text, {
@@ -112,7 +115,7 @@ function readFile({ path: file, text }: ManifestFile): ReadManifests {
       const said = text.includes('{{')
         ? sayManifest('template')
         : sayManifest('notYaml', { why: error.message.split('\n')[0] });
-      unread.push({ file, line, said });
+      unread.push({ file, line, said, content: hashOf(text) });
       return read();
     }
     try {
@@ -120,10 +123,16 @@ function readFile({ path: file, text }: ManifestFile): ReadManifests {
     } catch (thrown) {
       // What the reader refuses to resolve, such as too many aliases.
       const why = thrown instanceof Error ? thrown.message : String(thrown);
-      unread.push({ file, said: sayManifest('notYaml', { why }) });
+      const said = sayManifest('notYaml', { why });
+      unread.push({ file, said, content: hashOf(text) });
     }
   }
   return read();
+}
+
+/** Of 64 bits. */
+function hashOf(text: string): string {
+  return sha256(text).slice(0, 16);
 }
 
 function mapsIn(

@@ -90,8 +90,8 @@ export class Guard {
     const conversion = currencies.conversionTo(currency);
     const today = calendarDayOf(now(), config.timezone);
     return compareManifestCosts({
-      after: partsOf(after),
-      ...(before && { before: partsOf(before) }),
+      after: partsOf('after', after),
+      ...(before && { before: partsOf('before', before) }),
       prices: {
         prices: convertPrices(
           await prices.read(at, cluster),
@@ -118,13 +118,21 @@ async function overrideOf(
     : undefined;
 }
 
-function partsOf({ files, unread }: Manifests['after']) {
+function partsOf(
+  side: 'before' | 'after',
+  { files, unread }: Manifests['after'],
+) {
   const read = readManifests(files);
   return guardedPartsOf({
     objects: read.objects,
     unread: [
       ...read.unread,
-      ...unread.map(({ file, why }) => ({ file, said: { message: why } })),
+      // What nobody tells apart is not the same.
+      ...unread.map(({ file, why, content = side }) => ({
+        file,
+        said: { message: why },
+        content,
+      })),
     ],
   });
 }

@@ -182,6 +182,24 @@ describe('POST /v1/guard', () => {
     expect(body).toMatchObject({ verdict: 'unknown', unknownCount: 1 });
   });
 
+  it.each([
+    ['a', 'a', 'ok'],
+    ['a', 'b', 'unknown'],
+    [undefined, undefined, 'unknown'],
+  ])(
+    'of files that could not be read, %s before and %s after, is %s',
+    async (before, after, verdict) => {
+      const side = (content?: string) => ({
+        files: [],
+        unread: [{ file: 'a.yaml', why: 'It is a template.', content }],
+      });
+      const { body } = await ask({
+        manifests: { cluster: 'c1', before: side(before), after: side(after) },
+      });
+      expect(body.verdict).toBe(verdict);
+    },
+  );
+
   it('judges the JSON of Infracost', async () => {
     const { body } = await ask({
       infracost: {

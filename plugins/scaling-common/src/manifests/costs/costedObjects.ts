@@ -1,7 +1,13 @@
-import { Json } from '@headroom/common';
-import { isMap, listAt, mapAt } from '../json';
+import { at, mapAt } from '../json';
 import { KubernetesJson, ManifestObject } from '../ManifestObject';
 import { ManifestSet } from '../ManifestSet';
+import {
+  costedCronFields,
+  costedJobFields,
+  costedPod,
+  costedScaledJob,
+  pick,
+} from './costedFields';
 
 const OTHER_KINDS = new Set([
   'HorizontalPodAutoscaler',
@@ -10,16 +16,6 @@ const OTHER_KINDS = new Set([
   'Service',
   'ScaledJob',
 ]);
-
-/** Of a container and of a pod, what decides what it costs. */
-const CONTAINER_FIELDS = ['name', 'resources', 'restartPolicy'];
-const POD_FIELDS = [
-  'resources',
-  'overhead',
-  'nodeSelector',
-  'affinity',
-  'restartPolicy',
-];
 
 const SCALER_FIELDS = [
   'scaleTargetRef',
@@ -43,22 +39,14 @@ export function costedObjects(
 ): KubernetesJson[] {
   const { workloads, all } = ManifestSet.of(objects, {});
   return [
-    ...workloads.map(({ on, podPath }) => {
+    ...workloads.map(({ on, kind, podPath }) => {
       const spec = mapAt(on.object, 'spec');
-      const pod = mapAt(on.object, ...podPath);
-      const containers = (list: string) =>
-        listAt(pod, list).map(each => pick(each, CONTAINER_FIELDS));
-      const kept: Json = {
-        ...pick(pod, POD_FIELDS),
-        containers: containers('containers'),
-        initContainers: containers('initContainers'),
-      };
+      const kept = costedPod(at(on.object, ...podPath));
       const { replicas, volumeClaimTemplates } = spec;
       return {
         ...top(on.object),
         spec: {
-          // A pod is its own template.
-          ...(podPath.length === 1 ? kept : within(podPath.slice(1), kept)),
+          ...specOf(kind, spec, kept),
           ...(replicas !== undefined && { replicas }),
           ...(volumeClaimTemplates !== undefined && { volumeClaimTemplates }),
         },
@@ -68,12 +56,45 @@ export function costedObjects(
       .filter(({ object }) => OTHER_KINDS.has(String(object.kind)))
       .map(({ object }) => ({
         ...top(object),
-        spec:
-          object.kind === 'Service'
-            ? pick(object.spec, ['type'])
-            : pick(object.spec, SCALER_FIELDS),
+        spec: otherSpecOf(object),
       })),
   ];
+}
+
+/** With the pods where their kind has them. */
+function specOf(
+  kind: string,
+  spec: KubernetesJson,
+  pods: KubernetesJson,
+): KubernetesJson {
+  const template = { spec: pods };
+  switch (kind) {
+    // A pod is its own template.
+    case 'Pod':
+      return pods;
+    case 'Job':
+      return { ...costedJobFields(spec), template };
+    case 'CronJob': {
+      const job = costedJobFields(at(spec, 'jobTemplate', 'spec'));
+      return {
+        ...costedCronFields(spec),
+        jobTemplate: { spec: { ...job, template } },
+      };
+    }
+    default:
+      return { template };
+  }
+}
+
+function otherSpecOf({ kind, spec }: KubernetesJson): KubernetesJson {
+  switch (kind) {
+    case 'Service':
+      return pick(spec, ['type']);
+    case 'ScaledJob':
+      return costedScaledJob(spec);
+    default:
+      return pick(spec, SCALER_FIELDS);
+  }
 }
 
 function top({ apiVersion, kind, metadata }: KubernetesJson) {
@@ -82,25 +103,4 @@ function top({ apiVersion, kind, metadata }: KubernetesJson) {
     kind,
     metadata: pick(metadata, ['name', 'namespace']),
   };
-}
-
-function pick(
-  value: Json | undefined,
-  fields: readonly string[],
-): KubernetesJson {
-  return isMap(value)
-    ? Object.fromEntries(
-        fields.flatMap(field =>
-          Object.hasOwn(value, field) ? [[field, value[field]]] : [],
-        ),
-      )
-    : {};
-}
-
-function within(
-  path: ReadonlyArray<string | number>,
-  value: Json,
-): KubernetesJson {
-  const [key, ...rest] = path;
-  return { [key]: rest.length === 0 ? value : within(rest, value) };
 }

@@ -162,6 +162,77 @@ metadata: { name: queue }
     ).toMatchObject([{ type: 'unpriced', name: 'chart/a.yaml' }]);
   });
 
+  const JOB = `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: train }
+spec: { parallelism: 1, completions: 2, template: { spec: { containers: [] } } }
+`;
+  const CRON = `
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: night }
+spec:
+  schedule: '@daily'
+  jobTemplate: { spec: { parallelism: 1, template: { spec: { containers: [] } } } }
+`;
+  const DAEMONS = `
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent }
+spec: { template: { spec: { containers: [], tolerations: [{ key: a }] } } }
+`;
+  const SCALED_JOB = `
+apiVersion: keda.sh/v1alpha1
+kind: ScaledJob
+metadata: { name: queue }
+spec:
+  maxReplicaCount: 5
+  jobTargetRef:
+    parallelism: 1
+    template:
+      spec: { containers: [{ name: app, resources: { requests: { cpu: 1 } } }] }
+  triggers: [{ type: rabbitmq, metadata: { value: '20', host: secret.example } }]
+`;
+
+  it.each([
+    [JOB, 'parallelism: 1', 'parallelism: 9'],
+    [JOB, 'completions: 2', 'completions: 3'],
+    [CRON, '@daily', '@hourly'],
+    [CRON, 'parallelism: 1', 'parallelism: 9'],
+    [DAEMONS, 'key: a', 'operator: Exists'],
+    [SCALED_JOB, 'maxReplicaCount: 5', 'maxReplicaCount: 50'],
+    [SCALED_JOB, 'parallelism: 1', 'parallelism: 9'],
+    [SCALED_JOB, 'cpu: 1', 'cpu: 8'],
+    [SCALED_JOB, "'20'", "'1'"],
+    ['a: {{ .Values.replicas }}{{\n', '.replicas', '.most'],
+    [`a: [\n# ${'x'.repeat(600_000)}`, 'xxx', 'xxy'],
+  ])(
+    'tells what costs nothing known apart from what it was (%#)',
+    (text, was, is) => {
+      const sides = [text, text.replace(was, is)].map(each => {
+        const { objects, unread } = readManifests([
+          { path: 'a.yaml', text: each },
+        ]);
+        const told = costedObjects(objects).map(object => ({ object }));
+        const parts = guardedPartsOf({ objects, unread });
+        expect(guardedPartsOf({ objects: told, unread })).toEqual(parts);
+        expect(JSON.stringify(told)).not.toContain('secret.example');
+        return parts;
+      });
+      const of = ([before, after]: typeof sides) =>
+        compareManifestCosts({ before, after, prices: { prices: PRICES } });
+      expect(of(sides)).toMatchObject({
+        rows: [{ status: 'changed' }],
+        differenceOpen: { above: true, below: true },
+      });
+      expect(of([sides[0], sides[0]])).toMatchObject({
+        rows: [{ status: 'same' }],
+        differenceOpen: { above: false, below: false },
+      });
+    },
+  );
+
   it.each(['__proto__', 'constructor'])('takes %s for a name', name => {
     const text = web().replace('name: web', `name: ${name}`);
     expect(partsOf(text)).toMatchObject([{ facts: { name } }]);

@@ -13,6 +13,12 @@ import {
   nameOf,
 } from '../ManifestSet';
 import { UnreadManifest } from '../readManifests';
+import {
+  costedCronFields,
+  costedJobFields,
+  costedScaledJob,
+  pick,
+} from './costedFields';
 import { nodeLabelsOf, podNeedsOf, quantityOf } from './podNeeds';
 
 /** Kinds whose number of pods `spec.replicas` says. */
@@ -49,14 +55,14 @@ export function guardedPartsOf({
       .of('ScaledJob')
       .map(on => unpriced(on, set, wordGuard('podsOnDemand'))),
     ...unread.map(
-      ({ file, line, said: { message: why } }): GuardedPart => ({
+      ({ file, line, content, said: { message: why } }): GuardedPart => ({
         type: 'unpriced',
         name: file,
         said: wordGuard('unreadFile', {
           file: line === undefined ? file : `${file}:${line}`,
           why,
         }),
-        content: why,
+        content,
       }),
     ),
   ];
@@ -69,6 +75,7 @@ function workloadOf(workload: ManifestWorkload, set: ManifestSet): GuardedPart {
   const claims = claimsOf(workload);
   const counted = replicasOf(workload, set);
   const said = 'said' in counted ? counted.said : undefined;
+  const content = contentOf(workload);
   return {
     type: 'workload',
     facts: {
@@ -82,7 +89,30 @@ function workloadOf(workload: ManifestWorkload, set: ManifestSet): GuardedPart {
     },
     ...('replicas' in counted && { replicas: counted.replicas }),
     unknown: [...unknown, ...claims.unknown, ...(said ? [said] : [])],
+    ...(content && { content: JSON.stringify(content) }),
   };
+}
+
+/** What decides how many pods there are of kinds that don't say their number. */
+function contentOf({ on, kind, podPath }: ManifestWorkload): Json | undefined {
+  const spec = at(on.object, 'spec');
+  switch (kind) {
+    case 'Job':
+      return costedJobFields(spec);
+    case 'CronJob':
+      return [
+        costedCronFields(spec),
+        costedJobFields(at(spec, 'jobTemplate', 'spec')),
+      ];
+    case 'DaemonSet':
+      return pick(at(on.object, ...podPath), [
+        'nodeSelector',
+        'affinity',
+        'tolerations',
+      ]);
+    default:
+      return undefined;
+  }
 }
 
 /** Empty where its kind doesn't say how many there are. */
@@ -202,6 +232,6 @@ function unpriced(
     said,
     content: isService
       ? 'LoadBalancer'
-      : JSON.stringify(at(on.object, 'spec') ?? null),
+      : JSON.stringify(costedScaledJob(at(on.object, 'spec'))),
   };
 }

@@ -230,6 +230,10 @@ export function toldOfSide({ objects, unread }: ManifestSide): ToldSide {
       path: `${index}.json`,
       text: JSON.stringify(object),
     })),
-    unread: unread.map(({ file, said }) => ({ file, why: said.message })),
+    unread: unread.map(({ file, said, content }) => ({
+      file,
+      why: said.message,
+      content,
+    })),
   };
 }
