@@ -121,6 +121,32 @@ describe('readInfracost', () => {
     expect(costs.differenceOpen.above).toBe(true);
   });
 
+  it.each([
+    ['gone', [], true],
+    ['changed', [{ name: 'aws_s3_bucket.logs', monthlyCost: '100' }], true],
+    ['the same', [{ name: 'aws_s3_bucket.logs', monthlyCost: null }], false],
+  ])(
+    'knows how little the increase may be unless what is %s had no price',
+    (_, resources, below) => {
+      const costs = readInfracost({
+        ...projectOf({
+          pastBreakdown: {
+            resources: [{ name: 'aws_s3_bucket.logs', monthlyCost: null }],
+          },
+          breakdown: { resources },
+        }),
+        totalMonthlyCost: '100',
+        pastTotalMonthlyCost: '0',
+        diffTotalMonthlyCost: '100',
+      });
+      expect(costs.differenceOpen.below).toBe(below);
+      const policy = policyOf({ deny: { increase: '99' } });
+      expect(judgeGuard(costs, policy, NOT_ASKED).verdict).toBe(
+        below ? 'unknown' : 'deny',
+      );
+    },
+  );
+
   it.each(['diffTotalMonthlyCost', 'pastTotalMonthlyCost', 'totalMonthlyCost'])(
     'never takes a %s of null for 0',
     field => {

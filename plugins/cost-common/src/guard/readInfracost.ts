@@ -77,6 +77,10 @@ export function readInfracost(json: unknown): GuardCosts {
     }));
   const isOpen = unknown.length > 0 || file.totalMonthlyCost === undefined;
   const knowsDifference = isDifferenceKnown && isBeforeKnown;
+  // What a changed resource cost is more than is known, so the increase may be less.
+  const isBelow = rows.some(
+    ({ status, before: was }) => status !== 'same' && was?.unknown.length,
+  );
   return {
     source: 'infracost',
     currency: file.currency,
@@ -89,7 +93,7 @@ export function readInfracost(json: unknown): GuardCosts {
     unknown: [...missing, ...unknown],
     unknownCount:
       Math.max(countOf(file), ofRows) + errorsOf(file).length + missing.length,
-    differenceOpen: { above: isOpen, below: !knowsDifference },
+    differenceOpen: { above: isOpen, below: !knowsDifference || isBelow },
     beforeOpen: isOpen || !isBeforeKnown,
     afterOpen: isOpen,
     remarks: [],
