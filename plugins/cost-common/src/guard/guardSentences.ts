@@ -55,6 +55,8 @@ export const GUARD_SENTENCES = {
   increaseUndecided:
     'Whether the increase a month is above {{limit}} is not known.',
   percentHeld: 'The increase of {{percent}} % is at most {{limit}} %.',
+  percentHeldOpen:
+    'The increase is at most {{limit}} % of what is known to be paid before, which may be more.',
   percentBroken: 'The increase of {{percent}} % is above {{limit}} %.',
   percentUndecided: 'Whether the increase is above {{limit}} % is not known.',
   percentZero:

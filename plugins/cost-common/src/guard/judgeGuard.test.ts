@@ -72,11 +72,6 @@ describe('judgeGuard', () => {
 
   it.each([
     ['the baseline is 0', costsOf(0n, 5n * USD), /nothing was paid before/],
-    [
-      'the baseline is not known',
-      costsOf(5n * USD, 50n * USD, { beforeOpen: true }),
-      /what is paid before the change is not known/,
-    ],
     ['there is no baseline', costsOf(undefined, 5n * USD), /is not known/],
   ])('skips the rule of percent where %s', (_, costs, why) => {
     const policy = policyOf({ warn: { percent: 10 }, deny: { percent: 20 } });
@@ -85,6 +80,22 @@ describe('judgeGuard', () => {
     expect(rules.map(({ state }) => state)).toEqual(['skipped', 'skipped']);
     expect(rules[0].said.message).toMatch(why);
   });
+
+  it.each([
+    ['held', costsOf(100n * USD, 110n * USD), 'ok', /at most 10 % of what is known/],
+    ['held', costsOf(0n, 0n), 'ok', /at most 10 % of what is known/],
+    ['undecided', costsOf(100n * USD, 111n * USD), 'unknown', /not known/],
+    ['undecided', costsOf(0n, 5n * USD), 'unknown', /not known/],
+  ])(
+    'has a rule of percent %s where more may have been paid before (%#)',
+    (state, costs, expected, why) => {
+      const policy = policyOf({ deny: { percent: 10 } });
+      const open = { ...costs, beforeOpen: true };
+      const { verdict: found, rules } = judgeGuard(open, policy, NOT_ASKED);
+      expect([found, rules[0].state]).toEqual([expected, state]);
+      expect(rules[0].said.message).toMatch(why);
+    },
+  );
 
   it('judges percent of what is paid before', () => {
     const policy = { warn: { percent: 10 }, deny: { percent: 12.5 } };

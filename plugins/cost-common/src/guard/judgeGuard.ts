@@ -125,12 +125,12 @@ function judgePercent(
   policy: GuardPolicy,
 ): Judged {
   const rule = 'percent';
-  if (!before || beforeOpen) {
+  if (!before) {
     const said = wordGuard('percentUnknown', { limit });
     return { rule, state: 'skipped', said };
   }
   const base = before[edgeOf(policy)];
-  if (base <= 0n) {
+  if (base <= 0n && !beforeOpen) {
     return {
       rule,
       state: 'skipped',
@@ -138,14 +138,19 @@ function judgePercent(
     };
   }
   const most: Rational = rationalOfNumber(limit);
-  const state = stateOf(
+  const ofKnown = stateOf(
     bounds,
     increase => increase * 100n * most.denominator > most.numerator * base,
   );
-  const percent = formatPercent(bounds.low ?? bounds.high ?? 0n, base);
+  // What was paid may be more, and so much less may be the percent.
+  const state = beforeOpen && ofKnown === 'broken' ? 'undecided' : ofKnown;
+  const percent = () => formatPercent(bounds.low ?? bounds.high ?? 0n, base);
   const said = {
-    held: () => wordGuard('percentHeld', { percent, limit }),
-    broken: () => wordGuard('percentBroken', { percent, limit }),
+    held: () =>
+      beforeOpen
+        ? wordGuard('percentHeldOpen', { limit })
+        : wordGuard('percentHeld', { percent: percent(), limit }),
+    broken: () => wordGuard('percentBroken', { percent: percent(), limit }),
     undecided: () => wordGuard('percentUndecided', { limit }),
   }[state]();
   return { rule, state, said };
