@@ -27,7 +27,7 @@ export interface GuardBudget {
   forecast?: Micros;
   /** Limit − forecast, or − spent where there is none; negative = it is overspent. */
   left: Micros;
-  /** Days of the period are not known, so that less may be left. */
+  /** Days of it, what it carries over, or other budgets are not known: less may be left. */
   atMost: boolean;
   /** Months that a period lasts. */
   months: number;

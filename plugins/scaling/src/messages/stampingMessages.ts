@@ -169,7 +169,7 @@ export const stampingMessages = {
         undecided: 'What is known leaves room for it.',
         notPriced: 'Not all of it has a price, so it may take more.',
         atMost:
-          'Some days of the period are not known, so less of the budget may be left.',
+          'Not all that counts for the budget is known, so less of it may be left.',
         noForecast:
           'There is no forecast yet, so what others will still spend is not taken off.',
         table: 'The budget without it and with it',

@@ -74,7 +74,12 @@ export class BudgetLeft {
         : { none: owner };
     }
     const least = this.#leastRoom(found.budgets, currency);
-    return 'unknown' in least ? least : { budget: least.budget };
+    if ('unknown' in least) {
+      return least;
+    }
+    // One that the caller may not see may have less room.
+    const atMost = least.budget.atMost || found.restricted;
+    return { budget: { ...least.budget, atMost } };
   }
 
   /**
@@ -143,9 +148,13 @@ export class BudgetLeft {
       return { unknown: wordGuard('budgetProblem', problem) };
     }
     const room = ({ budget: { left, months } }: Least) => Number(left) / months;
-    return known.reduce((least, each) =>
+    const { row, budget } = known.reduce((least, each) =>
       room(each) < room(least) ? each : least,
     );
+    // Any of the others that isn't known as a whole may have less room.
+    const atMost =
+      problem !== undefined || known.some(each => each.budget.atMost);
+    return { row, budget: { ...budget, atMost } };
   }
 
   #toBudget(row: SoundRow, currency: string): GuardBudget {
@@ -167,7 +176,10 @@ export class BudgetLeft {
       spent: spent.toString(),
       ...(forecast !== undefined && { forecast: forecast.toString() }),
       left: (limit - (forecast ?? spent)).toString(),
-      atMost: status.knownFrom !== undefined,
+      atMost:
+        status.knownFrom !== undefined ||
+        // It may have been overspent before.
+        (status.carryProblem !== undefined && budget.carryOver === 'both'),
       months: MONTHS[budget.period.type],
     };
   }

@@ -17,7 +17,9 @@ export const guardBudget = z
     ),
     atMost: z
       .boolean()
-      .describe('Days of the period are not known: less may be left.'),
+      .describe(
+        'Days of it, what it carries over, or other budgets are not known: less may be left.',
+      ),
     months: z.number().describe('Months that a period lasts.'),
   })
   .meta({

@@ -115,7 +115,7 @@ describe('the budget of the team', () => {
       { complete: false },
     );
     expect(await screen.findByText(/leaves room for it/)).toHaveTextContent(
-      'What is known leaves room for it. Not all of it has a price, so it may take more. Some days of the period are not known, so less of the budget may be left. There is no forecast yet, so what others will still spend is not taken off.',
+      'What is known leaves room for it. Not all of it has a price, so it may take more. Not all that counts for the budget is known, so less of it may be left. There is no forecast yet, so what others will still spend is not taken off.',
     );
     expect(
       screen.getByRole('row', {
