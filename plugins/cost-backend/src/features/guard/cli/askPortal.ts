@@ -18,8 +18,9 @@ export class Outage extends Error {
  * Asks a portal what a change costs.
  *
  * @param portal - its base address, such as `https://portal.example.com`
- * @throws Outage when it does not answer, or with an error of its own; BadInput when
- * it says that it was asked wrongly, or that the token may not ask.
+ * @param token - empty = the pipeline is given none, absent = nobody set it
+ * @throws Outage when it does not answer, or with an error of its own, or the token is
+ * empty; BadInput when it says that it was asked wrongly, or that the token may not ask.
  */
 export async function askPortal(
   portal: string,
@@ -27,7 +28,13 @@ export async function askPortal(
   request: GuardRequestInput,
 ): Promise<GuardReport> {
   const url = addressOf(portal);
-  if (!token) {
+  if (token === '') {
+    // The pipeline of a fork is given no secrets: whose change it is can't help that.
+    throw new Outage(
+      'HEADROOM_TOKEN is empty, as it is in pipelines of forks and of Dependabot.',
+    );
+  }
+  if (token === undefined) {
     throw new BadInput(
       'HEADROOM_TOKEN is not set; with --portal it must be a token that the portal takes',
     );

@@ -69,7 +69,10 @@ async function inProcess(args: string[], token?: string): Promise<Ran> {
       .mockImplementation(text => Boolean((err += text))),
   ];
   try {
-    const code = await main(args, token ? { HEADROOM_TOKEN: token } : {});
+    const code = await main(
+      args,
+      token === undefined ? {} : { HEADROOM_TOKEN: token },
+    );
     return { code, out, err };
   } finally {
     spies.forEach(spy => spy.mockRestore());
@@ -438,6 +441,13 @@ describe('headroom-guard, by a portal', () => {
     const { code, out } = await ask('text');
     expect(code).toBe(0);
     expect(out).toContain('ECONNREFUSED');
+  });
+
+  it('warns where the pipeline of a fork is given no token', async () => {
+    const { code, out, err } = await ask('text', '');
+    expect([code, err, asked]).toEqual([0, '', []]);
+    expect(out).toMatch(/^warn: .*not known/);
+    expect(out).toContain('HEADROOM_TOKEN is empty');
   });
 
   it.each(['secret\ntoken', 'secret token', 'secret-token\n'])(

@@ -16,12 +16,14 @@ interface Call {
 
 let server: Server;
 let calls: Call[];
-let comments: Array<{ id: number; body: string }>;
-let status: number;
+let comments: object[];
+/** What the forge answers with, by method and path; else 200. */
+let statuses: Record<string, number>;
+let me: string | undefined;
 let env: Record<string, string>;
 
 beforeEach(async () => {
-  [calls, comments, status] = [[], [], 200];
+  [calls, comments, statuses, me] = [[], [], {}, undefined];
   server = createServer((request, response) => {
     let body = '';
     request.on('data', chunk => (body += chunk));
@@ -34,12 +36,16 @@ beforeEach(async () => {
         ...(body && { body: JSON.parse(body) }),
       });
       const page = Number(new URL(url, 'http://x').searchParams.get('page'));
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(
-        JSON.stringify(
-          method === 'GET' ? comments.slice((page - 1) * 100, page * 100) : {},
-        ),
-      );
+      const isUser = url === '/user';
+      const status = isUser && me === undefined ? 403 : 200;
+      const [path] = url.split('?');
+      response.writeHead(statuses[`${method} ${path}`] ?? status, {
+        'content-type': 'application/json',
+      });
+      const user = { login: me, username: me };
+      const listed = comments.slice((page - 1) * 100, page * 100);
+      const got = isUser ? user : listed;
+      response.end(JSON.stringify(method === 'GET' ? got : {}));
     });
   });
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
@@ -57,6 +63,13 @@ beforeEach(async () => {
 });
 
 afterEach(() => new Promise(done => server.close(done)));
+
+const BOT = 'project_7_bot_1a2b';
+
+function commentOf(id: number, body: string, login = BOT) {
+  const type = login.includes('_bot') ? 'Bot' : 'User';
+  return { id, body, user: { login, type }, author: { username: login } };
+}
 
 const FORGE_PATHS: Array<[ForgeName, string, string, string]> = [
   [
@@ -79,7 +92,7 @@ describe.each(FORGE_PATHS)('postComment on %s', (forge, all, verb, one) => {
   const written = () => calls.filter(({ method }) => method !== 'GET');
 
   it('begins a comment where one is due', async () => {
-    comments = [{ id: 1, body: `Look at ${MARKER}` }];
+    comments = [commentOf(1, `Look at ${MARKER}`)];
     await post(due);
     expect(written()).toMatchObject([
       { method: 'POST', url: all, body: { body: `${MARKER}\nnew\n` } },
@@ -92,11 +105,10 @@ describe.each(FORGE_PATHS)('postComment on %s', (forge, all, verb, one) => {
   });
 
   it('brings the one that is there up to date, also on a later page', async () => {
-    comments = Array.from({ length: 130 }, (_, i) => ({
-      id: 1000 + i,
-      body: `${i}`,
-    }));
-    comments[120] = { id: 9, body: `${MARKER}\nold` };
+    comments = Array.from({ length: 130 }, (_, i) =>
+      commentOf(1000 + i, `${i}`),
+    );
+    comments[120] = commentOf(9, `${MARKER}\nold`);
     await post(notDue);
     expect(written()).toMatchObject([
       { method: verb, url: one, body: { body: `${MARKER}\nnew\n` } },
@@ -105,15 +117,52 @@ describe.each(FORGE_PATHS)('postComment on %s', (forge, all, verb, one) => {
 
   it('leaves alone one that says the same, and those of other keys', async () => {
     comments = [
-      { id: 8, body: '<!-- headroom-guard: shop/api -->\nold' },
-      { id: 9, body: `${MARKER}\nnew` },
+      commentOf(8, '<!-- headroom-guard: shop/api -->\nold'),
+      commentOf(9, `${MARKER}\nnew`),
     ];
     await post(due);
     expect(written()).toEqual([]);
   });
 
+  it.each([
+    ['of no token that tells whose it is', undefined, 'mallory', BOT],
+    ['of a token of somebody', 'ada', BOT, 'ada'],
+  ])(
+    'does not take for its own what others wrote, %s',
+    async (_, whose, other, own) => {
+      me = whose;
+      comments = [
+        commentOf(8, `${MARKER}\nIt costs nothing.`, other),
+        commentOf(9, `${MARKER}\nold`, own),
+      ];
+      await post(notDue);
+      expect(written()).toMatchObject([{ method: verb, url: one }]);
+      comments = [commentOf(8, `${MARKER}\nnew`, other)];
+      calls = [];
+      await post(due);
+      expect(written()).toMatchObject([{ method: 'POST', url: all }]);
+    },
+  );
+
+  it.each([403, 404])(
+    'begins a new one where the one that is there answers %i',
+    async status => {
+      comments = [commentOf(9, `${MARKER}\nold`)];
+      statuses[`${verb} ${one}`] = status;
+      await post(due);
+      expect(written().map(({ method }) => method)).toEqual([verb, 'POST']);
+    },
+  );
+
+  it('begins none where the forge is out of order', async () => {
+    comments = [commentOf(9, `${MARKER}\nold`)];
+    statuses[`${verb} ${one}`] = 500;
+    await expect(post(due)).rejects.toThrow(`${verb} ${one}: 500`);
+    expect(written()).toHaveLength(1);
+  });
+
   it('says what the forge answered, and no token', async () => {
-    status = 403;
+    statuses[`GET ${all}`] = 403;
     await expect(post(due)).rejects.toThrow(`GET ${all}: 403`);
   });
 

@@ -8,12 +8,17 @@ type Env = Record<string, string | undefined>;
 interface Comment {
   id: number;
   body: string;
+  /** As people are called in the forge. */
+  author: string;
+  isBot: boolean;
 }
 
 /** Comments of one change, as a forge has them. */
 interface Forge {
   /** A page of at most {@link PAGE}, the oldest first, from 1. */
   list(page: number): Promise<Comment[]>;
+  /** Who the token is of; undefined where the forge doesn't tell. */
+  whoAmI(): Promise<string | undefined>;
   create(body: string): Promise<unknown>;
   update(id: number, body: string): Promise<unknown>;
 }
@@ -28,9 +33,19 @@ const PAGE = 100;
 const MOST_PAGES = 50;
 const PATIENCE_MS = 30_000;
 
+/** The forge answered that it won't. */
+class Refused extends Error {
+  readonly name = 'Refused';
+
+  constructor(message: string, readonly status: number) {
+    super(message);
+  }
+}
+
 /**
  * Writes the comment of a change: the one that is there is brought up to date in
- * place, and a new one is begun only where the report says that one is due.
+ * place, and a new one is begun only where the report says that one is due. One that
+ * somebody else wrote is not taken for it: they could change what it says.
  *
  * @param markdown - as `guardMarkdown` gives it, its marker first
  * @throws BadInput when the environment does not say which change, or has no token;
@@ -44,32 +59,83 @@ export async function postComment(
 ): Promise<void> {
   const forge = name === 'github' ? githubOf(env) : gitlabOf(env);
   const [marker] = markdown.split('\n');
-  const found = await findComment(forge, marker);
-  if (found) {
-    if (found.body.trim() !== markdown.trim()) {
-      await forge.update(found.id, markdown);
+  for (const { id, body } of await findComments(forge, marker)) {
+    if (
+      body.trim() === markdown.trim() ||
+      (await isUpdated(forge, id, markdown))
+    ) {
+      return;
     }
-  } else if (commentDue) {
+  }
+  if (commentDue) {
     await forge.create(markdown);
   }
 }
 
-async function findComment(
-  forge: Forge,
-  marker: string,
-): Promise<Comment | undefined> {
+/** Own ones that begin with a marker. */
+async function findComments(forge: Forge, marker: string): Promise<Comment[]> {
+  const found: Comment[] = [];
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const comments = await forge.list(page);
-    const found = comments.find(({ body }) => body.startsWith(marker));
-    if (found || comments.length < PAGE) {
-      return found;
+    found.push(...comments.filter(({ body }) => body.startsWith(marker)));
+    if (comments.length < PAGE) {
+      break;
     }
   }
-  return undefined;
+  if (found.length === 0) {
+    return [];
+  }
+  const me = await forge.whoAmI();
+  return found.filter(({ author, isBot }) =>
+    // The token of a pipeline is a bot's, and no forge tells it whose.
+    me === undefined ? isBot : author === me,
+  );
+}
+
+/** False where it is not the token's to change, such as one of another bot, or gone. */
+async function isUpdated(
+  forge: Forge,
+  id: number,
+  markdown: string,
+): Promise<boolean> {
+  try {
+    await forge.update(id, markdown);
+    return true;
+  } catch (error) {
+    if (isRefusal(error, [403, 404])) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function isRefusal(error: unknown, statuses: readonly number[]): boolean {
+  return error instanceof Refused && statuses.includes(error.status);
+}
+
+/** A name in the answer to who the token is of. */
+async function nameAt(
+  asked: Promise<unknown>,
+  field: string,
+): Promise<string | undefined> {
+  try {
+    return textOf(await asked, field);
+  } catch (error) {
+    if (isRefusal(error, [401, 403, 404])) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function textOf(value: unknown, field: string): string | undefined {
+  const found = (value as Record<string, unknown> | null | undefined)?.[field];
+  return typeof found === 'string' ? found : undefined;
 }
 
 function githubOf(env: Env): Forge {
-  const api = `${env.GITHUB_API_URL ?? 'https://api.github.com'}/repos/${need(
+  const base = env.GITHUB_API_URL ?? 'https://api.github.com';
+  const api = `${base}/repos/${need(
     env,
     'GITHUB_REPOSITORY',
     /^[\w-][\w.-]*\/(?!\.\.?$)[\w.-]+$/,
@@ -95,13 +161,22 @@ function githubOf(env: Env): Forge {
         'GET',
         `${api}/issues/${pull}/comments?per_page=${PAGE}&page=${page}`,
         headers,
-      ).then(toComments),
+      ).then(answer =>
+        toComments(answer, ({ user }) => ({
+          author: textOf(user, 'login') ?? '',
+          isBot: textOf(user, 'type') === 'Bot',
+        })),
+      ),
+    whoAmI: () => nameAt(call('GET', `${base}/user`, headers), 'login'),
     create: body =>
       call('POST', `${api}/issues/${pull}/comments`, headers, { body }),
     update: (id, body) =>
       call('PATCH', `${api}/issues/comments/${id}`, headers, { body }),
   };
 }
+
+/** Whom GitLab makes for the token of a project or a group. */
+const PROJECT_BOT = /^(project|group)_\d+_bot/;
 
 function gitlabOf(env: Env): Forge {
   const base = need(env, 'CI_API_V4_URL', /^https?:/, 'the API of GitLab');
@@ -126,7 +201,13 @@ function gitlabOf(env: Env): Forge {
         'GET',
         `${api}?per_page=${PAGE}&page=${page}&sort=asc&order_by=created_at`,
         headers,
-      ).then(toComments),
+      ).then(answer =>
+        toComments(answer, ({ author }) => {
+          const name = textOf(author, 'username') ?? '';
+          return { author: name, isBot: PROJECT_BOT.test(name) };
+        }),
+      ),
+    whoAmI: () => nameAt(call('GET', `${base}/user`, headers), 'username'),
     create: body => call('POST', api, headers, { body }),
     update: (id, body) => call('PUT', `${api}/${id}`, headers, { body }),
   };
@@ -168,17 +249,23 @@ async function call(
     throw new Error(`${what}: ${causeOf(error)}`);
   });
   if (!response.ok) {
-    throw new Error(`${what}: ${response.status}`);
+    throw new Refused(`${what}: ${response.status}`, response.status);
   }
   return response.json();
 }
 
-function toComments(answer: unknown): Comment[] {
+function toComments(
+  answer: unknown,
+  authorOf: (
+    comment: Record<string, unknown>,
+  ) => Pick<Comment, 'author' | 'isBot'>,
+): Comment[] {
   return Array.isArray(answer)
-    ? answer.flatMap(({ id, body }) =>
-        typeof id === 'number' && typeof body === 'string'
-          ? [{ id, body }]
-          : [],
-      )
+    ? answer.flatMap(comment => {
+        const { id, body } = comment ?? {};
+        return typeof id === 'number' && typeof body === 'string'
+          ? [{ id, body, ...authorOf(comment) }]
+          : [];
+      })
     : [];
 }
