@@ -103,7 +103,25 @@ describe('the steps of pipelines', () => {
     HEADROOM_GITLAB_TOKEN: '',
   });
 
-  async function runAction(path: string) {
+  /** Changes of others that came to the base since, and what is merged into them. */
+  function merge(): { head: string; newest: string } {
+    git('checkout', '--quiet', '-b', 'change');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'change');
+    const head = git('rev-parse', 'HEAD');
+    git('checkout', '--quiet', 'main');
+    write(
+      'my deploy/other.yaml',
+      example('after.yaml').replace(/web/g, 'other'),
+    );
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'of others');
+    const newest = git('rev-parse', 'HEAD');
+    git('merge', '--quiet', '--no-edit', 'change');
+    return { head, newest };
+  }
+
+  async function runAction(path: string, head = '') {
     const action = parse(readFileSync(join(GUARD, 'action.yml'), 'utf8'));
     const [step] = action.runs.steps;
     expect(step.run).not.toContain('${{');
@@ -116,6 +134,7 @@ describe('the steps of pipelines', () => {
       env: {
         ...inputs(path),
         BASE_SHA: base,
+        HEAD_SHA: head,
         HEADROOM_PULL_REQUEST: '12',
         GITHUB_SERVER_URL: 'https://github.com',
         GITHUB_REPOSITORY: 'acme/web',
@@ -139,6 +158,17 @@ describe('the steps of pipelines', () => {
     expect(git('worktree', 'list').split('\n')).toHaveLength(1);
   });
 
+  it('hold nothing of the base against a change in GitHub Actions', async () => {
+    const { head } = merge();
+    const { code, err, summary } = await runAction('my deploy', head);
+    expect([code, err]).toEqual([1, '']);
+    expect(summary).toContain('| Deployment shop/web | USD 36.50');
+    expect(summary).not.toContain('| Deployment shop/other | — |');
+    // A change that was merged with the base itself is compared with the base.
+    const old = await runAction('my deploy', base);
+    expect(old.summary).toContain('| Deployment shop/other | — |');
+  });
+
   it('know in GitHub Actions that all of it is new', async () => {
     const { output, summary } = await runAction('new/web.yaml');
     expect(output).toContain('verdict=deny\n');
@@ -151,12 +181,12 @@ describe('the steps of pipelines', () => {
     expect(err).toContain('nowhere, which is not there');
   });
 
-  it('compare in GitLab CI with the base', async () => {
+  async function runGitlab(more: Record<string, string> = {}) {
     const text = readFileSync(join(GUARD, 'gitlab.yml'), 'utf8');
     const [, template] = parseAllDocuments(text).map(each => each.toJS());
     const [script] = template['headroom-guard'].script;
     expect(script).not.toContain('$[[');
-    const { code, out } = await run('sh', ['-c', script], {
+    const ran = await run('sh', ['-c', script], {
       cwd: repository(),
       env: {
         ...inputs('my deploy'),
@@ -164,12 +194,26 @@ describe('the steps of pipelines', () => {
         CI_PROJECT_PATH: 'acme/web',
         CI_MERGE_REQUEST_IID: '12',
         CI_MERGE_REQUEST_DIFF_BASE_SHA: base,
+        ...more,
       },
     });
+    const path = join(repository(), 'headroom-guard.md');
+    return { ...ran, comment: readFileSync(path, 'utf8') };
+  }
+
+  it('compare in GitLab CI with the base', async () => {
+    const { code, out, comment } = await runGitlab();
     expect(code).toBe(1);
     expect(out).toMatch(/^deny: This change costs at least USD 51\.10/);
-    expect(
-      readFileSync(join(repository(), 'headroom-guard.md'), 'utf8'),
-    ).toMatch(/^<!-- headroom-guard: shop\/web -->/);
+    expect(comment).toMatch(/^<!-- headroom-guard: shop\/web -->/);
+  });
+
+  it('hold nothing of the target against a change in GitLab CI', async () => {
+    const { newest } = merge();
+    const { comment } = await runGitlab({
+      CI_MERGE_REQUEST_TARGET_BRANCH_SHA: newest,
+    });
+    expect(comment).toContain('| Deployment shop/web | USD 36.50');
+    expect(comment).not.toContain('| Deployment shop/other | — |');
   });
 });
