@@ -22,6 +22,14 @@ export const GUARD_SENTENCES = {
   unreadFile: '{{file}} could not be read: {{why}}',
   loadBalancer:
     'A load balancer is billed by the provider and not by Kubernetes, so what it costs is not known here.',
+  unknownKind:
+    'What an object of the kind {{kind}} makes in the cluster is not known here, nor what that costs.',
+  workloadRef:
+    'The Rollout {{workload}} runs the pods of the {{kind}} {{name}}, so what it costs is not known.',
+  resourceClaims:
+    'The pods of {{workload}} claim devices by resourceClaims, and what these cost is not known.',
+  ephemeralVolumes:
+    'The pods of {{workload}} have ephemeral volumes that are made for each of them, and what these cost is not known.',
   podsOnDemand:
     'It has pods only while there is work. How many run, and for how long, is not known.',
   gpuUnpriced:

@@ -82,7 +82,12 @@ describe('judgeGuard', () => {
   });
 
   it.each([
-    ['held', costsOf(100n * USD, 110n * USD), 'ok', /at most 10 % of what is known/],
+    [
+      'held',
+      costsOf(100n * USD, 110n * USD),
+      'ok',
+      /at most 10 % of what is known/,
+    ],
     ['held', costsOf(0n, 0n), 'ok', /at most 10 % of what is known/],
     ['undecided', costsOf(100n * USD, 111n * USD), 'unknown', /not known/],
     ['undecided', costsOf(0n, 5n * USD), 'unknown', /not known/],

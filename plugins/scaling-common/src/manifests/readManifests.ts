@@ -86,7 +86,10 @@ function nothingRead(): ReadManifests {
 function readFile({ path: file, text }: ManifestFile): ReadManifests {
   if (text.length > LARGEST_FILE) {
     const said = sayManifest('tooLarge');
-    return { ...nothingRead(), unread: [{ file, said, content: hashOf(text) }] };
+    return {
+      ...nothingRead(),
+      unread: [{ file, said, content: hashOf(text) }],
+    };
   }
   const counter = new LineCounter();
   const parsed = parseAllDocuments(text, {

@@ -1,5 +1,6 @@
 import { Json } from '@headroom/common';
 import { at, isMap, listAt, mapAt } from '../json';
+import { sha256 } from '../kustomize/sha256';
 import { KubernetesJson } from '../ManifestObject';
 
 /** Of a container and of a pod, what decides what it costs. */
@@ -11,6 +12,7 @@ const POD_FIELDS = [
   'affinity',
   'tolerations',
   'restartPolicy',
+  'resourceClaims',
 ];
 
 /** Of a Job, how many pods it runs and how long they may. */
@@ -34,11 +36,45 @@ const SCALED_JOB_FIELDS = [
 export function costedPod(pod: Json | undefined): KubernetesJson {
   const containers = (list: string) =>
     listAt(pod, list).map(each => pick(each, CONTAINER_FIELDS));
+  const volumes = ephemeralVolumes(pod);
   return {
     ...pick(pod, POD_FIELDS),
+    ...(volumes.length > 0 && { volumes }),
     containers: containers('containers'),
     initContainers: containers('initContainers'),
   };
+}
+
+/** Volumes that are made for each pod. */
+export function ephemeralVolumes(pod: Json | undefined): KubernetesJson[] {
+  return listAt(pod, 'volumes').flatMap(volume => {
+    const claim = at(volume, 'ephemeral', 'volumeClaimTemplate');
+    const spec = pick(at(claim, 'spec'), ['resources', 'storageClassName']);
+    return at(volume, 'ephemeral') === undefined
+      ? []
+      : [
+          {
+            ...pick(volume, ['name']),
+            ephemeral: { volumeClaimTemplate: { spec } },
+          },
+        ];
+  });
+}
+
+/**
+ * What tells an object of a kind that nobody here knows from another version of it:
+ * its hash, also where that is all that was told of it.
+ */
+export function hashOfUnknown({
+  apiVersion: _apiVersion,
+  kind: _kind,
+  metadata: _metadata,
+  status: _status,
+  ...rest
+}: KubernetesJson): string {
+  return typeof rest.contentHash === 'string' && Object.keys(rest).length === 1
+    ? rest.contentHash
+    : sha256(JSON.stringify(rest)).slice(0, 16);
 }
 
 /** Of a Job's spec, what decides how many pods it runs and when. */

@@ -6,8 +6,10 @@ import {
   costedJobFields,
   costedPod,
   costedScaledJob,
+  hashOfUnknown,
   pick,
 } from './costedFields';
+import { isUnknownKind } from './isUnknownKind';
 
 const OTHER_KINDS = new Set([
   'HorizontalPodAutoscaler',
@@ -42,21 +44,32 @@ export function costedObjects(
     ...workloads.map(({ on, kind, podPath }) => {
       const spec = mapAt(on.object, 'spec');
       const kept = costedPod(at(on.object, ...podPath));
-      const { replicas, volumeClaimTemplates } = spec;
+      const { replicas, volumeClaimTemplates, workloadRef } = spec;
       return {
         ...top(on.object),
         spec: {
           ...specOf(kind, spec, kept),
+          ...(workloadRef !== undefined && {
+            workloadRef: pick(workloadRef, ['kind', 'name']),
+          }),
           ...(replicas !== undefined && { replicas }),
           ...(volumeClaimTemplates !== undefined && { volumeClaimTemplates }),
         },
       };
     }),
     ...all
-      .filter(({ object }) => OTHER_KINDS.has(String(object.kind)))
+      .filter(
+        on => OTHER_KINDS.has(String(on.object.kind)) && !isUnknownKind(on),
+      )
       .map(({ object }) => ({
         ...top(object),
         spec: otherSpecOf(object),
+      })),
+    ...all
+      .filter(on => isUnknownKind(on))
+      .map(({ object }) => ({
+        ...top(object),
+        contentHash: hashOfUnknown(object),
       })),
   ];
 }

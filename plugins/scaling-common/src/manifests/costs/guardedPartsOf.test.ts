@@ -233,6 +233,87 @@ spec:
     },
   );
 
+  const object = (apiVersion: string, kind: string, spec = 'a: 1') =>
+    `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: x }\nspec: { ${spec} }\n`;
+
+  it.each([
+    ['v1', 'ConfigMap'],
+    ['v1', 'Service'],
+    ['v1', 'Namespace'],
+    ['rbac.authorization.k8s.io/v1', 'Role'],
+    ['networking.k8s.io/v1', 'Ingress'],
+    ['policy/v1', 'PodDisruptionBudget'],
+    ['scheduling.k8s.io/v1', 'PriorityClass'],
+    ['apiextensions.k8s.io/v1', 'CustomResourceDefinition'],
+    ['autoscaling/v2', 'HorizontalPodAutoscaler'],
+    ['keda.sh/v1alpha1', 'ScaledObject'],
+    ['monitoring.coreos.com/v1', 'ServiceMonitor'],
+    ['cert-manager.io/v1', 'Certificate'],
+  ])('knows that of %s a %s costs nothing', (apiVersion, kind) => {
+    expect(partsOf(object(apiVersion, kind))).toEqual([]);
+  });
+
+  it.each([
+    ['postgresql.cnpg.io/v1', 'Cluster'],
+    ['s3.aws.upbound.io/v1beta1', 'Bucket'],
+    ['serving.knative.dev/v1', 'Service'],
+    ['leaderworkerset.x-k8s.io/v1', 'LeaderWorkerSet'],
+    ['monitoring.coreos.com/v1', 'Prometheus'],
+    ['gateway.networking.k8s.io/v1', 'Gateway'],
+    ['resource.k8s.io/v1', 'ResourceClaim'],
+    ['v1', 'Node'],
+  ])('does not know what of %s a %s costs', (apiVersion, kind) => {
+    const [text, other] = ['hunter2', '2'].map(value =>
+      object(apiVersion, kind, `instances: ${value}`),
+    );
+    const { objects } = readManifests([{ path: 'a.yaml', text }]);
+    const told = costedObjects(objects).map(each => ({ object: each }));
+    expect(JSON.stringify(told)).not.toContain('hunter2');
+    const parts = guardedPartsOf({ objects });
+    expect(guardedPartsOf({ objects: told })).toEqual(parts);
+    expect(parts).toMatchObject([
+      { type: 'unpriced', name: `${kind} x`, content: expect.any(String) },
+    ]);
+    expect(partsOf(text)).toEqual(parts);
+    expect(partsOf(other)).not.toEqual(parts);
+  });
+
+  it.each([
+    [
+      'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web }\nspec: { replicas: 3, workloadRef: { kind: Deployment, name: old } }\n',
+      /runs the pods of the Deployment old/,
+    ],
+    [
+      web().replace(
+        'containers:',
+        'resourceClaims: [{ name: gpu, resourceClaimTemplateName: big }]\n      containers:',
+      ),
+      /claim devices by resourceClaims/,
+    ],
+    [
+      web().replace(
+        'containers:',
+        'volumes: [{ name: cache, ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: 1Ti } } } } } }]\n      containers:',
+      ),
+      /ephemeral volumes/,
+    ],
+  ])('does not know what pods have beside requests (%#)', (text, why) => {
+    const parts = partsOf(text);
+    expect(parts).toMatchObject([
+      {
+        unknown: expect.arrayContaining([
+          expect.objectContaining({ message: expect.stringMatching(why) }),
+        ]),
+      },
+    ]);
+    const { objects } = readManifests([{ path: 'a.yaml', text }]);
+    const told = costedObjects(objects).map(each => ({ object: each }));
+    expect(guardedPartsOf({ objects: told })).toEqual(parts);
+    const other = partsOf(text.replace(/big|1Ti|old/, '2Ti'));
+    expect(other).toHaveLength(1);
+    expect(other).not.toEqual(parts);
+  });
+
   it.each(['__proto__', 'constructor'])('takes %s for a name', name => {
     const text = web().replace('name: web', `name: ${name}`);
     expect(partsOf(text)).toMatchObject([{ facts: { name } }]);

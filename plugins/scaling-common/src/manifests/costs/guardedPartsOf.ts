@@ -17,8 +17,11 @@ import {
   costedCronFields,
   costedJobFields,
   costedScaledJob,
+  ephemeralVolumes,
+  hashOfUnknown,
   pick,
 } from './costedFields';
+import { isUnknownKind } from './isUnknownKind';
 import { nodeLabelsOf, podNeedsOf, quantityOf } from './podNeeds';
 
 /** Kinds whose number of pods `spec.replicas` says. */
@@ -49,11 +52,36 @@ export function guardedPartsOf({
     ...set.of('PersistentVolumeClaim').map(on => volumeOf(on, set)),
     ...set
       .of('Service')
-      .filter(({ object }) => textAt(object, 'spec', 'type') === 'LoadBalancer')
-      .map(on => unpriced(on, set, wordGuard('loadBalancer'))),
+      .filter(
+        on =>
+          textAt(on.object, 'spec', 'type') === 'LoadBalancer' &&
+          !isUnknownKind(on),
+      )
+      .map(on =>
+        unpriced(on, set, {
+          said: wordGuard('loadBalancer'),
+          content: 'LoadBalancer',
+        }),
+      ),
     ...set
       .of('ScaledJob')
-      .map(on => unpriced(on, set, wordGuard('podsOnDemand'))),
+      .filter(on => !isUnknownKind(on))
+      .map(on =>
+        unpriced(on, set, {
+          said: wordGuard('podsOnDemand'),
+          content: JSON.stringify(costedScaledJob(at(on.object, 'spec'))),
+        }),
+      ),
+    ...set.all
+      .filter(on => isUnknownKind(on))
+      .map(on =>
+        unpriced(on, set, {
+          said: wordGuard('unknownKind', {
+            kind: textAt(on.object, 'kind') ?? '',
+          }),
+          content: hashOfUnknown(on.object),
+        }),
+      ),
     ...unread.map(
       ({ file, line, content, said: { message: why } }): GuardedPart => ({
         type: 'unpriced',
@@ -88,13 +116,54 @@ function workloadOf(workload: ManifestWorkload, set: ManifestSet): GuardedPart {
       ...(claims.facts.length > 0 && { volumeClaims: claims.facts }),
     },
     ...('replicas' in counted && { replicas: counted.replicas }),
-    unknown: [...unknown, ...claims.unknown, ...(said ? [said] : [])],
+    unknown: [
+      ...unknown,
+      ...claims.unknown,
+      ...besideOf(workload),
+      ...(said ? [said] : []),
+    ],
     ...(content && { content: JSON.stringify(content) }),
   };
 }
 
-/** What decides how many pods there are of kinds that don't say their number. */
-function contentOf({ on, kind, podPath }: ManifestWorkload): Json | undefined {
+/** What its pods have beside their requests, which has no price here. */
+function besideOf({ on, kind, name, podPath }: ManifestWorkload): Said[] {
+  const pod = at(on.object, ...podPath);
+  const ref = at(on.object, 'spec', 'workloadRef');
+  return [
+    ...(kind === 'Rollout' && ref !== undefined
+      ? [
+          wordGuard('workloadRef', {
+            workload: name,
+            kind: textAt(ref, 'kind') ?? '',
+            name: textAt(ref, 'name') ?? '',
+          }),
+        ]
+      : []),
+    ...(listAt(pod, 'resourceClaims').length > 0
+      ? [wordGuard('resourceClaims', { workload: name })]
+      : []),
+    ...(ephemeralVolumes(pod).length > 0
+      ? [wordGuard('ephemeralVolumes', { workload: name })]
+      : []),
+  ];
+}
+
+/**
+ * What decides how many pods there are of kinds that don't say their number, and what
+ * of pods has no price.
+ */
+function contentOf(workload: ManifestWorkload): Json | undefined {
+  const pod = at(workload.on.object, ...workload.podPath);
+  const claims = listAt(pod, 'resourceClaims');
+  const volumes = ephemeralVolumes(pod);
+  const counts = countsOf(workload);
+  return claims.length + volumes.length > 0
+    ? [counts ?? null, claims, volumes]
+    : counts;
+}
+
+function countsOf({ on, kind, podPath }: ManifestWorkload): Json | undefined {
   const spec = at(on.object, 'spec');
   switch (kind) {
     case 'Job':
@@ -217,21 +286,17 @@ function volumeOf(on: ManifestObject, set: ManifestSet): GuardedPart {
   };
 }
 
-/** What tells it from a version that costs something else. */
 function unpriced(
   on: ManifestObject,
   set: ManifestSet,
-  said: Said,
+  { said, content }: { said: Said; content: string },
 ): GuardedPart {
   const namespace = set.namespaceOf(on);
   const kind = textAt(on.object, 'kind') ?? '';
-  const isService = kind === 'Service';
   return {
     type: 'unpriced',
     name: `${kind} ${namespace === '' ? '' : `${namespace}/`}${nameOf(on)}`,
     said,
-    content: isService
-      ? 'LoadBalancer'
-      : JSON.stringify(costedScaledJob(at(on.object, 'spec'))),
+    content,
   };
 }
