@@ -1,1 +1,2 @@
+export * from './escapeMarkdown';
 export * from './inertText';

@@ -1,8 +1,7 @@
-import fc from 'fast-check';
 import { bookOf, policyOf, web } from './__testUtils__/guard';
 import { compareManifestCosts } from './compareManifestCosts';
 import { GuardReport } from './GuardReport';
-import { escapeMarkdown, guardMarkdown, guardMarker } from './guardMarkdown';
+import { guardMarkdown, guardMarker } from './guardMarkdown';
 import { guardOutage, guardReportOf } from './guardReportOf';
 import { guardText } from './guardText';
 
@@ -92,30 +91,6 @@ describe('guardMarkdown', () => {
       expect(() => guardMarker(key)).toThrow(/must be of letters/);
     },
   );
-});
-
-describe('escapeMarkdown, always', () => {
-  it('leaves one line without tags, mentions, links and references', () => {
-    fc.assert(
-      fc.property(
-        fc.string({
-          unit: fc.constantFrom(
-            ...'<>&@#[]()`*_|\\!-~:/w.1a \n\t\r\u2028\u202e',
-          ),
-          maxLength: 40,
-        }),
-        text => {
-          const escaped = escapeMarkdown(text);
-          expect(escaped).not.toMatch(/[<>\n\r\t\u2028\u202e]/);
-          expect(escaped).not.toMatch(/@[\w]/);
-          expect(escaped).not.toMatch(/#\d/);
-          expect(escaped).not.toMatch(/:\/\//);
-          expect(escaped).not.toMatch(/(?<!\\)(?:\\\\)*[`*_|[\]]/);
-          expect(escaped).not.toMatch(/^[-#]\s/);
-        },
-      ),
-    );
-  });
 });
 
 describe('guardText', () => {

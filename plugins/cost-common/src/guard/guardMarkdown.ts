@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '@headroom/common';
 import {
   changedRows,
   sayBudget,
@@ -15,8 +16,6 @@ const LONGEST = 60_000;
 const MOST_ROWS = 40;
 const MOST_SENTENCES = 40;
 const KEY = /^[A-Za-z0-9][\w./-]{0,99}$/;
-/** Between characters that would be a link or a mention together; it is not seen. */
-const JOINER = '\u2060';
 
 /**
  * The first line of a comment, by which it is found again: one comment a key and
@@ -36,27 +35,6 @@ export function guardMarker(key = 'default'): string {
     );
   }
   return `<!-- headroom-guard: ${key} -->`;
-}
-
-/**
- * Text as it is in Markdown, whoever named it: no markup, link, mention or reference
- * comes out of it.
- *
- * @public
- */
-export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .replace(/[\\`*_{}[\]()#+!|~^$]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/@/g, `@${JOINER}`)
-    .replace(/#/g, `#${JOINER}`)
-    .replace(/:(?=\/\/)/g, `:${JOINER}`)
-    .replace(/\b(www|mailto|xmpp)(?=[.:])/gi, `$1${JOINER}`)
-    .replace(/!(?=\d)/g, `!${JOINER}`)
-    .replace(/^(\s*)([-=]|\d+[.)])/, '$1\\$2');
 }
 
 /**

@@ -3,7 +3,7 @@ import { header, row } from './__testUtils__/facts';
 import { foldReview } from './foldReview';
 import { reviewActions, ReviewActionFacts } from './reviewActions';
 import { ReviewBudget } from './reviewFacts';
-import { escapeMarkdown, reviewMarkdown } from './reviewMarkdown';
+import { reviewMarkdown } from './reviewMarkdown';
 import { newestDueWeek, reviewDueOn, reviewWeekOf } from './reviewWeek';
 
 const anomaly = (change: Partial<AnomalyRow> = {}): AnomalyRow => ({
@@ -167,9 +167,6 @@ describe('a review as Markdown', () => {
     const text = reviewMarkdown(review(), print);
     expect(text).not.toContain('<b>');
     expect(text).not.toContain('@all');
-    expect(escapeMarkdown('a|b\n# c [x](http://y) @z')).toBe(
-      'a\\|b \\# c \\[x\\]\\(http\\://y\\) @\u200bz',
-    );
   });
 });
 

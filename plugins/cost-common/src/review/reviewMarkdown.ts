@@ -1,4 +1,4 @@
-import { addDays } from '@headroom/common';
+import { addDays, escapeMarkdown } from '@headroom/common';
 import { budgetOver } from './budgetOverrun';
 import { Review, ReviewAction, ReviewMover, ReviewPart } from './review';
 
@@ -29,21 +29,6 @@ const PART_TITLES: Record<ReviewPart, string> = {
 const PARTS = Object.keys(PART_TITLES) as ReviewPart[];
 /** Rows of a table; pages have all of them. */
 const MOST_ROWS = 15;
-
-/**
- * Text as Markdown shows it: no character of it means anything.
- *
- * @public
- */
-export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()#+\-.!|~:]/g, '\\$&')
-    .replace(/@/g, '@\u200b');
-}
 
 /** Prints amounts and names of one review. */
 class Printer {

@@ -4,12 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { addDays, convertMicros, daysBetween } from '@headroom/common';
+import { addDays, calendarDayOf, daysBetween } from '@headroom/common';
 import {
   BUDGET_ANNOTATION,
-  BudgetBurnDownDay,
   BudgetDefinition,
-  BudgetDriver,
   BudgetList,
   budgetPeriodBefore,
   budgetPeriodOf,
@@ -19,19 +17,19 @@ import {
   BudgetStatus,
   burnDown,
 } from '@headroom/plugin-cost-common';
-import { calendarDayOf } from '@headroom/common';
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { ScopeQuestion } from '../../database/budgets/budgetParts';
 import { DriverRow } from '../../database/budgets/BudgetCostStore';
-import { StoredStatus } from '../../database/budgets/BudgetStore';
 import { ScopedStores } from '../../database/ScopedStores';
-import { Rate, toRate } from '../advice/convert';
+import { inCurrency, toRate } from '../advice/convert';
 import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
 import { collectBudgets, ListedBudget } from './collectBudgets';
 import { scopesAbove } from './scopesAbove';
 import { systemsOfDomains } from './systemsOfDomains';
+import { toAdvice, toDrivers, toPoint } from './toReport';
+import { notified, toRow } from './toRow';
 import { toStatus } from './toStatus';
 
 /** @internal */
@@ -49,8 +47,6 @@ export interface BudgetsOptions {
 
 const TRIED_PERIODS = 3;
 const MOST_HAPPENINGS = 50;
-const MOST_DRIVERS = 200;
-const DAYS_OF_MONTH = 365.25 / 12;
 
 /** Budgets that something falls under, as far as a caller may see them. */
 export interface BudgetsAbove {
@@ -396,126 +392,6 @@ export class Budgets {
   }
 }
 
-/** What would be spent by the end if all advice were taken today: it saves on the days that are left. */
-function toAdvice(
-  { evaluation, today }: Exclude<EvaluatedOne, { problem: string }>,
-  perMonth: bigint,
-): BudgetReport['advice'] {
-  const { projection, period, spent } = evaluation;
-  if (projection.status !== 'ok') {
-    return { perMonth: perMonth.toString() };
-  }
-  const left = daysBetween(today, period.end) - 1;
-  const saved = BigInt(Math.round((Number(perMonth) * left) / DAYS_OF_MONTH));
-  const forecast = BigInt(projection.total) - saved;
-  return {
-    perMonth: perMonth.toString(),
-    forecast: (forecast > spent ? forecast : spent).toString(),
-  };
-}
-
-function toDrivers(
-  { current, before }: { current: DriverRow[]; before?: DriverRow[] },
-  advice: ReadonlyArray<{ entityRef?: string; micros: bigint }>,
-  { cost }: BudgetDefinition,
-  rate: Rate,
-): BudgetDriver[] {
-  const amount = (row: DriverRow | undefined) =>
-    inCurrency(
-      (cost.basis === 'allocated' && cost.idle === 'shared'
-        ? row?.shared
-        : row?.own) ?? 0n,
-      rate,
-    );
-  const beforeOf = before && new Map(before.map(row => [row.entityRef, row]));
-  const savingOf = new Map(
-    advice.map(({ entityRef, micros }) => [entityRef, micros]),
-  );
-  const gone = (before ?? []).filter(
-    row => !current.some(({ entityRef }) => entityRef === row.entityRef),
-  );
-  return [...current, ...gone.map(row => ({ ...row, own: 0n, shared: 0n }))]
-    .map(row => ({ row, spent: amount(row) }))
-    .sort((a, b) => Number(b.spent - a.spent))
-    .slice(0, MOST_DRIVERS)
-    .map(({ row, spent }) => {
-      const saving = savingOf.get(row.entityRef);
-      return {
-        ...(row.entityRef !== undefined && { entityRef: row.entityRef }),
-        ...(row.title !== undefined && { title: row.title }),
-        spent: spent.toString(),
-        ...(beforeOf && {
-          before: amount(beforeOf.get(row.entityRef)).toString(),
-        }),
-        ...(saving !== undefined && {
-          savingPerMonth: inCurrency(saving, rate).toString(),
-        }),
-      };
-    });
-}
-
-function inCurrency(micros: bigint, { rate }: Rate): bigint {
-  return rate === undefined ? micros : convertMicros(micros, rate);
-}
-
-function toPoint(
-  point: ReturnType<typeof burnDown>[number],
-): BudgetBurnDownDay {
-  const { day, even, left, partial, forecast } = point;
-  return {
-    day,
-    even: even.toString(),
-    ...(left !== undefined && { left: left.toString() }),
-    ...(partial && { partial }),
-    ...(forecast && {
-      forecast: {
-        likely: forecast.likely.toString(),
-        least: forecast.least.toString(),
-        most: forecast.most.toString(),
-      },
-    }),
-  };
-}
-
-function toRow(
-  listed: ListedBudget,
-  stored: StoredStatus | undefined,
-  seen: ReadonlySet<string>,
-): Omit<BudgetRow, 'notified' | 'isEditable'> {
-  const { id, origin, budget, version, overruledBy } = listed;
-  // What was evaluated before a change says nothing of what it is now.
-  const known = stored?.fingerprint === listed.fingerprint ? stored : undefined;
-  const problem = listed.problem ?? known?.problem;
-  const children = known?.children;
-  return {
-    id,
-    origin,
-    budget,
-    ...(version !== undefined && { version }),
-    ...(known?.status && { status: known.status }),
-    ...(problem !== undefined && { problem }),
-    ...(overruledBy !== undefined && seen.has(overruledBy) && { overruledBy }),
-    ...(children?.ids.every(each => seen.has(each)) && { children }),
-  };
-}
-
-function notified(
-  { notify, scope }: BudgetDefinition,
-  owners: ReadonlyMap<string, string[]>,
-): string[] {
-  if (notify.length > 0) {
-    return notify;
-  }
-  switch (scope.type) {
-    case 'group':
-      return [scope.entityRef];
-    case 'service':
-      return owners.get(scope.entityRef) ?? [];
-    default:
-      return [];
-  }
-}
-
 function refOf({ budget: { scope } }: ListedBudget): string[] {
   return scope.type === 'service' ? [scope.entityRef] : [];
 }
@@ -538,8 +414,7 @@ async function below(
   ]);
 }
 
-/** @internal */
-export function noSuchBudget(id: string): NotFoundError {
+function noSuchBudget(id: string): NotFoundError {
   return new NotFoundError(
     `There is no budget ${id.slice(
       0,
