@@ -102,9 +102,14 @@ export class BillStore {
     await rememberItems(tx, [id]);
     await sumItems(tx);
     const { rows } = await tx.raw(
-      `UPDATE cost_bill_deliveries SET charges = (
-           SELECT coalesce(sum(charges), 0) FROM cost_bill_days WHERE delivery_id = ?)
-         WHERE id = ? RETURNING charges`,
+      `UPDATE cost_bill_deliveries v SET charges = s.charges, billing_accounts = s.accounts,
+           first_usage_day = s.first_day, last_usage_day = s.last_day
+         FROM (
+           SELECT coalesce(sum(d.charges), 0) AS charges, coalesce(array_agg(DISTINCT i.billing_account), '{}') AS accounts,
+             min(d.day) FILTER (WHERE i.category = 'Usage') AS first_day,
+             max(d.day) FILTER (WHERE i.category = 'Usage') AS last_day
+           FROM cost_bill_days d JOIN cost_bill_items i ON i.id = d.item_id WHERE d.delivery_id = ?
+         ) s WHERE v.id = ? RETURNING v.charges`,
       [id, id],
     );
     return Number(rows[0].charges);

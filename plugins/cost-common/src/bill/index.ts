@@ -1,3 +1,4 @@
+export * from './billedSpan';
 export * from './BillFileError';
 export * from './BillFold';
 export * from './billReport';

@@ -1,4 +1,5 @@
 import { integerArray, textArray, toBigint } from '@headroom/node';
+import { BilledThrough } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { partsSql, ScopeQuestion } from './budgetParts';
 
@@ -236,13 +237,14 @@ export class BudgetCostStore {
     return days;
   }
 
-  /** The first and the newest day that any usage is charged for; undefined without a bill. */
-  async billedSpan(): Promise<{ first: string; last: string } | undefined> {
+  /** How far each source of a bill has come with usage. */
+  async billedThrough(): Promise<BilledThrough[]> {
     const { rows } = await this.#knex.raw(
-      `SELECT min(first_day)::text AS first, max(last_day)::text AS last FROM cost_bill_items WHERE category = 'Usage'`,
+      `SELECT v.source, min(v.first_usage_day)::text AS first, max(v.last_usage_day)::text AS last,
+         (SELECT array_agg(DISTINCT a) FROM cost_bill_deliveries w, unnest(w.billing_accounts) a WHERE w.source = v.source) AS accounts
+       FROM cost_bill_deliveries v WHERE v.last_usage_day IS NOT NULL GROUP BY v.source ORDER BY v.source`,
     );
-    const [{ first, last }] = rows;
-    return first && last ? { first, last } : undefined;
+    return rows;
   }
 
   /** Who spends in one scope, in two spans of days; ends are exclusive. */
@@ -322,5 +324,5 @@ function dayOf(number: number): string {
 /** What an evaluation asks. */
 export type BudgetCosts = Pick<
   BudgetCostStore,
-  'days' | 'edges' | 'clusters' | 'billedSpan' | 'billedDays'
+  'days' | 'edges' | 'clusters' | 'billedThrough' | 'billedDays'
 >;

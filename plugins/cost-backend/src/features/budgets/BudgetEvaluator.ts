@@ -1,5 +1,6 @@
 import { addDays, calendarDayOf, eachDay } from '@headroom/common';
 import {
+  billedSpan,
   BudgetDay,
   BudgetDefinition,
   BudgetEvaluation,
@@ -291,7 +292,7 @@ export class BudgetEvaluator {
     if (asked.length === 0) {
       return [];
     }
-    const span = await costs.billedSpan();
+    const span = billedSpan(await costs.billedThrough());
     if (!span) {
       const problem = 'No bill was read yet';
       return asked.map(each => [each, { ...NOTHING, problem }]);
@@ -333,7 +334,7 @@ export class BudgetEvaluator {
     return {
       days,
       fixed,
-      // Of its newest day a bill rarely has everything.
+      // Of its newest day a bill rarely has everything, and none has what a late one will.
       isComplete: day => day >= span.first && day < span.last,
       knownFrom: span.first,
     };

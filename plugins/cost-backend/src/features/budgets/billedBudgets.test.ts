@@ -157,5 +157,63 @@ it('sums what is charged for a scope, of machines its part, with or without tax 
   expect((await amounts({ tax: false, credits: false }))[0]).toEqual([
     [DAY, 'USD', 111, 9, 100],
   ]);
-  expect(await costs.billedSpan()).toEqual({ first: DAY, last: DAY });
+  expect(await costs.billedThrough()).toEqual([
+    { source: 'aws', accounts: ['999'], first: DAY, last: DAY },
+  ]);
+});
+
+it('says of every source how far it has come, and forgets what a newer version has not', async () => {
+  const knex = await setUp();
+  const costs = BudgetCostStore.create({ knex, timezone: 'UTC' });
+  const { signal } = new AbortController();
+  const usage = charge('3', '3', { billingAccount: '777' });
+  const read = async (version: string, days: string[]) =>
+    BillImport.create({
+      sources: [
+        {
+          id: 'aws',
+          deliveries: async () => [{ name: 'june', version: '1' }],
+          async *charges() {
+            yield CHARGES;
+          },
+        },
+        {
+          id: 'other',
+          deliveries: async () => [{ name: 'june', version }],
+          async *charges() {
+            yield days.map(day => ({ ...usage, day }));
+            yield [
+              {
+                ...charge('1', '1', { category: 'Tax', billingAccount: '888' }),
+                day: '2026-06-30',
+              },
+            ];
+          },
+        },
+      ],
+      store: BillStore.create({
+        knex,
+        fence: Fence.create({ prefix: 'cost', task: 'cost-bill' }),
+      }),
+      tags: ['application'],
+      share: 1,
+      logger: mockServices.logger.mock(),
+      now: () => new Date('2026-06-05T00:00:00Z'),
+    }).run(signal, signal);
+
+  await read('1', ['2026-06-02', '2026-06-04']);
+  const aws = { source: 'aws', accounts: ['999'], first: DAY, last: DAY };
+  expect(await costs.billedThrough()).toEqual([
+    aws,
+    {
+      source: 'other',
+      accounts: ['777', '888'],
+      first: '2026-06-02',
+      last: '2026-06-04',
+    },
+  ]);
+  await read('2', ['2026-06-02']);
+  expect((await costs.billedThrough())[1].last).toBe('2026-06-02');
+  await read('3', []);
+  expect(await costs.billedThrough()).toEqual([aws]);
 });
