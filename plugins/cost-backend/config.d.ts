@@ -377,6 +377,18 @@ export interface Config {
          */
         frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
         /**
+         * Groups and users that are told of a new review. Default: `alerts.platformTeam`;
+         * without it nobody.
+         * @visibility backend
+         */
+        notify?: string[];
+        /**
+         * Where an issue is opened, with `{title}` and `{body}`, such as
+         * https://github.com/acme/finops/issues/new?title={title}&body={body}.
+         * @visibility backend
+         */
+        newIssue?: string;
+        /**
          * Wait after start. Default: 2 minutes.
          * @visibility backend
          */

@@ -1,7 +1,7 @@
 import { BudgetScope } from '../budgets';
 
 /** What people can be told of; each is a topic, so that people can mute it. @public */
-export const ALERT_KINDS = ['budget', 'forecast', 'anomaly'] as const;
+export const ALERT_KINDS = ['budget', 'forecast', 'anomaly', 'review'] as const;
 
 /** @public */
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -12,6 +12,9 @@ export const ALERT_SEVERITIES = ['critical', 'high', 'normal', 'low'] as const;
 /** @public */
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 
+/** Whose cost an alert speaks of; everything is nobody's in particular. @public */
+export type AlertSubject = BudgetScope | { type: 'everything' };
+
 /** Something that people are to be told. @public */
 export interface CostAlert {
   kind: AlertKind;
@@ -19,7 +22,7 @@ export interface CostAlert {
   /** Of one budget or incident: what is told later stands in the place of what was told before. */
   scope: string;
   /** Whose cost it speaks of: who owns that is told, and told amounts. */
-  subject: BudgetScope;
+  subject: AlertSubject;
   /** Who is told instead of who owns it, references; empty = who owns it. */
   notify: string[];
   /** Without amounts. */

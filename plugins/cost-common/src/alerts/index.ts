@@ -4,3 +4,4 @@ export * from './costAlert';
 export * from './mergeAlerts';
 export * from './planDelivery';
 export * from './quietHours';
+export * from './reviewAlert';

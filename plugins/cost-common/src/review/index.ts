@@ -3,6 +3,7 @@ export * from './foldReview';
 export * from './review';
 export * from './reviewActions';
 export * from './reviewFacts';
+export * from './reviewIssue';
 export * from './reviewMarkdown';
 export * from './reviewWeek';
 export * from './splitChange';

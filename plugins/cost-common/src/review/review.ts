@@ -148,6 +148,8 @@ export interface ReviewList {
   weeks: Array<{ week: string; madeAt: string }>;
   next: { week: string; from: string };
   timezone: string;
+  /** Where an issue is opened: an address with `{title}` and `{body}` in its query; absent = nowhere. */
+  newIssue?: string;
 }
 
 /** Which review is asked for. @public */

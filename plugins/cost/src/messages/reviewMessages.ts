@@ -13,6 +13,9 @@ export const reviewMessages = {
   copy: 'Copy as Markdown',
   copied: 'Copied',
   copyFailed: 'The browser does not let it be copied.',
+  openIssue: 'Open an issue',
+  openIssueHint:
+    'A form of your issue tracker opens, filled in; nothing is sent before you do.',
   print: 'Print or save as PDF',
   printHint: 'The browser’s dialog for printing also saves as PDF.',
   none: {

@@ -77,6 +77,18 @@ describe('readCostConfig', () => {
 
   it.each([
     [{ timezone: 'Berlin' }, /headroom.timezone is 'Berlin'/],
+    [
+      { cost: { reviews: { newIssue: 'http://x.org/?{title}{body}' } } },
+      /headroom.cost.reviews.newIssue is "http.*must be an address of https/,
+    ],
+    [
+      { cost: { reviews: { newIssue: 'https://x.org/{title}?b={body}' } } },
+      /headroom.cost.reviews.newIssue is .* in its query/,
+    ],
+    [
+      { cost: { reviews: { notify: ['component:default/web'] } } },
+      /headroom.cost.reviews.notify\[0\]/,
+    ],
     [{ currency: 'usd' }, /headroom.currency is 'usd'/],
     [{ currency: 'EUR' }, /built-in price list is in USD; add a rate for USD/],
     [

@@ -1,6 +1,11 @@
 import { Fence } from '@headroom/node';
-import { ReviewHeader, ReviewRowFacts } from '@headroom/plugin-cost-common';
+import {
+  CostAlert,
+  ReviewHeader,
+  ReviewRowFacts,
+} from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { AlertStore } from '../alerts/AlertStore';
 import { toStored } from './reviewRows';
 
 /** Reviews as they are made: each once, by one turn at a time. */
@@ -26,13 +31,15 @@ export class ReviewStore {
   }
 
   /**
-   * Keeps a review; one that is there already stays as it is.
+   * Keeps a review, and what people are to be told of it; one that is there already
+   * stays as it is, and nobody is told again.
    *
    * @throws OvertakenError when another turn has begun since.
    */
   async add(
     header: ReviewHeader,
     rows: readonly ReviewRowFacts[],
+    alerts: readonly CostAlert[] = [],
   ): Promise<void> {
     await this.#fence.write(this.#knex, async tx => {
       const added = await tx('cost_reviews')
@@ -50,6 +57,7 @@ export class ReviewStore {
            SELECT ?::date, r ->> 'kind', coalesce(r ->> 'entityRef', ''), r FROM jsonb_array_elements(?::jsonb) r`,
           [header.week, JSON.stringify(rows.map(toStored))],
         );
+        await AlertStore.create({ knex: tx }).add(tx, alerts);
       }
     });
   }

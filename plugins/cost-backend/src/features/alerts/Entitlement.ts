@@ -1,4 +1,4 @@
-import { BudgetScope } from '@headroom/plugin-cost-common';
+import { AlertSubject } from '@headroom/plugin-cost-common';
 import { Relations } from '../../database/budgets/BudgetScopeStore';
 
 /**
@@ -40,7 +40,7 @@ export class Entitlement {
   }
 
   /** @param ref - a group; or a user, for what that owns itself */
-  mayRead(ref: string, scope: BudgetScope): boolean {
+  mayRead(ref: string, scope: AlertSubject): boolean {
     if (this.#readers.has(ref)) {
       return true;
     }

@@ -3,9 +3,14 @@ import { addDays, calendarDayOf, DAY_MS } from '@headroom/common';
 import { inSnapshot } from '@headroom/node';
 import {
   BUDGET_ANNOTATION,
+  CostAlert,
+  foldReview,
   newestDueWeek,
+  reviewAlert,
   ReviewBudget,
   reviewDueOn,
+  ReviewHeader,
+  ReviewRowFacts,
   reviewWeekEnd,
   reviewWeekOf,
 } from '@headroom/plugin-cost-common';
@@ -20,6 +25,7 @@ import { ClusterCoverage, ReportStore } from '../../database/ReportStore';
 import { ReviewInputStore } from '../../database/reviews/ReviewInputStore';
 import { ReviewStore } from '../../database/reviews/ReviewStore';
 import { INTERNAL } from '../../database/scope';
+import { amountOf } from '../anomalies/amountOf';
 import { collectBudgets } from '../budgets/collectBudgets';
 import { budgetsAsTheyStand } from './budgetsAsTheyStand';
 import { historyOf, hoursOf, mondays, spanOf } from './weekOf';
@@ -161,19 +167,33 @@ export class ReviewJob {
       ),
       budgets: isRecent ? await this.#budgets(tx) : undefined,
     }));
-    await store.add(
-      {
-        week,
-        madeAt: at.toISOString(),
-        timezone: config.timezone,
-        currency: config.currency,
-        simulated: simulated.size > 0,
-        hours: hoursOf(clusters, span, calendar),
-        days,
-        ...(budgets && { budgets }),
-      },
-      rows,
-    );
+    const header: ReviewHeader = {
+      week,
+      madeAt: at.toISOString(),
+      timezone: config.timezone,
+      currency: config.currency,
+      simulated: simulated.size > 0,
+      hours: hoursOf(clusters, span, calendar),
+      days,
+      ...(budgets && { budgets }),
+    };
+    // Of weeks long past nobody is told that they have a review by now.
+    const alerts = isRecent ? this.#alerts(header, rows) : [];
+    await store.add(header, rows, alerts);
+  }
+
+  #alerts(header: ReviewHeader, rows: readonly ReviewRowFacts[]): CostAlert[] {
+    const { alerts, currency, reviews, unitMetrics } = this.#options.config;
+    const { platformTeam } = alerts;
+    const notify = reviews.notify ?? (platformTeam ? [platformTeam] : []);
+    if (notify.length === 0) {
+      return [];
+    }
+    const figures = foldReview(header, rows, {
+      metrics: unitMetrics,
+      restricted: false,
+    });
+    return [reviewAlert(figures, { amount: amountOf(currency), notify })];
   }
 
   async #budgets(knex: Knex): Promise<ReviewBudget[]> {

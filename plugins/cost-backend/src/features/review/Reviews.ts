@@ -31,6 +31,8 @@ export interface ReviewsOptions {
   scopes: CostScopes;
   metrics: readonly ReviewMetric[];
   timezone: string;
+  /** Where an issue is opened. */
+  newIssue?: string;
   now: () => Date;
 }
 
@@ -53,14 +55,19 @@ export class Reviews {
 
   /** @throws NotAllowedError when the caller may see nothing. */
   async list(credentials: BackstageCredentials): Promise<ReviewList> {
-    const { scopes, timezone, now } = this.#options;
+    const { scopes, timezone, newIssue, now } = this.#options;
     const weeks = await scopes.read('fleet', credentials, at =>
       at.reviews.weeks(),
     );
     const newest = newestDueWeek(calendarDayOf(now(), timezone));
     const isMade = weeks.some(({ week }) => week >= newest);
     const next = isMade ? addDays(newest, DAYS_OF_WEEK) : newest;
-    return { weeks, next: { week: next, from: reviewDueOn(next) }, timezone };
+    return {
+      weeks,
+      next: { week: next, from: reviewDueOn(next) },
+      timezone,
+      ...(newIssue !== undefined && { newIssue }),
+    };
   }
 
   /**

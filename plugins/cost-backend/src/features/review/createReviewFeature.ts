@@ -23,6 +23,7 @@ export function createReviewFeature(core: CostCore): Feature {
         scopes,
         metrics: config.unitMetrics,
         timezone: config.timezone,
+        newIssue: config.reviews.newIssue,
         now,
       }),
     }),

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
 import { addDays } from '@headroom/common';
 import { Fence } from '@headroom/node';
 import { costReadPermission, Review } from '@headroom/plugin-cost-common';
@@ -67,8 +68,8 @@ async function seed(knex: Knex, more: CostlyContainer[] = []) {
   return ids;
 }
 
-async function run(knex: Knex, now = DUE) {
-  const config = readCostConfig(new ConfigReader(headroom()));
+async function run(knex: Knex, now = DUE, cost: JsonObject = {}) {
+  const config = readCostConfig(new ConfigReader(headroom({ cost })));
   const fence = Fence.create({ prefix: 'cost', task: 'cost-reviews' });
   await fence.raise(knex);
   let queries = 0;
@@ -239,6 +240,42 @@ describe('the review of a week', () => {
       spend: String(77n * DOLLAR),
       difference: String(7n * DOLLAR),
     });
+  });
+
+  it('tells once, and only of a week that is just over', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex);
+    await advise(knex);
+    const told = async () => {
+      const rows = await knex('cost_alerts').select('alert').orderBy('id');
+      return rows.map(({ alert }) => alert);
+    };
+    const cost = { alerts: { platformTeam: 'group:default/platform' } };
+    await run(knex, DUE, cost);
+    await run(knex, DUE, cost);
+    expect(await told()).toEqual([
+      expect.objectContaining({
+        kind: 'review',
+        subject: { type: 'everything' },
+        notify: ['group:default/platform'],
+        sentence:
+          'The week cost 140.00 USD, as much as the week before. No budget is at risk.',
+        link: `/cost/review?week=${WEEK}`,
+      }),
+    ]);
+
+    await knex('cost_reviews').where({ week: WEEK }).delete();
+    await knex('cost_alerts').delete();
+    await run(knex, DUE);
+    expect(await told()).toEqual([]);
+    await knex('cost_reviews').where({ week: WEEK }).delete();
+    await run(knex, DUE, {
+      ...cost,
+      reviews: { notify: ['user:default/ann'] },
+    });
+    expect(await told()).toEqual([
+      expect.objectContaining({ notify: ['user:default/ann'] }),
+    ]);
   });
 
   it('is of what a caller may see', async () => {

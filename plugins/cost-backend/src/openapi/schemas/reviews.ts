@@ -165,5 +165,11 @@ export const reviewList = z
       .object({ week: day, from: day })
       .describe('Which is made next, and from which day on.'),
     timezone: z.string(),
+    newIssue: z
+      .string()
+      .optional()
+      .describe(
+        'Where an issue is opened: an address with `{title}` and `{body}` in its query.',
+      ),
   })
   .meta({ id: 'ReviewList', description: 'Weeks that have a review.' });

@@ -45,8 +45,12 @@ const useStyles = makeStyles({
 });
 
 /** How a closed week went, and what to do. */
-export function ReviewReport(props: { review: Review; picker: ReactNode }) {
-  const { review, picker } = props;
+export function ReviewReport(props: {
+  review: Review;
+  newIssue?: string;
+  picker: ReactNode;
+}) {
+  const { review, newIssue, picker } = props;
   const { week, currency, timezone, madeAt, comparison, hours } = review;
   useStyles();
   const column = useColumn();
@@ -69,7 +73,12 @@ export function ReviewReport(props: { review: Review; picker: ReactNode }) {
           at: formatInstant(madeAt, timezone),
         })}
         action={
-          <ReviewTools review={review} savings={savings} picker={picker} />
+          <ReviewTools
+            review={review}
+            savings={savings}
+            newIssue={newIssue}
+            picker={picker}
+          />
         }
       >
         <Remarks review={review} />

@@ -141,6 +141,21 @@ describe('ReviewView', () => {
     );
   });
 
+  it('opens an issue with what it says, where it is said in which tracker', async () => {
+    const api = mockCostApi({
+      getReviews: async () =>
+        reviewList({
+          newIssue: 'https://example.org/new?t={title}&b={body}',
+        }),
+    });
+    renderCost(<ReviewView />, { api });
+    const link = await screen.findByRole('link', { name: 'Open an issue' });
+    const { origin, searchParams } = new URL(link.getAttribute('href')!);
+    expect(origin).toBe('https://example.org');
+    expect(searchParams.get('b')).toContain('# Cost review of the week');
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+  });
+
   it('says when the first review comes', async () => {
     const api = mockCostApi({
       getReviews: async () =>

@@ -94,7 +94,13 @@ function Chosen({ list }: { list: ReviewList }) {
   );
   const picker = <WeekPicker list={list} week={week} onChoose={choose} />;
   if (state.status === 'ok') {
-    return <ReviewReport review={state.value} picker={picker} />;
+    return (
+      <ReviewReport
+        review={state.value}
+        newIssue={list.newIssue}
+        picker={picker}
+      />
+    );
   }
   return (
     <>
