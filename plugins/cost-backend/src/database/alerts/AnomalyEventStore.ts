@@ -13,20 +13,38 @@ export interface AnomalyEvent {
   anomaly: Omit<AnomalyRow, 'sentence'>;
 }
 
+/** Part of a team's excess above which one service is what the team's incident is about. */
+const MOST_OF_IT = 0.8;
+
 /**
  * Notes which incidents began or ended since it was last noted: what people were told of
  * last is compared with what is. An incident that was over when it was found is history
- * and nothing to tell.
+ * and nothing to tell. One of a team is silent while one of a service says it, which is open or expected by somebody:
+ * a service that the team owns, so that the same people are told, and that is most of it.
  */
 export async function noteAnomalyEvents(tx: Knex, at: Date): Promise<void> {
   await tx.raw(
-    `INSERT INTO cost_anomaly_events (anomaly_id, kind, at)
-     SELECT a.id, CASE WHEN a.closed_at IS NULL THEN 'opened' ELSE 'closed' END, ?::timestamptz
-     FROM cost_anomalies a LEFT JOIN LATERAL (
-       SELECT e.kind FROM cost_anomaly_events e WHERE e.anomaly_id = a.id ORDER BY e.id DESC LIMIT 1) told ON true
-     WHERE CASE WHEN a.closed_at IS NULL THEN told.kind IS DISTINCT FROM 'opened' ELSE told.kind = 'opened' END
-     ORDER BY a.id`,
-    [at],
+    `INSERT INTO cost_anomaly_events (anomaly_id, kind, at, silent, taken_at)
+     SELECT n.id, n.kind, ?::timestamptz, n.silent, CASE WHEN n.silent THEN ?::timestamptz END
+     FROM (
+       SELECT a.id, CASE WHEN a.closed_at IS NULL THEN 'opened' ELSE 'closed' END AS kind,
+         CASE WHEN a.closed_at IS NULL THEN said.elsewhere ELSE told.silent END AS silent
+       FROM cost_anomalies a
+       LEFT JOIN LATERAL (
+         SELECT e.kind, e.silent FROM cost_anomaly_events e WHERE e.anomaly_id = a.id ORDER BY e.id DESC LIMIT 1) told ON true
+       CROSS JOIN LATERAL (
+         SELECT a.kind = 'team' AND EXISTS (
+           SELECT 1 FROM jsonb_array_elements(a.causes) c
+           JOIN cost_anomalies s ON s.entity_ref = c ->> 'entityRef' AND (s.closed_at IS NULL OR s.ended = 'expected')
+             AND s.first_day <= a.last_day AND coalesce(s.expected_until, s.last_day) >= a.first_day
+           JOIN cost_entities e ON e.entity_ref = s.entity_ref AND e.owner_refs @> ARRAY[a.entity_ref]
+           WHERE (c ->> 'change')::numeric >= ${MOST_OF_IT} * (a.actual_micros - coalesce(a.expected_micros, 0))
+         ) AS elsewhere) said
+       WHERE CASE WHEN a.closed_at IS NULL
+         THEN told.kind IS DISTINCT FROM 'opened' OR (told.silent AND NOT said.elsewhere)
+         ELSE told.kind = 'opened' END
+     ) n ORDER BY n.id`,
+    [at, at],
   );
 }
 

@@ -17,6 +17,7 @@ import {
   createCostConditionalDecision,
 } from '../../core/permissions/conditions';
 import { AnomalyInputStore } from '../../database/AnomalyInputStore';
+import { noteAnomalyEvents } from '../../database/alerts/AnomalyEventStore';
 import { AnomalyStore } from '../../database/AnomalyStore';
 import { MEASURES } from '../../database/measures';
 import { AnomalyJob } from './AnomalyJob';
@@ -147,6 +148,18 @@ async function reportOf(
 }
 
 /** Web costs three times as much by three times the hours on one day. */
+/** What people are told of, in its order. */
+async function toldOf(knex: Knex): Promise<Array<[string, string]>> {
+  const { rows } = await knex.raw(
+    `SELECT a.entity_ref, e.kind FROM cost_anomaly_events e JOIN cost_anomalies a ON a.id = e.anomaly_id
+     WHERE e.taken_at IS NULL ORDER BY e.id`,
+  );
+  return rows.map((row: { entity_ref: string; kind: string }) => [
+    row.entity_ref,
+    row.kind,
+  ]);
+}
+
 const spike = (at: number) => (back: number) =>
   back === at ? { dollars: 300, coreHours: 3000 } : USUAL;
 
@@ -193,6 +206,69 @@ describe('anomalies', () => {
     expect(anomalies.every(({ closedAt }) => closedAt === undefined)).toBe(
       true,
     );
+  });
+
+  it('tells people once of what is a service and its team', async () => {
+    const knex = await postgres.migrated();
+    await seedShop(knex, spike(6));
+    await run(knex, new Date(`${ago(5)}T12:00:00Z`));
+    expect(await toldOf(knex)).toEqual([[WEB, 'opened']]);
+    await run(knex, new Date(`${ago(5)}T13:00:00Z`));
+    await run(knex);
+    expect(await toldOf(knex)).toEqual([
+      [WEB, 'opened'],
+      [WEB, 'closed'],
+    ]);
+  });
+
+  it('tells of a team what none of its services says alone', async () => {
+    const knex = await postgres.migrated();
+    await seedShop(knex, spike(2));
+    await knex.raw(
+      `UPDATE cost_days d SET cpu_micros = 3 * cpu_micros FROM cost_containers c
+       WHERE c.id = d.container_id AND c.workload = 'api' AND d.day = ?`,
+      [ago(2)],
+    );
+    await run(knex);
+    expect(await toldOf(knex)).toEqual([
+      [API, 'opened'],
+      [WEB, 'opened'],
+      [SHOP, 'opened'],
+    ]);
+  });
+
+  it('tells of a team when its owner is another, and when the service says it no more', async () => {
+    const knex = await postgres.migrated();
+    await seedShop(knex, spike(2));
+    await run(knex);
+    expect(await toldOf(knex)).toEqual([[WEB, 'opened']]);
+    await knex('cost_entities')
+      .where({ entity_ref: WEB })
+      .update({ owner_refs: ['group:default/web'] });
+    await knex.transaction(tx => noteAnomalyEvents(tx, new Date()));
+    await knex.transaction(tx => noteAnomalyEvents(tx, new Date()));
+    expect(await toldOf(knex)).toEqual([
+      [WEB, 'opened'],
+      [SHOP, 'opened'],
+    ]);
+  });
+
+  it('keeps still of a team whose service somebody expects to cost more', async () => {
+    const knex = await postgres.migrated();
+    await seedShop(knex, spike(2));
+    await run(knex);
+    await knex('cost_anomalies')
+      .where({ entity_ref: WEB })
+      .update({
+        closed_at: TODAY,
+        ended: 'expected',
+        expected_until: addDays(TODAY, 5),
+      });
+    await knex.transaction(tx => noteAnomalyEvents(tx, new Date()));
+    expect(await toldOf(knex)).toEqual([
+      [WEB, 'opened'],
+      [WEB, 'closed'],
+    ]);
   });
 
   it('tells a higher price from more usage', async () => {
