@@ -92,7 +92,7 @@ async function seedOne(knex: Knex, each: CostlyContainer): Promise<number> {
   return id;
 }
 
-/** Multiplies what a container cost, as a bill that is restated does. */
+/** Replaces what a container cost a day, as it is when its days are summed again. */
 export async function restate(
   knex: Knex,
   containerId: number,
@@ -101,6 +101,9 @@ export async function restate(
   await knex('cost_days')
     .where({ container_id: containerId })
     .update({ cpu_micros: Math.round(dollars * 1e6) });
+  await knex('cost_cluster_days').update({
+    rolled: knex.raw('gen_random_uuid()'),
+  });
 }
 
 /** What an hour of a container cost; its day has it already. */

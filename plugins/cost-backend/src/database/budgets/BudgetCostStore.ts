@@ -2,15 +2,7 @@ import { integerArray, textArray, toBigint } from '@headroom/node';
 import { BilledThrough } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { partsSql, ScopeQuestion } from './budgetParts';
-
-/** What a day cost in the stored currency, in micros. */
-export interface ScopeDay {
-  day: string;
-  /** Of what is used or requested. */
-  own: bigint;
-  /** The same and what sharing moved there. */
-  shared: bigint;
-}
+import { DAY_NUMBER, dayOf, ScopeDay, unpackDays } from './scopeDays';
 
 /** What a day was charged, in micros of the bill's currency. */
 export interface BilledDay {
@@ -45,12 +37,10 @@ export interface DriverRow extends ScopeDay {
   title?: string;
 }
 
-const OWN =
+/** Of rows `d` of days: what they cost by themselves, and what sharing moved there. */
+export const OWN =
   'd.cpu_micros + d.memory_micros + d.gpu_micros + d.storage_micros + d.network_micros';
-const MOVED = 'd.shared_idle_micros + d.shared_overhead_micros';
-/** Days as numbers: shorter on the wire, of which there may be a million. */
-const NUMBER = "(d.day - '1970-01-01'::date)";
-const DAY_MS = 86_400_000;
+export const MOVED = 'd.shared_idle_micros + d.shared_overhead_micros';
 
 /**
  * What scopes of budgets cost, for scheduled work and for who has been asked whether
@@ -86,7 +76,7 @@ export class BudgetCostStore {
     const parts = partsSql(scopes, this.#timezone);
     const { rows } = await this.#knex.raw(
       `${parts.sql}, sums AS (
-         SELECT p.no, ${NUMBER} AS day, coalesce(sum(${OWN}) FILTER (WHERE NOT p.is_idle), 0) AS own, sum(${OWN} + ${MOVED}) AS shared
+         SELECT p.no, ${DAY_NUMBER} AS day, coalesce(sum(${OWN}) FILTER (WHERE NOT p.is_idle), 0) AS own, sum(${OWN} + ${MOVED}) AS shared
          FROM parts p JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
          GROUP BY 1, 2
        ) SELECT no, string_agg(day || ' ' || own || ' ' || shared, ',') AS days FROM sums GROUP BY no`,
@@ -97,14 +87,7 @@ export class BudgetCostStore {
       no: number;
       days: string;
     }>) {
-      days[no - 1] = text.split(',').map(each => {
-        const [day, own, shared] = each.split(' ');
-        return {
-          day: dayOf(Number(day)),
-          own: BigInt(own),
-          shared: BigInt(shared),
-        };
-      });
+      days[no - 1] = unpackDays(text);
     }
     return days;
   }
@@ -315,10 +298,6 @@ export class BudgetCostStore {
       }),
     );
   }
-}
-
-function dayOf(number: number): string {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** What an evaluation asks. */

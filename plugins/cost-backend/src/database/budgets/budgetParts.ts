@@ -26,8 +26,8 @@ interface Line {
 }
 
 /**
- * The containers of scopes as `parts (no, container_id, cluster_id, from_day, to_day,
- * is_idle)`, and above that their services as `spans (no, entity_id, from_day, to_day,
+ * The containers of scopes as `parts (no, container_id, cluster_id, since, from_day, to_day,
+ * is_idle)`, of which `from_day` is `since` or the first day asked for, and above that their services as `spans (no, entity_id, from_day, to_day,
  * read_from)`; `no` is the place of a scope in the list, from 1. A service is a group's on the
  * days on which one of the group, or of a group that is below it now, owned it: what it
  * cost stays where it was when it moves.
@@ -63,20 +63,23 @@ export function partsSql(
         SELECT s.no, e.id, '-infinity'::date, 'infinity'::date, s.read_from
         FROM s JOIN cost_entities e ON e.system_ref = s.a WHERE s.kind = 'system'
       ), parts AS (
-        SELECT p.no, c.id AS container_id, c.cluster_id, greatest(p.from_day, p.read_from) AS from_day, p.to_day, false AS is_idle
+        SELECT p.no, c.id AS container_id, c.cluster_id, p.from_day AS since, greatest(p.from_day, p.read_from) AS from_day, p.to_day, false AS is_idle
         FROM spans p JOIN cost_links l ON l.entity_id = p.entity_id JOIN cost_containers c ON c.id = l.container_id
         UNION ALL
-        SELECT s.no, c.id, c.cluster_id, s.read_from, 'infinity'::date, c.bucket = 'idle'
+        SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, c.bucket = 'idle'
         FROM s JOIN cost_clusters k ON k.name = s.a JOIN cost_containers c ON c.cluster_id = k.id
         WHERE s.kind = 'cluster'
         UNION ALL
-        SELECT s.no, c.id, c.cluster_id, s.read_from, 'infinity'::date, false
+        SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, false
         FROM s JOIN cost_containers c ON c.namespace = s.a AND c.bucket = 'workload'
         JOIN cost_clusters k ON k.id = c.cluster_id AND (s.b IS NULL OR k.name = s.b)
         WHERE s.kind = 'namespace'
         UNION ALL
-        SELECT s.no, c.id, c.cluster_id, s.read_from, 'infinity'::date, false
-        FROM s JOIN cost_containers c ON c.labels ->> s.a = s.b AND c.bucket = 'workload'
+        SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, false
+        FROM (
+          SELECT k.a, c.id, c.cluster_id, c.labels ->> k.a AS b
+          FROM (SELECT DISTINCT a FROM s WHERE kind = 'label') k JOIN cost_containers c ON c.bucket = 'workload' AND jsonb_exists(c.labels, k.a)
+        ) c JOIN s ON s.a = c.a AND s.b = c.b
         WHERE s.kind = 'label'
       )`,
     bindings: [

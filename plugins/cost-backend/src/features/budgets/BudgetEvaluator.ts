@@ -19,9 +19,9 @@ import {
   BilledDay,
   BillQuestion,
   BudgetCosts,
-  ScopeDay,
 } from '../../database/budgets/BudgetCostStore';
 import { ScopeQuestion } from '../../database/budgets/budgetParts';
+import { ScopeDay } from '../../database/budgets/scopeDays';
 import { ClusterCoverage } from '../../database/ReportStore';
 import { moveEdge, periodEdge, PeriodEdge } from './edges';
 import { Exchange } from './Exchange';

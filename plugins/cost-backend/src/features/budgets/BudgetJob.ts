@@ -22,6 +22,7 @@ import { INTERNAL } from '../../database/scope';
 import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
 import { collectBudgets, ListedBudget } from './collectBudgets';
 import { hierarchyOf } from './hierarchyOf';
+import { RememberedCosts } from './RememberedCosts';
 import { systemsOfDomains } from './systemsOfDomains';
 import { toStatus } from './toStatus';
 
@@ -46,6 +47,7 @@ export class BudgetJob {
   readonly #options: BudgetJobOptions;
   readonly #store: BudgetStore;
   readonly #costs: BudgetCostStore;
+  readonly #remembered: RememberedCosts;
   readonly #scopes: BudgetScopeStore;
   readonly #reports: ReportStore;
   /** Said once while it lasts. */
@@ -60,6 +62,12 @@ export class BudgetJob {
     this.#options = options;
     this.#store = BudgetStore.create({ knex });
     this.#costs = BudgetCostStore.create({ knex, timezone: config.timezone });
+    this.#remembered = RememberedCosts.create({
+      knex,
+      fence: options.fence,
+      timezone: config.timezone,
+      costs: this.#costs,
+    });
     this.#scopes = BudgetScopeStore.create({ knex, scope: INTERNAL });
     this.#reports = ReportStore.create({ scope: INTERNAL });
   }
@@ -79,7 +87,7 @@ export class BudgetJob {
     const found = await evaluator.evaluate(
       counting.map(({ budget }) => budget),
       {
-        costs: this.#costs,
+        costs: this.#remembered,
         coverage: async (from, to) => {
           const question = this.#reports.coverage(from, to);
           const { rows } = await ask(
