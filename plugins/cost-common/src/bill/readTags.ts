@@ -33,6 +33,11 @@ export function readTags(
   return kept;
 }
 
+/** The keys of all tags of a row; none when the text is something else. */
+export function tagKeysOf(text: string): ReadonlySet<string> {
+  return new Set(Object.keys(tags.safeParse(parse(text)).data ?? {}));
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

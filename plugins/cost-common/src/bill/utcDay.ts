@@ -7,6 +7,11 @@ const MOMENT =
  * only, so what has no zone is UTC. `undefined` for anything else.
  */
 export function utcDay(text: string): string | undefined {
+  return utcMoment(text)?.slice(0, 10);
+}
+
+/** The moment itself, to the second, as FOCUS has it: `2026-11-01T00:00:00Z`. */
+export function utcMoment(text: string): string | undefined {
   const match = MOMENT.exec(text);
   if (!match) {
     return undefined;
@@ -18,6 +23,6 @@ export function utcDay(text: string): string | undefined {
   const date = `${year}-${month}-${day}`;
   // A 31st of a month that has none becomes another day, or none at all.
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date)
-    ? date
+    ? `${at.toISOString().slice(0, 19)}Z`
     : undefined;
 }

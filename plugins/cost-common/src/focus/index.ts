@@ -1,2 +1,4 @@
 export * from './focusCharge';
 export * from './focusCsv';
+export * from './FocusSplitter';
+export * from './splitRatios';
