@@ -8,6 +8,7 @@ import {
   BillFileError,
   decimalText,
   DecimalSum,
+  FocusRow,
 } from '@headroom/plugin-cost-common';
 import { FolderFiles } from './files/FolderFiles';
 import { FocusExportSource } from './FocusExportSource';
@@ -178,5 +179,43 @@ describe('a FOCUS export', () => {
       signal: AbortSignal.abort(new Error('enough')),
     });
     await expect(reading.next()).rejects.toThrow('enough');
+  });
+
+  it('gives all columns of its files once more, for an export', async () => {
+    const { signal } = new AbortController();
+    const data = path.join(folder, 'f/data/BILLING_PERIOD=2026-10');
+    await mkdir(data, { recursive: true });
+    await put('f/data/BILLING_PERIOD=2026-10/f-1.csv', CSV);
+    await put(
+      'f/data/BILLING_PERIOD=2026-10/f-2.csv',
+      `SkuId,${HEADER}\nsku-1,${line('2', 'i-4')}`,
+    );
+    const source = FocusExportSource.create({
+      id: 'aws',
+      files: FolderFiles.create({ folder }),
+    });
+    const [delivery] = await source.deliveries(signal);
+    const table = await source.open(delivery, signal);
+    expect(table?.columns).toEqual([...HEADER.split(','), 'SkuId']);
+    const rows: FocusRow[] = [];
+    for await (const piece of table?.rows(signal) ?? []) {
+      rows.push(...piece);
+    }
+    await table?.close();
+    const at = (name: string) => table!.columns.indexOf(name);
+    expect(
+      rows.map(row => [
+        row[at('ResourceId')],
+        row[at('SkuId')],
+        row[at('BilledCost')],
+      ]),
+    ).toEqual([
+      ['i-1', null, '0.00000080000'],
+      ['i-2', null, '-1.5'],
+      ['i\n3', null, '7e-13'],
+      ['i-4', 'sku-1', '2'],
+    ]);
+    await put('f/data/BILLING_PERIOD=2026-10/f-2.csv', HEADER);
+    expect(await source.open(delivery, signal)).toBeUndefined();
   });
 });

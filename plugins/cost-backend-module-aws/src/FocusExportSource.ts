@@ -9,6 +9,7 @@ import { BillFiles } from './files/BillFiles';
 import { deliveriesOf, FileDelivery, isManifest } from './layout/deliveriesOf';
 import { ChargeFiles } from './read/ChargeFiles';
 import { dataFormatOf } from './read/dataFormat';
+import { FileTable } from './read/FileTable';
 
 /**
  * A FOCUS export, of whatever provider, in a folder or a bucket: CSV, gzip and
@@ -31,15 +32,28 @@ export class FocusExportSource implements BillSource {
   }
 
   async deliveries(signal: AbortSignal): Promise<FileDelivery[]> {
+    const deliveries = await this.#list(signal);
+    this.#listed = new Map(deliveries.map(each => [each.name, each]));
+    return deliveries;
+  }
+
+  async open({ name, version }: BillDelivery, signal: AbortSignal) {
+    // Listed anew: a request may reach a replica that has never read the bill.
+    const listed = await this.#list(signal);
+    const found = listed.find(
+      each => each.name === name && each.version === version,
+    );
+    return found && FileTable.open(this.#files, found.files, signal);
+  }
+
+  async #list(signal: AbortSignal): Promise<FileDelivery[]> {
     const files = await this.#files.list(signal);
     const manifests = new Map<string, string>();
     for (const manifest of files.filter(isManifest)) {
       const { path } = manifest;
       manifests.set(path, await this.#files.text(path, signal));
     }
-    const deliveries = deliveriesOf(files, manifests);
-    this.#listed = new Map(deliveries.map(each => [each.name, each]));
-    return deliveries;
+    return deliveriesOf(files, manifests);
   }
 
   async *charges(

@@ -83,3 +83,19 @@ it('bills days by machine, and restates a month once it is over', async () => {
   expect(restated.charges).toHaveLength(first.charges.length);
   expect(billed(restated.charges)).toBeLessThan(billed(first.charges));
 });
+
+it('gives the rows of a month once more, for an export', async () => {
+  const { signal } = new AbortController();
+  const bills = source();
+  const [month] = await bills.deliveries(signal);
+  const table = await bills.open(month, signal);
+  expect(table?.columns).toEqual(expect.arrayContaining(['BilledCost']));
+  let rows = 0;
+  for await (const piece of table?.rows(signal) ?? []) {
+    rows += piece.length;
+  }
+  const { charges } = await january();
+  expect(rows).toBe(charges.length);
+  const other = { ...month, version: 'another' };
+  expect(await bills.open(other, signal)).toBeUndefined();
+});

@@ -1,11 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
 import { addDays } from '@headroom/common';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { BillCharge, FocusReader } from '@headroom/plugin-cost-common';
+import {
+  BillCharge,
+  FocusReader,
+  FocusRow,
+} from '@headroom/plugin-cost-common';
 import {
   BillDelivery,
   BillReading,
   BillSource,
+  BillTable,
 } from '@headroom/plugin-cost-node';
 import { demoSection } from './demoSection';
 import { billSchema, billsSchema } from './schemas';
@@ -39,6 +44,48 @@ export class DemoBillSource implements BillSource {
   }
 
   async deliveries(signal: AbortSignal): Promise<DemoDelivery[]> {
+    this.#listed = await this.#list(signal);
+    return this.#listed;
+  }
+
+  async open(
+    { name, version }: BillDelivery,
+    signal: AbortSignal,
+  ): Promise<BillTable | undefined> {
+    const listed = await this.#list(signal);
+    const found = listed.find(
+      each => each.name === name && each.version === version,
+    );
+    if (!found) {
+      return undefined;
+    }
+    const { header } = await this.#dayOf(found, found.start, signal);
+    return {
+      columns: header,
+      rows: during => this.#rowsOf(found, during),
+      close: async () => {},
+    };
+  }
+
+  async *#rowsOf(
+    delivery: DemoDelivery,
+    signal: AbortSignal,
+  ): AsyncGenerator<FocusRow[]> {
+    const { start, end } = delivery;
+    for (let day = start; day < end; day = addDays(day, 1)) {
+      const { rows } = await this.#dayOf(delivery, day, signal);
+      yield rows;
+    }
+  }
+
+  #dayOf({ cluster }: DemoDelivery, day: string, signal: AbortSignal) {
+    return this.#options.client.get(cluster, 'bill', billSchema, {
+      signal,
+      day,
+    });
+  }
+
+  async #list(signal: AbortSignal): Promise<DemoDelivery[]> {
     const { client, clusters } = this.#options;
     const listed: DemoDelivery[] = [];
     for (const cluster of clusters().filter(each => demoSection.of(each))) {
@@ -56,7 +103,6 @@ export class DemoBillSource implements BillSource {
         });
       }
     }
-    this.#listed = listed;
     return listed;
   }
 
@@ -70,14 +116,9 @@ export class DemoBillSource implements BillSource {
     if (!found) {
       throw new NotFoundError(`The demo has no bill ${name} as it was listed`);
     }
-    const { cluster, start, end } = found;
+    const { start, end } = found;
     for (let day = start; day < end; day = addDays(day, 1)) {
-      const { header, rows } = await this.#options.client.get(
-        cluster,
-        'bill',
-        billSchema,
-        { signal, day },
-      );
+      const { header, rows } = await this.#dayOf(found, day, signal);
       const focus = FocusReader.create({
         file: `${name}/${day}`,
         header,

@@ -1,4 +1,4 @@
-import { BillCharge } from '@headroom/plugin-cost-common';
+import { BillCharge, FocusRow } from '@headroom/plugin-cost-common';
 
 /**
  * A part of a bill that is always delivered whole: what is delivered under the
@@ -55,6 +55,21 @@ export interface BillReading {
 }
 
 /**
+ * A delivery as its provider wrote it, row by row: for what Headroom does not keep of
+ * charges, such as SKUs, unit prices and quantities.
+ *
+ * @public
+ */
+export interface BillTable {
+  /** Names of all columns that any row has. */
+  readonly columns: readonly string[];
+  /** Rows in pieces of a few thousand, with values in the order of `columns`. */
+  rows(signal: AbortSignal): AsyncIterable<FocusRow[]>;
+  /** Frees what it holds, such as files that were fetched. */
+  close(): Promise<void>;
+}
+
+/**
  * Where a provider's bill comes from.
  *
  * @public
@@ -90,4 +105,13 @@ export interface BillSource {
     delivery: BillDelivery,
     reading: BillReading,
   ): AsyncIterable<BillCharge[]>;
+  /**
+   * Rows of a delivery once more, for an export of the bill; any replica may ask, and
+   * more than one at a time. `undefined` when there is no such delivery with that version
+   * any more. Absent where charges have no rows in the columns of FOCUS.
+   */
+  open?(
+    delivery: BillDelivery,
+    signal: AbortSignal,
+  ): Promise<BillTable | undefined>;
 }

@@ -4,6 +4,7 @@ import { AdviceReportStore } from './AdviceReportStore';
 import { AllocationStore } from './AllocationStore';
 import { AnomalyReportStore } from './AnomalyReportStore';
 import { BillReportStore } from './BillReportStore';
+import { BillSplitStore } from './BillSplitStore';
 import { BudgetCostStore } from './budgets/BudgetCostStore';
 import { BudgetScopeStore } from './budgets/BudgetScopeStore';
 import { BudgetStore } from './budgets/BudgetStore';
@@ -75,6 +76,11 @@ export class ScopedStores {
   /** @throws NotAllowedError unless the caller may see everything. */
   get bills(): BillReportStore {
     return BillReportStore.create({ knex: this.#knex, scope: this.scope });
+  }
+
+  /** @throws NotAllowedError unless the caller may see everything. */
+  get billSplits(): BillSplitStore {
+    return BillSplitStore.create({ knex: this.#knex, scope: this.scope });
   }
 
   /** @throws NotAllowedError unless the caller may see everything. */

@@ -1,5 +1,6 @@
 import { jsonOf, Operation } from '@headroom/node';
 import { BillReport } from '@headroom/plugin-cost-common';
+import { billExportQuery } from '../features/bill/BillExport';
 import { billQuery } from '../features/bill/Bills';
 import { billReport } from './schemas';
 
@@ -13,5 +14,19 @@ export const billOperations: Operation[] = [
     summary: 'What providers bill for a month, and who pays for it',
     query: billQuery,
     answer: jsonOf<BillReport>()(billReport),
+  },
+  {
+    method: 'get',
+    path: '/v1/bill/charges.csv',
+    id: 'getBillCharges',
+    tag: 'Cost',
+    summary:
+      'The rows of a month’s bill, with charges of nodes replaced by what they are allocated to',
+    query: billExportQuery,
+    answer: {
+      type: 'csv',
+      description:
+        'One line per charge, with the columns of the provider’s export and those in which FOCUS 1.3 has data of which a part is allocated; the parts of a charge sum to it to the last digit.',
+    },
   },
 ];

@@ -33,6 +33,14 @@ export function readTags(
   return kept;
 }
 
+/** Tags of a row as FOCUS has them, a JSON object; the text itself where it is something else. */
+export function tagsAsObject(text: string): string {
+  const value = parse(text);
+  return Array.isArray(value) && pairs.safeParse(value).success
+    ? JSON.stringify(pairs.parse(value))
+    : text;
+}
+
 /** The keys of all tags of a row; none when the text is something else. */
 export function tagKeysOf(text: string): ReadonlySet<string> {
   return new Set(Object.keys(tags.safeParse(parse(text)).data ?? {}));

@@ -179,6 +179,11 @@ export interface CostApi {
    * (`2026-11`), and who pays for it. For callers that may read all costs.
    */
   getBill(query: BillQuery, options?: CostRequestOptions): Promise<BillReport>;
+  /**
+   * Rows of the bill of a month (`2026-11`) as CSV, with charges of nodes replaced by
+   * those that are allocated to services. For callers that may read all costs.
+   */
+  getBillCharges(month: string, options?: CostRequestOptions): Promise<Blob>;
   /** What pods that are to be created cost a month, and what else they might cost. */
   estimate(
     request: EstimateRequestInput,

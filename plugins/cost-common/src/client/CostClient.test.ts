@@ -124,6 +124,18 @@ describe('CostClient', () => {
     expect((await client.getCharges(DEFAULT_SCOPE)).size).toBe(3);
   });
 
+  it('downloads the rows of a bill', async () => {
+    let asked = '';
+    server.use(
+      http.get(`${BASE}/bill/charges.csv`, ({ request }) => {
+        asked = new URL(request.url).search;
+        return HttpResponse.text('rows');
+      }),
+    );
+    expect((await client.getBillCharges('2026-11')).size).toBe(4);
+    expect(asked).toBe('?month=2026-11');
+  });
+
   it.each([
     [403, 'NotAllowedError'],
     [404, 'NotFoundError'],

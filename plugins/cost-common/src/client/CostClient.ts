@@ -204,6 +204,18 @@ export class CostClient implements CostApi {
     return this.#getJson('/bill', query, options);
   }
 
+  async getBillCharges(
+    month: string,
+    options?: CostRequestOptions,
+  ): Promise<Blob> {
+    const response = await this.#get(
+      '/bill/charges.csv',
+      new URLSearchParams({ month }),
+      options,
+    );
+    return response.blob();
+  }
+
   async checkCluster(
     cluster: string,
     {

@@ -175,6 +175,16 @@ describe('FocusSplitter', () => {
     );
   });
 
+  it('writes tags that come as a list as the object that FOCUS has', () => {
+    const Tags = '[{"key":"team","value":"shop"},{"key":"owner","value":"x"}]';
+    expect(split([service('a', 1n)], { Tags })).toMatchObject([
+      {
+        Tags: '{"team":"shop","owner":"x"}',
+        AllocatedTags: '{"service":"component:default/a"}',
+      },
+    ]);
+  });
+
   it('never loses a charge that nobody is known to have used', () => {
     expect(split([])).toMatchObject([
       {

@@ -3,7 +3,7 @@ import { Decimal, decimalText, parseDecimal } from '../bill/Decimal';
 import { columnsOf, FocusColumns, FocusField } from '../bill/focusColumns';
 import { FocusRow } from '../bill/FocusReader';
 import { machineKeyOf } from '../bill/machineKey';
-import { tagKeysOf } from '../bill/readTags';
+import { tagKeysOf, tagsAsObject } from '../bill/readTags';
 import { utcDay, utcMoment } from '../bill/utcDay';
 import { SplitPart } from './splitRatios';
 
@@ -156,10 +156,14 @@ function columnOf(name: string): Column {
   if (isSummable || NUMBER.test(name)) {
     return { isSummable, write: plainNumber };
   }
-  return {
-    isSummable,
-    write: MOMENT.test(name) ? text => utcMoment(text) ?? text : text => text,
-  };
+  if (MOMENT.test(name)) {
+    return { isSummable, write: text => utcMoment(text) ?? text };
+  }
+  return { isSummable, write: /^Tags$/i.test(name) ? tagsAsObject : asItIs };
+}
+
+function asItIs(text: string): string {
+  return text;
 }
 
 /** Doubles of Parquet may have an exponent in a form that FOCUS doesn't know. */

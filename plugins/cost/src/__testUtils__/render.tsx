@@ -88,6 +88,7 @@ export function mockCostApi(
       at: '2026-10-06T08:00:00.000Z',
     })),
     undoAdviceDecision: jest.fn(async () => undefined),
+    getBillCharges: jest.fn(async () => new Blob(['ChargeCategory\r\n'])),
     getCharges: jest.fn(async () => new Blob(['ChargeCategory\r\n'])),
     ...overrides,
   } as jest.Mocked<CostApi>;

@@ -7,6 +7,12 @@ export const billMessages = {
   simulated: 'This bill is made up by the demo.',
   problem:
     '{{name}} of {{source}} can’t be read, and counts as it was before: {{problem}}',
+  export: 'Bill (FOCUS)',
+  exportHint:
+    'The rows of this month’s bill as FOCUS CSV: charges of nodes are replaced by what each service, idle capacity and the rest has of them, and sum to them to the last digit',
+  exportFailed:
+    'The bill could not be exported. The back end can’t be reached; try again.',
+  exportRefused: 'The bill could not be exported: {{reason}}',
   month: 'Month',
   basis: 'Amounts',
   bases: {

@@ -9,13 +9,11 @@ import {
 } from '@headroom/plugin-cost-common';
 import { BillDelivery, BillSource } from '@headroom/plugin-cost-node';
 import { BillStore } from '../../database/BillStore';
+import { BillVersion } from './BillVersion';
 import { planDeliveries } from './planDeliveries';
 
 /** Days of items in memory at a time, some 20 MB. */
 const MOST_FOLDED = 10_000;
-
-/** Another one when the same export is read as something else than before. */
-const READING = 1;
 
 const INTERRUPTED =
   'it was asked for, which costs money, and reading or storing the answer was interrupted; it is asked for again later';
@@ -109,12 +107,11 @@ export class BillImport {
       );
       return;
     }
-    // What is kept of a delivery depends on the tags that were asked for, too.
-    const asked = `${READING} ${JSON.stringify(this.#options.tags)}`;
+    const versions = BillVersion.create(this.#options);
     const plan = planDeliveries(
       listed.map(delivery => ({
         name: delivery.name,
-        version: `${delivery.version} ${asked}`,
+        version: versions.ofKept(delivery.version),
         delivery,
       })),
       stored,

@@ -1,25 +1,20 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import {
   BILL_BASES,
   BILL_DIMENSIONS,
   BillReport,
 } from '@headroom/plugin-cost-common';
-import { isSaid, once, oneOf } from '@headroom/node';
+import { oneOf } from '@headroom/node';
 import { z } from 'zod';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { ScopedStores } from '../../database/ScopedStores';
+import { billMonth, daysOf, machineDaysOf, periodOf } from './billMonth';
 import { buildBills } from './buildBillReport';
-
-const WHEN = 'it must be a month such as 2026-11';
 
 /** What a bill can be asked for. */
 export const billQuery = z.strictObject({
-  month: once
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, {
-      error: ({ input }) => `${isSaid(input)}; ${WHEN}`,
-    })
+  month: billMonth
     .optional()
     .describe('Month of the billing period; default: the newest there is.'),
   basis: oneOf(BILL_BASES)
@@ -68,18 +63,7 @@ export class Bills {
     { month, basis, groupBy }: z.infer<typeof billQuery>,
   ): Promise<BillReport> {
     const periods = await bills.periods();
-    const period = month
-      ? periods.find(each => each.startsWith(month))
-      : periods[0];
-    if (month && !period) {
-      throw new NotFoundError(
-        periods.length === 0
-          ? 'No bill was read yet'
-          : `There is no bill of ${month}; there are bills of ${periods
-              .map(each => each.slice(0, 7))
-              .join(', ')}`,
-      );
-    }
+    const period = month ? periodOf(month, periods) : periods[0];
     const deliveries = await bills.deliveries();
     const base = {
       periods,
@@ -97,6 +81,7 @@ export class Bills {
     const categories = await bills.categories(period);
     const payers = await bills.payers(period);
     const days = daysOf(categories);
+    const { start, end } = machineDaysOf(period, days);
     return {
       ...base,
       period,
@@ -107,7 +92,7 @@ export class Bills {
         groups: await bills.groups(period, groupBy),
         payers,
         estimates: payers.some(({ cluster }) => cluster !== undefined)
-          ? await bills.estimates(later(days.start, period), days.end)
+          ? await bills.estimates(start, end)
           : [],
         rateTo: currency => this.#rateTo(currency, days.end),
       }),
@@ -126,20 +111,4 @@ export class Bills {
     const valid = rates.filter(({ validFrom }) => validFrom <= day);
     return (valid.at(-1) ?? rates[0])?.rate;
   }
-}
-
-function daysOf(categories: ReadonlyArray<{ start: string; end: string }>) {
-  const [first, ...others] = categories;
-  return others.reduce(
-    (days, { start, end }) => ({
-      start: start < days.start ? start : days.start,
-      end: later(end, days.end),
-    }),
-    { start: first.start, end: first.end },
-  );
-}
-
-/** Corrections are of days before the period; machines are compared within it. */
-function later(a: string, b: string): string {
-  return a > b ? a : b;
 }

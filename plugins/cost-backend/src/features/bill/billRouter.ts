@@ -1,23 +1,39 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { parseInput } from '@headroom/node';
+import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { parseInput, sendCsv } from '@headroom/node';
 import express from 'express';
 import Router from 'express-promise-router';
+import { BillExport, billExportQuery } from './BillExport';
 import { billQuery, Bills } from './Bills';
 
 /** What providers bill, behind `cost.read` for everything. */
 export function createBillRouter(options: {
   httpAuth: HttpAuthService;
   bills: Bills;
+  billExport: BillExport;
+  logger: LoggerService;
 }): express.Router {
-  const { httpAuth, bills } = options;
+  const { httpAuth, bills, billExport, logger } = options;
   const router = Router();
 
+  const credentialsOf = (req: express.Request) =>
+    httpAuth.credentials(req, { allow: ['user', 'service'] });
+
   router.get('/v1/bill', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
+    const credentials = await credentialsOf(req);
     const query = parseInput(billQuery, req.query);
     res.json(await bills.report(query, credentials));
+  });
+
+  router.get('/v1/bill/charges.csv', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const query = parseInput(billExportQuery, req.query);
+    const gone = new AbortController();
+    res.once('close', () => gone.abort());
+    await sendCsv(res, {
+      name: `bill-${query.month}-by-${query.split}`,
+      pieces: billExport.csv(query, credentials, gone.signal),
+      logger,
+    });
   });
 
   return router;

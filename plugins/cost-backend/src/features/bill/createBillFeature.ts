@@ -3,6 +3,7 @@ import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { BillOwnerStore } from '../../database/BillOwnerStore';
 import { BillStore } from '../../database/BillStore';
+import { BillExport } from './BillExport';
 import { BillImport } from './BillImport';
 import { BillOwnership } from './BillOwnership';
 import { createBillRouter } from './billRouter';
@@ -27,6 +28,12 @@ export function createBillFeature(core: CostCore): Feature {
   return {
     routes: createBillRouter({
       httpAuth: core.httpAuth,
+      logger,
+      billExport: BillExport.create({
+        scopes: core.scopes,
+        sources: sources.bill,
+        tags: config.bill.tags,
+      }),
       bills: Bills.create({
         ...core,
         simulated: new Set(

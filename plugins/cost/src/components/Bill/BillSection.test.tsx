@@ -2,6 +2,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
+import { catchDownloads } from '../../__testUtils__/catchDownloads';
 import { billReport } from '../../__testUtils__/billReports';
 import { mockCostApi, renderCost } from '../../__testUtils__/render';
 import { BillSection } from './BillSection';
@@ -73,6 +74,27 @@ describe('BillSection', () => {
     expect(
       await screen.findByRole('group', { name: 'Invoiced' }),
     ).toHaveTextContent('$140.00');
+  });
+
+  it('exports the month that is shown', async () => {
+    const { api } = setUp();
+    const choose = async (name: string) =>
+      userEvent.click(await screen.findByRole('button', { name }));
+    await choose('September 2026');
+    await waitFor(() =>
+      expect(api.getBill).toHaveBeenLastCalledWith(
+        expect.objectContaining({ month: '2026-09' }),
+        expect.anything(),
+      ),
+    );
+    const downloads = catchDownloads();
+    await choose('Bill (FOCUS)');
+    await waitFor(async () =>
+      expect(await downloads()).toEqual([
+        { fileName: 'bill-2026-09-focus.csv', text: 'ChargeCategory\r\n' },
+      ]),
+    );
+    expect(api.getBillCharges).toHaveBeenCalledWith('2026-09');
   });
 
   it('says which delivery can’t be read, and why', async () => {

@@ -7,6 +7,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import {
   ChoiceGroup,
+  DownloadButton,
   formatDayRange,
   formatMoney,
   formatMonth,
@@ -124,6 +125,8 @@ function BillOfMonth(props: {
 function BillTools(props: { report: BillReport; groupBy: BillGrouping }) {
   const { report, groupBy } = props;
   const { t } = useBillTranslation();
+  const api = useApi(costApiRef);
+  const month = (report.period ?? '').slice(0, 7);
   const [, setMonth] = useUrlParam('bill.month');
   const [, setBasis] = useUrlParam('bill.basis');
   const [, setGroupBy] = useUrlParam('bill.groupBy');
@@ -135,7 +138,7 @@ function BillTools(props: { report: BillReport; groupBy: BillGrouping }) {
           value: period.slice(0, 7),
           label: formatMonth(period),
         }))}
-        value={(report.period ?? '').slice(0, 7)}
+        value={month}
         onChoose={setMonth}
       />
       <ChoiceGroup
@@ -155,6 +158,14 @@ function BillTools(props: { report: BillReport; groupBy: BillGrouping }) {
         }))}
         value={groupBy}
         onChoose={setGroupBy}
+      />
+      <DownloadButton
+        label={t('export')}
+        hint={t('exportHint')}
+        fileName={`bill-${month}-focus.csv`}
+        load={() => api.getBillCharges(month)}
+        failed={t('exportFailed')}
+        refused={reason => t('exportRefused', { reason })}
       />
     </>
   );
