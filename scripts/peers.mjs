@@ -3,7 +3,8 @@
  * of peers/ installs and starts its peer in `run.mjs` and runs its suites; a
  * peer that can't be had fails by name, none is skipped in silence. What comes
  * after the first `--option` is for `run.mjs`: `kubernetes --suite writing`; only
- * `--data DIR`, schemas of Kubernetes, is for all that want it.
+ * `--data DIR`, schemas of Kubernetes, and `--bills DIR`, FOCUS exports, are for all
+ * that want them.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -22,13 +23,13 @@ function peers() {
     .sort();
 }
 
-/** The folder after `--data`, which is taken out of the words. */
-function dataOf(words) {
-  const option = words.indexOf('--data');
+/** The folder after an option, which is taken out of the words. */
+function folderOf(name, words) {
+  const option = words.indexOf(name);
   if (option < 0) return undefined;
   const [, folder] = words.splice(option, 2);
   if (!folder || !fs.existsSync(folder)) {
-    throw new Sentence(`--data is "${folder ?? ''}"; it must be a folder.`);
+    throw new Sentence(`${name} is "${folder ?? ''}"; it must be a folder.`);
   }
   return path.resolve(folder);
 }
@@ -36,7 +37,8 @@ function dataOf(words) {
 await main(async () => {
   if (await ranUnderSupportedNode()) return;
   const words = process.argv.slice(2);
-  const data = dataOf(words);
+  const data = folderOf('--data', words);
+  const bills = folderOf('--bills', words);
   const options = words.findIndex(word => word.startsWith('--'));
   const asked = options < 0 ? words : words.slice(0, options);
   const more = options < 0 ? [] : words.slice(options);
@@ -58,6 +60,7 @@ await main(async () => {
         ...process.env,
         HEADROOM_TEST_DATABASE: url,
         ...(data && { HEADROOM_SCHEMAS: data }),
+        ...(bills && { HEADROOM_BILLS: bills }),
       }),
     );
     say(code === 0 ? `Peer ${name} passed.` : `Peer ${name} failed.`);

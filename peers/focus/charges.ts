@@ -47,6 +47,8 @@ export interface Day {
   charges(currency: string): Promise<string>;
   /** What the database has of them, in micros of the stored currency. */
   micros(): Promise<bigint>;
+  /** Where it is. */
+  knex: Knex;
   drop(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export async function ingestDay(names: Names): Promise<Day> {
   return {
     charges: currency => exportCharges(knex, cost, currency),
     micros: () => storedMicros(knex),
+    knex,
     drop,
   };
 }

@@ -1,6 +1,6 @@
 /**
- * Holds the charges that Headroom exports against the FinOps Foundation's
- * validator. Needs a PostgreSQL that may create databases:
+ * Holds the charges and the bills that Headroom exports against the FinOps
+ * Foundation's validator. Needs a PostgreSQL that may create databases:
  * HEADROOM_TEST_DATABASE, which `yarn test:peers` sets. The last line is
  * `N passed, N failed`.
  */
@@ -15,8 +15,10 @@ let counts = { passed: 0, failed: 1 };
 try {
   requireDatabase('focus');
   process.env.HEADROOM_PEER_FOCUS = JSON.stringify(await ensureValidator(say));
-  const suite = fileURLToPath(new URL('suite.ts', import.meta.url));
-  counts = await runSuites([suite], { timeout: 5 * 60_000 });
+  const suites = ['suite.ts', 'suites/bill.ts'].map(name =>
+    fileURLToPath(new URL(name, import.meta.url)),
+  );
+  counts = await runSuites(suites, { timeout: 5 * 60_000 });
 } catch (error) {
   say(`peers/focus: ${error.message}`);
 }

@@ -4,9 +4,9 @@ export interface Table {
   rows: Array<Record<string, string>>;
 }
 
-/** Reads what RFC 4180 calls CSV; no field of a charge has a line break. */
+/** Reads what RFC 4180 calls CSV, with the line ends of any system; no field of a charge has a line break. */
 export function readTable(csv: string): Table {
-  const [columns, ...lines] = csv.trimEnd().split('\r\n').map(readLine);
+  const [columns, ...lines] = csv.trimEnd().split(/\r?\n/).map(readLine);
   return {
     columns,
     rows: lines.map(fields =>
@@ -23,7 +23,8 @@ export function writeTable({ columns, rows }: Table): string {
 }
 
 function readLine(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+  // Each field after a comma, so that an empty first one is a field, too.
+  return [...`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
     ([, text, bare]) => text?.replaceAll('""', '"') ?? bare,
   );
 }

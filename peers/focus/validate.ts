@@ -34,20 +34,25 @@ export async function validate(charges: Table): Promise<Verdict[]> {
   try {
     const file = path.join(folder, 'charges.csv');
     await writeFile(file, writeTable(readable(charges)));
-    const { output, errors } = await run(file);
-    const verdicts = output.split('\n').flatMap(toVerdict);
-    const [, total] = /^Total: (\d+)/m.exec(output) ?? [];
-    if (verdicts.length === 0 || verdicts.length !== Number(total)) {
-      throw new Error(
-        `The validator gave ${verdicts.length} verdicts on ${
-          total ?? 'no'
-        } rules: ${(errors || output).slice(-4000)}`,
-      );
-    }
-    return verdicts;
+    return await validateFile(file);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** The same of a file as it is. */
+export async function validateFile(file: string): Promise<Verdict[]> {
+  const { output, errors } = await run(file);
+  const verdicts = output.split('\n').flatMap(toVerdict);
+  const [, total] = /^Total: (\d+)/m.exec(output) ?? [];
+  if (verdicts.length === 0 || verdicts.length !== Number(total)) {
+    throw new Error(
+      `The validator gave ${verdicts.length} verdicts on ${
+        total ?? 'no'
+      } rules: ${(errors || output).slice(-4000)}`,
+    );
+  }
+  return verdicts;
 }
 
 /**
@@ -55,7 +60,10 @@ export async function validate(charges: Table): Promise<Verdict[]> {
  * only those have who sell discounts, and fail when it isn't there.
  */
 function readable({ columns, rows }: Table): Table {
-  return { columns: [...columns, 'CommitmentDiscountStatus'], rows };
+  return {
+    columns: [...new Set([...columns, 'CommitmentDiscountStatus'])],
+    rows,
+  };
 }
 
 async function run(file: string): Promise<{ output: string; errors: string }> {

@@ -40,6 +40,11 @@ export const FOREIGN: Names = {
   team: 'group:default/größe',
 };
 
+/** What the provider calls the machine of a node. */
+export function machineOf(node: string): string {
+  return `i-${node.replace(/\W/g, '')}`;
+}
+
 /** Clusters, one of each kind of source. */
 export function clustersOf(names: Names) {
   return [
@@ -125,6 +130,7 @@ function nodesOf(hour: string, { nodePool }: Names): NodeHour[] {
     upSeconds: HOUR,
     hourlyPrice: '0.23',
     priceCurrency: 'USD',
+    providerId: `aws:///eu-central-2a/${machineOf(name)}`,
     ...change,
   });
   return [

@@ -45,7 +45,7 @@ const MOST_EXPORTS = 2;
 
 /** @internal */
 export interface BillExportOptions {
-  scopes: CostScopes;
+  scopes: Pick<CostScopes, 'read'>;
   sources: readonly BillSource[];
   /** Keys of tags that charges keep. */
   tags: readonly string[];
