@@ -18,6 +18,7 @@ import {
   EntityCostCard,
   EntityCostContent,
   EntityTeamCostContent,
+  HomePageBudgets,
   isCostAvailable,
 } from './legacy';
 
@@ -73,6 +74,7 @@ function renderLegacyPortal(url: string) {
         {entityPage}
       </Route>
       <Route path="/cost" element={<CostPage />} />
+      <Route path="/home" element={<HomePageBudgets />} />
     </FlatRoutes>
   );
   const Portal = app.createRoot(<AppRouter>{routes}</AppRouter>);
@@ -160,6 +162,17 @@ describe('legacy entry', () => {
         { timeout: 10_000 },
       ),
     ).toHaveAttribute('href', '/catalog/default/component/akidb-rest/cost');
+  }, 30_000);
+
+  it('shows the card of the home page', async () => {
+    renderLegacyPortal('/home');
+    expect(
+      await screen.findByRole(
+        'link',
+        { name: 'Machine learning' },
+        { timeout: 10_000 },
+      ),
+    ).toHaveAttribute('href', expect.stringMatching(/^\/cost\/budgets\?/));
   }, 30_000);
 });
 

@@ -11,6 +11,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import {
+  CardExtensionProps,
+  createCardExtension,
+} from '@backstage/plugin-home-react';
 import { CostClient } from '@headroom/plugin-cost-common';
 import { costApiRef } from './api';
 import {
@@ -120,5 +124,23 @@ export const EntityBudgetCard: () => JSX.Element = costPlugin.provide(
     component: {
       lazy: () => import('./components/Budgets').then(m => m.EntityBudgetCard),
     },
+  }),
+);
+
+/**
+ * A card for the home page: budgets of the reader's teams, the nearest to its end first.
+ *
+ * @public
+ */
+export const HomePageBudgets: (
+  props: CardExtensionProps<unknown>,
+) => JSX.Element = costPlugin.provide(
+  createCardExtension({
+    name: 'HomePageBudgets',
+    title: 'Budgets of my teams',
+    components: () =>
+      import('./components/BudgetsWidget').then(m => ({
+        Content: m.BudgetsWidget,
+      })),
   }),
 );

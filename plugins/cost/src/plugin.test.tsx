@@ -1,4 +1,9 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  createExtensionTester,
+  renderInTestApp,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import {
   catalogApiMock,
@@ -9,6 +14,7 @@ import userEvent from '@testing-library/user-event';
 import { component, group, mockCostApi } from './__testUtils__/render';
 import { costApiRef } from './api';
 import costPlugin from './index';
+import { rootRouteRef } from './routes';
 
 function renderPortal(url: string, entity?: typeof component) {
   return renderTestApp({
@@ -77,5 +83,23 @@ describe('costPlugin', () => {
     expect(
       await screen.findByRole('table', { name: 'Services' }),
     ).toBeInTheDocument();
+  });
+
+  it('brings the home page a widget', async () => {
+    const widget = createExtensionTester(
+      costPlugin.getExtension('home-page-widget:cost/budgets'),
+    ).get(homePageWidgetDataRef);
+    expect(widget).toMatchObject({
+      name: 'CostBudgets',
+      title: 'Budgets of my teams',
+    });
+    renderInTestApp(widget.component, {
+      apis: [[costApiRef, mockCostApi()]],
+      mountedRoutes: { '/cost': rootRouteRef },
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Machine learning' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Budgets of my teams')).toBeInTheDocument();
   });
 });

@@ -8,6 +8,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import CostIcon from '@material-ui/icons/MonetizationOnOutlined';
 import { CostClient } from '@headroom/plugin-cost-common';
 import { costApiRef } from './api';
@@ -110,10 +111,29 @@ const budgetCard = EntityCardBlueprint.make({
   },
 });
 
+// Where a portal has no home page, the extension has nothing to attach to and stays off.
+const budgetsWidget = HomePageWidgetBlueprint.make({
+  name: 'budgets',
+  params: {
+    name: 'CostBudgets',
+    title: 'Budgets of my teams',
+    description:
+      'How much of your teams’ budgets is spent and what is forecast, the nearest to its end first.',
+    components: () =>
+      import('./components/BudgetsWidget').then(m => ({
+        Content: m.BudgetsWidget,
+      })),
+    layout: {
+      width: { minColumns: 4, defaultColumns: 6 },
+      height: { minRows: 4, defaultRows: 8 },
+    },
+  },
+});
+
 /**
  * What every service, team and cluster costs, whether GPUs work, and what to
- * change: the page `/cost`, the tab *Cost* on Components and Groups, and cards
- * on the overview of Components and Groups.
+ * change: the page `/cost`, the tab *Cost* on Components and Groups, cards
+ * on the overview of Components and Groups, and a widget for the home page.
  *
  * @public
  */
@@ -135,5 +155,6 @@ export const costPlugin = createFrontendPlugin({
     teamContent,
     serviceCard,
     budgetCard,
+    budgetsWidget,
   ],
 });

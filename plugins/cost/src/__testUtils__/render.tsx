@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { identityApiRef } from '@backstage/core-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
@@ -103,6 +104,8 @@ export function renderCost(
     url?: string;
     /** Whether everything is allowed; true when absent. */
     allowed?: boolean;
+    /** Whom the reader acts as; of the team of the budgets here when absent. */
+    owners?: string[];
   } = {},
 ) {
   const { api = mockCostApi(), entity, url = '/' } = options;
@@ -116,6 +119,13 @@ export function renderCost(
       apis: [
         [costApiRef, api],
         [catalogApiRef, catalogApiMock({ entities: [component, group] })],
+        [
+          identityApiRef,
+          mockApis.identity({
+            userEntityRef: 'user:default/ann',
+            ownershipEntityRefs: options.owners ?? ['group:default/ml'],
+          }),
+        ],
         [
           permissionApiRef,
           mockApis.permission({

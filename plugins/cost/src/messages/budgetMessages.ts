@@ -122,6 +122,20 @@ export const budgetMessages = {
   cardMore: 'How it stands',
   cardFailed: 'The budget could not be loaded: {{reason}}',
   cardNone: 'There is no budget yet.',
+  widget: {
+    none: 'None of your teams has a budget, and nothing that they own has one.',
+    noTeam:
+      'The catalog has you in no team, so these are all budgets that you may see.',
+    pending: 'Its first evaluation is still to come.',
+    nothingAllowed: 'Something is spent of a budget of nothing',
+    notAllowed:
+      'You may not see what anything costs. Who manages permissions can give you {{permission}}.',
+    failed: 'The budgets could not be loaded: {{reason}}',
+    retry: 'Try again',
+    all: 'All budgets',
+    more_one: '{{count}} more, and all other budgets',
+    more_other: '{{count}} more, and all other budgets',
+  },
   form: {
     createTitle: 'Set a budget',
     editTitle: 'Change the budget',

@@ -30,6 +30,7 @@ export const navContent = NavContentBlueprint.make({
           </SidebarGroup>
           <SidebarDivider />
           <SidebarGroup label="Menu" icon={<MenuIcon />}>
+            {nav.take('page:home')}
             {nav.take('page:cost')}
             {nav.take('page:catalog')}
             <SidebarScrollWrapper>

@@ -1,0 +1,1 @@
+export { BudgetsWidget } from './BudgetsWidget';
