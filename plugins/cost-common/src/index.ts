@@ -22,6 +22,8 @@ export * from './anomalies';
 export * from './bill';
 export * from './budgets';
 export * from './review';
+export * from './serviceLevels';
+export * from './completion';
 export * from './permissions/permissions';
 export * from './digests';
 export * from './advice';

@@ -1,5 +1,6 @@
 import { addDays, escapeMarkdown } from '@headroom/common';
 import { budgetOver } from './budgetOverrun';
+import { PART_TITLES } from './partTitles';
 import { Review, ReviewAction, ReviewMover, ReviewPart } from './review';
 
 /** What was saved, measured by the ledger; micros, with the interval it lies in. @public */
@@ -19,13 +20,6 @@ export interface ReviewMarkdownOptions {
   savings?: ReviewSavings;
 }
 
-const PART_TITLES: Record<ReviewPart, string> = {
-  volume: 'Volume',
-  efficiency: 'Efficiency',
-  price: 'Price',
-  oneOff: 'One-off',
-  unsplit: 'Not split',
-};
 const PARTS = Object.keys(PART_TITLES) as ReviewPart[];
 /** Rows of a table; pages have all of them. */
 const MOST_ROWS = 15;

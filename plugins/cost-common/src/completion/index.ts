@@ -1,0 +1,4 @@
+export * from './completion';
+export * from './completionMarkdown';
+export * from './completionWindows';
+export * from './foldCompletion';

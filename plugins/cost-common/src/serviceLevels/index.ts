@@ -1,0 +1,3 @@
+export * from './judgeLevels';
+export * from './latency';
+export * from './serviceLevels';
