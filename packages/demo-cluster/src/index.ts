@@ -21,3 +21,4 @@ export type {
 export type { ObjectSpec } from './world/interventions/specInForce';
 export { WorldCluster } from './world/WorldCluster';
 export type { ClusterState, WorldUnits } from './world/WorldCluster';
+export type { WorldLevel } from './world/serviceLevels';

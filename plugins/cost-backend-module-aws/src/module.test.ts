@@ -89,6 +89,7 @@ async function sourcesOf(bills: Json[]): Promise<BillSource[]> {
           addAllocationSource: refuse,
           addPriceSource: refuse,
           addUnitMetricSource: refuse,
+          addServiceLevelSource: refuse,
           addBillSource: source => sources.push(source),
         },
       ],

@@ -27,7 +27,7 @@ export class TelemetryClient {
   /** The checked answer of `/telemetry/v1/<path>` of a cluster. */
   async get<T>(
     cluster: ClusterConfig,
-    path: 'info' | 'usage' | 'prices' | 'units' | 'bills' | 'bill',
+    path: 'info' | 'usage' | 'prices' | 'units' | 'levels' | 'bills' | 'bill',
     schema: z.ZodType<T>,
     options: {
       signal: AbortSignal;

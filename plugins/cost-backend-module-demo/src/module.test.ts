@@ -4,6 +4,7 @@ import {
   costSourcesExtensionPoint,
   PriceSource,
   BillSource,
+  ServiceLevelSource,
   UnitMetricSource,
   UsageSource,
 } from '@headroom/plugin-cost-node';
@@ -22,6 +23,7 @@ let demo: DemoCluster;
 let usage: UsageSource;
 let prices: PriceSource;
 let units: UnitMetricSource;
+let levels: ServiceLevelSource;
 let bill: BillSource;
 const NO_TURN = {
   notes: { read: async () => undefined, write: async () => {} },
@@ -80,6 +82,7 @@ beforeAll(async () => {
           addUsageSource: source => (usage = source),
           addPriceSource: source => (prices = source),
           addUnitMetricSource: source => (units = source),
+          addServiceLevelSource: source => (levels = source),
           addBillSource: source => (bill = source),
           addAllocationSource: () => {
             throw new Error('the demo allocates nothing');
@@ -100,7 +103,7 @@ afterAll(async () => {
 describe('the module', () => {
   it('registers one source of each kind, for clusters with a demo endpoint', () => {
     const prometheusOnly = { ...cluster('http://x'), sections: {} };
-    for (const source of [usage, prices, units]) {
+    for (const source of [usage, prices, units, levels]) {
       expect(source.id).toBe('demo');
       expect(source.supports(cluster('http://x'))).toBe(true);
       expect(source.supports(prometheusOnly)).toBe(false);
@@ -129,6 +132,7 @@ describe('the module', () => {
             addUsageSource() {},
             addPriceSource() {},
             addUnitMetricSource() {},
+            addServiceLevelSource() {},
             addBillSource() {},
             addAllocationSource() {},
           },
@@ -380,6 +384,28 @@ describe('prices', () => {
             (price.validTo ?? '9') > node.hour,
         ),
       ).toHaveLength(1);
+    }
+  });
+});
+
+describe('service levels', () => {
+  it('are those of services that answer requests, hour by hour', async () => {
+    const { levels: found, queries } = await levels.levels({
+      ...query(...DAY),
+      serviceLevels: { latencyUnit: 'seconds' },
+    });
+    expect(queries).toBe(1);
+    const one = found!.filter(
+      ({ match }) =>
+        'entityRef' in match &&
+        match.entityRef === 'component:default/fraud-detector-api',
+    );
+    expect(one).toHaveLength(24);
+    for (const { requests, errors, latency } of one) {
+      expect(
+        Object.values(latency!).reduce((sum, count) => sum + count, 0),
+      ).toBe(requests);
+      expect(errors! / requests).toBeLessThan(0.001);
     }
   });
 });

@@ -8,13 +8,14 @@ import { DemoBillSource } from './DemoBillSource';
 import { demoSection } from './demoSection';
 import {
   DemoPriceSource,
+  DemoServiceLevelSource,
   DemoUnitMetricSource,
   DemoUsageSource,
 } from './sources';
 import { TelemetryClient } from './TelemetryClient';
 
 /**
- * Adds the demo cluster as a source of usage, prices, unit metrics and bills, for the
+ * Adds the demo cluster as a source of usage, prices, unit metrics, service levels and bills, for the
  * clusters with a `demo` endpoint under `headroom.clusters`.
  *
  * @public
@@ -35,6 +36,7 @@ export const costModuleDemo = createBackendModule({
         sources.addUsageSource(DemoUsageSource.create(client));
         sources.addPriceSource(DemoPriceSource.create(client));
         sources.addUnitMetricSource(DemoUnitMetricSource.create(client));
+        sources.addServiceLevelSource(DemoServiceLevelSource.create(client));
         sources.addBillSource(
           DemoBillSource.create({ client, clusters: () => clusters.list() }),
         );

@@ -169,6 +169,19 @@ export const unitsSchema = z.object({
   ),
 });
 
+/** `GET levels`. */
+export const levelsSchema = z.object({
+  levels: z.array(
+    z.object({
+      hour,
+      requests: amount,
+      errors: amount.optional(),
+      latency: z.record(z.string().regex(/^(\d+(\.\d+)?|\+Inf)$/), amount),
+      match: z.object({ entityRef: z.string() }),
+    }),
+  ),
+});
+
 /** `GET info`. */
 export const infoSchema = z.object({
   simulation: z.literal(true),

@@ -3,6 +3,8 @@ import { Observations, PriceBook } from '@headroom/plugin-cost-common';
 import {
   CheckStep,
   PriceSource,
+  ServiceLevelObservations,
+  ServiceLevelSource,
   SourceQuery,
   UnitMetric,
   UnitMetricSource,
@@ -11,7 +13,13 @@ import {
 } from '@headroom/plugin-cost-node';
 import { checkDemo } from './checkDemo';
 import { demoSection } from './demoSection';
-import { infoSchema, pricesSchema, unitsSchema, usageSchema } from './schemas';
+import {
+  infoSchema,
+  levelsSchema,
+  pricesSchema,
+  unitsSchema,
+  usageSchema,
+} from './schemas';
 import { TelemetryClient } from './TelemetryClient';
 
 const ID = demoSection.key;
@@ -125,5 +133,36 @@ export class DemoUnitMetricSource implements UnitMetricSource {
       units: units.filter(({ metric }) => wanted.has(metric)),
       queries: 1,
     };
+  }
+}
+
+/** How long requests to the demo's services took, and how many failed. */
+export class DemoServiceLevelSource implements ServiceLevelSource {
+  readonly id = ID;
+  readonly #client: TelemetryClient;
+
+  static create(client: TelemetryClient): DemoServiceLevelSource {
+    return new DemoServiceLevelSource(client);
+  }
+
+  private constructor(client: TelemetryClient) {
+    this.#client = client;
+  }
+
+  supports(cluster: ClusterConfig): boolean {
+    return supports(cluster);
+  }
+
+  async levels({
+    cluster,
+    start,
+    end,
+    signal,
+  }: SourceQuery): Promise<ServiceLevelObservations> {
+    const { levels } = await this.#client.get(cluster, 'levels', levelsSchema, {
+      signal,
+      window: { start, end },
+    });
+    return { levels, queries: 1 };
   }
 }

@@ -24,6 +24,7 @@ const others = {
   addUsageSource: jest.fn(),
   addPriceSource: jest.fn(),
   addUnitMetricSource: jest.fn(),
+  addServiceLevelSource: jest.fn(),
   addBillSource: jest.fn(),
 };
 

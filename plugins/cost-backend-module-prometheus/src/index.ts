@@ -5,4 +5,5 @@
  */
 export { costModulePrometheus as default } from './module';
 export * from './PrometheusUsageSource';
+export * from './levels/PrometheusServiceLevelSource';
 export * from './units/PrometheusUnitMetricSource';

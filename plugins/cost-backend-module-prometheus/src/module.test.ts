@@ -43,6 +43,7 @@ beforeAll(async () => {
           addAllocationSource: adder('allocation'),
           addPriceSource: adder('price'),
           addUnitMetricSource: adder('units'),
+          addServiceLevelSource: adder('levels'),
         },
       ],
     ],
@@ -73,8 +74,8 @@ const requests = {
 };
 
 describe('costModulePrometheus', () => {
-  it('adds a source of usage and one of business metrics, and no other', () => {
-    expect(Object.keys(added).sort()).toEqual(['units', 'usage']);
+  it('adds sources of usage, business metrics and service levels, and no other', () => {
+    expect(Object.keys(added).sort()).toEqual(['levels', 'units', 'usage']);
     expect([...added.usage, ...added.units]).toEqual([usage, units]);
     expect([usage.id, units.id]).toEqual(['prometheus', 'prometheus']);
     expect(usage.simulated ?? false).toBe(false);

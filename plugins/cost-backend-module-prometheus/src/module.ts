@@ -4,10 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { costSourcesExtensionPoint } from '@headroom/plugin-cost-node';
 import { PrometheusUsageSource } from './PrometheusUsageSource';
+import { PrometheusServiceLevelSource } from './levels/PrometheusServiceLevelSource';
 import { PrometheusUnitMetricSource } from './units/PrometheusUnitMetricSource';
 
 /**
- * Usage and business metrics of clusters that have `prometheus` under
+ * Usage, business metrics and service levels of clusters that have `prometheus` under
  * `headroom.clusters`.
  *
  * @public
@@ -25,6 +26,9 @@ export const costModulePrometheus = createBackendModule({
         sources.addUsageSource(PrometheusUsageSource.create({ logger }));
         sources.addUnitMetricSource(
           PrometheusUnitMetricSource.create({ logger }),
+        );
+        sources.addServiceLevelSource(
+          PrometheusServiceLevelSource.create({ logger }),
         );
       },
     });

@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import { BillSource } from './bills';
+import { ServiceLevelSource } from './serviceLevels';
 import {
   AllocationSource,
   PriceSource,
@@ -18,6 +19,7 @@ export interface CostSourcesExtensionPoint {
   addAllocationSource(source: AllocationSource): void;
   addPriceSource(source: PriceSource): void;
   addUnitMetricSource(source: UnitMetricSource): void;
+  addServiceLevelSource(source: ServiceLevelSource): void;
   addBillSource(source: BillSource): void;
 }
 

@@ -7,4 +7,5 @@
 export * from './bills';
 export * from './extensions';
 export * from './permissions';
+export * from './serviceLevels';
 export * from './sources';

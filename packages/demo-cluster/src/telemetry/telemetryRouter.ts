@@ -21,6 +21,7 @@ function openHours({ start, end }: Window, closedUntil: number): string[] {
  * - `GET usage?start&end`: observations of the closed hours of the window
  * - `GET prices?start&end`: the price book of the window
  * - `GET units?start&end`: requests and tokens of the closed hours of the window
+ * - `GET levels?start&end`: requests to services in the closed hours of the window, how long they took and how many failed
  * - `GET bills`: the months that are billed by now, each with its days and a version
  * - `GET bill?day`: what is billed of one of those days, in the columns of FOCUS
  *
@@ -72,6 +73,10 @@ export function telemetryRouter(options: {
   router.get('/units', (req, res) => {
     const { start, end } = closedPart(parseWindow(req.query));
     res.json({ units: cluster.units(start, end) });
+  });
+  router.get('/levels', (req, res) => {
+    const { start, end } = closedPart(parseWindow(req.query));
+    res.json({ levels: cluster.levels(start, end) });
   });
   router.get('/bills', (_req, res) => {
     res.json({ months: billMonths(cluster, now()) });

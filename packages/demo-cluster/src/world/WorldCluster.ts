@@ -25,6 +25,7 @@ import { Restarts } from './Restarts';
 import { Runs } from './Runs';
 import { Scheduler } from './Scheduler';
 import { Calendar } from './seasons';
+import { latencyOf, pressureOf, WorldLevel } from './serviceLevels';
 import { HOUR_SECONDS } from './time';
 import { Timeline } from './Timeline';
 import { ClusterSpec, OrphanVolume, WorkloadSpec } from './types';
@@ -319,6 +320,54 @@ export class WorldCluster {
       }
     }
     return units;
+  }
+
+  /** Requests to services in the whole hours of `[start, end)`, how long they took and how many failed. */
+  levels(start: Date, end: Date): WorldLevel[] {
+    const levels: WorldLevel[] = [];
+    for (let ms = start.getTime(); ms < end.getTime(); ms += HOUR_MS) {
+      const hour = (ms - this.#startMs) / HOUR_MS;
+      const specs = hour < 0 ? [] : this.#catalogue.at(hour);
+      for (const spec of specs) {
+        const level = this.#levelOf(spec, hour);
+        if (level) {
+          levels.push({ hour: new Date(ms).toISOString(), ...level });
+        }
+      }
+    }
+    return levels;
+  }
+
+  #levelOf(
+    spec: WorkloadSpec,
+    hour: number,
+  ): Omit<WorldLevel, 'hour'> | undefined {
+    const serves = spec.serves?.find(({ metric }) => metric === 'requests');
+    if (!serves || !spec.entityRef) {
+      return undefined;
+    }
+    const parts = this.loads.partsMet(spec, hour).map(part => ({
+      requests: serves.perHour * part.demand * part.share,
+      pressure: pressureOf(
+        part.spec,
+        this.wishes.revision(part.spec, hour),
+        part.perPod,
+      ),
+    }));
+    // Where no pod runs there is nothing to ask, and no series.
+    if (parts.length === 0) {
+      return undefined;
+    }
+    const { hash } = this.wishes.keyOf(spec);
+    const all = parts.reduce((sum, { requests }) => sum + requests, 0);
+    const failed =
+      all * (serves.failedShare ?? 0) * jitter(mix(hash, 5), hour, 0.5);
+    return {
+      requests: Math.round(all),
+      ...(serves.failedShare !== undefined && { errors: Math.round(failed) }),
+      latency: latencyOf(parts, spec, hash, hour),
+      match: { entityRef: spec.entityRef },
+    };
   }
 
   /** Everything that exists at a moment; nothing of what is to come. */

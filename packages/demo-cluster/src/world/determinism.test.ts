@@ -11,6 +11,7 @@ function hourOf(world: World, cluster: string, hour: number) {
   return {
     usage: found.observe(from, to),
     units: found.units(from, to),
+    levels: found.levels(from, to),
     prices: found.prices(from, to),
   };
 }

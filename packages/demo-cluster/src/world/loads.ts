@@ -52,6 +52,33 @@ export class Loads {
     }, 0);
   }
 
+  /** Parts of an hour in which there was a pod to meet demand: that for the whole workload, and for each pod. */
+  partsMet(
+    spec: WorkloadSpec,
+    hour: number,
+  ): Array<{
+    share: number;
+    spec: WorkloadSpec;
+    demand: number;
+    perPod: number;
+  }> {
+    const end = (hour + 1) * HOUR_SECONDS;
+    const pieces = this.#piecesOf(spec, hour);
+    return pieces.flatMap((piece, index) => {
+      const until = pieces[index + 1]?.from ?? end;
+      return piece.spec && this.#meets(piece.spec, hour)
+        ? [
+            {
+              share: (until - piece.from) / HOUR_SECONDS,
+              spec: piece.spec,
+              demand: this.#wishes.demand(piece.spec, hour),
+              perPod: this.#wishes.demandPerPod(piece.spec, hour),
+            },
+          ]
+        : [];
+    });
+  }
+
   /** Seconds since the start of the world at which something was first done that may concern a pod; Infinity = never. */
   touchedSince({ spec }: PodLife): number {
     return this.#history.touchedSince(spec);

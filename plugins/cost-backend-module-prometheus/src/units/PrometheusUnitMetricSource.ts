@@ -1,5 +1,4 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
 import {
   ClusterConfig,
   PrometheusSeries,
@@ -8,28 +7,14 @@ import {
   SourceQuery,
   UnitMetric,
   UnitMetricSource,
-  UnitObservation,
   UnitObservations,
 } from '@headroom/plugin-cost-node';
 import { createClient } from '../createClient';
 import { PART_LABEL } from '../promql/expressions';
 import { HOUR_SECONDS, HourWindow } from '../reading/HourWindow';
-import { keyOf, namespaceOf } from '../reading/labels';
+import { Match, matchOf, seriesOfCluster } from '../reading/links';
+import { keyOf } from '../reading/labels';
 import { metricsQuery, partOf } from './metricsQuery';
-
-/** Labels that name the workload, the most exact first. */
-const WORKLOAD_LABELS = [
-  'workload',
-  'deployment',
-  'statefulset',
-  'daemonset',
-  'cronjob',
-  'job_name',
-  'service',
-  'app',
-];
-
-type Match = UnitObservation['match'];
 
 /**
  * Business metrics from the PromQL under `headroom.cost.unitMetrics`, evaluated
@@ -77,7 +62,10 @@ export class PrometheusUnitMetricSource implements UnitMetricSource {
       stepSeconds: HOUR_SECONDS,
       signal,
     });
-    const sums = sumByPart(window, ofCluster(cluster, series));
+    const sums = sumByPart(
+      window,
+      seriesOfCluster(cluster, series, "A unit metric's query"),
+    );
     const units = metrics.flatMap(({ id }, index) => {
       const failed = sums.get(partOf('failed', index));
       return [...(sums.get(partOf('units', index)) ?? [])].flatMap(
@@ -130,33 +118,4 @@ function addTo(
       hours[hour] = (hours[hour] ?? 0) + value;
     }
   });
-}
-
-function ofCluster(
-  cluster: ClusterConfig,
-  series: PrometheusSeries[],
-): PrometheusSeries[] {
-  const matchers = Object.entries(cluster.prometheus?.matchers ?? {});
-  const missing = matchers.find(([label]) =>
-    series.some(({ labels }) => labels[label] === undefined),
-  );
-  if (missing) {
-    throw new ServiceUnavailableError(
-      `A unit metric's query for cluster ${cluster.name} must keep the label '${missing[0]}' in its result, because its Prometheus is shared`,
-    );
-  }
-  return series.filter(({ labels }) =>
-    matchers.every(([label, value]) => labels[label] === value),
-  );
-}
-
-function matchOf(labels: Record<string, string>): Match | undefined {
-  if (labels.entity_ref) {
-    return { entityRef: labels.entity_ref };
-  }
-  const namespace = namespaceOf(labels);
-  const label = WORKLOAD_LABELS.find(name => labels[name]);
-  return namespace && label
-    ? { namespace, workload: labels[label] }
-    : undefined;
 }

@@ -3,6 +3,7 @@ import {
   BillSource,
   CostSourcesExtensionPoint,
   PriceSource,
+  ServiceLevelSource,
   UnitMetricSource,
   UsageSource,
 } from '@headroom/plugin-cost-node';
@@ -14,6 +15,7 @@ export class CostSources implements CostSourcesExtensionPoint {
   readonly allocation: AllocationSource[] = [];
   readonly price: PriceSource[] = [];
   readonly unit: UnitMetricSource[] = [];
+  readonly level: ServiceLevelSource[] = [];
   readonly bill: BillSource[] = [];
 
   static create() {
@@ -36,6 +38,10 @@ export class CostSources implements CostSourcesExtensionPoint {
 
   addUnitMetricSource(source: UnitMetricSource): void {
     add(this.unit, source);
+  }
+
+  addServiceLevelSource(source: ServiceLevelSource): void {
+    add(this.level, source);
   }
 
   addBillSource(source: BillSource): void {

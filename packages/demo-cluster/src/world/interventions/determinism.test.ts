@@ -18,6 +18,7 @@ function seenIn(world: World, hour: number) {
   return {
     usage: cluster.observe(instant(hour), instant(hour + 1)),
     units: cluster.units(instant(hour), instant(hour + 1)),
+    levels: cluster.levels(instant(hour), instant(hour + 1)),
     objects: [...inventoryAt(cluster, moment)],
     metrics: computedAt(cluster, moment, 'nodes'),
   };
