@@ -704,6 +704,77 @@ export interface Config {
           initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
         };
       };
+      /** Where latencies, errors and throughput of services are in a Prometheus. */
+      serviceLevels?: {
+        /**
+         * Whose names they have; what is written beside it wins.
+         * @visibility backend
+         */
+        convention?: 'opentelemetry' | 'istio' | 'ingress-nginx';
+        /**
+         * PromQL for the cumulative buckets (`le`) of one hour.
+         * @visibility backend
+         */
+        latency?: string;
+        /**
+         * Unit of `le` in `latency`. Default: seconds.
+         * @visibility backend
+         */
+        latencyUnit?: 'seconds' | 'milliseconds';
+        /**
+         * PromQL for all requests of one hour. Default: as many as the buckets hold.
+         * @visibility backend
+         */
+        requests?: string;
+        /**
+         * PromQL for requests that failed, 0 where none did.
+         * @visibility backend
+         */
+        errors?: string;
+      };
+      /** What everything costs now against a baseline. */
+      completion?: {
+        /**
+         * The month to compare with, such as 2026-05. Default: the first whole one that is known.
+         * @visibility backend
+         */
+        baseline?: string;
+        /**
+         * How much longer the p95 latency may be, in percent. Default: 10.
+         * @visibility backend
+         */
+        p95Percent?: number;
+        /**
+         * How much higher the error rate may be, in percentage points. Default: 0.1.
+         * @visibility backend
+         */
+        errorPoints?: number;
+        /**
+         * How many fewer requests may be served, in percent, unless fewer were asked for. Default: 10.
+         * @visibility backend
+         */
+        throughputPercent?: number;
+        /**
+         * Requests in a window below which nothing is judged. Default: 1000.
+         * @visibility backend
+         */
+        minimumRequests?: number;
+        /**
+         * How often to look whether another day is closed. Default: every 15 minutes.
+         * @visibility backend
+         */
+        frequency?: SchedulerServiceTaskScheduleDefinitionConfig['frequency'];
+        /**
+         * Wait after start. Default: 3 minutes.
+         * @visibility backend
+         */
+        initialDelay?: SchedulerServiceTaskScheduleDefinitionConfig['initialDelay'];
+        /**
+         * After how long a turn is given up. Default: 10 minutes.
+         * @visibility backend
+         */
+        timeout?: SchedulerServiceTaskScheduleDefinitionConfig['timeout'];
+      };
       /** Business metrics to divide cost by. */
       unitMetrics?: Array<{
         /** @visibility backend */

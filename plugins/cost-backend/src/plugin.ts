@@ -27,6 +27,7 @@ import { createGpuFeature } from './features/gpu/createGpuFeature';
 import { createGuardFeature } from './features/guard/createGuardFeature';
 import { createIngestFeature } from './features/ingest/createIngestFeature';
 import { createOpenCostFeature } from './features/opencost/createOpenCostFeature';
+import { createCompletionFeature } from './features/completion/createCompletionFeature';
 import { createReviewFeature } from './features/review/createReviewFeature';
 import { INFO, operations } from './openapi/operations';
 
@@ -74,6 +75,7 @@ export const costPlugin = createBackendPlugin({
           createBudgetsFeature(core),
           createAnomaliesFeature(core),
           createReviewFeature(core),
+          createCompletionFeature(core),
           createAlertsFeature(core, deps),
         ];
         const turns = await ScheduledTurns.create({

@@ -8,6 +8,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { ContainerIds, idOf } from './ContainerStore';
+import { LevelHourStore, StoredLevel } from './LevelHourStore';
 import { MEASURES, MICRO } from './measures';
 import { GpuHourRow, hashDevices } from './GpuHourStore';
 import { PodHourStore } from './PodHourStore';
@@ -31,6 +32,8 @@ export interface CompleteHour {
   nodes: NodeCostHour[];
   /** Absent = no source could say; what is stored of them stays. */
   units?: StoredUnit[];
+  /** Absent = no source could say; what is stored of them stays. */
+  levels?: StoredLevel[];
   /** Absent = there are none; what is stored of them stays. */
   usage?: UsageRow[];
   /** Absent = there are none; what is stored of them stays. */
@@ -54,6 +57,7 @@ const MAX_PROBLEMS = 50;
  */
 export class HourStore {
   readonly #pods = PodHourStore.create();
+  readonly #levels = LevelHourStore.create();
 
   static create() {
     return new HourStore();
@@ -73,6 +77,9 @@ export class HourStore {
     addJson(hash, hour.nodes.map(encodeNode).sort());
     addJson(hash, hour.units ?? null);
     addJson(hash, hour.problems);
+    if (hour.levels) {
+      addJson(hash, hour.levels);
+    }
     if (hour.usage) {
       hashUsage(hash, hour.usage, ids);
     }
@@ -126,7 +133,7 @@ export class HourStore {
     return counts[0];
   }
 
-  /** Replaces the hour's rows of cost, nodes and units. `onStep` is told of every statement. */
+  /** Replaces the hour's rows of cost, nodes, units and service levels. `onStep` is told of every statement. */
   async replace(
     tx: Knex,
     clusterId: number,
@@ -160,6 +167,9 @@ export class HourStore {
     onStep('pods-written');
     await this.#writeNodes(tx, clusterId, hour);
     await this.#writeUnits(tx, clusterId, hour);
+    if (hour.levels) {
+      await this.#levels.replace(tx, clusterId, hour.hour, hour.levels);
+    }
     onStep('nodes-written');
   }
 

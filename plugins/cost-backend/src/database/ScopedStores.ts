@@ -11,6 +11,7 @@ import { BudgetStore } from './budgets/BudgetStore';
 import { CapacityPriceStore } from './CapacityPriceStore';
 import { CatalogStore } from './CatalogStore';
 import { ChargeStore } from './ChargeStore';
+import { CompletionReportStore } from './completion/CompletionReportStore';
 import { GpuMoneyStore } from './GpuMoneyStore';
 import { GpuStore } from './GpuStore';
 import { GuardOverrideStore } from './GuardOverrideStore';
@@ -37,6 +38,7 @@ export class ScopedStores {
   readonly capacityPrices: CapacityPriceStore;
   readonly catalog: CatalogStore;
   readonly charges: ChargeStore;
+  readonly completion: CompletionReportStore;
   readonly decisions: AdviceDecisionStore;
   readonly gpuMoney: GpuMoneyStore;
   readonly gpus: GpuStore;
@@ -62,6 +64,7 @@ export class ScopedStores {
     this.capacityPrices = CapacityPriceStore.create(options);
     this.catalog = CatalogStore.create(options);
     this.charges = ChargeStore.create(options);
+    this.completion = CompletionReportStore.create(options);
     this.decisions = AdviceDecisionStore.create(options);
     this.gpuMoney = GpuMoneyStore.create(options);
     this.gpus = GpuStore.create(options);

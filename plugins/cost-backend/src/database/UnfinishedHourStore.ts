@@ -3,11 +3,16 @@ import { Knex } from 'knex';
 /** Code of the problem of an hour whose unit metrics were asked for in vain. */
 export const UNITS_UNAVAILABLE = 'units-unavailable';
 
+/** Code of the problem of an hour whose service levels were asked for in vain. */
+export const LEVELS_UNAVAILABLE = 'levels-unavailable';
+
 /** Amounts of the hour (`h`) are missing or incomplete. */
 const AMOUNTS_SQL = `h.status <> 'complete'`;
 /** The hour's unit metrics were asked for, and no source answered. */
 const UNITS_SQL = `NOT h.units_known AND h.problems @> '[{"code": "${UNITS_UNAVAILABLE}"}]'`;
-const UNFINISHED_SQL = `(${AMOUNTS_SQL} OR ${UNITS_SQL})`;
+/** The hour's service levels were asked for, and no source answered. */
+const LEVELS_SQL = `h.problems @> '[{"code": "${LEVELS_UNAVAILABLE}"}]'`;
+const UNFINISHED_SQL = `(${AMOUNTS_SQL} OR ${UNITS_SQL} OR ${LEVELS_SQL})`;
 
 /** An hour is tried a quarter of an hour after it was read, then after four times as long each time, a day at most. */
 const NEXT_TRY_SQL = `coalesce(h.tried_at, h.ingested_at)
@@ -24,7 +29,7 @@ export const UNFINISHED_COUNTS = {
 };
 
 /**
- * Hours that are missing, known in part, or without their unit metrics: work
+ * Hours that are missing, known in part, or without their unit metrics or service levels: work
  * that is to be done until it succeeds, or is too old.
  */
 export class UnfinishedHourStore {

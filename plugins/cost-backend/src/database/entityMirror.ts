@@ -86,11 +86,18 @@ export async function listLinkable(
   }));
 }
 
-/** Units are kept by name; those of who had it stay its own. */
+const NAMED_TABLES = [
+  'cost_unit_hours',
+  'cost_unit_days',
+  'cost_level_hours',
+  'cost_level_days',
+];
+
+/** Units and service levels are kept by name; those of who had it stay its own. */
 async function moveUnits(tx: Knex, parted: PartedName[]): Promise<void> {
   const names = textArray(parted.map(({ name }) => name));
   const formers = textArray(parted.map(({ former }) => former));
-  for (const table of ['cost_unit_hours', 'cost_unit_days']) {
+  for (const table of NAMED_TABLES) {
     await tx.raw(
       `UPDATE ${table} u SET entity_ref = r.former
        FROM unnest(?::text[], ?::text[]) AS r (name, former) WHERE u.entity_ref = r.name`,

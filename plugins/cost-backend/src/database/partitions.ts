@@ -7,6 +7,7 @@ export const HOUR_TABLES = [
   'cost_hours',
   'cost_node_hours',
   'cost_unit_hours',
+  'cost_level_hours',
   'cost_usage_hours',
   'cost_gpu_hours',
   'cost_pod_hours',

@@ -7,6 +7,7 @@ import { costOperations } from './costOperations';
 import { estimateOperations } from './estimateOperations';
 import { guardOperations } from './guardOperations';
 import { openCostOperations } from './openCostOperations';
+import { completionOperations } from './completionOperations';
 import { reviewOperations } from './reviewOperations';
 
 /** What the document of the plugin says of itself. */
@@ -28,4 +29,5 @@ export const operations: Operation[] = [
   ...budgetOperations,
   ...anomalyOperations,
   ...reviewOperations,
+  ...completionOperations,
 ];

@@ -19,6 +19,7 @@ import {
   BudgetReport,
   SavedBudget,
 } from '../budgets/budgetReports';
+import { CompletionReport } from '../completion/completion';
 import { Review, ReviewList, ReviewQuery } from '../review/review';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
 import { RunningService } from '../estimates/runningService';
@@ -133,6 +134,8 @@ export interface CostApi {
   ): Promise<AnomalyRow>;
   /** Takes that back. */
   unexpectAnomaly(id: number, options?: CostRequestOptions): Promise<void>;
+  /** What everything costs now against a baseline, and whether services are as good as they were. */
+  getCompletion(options?: CostRequestOptions): Promise<CompletionReport>;
   /** Weeks that have a review. */
   getReviews(options?: CostRequestOptions): Promise<ReviewList>;
   /** How a closed week went, of all that the caller may see. */

@@ -315,7 +315,7 @@ describe('CostClient', () => {
     ]);
   });
 
-  it('asks for the review of a week, and for the newest', async () => {
+  it('asks for the completion report, the review of a week, and the newest', async () => {
     const urls: string[] = [];
     server.use(
       http.get(`${BASE}/*`, ({ request }) => {
@@ -324,10 +324,12 @@ describe('CostClient', () => {
         return HttpResponse.json({});
       }),
     );
+    await client.getCompletion();
     await client.getReviews();
     await client.getReview({});
     await client.getReview({ week: '2026-11-16' });
     expect(urls).toEqual([
+      '/api/cost/v1/completion',
       '/api/cost/v1/reviews',
       '/api/cost/v1/review',
       '/api/cost/v1/review?week=2026-11-16',

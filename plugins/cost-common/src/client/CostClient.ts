@@ -21,6 +21,7 @@ import {
   BudgetReport,
   SavedBudget,
 } from '../budgets/budgetReports';
+import { CompletionReport } from '../completion/completion';
 import { Review, ReviewList, ReviewQuery } from '../review/review';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
 import { RunningService } from '../estimates/runningService';
@@ -337,6 +338,10 @@ export class CostClient implements CostApi {
     options?: CostRequestOptions,
   ): Promise<void> {
     await this.#fetch(expectationPath(id), { method: 'DELETE' }, options);
+  }
+
+  getCompletion(options?: CostRequestOptions): Promise<CompletionReport> {
+    return this.#getJson('/completion', undefined, options);
   }
 
   getReviews(options?: CostRequestOptions): Promise<ReviewList> {

@@ -21,6 +21,9 @@ export const INGEST_SENTENCES = {
   unitsUnavailable:
     'The source {{source}} did not answer for unit metrics; cost per unit is left out for these hours.',
 
+  levelsUnavailable:
+    'The source {{source}} did not answer for service levels; latency, errors and throughput are not known of these hours.',
+
   answerNotTaken:
     'A later answer knew only {{known}}; the earlier one was kept',
   partOfAmounts: 'a part of the amounts',

@@ -8,13 +8,14 @@ import {
   PriceDiscount,
   SharingPolicy,
 } from '@headroom/plugin-cost-common';
-import { UnitMetric } from '@headroom/plugin-cost-node';
+import { ServiceLevelQueries, UnitMetric } from '@headroom/plugin-cost-node';
 import { AdviceConfig } from './AdviceConfig';
 import { AlertsConfig } from './readAlerts';
 import { AnomaliesConfig } from './readAnomalies';
 import { BillConfig } from './readBill';
 import { BudgetConfig } from './readBudgets';
 import { EnergyConfig } from './readEnergy';
+import { CompletionConfig } from './readCompletion';
 import { ReviewsConfig } from './readReviews';
 
 /** When and how much to read from sources. */
@@ -60,12 +61,14 @@ export interface CostConfig {
     kinds: string[];
   };
   unitMetrics: UnitMetric[];
+  serviceLevels: ServiceLevelQueries;
   advice: AdviceConfig;
   alerts: AlertsConfig;
   anomalies: AnomaliesConfig;
   bill: BillConfig;
   budgets: BudgetConfig;
   reviews: ReviewsConfig;
+  completion: CompletionConfig;
   /** Absent = energy has no price. */
   energy?: EnergyConfig;
 }

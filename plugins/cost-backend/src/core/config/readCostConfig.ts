@@ -12,6 +12,7 @@ import { readAlerts } from './readAlerts';
 import { readAnomalies } from './readAnomalies';
 import { readBill } from './readBill';
 import { readBudgets } from './readBudgets';
+import { readCompletion } from './readCompletion';
 import { readEnergy } from './readEnergy';
 import { readClaims } from './readClaims';
 import { readIngest } from './readIngest';
@@ -19,6 +20,7 @@ import { readLinkRules } from './readLinkRules';
 import { readNodeLabels } from './readNodeLabels';
 import { readPrices } from './readPrices';
 import { readReviews } from './readReviews';
+import { readServiceLevels } from './readServiceLevels';
 import { readUnitMetrics } from './readUnitMetrics';
 import { readPodRetentionMonths, readRetentionMonths } from './retention';
 
@@ -60,6 +62,7 @@ export function readCostConfig(config: Config): CostConfig {
       ],
     },
     unitMetrics: readUnitMetrics(config),
+    serviceLevels: readServiceLevels(config),
     advice: readAdvice(config),
     bill,
     budgets: readBudgets(config, {
@@ -68,6 +71,7 @@ export function readCostConfig(config: Config): CostConfig {
     }),
     anomalies: readAnomalies(config),
     reviews: readReviews(config),
+    completion: readCompletion(config),
     alerts: readAlerts(config, timezone),
     energy: readEnergy(config),
   };

@@ -7,6 +7,7 @@ import {
   SHOWN_REMARKS,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { LevelHourStore } from '../LevelHourStore';
 import { IngestStore } from '../IngestStore';
 import { costColumn, MEASURES } from '../measures';
 import {
@@ -50,6 +51,7 @@ const MAX_DAY_PROBLEMS = 30;
  * lock, so it can be interrupted and repeated at will.
  */
 export class Rollup {
+  readonly #levels = LevelHourStore.create();
   readonly #options: RollupOptions;
 
   static create(options: RollupOptions) {
@@ -130,6 +132,7 @@ export class Rollup {
       await this.#writeCoverage(tx, clusterId, day);
       await this.#writeNodes(tx, clusterId, day);
       await this.#writeUnits(tx, clusterId, day);
+      await this.#levels.roll(tx, clusterId, day, this.#bounds(day));
       await tx('cost_dirty_days')
         .where({ cluster_id: clusterId, day, generation: dirty.generation })
         .delete();

@@ -1,7 +1,7 @@
 import { calendarDay } from '@headroom/common';
 import { Knex } from 'knex';
 import { ContainerIds, ContainerStore } from '../../database/ContainerStore';
-import { CompleteHour, HourStore, StoredUnit } from '../../database/HourStore';
+import { CompleteHour, HourStore } from '../../database/HourStore';
 import {
   HourKnowledge,
   IngestStore,
@@ -62,24 +62,24 @@ export class HourWriter {
    */
   async write(
     answer: HourAnswer,
-    units: StoredUnit[] | undefined,
+    beside: Pick<CompleteHour, 'units' | 'levels'>,
     advance: boolean,
   ): Promise<boolean> {
     return answer.status === 'complete'
-      ? this.#writeComplete(answer, units, advance)
+      ? this.#writeComplete(answer, beside, advance)
       : this.#writeMissing(answer, advance);
   }
 
   async #writeComplete(
     answer: HourAnswer & { status: 'complete' },
-    units: StoredUnit[] | undefined,
+    beside: Pick<CompleteHour, 'units' | 'levels'>,
     advance: boolean,
   ): Promise<boolean> {
     const { containers, hours, usage, store, clusterId, sourceId, now } =
       this.#options;
     const hour: CompleteHour = {
       ...answer,
-      units,
+      ...beside,
       source: sourceId,
       pods: answer.hour < this.#options.podsFrom ? undefined : answer.pods,
     };

@@ -203,6 +203,7 @@ export class IngestService {
         clusterId,
         source,
         unitSources: sources.unit,
+        levelSources: sources.level,
         config,
         store: this.#store,
         containers: ContainerStore.create({ knex }),

@@ -1,7 +1,12 @@
 import { toError } from '@backstage/errors';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
-import { SourceQuery, UnitMetricSource } from '@headroom/plugin-cost-node';
+import {
+  ServiceLevelSource,
+  SourceQuery,
+  UnitMetricSource,
+} from '@headroom/plugin-cost-node';
 import { CostConfig } from '../../core/config/CostConfig';
+import { readLevels } from './levels/readLevels';
 import { readUnits } from './units/readUnits';
 import { ClusterSource } from '../../core/ClusterSource';
 import { DatabaseFailure } from './DatabaseFailure';
@@ -18,6 +23,7 @@ export type WindowIngestOptions = Omit<
   cluster: ClusterConfig;
   source: ClusterSource;
   unitSources: UnitMetricSource[];
+  levelSources: ServiceLevelSource[];
   config: CostConfig;
 };
 
@@ -48,7 +54,8 @@ export class WindowIngest {
     watermark: Date,
     signal: AbortSignal,
   ): Promise<WindowOutcome> {
-    const { source, cluster, config, unitSources } = this.#options;
+    const { source, cluster, config, unitSources, levelSources } =
+      this.#options;
     const { nodeLabels } = config;
     const query: SourceQuery = { cluster, start, end, signal, nodeLabels };
     let answer: WindowAnswer;
@@ -64,6 +71,13 @@ export class WindowIngest {
       config.unitMetrics,
       query,
     );
+    const levels = await readLevels(
+      levelSources,
+      cluster,
+      config.serviceLevels,
+      query,
+    );
+    const beside = [...units.problems, ...levels.problems];
     const writer = this.#writer();
     const machines = MachineNotes.create(this.#options);
     for await (const hour of answer.hours) {
@@ -72,14 +86,17 @@ export class WindowIngest {
       }
       machines.add(hour);
       await writer.write(
-        { ...hour, problems: [...hour.problems, ...units.problems] },
-        units.byHour && (units.byHour.get(hour.hour.toISOString()) ?? []),
+        { ...hour, problems: [...hour.problems, ...beside] },
+        {
+          units: ofHour(units.byHour, hour.hour),
+          levels: ofHour(levels.byHour, hour.hour),
+        },
         hour.hour >= watermark,
       );
     }
     await machines.write();
     return {
-      queries: answer.queries + units.queries,
+      queries: answer.queries + units.queries + levels.queries,
       containers: answer.containers,
     };
   }
@@ -88,7 +105,7 @@ export class WindowIngest {
   async giveUp(hour: Date, watermark: Date): Promise<void> {
     await this.#writer().write(
       { status: 'missing', hour, reason: 'source-error', problems: [] },
-      undefined,
+      {},
       hour >= watermark,
     );
   }
@@ -102,4 +119,12 @@ export class WindowIngest {
       sourceId: source.id,
     });
   }
+}
+
+/** Where the source answered, an hour that it says nothing of has none. */
+function ofHour<T>(
+  byHour: Map<string, T[]> | undefined,
+  hour: Date,
+): T[] | undefined {
+  return byHour && (byHour.get(hour.toISOString()) ?? []);
 }

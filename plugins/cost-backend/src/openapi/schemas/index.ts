@@ -8,6 +8,7 @@ export { costEstimate, runningService } from './estimates';
 export * from './gpu';
 export * from './guard';
 export * from './links';
+export { completion } from './completion';
 export { review, reviewList } from './reviews';
 export * from './settings';
 export * from './workloadHours';

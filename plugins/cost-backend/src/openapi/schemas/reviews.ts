@@ -13,7 +13,7 @@ const hours = z
   })
   .describe('Hours that were in, of those there are, over all clusters.');
 
-const mover = z
+export const mover = z
   .object({
     key: z.string(),
     kind: z.enum([
