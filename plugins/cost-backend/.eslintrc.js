@@ -70,6 +70,7 @@ module.exports = {
         'src/features/budgets/createBudgetsFeature.ts',
         'src/features/ingest/**',
         'src/features/review/createReviewFeature.ts',
+        'src/features/rules/createRulesFeature.ts',
         'src/plugin.ts',
       ],
       rules: { [RULE]: [...config.rules[RULE], ...DOORS] },
@@ -81,8 +82,9 @@ module.exports = {
         // Jobs: one tells everybody, one evaluates the budgets of everybody.
         'src/features/alerts/AlertJob.ts',
         'src/features/budgets/BudgetJob.ts',
-        // A job: it makes the reviews of everybody.
+        // Jobs: one makes the reviews of everybody, one judges everybody by rules.
         'src/features/review/ReviewJob.ts',
+        'src/features/rules/RuleJob.ts',
       ],
       rules: { [RULE]: config.rules[RULE] },
     },

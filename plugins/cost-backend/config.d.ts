@@ -264,8 +264,71 @@ export interface Config {
        * @visibility backend
        */
       ownerLabels?: string[];
-      /** Who is told of budgets and anomalies, and when. See docs/concepts/alerts.md. */
+      /** Who is told of budgets, anomalies and rules, and when. See docs/concepts/alerts.md. */
       alerts?: {
+        /**
+         * Rules by name: those that are built in (`daily-cost`, `gpu-efficiency`,
+         * `utilisation`, `waste`, `hourly-spend`, `spot-share`), where something of them
+         * is to be different, and others. What is left out is as it is built in for the
+         * measure.
+         */
+        watch?: {
+          [name: string]: {
+            /**
+             * What is looked at; has to be said for a name that isn't built in.
+             * @visibility backend
+             */
+            measure?:
+              | 'daily-cost'
+              | 'utilisation'
+              | 'gpu-efficiency'
+              | 'waste'
+              | 'hourly-spend'
+              | 'spot-share';
+            /**
+             * Told when it is above: percent, or an amount of `headroom.currency` an hour.
+             * @visibility backend
+             */
+            above?: number | string;
+            /**
+             * Told when it is below.
+             * @visibility backend
+             */
+            below?: number | string;
+            /**
+             * For so many hours in a row, 1 to 72.
+             * @visibility backend
+             */
+            heldHours?: number;
+            /**
+             * Of which kinds of subjects.
+             * @visibility backend
+             */
+            subjects?: Array<'service' | 'team' | 'cluster'>;
+            /**
+             * Only these of them: entity references, names of clusters. Default: all.
+             * @visibility backend
+             */
+            only?: string[];
+            /**
+             * What costs less a day is not looked at: an amount of `headroom.currency`.
+             * @visibility backend
+             */
+            floor?: number | string;
+            /** @visibility backend */
+            severity?: 'critical' | 'high' | 'normal' | 'low';
+            /**
+             * Groups and users who are told. Default: who owns it.
+             * @visibility backend
+             */
+            notify?: string[];
+            /**
+             * Default: true, but for `hourly-spend`.
+             * @visibility backend
+             */
+            enabled?: boolean;
+          };
+        };
         /**
          * How often to look for what is to be told. Default: every minute.
          * @visibility backend
@@ -331,7 +394,7 @@ export interface Config {
            * Default: all kinds.
            * @visibility backend
            */
-          kinds?: Array<'budget' | 'forecast' | 'anomaly'>;
+          kinds?: Array<'budget' | 'forecast' | 'anomaly' | 'rule'>;
         };
       };
       /** What services and teams cost too much on complete days. */

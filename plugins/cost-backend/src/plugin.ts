@@ -29,6 +29,7 @@ import { createIngestFeature } from './features/ingest/createIngestFeature';
 import { createOpenCostFeature } from './features/opencost/createOpenCostFeature';
 import { createCompletionFeature } from './features/completion/createCompletionFeature';
 import { createReviewFeature } from './features/review/createReviewFeature';
+import { createRulesFeature } from './features/rules/createRulesFeature';
 import { INFO, operations } from './openapi/operations';
 
 /**
@@ -74,6 +75,7 @@ export const costPlugin = createBackendPlugin({
           createOpenCostFeature(core),
           createBudgetsFeature(core),
           createAnomaliesFeature(core),
+          createRulesFeature(core),
           createReviewFeature(core),
           createCompletionFeature(core),
           createAlertsFeature(core, deps),

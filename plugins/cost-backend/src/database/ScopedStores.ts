@@ -20,6 +20,7 @@ import { ReportStore } from './ReportStore';
 import { ReviewReportStore } from './reviews/ReviewReportStore';
 import { ask } from './ask';
 import { Question } from './Question';
+import { RuleStore } from './rules/RuleStore';
 import { Scope, Whose } from './scope';
 import { RunningStore } from './RunningStore';
 import { SimilarServiceStore } from './SimilarServiceStore';
@@ -46,6 +47,8 @@ export class ScopedStores {
   readonly money: MoneyStore;
   readonly reports: ReportStore;
   readonly reviews: ReviewReportStore;
+  /** Of everybody: only of those that `budgetScopes` says are covered. */
+  readonly rules: RuleStore;
   readonly running: RunningStore;
   readonly similarServices: SimilarServiceStore;
 
@@ -72,6 +75,7 @@ export class ScopedStores {
     this.money = MoneyStore.create(options);
     this.reports = ReportStore.create(options);
     this.reviews = ReviewReportStore.create(options);
+    this.rules = RuleStore.create(options);
     this.running = RunningStore.create(options);
     this.similarServices = SimilarServiceStore.create(options);
   }

@@ -9,6 +9,7 @@ import { guardOperations } from './guardOperations';
 import { openCostOperations } from './openCostOperations';
 import { completionOperations } from './completionOperations';
 import { reviewOperations } from './reviewOperations';
+import { ruleOperations } from './ruleOperations';
 
 /** What the document of the plugin says of itself. */
 export const INFO = {
@@ -28,6 +29,7 @@ export const operations: Operation[] = [
   ...openCostOperations,
   ...budgetOperations,
   ...anomalyOperations,
+  ...ruleOperations,
   ...reviewOperations,
   ...completionOperations,
 ];

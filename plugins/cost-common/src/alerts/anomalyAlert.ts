@@ -1,5 +1,6 @@
 import { AnomalyRow } from '../anomalies';
 import { CostAlert } from './costAlert';
+import { entityLink } from './entityLink';
 
 /** That an incident began or is over, with the incident as it was then. @public */
 export interface AnomalyOccurrence {
@@ -34,7 +35,8 @@ export function anomalyAlert(event: AnomalyOccurrence): CostAlert {
     title: `${title} ${end ? end.headline : 'costs more than usual'}`,
     sentence: also(anomaly.sentence),
     plain: also(withoutAmounts(anomaly)),
-    link: pageOf(entityRef),
+    // It says what caused it, and lets people expect it.
+    link: entityLink(entityRef),
     at,
   };
 }
@@ -84,15 +86,4 @@ function withoutAmounts({
 
 function daysOf(first: string, last: string): number {
   return (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;
-}
-
-/** The Cost tab, which says what caused it and lets people expect it. */
-function pageOf(entityRef: string): string {
-  const [, kind, namespace, name] =
-    /^([^:]+):([^/]+)\/(.+)$/.exec(entityRef) ?? [];
-  return name
-    ? `/catalog/${[namespace, kind, name]
-        .map(encodeURIComponent)
-        .join('/')}/cost`
-    : '/cost';
 }

@@ -1,7 +1,13 @@
 import { BudgetScope } from '../budgets';
 
 /** What people can be told of; each is a topic, so that people can mute it. @public */
-export const ALERT_KINDS = ['budget', 'forecast', 'anomaly', 'review'] as const;
+export const ALERT_KINDS = [
+  'budget',
+  'forecast',
+  'anomaly',
+  'review',
+  'rule',
+] as const;
 
 /** @public */
 export type AlertKind = (typeof ALERT_KINDS)[number];
@@ -19,7 +25,7 @@ export type AlertSubject = BudgetScope | { type: 'everything' };
 export interface CostAlert {
   kind: AlertKind;
   severity: AlertSeverity;
-  /** Of one budget or incident: what is told later stands in the place of what was told before. */
+  /** Of one budget, incident, or rule and subject: what is told later stands in the place of what was told before. */
   scope: string;
   /** Whose cost it speaks of: who owns that is told, and told amounts. */
   subject: AlertSubject;

@@ -5,3 +5,5 @@ export * from './mergeAlerts';
 export * from './planDelivery';
 export * from './quietHours';
 export * from './reviewAlert';
+export * from './ruleAlert';
+export * from './rules';

@@ -20,10 +20,14 @@ export interface AlertMessage {
 /** Of a description: Slack refuses a section of more than 3000. */
 const MOST_CHARACTERS = 2800;
 
+/** Rules that one text names: what is over them by the hundred is on their page. */
+const MOST_RULES = 10;
+
 /**
  * Notifications that say alerts. Those of one scope are one notification, whose scope
  * that is; others are one digest, or as many as it takes for a text that mail and Slack
- * take. Every alert is said once.
+ * take. Every alert is said once, but rules of which there are many at a time: of those the
+ * most severe are, and how many more there are.
  *
  * @param key - tells this digest from others
  * @public
@@ -32,7 +36,7 @@ export function mergeAlerts(
   alerts: readonly ReadAlert[],
   key: string,
 ): AlertMessage[] {
-  const bundles = bundlesOf(alerts);
+  const { bundles, more } = withoutMostRules(bundlesOf(alerts));
   if (bundles.length === 1) {
     return [toMessage(bundles[0])];
   }
@@ -47,9 +51,35 @@ export function mergeAlerts(
     pages[pages.length - 1].push(bundle);
     length += size;
   }
-  return pages.map((page, index) =>
-    page.length === 1 ? toMessage(page[0]) : toDigest(page, `${key}:${index}`),
+  return pages.map((page, index) => {
+    const others = index === pages.length - 1 ? more : 0;
+    return page.length === 1 && others === 0
+      ? toMessage(page[0])
+      : toDigest(page, `${key}:${index}`, others);
+  });
+}
+
+function withoutMostRules(bundles: ReadAlert[][]): {
+  bundles: ReadAlert[][];
+  more: number;
+} {
+  const rules = bundles.filter(isOfRule);
+  if (rules.length <= MOST_RULES) {
+    return { bundles, more: 0 };
+  }
+  const rank = (bundle: ReadAlert[]) =>
+    ALERT_SEVERITIES.indexOf(severityOf(bundle));
+  const told = new Set(
+    [...rules].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_RULES),
   );
+  return {
+    bundles: bundles.filter(each => !isOfRule(each) || told.has(each)),
+    more: rules.length - MOST_RULES,
+  };
+}
+
+function isOfRule(bundle: ReadAlert[]): boolean {
+  return bundle[0].alert.kind === 'rule';
 }
 
 function toMessage(bundle: ReadAlert[]): AlertMessage {
@@ -64,18 +94,27 @@ function toMessage(bundle: ReadAlert[]): AlertMessage {
   };
 }
 
-function toDigest(page: ReadAlert[][], key: string): AlertMessage {
+function toDigest(
+  page: ReadAlert[][],
+  key: string,
+  more: number,
+): AlertMessage {
+  const isListed = (bundle: ReadAlert[]) =>
+    isOfRule(bundle) ||
+    bundle.every(({ alert }) => alert.link.startsWith('/cost/budgets'));
+  const last =
+    more > 0
+      ? `\n\nRules say so of ${more} more; the page of budgets and rules lists what is over them now.`
+      : '';
+  const text = page.map(paragraphOf).join('\n\n');
   return {
-    title: `What happened to cost: ${page.length} alerts`,
-    description: cut(page.map(paragraphOf).join('\n\n')),
+    title: `What happened to cost: ${page.length + more} alerts`,
+    description: cut(text, MOST_CHARACTERS - last.length) + last,
     severity: severityOf(page.flat()),
-    topic: 'cost-digest',
+    // Who muted rules is not told them all the same because there are several.
+    topic: page.every(isOfRule) ? 'cost-rule' : 'cost-digest',
     scope: `digest:${key}`,
-    link: page
-      .flat()
-      .every(({ alert }) => alert.link.startsWith('/cost/budgets'))
-      ? '/cost/budgets'
-      : '/cost',
+    link: page.every(isListed) ? '/cost/budgets' : '/cost',
   };
 }
 
@@ -109,8 +148,6 @@ function severityOf(alerts: readonly ReadAlert[]): AlertSeverity {
   );
 }
 
-function cut(text: string): string {
-  return text.length > MOST_CHARACTERS
-    ? `${text.slice(0, MOST_CHARACTERS - 1)}…`
-    : text;
+function cut(text: string, most = MOST_CHARACTERS): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -19,6 +19,7 @@ import {
   BudgetReport,
   SavedBudget,
 } from '../budgets/budgetReports';
+import { CostRulesReport } from '../alerts/rules/ruleReport';
 import { CompletionReport } from '../completion/completion';
 import { Review, ReviewList, ReviewQuery } from '../review/review';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
@@ -126,6 +127,8 @@ export interface CostApi {
     of?: { service: string } | { team: string },
     options?: CostRequestOptions,
   ): Promise<AnomalyReport>;
+  /** Rules, and what is over them now. */
+  getRules(options?: CostRequestOptions): Promise<CostRulesReport>;
   /** Says that an incident is expected. */
   expectAnomaly(
     id: number,

@@ -21,6 +21,7 @@ import {
   BudgetReport,
   SavedBudget,
 } from '../budgets/budgetReports';
+import { CostRulesReport } from '../alerts/rules/ruleReport';
 import { CompletionReport } from '../completion/completion';
 import { Review, ReviewList, ReviewQuery } from '../review/review';
 import { EstimateRequestInput } from '../estimates/estimateRequest';
@@ -342,6 +343,10 @@ export class CostClient implements CostApi {
 
   getCompletion(options?: CostRequestOptions): Promise<CompletionReport> {
     return this.#getJson('/completion', undefined, options);
+  }
+
+  getRules(options?: CostRequestOptions): Promise<CostRulesReport> {
+    return this.#getJson('/rules', undefined, options);
   }
 
   getReviews(options?: CostRequestOptions): Promise<ReviewList> {

@@ -12,6 +12,7 @@ import {
   nextTime,
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { ConfiguredRule, readRules } from './readRules';
 
 const AT = 'headroom.cost.alerts';
 
@@ -64,6 +65,8 @@ const schema = z.object({
 export interface AlertsConfig {
   schedule: SchedulerServiceTaskScheduleDefinition;
   rules: DeliveryRules;
+  /** What is looked at hour by hour. */
+  watch: ConfiguredRule[];
   /** The group that is told what nobody owns. */
   platformTeam?: string;
   /** Groups that may read all cost: they are told amounts of everything. */
@@ -95,6 +98,7 @@ export function readAlerts(config: Config, timezone: string): AlertsConfig {
       initialDelay: { seconds: 45 },
     }),
     rules,
+    watch: readRules(config),
     ...(platformTeam !== undefined && { platformTeam }),
     readers: new Set(readers),
   };

@@ -6,6 +6,7 @@ import {
   anomalySentence,
   budgetAlert,
   planDelivery,
+  ruleAlert,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { CostConfig } from '../../core/config/CostConfig';
@@ -13,6 +14,7 @@ import { AlertStore, WaitingAlert } from '../../database/alerts/AlertStore';
 import { takeAnomalyEvents } from '../../database/alerts/AnomalyEventStore';
 import { BudgetScopeStore } from '../../database/budgets/BudgetScopeStore';
 import { BudgetStore } from '../../database/budgets/BudgetStore';
+import { takeRuleEvents } from '../../database/rules/RuleStore';
 import { INTERNAL } from '../../database/scope';
 import { amountOf } from '../anomalies/amountOf';
 import { Audience, isNobody } from './Audience';
@@ -111,6 +113,7 @@ export class AlertJob {
     return fence.write(knex, async tx => {
       const budgets = await this.#budgets.take(tx, AT_A_TIME, now());
       const anomalies = await takeAnomalyEvents(tx, AT_A_TIME, now());
+      const rules = await takeRuleEvents(tx, AT_A_TIME, now());
       await this.#alerts.add(tx, [
         ...budgets.map(budgetAlert),
         ...anomalies.map(({ anomaly, ...event }) =>
@@ -119,8 +122,11 @@ export class AlertJob {
             anomaly: { ...anomaly, sentence: anomalySentence(anomaly, amount) },
           }),
         ),
+        ...rules.map(event => ruleAlert(event, amount)),
       ]);
-      return budgets.length === AT_A_TIME || anomalies.length === AT_A_TIME;
+      return [budgets, anomalies, rules].some(
+        ({ length }) => length === AT_A_TIME,
+      );
     });
   }
 
@@ -142,7 +148,10 @@ export class AlertJob {
       );
     }
     const told = new Map(due.map((alert, i) => [alert, reached[i]]));
-    const groups = [...byScope(plan.now), plan.merged].map(alerts =>
+    // An hour of a fleet may be over many rules: each reader is told of it once.
+    const ofRules = plan.now.filter(({ kind }) => kind === 'rule');
+    const others = plan.now.filter(({ kind }) => kind !== 'rule');
+    const groups = [...byScope(others), ofRules, plan.merged].map(alerts =>
       alerts.flatMap(alert => {
         const who = told.get(alert);
         return who && !isNobody(who) ? [{ alert, reached: who }] : [];

@@ -10,6 +10,8 @@ import {
   BudgetDefinitionInput,
   budgetDefinitionSchema,
   BudgetEvent,
+  DEFAULT_RULES,
+  RuleOccurrence,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../../__testUtils__/database';
@@ -20,6 +22,7 @@ import {
 } from '../../__testUtils__/ingest';
 import { readCostConfig } from '../../core/config/readCostConfig';
 import { AnomalyStore, FoundAnomaly } from '../../database/AnomalyStore';
+import { RuleStore } from '../../database/rules/RuleStore';
 import { BudgetStore } from '../../database/budgets/BudgetStore';
 import { AlertJob } from './AlertJob';
 import { Channels } from './Channels';
@@ -642,5 +645,102 @@ describe('an incident', () => {
       'web costs more than usual',
       'web does not cost more than usual after all',
     ]);
+  });
+});
+
+describe('rules', () => {
+  const over = (
+    measure: string,
+    subject: RuleOccurrence['subject'],
+    title: string,
+  ): RuleOccurrence => ({
+    kind: 'began',
+    at: NOON,
+    since: '2026-06-16T10:00:00.000Z',
+    rule: DEFAULT_RULES.find(rule => rule.measure === measure)!,
+    subject,
+    title,
+    value: 21,
+    perDay: 812_000_000,
+  });
+  const keep = (knex: Knex, events: RuleOccurrence[]) =>
+    RuleStore.create({ knex }).keep(
+      {
+        changed: [],
+        dropped: [],
+        // As they are read back: an amount has no place in what is told later.
+        events: events.map(({ rule, ...event }) => ({
+          ...event,
+          rule: {
+            id: rule.id,
+            measure: rule.measure,
+            side: rule.side,
+            threshold: rule.threshold,
+            severity: rule.severity,
+            notify: rule.notify,
+          },
+        })),
+        turns: [],
+      },
+      Fence.create({ prefix: 'cost', task: 'cost-rules' }),
+      new Date(NOON),
+    );
+  const WEB_SCOPE = { type: 'service', entityRef: WEB } as const;
+
+  it('are told to the owner, under a topic that can be muted', async () => {
+    const { knex, sent, run } = await setUp();
+    await keep(knex, [over('utilisation', WEB_SCOPE, 'Web')]);
+    await run();
+    await run();
+    expect(sent).toEqual([
+      {
+        recipients: {
+          type: 'entity',
+          entityRef: ['user:default/ann', 'user:default/bob'],
+        },
+        payload: {
+          title:
+            'Web uses less than 30 % of the CPU and memory that is paid for',
+          description:
+            'In the last hour 21 % was used of CPU and memory that cost 812.00 USD a day. It has been so in every hour since 2026-06-16 10:00 UTC.',
+          severity: 'normal',
+          topic: 'cost-rule',
+          scope: 'cost:rule:utilisation:component:default/web',
+          link: '/catalog/default/component/web/cost',
+        },
+      },
+    ]);
+  });
+
+  it('of a fleet are told once to each reader, however many there are', async () => {
+    const { knex, sent, run } = await setUp({
+      platformTeam: 'group:default/platform',
+    });
+    await keep(knex, [
+      ...Array.from({ length: 300 }, (_, i) =>
+        over(
+          'utilisation',
+          { type: 'service', entityRef: `component:default/unowned-${i}` },
+          `S${i}`,
+        ),
+      ),
+      over('utilisation', WEB_SCOPE, 'Web'),
+      over('gpu-efficiency', WEB_SCOPE, 'Web'),
+    ]);
+    await run();
+    expect(sent.map(usersOf)).toEqual(
+      expect.arrayContaining([
+        ['user:default/ann', 'user:default/bob'],
+        ['user:default/pia'],
+      ]),
+    );
+    expect(sent).toHaveLength(2);
+    const pia = sent.find(each => usersOf(each).includes('user:default/pia'))!;
+    expect(pia.payload).toMatchObject({
+      title: 'What happened to cost: 300 alerts',
+      topic: 'cost-rule',
+    });
+    // The platform team may not read it.
+    expect(pia.payload.description).not.toContain('USD');
   });
 });

@@ -119,8 +119,8 @@ export function teamSeries(
     }));
 }
 
-/** Groups, and all above them. */
-function withAbove(
+/** Groups that are known, and all above them. */
+export function withAbove(
   groups: readonly string[],
   parents: ReadonlyMap<string, string[]>,
 ): Set<string> {

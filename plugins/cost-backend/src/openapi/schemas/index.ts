@@ -10,6 +10,7 @@ export * from './guard';
 export * from './links';
 export { completion } from './completion';
 export { review, reviewList } from './reviews';
+export { rulesReport } from './rules';
 export * from './settings';
 export * from './workloadHours';
 export * from './opencost';

@@ -1,0 +1,4 @@
+export * from './costRule';
+export * from './foldRule';
+export * from './ruleReadings';
+export * from './ruleReport';
