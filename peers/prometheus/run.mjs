@@ -15,7 +15,7 @@ let counts = { passed: 0, failed: 1 };
 try {
   requireDatabase('prometheus');
   process.stdout.write(`Prometheus ${ensurePrometheus()}\n`);
-  const worlds = ['.', 'oddities', 'real', 'check'];
+  const worlds = ['.', 'oddities', 'real', 'check', 'rules'];
   counts = await runSuites(
     worlds.map(world => path.join(here, world, 'suite.ts')),
     { timeout: 10 * 60_000 },

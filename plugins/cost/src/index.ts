@@ -13,4 +13,5 @@ export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
 export { costBudgetTranslationRef } from './budgetTranslation';
 export { costReviewTranslationRef } from './reviewTranslation';
+export { costRuleTranslationRef } from './ruleTranslation';
 export { costTranslationRef } from './translation';

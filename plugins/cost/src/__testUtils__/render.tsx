@@ -27,6 +27,7 @@ import { adviceDetail, adviceReport } from './adviceReports';
 import { gpuReport } from './gpuReports';
 import { review, reviewList } from './reviewReports';
 import { runningService } from './runningService';
+import { rulesReport } from './ruleReports';
 
 /** A Component with the annotation that links it to workloads. */
 export const component: Entity = {
@@ -71,6 +72,7 @@ export function mockCostApi(
     })),
     deleteBudget: jest.fn(async () => undefined),
     getAnomalies: jest.fn(async () => anomalyReport({ anomalies: [] })),
+    getRules: jest.fn(async () => rulesReport()),
     expectAnomaly: jest.fn(async () => anomalyReport().anomalies[0]),
     unexpectAnomaly: jest.fn(async () => undefined),
     getReviews: jest.fn(async () => reviewList()),

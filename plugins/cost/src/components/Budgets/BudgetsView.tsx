@@ -14,6 +14,7 @@ import {
 } from '@headroom/react';
 import { useCallback, useRef, useState } from 'react';
 import { costApiRef } from '../../api';
+import { RulesSection } from '../Rules';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { BudgetDetail } from './BudgetDetail';
 import { BudgetDialog } from './BudgetDialog';
@@ -23,7 +24,10 @@ import { BudgetTable } from './BudgetTable';
 /** Budgets are evaluated every few minutes; a page that stays open follows. */
 const REFRESH_MS = 60_000;
 
-/** Budgets of a group and all below it, of a service, or all there are, and one of them in full. */
+/**
+ * Budgets of a group and all below it, of a service, or all there are, and one of them in
+ * full; below all there are what is over a rule.
+ */
 export function BudgetsView(props: { entityRef?: string }) {
   const { entityRef } = props;
   const api = useApi(costApiRef);
@@ -59,6 +63,9 @@ export function BudgetsView(props: { entityRef?: string }) {
   return (
     <div className={column.root}>
       <Loaded list={state.value} entityRef={entityRef} onChanged={retry} />
+      {entityRef === undefined && (
+        <RulesSection timezone={state.value.timezone} />
+      )}
     </div>
   );
 }
