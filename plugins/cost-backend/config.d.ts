@@ -394,7 +394,7 @@ export interface Config {
            * Default: all kinds.
            * @visibility backend
            */
-          kinds?: Array<'budget' | 'forecast' | 'anomaly' | 'rule'>;
+          kinds?: Array<'budget' | 'forecast' | 'anomaly' | 'review' | 'rule'>;
         };
       };
       /** What services and teams cost too much on complete days. */
