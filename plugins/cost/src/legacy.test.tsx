@@ -180,6 +180,7 @@ describe('isCostAvailable', () => {
   it.each([
     ['Component', true],
     ['group', true],
+    ['Resource', true],
     ['API', false],
   ])('%s: %s', (kind, available) => {
     expect(isCostAvailable({ ...component, kind })).toBe(available);

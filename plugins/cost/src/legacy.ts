@@ -19,6 +19,7 @@ import { CostClient } from '@headroom/plugin-cost-common';
 import { costApiRef } from './api';
 import {
   newPolicyRouteRef,
+  resourceCostRouteRef,
   scalingRouteRef,
   rootRouteRef,
   serviceCostRouteRef,
@@ -45,6 +46,7 @@ export const costPlugin = createPlugin({
     root: rootRouteRef,
     service: serviceCostRouteRef,
     team: teamCostRouteRef,
+    resource: resourceCostRouteRef,
   },
   externalRoutes: { newPolicy: newPolicyRouteRef, scaling: scalingRouteRef },
   apis: [
@@ -95,6 +97,20 @@ export const EntityTeamCostContent: () => JSX.Element = costPlugin.provide(
     component: () =>
       import('./components/EntityTeamCost').then(m => m.EntityTeamCost),
     mountPoint: teamCostRouteRef,
+  }),
+);
+
+/**
+ * The Cost tab of a Resource: what providers bill of its own. Mount it at the path
+ * `/cost` of the entity page.
+ *
+ * @public
+ */
+export const EntityBillContent: () => JSX.Element = costPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityBillContent',
+    component: () => import('./components/EntityBill').then(m => m.EntityBill),
+    mountPoint: resourceCostRouteRef,
   }),
 );
 

@@ -15,6 +15,7 @@ import { costApiRef } from './api';
 import { COST_TAB_PATH } from './components/CostEntityLink';
 import {
   newPolicyRouteRef,
+  resourceCostRouteRef,
   rootRouteRef,
   scalingRouteRef,
   serviceCostRouteRef,
@@ -69,6 +70,17 @@ const teamContent = EntityContentBlueprint.make({
     routeRef: teamCostRouteRef,
     loader: () =>
       import('./components/EntityTeamCost').then(m => <m.EntityTeamCost />),
+  },
+});
+
+const resourceContent = EntityContentBlueprint.make({
+  name: 'resource',
+  params: {
+    path: COST_TAB_PATH,
+    title: 'Cost',
+    filter: { kind: 'resource' },
+    routeRef: resourceCostRouteRef,
+    loader: () => import('./components/EntityBill').then(m => <m.EntityBill />),
   },
 });
 
@@ -132,7 +144,7 @@ const budgetsWidget = HomePageWidgetBlueprint.make({
 
 /**
  * What every service, team and cluster costs, whether GPUs work, and what to
- * change: the page `/cost`, the tab *Cost* on Components and Groups, cards
+ * change: the page `/cost`, the tab *Cost* on Components, Groups and Resources, cards
  * on the overview of Components and Groups, and a widget for the home page.
  *
  * @public
@@ -146,6 +158,7 @@ export const costPlugin = createFrontendPlugin({
     root: rootRouteRef,
     service: serviceCostRouteRef,
     team: teamCostRouteRef,
+    resource: resourceCostRouteRef,
   },
   externalRoutes: { newPolicy: newPolicyRouteRef, scaling: scalingRouteRef },
   extensions: [
@@ -153,6 +166,7 @@ export const costPlugin = createFrontendPlugin({
     costPage,
     serviceContent,
     teamContent,
+    resourceContent,
     serviceCard,
     budgetCard,
     budgetsWidget,

@@ -14,6 +14,9 @@ export const serviceCostRouteRef = createRouteRef({ id: 'cost:service' });
 /** The Cost tab of a Group. */
 export const teamCostRouteRef = createRouteRef({ id: 'cost:team' });
 
+/** The Cost tab of a Resource. */
+export const resourceCostRouteRef = createRouteRef({ id: 'cost:resource' });
+
 /** The form of a new policy, where a portal has the scaling plugin. */
 export const newPolicyRouteRef = createExternalRouteRef({
   id: 'cost:new-policy',

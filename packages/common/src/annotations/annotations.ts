@@ -13,3 +13,6 @@ export const KUBERNETES_CLUSTER = 'backstage.io/kubernetes-cluster';
 
 /** How careful advice is, on an entity or a workload: `dev`, `standard` or `critical`. @public */
 export const APPETITE_ANNOTATION = 'headroom.io/appetite';
+
+/** Names the charges of an entity by the cloud's own ids, comma-separated, as bills have them. @public */
+export const CLOUD_RESOURCE = 'headroom.io/cloud-resource';

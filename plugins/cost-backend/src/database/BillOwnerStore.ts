@@ -1,3 +1,4 @@
+import { CLOUD_RESOURCE } from '@headroom/common';
 import { Fence, integerArray, textArray } from '@headroom/node';
 import { OwnedItem } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
@@ -22,10 +23,14 @@ export class BillOwnerStore {
     this.#fence = fence;
   }
 
-  /** What is in the catalog, by reference and by name, both in lower case. */
-  async services(): Promise<Array<{ entityRef: string; name: string }>> {
+  /** What is in the catalog, by reference and by name, with the cloud's resources it names, all in lower case. */
+  async services(): Promise<
+    Array<{ entityRef: string; name: string; resources: string | null }>
+  > {
     const { rows } = await this.#knex.raw(
-      'SELECT lower(entity_ref) AS "entityRef", lower(name) AS name FROM cost_entities WHERE vanished_at IS NULL',
+      `SELECT lower(entity_ref) AS "entityRef", lower(name) AS name, lower(annotations ->> ?) AS resources
+       FROM cost_entities WHERE vanished_at IS NULL`,
+      [CLOUD_RESOURCE],
     );
     return rows;
   }

@@ -5,11 +5,11 @@ import {
   BillRemark,
   ChargeCategory,
   Decimal,
-  parseDecimal,
 } from '@headroom/plugin-cost-common';
 import { toBigint, toIso } from '@headroom/node';
 import { Knex } from 'knex';
 import { Scope } from './scope';
+import { storedDecimal } from './storedDecimal';
 
 /** Amounts of some charges of a bill, to the last digit. */
 export interface BillSums {
@@ -232,19 +232,9 @@ interface SumsRow {
 function toSums(row: SumsRow): BillSums {
   return {
     currency: row.currency,
-    billed: toDecimal(row.billed),
-    effective: toDecimal(row.effective),
-    list: toDecimal(row.list),
+    billed: storedDecimal(row.billed),
+    effective: storedDecimal(row.effective),
+    list: storedDecimal(row.list),
     charges: Number(row.charges),
   };
-}
-
-function toDecimal(text: string): Decimal {
-  const decimal = parseDecimal(text);
-  if (!decimal) {
-    throw new RangeError(
-      `The database holds "${text}" where an amount should be`,
-    );
-  }
-  return decimal;
 }

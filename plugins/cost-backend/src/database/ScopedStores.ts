@@ -12,6 +12,7 @@ import { CapacityPriceStore } from './CapacityPriceStore';
 import { CatalogStore } from './CatalogStore';
 import { ChargeStore } from './ChargeStore';
 import { CompletionReportStore } from './completion/CompletionReportStore';
+import { EntityBillStore } from './EntityBillStore';
 import { GpuMoneyStore } from './GpuMoneyStore';
 import { GpuStore } from './GpuStore';
 import { GuardOverrideStore } from './GuardOverrideStore';
@@ -41,6 +42,7 @@ export class ScopedStores {
   readonly charges: ChargeStore;
   readonly completion: CompletionReportStore;
   readonly decisions: AdviceDecisionStore;
+  readonly entityBills: EntityBillStore;
   readonly gpuMoney: GpuMoneyStore;
   readonly gpus: GpuStore;
   readonly guardOverrides: GuardOverrideStore;
@@ -69,6 +71,7 @@ export class ScopedStores {
     this.charges = ChargeStore.create(options);
     this.completion = CompletionReportStore.create(options);
     this.decisions = AdviceDecisionStore.create(options);
+    this.entityBills = EntityBillStore.create(options);
     this.gpuMoney = GpuMoneyStore.create(options);
     this.gpus = GpuStore.create(options);
     this.guardOverrides = GuardOverrideStore.create(options);

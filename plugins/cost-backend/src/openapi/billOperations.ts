@@ -1,8 +1,9 @@
 import { jsonOf, Operation } from '@headroom/node';
-import { BillReport } from '@headroom/plugin-cost-common';
+import { BillReport, EntityBillReport } from '@headroom/plugin-cost-common';
 import { billExportQuery } from '../features/bill/BillExport';
 import { billQuery } from '../features/bill/Bills';
-import { billReport } from './schemas';
+import { entityBillQuery } from '../features/bill/EntityBills';
+import { billReport, entityBillReport } from './schemas';
 
 /** What providers bill. */
 export const billOperations: Operation[] = [
@@ -14,6 +15,15 @@ export const billOperations: Operation[] = [
     summary: 'What providers bill for a month, and who pays for it',
     query: billQuery,
     answer: jsonOf<BillReport>()(billReport),
+  },
+  {
+    method: 'get',
+    path: '/v1/services/:kind/:namespace/:name/bill',
+    id: 'getEntityBill',
+    tag: 'Cost',
+    summary: 'What providers bill of one entity’s own',
+    query: entityBillQuery,
+    answer: jsonOf<EntityBillReport>()(entityBillReport),
   },
   {
     method: 'get',

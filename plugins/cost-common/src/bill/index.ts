@@ -5,6 +5,7 @@ export * from './billReport';
 export * from './charge';
 export * from './Decimal';
 export { focusColumnsOf } from './focusColumns';
+export * from './entityBill';
 export * from './FocusReader';
 export * from './machineKey';
 export * from './ownerOf';

@@ -18,6 +18,8 @@ export interface BillOwnerRule {
 export interface BillOwners {
   /** The first that fits tells. */
   rules: readonly BillOwnerRule[];
+  /** References of the services that name a resource of the provider as their own; its id is in lower case. */
+  namedBy(resourceId: string): readonly string[];
   /** Keys of tags whose value is a service: its reference, or its name where one service has it. In order. */
   tags: readonly string[];
   /** References of the services of a name, in lower case. */
@@ -38,8 +40,9 @@ export type OwnedItem = Pick<
 >;
 
 /**
- * The service that a charge is of, by rule, then by tag; `undefined` = nobody
- * says. A name that several services have says nothing.
+ * The service that a charge is of, by rule, then by the service that names its resource,
+ * then by tag; `undefined` = nobody says. A name that several services have says nothing,
+ * nor does a resource that several name.
  *
  * @public
  */
@@ -51,6 +54,10 @@ export function billOwnerOf(
   if (rule) {
     const entityRef = rule.entityRef.toLowerCase();
     return owners.isService(entityRef) ? entityRef : undefined;
+  }
+  const named = owners.namedBy(item.resourceId.toLowerCase());
+  if (named.length > 0) {
+    return named.length === 1 ? named[0] : undefined;
   }
   for (const key of owners.tags) {
     const value = item.tags[key]?.trim().toLowerCase();

@@ -158,6 +158,7 @@ describe('billOwnerOf', () => {
   const owners: BillOwners = {
     rules: [],
     tags: ['service', 'application'],
+    namedBy: () => [],
     servicesOf: name => refs2.filter(ref => ref.endsWith(`/${name}`)),
     isService: ref => refs2.includes(ref),
   };
@@ -172,6 +173,25 @@ describe('billOwnerOf', () => {
   it('is nobody where two services have the name', () => {
     const servicesOf = () => ['component:a/web', 'component:b/web'];
     expect(billOwnerOf(item, { ...owners, servicesOf })).toBe(undefined);
+  });
+
+  it('is who names its resource, before tags, unless several do', () => {
+    const namedBy = (id: string) =>
+      id === 'db-1' ? ['resource:default/orders-db'] : [];
+    const named = { ...item, resourceId: 'DB-1' };
+    expect(billOwnerOf(named, { ...owners, namedBy })).toBe(
+      'resource:default/orders-db',
+    );
+    expect(billOwnerOf(named, { ...owners, namedBy: () => refs2 })).toBe(
+      undefined,
+    );
+    expect(
+      billOwnerOf(named, {
+        ...owners,
+        namedBy,
+        rules: [{ entityRef: 'component:default/web', subAccount: '2' }],
+      }),
+    ).toBe('component:default/web');
   });
 
   it('is who the first rule that fits says, before tags', () => {

@@ -12,6 +12,7 @@ import {
   AnomalyRow,
 } from '../anomalies/anomalyReport';
 import { BillQuery, BillReport } from '../bill/billReport';
+import { EntityBillQuery, EntityBillReport } from '../bill/entityBill';
 import {
   BudgetChange,
   BudgetList,
@@ -185,6 +186,12 @@ export interface CostApi {
    * (`2026-11`), and who pays for it. For callers that may read all costs.
    */
   getBill(query: BillQuery, options?: CostRequestOptions): Promise<BillReport>;
+  /** What an entity was billed itself, without its part of nodes. */
+  getEntityBill(
+    entityRef: string,
+    query?: EntityBillQuery,
+    options?: CostRequestOptions,
+  ): Promise<EntityBillReport>;
   /**
    * Rows of the bill of a month (`2026-11`) as CSV, with charges of nodes replaced by
    * those that are allocated to services. For callers that may read all costs.

@@ -14,6 +14,7 @@ import {
   AnomalyRow,
 } from '../anomalies/anomalyReport';
 import { BillQuery, BillReport } from '../bill/billReport';
+import { EntityBillQuery, EntityBillReport } from '../bill/entityBill';
 import {
   BudgetChange,
   BudgetList,
@@ -204,6 +205,18 @@ export class CostClient implements CostApi {
       ...(groupBy && { groupBy }),
     });
     return this.#getJson('/bill', query, options);
+  }
+
+  getEntityBill(
+    entityRef: string,
+    { basis }: EntityBillQuery = {},
+    options?: CostRequestOptions,
+  ): Promise<EntityBillReport> {
+    return this.#getJson(
+      `/services/${entityPath(entityRef)}/bill`,
+      new URLSearchParams(basis && { basis }),
+      options,
+    );
   }
 
   async getBillCharges(

@@ -1,4 +1,8 @@
-import { BillQuery, BillReport } from '@headroom/plugin-cost-common';
+import {
+  BillQuery,
+  BillReport,
+  EntityBillReport,
+} from '@headroom/plugin-cost-common';
 
 /** A month that sums: 70 of nodes, 5 of a database, 25 of nobody. */
 export function billReport({
@@ -66,5 +70,49 @@ export function billReport({
         ],
       },
     ],
+  };
+}
+
+/** A database of two days, and the month before. */
+export function entityBillReport(
+  change: Partial<EntityBillReport> = {},
+): EntityBillReport {
+  return {
+    entityRef: 'resource:default/orders-db',
+    basis: 'effective',
+    status: 'ok',
+    period: '2026-10-01',
+    days: { start: '2026-10-01', end: '2026-10-03' },
+    simulated: true,
+    bills: [
+      {
+        currency: 'USD',
+        amount: '30000000',
+        previous: {
+          start: '2026-09-01',
+          end: '2026-09-03',
+          amount: '20000000',
+        },
+        days: [
+          { day: '2026-10-01', amount: '10000000' },
+          { day: '2026-10-02', amount: '20000000' },
+        ],
+        months: [
+          { period: '2026-10-01', amount: '30000000' },
+          { period: '2026-09-01', amount: '300000000' },
+        ],
+        resources: [
+          {
+            key: 'arn:aws:rds:db:orders',
+            service: 'Amazon Relational Database Service',
+            region: 'us-west-2',
+            amount: '30000000',
+            list: '40000000',
+            charges: 2,
+          },
+        ],
+      },
+    ],
+    ...change,
   };
 }

@@ -20,7 +20,7 @@ import {
   teamReport,
 } from './reports';
 import { anomalyReport } from './anomalyReports';
-import { billReport } from './billReports';
+import { billReport, entityBillReport } from './billReports';
 import { budgetList, budgetReport } from './budgetReports';
 import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
@@ -91,6 +91,7 @@ export function mockCostApi(
       at: '2026-10-06T08:00:00.000Z',
     })),
     undoAdviceDecision: jest.fn(async () => undefined),
+    getEntityBill: jest.fn(async entityRef => entityBillReport({ entityRef })),
     getBillCharges: jest.fn(async () => new Blob(['ChargeCategory\r\n'])),
     getCharges: jest.fn(async () => new Blob(['ChargeCategory\r\n'])),
     ...overrides,

@@ -61,4 +61,35 @@ export const billMessages = {
   nodesOf: 'Its part of nodes',
   direct: 'Its own',
   paid: 'Together',
+  own: {
+    figure: 'Billed {{days}}',
+    against: '{{change}} against {{base}}',
+    nothingBefore:
+      'nothing to compare with: the month before was not billed for the same days',
+    monthBefore: 'Billed {{month}}',
+    wholeMonth: 'the whole month before',
+    byDay: 'Billed by day',
+    zone: 'Days of a bill are UTC. A day is billed once it is over.',
+    summary: 'What was billed by day, {{days}}: {{amount}} in all.',
+    day: 'Day',
+    charges: 'Which charges it is',
+    chargesHint:
+      'Charges of this month’s bill that are its own: by a rule, by the resource that it names, or by a tag. Its part of nodes is not among them.',
+    resource: 'Resource of the provider',
+    byMonth: 'Billed by month',
+    byMonthHint: 'By the billing period that a charge is invoiced in.',
+    noBill: 'No bill was read yet',
+    noBillNext:
+      'What providers bill comes from an export of theirs or from AWS’s Cost Explorer, under headroom.aws.bills. Ask who runs this portal to set one up.',
+    noCharges: 'No charge of any bill is its own',
+    named:
+      'It names {{resources}}, and no bill has a charge of that, or another entity names it, too.',
+    notNamed:
+      'Nothing says which charges are of this entity. Any of these three does.',
+    byAnnotation:
+      'Name the resources as the bill has them, separated by commas, with the annotation {{annotation}}:',
+    byTag: 'Or tag them in the cloud with the name, by a key of {{key}}:',
+    byRule:
+      'Or have who runs this portal add a rule on account, service or tag to {{key}}.',
+  },
 } as const;

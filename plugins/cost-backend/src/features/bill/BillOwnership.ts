@@ -38,14 +38,20 @@ export class BillOwnership {
     const services = await this.#options.store.services();
     const known = digestOf(services);
     if (hasNewItems || known !== this.#known) {
-      await this.#assign(this.#ownersOf(services), signal);
+      const byResource = resourcesOf(services);
+      await this.#assign(this.#ownersOf(services, byResource), signal, {
+        onlyTagged: this.#options.rules.length === 0 && byResource.size === 0,
+      });
       this.#known = known;
     }
   }
 
-  async #assign(owners: BillOwners, signal: AbortSignal): Promise<void> {
-    const { store, rules } = this.#options;
-    const onlyTagged = rules.length === 0;
+  async #assign(
+    owners: BillOwners,
+    signal: AbortSignal,
+    { onlyTagged }: { onlyTagged: boolean },
+  ): Promise<void> {
+    const { store } = this.#options;
     let after = 0;
     for (;;) {
       signal.throwIfAborted();
@@ -65,7 +71,10 @@ export class BillOwnership {
     }
   }
 
-  #ownersOf(services: readonly Service[]): BillOwners {
+  #ownersOf(
+    services: readonly Service[],
+    byResource: ReadonlyMap<string, string[]>,
+  ): BillOwners {
     const { rules, serviceTags } = this.#options;
     const refs = new Set<string>();
     const byName = new Map<string, string[]>();
@@ -75,6 +84,7 @@ export class BillOwnership {
     }
     return {
       rules,
+      namedBy: resourceId => byResource.get(resourceId) ?? [],
       tags: serviceTags,
       servicesOf: name => byName.get(name) ?? [],
       isService: entityRef => refs.has(entityRef),
@@ -82,10 +92,24 @@ export class BillOwnership {
   }
 }
 
+/** References of the services that name a resource of the cloud, by its id. */
+function resourcesOf(services: readonly Service[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { entityRef, resources } of services) {
+    const ids = (resources ?? '').split(',').map(id => id.trim());
+    for (const id of new Set(ids.filter(each => each !== ''))) {
+      found.set(id, [...(found.get(id) ?? []), entityRef]);
+    }
+  }
+  return found;
+}
+
 function digestOf(services: readonly Service[]): string {
   const hash = createHash('sha256');
-  for (const entityRef of services.map(each => each.entityRef).sort()) {
-    hash.update(`${entityRef}\n`);
+  for (const each of services
+    .map(({ entityRef, resources }) => JSON.stringify([entityRef, resources]))
+    .sort()) {
+    hash.update(`${each}\n`);
   }
   return hash.digest('hex');
 }

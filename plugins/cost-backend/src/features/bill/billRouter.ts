@@ -1,18 +1,20 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { parseInput, sendCsv } from '@headroom/node';
+import { entityRefOf, parseInput, sendCsv } from '@headroom/node';
 import express from 'express';
 import Router from 'express-promise-router';
 import { BillExport, billExportQuery } from './BillExport';
 import { billQuery, Bills } from './Bills';
+import { EntityBills, entityBillQuery } from './EntityBills';
 
-/** What providers bill, behind `cost.read` for everything. */
+/** What providers bill, behind `cost.read` for everything; of one entity, behind `cost.read` for it. */
 export function createBillRouter(options: {
   httpAuth: HttpAuthService;
   bills: Bills;
+  entityBills: EntityBills;
   billExport: BillExport;
   logger: LoggerService;
 }): express.Router {
-  const { httpAuth, bills, billExport, logger } = options;
+  const { httpAuth, bills, entityBills, billExport, logger } = options;
   const router = Router();
 
   const credentialsOf = (req: express.Request) =>
@@ -22,6 +24,14 @@ export function createBillRouter(options: {
     const credentials = await credentialsOf(req);
     const query = parseInput(billQuery, req.query);
     res.json(await bills.report(query, credentials));
+  });
+
+  router.get('/v1/services/:kind/:namespace/:name/bill', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const query = parseInput(entityBillQuery, req.query);
+    res.json(
+      await entityBills.report(entityRefOf(req.params), query, credentials),
+    );
   });
 
   router.get('/v1/bill/charges.csv', async (req, res) => {

@@ -344,3 +344,104 @@ it('looks through items when there are others or other services, and not else', 
   await ownership.run({ hasNewItems: false }, signal);
   expect(await owner()).toEqual({ entity_ref: WEB });
 });
+
+describe('GET /v1/services/:kind/:namespace/:name/bill', () => {
+  const DB = '/api/cost/v1/services/resource/default/db/bill';
+  const ID = 'arn:aws:rds:us-west-2:9:db:Orders';
+  let knex: Knex;
+
+  const day = (date: string, period: string, amount: string, id = ID) => ({
+    ...charge(amount, amount, { resourceId: id, service: 'RDS', period }),
+    day: date,
+  });
+
+  beforeAll(async () => {
+    knex = await postgres.migrated();
+    await storeEntities(knex, [
+      storedEntity(),
+      storedEntity({
+        entityRef: 'resource:default/db',
+        kind: 'resource',
+        name: 'db',
+        annotations: {
+          'headroom.io/cloud-resource': `${ID.toUpperCase()}, arn:other`,
+        },
+      }),
+      storedEntity({
+        entityRef: 'resource:default/idle',
+        kind: 'resource',
+        name: 'idle',
+        ownerRefs: ['group:default/other'],
+        annotations: {},
+      }),
+    ]);
+    await importBill(knex, [
+      day('2026-05-01', '2026-05-01', '2'),
+      day('2026-05-02', '2026-05-01', '2'),
+      day('2026-05-30', '2026-05-01', '7'),
+      day('2026-06-01', '2026-06-01', '1.0000004'),
+      day('2026-06-02', '2026-06-01', '2.0000004'),
+      day('2026-06-02', '2026-06-01', '3', 'arn:other'),
+      day('2026-06-02', '2026-06-01', '9', 'arn:of-nobody'),
+    ]);
+  });
+
+  it('is of the charges that it names, by day, month and resource', async () => {
+    const http = await startCostBackend({ knex });
+    const { body, status } = await http.get(DB);
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: {
+        status: 'ok',
+        period: '2026-06-01',
+        days: { start: '2026-06-01', end: '2026-06-03' },
+        bills: [
+          {
+            currency: 'USD',
+            amount: '6000001',
+            previous: {
+              start: '2026-05-01',
+              end: '2026-05-03',
+              amount: '4000000',
+            },
+            months: [
+              { period: '2026-06-01', amount: '6000001' },
+              { period: '2026-05-01', amount: '11000000' },
+            ],
+          },
+        ],
+      },
+    });
+    const [{ days, resources, amount }] = body.bills;
+    expect(sum(days.map((each: { amount: string }) => each.amount))).toBe(
+      amount,
+    );
+    expect(sum(resources.map((each: { amount: string }) => each.amount))).toBe(
+      amount,
+    );
+    expect(resources.map(({ key }: { key: string }) => key).sort()).toEqual([
+      ID,
+      'arn:other',
+    ]);
+  });
+
+  it('says when no charge is its own', async () => {
+    const http = await startCostBackend({ knex });
+    const { body } = await http.get(DB.replace('/db/', '/idle/'));
+    expect(body).toMatchObject({ status: 'no-charges', bills: [] });
+  });
+
+  it('is for who may see what it costs', async () => {
+    const http = await startCostBackend({
+      knex,
+      decision: createCostConditionalDecision(
+        costReadPermission,
+        costConditions.isOwner({ claims: ['group:default/shop'] }),
+      ),
+    });
+    expect((await http.get(DB)).status).toBe(200);
+    const { status, body } = await http.get(DB.replace('/db/', '/idle/'));
+    expect(status).toBe(403);
+    expect(body.error.message).toContain('cost.read for resource:default/idle');
+  });
+});

@@ -8,6 +8,7 @@ import { BillImport } from './BillImport';
 import { BillOwnership } from './BillOwnership';
 import { createBillRouter } from './billRouter';
 import { Bills } from './Bills';
+import { EntityBills } from './EntityBills';
 
 /** Reads what providers bill, says whose it is, and serves it. */
 export function createBillFeature(core: CostCore): Feature {
@@ -29,6 +30,10 @@ export function createBillFeature(core: CostCore): Feature {
     routes: createBillRouter({
       httpAuth: core.httpAuth,
       logger,
+      entityBills: EntityBills.create({
+        scopes: core.scopes,
+        simulated: sources.bill.some(each => each.simulated),
+      }),
       billExport: BillExport.create({
         scopes: core.scopes,
         sources: sources.bill,

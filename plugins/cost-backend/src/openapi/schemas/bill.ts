@@ -135,3 +135,44 @@ export const billReport = z
     simulated: z.boolean().describe('Bills are made up by the demo.'),
   })
   .meta({ id: 'BillReport', description: 'What providers bill for a month.' });
+
+const entityBillOfCurrency = z
+  .strictObject({
+    currency: z.string(),
+    amount: micros.describe('In the days of the newest month.'),
+    previous: z
+      .strictObject({ start: day, end: day, amount: micros })
+      .describe(
+        'The month before, in as many of its first days; absent where it was not billed for all of them.',
+      )
+      .optional(),
+    days: z.array(z.strictObject({ day, amount: micros })),
+    months: z
+      .array(z.strictObject({ period: day, amount: micros }))
+      .describe('The newest first.'),
+    resources: z
+      .array(billRow.extend({ service: z.string(), region: z.string() }))
+      .describe('The largest first.'),
+  })
+  .meta({
+    id: 'EntityBillOfCurrency',
+    description: 'What an entity was billed in one currency.',
+  });
+
+export const entityBillReport = z
+  .strictObject({
+    entityRef: z.string(),
+    basis: z.enum(BILL_BASES),
+    status: z.enum(['ok', 'no-charges', 'no-bill']),
+    period: day.describe('The newest there is.').optional(),
+    days: z
+      .strictObject({ start: day, end: day })
+      .describe('Days that are charged, UTC; the end is exclusive.')
+      .optional(),
+    bills: z.array(entityBillOfCurrency).describe('One for each currency.'),
+    simulated: z.boolean().describe('Bills are made up by the demo.'),
+  })
+  .meta({
+    id: 'EntityBillReport',
+    description: 'What providers bill of an entity’s own.',
+  });

@@ -1,0 +1,1 @@
+export { EntityBill } from './EntityBill';
