@@ -226,17 +226,17 @@ async function holds(file: string): Promise<void> {
     );
     // As it is, and with texts that are empty as what they are: the validator takes
     // them for texts, where FOCUS has null.
-    const before = broken(await validateFile(file));
+    const asItIs = broken(await validateFile(file));
     const emptied = broken(
       await validate({ ...original, rows: original.rows.map(normal) }),
     );
     const known = new Map(
-      [...emptied, ...before].map(verdict => [verdict.rule, verdict]),
+      [...emptied, ...asItIs].map(verdict => [verdict.rule, verdict]),
     );
     const later = broken(await validate(again));
     process.stdout.write(
       `${path.basename(file)}: ${original.rows.length} rows, ${
-        before.length
+        asItIs.length
       } rules broken by the file, ${
         emptied.length
       } with its empty texts as null, ${
