@@ -12,6 +12,7 @@ export { costAnomalyTranslationRef } from './anomalyTranslation';
 export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
 export { costBudgetTranslationRef } from './budgetTranslation';
+export { costCompletionTranslationRef } from './completionTranslation';
 export { costReviewTranslationRef } from './reviewTranslation';
 export { costRuleTranslationRef } from './ruleTranslation';
 export { costTranslationRef } from './translation';

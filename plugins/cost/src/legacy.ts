@@ -32,6 +32,7 @@ export { costAnomalyTranslationRef } from './anomalyTranslation';
 export { costBillTranslationRef } from './billTranslation';
 export { costRunningTranslationRef } from './runningTranslation';
 export { costBudgetTranslationRef } from './budgetTranslation';
+export { costCompletionTranslationRef } from './completionTranslation';
 export { costReviewTranslationRef } from './reviewTranslation';
 export { costTranslationRef } from './translation';
 

@@ -25,6 +25,7 @@ import { budgetList, budgetReport } from './budgetReports';
 import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
 import { gpuReport } from './gpuReports';
+import { completionReport } from './completionReports';
 import { review, reviewList } from './reviewReports';
 import { runningService } from './runningService';
 import { rulesReport } from './ruleReports';
@@ -75,6 +76,7 @@ export function mockCostApi(
     getRules: jest.fn(async () => rulesReport()),
     expectAnomaly: jest.fn(async () => anomalyReport().anomalies[0]),
     unexpectAnomaly: jest.fn(async () => undefined),
+    getCompletion: jest.fn(async () => completionReport()),
     getReviews: jest.fn(async () => reviewList()),
     getReview: jest.fn(async ({ week }) => review({ week })),
     checkCluster: jest.fn(async (_, { onEvent }) => {

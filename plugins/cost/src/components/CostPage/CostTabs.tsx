@@ -1,11 +1,13 @@
 import { TabbedLayout } from '@backstage/core-components';
 import { Route, Routes } from 'react-router-dom';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
+import { useCompletionTranslation } from '../../useCompletionTranslation';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useReviewTranslation } from '../../useReviewTranslation';
 import { FleetAdvice } from '../Advice';
 import { AdviceDetailPage } from '../AdviceDetail';
 import { BudgetsView } from '../Budgets';
+import { CompletionView } from '../Completion';
 import { CostOverview } from '../CostOverview';
 import { CostSources } from '../CostSources';
 import { FleetGpu } from '../Gpu';
@@ -16,6 +18,7 @@ export function CostTabs() {
   const { t } = useCostTranslation();
   const budgets = useBudgetTranslation();
   const review = useReviewTranslation();
+  const completion = useCompletionTranslation();
   return (
     <TabbedLayout>
       <TabbedLayout.Route path="/overview" title={t('tab.overview')}>
@@ -35,6 +38,9 @@ export function CostTabs() {
       </TabbedLayout.Route>
       <TabbedLayout.Route path="/review" title={review.t('title')}>
         <ReviewView />
+      </TabbedLayout.Route>
+      <TabbedLayout.Route path="/completion" title={completion.t('title')}>
+        <CompletionView />
       </TabbedLayout.Route>
       <TabbedLayout.Route path="/sources" title={t('tab.sources')}>
         <CostSources />

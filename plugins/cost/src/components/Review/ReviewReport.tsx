@@ -1,4 +1,3 @@
-import { makeStyles } from '@material-ui/core/styles';
 import { Review } from '@headroom/plugin-cost-common';
 import {
   formatInstant,
@@ -19,30 +18,9 @@ import { ReviewFigures } from './ReviewFigures';
 import { ReviewTools } from './ReviewTools';
 import { SavingSection } from './SavingSection';
 import { UnitCostTable } from './UnitCostTable';
+import { usePrintStyles } from './usePrintStyles';
 import { useMeasuredSavings } from './useMeasuredSavings';
 import { weekText } from './weekText';
-
-const useStyles = makeStyles({
-  // On paper there is the review alone, however a portal frames it.
-  '@global': {
-    '@media print': {
-      'body *': { visibility: 'hidden' },
-      '[data-review], [data-review] *': { visibility: 'visible' },
-      '[data-review]': {
-        position: 'absolute',
-        left: 0,
-        top: 0,
-        width: '100%',
-        zIndex: 9999,
-        backgroundColor: 'white',
-      },
-      '[data-review] section': { breakInside: 'avoid' },
-      '[data-review] button, [data-review] [data-no-print]': {
-        display: 'none !important',
-      },
-    },
-  },
-});
 
 /** How a closed week went, and what to do. */
 export function ReviewReport(props: {
@@ -52,7 +30,7 @@ export function ReviewReport(props: {
 }) {
   const { review, newIssue, picker } = props;
   const { week, currency, timezone, madeAt, comparison, hours } = review;
-  useStyles();
+  usePrintStyles();
   const column = useColumn();
   const { t } = useReviewTranslation();
   const savings = useMeasuredSavings();

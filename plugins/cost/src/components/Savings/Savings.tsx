@@ -1,4 +1,5 @@
-import { useApi, useApiHolder } from '@backstage/core-plugin-api';
+import { Link } from '@backstage/core-components';
+import { useApi, useApiHolder, useRouteRef } from '@backstage/core-plugin-api';
 import { ScalingApi } from '@headroom/plugin-scaling-common';
 import {
   Figure,
@@ -12,6 +13,8 @@ import {
 import { useCallback } from 'react';
 import { costApiRef } from '../../api';
 import { scalingApiRef } from '../../api/scalingApiRef';
+import { rootRouteRef } from '../../routes';
+import { useCompletionTranslation } from '../../useCompletionTranslation';
 import { useCostTranslation } from '../../useCostTranslation';
 import { SavingsMeter } from './SavingsMeter';
 
@@ -29,6 +32,12 @@ function useLeft(entityRef: string | undefined, currency: string) {
   return state.status === 'ok' && state.value.status === 'ok'
     ? { micros: state.value.totals.listSaving, currency: state.value.currency }
     : undefined;
+}
+
+function CompletionLink() {
+  const { t } = useCompletionTranslation();
+  const costHref = useRouteRef(rootRouteRef)();
+  return <Link to={`${costHref}/completion`}>{t('link')}</Link>;
 }
 
 function Known(props: {
@@ -51,7 +60,11 @@ function Known(props: {
   }
   const { measured, notYet, remark } = state.value.summary;
   return (
-    <Section title={t('savings.title')} subtitle={t('savings.subtitle')}>
+    <Section
+      title={t('savings.title')}
+      subtitle={t('savings.subtitle')}
+      action={entityRef === undefined && <CompletionLink />}
+    >
       <FigureGrid>
         <SavingsMeter summary={state.value.summary} />
         <SavedFigure

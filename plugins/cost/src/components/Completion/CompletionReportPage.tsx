@@ -1,0 +1,82 @@
+import {
+  CompletionReport,
+  CompletionWindow,
+} from '@headroom/plugin-cost-common';
+import {
+  formatDayRange,
+  formatInstant,
+  formatMonth,
+  Notice,
+  Section,
+  useColumn,
+} from '@headroom/react';
+import { useCompletionTranslation } from '../../useCompletionTranslation';
+import { usePrintStyles } from '../Review/usePrintStyles';
+import { CompletionCosts } from './CompletionCosts';
+import { CompletionFigures } from './CompletionFigures';
+import { CompletionLevels } from './CompletionLevels';
+import { CompletionTools } from './CompletionTools';
+import { useSavingRows } from './useSavingRows';
+
+function baselineText({ start, end, month }: CompletionWindow): string {
+  return month === undefined ? formatDayRange(start, end) : formatMonth(start);
+}
+
+/** A completion report: figures first, then where the change comes from, then service levels. */
+export function CompletionReportPage({ report }: { report: CompletionReport }) {
+  const { baseline, now, timezone, madeAt } = report;
+  usePrintStyles();
+  const column = useColumn();
+  const { t } = useCompletionTranslation();
+  const savings = useSavingRows();
+  return (
+    <div data-review="" className={column.root}>
+      <Section
+        title={t('heading', {
+          now: formatDayRange(now.start, now.end),
+          baseline: baselineText(baseline),
+        })}
+        subtitle={t('subtitle', {
+          timezone,
+          at: formatInstant(madeAt, timezone),
+        })}
+        action={<CompletionTools report={report} savings={savings?.summary} />}
+      >
+        <Remarks report={report} />
+      </Section>
+      <CompletionFigures report={report} savings={savings?.summary} />
+      <CompletionCosts report={report} saved={savings?.byService} />
+      <CompletionLevels levels={report.levels} />
+    </div>
+  );
+}
+
+/** What to know before reading. */
+function Remarks({ report }: { report: CompletionReport }) {
+  const { baseline, now, monthMissing, restricted, simulated } = report;
+  const { t } = useCompletionTranslation();
+  return (
+    <>
+      {simulated && <Notice severity="info">{t('simulated')}</Notice>}
+      {restricted && <Notice severity="info">{t('restricted')}</Notice>}
+      {monthMissing !== undefined && (
+        <Notice severity="warning">
+          {t('monthMissing', { month: monthMissing })}
+        </Notice>
+      )}
+      {baseline.month === undefined && (
+        <Notice severity="info">
+          {t('noMonth', { days: String(baseline.days) })}
+        </Notice>
+      )}
+      {baseline.leftOut + now.leftOut > 0 && (
+        <Notice severity="info">
+          {t('leftOut', {
+            before: String(baseline.leftOut),
+            after: String(now.leftOut),
+          })}
+        </Notice>
+      )}
+    </>
+  );
+}
