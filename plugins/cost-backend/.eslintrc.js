@@ -21,7 +21,7 @@ const DOORS = [
 
 /** Stores that cannot be made without a scope; what others read, they read of everybody. */
 const SCOPED =
-  'AdviceDecision|AdviceReport|AnomalyReport|BillReport|Catalog|Charge|GpuMoney|Gpu|LinkedWorkload|Money|Report|ReviewReport|Rival|Sources';
+  'AdviceDecision|AdviceReport|AnomalyReport|BillReport|Catalog|Charge|CompletionReport|GpuMoney|Gpu|LinkedWorkload|Money|Report|ReviewReport|Rival|Sources';
 
 /** Jobs see everything: their connections and stores are out of reach of what answers requests. */
 const JOBS = [
@@ -68,6 +68,7 @@ module.exports = {
         'src/features/anomalies/{AnomalyJob,createAnomaliesFeature,seriesOf}.ts',
         'src/features/bill/{BillImport,BillOwnership,createBillFeature,planDeliveries}.ts',
         'src/features/budgets/createBudgetsFeature.ts',
+        'src/features/completion/createCompletionFeature.ts',
         'src/features/ingest/**',
         'src/features/review/createReviewFeature.ts',
         'src/features/rules/createRulesFeature.ts',
@@ -82,7 +83,8 @@ module.exports = {
         // Jobs: one tells everybody, one evaluates the budgets of everybody.
         'src/features/alerts/AlertJob.ts',
         'src/features/budgets/BudgetJob.ts',
-        // Jobs: one makes the reviews of everybody, one judges everybody by rules.
+          // Jobs: they make reviews and the completion report of everybody, and judge everybody by rules.
+          'src/features/completion/CompletionJob.ts',
         'src/features/review/ReviewJob.ts',
         'src/features/rules/RuleJob.ts',
       ],
