@@ -8,9 +8,9 @@ import {
 import { Knex } from 'knex';
 import { toLinkable } from './toLinkable';
 
-/** Keys of the annotations that are kept: those by which an entity claims workloads, or declares a budget. */
+/** Keys of the annotations that are kept: those by which an entity claims workloads or resources of the cloud, or declares a budget. */
 export const CLAIMING_ANNOTATIONS =
-  /^(backstage\.io\/kubernetes-|headroom\.io\/budget($|-))/;
+  /^(backstage\.io\/kubernetes-|headroom\.io\/(budget($|-)|cloud-resource$))/;
 
 /** Workloads or units that are counted for it, or workloads that another has from it. */
 const HAS_HISTORY = `EXISTS (SELECT 1 FROM cost_links l WHERE l.entity_id = e.id)

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { HOUR_MS } from '@headroom/common';
+import { CLOUD_RESOURCE, HOUR_MS } from '@headroom/common';
 import { Fence } from '@headroom/node';
 import {
   BillCharge,
@@ -27,6 +27,7 @@ import {
 } from '../../core/permissions/conditions';
 import { BillOwnerStore } from '../../database/BillOwnerStore';
 import { BillStore } from '../../database/BillStore';
+import { CLAIMING_ANNOTATIONS } from '../../database/entityMirror';
 import { BillImport } from './BillImport';
 import { BillOwnership, BillOwnershipOptions } from './BillOwnership';
 
@@ -444,4 +445,10 @@ describe('GET /v1/services/:kind/:namespace/:name/bill', () => {
     expect(status).toBe(403);
     expect(body.error.message).toContain('cost.read for resource:default/idle');
   });
+});
+
+it('keeps the annotation that names resources of the cloud', () => {
+  const keeps = (key: string) => CLAIMING_ANNOTATIONS.test(key);
+  expect(keeps(CLOUD_RESOURCE)).toBe(true);
+  expect(keeps('headroom.io/cloud-resources')).toBe(false);
 });
