@@ -83,8 +83,8 @@ module.exports = {
         // Jobs: one tells everybody, one evaluates the budgets of everybody.
         'src/features/alerts/AlertJob.ts',
         'src/features/budgets/BudgetJob.ts',
-          // Jobs: they make reviews and the completion report of everybody, and judge everybody by rules.
-          'src/features/completion/CompletionJob.ts',
+        // Jobs: they make reviews and the completion report of everybody, and judge everybody by rules.
+        'src/features/completion/CompletionJob.ts',
         'src/features/review/ReviewJob.ts',
         'src/features/rules/RuleJob.ts',
       ],

@@ -3,6 +3,16 @@ import { reviewAlert } from './reviewAlert';
 
 const HOURS = { wanted: 168, complete: 168 };
 
+const RISK: ReviewBudget = {
+  id: 'b',
+  scope: { type: 'service', entityRef: 'component:default/web' },
+  start: '2026-11-01',
+  end: '2026-12-01',
+  limit: '1',
+  currency: 'USD',
+  spent: '2',
+};
+
 function review(over: Partial<ReviewFigures> = {}): ReviewFigures {
   return {
     week: '2026-11-16',
@@ -88,13 +98,3 @@ it('says what is missing and leaves out what is not known', () => {
     'The week cost 1500 USD, 300 USD (25.0 %) more than the week before, hours of either of which are missing. Hours of it are missing: 8. No budget is at risk.',
   );
 });
-
-const RISK: ReviewBudget = {
-  id: 'b',
-  scope: { type: 'service', entityRef: 'component:default/web' },
-  start: '2026-11-01',
-  end: '2026-12-01',
-  limit: '1',
-  currency: 'USD',
-  spent: '2',
-};
