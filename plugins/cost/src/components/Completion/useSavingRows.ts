@@ -5,7 +5,9 @@ import { useCallback } from 'react';
 import { scalingApiRef } from '../../api/scalingApiRef';
 
 /** As many rows as its back end answers at once. */
-const MOST_ROWS = 500;
+const PAGE_ROWS = 200;
+/** Rows of beyond are those that saved least. */
+const MOST_PAGES = 10;
 
 /** What was measured of services, in micros, by currency and service. */
 export type SavedByService = ReadonlyMap<
@@ -19,8 +21,23 @@ export function useSavingRows():
   | undefined {
   const scaling = useApiHolder().get(scalingApiRef);
   const load = useCallback(
-    async (signal: AbortSignal) =>
-      scaling && (await scaling.getSavings({ limit: MOST_ROWS }, { signal })),
+    async (signal: AbortSignal) => {
+      if (!scaling) {
+        return undefined;
+      }
+      let page = await scaling.getSavings({ limit: PAGE_ROWS }, { signal });
+      const { summary } = page;
+      const rows = [...page.rows];
+      for (let i = 1; page.cursor !== undefined && i < MOST_PAGES; i += 1) {
+        const { cursor } = page;
+        page = await scaling.getSavings(
+          { limit: PAGE_ROWS, cursor },
+          { signal },
+        );
+        rows.push(...page.rows);
+      }
+      return { summary, rows };
+    },
     [scaling],
   );
   const { state } = useReport(load, 'savings by service');
