@@ -46,7 +46,7 @@ export async function dump(knex: Knex): Promise<Record<string, string[]>> {
     cost_ingest_state: `SELECT to_jsonb(t) - 'queries_per_hour' AS row FROM cost_ingest_state t`,
     cost_dirty_days: 'SELECT day FROM cost_dirty_days t',
     cost_days: `SELECT ${containers}, to_jsonb(t) - 'container_id' AS row FROM cost_days t`,
-    cost_cluster_days: 'SELECT to_jsonb(t) AS row FROM cost_cluster_days t',
+    cost_cluster_days: `SELECT to_jsonb(t) - 'rolled' AS row FROM cost_cluster_days t`,
     cost_node_days: 'SELECT to_jsonb(t) AS row FROM cost_node_days t',
     cost_unit_days: 'SELECT to_jsonb(t) AS row FROM cost_unit_days t',
     cost_usage_hours: `SELECT ${containers}, to_jsonb(t) - 'container_id' AS row FROM cost_usage_hours t`,
