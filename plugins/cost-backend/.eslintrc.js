@@ -82,7 +82,7 @@ module.exports = {
         'src/core/CostScopes.ts',
         // Jobs: one tells everybody, one evaluates the budgets of everybody.
         'src/features/alerts/AlertJob.ts',
-        'src/features/budgets/BudgetJob.ts',
+        'src/features/budgets/{BudgetJob,RememberedCosts}.ts',
         // Jobs: they make reviews and the completion report of everybody, and judge everybody by rules.
         'src/features/completion/CompletionJob.ts',
         'src/features/review/ReviewJob.ts',
