@@ -507,6 +507,15 @@ export interface Config {
             value: string;
           };
         }>;
+        /** Which entities may name resources of the cloud as their own by `headroom.io/cloud-resource`. Default: none. */
+        annotations?: {
+          /**
+           * Where an entity must be registered (`backstage.io/managed-by-location`), as
+           * under `headroom.cost.claims.trustedLocations`.
+           * @visibility backend
+           */
+          trustedLocations: string[];
+        };
         /**
          * Part of the time that reading a bill may take, above 0 up to 1. Default: 0.25.
          * @visibility backend

@@ -23,12 +23,17 @@ export class BillOwnerStore {
     this.#fence = fence;
   }
 
-  /** What is in the catalog, by reference and by name, with the cloud's resources it names, all in lower case. */
+  /** What is in the catalog, by reference and by name, with where it is registered and the cloud's resources it names, but for the location in lower case. */
   async services(): Promise<
-    Array<{ entityRef: string; name: string; resources: string | null }>
+    Array<{
+      entityRef: string;
+      name: string;
+      location: string | null;
+      resources: string | null;
+    }>
   > {
     const { rows } = await this.#knex.raw(
-      `SELECT lower(entity_ref) AS "entityRef", lower(name) AS name, lower(annotations ->> ?) AS resources
+      `SELECT lower(entity_ref) AS "entityRef", lower(name) AS name, location, lower(annotations ->> ?) AS resources
        FROM cost_entities WHERE vanished_at IS NULL`,
       [CLOUD_RESOURCE],
     );

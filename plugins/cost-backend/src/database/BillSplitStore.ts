@@ -11,6 +11,11 @@ export interface MachineKind {
   capacityType: string;
 }
 
+/** A machine that is billed, with how many charges. */
+export interface BilledMachine extends MachineKind {
+  charges: number;
+}
+
 /** A delivery that has charges of a period, as it was read. */
 export interface PeriodDelivery {
   source: string;
@@ -93,15 +98,16 @@ export class BillSplitStore {
   }
 
   /** The machines of clusters that a period has charges of, by their keys. */
-  async machines(period: string): Promise<Map<string, MachineKind>> {
+  async machines(period: string): Promise<Map<string, BilledMachine>> {
     const { rows } = await this.#knex.raw(
-      `SELECT m.machine, k.name AS cluster, m.region, m.capacity_type AS "capacityType"
+      `SELECT m.machine, k.name AS cluster, m.region, m.capacity_type AS "capacityType", i.charges::double precision
        FROM cost_machines m JOIN cost_clusters k ON k.id = m.cluster_id
-       WHERE m.machine IN (SELECT machine FROM cost_bill_items WHERE period = ?::date AND machine <> '')`,
+       JOIN (SELECT machine, sum(charges) AS charges FROM cost_bill_items WHERE period = ?::date AND machine <> '' GROUP BY machine) i
+         USING (machine)`,
       [period],
     );
     return new Map(
-      rows.map(({ machine, ...kind }: MachineKind & { machine: string }) => [
+      rows.map(({ machine, ...kind }: BilledMachine & { machine: string }) => [
         machine,
         kind,
       ]),

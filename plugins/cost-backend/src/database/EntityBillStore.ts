@@ -65,7 +65,7 @@ export class EntityBillStore {
     const own = this.#own('JOIN cost_bill_days d ON d.item_id = i.id');
     const { rows } = await this.#knex.raw(
       `SELECT i.period::text, i.currency, d.day::text, sum(d.billed)::text AS billed, sum(d.effective)::text AS effective
-       ${own.sql} AND i.period::text = ANY (?::text[]) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+       ${own.sql} AND i.period = ANY (?::date[]) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
       [...own.bindings, textArray([...periods])],
     );
     return rows.map((row: SumsRow & { day: string }) => ({
@@ -106,7 +106,7 @@ export class EntityBillStore {
   #own(join = '') {
     const { sql, bindings } = entitiesSql(this.#scope);
     return {
-      sql: `FROM cost_bill_items i JOIN cost_entities e ON lower(e.entity_ref) = i.entity_ref ${join}
+      sql: `FROM cost_bill_items i JOIN cost_entities e ON e.entity_ref = i.entity_ref ${join}
        WHERE NOT EXISTS (SELECT 1 FROM cost_machines m WHERE i.machine <> '' AND m.machine = i.machine) AND ${sql}`,
       bindings,
     };

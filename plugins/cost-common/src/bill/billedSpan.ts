@@ -1,53 +1,49 @@
-/** How far deliveries of one source of a bill have come. @public */
+import { daysBetween } from '@headroom/common';
+
+/** How far deliveries of one source that have charges of one account have come. @public */
 export interface BilledThrough {
   source: string;
-  /** Billing accounts that the source has charges of. */
-  accounts: readonly string[];
-  /** The first and the newest day of UTC that it charges usage for, `yyyy-MM-dd`. */
+  /** The billing account. */
+  account: string;
+  /** The first and the newest day of UTC that they charge usage for, `YYYY-MM-DD`. */
   first: string;
   last: string;
 }
 
+/** What its source delivers without it for longer is an account that has ended. */
+const ENDED_DAYS = 35;
+
 /**
- * The days that all bills together know: from the first of any to the newest of the one
- * that has come least far, so that a bill that is late is not taken for one that charges
- * nothing. Sources that have an account in common are one bill, as one gives way where
- * the other has more. A bill that has begun later than others counts as none before.
+ * The days that all bills together know: from the first of any to the newest of the
+ * account that has come least far, so that a bill that is late is not taken for one that
+ * charges nothing. An account that several sources have has come as far as the furthest,
+ * as one gives way where the other has more. One that has begun later than others counts
+ * as none before, and one that its sources have had nothing of for more than 35 days as
+ * none since.
  *
  * @returns undefined where nothing was billed.
  * @public
  */
 export function billedSpan(
-  sources: readonly BilledThrough[],
+  all: readonly BilledThrough[],
 ): { first: string; last: string } | undefined {
-  if (sources.length === 0) {
-    return undefined;
+  const newest = new Map<string, string>();
+  for (const { source, last } of all) {
+    if (last > (newest.get(source) ?? '')) {
+      newest.set(source, last);
+    }
   }
-  const firsts = sources.map(({ first }) => first).sort();
-  const newest = togetherBilled(sources).map(
-    bill =>
-      bill
-        .map(({ last }) => last)
-        .sort()
-        .reverse()[0],
-  );
-  return { first: firsts[0], last: newest.sort()[0] };
-}
-
-/** Sources by the bill they are of. */
-function togetherBilled(sources: readonly BilledThrough[]): BilledThrough[][] {
-  let bills: BilledThrough[][] = [];
-  for (const source of sources) {
-    const isSame = (bill: BilledThrough[]) =>
-      bill.some(
-        each =>
-          each.source === source.source ||
-          each.accounts.some(account => source.accounts.includes(account)),
-      );
-    bills = [
-      ...bills.filter(bill => !isSame(bill)),
-      [source, ...bills.filter(isSame).flat()],
-    ];
+  const goesOn = ({ source, last }: BilledThrough) =>
+    daysBetween(last, newest.get(source) ?? last) <= ENDED_DAYS;
+  const accounts = new Map<string, string>();
+  for (const { account, last } of all.filter(goesOn)) {
+    if (last > (accounts.get(account) ?? '')) {
+      accounts.set(account, last);
+    }
   }
-  return bills;
+  const [first] = all.map(each => each.first).sort();
+  const [last] = [...accounts.values()].sort();
+  return first === undefined || last === undefined
+    ? undefined
+    : { first, last };
 }

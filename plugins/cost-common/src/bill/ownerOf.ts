@@ -40,9 +40,10 @@ export type OwnedItem = Pick<
 >;
 
 /**
- * The service that a charge is of, by rule, then by the service that names its resource,
- * then by tag; `undefined` = nobody says. A name that several services have says nothing,
- * nor does a resource that several name.
+ * The service that a charge is of, by rule, then by tag, then by the service that names its
+ * resource, which takes nothing from whom the provider's own tag tells; `undefined` = nobody
+ * says. A name that several services have says nothing, nor does a resource that several
+ * name.
  *
  * @public
  */
@@ -55,10 +56,6 @@ export function billOwnerOf(
     const entityRef = rule.entityRef.toLowerCase();
     return owners.isService(entityRef) ? entityRef : undefined;
   }
-  const named = owners.namedBy(item.resourceId.toLowerCase());
-  if (named.length > 0) {
-    return named.length === 1 ? named[0] : undefined;
-  }
   for (const key of owners.tags) {
     const value = item.tags[key]?.trim().toLowerCase();
     if (value) {
@@ -70,7 +67,8 @@ export function billOwnerOf(
       }
     }
   }
-  return undefined;
+  const named = owners.namedBy(item.resourceId.toLowerCase());
+  return named.length === 1 ? named[0] : undefined;
 }
 
 const FIELDS = [

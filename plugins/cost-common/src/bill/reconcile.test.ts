@@ -175,12 +175,16 @@ describe('billOwnerOf', () => {
     expect(billOwnerOf(item, { ...owners, servicesOf })).toBe(undefined);
   });
 
-  it('is who names its resource, before tags, unless several do', () => {
+  it('is who names its resource, unless a tag tells or several do', () => {
     const namedBy = (id: string) =>
       id === 'db-1' ? ['resource:default/orders-db'] : [];
-    const named = { ...item, resourceId: 'DB-1' };
+    const tagged = { ...item, resourceId: 'DB-1' };
+    const named = { ...tagged, tags: {} };
     expect(billOwnerOf(named, { ...owners, namedBy })).toBe(
       'resource:default/orders-db',
+    );
+    expect(billOwnerOf(tagged, { ...owners, namedBy })).toBe(
+      'component:default/web',
     );
     expect(billOwnerOf(named, { ...owners, namedBy: () => refs2 })).toBe(
       undefined,

@@ -51,7 +51,7 @@ function split(
     partsOf: machine => (machine === 'i-0abc' ? parts : undefined),
   });
   const names = splitter.header.split(',');
-  return splitter.lines(Object.values(row)).map(line => {
+  return Array.from(splitter.lines(Object.values(row)), line => {
     const values = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)];
     return Object.fromEntries(
       names.map((name, i) => [

@@ -101,10 +101,10 @@ export class FocusSplitter {
     return csvLine(this.#names);
   }
 
-  /** What becomes of a row: lines of CSV, without line ends; none for another period. */
-  lines(row: FocusRow): string[] {
+  /** What becomes of a row: lines of CSV, without line ends, one at a time, as there may be thousands; none for another period. */
+  *lines(row: FocusRow): Generator<string> {
     if (utcDay(this.#value(row, 'period') ?? '') !== this.#options.period) {
-      return [];
+      return;
     }
     const origin = this.#columns.map((column, index) => {
       const value = textOf(row[index]);
@@ -116,13 +116,14 @@ export class FocusSplitter {
         ? undefined
         : this.#options.partsOf(machine);
     if (!parts) {
-      return [csvLine(this.#padded(origin))];
+      yield csvLine(this.#padded(origin));
+      return;
     }
     const amounts = this.#columns.map(({ isSummable }, index) =>
       isSummable ? parseDecimal(origin[index] ?? '') : undefined,
     );
     const tagged = tagKeysOf(this.#value(row, 'tags') ?? '');
-    return parts.map(part => {
+    for (const part of parts) {
       const values = this.#padded(origin);
       amounts.forEach((amount, index) => {
         if (amount) {
@@ -133,8 +134,8 @@ export class FocusSplitter {
       for (const [name, index] of this.#added) {
         values[index] = added[name];
       }
-      return csvLine(values);
-    });
+      yield csvLine(values);
+    }
   }
 
   #padded(origin: ReadonlyArray<string | undefined>) {

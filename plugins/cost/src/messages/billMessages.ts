@@ -74,7 +74,7 @@ export const billMessages = {
     day: 'Day',
     charges: 'Which charges it is',
     chargesHint:
-      'Charges of this month’s bill that are its own: by a rule, by the resource that it names, or by a tag. Its part of nodes is not among them.',
+      'Charges of this month’s bill that are its own: by a rule, by a tag, or by the resource that it names. Its part of nodes is not among them.',
     resource: 'Resource of the provider',
     byMonth: 'Billed by month',
     byMonthHint: 'By the billing period that a charge is invoiced in.',
@@ -83,7 +83,7 @@ export const billMessages = {
       'What providers bill comes from an export of theirs or from AWS’s Cost Explorer, under headroom.aws.bills. Ask who runs this portal to set one up.',
     noCharges: 'No charge of any bill is its own',
     named:
-      'It names {{resources}}, and no bill has a charge of that, or another entity names it, too.',
+      'It names {{resources}}, and no bill has a charge of that, another entity names it too, or it is not registered where {{key}} says.',
     notNamed:
       'Nothing says which charges are of this entity. Any of these three does.',
     byAnnotation:

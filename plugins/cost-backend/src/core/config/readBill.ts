@@ -4,6 +4,7 @@ import { InputError } from '@backstage/errors';
 import { parseSection, readSchedule } from '@headroom/node';
 import { BillOwnerRule } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { readTrusted } from './readTrusted';
 
 const AT = 'headroom.cost.bill';
 
@@ -36,8 +37,10 @@ export interface BillConfig {
   tags: string[];
   /** Keys of the tags whose value is a service. */
   serviceTags: string[];
-  /** In the order they are tried, before tags. */
+  /** In the order they are tried, before all else. */
   rules: BillOwnerRule[];
+  /** Whether an entity that is registered there may name resources of the cloud as its own. */
+  mayName: (location: string | undefined) => boolean;
   /** Part of the time that reading may take, above 0 up to 1. */
   share: number;
 }
@@ -51,6 +54,7 @@ export function readBill(config: Config): BillConfig {
     rules,
     config.getOptional(`${AT}.rules`) ?? [],
   );
+  const mayName = readTrusted(config, AT);
   const share = config.getOptionalNumber(`${AT}.share`) ?? 0.25;
   if (!(share > 0 && share <= 1)) {
     throw new InputError(
@@ -68,6 +72,7 @@ export function readBill(config: Config): BillConfig {
     tags: [...new Set([...serviceTags, ...tagsOfRules])].sort(),
     serviceTags,
     rules: ownerRules,
+    mayName,
     share,
   };
 }

@@ -1,7 +1,6 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { createLocationMatcher } from '@headroom/common';
 import { parseSection, readSchedule } from '@headroom/node';
 import {
   BudgetDefinition,
@@ -9,7 +8,7 @@ import {
   budgetSubject,
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
-import { trustedLocation } from './readClaims';
+import { readTrusted } from './readTrusted';
 
 const AT = 'headroom.cost.budgets';
 
@@ -39,20 +38,11 @@ const id = z
   .string()
   .regex(/^[A-Za-z0-9-]{1,63}$/, { error: 'must be letters, digits, dashes' });
 
-const annotations = z.strictObject({
-  trustedLocations: z.array(trustedLocation),
-});
-
 /** @throws InputError that names the key, the value and what would be right. */
 export function readBudgets(
   config: Config,
   known: { currencies: readonly string[]; tags: readonly string[] },
 ): BudgetConfig {
-  const trusted = parseSection(
-    `${AT}.annotations`,
-    annotations,
-    config.getOptional(`${AT}.annotations`) ?? { trustedLocations: [] },
-  ).trustedLocations.map(createLocationMatcher);
   return {
     schedule: readSchedule(config, AT, {
       frequency: { minutes: 5 },
@@ -60,7 +50,7 @@ export function readBudgets(
       initialDelay: { seconds: 30 },
     }),
     defined: readDefined(config, known),
-    mayDeclare: location => trusted.some(fits => fits(location)),
+    mayDeclare: readTrusted(config, AT),
   };
 }
 

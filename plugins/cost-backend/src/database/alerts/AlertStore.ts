@@ -1,4 +1,5 @@
-import { CostAlert } from '@headroom/plugin-cost-common';
+import { textArray } from '@headroom/node';
+import { ALERT_SEVERITIES, CostAlert } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 
 /** An alert that nobody was told of yet. */
@@ -29,17 +30,25 @@ export class AlertStore {
     }
   }
 
-  /** Oldest first, without those that are set aside for now. */
+  /**
+   * Oldest first, without those that are set aside for now. Where there are too many, the
+   * most severe: what waits for a digest or for a quiet night holds up none of them.
+   */
   async waiting(now: Date): Promise<WaitingAlert[]> {
-    const rows = await this.#knex('cost_alerts')
-      .select('id', 'alert')
-      .whereNull('told_at')
-      .where(aside =>
-        aside.whereNull('look_again_at').orWhere('look_again_at', '<=', now),
-      )
-      .orderBy('id')
-      .limit(MOST);
-    return rows.map(({ id, alert }) => ({ ...alert, id }));
+    const { rows } = await this.#knex.raw(
+      `SELECT id, alert FROM (
+         SELECT id, alert FROM cost_alerts
+         WHERE told_at IS NULL AND (look_again_at IS NULL OR look_again_at <= ?::timestamptz)
+         ORDER BY array_position(?::text[], alert ->> 'severity'), id LIMIT ?
+       ) few ORDER BY id`,
+      [now.toISOString(), textArray([...ALERT_SEVERITIES]), MOST],
+    );
+    return rows.map(
+      ({ id, alert }: { id: string; alert: CostAlert }): WaitingAlert => ({
+        ...alert,
+        id,
+      }),
+    );
   }
 
   /**

@@ -19,7 +19,8 @@ const MOST_OF_IT = 0.8;
 /**
  * Notes which incidents began or ended since it was last noted: what people were told of
  * last is compared with what is. An incident that was over when it was found is history
- * and nothing to tell. One of a team is silent while one of a service says it, which is open or expected by somebody:
+ * and nothing to tell. One of a team is silent while one of a service says it, which is open, expected by
+ * somebody, or over with the same days:
  * a service that the team owns, so that the same people are told, and that is most of it.
  */
 export async function noteAnomalyEvents(tx: Knex, at: Date): Promise<void> {
@@ -35,8 +36,9 @@ export async function noteAnomalyEvents(tx: Knex, at: Date): Promise<void> {
        CROSS JOIN LATERAL (
          SELECT a.kind = 'team' AND EXISTS (
            SELECT 1 FROM jsonb_array_elements(a.causes) c
-           JOIN cost_anomalies s ON s.entity_ref = c ->> 'entityRef' AND (s.closed_at IS NULL OR s.ended = 'expected')
-             AND s.first_day <= a.last_day AND coalesce(s.expected_until, s.last_day) >= a.first_day
+           JOIN cost_anomalies s ON s.entity_ref = c ->> 'entityRef' AND s.first_day <= a.last_day
+             AND s.ended IS DISTINCT FROM 'restated'
+             AND coalesce(s.expected_until, s.last_day) >= CASE WHEN s.closed_at IS NULL THEN a.first_day ELSE a.last_day END
            JOIN cost_entities e ON e.entity_ref = s.entity_ref AND e.owner_refs @> ARRAY[a.entity_ref]
            WHERE (c ->> 'change')::numeric >= ${MOST_OF_IT} * (a.actual_micros - coalesce(a.expected_micros, 0))
          ) AS elsewhere) said

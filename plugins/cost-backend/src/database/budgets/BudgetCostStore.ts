@@ -220,12 +220,12 @@ export class BudgetCostStore {
     return days;
   }
 
-  /** How far each source of a bill has come with usage. */
+  /** How far each source has come with usage, by the billing accounts of its deliveries. */
   async billedThrough(): Promise<BilledThrough[]> {
     const { rows } = await this.#knex.raw(
-      `SELECT v.source, min(v.first_usage_day)::text AS first, max(v.last_usage_day)::text AS last,
-         (SELECT array_agg(DISTINCT a) FROM cost_bill_deliveries w, unnest(w.billing_accounts) a WHERE w.source = v.source) AS accounts
-       FROM cost_bill_deliveries v WHERE v.last_usage_day IS NOT NULL GROUP BY v.source ORDER BY v.source`,
+      `SELECT v.source, a AS account, min(v.first_usage_day)::text AS first, max(v.last_usage_day)::text AS last
+       FROM cost_bill_deliveries v, unnest(v.billing_accounts) a
+       WHERE v.last_usage_day IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,
     );
     return rows;
   }

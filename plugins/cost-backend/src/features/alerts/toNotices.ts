@@ -58,27 +58,22 @@ export function toNotices(
 function groupReaders(
   told: ReadonlyArray<{ alert: WaitingAlert; reached: Reached }>,
 ): Readers[] {
-  const users = new Map<string, ReadAlert[]>();
+  const users = new Map<string, Array<ReadAlert & { alert: WaitingAlert }>>();
   const channels = new Map<string, ReadAlert[]>();
   for (const { alert, reached } of told) {
     for (const [user, withAmounts] of reached.users) {
-      users.set(user, [...(users.get(user) ?? []), { alert, withAmounts }]);
+      push(users, user, { alert, withAmounts });
     }
     for (const channel of reached.channels) {
-      channels.set(channel, [
-        ...(channels.get(channel) ?? []),
-        { alert, withAmounts: false },
-      ]);
+      push(channels, channel, { alert, withAmounts: false });
     }
   }
+  const numbers = new Map(told.map(({ alert }, number) => [alert, number]));
   const same = new Map<string, Readers>();
   for (const [user, read] of users) {
-    const what = JSON.stringify(
-      read.map(({ alert, withAmounts }) => [
-        told.findIndex(each => each.alert === alert),
-        withAmounts,
-      ]),
-    );
+    const what = read
+      .map(({ alert, withAmounts }) => `${numbers.get(alert)} ${withAmounts}`)
+      .join();
     const readers = same.get(what) ?? { users: [], read };
     readers.users.push(user);
     same.set(what, readers);
@@ -87,6 +82,15 @@ function groupReaders(
     ...same.values(),
     ...[...channels].map(([channel, read]) => ({ users: [], channel, read })),
   ];
+}
+
+function push<T>(into: Map<string, T[]>, key: string, value: T): void {
+  const known = into.get(key);
+  if (known) {
+    known.push(value);
+  } else {
+    into.set(key, [value]);
+  }
 }
 
 function chunks(users: string[]): string[][] {

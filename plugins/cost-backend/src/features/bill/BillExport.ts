@@ -17,6 +17,7 @@ import { once, oneOf } from '@headroom/node';
 import { z } from 'zod';
 import { CostScopes } from '../../core/CostScopes';
 import {
+  BilledMachine,
   MachineKind,
   PeriodDelivery,
   SPLIT_GRAINS,
@@ -40,6 +41,8 @@ type BillExportQuery = z.infer<typeof billExportQuery>;
 
 /** Characters of a piece: rows of a node become many. */
 const PIECE = 64 * 1024;
+/** Rows that charges of nodes may become: some 30 GB. */
+const MOST_ROWS = 50_000_000;
 /** Exports that are made at once: each holds a file open, and some MB of it. */
 const MOST_EXPORTS = 2;
 
@@ -72,7 +75,7 @@ export class BillExport {
    *
    * @throws with the first piece: NotAllowedError unless the caller may see what
    * everything costs; NotFoundError when there is no bill of the month; ConflictError
-   * when what was imported is no longer there; ServiceUnavailableError when too many
+   * when what was imported is no longer there, or would become too many rows; ServiceUnavailableError when too many
    * exports are being made.
    */
   async *csv(
@@ -80,11 +83,6 @@ export class BillExport {
     credentials: BackstageCredentials,
     signal: AbortSignal,
   ): AsyncGenerator<string> {
-    const { period, deliveries, partsOf } = await this.#options.scopes.read(
-      'fleet',
-      credentials,
-      at => readSplit(at, query),
-    );
     if (this.#running >= MOST_EXPORTS) {
       throw new ServiceUnavailableError(
         `${MOST_EXPORTS} exports of bills are being made already; try again when one of them is done`,
@@ -93,6 +91,11 @@ export class BillExport {
     this.#running += 1;
     const tables: BillTable[] = [];
     try {
+      const { period, deliveries, partsOf } = await this.#options.scopes.read(
+        'fleet',
+        credentials,
+        at => readSplit(at, query),
+      );
       for (const delivery of deliveries) {
         tables.push(await this.#open(delivery, signal));
       }
@@ -152,9 +155,15 @@ async function readSplit(
   if (machines.size > 0) {
     for (const { share, ...kind } of await billSplits.shares(days, split)) {
       const key = keyOf(kind);
-      shares.set(key, [...(shares.get(key) ?? []), share]);
+      const known = shares.get(key);
+      if (known) {
+        known.push(share);
+      } else {
+        shares.set(key, [share]);
+      }
     }
   }
+  refuseTooMany(machines.values(), shares);
   const parts = new Map<string, SplitPart[]>();
   return {
     period,
@@ -168,6 +177,26 @@ async function readSplit(
       return key === undefined ? undefined : parts.get(key);
     },
   };
+}
+
+/** Before anything is written: nobody waits for a file that no disk holds. */
+function refuseTooMany(
+  machines: Iterable<BilledMachine>,
+  shares: ReadonlyMap<string, SplitShare[]>,
+): void {
+  let rows = 0;
+  for (const machine of machines) {
+    rows += machine.charges * (shares.get(keyOf(machine))?.length ?? 1);
+  }
+  if (rows > MOST_ROWS) {
+    throw new ConflictError(
+      `Charges of nodes would become ${rows.toLocaleString(
+        'en-US',
+      )} rows, and at most ${MOST_ROWS.toLocaleString(
+        'en-US',
+      )} are written; have the provider export days instead of hours, or split by service`,
+    );
+  }
 }
 
 function keyOf({ cluster, region, capacityType }: MachineKind): string {

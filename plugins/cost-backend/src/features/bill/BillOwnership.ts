@@ -7,7 +7,7 @@ const PAGE = 2000;
 
 /** @internal */
 export interface BillOwnershipOptions
-  extends Pick<BillConfig, 'rules' | 'serviceTags'> {
+  extends Pick<BillConfig, 'rules' | 'serviceTags' | 'mayName'> {
   store: BillOwnerStore;
 }
 
@@ -38,7 +38,7 @@ export class BillOwnership {
     const services = await this.#options.store.services();
     const known = digestOf(services);
     if (hasNewItems || known !== this.#known) {
-      const byResource = resourcesOf(services);
+      const byResource = resourcesOf(services, this.#options.mayName);
       await this.#assign(this.#ownersOf(services, byResource), signal, {
         onlyTagged: this.#options.rules.length === 0 && byResource.size === 0,
       });
@@ -92,11 +92,17 @@ export class BillOwnership {
   }
 }
 
-/** References of the services that name a resource of the cloud, by its id. */
-function resourcesOf(services: readonly Service[]): Map<string, string[]> {
+/** References of the services that name a resource of the cloud, and may, by its id. */
+function resourcesOf(
+  services: readonly Service[],
+  mayName: BillConfig['mayName'],
+): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const { entityRef, resources } of services) {
-    const ids = (resources ?? '').split(',').map(id => id.trim());
+  for (const { entityRef, location, resources } of services) {
+    if (resources === null || !mayName(location ?? undefined)) {
+      continue;
+    }
+    const ids = resources.split(',').map(id => id.trim());
     for (const id of new Set(ids.filter(each => each !== ''))) {
       found.set(id, [...(found.get(id) ?? []), entityRef]);
     }
@@ -107,7 +113,9 @@ function resourcesOf(services: readonly Service[]): Map<string, string[]> {
 function digestOf(services: readonly Service[]): string {
   const hash = createHash('sha256');
   for (const each of services
-    .map(({ entityRef, resources }) => JSON.stringify([entityRef, resources]))
+    .map(({ entityRef, location, resources }) =>
+      JSON.stringify([entityRef, location, resources]),
+    )
     .sort()) {
     hash.update(`${each}\n`);
   }

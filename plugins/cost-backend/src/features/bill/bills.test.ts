@@ -139,7 +139,11 @@ async function importBill(knex: Knex, charges: BillCharge[]) {
 
 function ownershipOf(
   knex: Knex,
-  { rules }: Pick<BillOwnershipOptions, 'rules'>,
+  {
+    rules,
+    mayName = () => true,
+  }: Pick<BillOwnershipOptions, 'rules'> &
+    Partial<Pick<BillOwnershipOptions, 'mayName'>>,
 ) {
   return BillOwnership.create({
     store: BillOwnerStore.create({
@@ -147,6 +151,7 @@ function ownershipOf(
       fence: Fence.create({ prefix: 'cost', task: 'cost-bill' }),
     }),
     rules,
+    mayName,
     serviceTags: ['application'],
   });
 }
@@ -319,6 +324,40 @@ it('follows rules, tags and the catalog as they are by now', async () => {
     .update({ vanished_at: new Date() });
   await assign(knex, { rules: [] });
   expect(await owned()).toEqual([]);
+});
+
+it('lets nobody take by an annotation what a tag gives, nor from where it is not trusted', async () => {
+  const knex = await postgres.migrated();
+  const mine = { 'headroom.io/cloud-resource': 'db-1, db-2' };
+  await storeEntities(knex, [
+    storedEntity(),
+    storedEntity({
+      entityRef: 'component:default/taker',
+      name: 'taker',
+      annotations: mine,
+    }),
+  ]);
+  await importBill(knex, [
+    charge('1', '1', { resourceId: 'db-1', tags: { application: 'web' } }),
+    charge('2', '2', { resourceId: 'db-2' }),
+  ]);
+  const owners = () =>
+    knex('cost_bill_items').orderBy('resource_id').pluck('entity_ref');
+  expect(await owners()).toEqual([WEB, 'component:default/taker']);
+  const asked: unknown[] = [];
+  const { signal } = new AbortController();
+  await ownershipOf(knex, {
+    rules: [],
+    mayName: location => {
+      asked.push(location);
+      return false;
+    },
+  }).run({ hasNewItems: true }, signal);
+  expect(await owners()).toEqual([WEB, null]);
+  const { location } = await knex('cost_entities')
+    .where({ name: 'taker' })
+    .first('location');
+  expect(asked).toEqual([location ?? undefined]);
 });
 
 it('looks through items when there are others or other services, and not else', async () => {

@@ -158,7 +158,7 @@ it('sums what is charged for a scope, of machines its part, with or without tax 
     [DAY, 'USD', 111, 9, 100],
   ]);
   expect(await costs.billedThrough()).toEqual([
-    { source: 'aws', accounts: ['999'], first: DAY, last: DAY },
+    { source: 'aws', account: '999', first: DAY, last: DAY },
   ]);
 });
 
@@ -202,15 +202,15 @@ it('says of every source how far it has come, and forgets what a newer version h
     }).run(signal, signal);
 
   await read('1', ['2026-06-02', '2026-06-04']);
-  const aws = { source: 'aws', accounts: ['999'], first: DAY, last: DAY };
+  const aws = { source: 'aws', account: '999', first: DAY, last: DAY };
   expect(await costs.billedThrough()).toEqual([
     aws,
-    {
+    ...['777', '888'].map(account => ({
       source: 'other',
-      accounts: ['777', '888'],
+      account,
       first: '2026-06-02',
       last: '2026-06-04',
-    },
+    })),
   ]);
   await read('2', ['2026-06-02']);
   expect((await costs.billedThrough())[1].last).toBe('2026-06-02');

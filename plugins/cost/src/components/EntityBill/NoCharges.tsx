@@ -6,6 +6,8 @@ import { CLOUD_RESOURCE } from '@headroom/common';
 import { StatePage } from '@headroom/react';
 import { useBillTranslation } from '../../useBillTranslation';
 
+const TRUSTED = 'headroom.cost.bill.annotations.trustedLocations';
+
 /** No charge is the entity's: says the ways to make some so, with its own name filled in. */
 export function NoCharges(props: { entity: Entity; hasBill: boolean }) {
   const { entity, hasBill } = props;
@@ -22,7 +24,9 @@ export function NoCharges(props: { entity: Entity; hasBill: boolean }) {
   return (
     <StatePage icon={LinkOffIcon} title={t('own.noCharges')}>
       <Typography paragraph>
-        {named ? t('own.named', { resources: named }) : t('own.notNamed')}
+        {named
+          ? t('own.named', { resources: named, key: TRUSTED })
+          : t('own.notNamed')}
       </Typography>
       <Typography variant="subtitle2" component="h3">
         {t('own.byAnnotation', { annotation: CLOUD_RESOURCE })}
