@@ -392,6 +392,25 @@ describe('quiet hours and the digest', () => {
     zone: 'Europe/Berlin',
     quietHours: { from: '20:00', to: '07:00', letThrough: 'high' },
   };
+  it('let through what they let through, whatever else there is to hold', async () => {
+    const { knex, sent, clock, breach: happen, run } = await setUp(NIGHT);
+    const at = '2026-06-16T20:00:00.000Z';
+    clock.now = at;
+    await happen({}, { at, percent: 80 }, 'a');
+    await run();
+    // As many as one turn looks at, all of them for the morning.
+    await knex.raw(
+      `INSERT INTO cost_alerts (alert, at)
+       SELECT alert || jsonb_build_object('scope', n::text), at FROM cost_alerts, generate_series(1, 5000) n`,
+    );
+    expect(sent).toHaveLength(0);
+    await happen({ title: 'Loud' }, { at }, 'c');
+    await run();
+    expect(sent.map(({ payload }) => payload.title)).toEqual([
+      'Loud: 100 % is spent',
+    ]);
+  });
+
   it('hold what happens at night but what they let through, and tell it as one', async () => {
     const { sent, clock, breach: happen, run } = await setUp(NIGHT);
     const at = '2026-06-16T20:00:00.000Z';

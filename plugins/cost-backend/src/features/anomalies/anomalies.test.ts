@@ -271,6 +271,23 @@ describe('anomalies', () => {
     ]);
   });
 
+  it('keeps still of a team that is over later than its service', async () => {
+    const knex = await postgres.migrated();
+    await seedShop(knex, spike(2));
+    await run(knex);
+    const close = (ended: string) =>
+      knex('cost_anomalies')
+        .where({ entity_ref: WEB })
+        .update({ closed_at: TODAY, ended });
+    await close('over');
+    await knex.transaction(tx => noteAnomalyEvents(tx, new Date()));
+    expect(await toldOf(knex)).not.toContainEqual([SHOP, 'opened']);
+    // What the service says no more, nobody has said.
+    await close('restated');
+    await knex.transaction(tx => noteAnomalyEvents(tx, new Date()));
+    expect(await toldOf(knex)).toContainEqual([SHOP, 'opened']);
+  });
+
   it('tells a higher price from more usage', async () => {
     const knex = await postgres.migrated();
     await seedShop(knex, back =>

@@ -312,6 +312,22 @@ describe('GET /v1/bill/charges.csv', () => {
     expect((await http.get('/api/cost/v1/bill/charges.csv')).status).toBe(400);
   });
 
+  it('is refused before anything is written when nobody could keep it', async () => {
+    const machines = () => knex('cost_bill_items').whereNot({ machine: '' });
+    const before = await machines().select('id', 'charges');
+    await machines().update({ charges: 50_000_001 });
+    const { status, body } = await (
+      await backend(knex, new FakeRows())
+    ).get(URL);
+    for (const { id, charges } of before) {
+      await knex('cost_bill_items').where({ id }).update({ charges });
+    }
+    expect(status).toBe(409);
+    expect(body.error.message).toMatch(
+      /Charges of nodes would become [\d,]+ rows, and at most 50,000,000/,
+    );
+  });
+
   it('is for who may see what everything costs', async () => {
     const source = new FakeRows();
     const http = await backend(knex, source, {
