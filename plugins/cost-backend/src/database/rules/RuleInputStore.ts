@@ -13,17 +13,16 @@ const sumOf = (columns: string[], where?: string) =>
     where ? ` FILTER (WHERE ${where})` : ''
   }, 0)::float8`;
 
+const ALL_COST = (['cpu', 'memory', 'gpu', 'storage', 'network'] as const).map(
+  costColumn,
+);
 const CPU_MEMORY = ['cpu', 'memory'] as const;
 const given = (of: string[]) => sumOf(of, `c.bucket <> 'idle'`);
 
 /** Of rows `h` of hours and their containers `c`. */
 const MEASURED: ReadonlyArray<[keyof RuleHour, string]> = [
-  [
-    'cost',
-    sumOf(
-      (['cpu', 'memory', 'gpu', 'storage', 'network'] as const).map(costColumn),
-    ),
-  ],
+  ['cost', sumOf(ALL_COST)],
+  ['idle', sumOf(ALL_COST, `c.bucket = 'idle'`)],
   ['cpuMemory', given(CPU_MEMORY.map(costColumn))],
   ['cpuMemoryKnown', sumOf(CPU_MEMORY.map(knownColumn))],
   ['cpuMemoryUsed', given(CPU_MEMORY.map(usedColumn))],
@@ -251,6 +250,7 @@ function toPart(row: PartRow): ClusterPart {
     const at = (name: keyof RuleHour) => row[name]?.[i] ?? 0;
     hours.set(place, {
       cost: at('cost'),
+      idle: at('idle'),
       cpuMemory: at('cpuMemory'),
       cpuMemoryKnown: at('cpuMemoryKnown'),
       cpuMemoryUsed: at('cpuMemoryUsed'),

@@ -3,6 +3,7 @@ import { Fence } from '@headroom/node';
 import {
   BUDGET_ANNOTATION,
   RULE_DAY_HOURS,
+  RuleDayShare,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { CostConfig } from '../../core/config/CostConfig';
@@ -74,7 +75,11 @@ export class RuleJob {
     const seen = JSON.stringify([
       span,
       await this.#input.version(span),
-      [...shares].map(([key, share]) => [key, share.toString()]),
+      [...shares].map(([key, { micros, withIdle }]) => [
+        key,
+        micros.toString(),
+        withIdle,
+      ]),
     ]);
     if (seen === this.#seen) {
       return;
@@ -105,7 +110,7 @@ export class RuleJob {
     return { from: addHours(to, -hours), to };
   }
 
-  async #shares(now: Date): Promise<Map<string, bigint>> {
+  async #shares(now: Date): Promise<Map<string, RuleDayShare>> {
     const { config, currencies } = this.#options;
     // What can't be understood of them is said where budgets are evaluated.
     const { budgets } = collectBudgets({

@@ -1,5 +1,5 @@
 import { HOUR_MS } from '@headroom/common';
-import { budgetScopeKey } from '@headroom/plugin-cost-common';
+import { budgetScopeKey, RuleDayShare } from '@headroom/plugin-cost-common';
 import { ConfiguredRule } from '../../core/config/readRules';
 import { addHours } from '../../core/hours';
 import { HourSpan, RuleInput } from '../../database/rules/RuleInputStore';
@@ -26,7 +26,7 @@ export interface RuleRoundOptions {
   rules: readonly ConfiguredRule[];
   span: HourSpan;
   stored: readonly StoredRuleState[];
-  shares: ReadonlyMap<string, bigint>;
+  shares: ReadonlyMap<string, RuleDayShare>;
   now: string;
 }
 

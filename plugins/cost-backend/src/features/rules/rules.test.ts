@@ -124,6 +124,25 @@ async function storeHour(
   );
 }
 
+/** Capacity of c1 that was given to nobody, beside the hours that are stored. */
+async function storeIdle(knex: Knex, hours: number, dollars: number) {
+  const { rows } = await knex.raw(
+    `INSERT INTO cost_containers (cluster_id, bucket, namespace, workload_kind, workload, container)
+     SELECT id, 'idle', '', '', 'pool', '' FROM cost_clusters WHERE name = 'c1' RETURNING id, cluster_id`,
+  );
+  for (let index = 0; index < hours; index += 1) {
+    await knex('cost_hours').insert({
+      cluster_id: rows[0].cluster_id,
+      hour: hourAt(index),
+      container_id: rows[0].id,
+      capacity_type: 'on-demand',
+      region: 'us',
+      ...Object.fromEntries(MEASURES.map(({ column }) => [column, 0])),
+      cpu_micros: dollars * DOLLAR,
+    });
+  }
+}
+
 async function storeHours(
   knex: Knex,
   from: number,
@@ -359,6 +378,45 @@ describe('rules', () => {
     expect(
       events.find(({ rule }) => rule.id === 'daily-cost')?.value,
     ).toBeCloseTo((480 / (14_300 / 30)) * 100, 2);
+  });
+
+  it('compare a budget with the cost that it counts, as far as hours have it', async () => {
+    const knex = await setUp();
+    await storeHours(knex, 0, times(31, { used: 0.6, dollars: 10 }));
+    await storeIdle(knex, 31, 5);
+    // 240 USD a day are given and 120 are idle: of 300 that is 80 %, or 120 %.
+    const only = {
+      'spot-share': { enabled: false },
+      waste: { enabled: false },
+    };
+    const c1 = (cost: JsonObject) => ({
+      id: 'c1',
+      scope: { type: 'cluster', cluster: 'c1' },
+      amount: '9000',
+      cost,
+    });
+    await jobOf(knex, only, [c1({ basis: 'allocated', idle: 'separate' })])(31);
+    expect(said(await take(knex))).toEqual([]);
+    await jobOf(knex, only, [c1({ basis: 'allocated', idle: 'shared' })])(31);
+    const events = await take(knex);
+    expect(said(events)).toEqual(['began daily-cost c1 2026-06-15T23:00']);
+    expect(events[0]).toMatchObject({
+      value: expect.closeTo(120, 6),
+      perDay: 360 * DOLLAR,
+    });
+    // What of it is a service's share is not in hours: nothing is said rather than less.
+    const web = (idle: string) => ({
+      id: 'web',
+      scope: { type: 'service', entityRef: WEB },
+      amount: '6000',
+      cost: { basis: 'allocated', idle },
+    });
+    await jobOf(knex, only, [web('shared')])(31);
+    expect(said(await take(knex))).toEqual([]);
+    await jobOf(knex, only, [web('separate')])(31);
+    expect(said(await take(knex))).toEqual([
+      'began daily-cost WEB 2026-06-15T23:00',
+    ]);
   });
 
   it('take as many statements however many services there are, and are silent about small ones', async () => {

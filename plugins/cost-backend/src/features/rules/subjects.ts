@@ -1,4 +1,9 @@
-import { BudgetScope, CostRule, RuleHour } from '@headroom/plugin-cost-common';
+import {
+  BudgetScope,
+  CostRule,
+  RuleDayShare,
+  RuleHour,
+} from '@headroom/plugin-cost-common';
 import {
   ClusterPart,
   RuleCluster,
@@ -14,12 +19,13 @@ export interface RuleSubject {
   scope: BudgetScope;
   /** By place in the span; undefined = not known. */
   hours: Array<RuleHour | undefined>;
-  /** Micros of a day that its budget leaves; absent = it has no budget. */
-  dayShare?: bigint;
+  /** What its budget leaves of a day; absent = it has none that can be compared. */
+  dayShare?: RuleDayShare;
 }
 
 const NOTHING: RuleHour = {
   cost: 0,
+  idle: 0,
   cpuMemory: 0,
   cpuMemoryKnown: 0,
   cpuMemoryUsed: 0,

@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { RULE_MEASURES } from './costRule';
-import { RuleHour, RuleReading, ruleReadings } from './ruleReadings';
+import {
+  RuleDayShare,
+  RuleHour,
+  RuleReading,
+  ruleReadings,
+} from './ruleReadings';
 
 const DOLLAR = 1_000_000;
 /** A service of 10 USD an hour: 6 of CPU and memory, half used; 3 of GPUs, a third used. */
 const hour = (over: Partial<RuleHour> = {}): RuleHour => ({
   cost: 10 * DOLLAR,
+  idle: 0,
   cpuMemory: 6 * DOLLAR,
   cpuMemoryKnown: 6 * DOLLAR,
   cpuMemoryUsed: 3 * DOLLAR,
@@ -19,7 +25,7 @@ const hour = (over: Partial<RuleHour> = {}): RuleHour => ({
 const last = (
   measure: (typeof RULE_MEASURES)[number],
   hours: Array<RuleHour | undefined>,
-  share?: bigint,
+  share?: RuleDayShare,
 ): RuleReading => {
   const all = ruleReadings({ measure }, hours, share);
   return all[all.length - 1];
@@ -42,7 +48,7 @@ describe('ruleReadings', () => {
 
   it('compares 24 known hours with a budget’s share of a day', () => {
     const day = Array.from({ length: 24 }, () => hour());
-    const share = BigInt(200 * DOLLAR);
+    const share = { micros: BigInt(200 * DOLLAR), withIdle: false };
     expect(last('daily-cost', day, share)).toEqual({
       is: 'value',
       value: 120,
@@ -53,6 +59,21 @@ describe('ruleReadings', () => {
       last('daily-cost', [...day.slice(2), undefined, hour()], share),
     ).toEqual({ is: 'unknown' });
     expect(last('daily-cost', day)).toEqual({ is: 'nothing' });
+  });
+
+  it('counts what was given to nobody only where the budget does', () => {
+    const day = Array.from({ length: 24 }, () => hour({ idle: 4 * DOLLAR }));
+    const micros = BigInt(200 * DOLLAR);
+    expect(last('daily-cost', day, { micros, withIdle: false })).toEqual({
+      is: 'value',
+      value: 72,
+      perDay: 144 * DOLLAR,
+    });
+    expect(last('daily-cost', day, { micros, withIdle: true })).toEqual({
+      is: 'value',
+      value: 120,
+      perDay: 240 * DOLLAR,
+    });
   });
 
   it('has nothing to say of what is not there, and knows nothing of what is not known', () => {
@@ -106,7 +127,10 @@ describe('ruleReadings', () => {
         fc.array(fc.option(someHour, { nil: undefined }), { maxLength: 60 }),
         hours => {
           for (const measure of RULE_MEASURES) {
-            const all = ruleReadings({ measure }, hours, 1_000_000n);
+            const all = ruleReadings({ measure }, hours, {
+              micros: 1_000_000n,
+              withIdle: true,
+            });
             const missing = all.filter((_, i) => hours[i] === undefined);
             expect(missing.every(({ is }) => is === 'unknown')).toBe(true);
           }

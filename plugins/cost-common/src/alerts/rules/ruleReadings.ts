@@ -4,6 +4,8 @@ import { CostRule, RuleMeasure } from './costRule';
 export interface RuleHour {
   /** All of it; of a cluster with what was given to nobody. */
   cost: number;
+  /** The part of it that was given to nobody; only clusters have any. */
+  idle: number;
   /** Paid for CPU and memory that was given; the part whose usage is known; what was used of that. */
   cpuMemory: number;
   cpuMemoryKnown: number;
@@ -33,6 +35,14 @@ export type RuleReading =
       perDay: number;
     };
 
+/** What a budget leaves of a day. @public */
+export interface RuleDayShare {
+  /** Of the stored currency. */
+  micros: bigint;
+  /** The budget counts what was given to nobody. */
+  withIdle: boolean;
+}
+
 /** Hours before the first that is judged, which are read for what a day comes to. @public */
 export const RULE_DAY_HOURS = 24;
 
@@ -41,7 +51,7 @@ const KNOWN_PART = 0.9;
 
 /** What a measure is taken of. */
 const BASES: Record<RuleMeasure, (hour: RuleHour) => number> = {
-  'daily-cost': ({ cost }) => cost,
+  'daily-cost': ({ cost, idle }) => cost - idle,
   utilisation: ({ cpuMemory }) => cpuMemory,
   'gpu-efficiency': ({ gpu }) => gpu,
   waste: ({ cost }) => cost,
@@ -56,15 +66,18 @@ const NOTHING: RuleReading = { is: 'nothing' };
  * What a measure says of consecutive hours, by index; undefined = an hour that isn't
  * known, isn't over, or wasn't read. Of the first 23 the day is not whole.
  *
- * @param dayShare - micros of a budget's day; absent = `daily-cost` has nothing to say
+ * @param dayShare - of a budget; absent = `daily-cost` has nothing to say
  * @public
  */
 export function ruleReadings(
   { measure }: Pick<CostRule, 'measure'>,
   hours: ReadonlyArray<RuleHour | undefined>,
-  dayShare?: bigint,
+  dayShare?: RuleDayShare,
 ): RuleReading[] {
-  const base = BASES[measure];
+  const base =
+    measure === 'daily-cost' && dayShare?.withIdle
+      ? ({ cost }: RuleHour) => cost
+      : BASES[measure];
   let sum = 0;
   let known = 0;
   return hours.map((hour, i) => {
@@ -82,12 +95,12 @@ export function ruleReadings(
     }
     const perDay = (sum / known) * RULE_DAY_HOURS;
     if (measure === 'daily-cost') {
-      if (dayShare === undefined || dayShare <= 0n) {
+      if (dayShare === undefined || dayShare.micros <= 0n) {
         return NOTHING;
       }
       return known < RULE_DAY_HOURS
         ? UNKNOWN
-        : valueOf((sum / Number(dayShare)) * 100, perDay);
+        : valueOf((sum / Number(dayShare.micros)) * 100, perDay);
     }
     return ofHour(measure, hour, perDay);
   });
