@@ -24,6 +24,10 @@ export interface StoredRuleState {
   value?: number;
   /** Whole micros. */
   perDay?: number;
+  /** When people were told that it is not over any more; for a day, in which it isn't news again. */
+  endedAt?: string;
+  /** The first turn in which there was no such subject; absent = it is there. */
+  unseenSince?: string;
 }
 
 /** What a turn found of a rule. */
@@ -62,6 +66,8 @@ const COLUMNS = [
   'is_unknown',
   'value',
   'per_day_micros',
+  'ended_at',
+  'unseen_since',
 ] as const;
 
 const UPSERT = `
@@ -69,7 +75,7 @@ const UPSERT = `
   SELECT ${COLUMNS.map(column => `r.${column}`).join(', ')}
   FROM jsonb_to_recordset(?::jsonb) AS r (rule_id text, subject_key text, subject jsonb, title text, fingerprint text,
     is_over boolean, since timestamptz, eased_since timestamptz, told boolean, is_unknown boolean,
-    value double precision, per_day_micros bigint)
+    value double precision, per_day_micros bigint, ended_at timestamptz, unseen_since timestamptz)
   ON CONFLICT (rule_id, subject_key) DO UPDATE SET ${COLUMNS.slice(2)
     .map(column => `${column} = excluded.${column}`)
     .join(', ')}`;
@@ -210,6 +216,8 @@ function toRow(each: StoredRuleState): Record<string, unknown> {
     value,
     per_day_micros:
       each.perDay === undefined ? undefined : Math.round(each.perDay),
+    ended_at: each.endedAt,
+    unseen_since: each.unseenSince,
   };
 }
 
@@ -225,9 +233,13 @@ function toState(row: {
   is_unknown: boolean;
   value: number | null;
   per_day_micros: string | null;
+  ended_at: Date | null;
+  unseen_since: Date | null;
 }): StoredRuleState {
   const since = toIso(row.since);
   const easedSince = toIso(row.eased_since);
+  const endedAt = toIso(row.ended_at);
+  const unseenSince = toIso(row.unseen_since);
   return {
     ruleId: row.rule_id,
     subject: row.subject,
@@ -242,6 +254,8 @@ function toState(row: {
     isUnknown: row.is_unknown,
     ...(row.value !== null && { value: row.value }),
     ...(row.per_day_micros !== null && { perDay: Number(row.per_day_micros) }),
+    ...(endedAt && { endedAt }),
+    ...(unseenSince && { unseenSince }),
   };
 }
 

@@ -9,9 +9,11 @@ import {
   RuleTurnResult,
   StoredRuleState,
 } from '../../database/rules/RuleStore';
-import { judge } from './judge';
+import { judge, Judgement } from './judge';
+import { judgeUnseen } from './judgeUnseen';
 import {
   clusterSubject,
+  isOf,
   looksAt,
   RuleSubject,
   serviceSubject,
@@ -38,6 +40,7 @@ export class RuleRound {
   readonly #changed: StoredRuleState[] = [];
   readonly #events: RuleTurnResult['events'] = [];
   readonly #kept = new Set<string>();
+  readonly #seen = new Set<string>();
   subjects = 0;
 
   static create(options: RuleRoundOptions) {
@@ -57,6 +60,7 @@ export class RuleRound {
     );
   }
 
+  /** Judges what is there, and then what isn't any more. */
   async judgeAll(input: RuleInput, signal: AbortSignal): Promise<void> {
     const { span } = this.#options;
     const count = (span.to.getTime() - span.from.getTime()) / HOUR_MS;
@@ -73,6 +77,33 @@ export class RuleRound {
     input.clusters.forEach(cluster =>
       this.#judge(clusterSubject(cluster, wholes.get(cluster.id), count)),
     );
+    this.#judgeUnseen();
+  }
+
+  /** Of a rule that is switched off, or is not for it any more, nothing is kept or told. */
+  #judgeUnseen(): void {
+    const { rules, now } = this.#options;
+    for (const [key, before] of this.#before) {
+      const rule = rules.find(({ id }) => id === before.ruleId);
+      if (rule && isOf(rule, before.subject) && !this.#seen.has(key)) {
+        this.#keep(key, judgeUnseen(rule, before, now));
+      }
+    }
+  }
+
+  #keep(
+    key: string,
+    { stored, event }: Pick<Judgement, 'stored' | 'event'>,
+  ): void {
+    if (event) {
+      this.#events.push(event);
+    }
+    if (stored) {
+      this.#kept.add(key);
+      if (JSON.stringify(stored) !== JSON.stringify(this.#before.get(key))) {
+        this.#changed.push(stored);
+      }
+    }
   }
 
   #judge(found: RuleSubject): void {
@@ -86,23 +117,16 @@ export class RuleRound {
     for (const rule of rules.filter(each => looksAt(each, subject))) {
       const key = ruleStateKey({ ruleId: rule.id, subject: subject.scope });
       const before = this.#before.get(key);
-      const { stored, event, last, isUnknown } = judge({
+      const judgement = judge({
         rule,
         subject,
         from: span.from,
         ...(before && { before }),
         now,
       });
-      this.#note(rule.id, subject, last, isUnknown);
-      if (event) {
-        this.#events.push(event);
-      }
-      if (stored) {
-        this.#kept.add(key);
-        if (JSON.stringify(stored) !== JSON.stringify(before)) {
-          this.#changed.push(stored);
-        }
-      }
+      this.#seen.add(key);
+      this.#note(rule.id, subject, judgement.last, judgement.isUnknown);
+      this.#keep(key, judgement);
     }
   }
 

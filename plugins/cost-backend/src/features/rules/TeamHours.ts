@@ -43,8 +43,6 @@ export class TeamHours {
 
   subjects(): RuleSubject[] {
     return [...this.#hours].map(([entityRef, hours]) => ({
-      kind: 'team',
-      name: entityRef,
       title: this.#groups.get(entityRef)?.title ?? entityRef,
       scope: { type: 'group', entityRef },
       hours,

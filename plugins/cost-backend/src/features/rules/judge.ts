@@ -19,6 +19,9 @@ import { RuleSubject } from './subjects';
 /** Closed hours that may still be on their way: without them one looks at those before. */
 const LAG_HOURS = 3;
 
+/** What was told to be over is no news again for as long: it may come and go with the day. */
+const COOL_DOWN_MS = 24 * HOUR_MS;
+
 /** What a rule made of the hours of a subject. */
 export interface Judgement {
   /** To be stored; absent = there is nothing to keep. */
@@ -67,34 +70,51 @@ export function judge(options: {
     !isKnownToEnd(rule, fold, readings, { before, first })
   ) {
     // What isn't known ends nothing.
+    const { unseenSince, ...seen } = before!;
     return {
-      stored: { ...before!, isUnknown: true },
+      stored: { ...seen, isUnknown: true },
       last,
       isUnknown: true,
     };
   }
   const { over } = fold.state;
-  const event =
-    over === told
-      ? undefined
-      : toEvent(options, fold, readings, { isSame, first, now });
+  const endedAt = isSame ? coolingFrom(before, now) : undefined;
+  const isNews = over !== told && !(over && endedAt !== undefined);
+  const event = !isNews
+    ? undefined
+    : toEvent(options, fold, readings, { isSame, first, now });
+  // What never was, and what another rule said, did not end.
+  const ended =
+    event?.end === 'back' || event?.end === 'nothing' ? now : endedAt;
   return {
-    ...(isKept(fold.state, first) && {
+    ...((isKept(fold.state, first) || ended !== undefined) && {
       stored: {
         ruleId: rule.id,
         subject: subject.scope,
         title: subject.title,
         fingerprint,
         state: fold.state,
-        told: over,
+        told: isNews ? over : told,
         isUnknown,
         ...shown(readings),
+        ...(ended !== undefined && { endedAt: ended }),
       },
     }),
     ...(event && { event }),
     last,
     isUnknown: isUnknown && matters(rule, all),
   };
+}
+
+function coolingFrom(
+  before: StoredRuleState | undefined,
+  now: string,
+): string | undefined {
+  const endedAt = before?.endedAt;
+  return endedAt !== undefined &&
+    Date.parse(now) - Date.parse(endedAt) < COOL_DOWN_MS
+    ? endedAt
+    : undefined;
 }
 
 /** Hours that aren't read yet are not unknown for some time. */

@@ -321,6 +321,96 @@ describe('rules', () => {
     expect(await RuleStore.create({ knex }).states()).toEqual([]);
   });
 
+  it('stay what they were while there is no such subject, and are over after a week', async () => {
+    const knex = await setUp();
+    const store = RuleStore.create({ knex });
+    const run = jobOf(knex, UTILISATION_ONLY);
+    const vanish = (isGone: boolean) =>
+      knex('cost_entities')
+        .where({ entity_ref: WEB })
+        .update({ vanished_at: isGone ? START : null });
+    await storeHours(knex, 0, times(31, { used: 0.1 }));
+    await run(31);
+    expect(await take(knex)).toHaveLength(1);
+    await vanish(true);
+    await run(32);
+    expect(await store.over()).toMatchObject([
+      { told: true, isUnknown: true, title: 'WEB' },
+    ]);
+    await vanish(false);
+    await storeHours(knex, 31, times(2, { used: 0.1 }));
+    await run(33);
+    expect(await store.over()).toEqual([
+      expect.objectContaining({ told: true, isUnknown: false }),
+    ]);
+    expect((await store.over())[0]).not.toHaveProperty('unseenSince');
+    expect(await take(knex)).toEqual([]);
+    await vanish(true);
+    await run(34);
+    await run(34 + 7 * 24 - 1);
+    expect(await take(knex)).toEqual([]);
+    await run(34 + 7 * 24);
+    expect(said(await take(knex))).toEqual(['ended utilisation WEB nothing']);
+    expect(await store.states()).toEqual([]);
+  });
+
+  it('do not begin again with a budget that is back, and forget what they are not for any more', async () => {
+    const knex = await setUp();
+    await storeHours(knex, 0, times(31, { used: 0.6 }));
+    const budget = {
+      id: 'web',
+      scope: { type: 'service', entityRef: WEB },
+      amount: '6000',
+    };
+    await jobOf(knex, {}, [budget])(31);
+    expect(
+      (await take(knex)).filter(({ rule }) => rule.id === 'daily-cost'),
+    ).toHaveLength(1);
+    await jobOf(knex)(31);
+    await jobOf(knex, {}, [budget])(31);
+    expect(await take(knex)).toEqual([]);
+    await jobOf(knex, { 'daily-cost': { subjects: ['team'] } }, [budget])(31);
+    expect(await take(knex)).toEqual([]);
+    expect(
+      (await RuleStore.create({ knex }).states()).filter(
+        ({ ruleId }) => ruleId === 'daily-cost',
+      ),
+    ).toEqual([]);
+  });
+
+  it('tell no more than once a day what comes and goes', async () => {
+    const knex = await setUp();
+    const run = jobOf(knex, UTILISATION_ONLY);
+    await storeHours(knex, 0, [
+      ...times(31, { used: 0.1 }),
+      ...times(3, { used: 0.5 }),
+    ]);
+    await run(31);
+    await run(34);
+    expect((await take(knex)).map(({ kind }) => kind)).toEqual([
+      'began',
+      'ended',
+    ]);
+    await storeHours(knex, 34, times(2, { used: 0.1 }));
+    await run(36);
+    const store = RuleStore.create({ knex });
+    expect(await store.over()).toMatchObject([{ told: false }]);
+    await storeHours(knex, 36, times(2, { used: 0.5 }));
+    await run(38);
+    expect(await store.over()).toEqual([]);
+    await storeHours(knex, 38, times(20, { used: 0.1 }));
+    await run(48);
+    await run(57);
+    expect(await take(knex)).toEqual([]);
+    // A day after people were told that it was over, it is so all the same.
+    await run(58);
+    expect(said(await take(knex))).toEqual([
+      'began utilisation WEB 2026-06-16T14:00',
+    ]);
+    await run(59);
+    expect(await take(knex)).toEqual([]);
+  });
+
   it('say so when the rule is another one, and of one that is switched off nothing', async () => {
     const knex = await setUp();
     await storeHours(knex, 0, times(31, { used: 0.2 }));

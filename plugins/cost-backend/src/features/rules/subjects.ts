@@ -3,6 +3,7 @@ import {
   CostRule,
   RuleDayShare,
   RuleHour,
+  RuleSubjectKind,
 } from '@headroom/plugin-cost-common';
 import {
   ClusterPart,
@@ -12,9 +13,6 @@ import {
 
 /** Something that rules are judged of. */
 export interface RuleSubject {
-  kind: 'service' | 'team' | 'cluster';
-  /** Entity reference, or name of the cluster. */
-  name: string;
   title: string;
   scope: BudgetScope;
   /** By place in the span; undefined = not known. */
@@ -37,6 +35,12 @@ const NOTHING: RuleHour = {
 };
 const NAMES = Object.keys(NOTHING) as Array<keyof RuleHour>;
 
+const KINDS: Partial<Record<BudgetScope['type'], RuleSubjectKind>> = {
+  service: 'service',
+  group: 'team',
+  cluster: 'cluster',
+};
+
 /**
  * A service, over its clusters: those where it had something in the span, and those of
  * which no hour of the span is known. An hour is known when it is of all of them.
@@ -53,8 +57,6 @@ export function serviceSubject(
       : [];
   });
   return {
-    kind: 'service',
-    name: entityRef,
     title,
     scope: { type: 'service', entityRef },
     hours: hoursOf(count, place =>
@@ -75,8 +77,6 @@ export function clusterSubject(
 ): RuleSubject {
   const { name, complete } = cluster;
   return {
-    kind: 'cluster',
-    name,
     title: name,
     scope: { type: 'cluster', cluster: name },
     hours: hoursOf(count, place =>
@@ -85,17 +85,39 @@ export function clusterSubject(
   };
 }
 
-/** Whether a rule looks at a subject. */
+/** Whether a rule looks at a subject as it is now. */
 export function looksAt(
-  { subjects, only, measure }: CostRule,
-  { kind, name, dayShare }: RuleSubject,
+  rule: CostRule,
+  { scope, dayShare }: Pick<RuleSubject, 'scope' | 'dayShare'>,
 ): boolean {
   return (
+    isOf(rule, scope) &&
+    (rule.measure !== 'daily-cost' || dayShare !== undefined)
+  );
+}
+
+/** Whether a rule is for a subject, whatever it has now. */
+export function isOf(
+  { subjects, only }: CostRule,
+  scope: BudgetScope,
+): boolean {
+  const name = nameOf(scope);
+  const kind = KINDS[scope.type];
+  return (
+    name !== undefined &&
+    kind !== undefined &&
     subjects.includes(kind) &&
-    (measure !== 'daily-cost' || dayShare !== undefined) &&
     (only.length === 0 ||
       only.some(each => each.toLocaleLowerCase('en-US') === name.toLowerCase()))
   );
+}
+
+/** Entity reference, or name of the cluster. */
+function nameOf(scope: BudgetScope): string | undefined {
+  if ('entityRef' in scope) {
+    return scope.entityRef;
+  }
+  return scope.type === 'cluster' ? scope.cluster : undefined;
 }
 
 function hoursOf(
