@@ -41,6 +41,24 @@ const BREAKS: Array<
     'HeadroomGpuUsageMissing',
   ],
   [
+    'a cluster that others hide',
+    'headroom:cluster_seen:14d unless on (cluster) (',
+    'headroom:cluster_seen:14d unless on () (',
+    'HeadroomOpenCostMissing',
+  ],
+  [
+    'requests that those of others hide',
+    'unless on (cluster) headroom:cluster_requests:count',
+    'unless on () headroom:cluster_requests:count',
+    'HeadroomRequestsMissing',
+  ],
+  [
+    'a day that is forgotten with its last sample',
+    ' or 0 * headroom:cluster_seen:14d)',
+    ')',
+    'HeadroomDayNotWhole',
+  ],
+  [
     'a missing series that is taken for none',
     '          + on (cluster, namespace)\n',
     '          or on (cluster, namespace)\n',
