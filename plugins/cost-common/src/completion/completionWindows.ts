@@ -7,6 +7,8 @@ import {
 
 const NOW_DAYS = 28;
 const DAYS_OF_WEEK = 7;
+/** Closed days before which there is no completion report. @public */
+export const COMPLETION_LEAST_DAYS = 2 * DAYS_OF_WEEK;
 /** Of a month this much must be known for it to be a baseline. */
 const LEAST_OF_MONTH = 0.9;
 
@@ -43,7 +45,7 @@ export function completionWindows(
   days: readonly ClosedDay[],
   month?: string,
 ): { baseline: CompletionSpan; now: CompletionSpan } | undefined {
-  if (days.length < 2 * DAYS_OF_WEEK) {
+  if (days.length < COMPLETION_LEAST_DAYS) {
     return undefined;
   }
   const first = days[0].day;

@@ -3,6 +3,7 @@ import { addDays, calendarDayOf } from '@headroom/common';
 import { inSnapshot } from '@headroom/node';
 import {
   ClosedDay,
+  COMPLETION_LEAST_DAYS,
   CompletionHeader,
   CompletionRowFacts,
   CompletionSpan,
@@ -20,6 +21,8 @@ import { INTERNAL } from '../../database/scope';
 /** How long after its end a day is left alone, so that what is late is in. */
 const SETTLE_DAYS = 2;
 const MOST_DAYS = 800;
+/** Days without a reading for which a cluster is down, and not gone. */
+const AWAY_DAYS = 14;
 
 /** @internal */
 export interface CompletionJobOptions {
@@ -38,6 +41,7 @@ export interface CompletionJobOptions {
  */
 export class CompletionJob {
   readonly #options: CompletionJobOptions;
+  #hasWarned = false;
 
   static create(options: CompletionJobOptions) {
     return new CompletionJob(options);
@@ -51,10 +55,13 @@ export class CompletionJob {
     const { config, knex, logger, now, store } = this.#options;
     const at = now();
     const month = config.completion.baseline;
-    const windows = completionWindows(await this.#closedDays(at), month);
+    const { days: closed, behind } = await this.#closedDays(at);
+    const windows = completionWindows(closed, month);
     if (!windows) {
+      this.#warn(closed, behind);
       return;
     }
+    this.#hasWarned = false;
     const { baseline, now: current } = windows;
     const fingerprint = JSON.stringify([
       baseline,
@@ -76,6 +83,20 @@ export class CompletionJob {
     );
     await store.replace(fingerprint, this.#header(windows, rows, at), rows);
     logger.info(`Made the completion report of the days before ${current.end}`);
+  }
+
+  /** Says once while it lasts that there can be no report; before fourteen days there is none to miss. */
+  #warn(closed: readonly ClosedDay[], behind: readonly string[]) {
+    if (this.#hasWarned || closed.length < COMPLETION_LEAST_DAYS) {
+      return;
+    }
+    this.#hasWarned = true;
+    const [{ day }] = closed;
+    this.#options.logger.warn(
+      `No completion report can be made of the days since ${day}: too few are complete; hours are missing of ${behind.join(
+        ', ',
+      )}`,
+    );
   }
 
   #header(
@@ -117,8 +138,13 @@ export class CompletionJob {
     };
   }
 
-  /** From the first day of which anything is known; complete when all clusters that had begun by then have all hours. */
-  async #closedDays(at: Date): Promise<ClosedDay[]> {
+  /**
+   * From the first day of which anything is known; complete when all clusters that had
+   * begun by then, and were not gone yet, have all hours. With the clusters that lack some.
+   */
+  async #closedDays(
+    at: Date,
+  ): Promise<{ days: ClosedDay[]; behind: string[] }> {
     const { calendar, knex } = this.#options;
     const end = addDays(calendarDayOf(at, calendar.zone), -SETTLE_DAYS);
     const from = addDays(end, -MOST_DAYS);
@@ -128,22 +154,48 @@ export class CompletionJob {
     );
     const { sql, bindings } = question;
     const { rows } = await ask(knex, INTERNAL, sql, bindings);
-    const clusters: ClusterCoverage[] = question.read(rows);
+    const clusters = question
+      .read(rows)
+      .flatMap(each => this.#lifeOf(each) ?? []);
     const first = clusters
-      .flatMap(({ firstDay }) => firstDay ?? [])
+      .map(({ begun }) => begun)
       .sort()
       .at(0);
     if (first === undefined || first >= end) {
-      return [];
+      return { days: [], behind: [] };
     }
-    return calendar.days(first > from ? first : from, end).map(day => ({
-      day,
-      complete: clusters
-        .filter(({ firstDay = end }) => firstDay <= day)
-        .every(
-          ({ days }) =>
-            (days.get(day)?.hours ?? 0) >= calendar.bounds(day).hours,
-        ),
-    }));
+    const behind = new Set<string>();
+    const days = calendar.days(first > from ? first : from, end).map(day => {
+      const lacking = clusters.filter(
+        ({ begun, gone, whole }) =>
+          begun <= day && day < gone && !whole.has(day),
+      );
+      lacking.forEach(({ cluster }) => behind.add(cluster));
+      return { day, complete: lacking.length === 0 };
+    });
+    return { days, behind: [...behind].sort() };
+  }
+
+  /** The days from which and before which a cluster counts, and those that are complete. */
+  #lifeOf({ cluster, firstDay, days }: ClusterCoverage) {
+    if (firstDay === undefined) {
+      return undefined;
+    }
+    const { calendar } = this.#options;
+    const read = [...days].filter(([, { hours }]) => hours > 0);
+    const last = read
+      .map(([day]) => day)
+      .sort()
+      .at(-1);
+    return {
+      cluster,
+      begun: firstDay,
+      gone: addDays(last ?? firstDay, AWAY_DAYS + 1),
+      whole: new Set(
+        read
+          .filter(([day, { hours }]) => hours >= calendar.bounds(day).hours)
+          .map(([day]) => day),
+      ),
+    };
   }
 }

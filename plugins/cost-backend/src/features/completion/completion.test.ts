@@ -104,26 +104,36 @@ async function seedLevels(
   }
 }
 
-async function run(knex: Knex, now = NOW, completion: JsonObject = {}) {
+async function createJob(
+  knex: Knex,
+  now = NOW,
+  completion: JsonObject = {},
+  logger = mockServices.logger.mock(),
+) {
   const config = readCostConfig(
     new ConfigReader(headroom({ cost: { completion } })),
   );
   const fence = Fence.create({ prefix: 'cost', task: 'cost-completion' });
   await fence.raise(knex);
-  let queries = 0;
-  const count = () => {
-    queries += 1;
-  };
-  knex.on('query', count);
-  await CompletionJob.create({
+  return CompletionJob.create({
     knex,
     store: CompletionStore.create({ knex, fence }),
     config,
     calendar: Calendar.create({ zone: 'UTC' }),
     simulated: new Set(),
-    logger: mockServices.logger.mock(),
+    logger,
     now: () => new Date(now),
-  }).run();
+  });
+}
+
+async function run(knex: Knex, now = NOW, completion: JsonObject = {}) {
+  const job = await createJob(knex, now, completion);
+  let queries = 0;
+  const count = () => {
+    queries += 1;
+  };
+  knex.on('query', count);
+  await job.run();
   knex.removeListener('query', count);
   return queries;
 }
@@ -330,6 +340,43 @@ describe('the completion report', () => {
     const { baseline, spend } = await report(knex);
     expect(baseline).toMatchObject({ days: 30, leftOut: 1, hours: 720 });
     expect(spend.beforePerDay).toBe(String(18n * DOLLAR));
+  });
+
+  it('counts a cluster that is gone for 14 days after it was read last, and then no more', async () => {
+    const knex = await postgres.migrated();
+    const left = { cluster: 'c2', from: '2026-05-01', to: '2026-06-01' };
+    await seed(knex, [{ ...left, name: 'old', dollars: 4 }]);
+    await run(knex);
+    expect(await report(knex)).toMatchObject({
+      baseline: { month: '2026-05', days: 31 },
+      now: { start: NOW_FROM, end: '2026-07-06', days: 21, leftOut: 7 },
+      spend: {
+        beforePerDay: String(22n * DOLLAR),
+        afterPerDay: String(13n * DOLLAR),
+      },
+    });
+  });
+
+  it('says once while it lasts that there can be no report, and which cluster hours are missing of', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex);
+    const logger = mockServices.logger.mock();
+    const warned = () => logger.warn.mock.calls.map(([message]) => message);
+    await knex('cost_cluster_days').update({ hours_complete: 20 });
+    const young = await createJob(knex, '2026-05-15T23:00:00Z', {}, logger);
+    await young.run();
+    expect(warned()).toEqual([]);
+    const job = await createJob(knex, NOW, {}, logger);
+    await job.run();
+    await job.run();
+    expect(warned()).toEqual([
+      'No completion report can be made of the days since 2026-05-01: too few are complete; hours are missing of c1',
+    ]);
+    await knex('cost_cluster_days').update({ hours_complete: 24 });
+    await job.run();
+    await knex('cost_cluster_days').update({ hours_complete: 20 });
+    await job.run();
+    expect(warned()).toHaveLength(2);
   });
 
   it('asks as many queries of two services as of forty', async () => {
