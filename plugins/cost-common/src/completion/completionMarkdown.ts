@@ -20,8 +20,8 @@ const MEASURES: Record<LevelMeasure, string> = {
 };
 const REASONS: Record<LevelReason, string> = {
   'not-read': 'no query for it under headroom.cost.serviceLevels, or no series',
-  'no-series': 'no series of it',
-  'few-days': 'series of less than half the days',
+  'no-series': 'no series of it, or not of the same workloads in both windows',
+  'few-days': 'series of less than half the hours',
   'few-requests': 'too few requests',
   'beyond-buckets': 'beyond the last bucket',
   new: 'new',

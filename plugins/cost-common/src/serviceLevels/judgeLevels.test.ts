@@ -9,20 +9,23 @@ import { ServiceLevelFacts } from './serviceLevels';
 
 const context = (change: Partial<LevelContext> = {}): LevelContext => ({
   windows: {
-    before: { days: 31, hours: 744 },
-    after: { days: 28, hours: 672 },
+    before: { hours: 744 },
+    after: { hours: 672 },
   },
   read: { requests: true, errors: true, latency: true },
   tolerance: DEFAULT_LEVEL_TOLERANCE,
   ...change,
 });
 
+const series = (key: string, hours: number, perHour = 1000) => [
+  { key, hours, requests: perHour * hours },
+];
 /** 1,000 requests an hour, of which 0.1 % fail, and a p95 of 0.2 s. */
 const facts = (
   hours: number,
   change: Partial<ServiceLevelFacts> = {},
 ): ServiceLevelFacts => ({
-  days: hours / 24,
+  series: series('web', hours),
   requests: 1000 * hours,
   errors: hours,
   latency: { '0.1': 900 * hours, '0.25': 75 * hours, '0.5': 25 * hours },
@@ -70,6 +73,7 @@ describe('the service level of a service', () => {
   it('is no worse for what nobody asked for', () => {
     const half = facts(672);
     const less = judge({
+      series: series('web', 672, 500),
       requests: half.requests / 2,
       errors: half.errors! / 2,
     });
@@ -80,7 +84,11 @@ describe('the service level of a service', () => {
     const refused = judge({ errors: half.requests / 2 });
     expect(refused.checks.throughput.verdict).toBe('broken');
     const blind = judge(
-      { requests: half.requests / 2, errors: undefined },
+      {
+        series: series('web', 672, 500),
+        requests: half.requests / 2,
+        errors: undefined,
+      },
       {},
       context({ read: { requests: true, errors: false, latency: true } }),
     );
@@ -88,6 +96,45 @@ describe('the service level of a service', () => {
       verdict: 'unknown',
       reason: 'not-read',
     });
+  });
+
+  it('takes hours that were not read for unknown, and not for hours without requests', () => {
+    const part = facts(480);
+    const { verdict, checks } = judge({}, { after: part });
+    expect(verdict).toBe('held');
+    expect(checks.throughput).toEqual({
+      verdict: 'held',
+      before: expect.closeTo(999 / 3600, 9),
+      after: expect.closeTo(999 / 3600, 9),
+    });
+  });
+
+  it('serves as much a second however many hours of its workloads were read, given half of them', () => {
+    const hours = fc.integer({ min: 336, max: 672 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(hours, fc.integer({ min: 10, max: 5000 })), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        workloads => {
+          const of = (read: (known: number) => number) => {
+            const each = workloads.flatMap(([known, perHour], i) =>
+              series(`w${i}`, read(known), perHour),
+            );
+            const requests = each.reduce((sum, one) => sum + one.requests, 0);
+            return { ...facts(672), series: each, requests, errors: 0 };
+          };
+          const { throughput } = judge(
+            {},
+            { before: of(() => 744), after: of(known => known) },
+          ).checks;
+          expect(throughput.verdict).toBe('held');
+          expect(throughput.reason).toBeUndefined();
+          expect(throughput.after).toBeCloseTo(throughput.before!, 6);
+        },
+      ),
+    );
   });
 
   it('says what is beyond the last bucket only where that is too slow by itself', () => {
@@ -109,7 +156,29 @@ describe('the service level of a service', () => {
       {},
       { read: { requests: false, errors: false, latency: false } },
     ],
-    ['few-days', { before: facts(744, { days: 15 }) }, {}],
+    ['few-days', { before: facts(744, { series: series('web', 371) }) }, {}],
+    [
+      'few-days',
+      {
+        before: facts(744, {
+          series: [...series('web', 744), ...series('api', 744)],
+        }),
+        after: facts(672, {
+          series: [...series('web', 672), ...series('api', 1)],
+        }),
+      },
+      {},
+    ],
+    ['no-series', { after: facts(672, { series: series('api', 672) }) }, {}],
+    [
+      'no-series',
+      {
+        before: facts(744, {
+          series: [...series('web', 744), ...series('api', 744)],
+        }),
+      },
+      {},
+    ],
     ['few-requests', { before: facts(744, { requests: 999 }) }, {}],
   ])('is unknown: %s', (reason, change, of) => {
     const { verdict, checks } = judge({}, change, context(of));
@@ -124,7 +193,14 @@ describe('the service level of a service', () => {
   const anyFacts = fc.option(
     fc.record(
       {
-        days: fc.integer({ min: 0, max: 31 }),
+        series: fc.array(
+          fc.record({
+            key: fc.constantFrom('web', 'api'),
+            hours: fc.integer({ min: 0, max: 744 }),
+            requests: fc.integer({ min: 0, max: 1e6 }),
+          }),
+          { maxLength: 2 },
+        ),
         requests: fc.integer({ min: 0, max: 1e6 }),
         errors: fc.integer({ min: 0, max: 1e4 }),
         latency: fc.dictionary(
@@ -132,7 +208,7 @@ describe('the service level of a service', () => {
           fc.integer({ min: 0, max: 1e6 }),
         ),
       },
-      { requiredKeys: ['days', 'requests'] },
+      { requiredKeys: ['series', 'requests'] },
     ),
     { nil: undefined },
   );

@@ -28,8 +28,8 @@ export type LevelVerdict = 'held' | 'broken' | 'unknown';
  * Why a level is not known, or how it comes to be held.
  *
  * - `not-read`: no service has such a series, so no query for it is configured, or it finds nothing
- * - `no-series`: other services have one, this one has none in one of the windows, or not of all its workloads
- * - `few-days`: its series are of less than half the days of a window
+ * - `no-series`: other services have one, this one has none in one of the windows, or not of the same workloads in both
+ * - `few-days`: one of its series is of less than half the hours of a window
  * - `few-requests`: too few to judge by
  * - `beyond-buckets`: it lies beyond the last bucket of the histogram
  * - `new`, `gone`: it ran in one of the windows only
@@ -82,15 +82,15 @@ export interface LevelInput {
 
 /** What all services have in common. @public */
 export interface LevelContext {
-  /** Days and hours that are compared. */
-  windows: Record<'before' | 'after', { days: number; hours: number }>;
+  /** Hours that are compared. */
+  windows: Record<'before' | 'after', { hours: number }>;
   /** Which series there are of any service. */
   read: { requests: boolean; errors: boolean; latency: boolean };
   tolerance: LevelTolerance;
 }
 
 const P95 = 0.95;
-const LEAST_SHARE_OF_DAYS = 0.5;
+const LEAST_SHARE_OF_HOURS = 0.5;
 const SECONDS_PER_HOUR = 3600;
 /** What floats may stray without anything being worse. */
 const EPSILON = 1e-9;
@@ -131,12 +131,12 @@ function reasonOf(
   }
   const sides = [before, after];
   const isKnown = (facts: ServiceLevelFacts) => facts[series] !== undefined;
-  if (!sides.every(isKnown)) {
+  if (!sides.every(isKnown) || !areOfSame(before, after)) {
     return 'no-series';
   }
   if (
-    before.days < LEAST_SHARE_OF_DAYS * windows.before.days ||
-    after.days < LEAST_SHARE_OF_DAYS * windows.after.days
+    leastHours(before) < LEAST_SHARE_OF_HOURS * windows.before.hours ||
+    leastHours(after) < LEAST_SHARE_OF_HOURS * windows.after.hours
   ) {
     return 'few-days';
   }
@@ -196,12 +196,10 @@ function checkErrors(input: LevelInput, context: LevelContext): LevelCheck {
  * held when it served as large a share of them as before.
  */
 function checkThroughput(input: LevelInput, context: LevelContext): LevelCheck {
-  const { windows, tolerance } = context;
+  const { tolerance } = context;
   const [before, after] = SIDES.map(side => {
     const facts = input[side];
-    return (
-      facts && served(facts) / (windows[side].hours * SECONDS_PER_HOUR || 1)
-    );
+    return facts && servedPerSecond(facts);
   });
   const known = {
     ...(before !== undefined && { before }),
@@ -243,6 +241,30 @@ function errorRate(facts: ServiceLevelFacts | undefined): number | undefined {
     : facts.errors / facts.requests;
 }
 
-function served({ requests, errors = 0 }: ServiceLevelFacts): number {
-  return requests - errors;
+/** Each series by the hours it was read in: those it was not are not known, and no zero. */
+function servedPerSecond({
+  series,
+  requests,
+  errors = 0,
+}: ServiceLevelFacts): number {
+  const perHour = series.reduce(
+    (sum, each) => sum + (each.hours > 0 ? each.requests / each.hours : 0),
+    0,
+  );
+  const share = requests > 0 ? (requests - errors) / requests : 1;
+  return (perHour / SECONDS_PER_HOUR) * share;
+}
+
+function leastHours({ series }: ServiceLevelFacts): number {
+  return Math.min(...series.map(({ hours }) => hours));
+}
+
+/** Whether the same workloads were read: what one of them served alone is not what they all did. */
+function areOfSame(a: ServiceLevelFacts, b: ServiceLevelFacts): boolean {
+  const keys = new Set(a.series.map(({ key }) => key));
+  return (
+    keys.size > 0 &&
+    keys.size === b.series.length &&
+    b.series.every(({ key }) => keys.has(key))
+  );
 }

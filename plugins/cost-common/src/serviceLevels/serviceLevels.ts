@@ -19,10 +19,19 @@ export interface ServiceLevelHour {
   latency?: LatencyCounts;
 }
 
+/** What was read in a window of a workload of a service, or of the service as a whole in a cluster. @public */
+export interface ServiceLevelSeries {
+  /** Names it; the same in every window. */
+  key: string;
+  /** Of the window, those it was read in. Of the others nothing is known. */
+  hours: number;
+  requests: number;
+}
+
 /** What requests were like in a window, added up from hours. @public */
 export interface ServiceLevelFacts {
-  /** Days of the window of which anything is known. */
-  days: number;
+  series: readonly ServiceLevelSeries[];
+  /** Of all series. */
   requests: number;
   /** Absent = not known of all of it. */
   errors?: number;

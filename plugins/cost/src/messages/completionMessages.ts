@@ -91,8 +91,8 @@ export const completionMessages = {
   reason: {
     'not-read': 'nothing is read',
     'no-series':
-      'no series: the query’s result must keep entity_ref, or namespace and workload',
-    'few-days': 'series of less than half the days',
+      'no series in one of the windows, or of other workloads: the query’s result must keep entity_ref, or namespace and workload',
+    'few-days': 'series of less than half the hours',
     'few-requests': 'too few requests',
     'beyond-buckets': 'beyond the histogram’s last bucket',
     new: 'it is new',

@@ -2,6 +2,7 @@ import {
   CompletionRowFacts,
   LatencyCounts,
   ServiceLevelFacts,
+  ServiceLevelSeries,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { Compared, ComparedDays, DAYS, daysOf } from '../reviews/ComparedDays';
@@ -9,7 +10,7 @@ import { Compared, ComparedDays, DAYS, daysOf } from '../reviews/ComparedDays';
 interface LevelRow {
   entity_id: number;
   is_before: boolean;
-  days: number;
+  series: ServiceLevelSeries[];
   requests: number;
   errors: number | null;
   latency: LatencyCounts | null;
@@ -56,10 +57,12 @@ export class CompletionInputStore {
          SELECT DISTINCT l.entity_id, c.cluster_id, c.namespace, c.workload
          FROM cost_links l JOIN cost_containers c ON c.id = l.container_id
        ), found AS MATERIALIZED (
-         SELECT e.id AS entity_id, s.is_before, v.day, v.requests, v.errors, v.latency
+         SELECT e.id AS entity_id, s.is_before, concat_ws('/', v.cluster_id, v.namespace, v.workload) AS key,
+           v.hours, v.requests, v.errors, v.latency
          FROM cost_level_days v JOIN span s USING (day) JOIN cost_entities e ON e.entity_ref = v.entity_ref
          UNION ALL
-         SELECT p.entity_id, s.is_before, v.day, v.requests, v.errors, v.latency
+         SELECT p.entity_id, s.is_before, concat_ws('/', v.cluster_id, v.namespace, v.workload),
+           v.hours, v.requests, v.errors, v.latency
          FROM cost_level_days v JOIN span s USING (day) JOIN places p USING (cluster_id, namespace, workload)
          WHERE v.entity_ref = ''
        ), counts AS (
@@ -67,14 +70,20 @@ export class CompletionInputStore {
          FROM found, jsonb_each_text(latency) AS b GROUP BY 1, 2, 3
        ), buckets AS (
          SELECT entity_id, is_before, jsonb_object_agg(bound, count) AS latency FROM counts GROUP BY 1, 2
+       ), workloads AS (
+         SELECT entity_id, is_before, key, sum(hours) AS hours, sum(requests) AS requests FROM found GROUP BY 1, 2, 3
+       ), series AS (
+         SELECT entity_id, is_before,
+           jsonb_agg(jsonb_build_object('key', key, 'hours', hours, 'requests', requests) ORDER BY key) AS series
+         FROM workloads GROUP BY 1, 2
        ), sums AS (
-         SELECT entity_id, is_before, count(DISTINCT day)::integer AS days, sum(requests) AS requests,
+         SELECT entity_id, is_before, sum(requests) AS requests,
            CASE WHEN bool_and(errors IS NOT NULL OR requests = 0) THEN coalesce(sum(errors), 0) END AS errors,
            bool_and(latency IS NOT NULL OR requests = 0) AS is_known
          FROM found GROUP BY 1, 2
        )
-       SELECT s.entity_id, s.is_before, s.days, s.requests, s.errors, CASE WHEN s.is_known THEN b.latency END AS latency
-       FROM sums s LEFT JOIN buckets b USING (entity_id, is_before)`,
+       SELECT s.entity_id, s.is_before, w.series, s.requests, s.errors, CASE WHEN s.is_known THEN b.latency END AS latency
+       FROM sums s JOIN series w USING (entity_id, is_before) LEFT JOIN buckets b USING (entity_id, is_before)`,
       daysOf(days),
     );
     const levels = new Map<string, NonNullable<CompletionRowFacts['levels']>>();
@@ -89,13 +98,13 @@ export class CompletionInputStore {
 }
 
 function toFacts({
-  days,
+  series,
   requests,
   errors,
   latency,
 }: LevelRow): ServiceLevelFacts {
   return {
-    days,
+    series,
     requests,
     ...(errors !== null && { errors }),
     ...(latency && { latency }),

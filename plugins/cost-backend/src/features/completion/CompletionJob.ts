@@ -21,6 +21,8 @@ import { INTERNAL } from '../../database/scope';
 /** How long after its end a day is left alone, so that what is late is in. */
 const SETTLE_DAYS = 2;
 const MOST_DAYS = 800;
+/** Of what is kept of a row: a report of another one is made anew. */
+const FORM = 2;
 /** Days without a reading for which a cluster is down, and not gone. */
 const AWAY_DAYS = 14;
 
@@ -64,6 +66,7 @@ export class CompletionJob {
     this.#hasWarned = false;
     const { baseline, now: current } = windows;
     const fingerprint = JSON.stringify([
+      FORM,
       baseline,
       current,
       month,

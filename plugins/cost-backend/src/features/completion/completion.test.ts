@@ -246,6 +246,64 @@ describe('the completion report', () => {
     expect(web?.checks.throughput.verdict).toBe('held');
   });
 
+  it('takes neither hours nor workloads that were not read for requests that nobody made', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex, [
+      {
+        name: 'jobs',
+        entityRef: API,
+        from: '2026-05-01',
+        to: '2026-07-07',
+        dollars: 1,
+      },
+    ]);
+    // Nothing is read of web for eight days; of api's workloads one is read no more.
+    await seedLevels(knex, day =>
+      day >= NOW_FROM && day < '2026-06-16' ? undefined : {},
+    );
+    const of = (workload: string) => ({
+      entity_ref: '',
+      namespace: 'shop',
+      workload,
+    });
+    await seedLevels(knex, () => ({}), of('api'));
+    await seedLevels(
+      knex,
+      day => (day < NOW_FROM ? {} : undefined),
+      of('jobs'),
+    );
+    await run(knex);
+    const checks = new Map(
+      (await report(knex)).levels.services.map(each => [
+        each.entityRef,
+        each.checks.throughput,
+      ]),
+    );
+    expect(checks.get(WEB)).toEqual({
+      verdict: 'held',
+      before: expect.closeTo(999 / 3600, 9),
+      after: expect.closeTo(999 / 3600, 9),
+    });
+    expect(checks.get(API)).toMatchObject({
+      verdict: 'unknown',
+      reason: 'no-series',
+    });
+  });
+
+  it('knows nothing of a service that was read for one hour a day', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex);
+    await seedLevels(knex, day => (day < NOW_FROM ? {} : { hours: 1 }));
+    await run(knex);
+    const web = (await report(knex)).levels.services.find(
+      ({ entityRef }) => entityRef === WEB,
+    );
+    expect(web).toMatchObject({
+      verdict: 'unknown',
+      checks: { throughput: { reason: 'few-days' } },
+    });
+  });
+
   it('follows a service to its new name, with what it cost and how it served', async () => {
     const knex = await postgres.migrated();
     await seed(knex);

@@ -49,7 +49,7 @@ export const steady = (
 
 /** 1,000 requests an hour of which one fails, and a p95 of 0.2 s, or of more. */
 export const served = (hours: number, slow = 25) => ({
-  days: hours / 24,
+  series: [{ key: '1/shop/web', hours, requests: 1000 * hours }],
   requests: 1000 * hours,
   errors: hours,
   latency: {
