@@ -13,6 +13,12 @@ export interface EntityBillSums {
   effective: Decimal;
 }
 
+/** A billing account that has charges of an entity in a period. */
+export interface EntityBillAccount
+  extends Pick<EntityBillSums, 'period' | 'currency'> {
+  account: string;
+}
+
 /** What a resource of the provider was billed in a period. */
 export interface EntityBillResource extends EntityBillSums {
   resourceId: string;
@@ -56,6 +62,16 @@ export class EntityBillStore {
       own.bindings,
     );
     return rows.map(toSums);
+  }
+
+  /** Who billed it when. */
+  async accounts(): Promise<EntityBillAccount[]> {
+    const own = this.#own();
+    const { rows } = await this.#knex.raw(
+      `SELECT DISTINCT i.period::text, i.currency, i.billing_account AS account ${own.sql}`,
+      own.bindings,
+    );
+    return rows;
   }
 
   /** By day, in order, of some billing periods. */

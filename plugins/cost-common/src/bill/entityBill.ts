@@ -10,18 +10,29 @@ export interface EntityBillQuery {
 /** What an entity was billed in one currency. @public */
 export interface EntityBillOfCurrency {
   currency: string;
-  /** In the days of the newest month. */
+  /**
+   * First day of the newest billing period with charges in this currency that all bills
+   * have come to which charge the entity.
+   */
+  period: string;
+  /** After the last day that is charged of it, UTC. */
+  end: string;
+  /** All that is charged of the period so far, the last days in part. */
   amount: Micros;
   /**
-   * The month before, in as many of its first days; absent where it was not billed
-   * for all of them.
+   * The days that are charged as a whole, the newest never is, and as many first days of
+   * the month before; absent where there are none, or it was not billed for all of them.
+   * Ends are exclusive.
    */
-  previous?: { start: string; end: string; amount: Micros };
-  /** Every day that was charged of the newest month, in order. */
-  days: Array<{ day: string; amount: Micros }>;
+  compared?: {
+    current: { start: string; end: string; amount: Micros };
+    previous: { start: string; end: string; amount: Micros };
+  };
+  /** Every day that was charged of the period, in order; of a partial one not all bills may have come yet. */
+  days: Array<{ day: string; amount: Micros; partial: boolean }>;
   /** First days of billing periods, the newest first, each with all that is on it. */
   months: Array<{ period: string; amount: Micros }>;
-  /** Charges of the newest month by resource of the provider, the largest first. */
+  /** Charges of the period by resource of the provider, the largest first. */
   resources: Array<BillRow & { service: string; region: string }>;
 }
 
@@ -36,10 +47,7 @@ export interface EntityBillReport {
   basis: BillBasis;
   /** `no-bill` = none was read yet; `no-charges` = none of the charges is the entity's. */
   status: 'ok' | 'no-charges' | 'no-bill';
-  /** First day of the newest billing period; absent without a bill. */
-  period?: string;
-  /** Days that the newest bill charges, UTC; the end is exclusive. */
-  days?: { start: string; end: string };
+  /** One for each currency. */
   bills: EntityBillOfCurrency[];
   /** Bills are made up by the demo. */
   simulated: boolean;

@@ -73,7 +73,7 @@ export function billReport({
   };
 }
 
-/** A database of two days, and the month before. */
+/** A database of two days and part of a third, and the month before. */
 export function entityBillReport(
   change: Partial<EntityBillReport> = {},
 ): EntityBillReport {
@@ -81,21 +81,29 @@ export function entityBillReport(
     entityRef: 'resource:default/orders-db',
     basis: 'effective',
     status: 'ok',
-    period: '2026-10-01',
-    days: { start: '2026-10-01', end: '2026-10-03' },
     simulated: true,
     bills: [
       {
         currency: 'USD',
+        period: '2026-10-01',
+        end: '2026-10-04',
         amount: '30000000',
-        previous: {
-          start: '2026-09-01',
-          end: '2026-09-03',
-          amount: '20000000',
+        compared: {
+          current: {
+            start: '2026-10-01',
+            end: '2026-10-03',
+            amount: '27000000',
+          },
+          previous: {
+            start: '2026-09-01',
+            end: '2026-09-03',
+            amount: '18000000',
+          },
         },
         days: [
-          { day: '2026-10-01', amount: '10000000' },
-          { day: '2026-10-02', amount: '20000000' },
+          { day: '2026-10-01', amount: '10000000', partial: false },
+          { day: '2026-10-02', amount: '17000000', partial: false },
+          { day: '2026-10-03', amount: '3000000', partial: true },
         ],
         months: [
           { period: '2026-10-01', amount: '30000000' },

@@ -63,13 +63,15 @@ export const billMessages = {
   paid: 'Together',
   own: {
     figure: 'Billed {{days}}',
-    against: '{{change}} against {{base}}',
+    against: '{{days}}: {{change}} against {{base}}',
     nothingBefore:
-      'nothing to compare with: the month before was not billed for the same days',
+      'nothing to compare with: no day is billed as a whole, or the month before was not for the same days',
     monthBefore: 'Billed {{month}}',
     wholeMonth: 'the whole month before',
     byDay: 'Billed by day',
-    zone: 'Days of a bill are UTC. A day is billed once it is over.',
+    zone: 'Days of a bill are UTC. What is hatched may not be billed as a whole yet.',
+    partial: 'may not be billed as a whole yet',
+    partialDay: '{{day}} (may not be whole yet)',
     summary: 'What was billed by day, {{days}}: {{amount}} in all.',
     day: 'Day',
     charges: 'Which charges it is',

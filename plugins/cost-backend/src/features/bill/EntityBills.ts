@@ -1,10 +1,11 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { addDays, monthStart } from '@headroom/common';
 import { BILL_BASES, EntityBillReport } from '@headroom/plugin-cost-common';
 import { oneOf } from '@headroom/node';
 import { z } from 'zod';
 import { CostScopes } from '../../core/CostScopes';
+import { EntityBillResource } from '../../database/EntityBillStore';
 import { ScopedStores } from '../../database/ScopedStores';
+import { billPeriods } from './billPeriods';
 import { buildEntityBill } from './buildEntityBill';
 
 /** What the bill of an entity can be asked for. */
@@ -52,35 +53,34 @@ export class EntityBills {
 }
 
 async function readBill(
-  { entityBills }: ScopedStores,
+  stores: ScopedStores,
   basis: EntityBillReport['basis'],
 ): Promise<Omit<EntityBillReport, 'entityRef' | 'basis' | 'simulated'>> {
+  const { entityBills } = stores;
   const months = await entityBills.months();
   if (months.length === 0) {
     const hasBill = await entityBills.hasBill();
     return { status: hasBill ? 'no-charges' : 'no-bill', bills: [] };
   }
-  const [{ period }] = months;
-  const before = monthStart(addDays(period, -1));
-  const days = await entityBills.days([period, before]);
-  const charged = days.filter(each => each.period === period);
-  const last = charged.reduce(
-    (latest, { day }) => (day > latest ? day : latest),
-    period,
+  const periods = billPeriods(
+    await entityBills.accounts(),
+    // Days of a bill are those of UTC.
+    await stores.budgetCosts('UTC').billedThrough(),
   );
-  const end = addDays(last, 1);
+  const resources: EntityBillResource[] = [];
+  for (const period of new Set(periods.map(each => each.period))) {
+    resources.push(...(await entityBills.resources(period)));
+  }
   return {
     status: 'ok',
-    period,
-    days: { start: period, end },
     bills: buildEntityBill({
       basis,
-      period,
-      before,
-      end,
+      periods,
       months,
-      days,
-      resources: await entityBills.resources(period),
+      days: await entityBills.days([
+        ...new Set(periods.flatMap(({ period, before }) => [period, before])),
+      ]),
+      resources,
     }),
   };
 }

@@ -423,6 +423,14 @@ describe('GET /v1/services/:kind/:namespace/:name/bill', () => {
       day('2026-06-02', '2026-06-01', '2.0000004'),
       day('2026-06-02', '2026-06-01', '3', 'arn:other'),
       day('2026-06-02', '2026-06-01', '9', 'arn:of-nobody'),
+      {
+        ...charge('4', '4', {
+          resourceId: ID,
+          period: '2026-05-01',
+          currency: 'EUR',
+        }),
+        day: '2026-05-30',
+      },
     ]);
   });
 
@@ -433,21 +441,40 @@ describe('GET /v1/services/:kind/:namespace/:name/bill', () => {
       status: 200,
       body: {
         status: 'ok',
-        period: '2026-06-01',
-        days: { start: '2026-06-01', end: '2026-06-03' },
         bills: [
           {
             currency: 'USD',
+            period: '2026-06-01',
+            end: '2026-06-03',
             amount: '6000001',
-            previous: {
-              start: '2026-05-01',
-              end: '2026-05-03',
-              amount: '4000000',
+            // The second of June is the newest, and may be charged in part.
+            compared: {
+              current: {
+                start: '2026-06-01',
+                end: '2026-06-02',
+                amount: '1000000',
+              },
+              previous: {
+                start: '2026-05-01',
+                end: '2026-05-02',
+                amount: '2000000',
+              },
             },
+            days: [
+              { day: '2026-06-01', partial: false },
+              { day: '2026-06-02', partial: true },
+            ],
             months: [
               { period: '2026-06-01', amount: '6000001' },
               { period: '2026-05-01', amount: '11000000' },
             ],
+          },
+          {
+            currency: 'EUR',
+            period: '2026-05-01',
+            end: '2026-06-01',
+            amount: '4000000',
+            months: [{ period: '2026-05-01', amount: '4000000' }],
           },
         ],
       },

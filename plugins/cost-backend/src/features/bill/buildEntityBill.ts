@@ -9,55 +9,63 @@ import {
   EntityBillResource,
   EntityBillSums,
 } from '../../database/EntityBillStore';
+import { billedEnds, EntityBillPeriod } from './billPeriods';
 
 /** What an entity was billed, as it is stored. */
 export interface EntityBillFacts {
   basis: BillBasis;
-  /** The newest period it was billed in, and the one before. */
-  period: string;
-  before: string;
-  /** Days that are charged of the newest; the end is exclusive. */
-  end: string;
+  /** One for each currency. */
+  periods: readonly EntityBillPeriod[];
   months: readonly EntityBillSums[];
-  days: ReadonlyArray<EntityBillSums & { day: string }>;
+  /** Of the periods and those before, in order. */
+  days: readonly DaySums[];
+  /** Of the periods. */
   resources: readonly EntityBillResource[];
 }
+
+type DaySums = EntityBillSums & { day: string };
 
 /** What an entity was billed for each currency it is billed in. Pure: days and resources sum to the amount. */
 export function buildEntityBill(
   facts: EntityBillFacts,
 ): EntityBillOfCurrency[] {
-  const currencies = [...new Set(facts.months.map(({ currency }) => currency))];
-  return currencies.map(currency => {
+  return facts.periods.map(of => {
     const own = <T extends EntityBillSums>(sums: readonly T[]) =>
-      sums.filter(each => each.currency === currency);
-    return billOf(currency, {
-      ...facts,
+      sums.filter(({ currency }) => currency === of.currency);
+    return billOf(of, {
+      basis: facts.basis,
       months: own(facts.months),
       days: own(facts.days),
-      resources: own(facts.resources),
+      resources: own(facts.resources).filter(
+        ({ period }) => period === of.period,
+      ),
     });
   });
 }
 
 function billOf(
-  currency: string,
-  { basis, period, before, end, months, days, resources }: EntityBillFacts,
+  of: EntityBillPeriod,
+  { basis, months, days, resources }: Omit<EntityBillFacts, 'periods'>,
 ): EntityBillOfCurrency {
+  const { currency, period } = of;
   const newest = days.filter(each => each.period === period);
   const amounts = roundTogether(newest.map(each => each[basis]));
   const ofResources = roundTogether(resources.map(each => each[basis]));
-  const previous = previousOf(
-    days.filter(each => each.period === before),
-    { basis, before, days: daysBetween(period, end) },
+  const { whole, end } = billedEnds(
+    of,
+    newest.map(({ day }) => day),
   );
+  const compared = comparedOf(days, of, { basis, whole });
   return {
     currency,
+    period,
+    end,
     amount: sumOf(amounts).toString(),
-    ...(previous && { previous }),
+    ...(compared && { compared }),
     days: newest.map(({ day }, index) => ({
       day,
       amount: amounts[index].toString(),
+      partial: day >= whole,
     })),
     months: months.map(each => ({
       period: each.period,
@@ -81,22 +89,28 @@ function billOf(
   };
 }
 
-/** The same number of days of the month before, where it was billed from the first to the last of them. */
-function previousOf(
-  all: ReadonlyArray<EntityBillSums & { day: string }>,
-  { basis, before, days }: { basis: BillBasis; before: string; days: number },
-): EntityBillOfCurrency['previous'] {
-  const end = addDays(before, days);
-  const compared = all.filter(({ day }) => day < end);
-  const has = (day: string) => compared.some(each => each.day === day);
-  return has(before) && has(addDays(end, -1))
-    ? {
-        start: before,
-        end,
-        amount: sumOf(
-          roundTogether(compared.map(each => each[basis])),
-        ).toString(),
-      }
+/** The whole days, and as many of the month before where it was billed from the first to the last of them. */
+function comparedOf(
+  days: readonly DaySums[],
+  { period, before }: EntityBillPeriod,
+  { basis, whole }: { basis: BillBasis; whole: string },
+): EntityBillOfCurrency['compared'] {
+  const end = addDays(before, daysBetween(period, whole));
+  const has = (day: string) =>
+    days.some(each => each.period === before && each.day === day);
+  const spanOf = (start: string, until: string) => ({
+    start,
+    end: until,
+    amount: sumOf(
+      roundTogether(
+        days
+          .filter(each => each.period === start && each.day < until)
+          .map(each => each[basis]),
+      ),
+    ).toString(),
+  });
+  return whole > period && has(before) && has(addDays(end, -1))
+    ? { current: spanOf(period, whole), previous: spanOf(before, end) }
     : undefined;
 }
 

@@ -136,17 +136,33 @@ export const billReport = z
   })
   .meta({ id: 'BillReport', description: 'What providers bill for a month.' });
 
+const billedSpan = z.strictObject({ start: day, end: day, amount: micros });
+
 const entityBillOfCurrency = z
   .strictObject({
     currency: z.string(),
-    amount: micros.describe('In the days of the newest month.'),
-    previous: z
-      .strictObject({ start: day, end: day, amount: micros })
+    period: day.describe(
+      'The newest with charges in this currency that all bills of the entity have come to.',
+    ),
+    end: day.describe('After the last day that is charged of it, UTC.'),
+    amount: micros.describe(
+      'All that is charged of the period so far, the last days in part.',
+    ),
+    compared: z
+      .strictObject({ current: billedSpan, previous: billedSpan })
       .describe(
-        'The month before, in as many of its first days; absent where it was not billed for all of them.',
+        'The days that are charged as a whole, and as many first days of the month before; absent where there are none, or it was not billed for all of them. Ends are exclusive.',
       )
       .optional(),
-    days: z.array(z.strictObject({ day, amount: micros })),
+    days: z.array(
+      z.strictObject({
+        day,
+        amount: micros,
+        partial: z
+          .boolean()
+          .describe('Not all that is charged of it may be in yet.'),
+      }),
+    ),
     months: z
       .array(z.strictObject({ period: day, amount: micros }))
       .describe('The newest first.'),
@@ -164,11 +180,6 @@ export const entityBillReport = z
     entityRef: z.string(),
     basis: z.enum(BILL_BASES),
     status: z.enum(['ok', 'no-charges', 'no-bill']),
-    period: day.describe('The newest there is.').optional(),
-    days: z
-      .strictObject({ start: day, end: day })
-      .describe('Days that are charged, UTC; the end is exclusive.')
-      .optional(),
     bills: z.array(entityBillOfCurrency).describe('One for each currency.'),
     simulated: z.boolean().describe('Bills are made up by the demo.'),
   })

@@ -22,7 +22,9 @@ describe('EntityBill', () => {
     });
     const figures = await screen.findAllByRole('group', { name: /^Billed/ });
     expect(figures.map(figure => figure.textContent)).toEqual([
-      expect.stringMatching(/\$30\.00\+50\s%\sagainst 1–2 September/),
+      expect.stringMatching(
+        /^Billed 1–3 October.*\$30\.001–2 October.*: \+50\s%\sagainst 1–2 September/,
+      ),
       expect.stringContaining('$300.00'),
     ]);
     const charges = screen.getByRole('table', { name: 'Which charges it is' });
@@ -31,6 +33,51 @@ describe('EntityBill', () => {
     ).toHaveTextContent('$30.00');
     expect(screen.getByText('This bill is made up by the demo.')).toBeVisible();
     expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it('marks the days that may not be billed as a whole', async () => {
+    renderCost(<EntityBill />, {
+      api: mockCostApi(),
+      entity,
+      url: '/?chart=table',
+    });
+    const days = await screen.findByRole('table', { name: 'Billed by day' });
+    const texts = within(days)
+      .getAllByRole('row')
+      .map(row => row.textContent ?? '');
+    expect(texts.filter(text => text.includes('may not be whole'))).toEqual([
+      expect.stringContaining('$3.00'),
+    ]);
+  });
+
+  it('shows each currency as far as its bills have come', async () => {
+    const [dollars] = entityBillReport().bills;
+    renderCost(<EntityBill />, {
+      entity,
+      api: mockCostApi({
+        getEntityBill: async () =>
+          entityBillReport({
+            bills: [
+              dollars,
+              {
+                ...dollars,
+                currency: 'EUR',
+                period: '2026-09-01',
+                end: '2026-10-01',
+                amount: '7000000',
+                compared: undefined,
+                months: [{ period: '2026-09-01', amount: '7000000' }],
+              },
+            ],
+          }),
+      }),
+    });
+    const figures = await screen.findAllByRole('group', { name: /^Billed/ });
+    expect(figures.map(figure => figure.textContent)).toEqual([
+      expect.stringContaining('$30.00'),
+      expect.stringContaining('$300.00'),
+      expect.stringMatching(/^Billed .*September.*€7\.00nothing to compare/),
+    ]);
   });
 
   it('asks for what was invoiced', async () => {

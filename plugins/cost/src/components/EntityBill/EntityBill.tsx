@@ -102,13 +102,12 @@ function OneCurrency(props: {
   name: string;
 }) {
   const { report, bill, name } = props;
-  const { period = '', days, basis } = report;
-  const { currency, previous, months } = bill;
+  const { basis } = report;
+  const { currency, period, end, compared, months } = bill;
   const { t } = useBillTranslation();
   const fileName = `bill-${name}-${period.slice(0, 7)}-${currency}-${basis}`;
-  const range = days
-    ? formatDayRange(days.start, days.end, yearOf(days.end))
-    : '';
+  const range = rangeOf({ start: period, end });
+  const before = months.filter(month => month.period < period);
   return (
     <>
       <FigureGrid>
@@ -117,7 +116,7 @@ function OneCurrency(props: {
           value={<Money micros={toMicros(bill.amount)} currency={currency} />}
           comparison={comparisonOf()}
         />
-        {months.slice(1, 2).map(month => (
+        {before.slice(0, 1).map(month => (
           <Figure
             key={month.period}
             label={t('own.monthBefore', { month: formatMonth(month.period) })}
@@ -136,16 +135,21 @@ function OneCurrency(props: {
 
   function comparisonOf(): string {
     const change =
-      previous && changeRatio(toMicros(bill.amount), toMicros(previous.amount));
-    return previous && change !== undefined
+      compared &&
+      changeRatio(
+        toMicros(compared.current.amount),
+        toMicros(compared.previous.amount),
+      );
+    return compared && change !== undefined
       ? t('own.against', {
+          days: rangeOf(compared.current),
           change: formatChange(change),
-          base: formatDayRange(
-            previous.start,
-            previous.end,
-            yearOf(previous.end),
-          ),
+          base: rangeOf(compared.previous),
         })
       : t('own.nothingBefore');
   }
+}
+
+function rangeOf({ start, end }: { start: string; end: string }): string {
+  return formatDayRange(start, end, yearOf(end));
 }

@@ -43,10 +43,10 @@ export function EntityBillDays(props: {
   );
   const drawn = useMemo<ChartDay[]>(
     () =>
-      days.map(({ day, amount }) => ({
+      days.map(({ day, amount, partial }) => ({
         day,
         gap: false,
-        partial: false,
+        partial,
         heights: { billed: microsToHeight(toMicros(amount)) },
       })),
     [days],
@@ -57,6 +57,7 @@ export function EntityBillDays(props: {
       return found ? (
         <DayCard
           day={day}
+          note={found.partial ? t('own.partial') : undefined}
           lines={[
             {
               label: t('amount'),
@@ -100,7 +101,10 @@ export function EntityBillDays(props: {
               id: 'day',
               title: t('own.day'),
               value: (row: Day) => row.day,
-              render: row => formatDay(row.day),
+              render: row =>
+                row.partial
+                  ? t('own.partialDay', { day: formatDay(row.day) })
+                  : formatDay(row.day),
             },
             moneyColumn<Day>({
               id: 'amount',
