@@ -33,7 +33,7 @@ export function billPeriods(
       sources.filter(source =>
         own.some(
           ({ account, period }) =>
-            period >= lately && source.accounts.includes(account),
+            period >= lately && source.account === account,
         ),
       ),
     )?.last;

@@ -10,7 +10,7 @@ const BEFORE = '2026-10-01';
 /** A bill of one account, through a day. */
 const source = (id: string, last: string) => ({
   source: id,
-  accounts: [id],
+  account: id,
   first: '2026-01-01',
   last,
 });
