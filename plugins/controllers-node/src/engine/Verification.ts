@@ -175,6 +175,7 @@ export function toApplied(
     controller: plan.controller,
     policyId: plan.policy_id,
     policyTitle: plan.policy_title,
+    begunAt: toIso(row.intent_at ?? row.applied_at) ?? '',
     appliedAt: toIso(row.applied_at) ?? '',
     ageSeconds,
   };

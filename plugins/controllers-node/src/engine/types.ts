@@ -38,6 +38,8 @@ export interface AppliedAction extends StoredAction {
   controller: string;
   policyId: string;
   policyTitle: string;
+  /** When the write was begun: what it caused may be there before it is noted as made. */
+  begunAt: string;
   appliedAt: string;
   /** Seconds since the write, by the database's clock. */
   ageSeconds: number;

@@ -270,7 +270,11 @@ describe('an advice that is tried on pods that run', () => {
     const [applied] = (await engine.appliedWithin(3600)).filter(
       ({ target }) => 'kind' in target && target.kind === 'Pod',
     );
-    const watched: AppliedAction = { ...applied, appliedAt: now.toISOString() };
+    const watched: AppliedAction = {
+      ...applied,
+      begunAt: now.toISOString(),
+      appliedAt: now.toISOString(),
+    };
     expect(await verifier(watched, { signal })).toEqual({ outcome: 'notYet' });
     const gone = {
       ...watched,
@@ -370,7 +374,12 @@ describe('an advice that is applied on the cluster', () => {
     expect(applied.state).toBe('done');
 
     // The world's clock stands still in this test; the database's does not.
-    const watched: AppliedAction = { ...applied, appliedAt: now.toISOString() };
+    const watched: AppliedAction = {
+      ...applied,
+      begunAt: now.toISOString(),
+      // The new pods were there before the answer was noted.
+      appliedAt: new Date(now.getTime() + 1500).toISOString(),
+    };
     expect(await verifier(watched, { signal })).toEqual({ outcome: 'notYet' });
     now = new Date(now.getTime() + 15 * 60_000);
     const verdict = await verifier(watched, { signal });

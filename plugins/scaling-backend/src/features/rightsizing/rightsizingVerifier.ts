@@ -114,7 +114,7 @@ async function ofResize(
 
 /** What is asked of the service's Prometheus, and when. */
 async function watchService(
-  { appliedAt, changes }: AppliedAction,
+  { begunAt, changes }: AppliedAction,
   target: KubernetesTarget,
   options: RightsizingVerifierOptions,
   signal: AbortSignal,
@@ -125,13 +125,14 @@ async function watchService(
     path.flatMap(segment => /^\[name=(.+)\]$/.exec(segment)?.[1] ?? []),
   );
   const prometheus = prometheusOf(target, clusters);
-  const about = { target, appliedAt, logger };
+  const about = { target, appliedAt: begunAt, logger };
   const [queries, throttledShare] = await Promise.all([
     askQueries(prometheus, config.watch.queries, about, signal),
     askThrottling(prometheus, { ...about, containers, now }, signal),
   ]);
   return {
-    appliedAt,
+    // Pods may be made, and killed, before the answer to the write is noted.
+    appliedAt: begunAt,
     now: now.toISOString(),
     containers,
     ...(throttledShare && { throttledShare }),
