@@ -5,7 +5,7 @@ import {
   readManifests,
   sayManifest,
 } from '@headroom/plugin-scaling-common';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
 import {
@@ -105,9 +105,10 @@ describe('EntityManifestsCard', () => {
     expect(row).toHaveTextContent('deploy/vpa.yaml:6');
     expect(row).toHaveTextContent('spec.updatePolicy.updateMode');
     const why = within(row).getByRole('button', { name: /^Why M1 matters/ });
-    why.focus();
+    // What the ripple of a focus draws is drawn before the key is pressed.
+    await act(async () => why.focus());
     await userEvent.keyboard('{Enter}');
-    expect(why).toHaveAttribute('aria-expanded', 'true');
+    await waitFor(() => expect(why).toHaveAttribute('aria-expanded', 'true'));
     expect(
       within(row).getByRole('group', { name: 'What mends it' }),
     ).toHaveTextContent('updateMode: "Off"');
