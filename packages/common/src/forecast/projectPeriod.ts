@@ -1,5 +1,5 @@
 import { Micros } from '../money/Money';
-import { addDays, daysBetween } from '../time';
+import { addDays, dayNumber, dayOfNumber, daysBetween } from '../time';
 import { Worded, Wording } from '../wording';
 import { wordForecast } from './forecastSentences';
 import { CONFIDENCE, RatioInterval, ratioInterval } from './uncertainty';
@@ -8,7 +8,6 @@ import {
   DayValue,
   fitWeekdays,
   LOOK_BACK_DAYS,
-  toOrdinal,
 } from './weekdayModel';
 
 /** What one calendar day cost so far. @public */
@@ -139,13 +138,13 @@ function completeBefore(
   return days
     .filter(({ day, complete }) => complete && day < today)
     .map(({ day, micros }) => ({
-      ordinal: toOrdinal(day),
+      ordinal: dayNumber(day),
       value: Number(micros),
     }));
 }
 
 function recentOf(history: DayValue[], today: string): DayValue[] {
-  const now = toOrdinal(today);
+  const now = dayNumber(today);
   return history.filter(({ ordinal }) => now - ordinal <= LOOK_BACK_DAYS);
 }
 
@@ -156,7 +155,7 @@ function notYet(recent: DayValue[], today: string): Worded | undefined {
       ? wordForecast('noDays', { needed })
       : wordForecast('fewDays', { needed, count: recent.length });
   }
-  const age = toOrdinal(today) - recent[recent.length - 1].ordinal;
+  const age = dayNumber(today) - recent[recent.length - 1].ordinal;
   return age > MAX_STALE_DAYS
     ? wordForecast('stale', { age, most: MAX_STALE_DAYS })
     : undefined;
@@ -181,8 +180,8 @@ function splitPeriod(
   today: string,
   period: DaySpan,
 ): SplitPeriod {
-  const end = toOrdinal(period.end);
-  const now = toOrdinal(today);
+  const end = dayNumber(period.end);
+  const now = dayNumber(today);
   const closed: SplitPeriod['closed'] = [];
   const open = new Map<number, OpenDay>();
   for (let ordinal = now; ordinal < end; ordinal += 1) {
@@ -190,7 +189,7 @@ function splitPeriod(
   }
   for (const { day, micros, complete } of days) {
     if (day >= period.start) {
-      const ordinal = toOrdinal(day);
+      const ordinal = dayNumber(day);
       // Today is open whatever is said of it: it is not over.
       if (complete && day < today) {
         closed.push({ ordinal, micros });
@@ -243,15 +242,11 @@ function courseOf(
   });
   const [totals, lows, highs] = within;
   return totals.map(({ ordinal, sum }, i) => ({
-    day: dayOf(ordinal),
+    day: dayOfNumber(ordinal),
     total: sum,
     low: lows[i].sum,
     high: highs[i].sum,
   }));
-}
-
-function dayOf(ordinal: number): string {
-  return addDays('1970-01-01', ordinal);
 }
 
 function backtest(

@@ -76,9 +76,7 @@ function pastRatios(history: readonly DayValue[], horizon: number): number[] {
     history.length - horizon - LOOK_BACK_DAYS,
   );
   for (let at = first; at + horizon <= history.length; at += 1) {
-    const forecast = fitWeekdays(
-      history.slice(Math.max(0, at - LOOK_BACK_DAYS), at),
-    );
+    const forecast = fitWeekdays(history, at);
     let expected = 0;
     let actual = 0;
     for (let ahead = at; ahead < at + horizon; ahead += 1) {

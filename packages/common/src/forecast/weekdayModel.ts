@@ -1,8 +1,6 @@
-import { DAY_MS } from '../time';
-
 /** What one complete day cost. */
 export interface DayValue {
-  /** Days since 1970-01-01. */
+  /** As `dayNumber` counts. */
   ordinal: number;
   /** Micros, as a float: a forecast is an estimate. */
   value: number;
@@ -20,11 +18,6 @@ const MIN_DAYS_OF_BLOCK = 4;
 /** Weight, in observations, of the belief that all weekdays cost the same. */
 const PRIOR_WEIGHT = 1;
 
-/** Days since 1970-01-01 of a calendar day. @internal */
-export function toOrdinal(day: string): number {
-  return Date.parse(`${day}T00:00:00Z`) / DAY_MS;
-}
-
 /**
  * A level times a factor a weekday.
  *
@@ -34,19 +27,23 @@ export function toOrdinal(day: string): number {
  * - Level: the median of the last seven days over their factors. A one-off day
  *   does not move it, a level shift is followed within four days.
  *
- * `history` is of complete days in ascending order, at least one.
+ * `history` is of complete days in ascending order, at least one; of it the days before
+ * the place `end` count.
  *
  * @internal
  */
-export function fitWeekdays(history: readonly DayValue[]): DayForecast {
-  const last = history[history.length - 1].ordinal;
-  let first = history.length - 1;
+export function fitWeekdays(
+  history: readonly DayValue[],
+  end: number = history.length,
+): DayForecast {
+  const last = history[end - 1].ordinal;
+  let first = end - 1;
   while (first > 0 && last - history[first - 1].ordinal < LOOK_BACK_DAYS) {
     first -= 1;
   }
-  const factors = weekdayFactors(history, first, last);
+  const factors = weekdayFactors(history, first, end);
   const level = quantile(
-    history.slice(Math.max(first, history.length - WEEK)).map(day => {
+    history.slice(Math.max(first, end - WEEK), end).map(day => {
       const factor = factors[weekday(day.ordinal)];
       return factor > 0 ? day.value / factor : day.value;
     }),
@@ -55,30 +52,33 @@ export function fitWeekdays(history: readonly DayValue[]): DayForecast {
   return ordinal => Math.max(0, level * factors[weekday(ordinal)]);
 }
 
-/** A forecast is tried on dozens of past days for each of thousands of budgets: no lists are made here. */
+/** A forecast is tried on dozens of past days for each of thousands of budgets: no lists are made of days. */
 function weekdayFactors(
   history: readonly DayValue[],
   first: number,
-  last: number,
+  end: number,
 ): number[] {
-  const totals = new Array<number>(LOOK_BACK_DAYS / WEEK).fill(0);
-  const lengths = new Array<number>(LOOK_BACK_DAYS / WEEK).fill(0);
-  const blockOf = (ordinal: number) => Math.floor((last - ordinal) / WEEK);
-  for (let at = first; at < history.length; at += 1) {
-    const block = blockOf(history[at].ordinal);
-    totals[block] += history[at].value;
-    lengths[block] += 1;
-  }
   const sums = new Array<number>(WEEK).fill(PRIOR_WEIGHT);
   const counts = new Array<number>(WEEK).fill(PRIOR_WEIGHT);
-  for (let at = first; at < history.length; at += 1) {
-    const { ordinal, value } = history[at];
-    const block = blockOf(ordinal);
-    const mean = totals[block] / lengths[block];
-    if (lengths[block] >= MIN_DAYS_OF_BLOCK && mean > 0) {
-      sums[weekday(ordinal)] += value / mean;
-      counts[weekday(ordinal)] += 1;
+  let before = history[end - 1].ordinal - WEEK;
+  let blockEnd = end;
+  while (blockEnd > first) {
+    let blockStart = blockEnd;
+    let total = 0;
+    while (blockStart > first && history[blockStart - 1].ordinal > before) {
+      blockStart -= 1;
+      total += history[blockStart].value;
     }
+    const length = blockEnd - blockStart;
+    if (length >= MIN_DAYS_OF_BLOCK && total > 0) {
+      for (let at = blockStart; at < blockEnd; at += 1) {
+        const day = weekday(history[at].ordinal);
+        sums[day] += (history[at].value * length) / total;
+        counts[day] += 1;
+      }
+    }
+    blockEnd = blockStart;
+    before -= WEEK;
   }
   return sums.map((sum, index) => sum / counts[index]);
 }

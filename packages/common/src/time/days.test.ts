@@ -3,6 +3,8 @@ import {
   addDays,
   calendarDay,
   dayBounds,
+  dayNumber,
+  dayOfNumber,
   daysBetween,
   eachDay,
   monthStart,
@@ -130,5 +132,31 @@ describe('calendar arithmetic', () => {
     expect(validDay('2026-02-28')).toBe(true);
     expect(validZone('Europe/Berlin')).toBe(true);
     expect(validZone('Europe/Atlantis')).toBe(false);
+  });
+});
+
+describe('dayNumber', () => {
+  it('counts from the first of 1970, and back', () => {
+    expect(dayNumber('1970-01-01')).toBe(0);
+    expect(dayNumber('1969-12-31')).toBe(-1);
+    expect(dayNumber('2026-11-29')).toBe(20_786);
+    fc.assert(
+      fc.property(fc.integer({ min: -200_000, max: 200_000 }), number => {
+        expect(dayNumber(dayOfNumber(number))).toBe(number);
+      }),
+    );
+  });
+
+  it('says what is no day, each time it is asked', () => {
+    for (const day of ['2026-02-30', '2026-2-3', '', '2026-02-30']) {
+      expect(() => dayNumber(day)).toThrow(
+        `"${day}" is not a calendar day (YYYY-MM-DD)`,
+      );
+    }
+  });
+
+  it('remembers more days than it has room for', () => {
+    const many = Array.from({ length: 12_000 }, (_, number) => number);
+    expect(many.map(dayOfNumber).map(dayNumber)).toEqual(many);
   });
 });

@@ -77,29 +77,74 @@ export function dayBounds(
   };
 }
 
+// Thousands of budgets ask for the same few hundred days.
+const numbers = new Map<string, number>();
+const texts = new Map<number, string>();
+const REMEMBERED_NUMBERS = 10_000;
+
+/**
+ * Days from 1970-01-01 to a calendar day. Calendar arithmetic is done in UTC, where every
+ * day has 24 hours, and on numbers. Throws a RangeError that names what is no day.
+ *
+ * @public
+ */
+export function dayNumber(day: string): number {
+  let number = numbers.get(day);
+  if (number === undefined) {
+    number = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) / DAY_MS : NaN;
+    // Date.parse takes February 30th for March 2nd.
+    if (Number.isNaN(number) || toText(number) !== day) {
+      throw new RangeError(`"${day}" is not a calendar day (YYYY-MM-DD)`);
+    }
+    remember(numbers, day, number);
+  }
+  return number;
+}
+
+/** The calendar day of a {@link dayNumber}, `YYYY-MM-DD`. @public */
+export function dayOfNumber(number: number): string {
+  let day = texts.get(number);
+  if (day === undefined) {
+    day = toText(number);
+    remember(texts, number, day);
+  }
+  return day;
+}
+
+function toText(number: number): string {
+  return new Date(number * DAY_MS).toISOString().slice(0, 10);
+}
+
+function remember<K, V>(known: Map<K, V>, key: K, value: V): void {
+  if (known.size >= REMEMBERED_NUMBERS) {
+    known.clear();
+  }
+  known.set(key, value);
+}
+
 /** The day `n` days after `day`; before it when `n` is negative. @public */
 export function addDays(day: string, n: number): string {
-  return dayOf(numberOf(day) + n);
+  return dayOfNumber(dayNumber(day) + n);
 }
 
 /** The days from `start` up to, not including, `endExclusive`. @public */
 export function eachDay(start: string, endExclusive: string): string[] {
   const days: string[] = [];
-  const end = numberOf(endExclusive);
-  for (let number = numberOf(start); number < end; number++) {
-    days.push(dayOf(number));
+  const end = dayNumber(endExclusive);
+  for (let number = dayNumber(start); number < end; number++) {
+    days.push(dayOfNumber(number));
   }
   return days;
 }
 
 /** Days from `start` to `end`; negative when `end` is earlier. @public */
 export function daysBetween(start: string, end: string): number {
-  return numberOf(end) - numberOf(start);
+  return dayNumber(end) - dayNumber(start);
 }
 
 /** First day of the month `day` lies in. @public */
 export function monthStart(day: string): string {
-  numberOf(day);
+  dayNumber(day);
   return `${day.slice(0, 8)}01`;
 }
 
@@ -107,23 +152,6 @@ export function monthStart(day: string): string {
 export function nextMonthStart(day: string): string {
   // 31 days after the first is in the next month, whatever the month.
   return monthStart(addDays(monthStart(day), 31));
-}
-
-/**
- * Days since 1970-01-01. Calendar arithmetic is done in UTC, where every day
- * has 24 hours, and on numbers: a report counts thousands of days.
- */
-function numberOf(day: string): number {
-  const number = DAY.test(day) ? Date.parse(`${day}T00:00:00Z`) / DAY_MS : NaN;
-  // Date.parse takes February 30th for March 2nd.
-  if (Number.isNaN(number) || dayOf(number) !== day) {
-    throw new RangeError(`"${day}" is not a calendar day (YYYY-MM-DD)`);
-  }
-  return number;
-}
-
-function dayOf(number: number): string {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
 }
 
 // An export asks for the bounds of the same few days once a line.
@@ -145,7 +173,7 @@ function firstHour(day: string, zone: string): number {
 }
 
 function findFirstHour(day: string, zone: string): number {
-  numberOf(day);
+  dayNumber(day);
   const local = DateTime.fromISO(day, { zone }).startOf('day');
   toDay(local, day, zone);
   let hour = Math.ceil(local.toMillis() / HOUR_MS) * HOUR_MS;

@@ -3,6 +3,8 @@ export {
   calendarDay,
   calendarDayOf,
   dayBounds,
+  dayNumber,
+  dayOfNumber,
   daysBetween,
   eachDay,
   monthStart,

@@ -1,8 +1,9 @@
+import { dayOfNumber } from '@headroom/common';
 import { integerArray, textArray, toBigint } from '@headroom/node';
 import { BilledThrough } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { partsSql, ScopeQuestion } from './budgetParts';
-import { DAY_NUMBER, dayOf, ScopeDay, unpackDays } from './scopeDays';
+import { DAY_NUMBER, ScopeDay, unpackDays } from './scopeDays';
 
 /** What a day was charged, in micros of the bill's currency. */
 export interface BilledDay {
@@ -209,7 +210,7 @@ export class BudgetCostStore {
     const days = scopes.map((): BilledDay[] => []);
     for (const row of rows) {
       days[row.no - 1].push({
-        day: dayOf(row.day),
+        day: dayOfNumber(row.day),
         currency: row.currency,
         billed: toBigint(row.billed),
         effective: toBigint(row.effective),

@@ -1,3 +1,5 @@
+import { dayNumber, dayOfNumber } from '@headroom/common';
+
 /** What a day cost in the stored currency, in micros. */
 export interface ScopeDay {
   day: string;
@@ -7,31 +9,14 @@ export interface ScopeDay {
   shared: bigint;
 }
 
-/** PostgreSQL's expression of a day as a number: shorter on the wire, of which there may be a million. */
+/** PostgreSQL's expression of a `dayNumber`: shorter on the wire, of which there may be a million. */
 export const DAY_NUMBER = "(d.day - '1970-01-01'::date)";
-
-const DAY_MS = 86_400_000;
-const days = new Map<number, string>();
-/** More than all days that are kept. */
-const MOST_DAYS = 10_000;
-
-/** `YYYY-MM-DD` of a {@link DAY_NUMBER}. */
-export function dayOf(number: number): string {
-  let day = days.get(number);
-  if (day === undefined) {
-    day = new Date(number * DAY_MS).toISOString().slice(0, 10);
-    if (days.size < MOST_DAYS) {
-      days.set(number, day);
-    }
-  }
-  return day;
-}
 
 /** Days as one text, `number own shared` each, with commas between. */
 export function packDays(all: Iterable<ScopeDay>): string {
   return Array.from(
     all,
-    ({ day, own, shared }) => `${Date.parse(day) / DAY_MS} ${own} ${shared}`,
+    ({ day, own, shared }) => `${dayNumber(day)} ${own} ${shared}`,
   ).join(',');
 }
 
@@ -42,7 +27,7 @@ export function unpackDays(text: string): ScopeDay[] {
     : text.split(',').map(each => {
         const [day, own, shared] = each.split(' ');
         return {
-          day: dayOf(Number(day)),
+          day: dayOfNumber(Number(day)),
           own: BigInt(own),
           shared: BigInt(shared),
         };

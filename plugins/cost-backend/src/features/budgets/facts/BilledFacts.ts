@@ -1,0 +1,85 @@
+import { BudgetDefinition, billedSpan } from '@headroom/plugin-cost-common';
+import {
+  BilledDay,
+  BudgetCosts,
+} from '../../../database/budgets/BudgetCostStore';
+import { Exchange } from '../Exchange';
+import { AskedBudget } from './AskedBudget';
+import { FoundFacts } from './CostFacts';
+import { distinctScopes } from './distinctScopes';
+
+/** Where what was billed is read. */
+export interface BilledReading {
+  costs: Pick<BudgetCosts, 'billedThrough' | 'billedDays'>;
+  /** Systems of domains, by reference of the domain. */
+  systems: ReadonlyMap<string, string[]>;
+}
+
+/** What providers charge for a scope. */
+export class BilledFacts {
+  readonly #exchange: Exchange;
+
+  static create(options: { exchange: Exchange }) {
+    return new BilledFacts(options.exchange);
+  }
+
+  private constructor(exchange: Exchange) {
+    this.#exchange = exchange;
+  }
+
+  /** Of budgets of what is billed, by as many queries as one takes. */
+  async read(
+    asked: readonly AskedBudget[],
+    { costs, systems }: BilledReading,
+  ): Promise<Map<AskedBudget, FoundFacts>> {
+    if (asked.length === 0) {
+      return new Map();
+    }
+    const span = billedSpan(await costs.billedThrough());
+    if (!span) {
+      const problem = 'No bill was read yet';
+      return new Map(asked.map(each => [each, { problem }]));
+    }
+    const { questions, placeOf } = distinctScopes(asked, systems);
+    const days = await costs.billedDays(questions);
+    return new Map(
+      asked.map(each => [
+        each,
+        this.#facts(each.budget, days[placeOf(each)], span),
+      ]),
+    );
+  }
+
+  #facts(
+    { currency, cost }: BudgetDefinition,
+    billed: readonly BilledDay[],
+    span: { first: string; last: string },
+  ): FoundFacts {
+    const stranger = billed.find(each => !this.#exchange.knows(each.currency));
+    if (stranger) {
+      return {
+        problem: `It is billed in ${stranger.currency}, for which there is no rate (headroom.exchangeRates)`,
+      };
+    }
+    const days = new Map<string, bigint>();
+    const fixed = new Map<string, bigint>();
+    for (const each of billed) {
+      const { day } = each;
+      const convert = (micros: bigint) =>
+        this.#exchange.convert(micros, each.currency, currency, day);
+      const [amount, once] =
+        cost.basis === 'billed'
+          ? [each.billed, each.fixedBilled]
+          : [each.effective, each.fixedEffective];
+      days.set(day, (days.get(day) ?? 0n) + convert(amount));
+      fixed.set(day, (fixed.get(day) ?? 0n) + convert(once));
+    }
+    return {
+      days,
+      fixed,
+      // Of its newest day a bill rarely has everything, and none has what a late one will.
+      isComplete: day => day >= span.first && day < span.last,
+      knownFrom: span.first,
+    };
+  }
+}
