@@ -13,11 +13,6 @@ export const completionMessages = {
     'The month {{month}} that app-config.yaml asks for is not known as a whole, or not over before now.',
   leftOut:
     'Days of which hours are missing are left out: {{before}} of the baseline, {{after}} of now.',
-  copy: 'Copy as Markdown',
-  copied: 'Copied',
-  copyFailed: 'The browser does not let it be copied.',
-  print: 'Print or save as PDF',
-  printHint: 'The browser’s dialog for printing also saves as PDF.',
   none: {
     title: 'There is no completion report yet',
     text: 'It is made when fourteen days are closed for 48 hours and summed, and anew with every day after.',

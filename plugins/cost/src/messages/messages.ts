@@ -26,6 +26,14 @@ export const messages = {
   sourcesLink: 'See Sources',
   sourcesNowhere: 'The tab Sources of the page Cost says more.',
 
+  reportTools: {
+    copy: 'Copy as Markdown',
+    copied: 'Copied',
+    copyFailed: 'The browser does not let it be copied.',
+    print: 'Print or save as PDF',
+    printHint: 'The browser’s dialog for printing also saves as PDF.',
+  },
+
   scope: {
     label: 'What to show',
     window: 'Window',

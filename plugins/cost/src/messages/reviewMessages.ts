@@ -10,14 +10,9 @@ export const reviewMessages = {
   simulated: 'What is spent here is made up by the demo.',
   restricted:
     'You see part of everything: all figures are of what you may see.',
-  copy: 'Copy as Markdown',
-  copied: 'Copied',
-  copyFailed: 'The browser does not let it be copied.',
   openIssue: 'Open an issue',
   openIssueHint:
     'A form of your issue tracker opens, filled in; nothing is sent before you do.',
-  print: 'Print or save as PDF',
-  printHint: 'The browser’s dialog for printing also saves as PDF.',
   none: {
     title: 'There is no review yet',
     text: 'A week has a review when it is closed for 48 hours and all of it is read: that of {{week}} is made on {{from}} at the earliest.',

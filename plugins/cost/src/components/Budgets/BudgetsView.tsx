@@ -4,8 +4,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import { BudgetList, BudgetRow } from '@headroom/plugin-cost-common';
 import {
   Notice,
-  ReportFailed,
-  RowsSkeleton,
   Section,
   useColumn,
   useKeptFocus,
@@ -14,6 +12,7 @@ import {
 } from '@headroom/react';
 import { useCallback, useRef, useState } from 'react';
 import { costApiRef } from '../../api';
+import { LoadedSection } from '../ReportFrame';
 import { RulesSection } from '../Rules';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { BudgetDetail } from './BudgetDetail';
@@ -42,31 +41,15 @@ export function BudgetsView(props: { entityRef?: string }) {
     `budgets ${entityRef ?? ''}`,
     REFRESH_MS,
   );
-  if (state.status === 'loading') {
-    return (
-      <Section title={t('title')}>
-        <RowsSkeleton rows={3} />
-      </Section>
-    );
-  }
-  if (state.status === 'error') {
-    return (
-      <Section title={t('title')}>
-        <ReportFailed
-          error={state.error}
-          permission="cost.read"
-          onRetry={retry}
-        />
-      </Section>
-    );
-  }
   return (
-    <div className={column.root}>
-      <Loaded list={state.value} entityRef={entityRef} onChanged={retry} />
-      {entityRef === undefined && (
-        <RulesSection timezone={state.value.timezone} />
+    <LoadedSection title={t('title')} state={state} onRetry={retry}>
+      {list => (
+        <div className={column.root}>
+          <Loaded list={list} entityRef={entityRef} onChanged={retry} />
+          {entityRef === undefined && <RulesSection timezone={list.timezone} />}
+        </div>
       )}
-    </div>
+    </LoadedSection>
   );
 }
 

@@ -1,21 +1,23 @@
 import {
+  completionMarkdown,
   CompletionReport,
   CompletionWindow,
 } from '@headroom/plugin-cost-common';
 import {
+  entityName,
   formatDayRange,
   formatInstant,
+  formatMoney,
   formatMonth,
   Notice,
   Section,
   useColumn,
 } from '@headroom/react';
 import { useCompletionTranslation } from '../../useCompletionTranslation';
-import { usePrintStyles } from '../Review/usePrintStyles';
+import { ReportTools, usePrintStyles } from '../ReportTools';
 import { CompletionCosts } from './CompletionCosts';
 import { CompletionFigures } from './CompletionFigures';
 import { CompletionLevels } from './CompletionLevels';
-import { CompletionTools } from './CompletionTools';
 import { useSavingRows } from './useSavingRows';
 
 function baselineText({ start, end, month }: CompletionWindow): string {
@@ -30,7 +32,7 @@ export function CompletionReportPage({ report }: { report: CompletionReport }) {
   const { t } = useCompletionTranslation();
   const savings = useSavingRows();
   return (
-    <div data-review="" className={column.root}>
+    <div data-report="" className={column.root}>
       <Section
         title={t('heading', {
           now: formatDayRange(now.start, now.end),
@@ -40,7 +42,17 @@ export function CompletionReportPage({ report }: { report: CompletionReport }) {
           timezone,
           at: formatInstant(madeAt, timezone),
         })}
-        action={<CompletionTools report={report} savings={savings?.summary} />}
+        action={
+          <ReportTools
+            markdown={() =>
+              completionMarkdown(report, {
+                amount: formatMoney,
+                nameOf: entityName,
+                savings: savings?.summary.measured,
+              })
+            }
+          />
+        }
       >
         <Remarks report={report} />
       </Section>

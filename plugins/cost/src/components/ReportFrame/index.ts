@@ -1,3 +1,4 @@
+export * from './LoadedSection';
 export * from './ReportFrame';
 export { Problems } from './Problems';
 export { refreshWhileBackfilling } from './backfill';

@@ -10,15 +10,15 @@ import {
 } from '@headroom/react';
 import { ReactNode } from 'react';
 import { useReviewTranslation } from '../../useReviewTranslation';
+import { usePrintStyles } from '../ReportTools';
 import { ActionList } from './ActionList';
 import { AnomalyTable } from './AnomalyTable';
 import { BudgetRisks } from './BudgetRisks';
-import { MoverSection } from './MoverSection';
 import { ReviewFigures } from './ReviewFigures';
+import { ReviewMovers } from './ReviewMovers';
 import { ReviewTools } from './ReviewTools';
 import { SavingSection } from './SavingSection';
 import { UnitCostTable } from './UnitCostTable';
-import { usePrintStyles } from './usePrintStyles';
 import { useMeasuredSavings } from './useMeasuredSavings';
 import { weekText } from './weekText';
 
@@ -43,7 +43,7 @@ export function ReviewReport(props: {
     complete: number;
   }) => String(wanted - complete);
   return (
-    <div data-review="" className={column.root}>
+    <div data-report="" className={column.root}>
       <Section
         title={t('weekOf', { week: weekText(week) })}
         subtitle={t('subtitle', {
@@ -74,7 +74,7 @@ export function ReviewReport(props: {
       )}
       <ReviewFigures review={review} />
       <ActionList actions={review.actions} />
-      <MoverSection review={review} fileName={fileName} />
+      <ReviewMovers review={review} fileName={fileName} />
       <AnomalyTable
         rows={review.anomalies}
         currency={currency}

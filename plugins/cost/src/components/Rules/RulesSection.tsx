@@ -1,16 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { CostRulesReport } from '@headroom/plugin-cost-common';
-import {
-  Notice,
-  ReportFailed,
-  RowsSkeleton,
-  Section,
-  useReport,
-} from '@headroom/react';
+import { Notice, Section, useReport } from '@headroom/react';
 import { useCallback } from 'react';
 import { costApiRef } from '../../api';
 import { useRuleTranslation } from '../../useRuleTranslation';
+import { LoadedSection } from '../ReportFrame';
 import { OverTable } from './OverTable';
 import { RuleTable } from './RuleTable';
 
@@ -26,34 +21,20 @@ export function RulesSection({ timezone }: { timezone: string }) {
     [api],
   );
   const { state, retry } = useReport(load, 'rules', REFRESH_MS);
-  if (state.status === 'loading') {
-    return (
-      <Section title={t('title')}>
-        <RowsSkeleton rows={3} />
-      </Section>
-    );
-  }
-  if (state.status === 'error') {
-    return (
-      <Section title={t('title')}>
-        <ReportFailed
-          error={state.error}
-          permission="cost.read"
-          onRetry={retry}
-        />
-      </Section>
-    );
-  }
   return (
-    <Section title={t('title')} subtitle={t('subtitle')}>
-      <Missing report={state.value} />
-      {state.value.over.length > 0 ? (
-        <OverTable report={state.value} timezone={timezone} />
-      ) : (
-        <Nothing report={state.value} />
+    <LoadedSection title={t('title')} state={state} onRetry={retry}>
+      {report => (
+        <Section title={t('title')} subtitle={t('subtitle')}>
+          <Missing report={report} />
+          {report.over.length > 0 ? (
+            <OverTable report={report} timezone={timezone} />
+          ) : (
+            <Nothing report={report} />
+          )}
+          <RuleTable report={report} />
+        </Section>
       )}
-      <RuleTable report={state.value} />
-    </Section>
+    </LoadedSection>
   );
 }
 

@@ -1,13 +1,13 @@
 import { makeStyles } from '@material-ui/core/styles';
 
-/** For a report to be alone on paper: its outermost element has `data-review`. */
+/** For a report to be alone on paper: its outermost element has `data-report`. */
 export const usePrintStyles = makeStyles({
-  // On paper there is the review alone, however a portal frames it.
+  // On paper there is the report alone, however a portal frames it.
   '@global': {
     '@media print': {
       'body *': { visibility: 'hidden' },
-      '[data-review], [data-review] *': { visibility: 'visible' },
-      '[data-review]': {
+      '[data-report], [data-report] *': { visibility: 'visible' },
+      '[data-report]': {
         position: 'absolute',
         left: 0,
         top: 0,
@@ -15,8 +15,8 @@ export const usePrintStyles = makeStyles({
         zIndex: 9999,
         backgroundColor: 'white',
       },
-      '[data-review] section': { breakInside: 'avoid' },
-      '[data-review] button, [data-review] [data-no-print]': {
+      '[data-report] section': { breakInside: 'avoid' },
+      '[data-report] button, [data-report] [data-no-print]': {
         display: 'none !important',
       },
     },

@@ -1,0 +1,3 @@
+export * from './ChangeSection';
+export type { ChangeWords } from './ChangeWords';
+export * from './partWords';

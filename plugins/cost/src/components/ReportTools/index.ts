@@ -1,0 +1,2 @@
+export * from './ReportTools';
+export * from './usePrintStyles';
