@@ -6,6 +6,9 @@ export function serviceName(index: number): string {
   return `svc-${index.toString().padStart(5, '0')}`;
 }
 
+/** Teams that share the services of a bench. */
+export const TEAMS = 100;
+
 const CLUSTER = 'bench-seed';
 
 /**

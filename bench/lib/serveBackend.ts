@@ -10,7 +10,38 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import { serviceName } from './seedServices';
+import { serviceName, TEAMS } from './seedServices';
+
+const LOCATION = {
+  'backstage.io/managed-by-location': 'bench:services',
+  'backstage.io/managed-by-origin-location': 'bench:services',
+};
+
+function toTeam(index: number) {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: `team-${index}`, annotations: LOCATION },
+    spec: { type: 'team', children: [] },
+  };
+}
+
+function toService(index: number) {
+  const name = serviceName(index);
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      annotations: { ...LOCATION, 'backstage.io/kubernetes-id': name },
+    },
+    spec: {
+      type: 'service',
+      lifecycle: 'production',
+      owner: `team-${index % TEAMS}`,
+    },
+  };
+}
 
 const benchServices = createBackendModule({
   pluginId: 'catalog',
@@ -26,29 +57,14 @@ const benchServices = createBackendModule({
         catalog.addEntityProvider({
           getProviderName: () => 'bench-services',
           async connect(connection) {
-            const location = 'bench:services';
             await connection.applyMutation({
               type: 'full',
-              entities: Array.from({ length: services }, (_, index) => ({
-                locationKey: 'bench-services',
-                entity: {
-                  apiVersion: 'backstage.io/v1alpha1',
-                  kind: 'Component',
-                  metadata: {
-                    name: serviceName(index),
-                    annotations: {
-                      'backstage.io/managed-by-location': location,
-                      'backstage.io/managed-by-origin-location': location,
-                      'backstage.io/kubernetes-id': serviceName(index),
-                    },
-                  },
-                  spec: {
-                    type: 'service',
-                    lifecycle: 'production',
-                    owner: `team-${index % 100}`,
-                  },
-                },
-              })),
+              entities: [
+                ...Array.from({ length: TEAMS }, (_, index) => toTeam(index)),
+                ...Array.from({ length: services }, (_, index) =>
+                  toService(index),
+                ),
+              ].map(entity => ({ locationKey: 'bench-services', entity })),
             });
           },
         });

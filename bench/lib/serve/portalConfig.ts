@@ -37,7 +37,7 @@ export function portalConfig(options: {
     },
     auth: { providers: { guest: {} } },
     permission: { enabled: true },
-    catalog: { rules: [{ allow: ['Component'] }] },
+    catalog: { rules: [{ allow: ['Component', 'Group'] }] },
     headroom: {
       clusters: [
         { name: 'us-west', demo: { url: `http://127.0.0.1:${demoPort}` } },

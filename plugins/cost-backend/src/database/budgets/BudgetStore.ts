@@ -5,6 +5,7 @@ import {
   budgetDefinitionSchema,
   BudgetEvent,
   BudgetHappening,
+  BudgetScope,
   BudgetStatus,
   FiredThreshold,
 } from '@headroom/plugin-cost-common';
@@ -16,6 +17,16 @@ export interface StoredBudget {
   id: string;
   version: number;
   budget: BudgetDefinition;
+}
+
+/** Budgets of which at least one of these is true. */
+export interface BudgetFilter {
+  /** They are for one of these entities. */
+  refs: ReadonlySet<string>;
+  /** They have one of these ids. */
+  ids: ReadonlySet<string>;
+  /** They are for exactly this. */
+  scope?: BudgetScope;
 }
 
 /** Budgets directly below one, in micros. */
@@ -68,17 +79,22 @@ export class BudgetStore {
     this.#knex = knex;
   }
 
-  /** In the order of ids; those for some entities when their references are given. */
-  async all(refs?: ReadonlySet<string>): Promise<StoredBudget[]> {
+  /** In the order of ids; some of them when a filter is given. */
+  async all(some?: BudgetFilter): Promise<StoredBudget[]> {
     const rows = await this.#knex('cost_budgets')
       .modify(
         query =>
           void (
-            refs &&
-            query.whereRaw(
-              "definition -> 'scope' ->> 'entityRef' = ANY (?::text[])",
-              [textArray([...refs])],
-            )
+            some &&
+            query
+              .whereRaw(
+                "definition -> 'scope' ->> 'entityRef' = ANY (?::text[])",
+                [textArray([...some.refs])],
+              )
+              .orWhereRaw('id = ANY (?::text[])', [textArray([...some.ids])])
+              .orWhereRaw("definition -> 'scope' = ?::jsonb", [
+                some.scope ? JSON.stringify(some.scope) : null,
+              ])
           ),
       )
       .orderBy('id');

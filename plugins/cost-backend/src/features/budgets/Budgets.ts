@@ -22,10 +22,11 @@ import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { ScopeQuestion } from '../../database/budgets/budgetParts';
 import { DriverRow } from '../../database/budgets/BudgetCostStore';
+import { BudgetFilter } from '../../database/budgets/BudgetStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { inCurrency, toRate } from '../advice/convert';
 import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
-import { collectBudgets, ListedBudget } from './collectBudgets';
+import { collectBudgets, declaredBy, ListedBudget } from './collectBudgets';
 import { scopesAbove } from './scopesAbove';
 import { systemsOfDomains } from './systemsOfDomains';
 import { toAdvice, toDrivers, toPoint } from './toReport';
@@ -85,7 +86,7 @@ export class Budgets {
     const writable = await scopes.openToBudget(credentials);
     const at = await scopes.open('fleet', credentials);
     const refs = entityRef ? await below(at, entityRef) : undefined;
-    const asked = await this.#collect(at, refs);
+    const asked = await this.#collect(at, refs && { refs, ids: new Set() });
     const seen = await this.#covered(at, asked);
     const ids = new Set(seen.map(({ id }) => id));
     const statuses = await at.budgets.statuses(refs && [...ids]);
@@ -122,20 +123,12 @@ export class Budgets {
     const { scopes, simulated } = this.#options;
     const writable = await scopes.openToBudget(credentials);
     const at = await scopes.open('fleet', credentials);
-    const all = await this.#collect(at);
-    const listed = all.find(each => each.id === id);
     const stored = (await at.budgets.statuses([id])).get(id);
-    const family = new Set([
-      id,
-      ...(stored?.children?.ids ?? []),
-      ...(listed?.overruledBy !== undefined ? [listed.overruledBy] : []),
-    ]);
-    const seen = await this.#covered(
-      at,
-      all.filter(each => family.has(each.id)),
-    );
+    const family = await this.#family(at, id, stored?.children?.ids ?? []);
+    const seen = await this.#covered(at, family);
     const ids = new Set(seen.map(each => each.id));
-    if (!listed || !ids.has(id)) {
+    const listed = seen.find(each => each.id === id);
+    if (!listed) {
       throw noSuchBudget(id);
     }
     const { status: _, ...row } = toRow(listed, stored, ids);
@@ -225,24 +218,42 @@ export class Budgets {
     };
   }
 
-  /** As the caller sees the catalog and the page's budgets; those of some entities when these are given. */
+  /** A budget, the one that overrules it, and some others that its page names; empty = there is none of the id. */
+  async #family(
+    at: ScopedStores,
+    id: string,
+    others: readonly string[],
+  ): Promise<ListedBudget[]> {
+    const ids = new Set([id]);
+    const [alone] = await this.#collect(at, { refs: new Set(), ids });
+    if (!alone) {
+      return [];
+    }
+    const { scope } = alone.budget;
+    const all = await this.#collect(at, {
+      refs: new Set('entityRef' in scope ? [scope.entityRef] : []),
+      ids: new Set([id, ...others]),
+      scope,
+    });
+    const overruledBy = all.find(each => each.id === id)?.overruledBy;
+    const named = new Set([id, ...others, overruledBy]);
+    return all.filter(each => named.has(each.id));
+  }
+
+  /** As the caller sees the catalog and the page's budgets; some of them when a filter is given. */
   async #collect(
     at: ScopedStores,
-    refs?: ReadonlySet<string>,
+    some?: BudgetFilter,
   ): Promise<ListedBudget[]> {
     const { config, currencies } = this.#options;
+    const declaring = some && new Set([...some.refs, ...declaredBy(some.ids)]);
     const { budgets } = collectBudgets({
       config: config.budgets,
-      stored: await at.budgets.all(refs),
-      declaring: await at.budgetScopes.declaring(BUDGET_ANNOTATION, refs),
+      stored: await at.budgets.all(some),
+      declaring: await at.budgetScopes.declaring(BUDGET_ANNOTATION, declaring),
       known: { currencies: currencies.all, tags: config.bill.tags },
     });
-    return refs
-      ? budgets.filter(
-          ({ budget: { scope } }) =>
-            'entityRef' in scope && refs.has(scope.entityRef),
-        )
-      : budgets;
+    return some ? budgets.filter(each => isOne(each, some)) : budgets;
   }
 
   async #covered(
@@ -390,6 +401,16 @@ export class Budgets {
       }),
     };
   }
+}
+
+function isOne({ id, budget }: ListedBudget, some: BudgetFilter): boolean {
+  const { scope } = budget;
+  return (
+    some.ids.has(id) ||
+    ('entityRef' in scope && some.refs.has(scope.entityRef)) ||
+    (some.scope !== undefined &&
+      budgetScopeKey(scope) === budgetScopeKey(some.scope))
+  );
 }
 
 function refOf({ budget: { scope } }: ListedBudget): string[] {

@@ -338,4 +338,60 @@ describe('budgets over HTTP', () => {
       (await put(agent, BUDGET, 1, 'config:shop')).body.error.message,
     ).toMatch(/^id must be a UUID/);
   });
+
+  it('say which other counts instead, wherever it is written', async () => {
+    const web = { type: 'service', entityRef: WEB };
+    const checkout = { type: 'namespace', namespace: 'checkout' };
+    await knex('cost_entities')
+      .where({ entity_ref: WEB })
+      .update({
+        location: 'url:https://forge.example.org/acme/web/catalog-info.yaml',
+        annotations: { 'headroom.io/budget': '5 USD a year' },
+      });
+    const agent = await start({
+      config: {
+        cost: {
+          budgets: {
+            defined: [
+              {
+                id: 'checkout',
+                scope: checkout,
+                amount: '7',
+                period: { type: 'year' },
+              },
+            ],
+            annotations: {
+              trustedLocations: ['url:https://forge.example.org/acme/*'],
+            },
+          },
+        },
+      },
+    });
+    await put(agent, { ...BUDGET, scope: web });
+    await put(agent, { ...BUDGET, scope: checkout }, undefined, OTHER);
+    const overruledBy = async (id: string) => {
+      const { body } = await agent.get(url(id));
+      return [body.origin, body.overruledBy];
+    };
+    expect(await overruledBy(`annotation:${WEB}`)).toEqual(['annotation', ID]);
+    expect(await overruledBy(ID)).toEqual(['page', undefined]);
+    expect(await overruledBy(OTHER)).toEqual(['page', 'config:checkout']);
+    expect(await overruledBy('config:checkout')).toEqual(['config', undefined]);
+    // A list of one service says the same of it.
+    const { body } = await agent
+      .get('/api/cost/v1/budgets')
+      .query({ entityRef: WEB });
+    expect(
+      body.budgets.map((each: { id: string; overruledBy?: string }) => [
+        each.id,
+        each.overruledBy,
+      ]),
+    ).toEqual([
+      [ID, undefined],
+      [`annotation:${WEB}`, ID],
+    ]);
+    for (const id of ['annotation:component:default/pay', 'config:none']) {
+      expect((await agent.get(url(id))).status).toBe(404);
+    }
+  });
 });

@@ -26,6 +26,9 @@ export interface ListedBudget {
   overruledBy?: string;
 }
 
+/** What ids of budgets of annotations begin with; the reference of the entity follows. */
+const DECLARED = 'annotation:';
+
 /** What an entity declares and can't be understood. */
 export interface DeclarationProblem {
   entityRef: string;
@@ -74,7 +77,7 @@ export function collectBudgets(options: {
         problems.push({ entityRef, problem: read.problem });
       } else if (read) {
         add({
-          id: `annotation:${entityRef}`,
+          id: `${DECLARED}${entityRef}`,
           origin: 'annotation',
           budget: read.budget,
         });
@@ -87,6 +90,13 @@ export function collectBudgets(options: {
     }
   }
   return { budgets: overrule(budgets), problems };
+}
+
+/** References of the entities that declare budgets of some ids. */
+export function declaredBy(ids: Iterable<string>): string[] {
+  return [...ids].flatMap(id =>
+    id.startsWith(DECLARED) ? [id.slice(DECLARED.length)] : [],
+  );
 }
 
 function overrule(budgets: ListedBudget[]): ListedBudget[] {
