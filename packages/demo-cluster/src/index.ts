@@ -5,7 +5,8 @@
  */
 export * from './git/startForge';
 export * from './startDemoCluster';
-export { rememberedStart } from './state';
+export { rememberedBeginning } from './state';
+export type { DemoBeginning } from './state';
 export * from './world/createWorld';
 export { InterventionError } from './world/interventions/Intervention';
 export type {

@@ -7,7 +7,7 @@ import {
   PortTakenError,
   startDemoCluster,
 } from './startDemoCluster';
-import { rememberedStart } from './state';
+import { rememberedBeginning } from './state';
 import { startOfDay } from './world/time';
 
 function say(text: string): void {
@@ -16,15 +16,20 @@ function say(text: string): void {
 
 async function start(): Promise<DemoCluster> {
   const options = parseOptions(process.argv.slice(2), process.env);
-  const firstHour = () =>
-    options.start ?? startOfDay(new Date(Date.now() - HISTORY_DAYS * DAY_MS));
-  const begins =
+  const shownSince = new Date();
+  const first = () => ({
+    start:
+      options.start ??
+      startOfDay(new Date(shownSince.getTime() - HISTORY_DAYS * DAY_MS)),
+    shownSince,
+  });
+  const beginning =
     options.start || !options.stateDir
-      ? firstHour()
-      : await rememberedStart(options.stateDir, firstHour);
+      ? first()
+      : await rememberedBeginning(options.stateDir, first);
   return startDemoCluster({
     ...options,
-    start: begins,
+    ...beginning,
     ...(options.stateDir && {
       interventionFile: join(options.stateDir, 'demo-interventions.jsonl'),
       forge: {

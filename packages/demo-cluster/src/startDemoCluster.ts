@@ -36,6 +36,8 @@ export interface DemoClusterOptions {
   seed?: number | string;
   /** First hour of the history. Default midnight UTC, 60 days ago. */
   start?: Date;
+  /** When it ran for the first time: soon after, the provider restates the last month. Default now. */
+  shownSince?: Date;
   /** Copies of every workload. Default 1. */
   scale?: number;
   /** Port by cluster; 0 = any free one. Defaults {@link DEFAULT_PORTS}. */
@@ -107,7 +109,7 @@ function listen(app: Express, cluster: string, port: number): Promise<Server> {
 async function serve(
   cluster: WorldCluster,
   port: number,
-  options: Omit<KubernetesApiOptions, 'cluster'>,
+  options: Omit<KubernetesApiOptions, 'cluster'> & { shownSince: Date },
 ) {
   const api = KubernetesApi.create({ cluster, ...options });
   const app = express();
@@ -115,8 +117,11 @@ async function serve(
   app.disable('etag');
   app.use(loopbackOnly);
   const catchUp = () => api.catchUp();
-  const { now } = options;
-  app.use('/telemetry/v1', telemetryRouter({ cluster, now, catchUp }));
+  const { now, shownSince } = options;
+  app.use(
+    '/telemetry/v1',
+    telemetryRouter({ cluster, now, shownSince, catchUp }),
+  );
   app.use(api.router());
   app.use(lastResort);
   const server = await listen(app, cluster.name, port);
@@ -150,6 +155,7 @@ export async function startDemoCluster(
 ): Promise<DemoCluster> {
   const { seed = 1, scale, keepMs, interventionFile: file } = options;
   const { now = () => new Date() } = options;
+  const { shownSince = now() } = options;
   const start =
     options.start ??
     startOfDay(new Date(now().getTime() - HISTORY_DAYS * DAY_MS));
@@ -181,6 +187,7 @@ export async function startDemoCluster(
       const port = options.ports?.[cluster.name] ?? DEFAULT_PORTS[cluster.name];
       const running = await serve(cluster, port, {
         now,
+        shownSince,
         keepMs,
         check: entry => world.check(entry),
         intervene,

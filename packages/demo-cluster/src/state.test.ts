@@ -1,9 +1,13 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rememberedStart } from './state';
+import { rememberedBeginning } from './state';
 
-describe('rememberedStart', () => {
+const never = () => {
+  throw new Error('asked again');
+};
+
+describe('rememberedBeginning', () => {
   let directory: string;
 
   beforeEach(async () => {
@@ -16,19 +20,31 @@ describe('rememberedStart', () => {
 
   it('is what the first run wrote down', async () => {
     const state = join(directory, 'new', 'state');
-    const first = new Date('2026-01-05T00:00:00Z');
-    const never = () => {
-      throw new Error('asked again');
+    const first = {
+      start: new Date('2026-01-05T00:00:00Z'),
+      shownSince: new Date('2026-03-06T09:30:00Z'),
     };
-    expect(await rememberedStart(state, () => first)).toEqual(first);
-    expect(await rememberedStart(state, never)).toEqual(first);
+    expect(await rememberedBeginning(state, () => first)).toEqual(first);
+    expect(await rememberedBeginning(state, never)).toEqual(first);
     expect(await readdir(state)).toEqual(['demo-cluster.json']);
+  });
+
+  it('was shown ever since its history starts where that was not written down', async () => {
+    const start = new Date('2026-01-05T00:00:00Z');
+    await writeFile(
+      join(directory, 'demo-cluster.json'),
+      JSON.stringify({ start }),
+    );
+    expect(await rememberedBeginning(directory, never)).toEqual({
+      start,
+      shownSince: start,
+    });
   });
 
   it('says what to do about a file it cannot read', async () => {
     const file = join(directory, 'demo-cluster.json');
     await writeFile(file, '{"start":"once upon a time"}');
-    await expect(rememberedStart(directory, () => new Date())).rejects.toThrow(
+    await expect(rememberedBeginning(directory, never)).rejects.toThrow(
       `${file} doesn't say when the demo's history starts; delete it for a new history.`,
     );
   });

@@ -30,10 +30,12 @@ function openHours({ start, end }: Window, closedUntil: number): string[] {
 export function telemetryRouter(options: {
   cluster: WorldCluster;
   now: () => Date;
+  /** When the demo ran for the first time. */
+  shownSince: Date;
   /** Does what is due by now. */
   catchUp: () => Promise<void>;
 }): Router {
-  const { cluster, now, catchUp } = options;
+  const { cluster, now, shownSince, catchUp } = options;
   const closedUntil = () => Math.floor(now().getTime() / HOUR_MS) * HOUR_MS;
   const closedPart = ({ start, end }: Window): Window => ({
     start,
@@ -79,12 +81,12 @@ export function telemetryRouter(options: {
     res.json({ levels: cluster.levels(start, end) });
   });
   router.get('/bills', (_req, res) => {
-    res.json({ months: billMonths(cluster, now()) });
+    res.json({ months: billMonths(cluster, now(), shownSince) });
   });
   router.get('/bill', (req, res) => {
     const { day, restated } = parseBillDay(
       req.query,
-      billMonths(cluster, now()),
+      billMonths(cluster, now(), shownSince),
     );
     res.json(dayBill(cluster, day, restated));
   });

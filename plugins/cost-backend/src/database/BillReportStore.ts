@@ -8,6 +8,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { toBigint, toIso } from '@headroom/node';
 import { Knex } from 'knex';
+import { readRestatements, StoredRestatement } from './billRestatements';
 import { Scope } from './scope';
 import { storedDecimal } from './storedDecimal';
 
@@ -195,6 +196,11 @@ export class BillReportStore {
         micros: toBigint(row.micros),
       }),
     );
+  }
+
+  /** When a month became another one after it was over, the newest first. */
+  async restatements(period: string): Promise<StoredRestatement[]> {
+    return readRestatements(this.#knex, period);
   }
 
   /** What sources say of themselves. */

@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fence, withStatementLimit } from '@headroom/node';
 import {
   BillFold,
+  decimalText,
   FoldedItem,
   parseDecimal,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
+import { readRestatements } from './billRestatements';
 import { BillStore } from './BillStore';
 
 jest.setTimeout(120_000);
@@ -15,8 +17,8 @@ const postgres = TestPostgres.create();
 const LIMIT_MS = 1000;
 const NAME = 'idle_in_transaction_session_timeout';
 
-function piece(resourceId: string): FoldedItem[] {
-  const amount = parseDecimal('1')!;
+function piece(resourceId: string, cost = '1'): FoldedItem[] {
+  const amount = parseDecimal(cost)!;
   const fold = BillFold.create();
   fold.add({
     item: {
@@ -100,4 +102,49 @@ it('holds no transaction open before there is something to write, and ends what 
   ).rejects.toThrow('cost_bill_days');
   expect(open).toEqual([0]);
   expect(ended).toBe(true);
+});
+
+it('notes by how much a month changes after it was over, and not how it grows', async () => {
+  const knex = await postgres.migrated();
+  const store = BillStore.create({
+    knex,
+    fence: Fence.create({ prefix: 'cost', task: 'cost-bill' }),
+  });
+  let version = 0;
+  const read = async (cost: string, at: string, name = 'october') => {
+    async function* pieces() {
+      yield piece('i-1', cost);
+    }
+    version += 1;
+    await store.replace(
+      'aws',
+      { name, version: String(version) },
+      pieces(),
+      new Date(at),
+    );
+  };
+  const changes = async () =>
+    (await readRestatements(knex, '2026-10-01')).map(({ at, billed }) => [
+      at,
+      decimalText(billed),
+    ]);
+  await read('1', '2026-10-20T00:00:00Z');
+  await read('10', '2026-10-31T23:59:00Z');
+  // The first time that all of it is read.
+  await read('12', '2026-11-01T00:00:00Z');
+  expect(await changes()).toEqual([]);
+  await read('12', '2026-11-02T00:00:00Z');
+  expect(await changes()).toEqual([]);
+  await read('11.123456789', '2026-11-04T00:00:00Z');
+  await read('11.5', '2026-11-06T00:00:00Z');
+  // Another delivery is another matter.
+  await read('3', '2026-11-06T00:00:00Z', 'more');
+  expect(await changes()).toEqual([
+    ['2026-11-06T00:00:00.000Z', '0.376543211'],
+    ['2026-11-04T00:00:00.000Z', '-0.876543211'],
+  ]);
+  await store.keepOnly(['aws']);
+  expect(await changes()).toHaveLength(2);
+  await store.keepOnly([]);
+  expect(await changes()).toEqual([]);
 });

@@ -2,6 +2,11 @@ import { Fence, integerArray, textArray } from '@headroom/node';
 import { FoldedItem } from '@headroom/plugin-cost-common';
 import { BillNotes } from '@headroom/plugin-cost-node';
 import { Knex } from 'knex';
+import {
+  keepRestatementsOf,
+  noteRestatements,
+  rememberClosedMonths,
+} from './billRestatements';
 import { BILL_ITEM_COLUMNS, createBillStage, stageBill } from './billStage';
 
 /** A delivery that was imported, or could not be. */
@@ -77,6 +82,7 @@ export class BillStore {
     at: Date,
   ): Promise<number> {
     await this.#fence.guard(tx);
+    await rememberClosedMonths(tx, { source, name });
     const {
       rows: [{ id }],
     } = await tx.raw(
@@ -101,6 +107,7 @@ export class BillStore {
     );
     await rememberItems(tx, [id]);
     await sumItems(tx);
+    await noteRestatements(tx, { source, name }, at);
     const { rows } = await tx.raw(
       `UPDATE cost_bill_deliveries v SET charges = s.charges, billing_accounts = s.accounts,
            first_usage_day = s.first_day, last_usage_day = s.last_day
@@ -256,6 +263,7 @@ export class BillStore {
         "UPDATE cost_bill_notes SET remarks = '[]' WHERE source <> ALL (?::text[]) AND remarks <> '[]'",
         [textArray([...sources])],
       );
+      await keepRestatementsOf(tx, sources);
     });
     const { rows } = await this.#knex.raw(
       'SELECT source, name FROM cost_bill_deliveries WHERE source <> ALL (?::text[])',

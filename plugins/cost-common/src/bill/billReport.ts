@@ -68,6 +68,15 @@ export interface BillMachinesRow {
   estimated?: Micros;
 }
 
+/** That a provider restated a month after it was over. @public */
+export interface BillRestatement {
+  source: string;
+  /** When it was read, ISO 8601 UTC. */
+  at: string;
+  /** By how much the month is more since; negative = less. */
+  change: Micros;
+}
+
 /** A month's bill in one currency. @public */
 export interface BillOfCurrency {
   currency: string;
@@ -80,6 +89,8 @@ export interface BillOfCurrency {
   charges: number;
   /** Corrections of earlier months, part of the total. */
   corrections: Micros;
+  /** The newest first, and not more than twenty; `total` has them. */
+  restatements: BillRestatement[];
   categories: Array<{ category: ChargeCategory; amount: Micros }>;
   /** In the order of their amounts; they sum to `total` with `others`. */
   rows: BillRow[];

@@ -35,6 +35,7 @@ export function billReport({
         list: '180000000',
         charges: 1200,
         corrections: '-2000000',
+        restatements: [],
         categories: [{ category: 'Usage', amount: '100000000' }],
         rows: [
           {

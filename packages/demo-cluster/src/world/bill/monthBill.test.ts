@@ -19,9 +19,10 @@ const sum = (rows: Column[], column: string) =>
   rows.reduce((all, row) => all + units(row[column]), 0n);
 
 it('bills days that are over, and restates a month once', () => {
-  const months = (now: string) =>
-    billMonths(cluster, new Date(now)).map(({ month, start, end, restated }) =>
-      [month, start, end, restated].join(' '),
+  const months = (now: string, shownSince = START) =>
+    billMonths(cluster, new Date(now), shownSince).map(
+      ({ month, start, end, restated }) =>
+        [month, start, end, restated].join(' '),
     );
   expect(months('2026-01-05T23:59:00Z')).toEqual([]);
   expect(months('2026-02-03T12:00:00Z')).toEqual([
@@ -30,6 +31,15 @@ it('bills days that are over, and restates a month once', () => {
   ]);
   expect(months('2026-02-04T00:00:00Z')[0]).toBe(
     '2026-01 2026-01-05 2026-02-01 true',
+  );
+  // Who starts the demo long after sees it happen, of the last month alone.
+  const shownSince = new Date('2026-03-20T10:00:00Z');
+  expect(months('2026-03-20T10:02:00Z', shownSince).slice(0, 2)).toEqual([
+    '2026-01 2026-01-05 2026-02-01 true',
+    '2026-02 2026-02-01 2026-03-01 false',
+  ]);
+  expect(months('2026-03-20T10:03:00Z', shownSince)[1]).toBe(
+    '2026-02 2026-02-01 2026-03-01 true',
   );
 });
 

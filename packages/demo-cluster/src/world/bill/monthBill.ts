@@ -72,12 +72,18 @@ const AGREED_AFTER_ALL = 92n;
 /** Of the savings plan, in percent. */
 const UNUSED = 3n;
 const DAYS_UNTIL_RESTATED = 3;
+const SHOWN_FIRST_MS = 3 * 60_000;
 const CREDIT_MICROS = 250_000_000n;
 
-/** The months a cluster is billed for by a moment; a day is billed once it is over. */
+/**
+ * The months a cluster is billed for by a moment; a day is billed once it is over. A
+ * month is restated three days after its end, the last one not before who looks at the
+ * demo had time to see it: minutes after it ran for the first time.
+ */
 export function billMonths(
   cluster: Pick<WorldCluster, 'start' | 'seed'>,
   now: Date,
+  shownSince: Date,
 ): WorldBillMonth[] {
   const months: WorldBillMonth[] = [];
   const firstDay = Math.ceil(cluster.start.getTime() / DAY_MS) * DAY_MS;
@@ -85,7 +91,10 @@ export function billMonths(
   for (let from = firstDay; from < today; ) {
     const next = nextMonth(from);
     const end = Math.min(next, today);
-    const restated = today >= next + DAYS_UNTIL_RESTATED * DAY_MS;
+    const isLastClosed = next <= today && today < nextMonth(next);
+    const restated =
+      today >= next + DAYS_UNTIL_RESTATED * DAY_MS &&
+      (!isLastClosed || now.getTime() >= shownSince.getTime() + SHOWN_FIRST_MS);
     months.push({
       month: isoDay(from).slice(0, 7),
       start: isoDay(from),

@@ -90,6 +90,7 @@ export class Bills {
         basis,
         categories,
         groups: await bills.groups(period, groupBy),
+        restatements: await bills.restatements(period),
         payers,
         estimates: payers.some(({ cluster }) => cluster !== undefined)
           ? await bills.estimates(start, end)

@@ -15,6 +15,7 @@ import {
   MachineEstimate,
   PayerSums,
 } from '../../database/BillReportStore';
+import { StoredRestatement } from '../../database/billRestatements';
 
 /** Rows of an answer; the others are summed. */
 const MOST_ROWS = 200;
@@ -25,6 +26,8 @@ export interface BillFacts {
   categories: readonly CategorySums[];
   groups: ReadonlyArray<BillSums & { key: string }>;
   payers: readonly PayerSums[];
+  /** The newest first. */
+  restatements: readonly StoredRestatement[];
   estimates: readonly MachineEstimate[];
   /** What one unit of the stored currency buys of another; undefined = no rate is known. */
   rateTo(currency: string): string | undefined;
@@ -36,13 +39,14 @@ export function buildBills(facts: BillFacts): BillOfCurrency[] {
     ...new Set(facts.categories.map(({ currency }) => currency)),
   ];
   return currencies.map(currency => {
-    const own = <T extends BillSums>(sums: readonly T[]) =>
+    const own = <T extends { currency: string }>(sums: readonly T[]) =>
       sums.filter(each => each.currency === currency);
     return billOf(currency, {
       ...facts,
       categories: own(facts.categories),
       groups: own(facts.groups),
       payers: own(facts.payers),
+      restatements: own(facts.restatements),
     });
   });
 }
@@ -57,6 +61,11 @@ function billOf(currency: string, facts: BillFacts): BillOfCurrency {
     list: total(categories, 'list').toString(),
     charges: chargesOf(categories),
     corrections: total(corrections, basis).toString(),
+    restatements: facts.restatements.map(({ source, at, [basis]: change }) => ({
+      source,
+      at,
+      change: decimalMicros(change).toString(),
+    })),
     categories: categoryAmounts(categories, basis),
     ...rowsOf(facts),
     ...allocationOf(currency, facts),

@@ -62,6 +62,20 @@ const billOfCurrency = z
     corrections: micros.describe(
       'Corrections of earlier months, part of the total.',
     ),
+    restatements: z
+      .array(
+        z
+          .object({
+            source: z.string(),
+            at: z.string().describe('When it was read, ISO 8601 UTC.'),
+            change: micros.describe('By how much the month is more since.'),
+          })
+          .meta({
+            id: 'BillRestatement',
+            description: 'That a provider restated a month after it was over.',
+          }),
+      )
+      .describe('The newest first; the total has them.'),
     categories: z
       .array(z.object({ category: z.enum(CHARGE_CATEGORIES), amount: micros }))
       .describe('They sum to the total.'),

@@ -32,6 +32,33 @@ describe('BillSection', () => {
     expect(screen.getByText('2026-10 is not final.')).toBeVisible();
   });
 
+  it.each([
+    [
+      ['-3500000'],
+      'The provider restated this month after it was over, as was read on 4 November 2026, 06:00 UTC: it comes to $3.50 less since. What each service pays follows it.',
+    ],
+    [
+      ['-500000', '4500000'],
+      'The provider restated this month 2 times after it was over, as was read last on 4 November 2026, 06:00 UTC: it comes to $4.00 more since the first time. What each service pays follows it.',
+    ],
+  ])('says that it was restated by %j', async (changes, sentence) => {
+    const report = billReport();
+    const restatements = changes.map(change => ({
+      source: 'aws',
+      at: '2026-11-04T06:00:00.000Z',
+      change,
+    }));
+    renderCost(<BillSection scope={SCOPE} />, {
+      api: mockCostApi({
+        getBill: async () => ({
+          ...report,
+          bills: report.bills.map(bill => ({ ...bill, restatements })),
+        }),
+      }),
+    });
+    expect(await screen.findByText(sentence)).toBeVisible();
+  });
+
   it('sums rows to the bill, and shows what moved', async () => {
     setUp();
     const table = await screen.findByRole('table', {

@@ -9,6 +9,7 @@ import {
   ChoiceGroup,
   DownloadButton,
   formatDayRange,
+  formatInstant,
   formatMoney,
   formatMonth,
   Notice,
@@ -110,6 +111,7 @@ function BillOfMonth(props: {
           {message}
         </Notice>
       ))}
+      <Restated bill={bill} />
       <BillFigures bill={bill} basis={basis} />
       <BillRowTable bill={bill} fileName={fileName} groupBy={groupBy} />
       {bill.machines.length > 0 && (
@@ -119,6 +121,29 @@ function BillOfMonth(props: {
         <PayerTable bill={bill} fileName={fileName} scope={scope} />
       )}
     </Section>
+  );
+}
+
+/** That the month is another one than it was when it was over, and by how much. */
+function Restated({ bill }: { bill: BillOfCurrency }) {
+  const { currency, restatements } = bill;
+  const { t } = useBillTranslation();
+  if (restatements.length === 0) {
+    return null;
+  }
+  const change = restatements.reduce(
+    (sum, each) => sum + toMicros(each.change),
+    0n,
+  );
+  const size = formatMoney(change < 0n ? -change : change, currency);
+  return (
+    <Notice severity="info">
+      {t('restated', {
+        count: restatements.length,
+        at: formatInstant(restatements[0].at, 'UTC'),
+        amount: t(change < 0n ? 'less' : 'more', { amount: size }),
+      })}
+    </Notice>
   );
 }
 
