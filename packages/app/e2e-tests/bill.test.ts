@@ -63,6 +63,54 @@ test('the bill is reconciled: it sums to the invoice, and allocated and not allo
   await keepScreenshot(page, 'bill-light');
 });
 
+/** The provider of the demo restates a month from three days after its end on. */
+function restatedMonth(): string {
+  const at = new Date(Date.now() - 3 * 86_400_000);
+  at.setUTCDate(0);
+  return at.toISOString().slice(0, 7);
+}
+
+test('a month that the provider restates after it was over', async ({
+  page,
+}) => {
+  // Three minutes after the demo's first start, and the bill is read once a minute.
+  test.setTimeout(420_000);
+  const sentence = page.getByText(
+    /^The provider restated this month after it was over, as was read on .*: it comes to \$[\d.,]*[1-9][\d.,]* less since\./,
+  );
+  const month = restatedMonth();
+  const address = `/cost?bill.basis=billed&bill.month=${month}`;
+  await openAsGuest(page, address);
+  const answer = () =>
+    page.waitForResponse(
+      response =>
+        response.url().includes('/v1/bill?') &&
+        response.url().includes(`month=${month}`) &&
+        response.ok(),
+      { timeout: 30_000 },
+    );
+  let bills: Bill['bills'] = [];
+  await expect(async () => {
+    const answered = answer();
+    await page.reload();
+    ({ bills } = await (await answered).json());
+    await expect(sentence).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 360_000, intervals: [5_000] });
+  expect(bills.length).toBeGreaterThan(0);
+  for (const { total, allocated } of bills) {
+    const { machines, direct, notAllocated } = allocated;
+    expect(sum([machines, direct, notAllocated])).toBe(total);
+  }
+  await sentence.scrollIntoViewIfNeeded();
+  await keepScreenshot(page, 'bill-restated-light');
+  await page.goto('/cost');
+  await page
+    .getByText(/^The provider has restated another month/)
+    .getByRole('button')
+    .click();
+  await expect(sentence).toBeVisible();
+});
+
 test('the bill as FOCUS: its rows sum to the invoice', async ({ page }) => {
   const answer = page.waitForResponse(
     response => response.url().includes('/v1/bill?') && response.ok(),

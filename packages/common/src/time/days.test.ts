@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   addDays,
   calendarDay,
+  calendarDayOf,
   dayBounds,
   dayNumber,
   dayOfNumber,
@@ -158,5 +159,38 @@ describe('dayNumber', () => {
   it('remembers more days than it has room for', () => {
     const many = Array.from({ length: 12_000 }, (_, number) => number);
     expect(many.map(dayOfNumber).map(dayNumber)).toEqual(many);
+  });
+});
+
+describe('calendarDayOf', () => {
+  it('is the day of every instant, asked in any order', () => {
+    const first = Date.UTC(1972, 0, 1);
+    const last = Date.UTC(2040, 0, 1);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ZONES),
+        fc.integer({ min: first, max: last }),
+        fc.array(fc.integer({ min: -2_000_000, max: 2_000_000 })),
+        (zone, around, steps) => {
+          for (const step of [0, ...steps]) {
+            const at = new Date(around + step);
+            expect(calendarDayOf(at, zone)).toBe(
+              new Intl.DateTimeFormat('en-CA', {
+                timeZone: zone,
+                year: 'numeric',
+                month: '2-digit',
+                day: '2-digit',
+              }).format(at),
+            );
+          }
+        },
+      ),
+    );
+  });
+
+  it('says what is no instant, and what is no zone', () => {
+    expect(() => calendarDayOf(new Date(NaN), 'UTC')).toThrow(RangeError);
+    expect(() => calendarDayOf(new Date(0), 'Nowhere')).toThrow(RangeError);
+    expect(() => calendarDayOf(new Date(), 'Nowhere')).toThrow(RangeError);
   });
 });

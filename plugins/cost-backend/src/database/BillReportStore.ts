@@ -8,7 +8,11 @@ import {
 } from '@headroom/plugin-cost-common';
 import { toBigint, toIso } from '@headroom/node';
 import { Knex } from 'knex';
-import { readRestatements, StoredRestatement } from './billRestatements';
+import {
+  readRestatements,
+  restatedSince,
+  StoredRestatement,
+} from './billRestatements';
 import { Scope } from './scope';
 import { storedDecimal } from './storedDecimal';
 
@@ -201,6 +205,11 @@ export class BillReportStore {
   /** When a month became another one after it was over, the newest first. */
   async restatements(period: string): Promise<StoredRestatement[]> {
     return readRestatements(this.#knex, period);
+  }
+
+  /** First days of the months that were restated since an instant, the newest first. */
+  async restatedSince(since: Date): Promise<string[]> {
+    return restatedSince(this.#knex, since);
   }
 
   /** What sources say of themselves. */

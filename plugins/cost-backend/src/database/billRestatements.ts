@@ -89,3 +89,16 @@ export async function readRestatements(
     }),
   );
 }
+
+/** First days of the months that were restated since an instant, the newest first. */
+export async function restatedSince(
+  knex: Knex,
+  since: Date,
+): Promise<string[]> {
+  const { rows } = await knex.raw(
+    `SELECT DISTINCT period::text FROM cost_bill_restatements
+     WHERE at >= ?::timestamptz ORDER BY period DESC`,
+    [since],
+  );
+  return rows.map(({ period }: { period: string }) => period);
+}

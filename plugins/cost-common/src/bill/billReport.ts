@@ -140,6 +140,8 @@ export interface BillReport {
   bills: BillOfCurrency[];
   deliveries: BillDeliveryState[];
   remarks: BillRemark[];
+  /** First days of the periods that were restated in the last 31 days, the newest first. */
+  restated: string[];
   /** Bills are made up by the demo. */
   simulated: boolean;
 }

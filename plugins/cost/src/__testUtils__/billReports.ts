@@ -27,6 +27,7 @@ export function billReport({
       },
     ],
     remarks: [{ source: 'explorer', message: '2026-10 is not final.' }],
+    restated: [],
     bills: [
       {
         currency: 'USD',

@@ -8,6 +8,7 @@ export const billMessages = {
     'The provider restated this month after it was over, as was read on {{at}}: it comes to {{amount}} since. What each service pays follows it.',
   restated_other:
     'The provider restated this month {{count}} times after it was over, as was read last on {{at}}: it comes to {{amount}} since the first time. What each service pays follows it.',
+  othersRestated: 'The provider has restated another month:',
   less: '{{amount}} less',
   more: '{{amount}} more',
   simulated: 'This bill is made up by the demo.',

@@ -41,6 +41,13 @@ it('bills days that are over, and restates a month once', () => {
   expect(months('2026-03-20T10:03:00Z', shownSince)[1]).toBe(
     '2026-02 2026-02-01 2026-03-01 true',
   );
+  // In the first days of a month that is the month before the last.
+  const second = new Date('2026-04-02T10:00:00Z');
+  expect(months('2026-04-02T10:02:00Z', second).slice(0, 3)).toEqual([
+    '2026-01 2026-01-05 2026-02-01 true',
+    '2026-02 2026-02-01 2026-03-01 false',
+    '2026-03 2026-03-01 2026-04-01 false',
+  ]);
 });
 
 it('bills every machine of the day by the name its node has, and commitments in full', () => {

@@ -77,8 +77,8 @@ const CREDIT_MICROS = 250_000_000n;
 
 /**
  * The months a cluster is billed for by a moment; a day is billed once it is over. A
- * month is restated three days after its end, the last one not before who looks at the
- * demo had time to see it: minutes after it ran for the first time.
+ * month is restated three days after its end, the newest of them not before who starts
+ * the demo can see it happen: minutes after it ran for the first time.
  */
 export function billMonths(
   cluster: Pick<WorldCluster, 'start' | 'seed'>,
@@ -88,13 +88,14 @@ export function billMonths(
   const months: WorldBillMonth[] = [];
   const firstDay = Math.ceil(cluster.start.getTime() / DAY_MS) * DAY_MS;
   const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const isDue = (end: number) => today >= end + DAYS_UNTIL_RESTATED * DAY_MS;
   for (let from = firstDay; from < today; ) {
     const next = nextMonth(from);
     const end = Math.min(next, today);
-    const isLastClosed = next <= today && today < nextMonth(next);
+    const isNewestDue = isDue(next) && !isDue(nextMonth(next));
     const restated =
-      today >= next + DAYS_UNTIL_RESTATED * DAY_MS &&
-      (!isLastClosed || now.getTime() >= shownSince.getTime() + SHOWN_FIRST_MS);
+      isDue(next) &&
+      (!isNewestDue || now.getTime() >= shownSince.getTime() + SHOWN_FIRST_MS);
     months.push({
       month: isoDay(from).slice(0, 7),
       start: isoDay(from),

@@ -1,4 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { DAY_MS } from '@headroom/common';
 import {
   BILL_BASES,
   BILL_DIMENSIONS,
@@ -25,12 +26,16 @@ export const billQuery = z.strictObject({
   groupBy: oneOf(BILL_DIMENSIONS).default('service'),
 });
 
+/** How long a restatement is news. */
+const RESTATED_MS = 31 * DAY_MS;
+
 /** @internal */
 export interface BillsOptions {
   scopes: CostScopes;
   currencies: Currencies;
   /** Sources that make their bill up. */
   simulated: ReadonlySet<string>;
+  now: () => Date;
 }
 
 /** What providers bill, for a caller. */
@@ -62,6 +67,7 @@ export class Bills {
     { bills }: ScopedStores,
     { month, basis, groupBy }: z.infer<typeof billQuery>,
   ): Promise<BillReport> {
+    const { now } = this.#options;
     const periods = await bills.periods();
     const period = month ? periodOf(month, periods) : periods[0];
     const deliveries = await bills.deliveries();
@@ -71,6 +77,9 @@ export class Bills {
       groupBy,
       deliveries,
       remarks: await bills.remarks(),
+      restated: (
+        await bills.restatedSince(new Date(now().getTime() - RESTATED_MS))
+      ).filter(each => periods.includes(each)),
       simulated: deliveries.some(({ source }) =>
         this.#options.simulated.has(source),
       ),

@@ -146,6 +146,11 @@ export const billReport = z
           'What a source says of itself, in a whole sentence: what is not final, what asking costs.',
       }),
     ),
+    restated: z
+      .array(day)
+      .describe(
+        'First days of the periods that were restated in the last 31 days, newest first.',
+      ),
     simulated: z.boolean().describe('Bills are made up by the demo.'),
   })
   .meta({ id: 'BillReport', description: 'What providers bill for a month.' });

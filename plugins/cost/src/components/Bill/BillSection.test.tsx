@@ -1,4 +1,5 @@
 import { NotAllowedError } from '@backstage/errors';
+import { BillQuery } from '@headroom/plugin-cost-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
@@ -57,6 +58,29 @@ describe('BillSection', () => {
       }),
     });
     expect(await screen.findByText(sentence)).toBeVisible();
+  });
+
+  it('leads to another month that was restated', async () => {
+    const getBill = jest.fn(async (query: BillQuery) => ({
+      ...billReport(query),
+      restated: ['2026-10-01', '2026-09-01'],
+    }));
+    renderCost(<BillSection scope={SCOPE} />, {
+      api: mockCostApi({ getBill }),
+    });
+    const notice = await screen.findByText(
+      /^The provider has restated another month/,
+    );
+    expect(within(notice).queryByText('October 2026')).toBeNull();
+    await userEvent.click(
+      within(notice).getByRole('button', { name: 'September 2026' }),
+    );
+    await waitFor(() =>
+      expect(getBill).toHaveBeenLastCalledWith(
+        expect.objectContaining({ month: '2026-09' }),
+        expect.anything(),
+      ),
+    );
   });
 
   it('sums rows to the bill, and shows what moved', async () => {

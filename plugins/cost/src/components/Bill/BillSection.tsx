@@ -1,3 +1,4 @@
+import Button from '@material-ui/core/Button';
 import { useApi } from '@backstage/core-plugin-api';
 import {
   BILL_BASES,
@@ -112,6 +113,7 @@ function BillOfMonth(props: {
         </Notice>
       ))}
       <Restated bill={bill} />
+      {hasTools && <OthersRestated report={report} />}
       <BillFigures bill={bill} basis={basis} />
       <BillRowTable bill={bill} fileName={fileName} groupBy={groupBy} />
       {bill.machines.length > 0 && (
@@ -143,6 +145,29 @@ function Restated({ bill }: { bill: BillOfCurrency }) {
         at: formatInstant(restatements[0].at, 'UTC'),
         amount: t(change < 0n ? 'less' : 'more', { amount: size }),
       })}
+    </Notice>
+  );
+}
+
+/** Months that became others lately, where the one that is shown says nothing of it. */
+function OthersRestated({ report }: { report: BillReport }) {
+  const { period, restated } = report;
+  const { t } = useBillTranslation();
+  const [, setMonth] = useUrlParam('bill.month');
+  const others = restated.filter(each => each !== period);
+  return others.length === 0 ? null : (
+    <Notice severity="info">
+      {t('othersRestated')}{' '}
+      {others.map(each => (
+        <Button
+          key={each}
+          size="small"
+          color="primary"
+          onClick={() => setMonth(each.slice(0, 7))}
+        >
+          {formatMonth(each)}
+        </Button>
+      ))}
     </Notice>
   );
 }
