@@ -3,7 +3,16 @@ import { integerArray, textArray, toBigint } from '@headroom/node';
 import { BilledThrough } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { partsSql, ScopeQuestion } from './budgetParts';
-import { DAY_NUMBER, ScopeDay, unpackDays } from './scopeDays';
+import { ScopeDay } from './scopeDays';
+import {
+  askParts,
+  clustersOf,
+  partBindings,
+  PARTS,
+  PartText,
+  readParts,
+} from './scopeParts';
+import { MOVED, OWN, sumParts } from './sumParts';
 
 /** What a day was charged, in micros of the bill's currency. */
 export interface BilledDay {
@@ -38,18 +47,18 @@ export interface DriverRow extends ScopeDay {
   title?: string;
 }
 
-/** Of rows `d` of days: what they cost by themselves, and what sharing moved there. */
-export const OWN =
-  'd.cpu_micros + d.memory_micros + d.gpu_micros + d.storage_micros + d.network_micros';
-export const MOVED = 'd.shared_idle_micros + d.shared_overhead_micros';
-
 /**
  * What scopes of budgets cost, for scheduled work and for who has been asked whether
- * they may see all of a scope. Each method is one query, however many scopes there are.
+ * they may see all of a scope. Each method takes two queries at most, however many scopes
+ * there are: what they are made of, and what that cost.
  */
 export class BudgetCostStore {
   readonly #knex: Knex;
   readonly #timezone: string;
+  readonly #known = new WeakMap<
+    readonly ScopeQuestion[],
+    Promise<PartText[][]>
+  >();
 
   static create(options: { knex: Knex; timezone: string }) {
     return new BudgetCostStore(options);
@@ -58,6 +67,16 @@ export class BudgetCostStore {
   private constructor(options: { knex: Knex; timezone: string }) {
     this.#knex = options.knex;
     this.#timezone = options.timezone;
+  }
+
+  /** Asked once for the same list. */
+  #parts(scopes: readonly ScopeQuestion[]): Promise<PartText[][]> {
+    let parts = this.#known.get(scopes);
+    if (!parts) {
+      parts = readParts(this.#knex, scopes, this.#timezone);
+      this.#known.set(scopes, parts);
+    }
+    return parts;
   }
 
   /** Notes who owns what by now, where it is not known yet. */
@@ -74,23 +93,9 @@ export class BudgetCostStore {
 
   /** By day, in the order of scopes; a day that cost nothing is absent. */
   async days(scopes: readonly ScopeQuestion[]): Promise<ScopeDay[][]> {
-    const parts = partsSql(scopes, this.#timezone);
-    const { rows } = await this.#knex.raw(
-      `${parts.sql}, sums AS (
-         SELECT p.no, ${DAY_NUMBER} AS day, coalesce(sum(${OWN}) FILTER (WHERE NOT p.is_idle), 0) AS own, sum(${OWN} + ${MOVED}) AS shared
-         FROM parts p JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
-         GROUP BY 1, 2
-       ) SELECT no, string_agg(day || ' ' || own || ' ' || shared, ',') AS days FROM sums GROUP BY no`,
-      parts.bindings,
-    );
-    const days = scopes.map((): ScopeDay[] => []);
-    for (const { no, days: text } of rows as Array<{
-      no: number;
-      days: string;
-    }>) {
-      days[no - 1] = unpackDays(text);
-    }
-    return days;
+    const parts = await this.#parts(scopes);
+    const sums = await sumParts(this.#knex, askParts(scopes, parts));
+    return scopes.map((_, index) => sums.get(index + 1) ?? []);
   }
 
   /** What the hours at the edges of periods cost, in the order of edges. */
@@ -98,24 +103,30 @@ export class BudgetCostStore {
     scopes: readonly ScopeQuestion[],
     edges: readonly Edge[],
   ): Promise<ScopeDay[]> {
-    const parts = partsSql(scopes, this.#timezone);
+    const places = [...new Set(edges.map(({ no }) => no))];
+    const some = places.map(no => scopes[no - 1]);
+    const parts = await readParts(this.#knex, some, this.#timezone);
+    const asked = askParts(some, parts).map(each => ({
+      ...each,
+      no: places[each.no - 1],
+    }));
     const hourly = OWN.replaceAll('d.', 'h.');
     const { rows } = await this.#knex.raw(
-      `${parts.sql}, edges AS (
+      `WITH edges AS (
          SELECT row_number() OVER () AS at, * FROM unnest(?::integer[], ?::date[], ?::timestamptz[], ?::timestamptz[]) AS e (no, day, start, stop)
        )
        SELECT e.at::integer, coalesce(sum(${hourly}) FILTER (WHERE NOT p.is_idle), 0)::text AS own,
          sum(${hourly} + coalesce(round((${MOVED})::numeric / greatest(d.hours_present, 1)), 0))::bigint::text AS shared
-       FROM edges e JOIN parts p ON p.no = e.no AND e.day >= p.from_day AND e.day < p.to_day
+       FROM edges e JOIN ${PARTS} ON p.no = e.no AND e.day >= p.from_day AND e.day < p.to_day
        JOIN cost_hours h ON h.cluster_id = p.cluster_id AND h.hour >= e.start AND h.hour < e.stop AND h.container_id = p.container_id
        LEFT JOIN cost_days d ON d.container_id = h.container_id AND d.day = e.day AND d.capacity_type = h.capacity_type AND d.region = h.region
        GROUP BY e.at`,
       [
-        ...parts.bindings,
         integerArray(edges.map(({ no }) => no)),
         textArray(edges.map(({ day }) => day)),
         textArray(edges.map(({ start }) => start.toISOString())),
         textArray(edges.map(({ end }) => end.toISOString())),
+        ...partBindings(asked),
       ],
     );
     const sums = edges.map(
@@ -133,17 +144,14 @@ export class BudgetCostStore {
 
   /** Names of the clusters that scopes have containers in, in the order of scopes. */
   async clusters(scopes: readonly ScopeQuestion[]): Promise<string[][]> {
-    const parts = partsSql(scopes, this.#timezone);
-    const { rows } = await this.#knex.raw(
-      `${parts.sql} SELECT p.no, array_agg(DISTINCT k.name ORDER BY k.name) AS names
-       FROM (SELECT DISTINCT no, cluster_id FROM parts) p JOIN cost_clusters k ON k.id = p.cluster_id GROUP BY p.no`,
-      parts.bindings,
+    const parts = await this.#parts(scopes);
+    const rows = await this.#knex('cost_clusters').select('id', 'name');
+    const names = new Map<number, string>(
+      rows.map(({ id, name }) => [id, name]),
     );
-    const names = scopes.map((): string[] => []);
-    for (const row of rows) {
-      names[row.no - 1] = row.names;
-    }
-    return names;
+    return parts.map(each =>
+      [...clustersOf(each)].flatMap(id => names.get(id) ?? []).sort(),
+    );
   }
 
   /**
@@ -153,6 +161,7 @@ export class BudgetCostStore {
    */
   async billedDays(scopes: readonly BillQuestion[]): Promise<BilledDay[][]> {
     const parts = partsSql(scopes, this.#timezone);
+    const asked = askParts(scopes, await this.#parts(scopes));
     const amounts = ['billed', 'effective'] as const;
     const fixed = "i.frequency IN ('One-Time', 'Recurring')";
     const { rows } = await this.#knex.raw(
@@ -175,7 +184,7 @@ export class BudgetCostStore {
          FROM cost_days WHERE day >= (SELECT min(read_from) FROM asked) GROUP BY 1, 2, 3, 4
        ), had AS (
          SELECT p.no, d.cluster_id, d.region, d.capacity_type, d.day, sum(d.cpu_micros + d.memory_micros + d.gpu_micros)::numeric AS micros
-         FROM parts p JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
+         FROM ${PARTS} JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
          GROUP BY 1, 2, 3, 4, 5
        ), found AS (
          SELECT h.no, k.day, k.currency, k.category, k.fixed, k.billed * h.micros / w.micros AS billed, k.effective * h.micros / w.micros AS effective
@@ -205,6 +214,7 @@ export class BudgetCostStore {
         textArray(scopes.map(({ tax }) => String(tax))),
         textArray(scopes.map(({ credits }) => String(credits))),
         textArray(scopes.map(({ readFrom }) => readFrom)),
+        ...partBindings(asked),
       ],
     );
     const days = scopes.map((): BilledDay[] => []);
@@ -236,20 +246,22 @@ export class BudgetCostStore {
     scope: ScopeQuestion,
     spans: Record<'current' | 'before', { start: string; end: string }>,
   ): Promise<{ current: DriverRow[]; before: DriverRow[] }> {
-    const parts = partsSql([scope], this.#timezone);
+    const asked = askParts(
+      [scope],
+      await readParts(this.#knex, [scope], this.#timezone),
+    );
     const { current, before } = spans;
     const { rows } = await this.#knex.raw(
-      `${parts.sql}
-       SELECT e.entity_ref AS ref, max(coalesce(e.title, e.name)) AS title, (d.day >= ?::date AND d.day < ?::date) AS current,
+      `SELECT e.entity_ref AS ref, max(coalesce(e.title, e.name)) AS title, (d.day >= ?::date AND d.day < ?::date) AS current,
          coalesce(sum(${OWN}) FILTER (WHERE NOT p.is_idle), 0)::text AS own, sum(${OWN} + ${MOVED})::text AS shared
-       FROM parts p JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
+       FROM ${PARTS} JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
        LEFT JOIN cost_links l ON l.container_id = d.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
        WHERE (d.day >= ?::date AND d.day < ?::date) OR (d.day >= ?::date AND d.day < ?::date)
        GROUP BY 1, 3`,
       [
-        ...parts.bindings,
         current.start,
         current.end,
+        ...partBindings(asked),
         current.start,
         current.end,
         before.start,
@@ -280,17 +292,19 @@ export class BudgetCostStore {
     scope: ScopeQuestion,
     now: Date,
   ): Promise<Array<{ entityRef?: string; micros: bigint }>> {
-    const parts = partsSql([scope], this.#timezone);
+    const asked = askParts(
+      [scope],
+      await readParts(this.#knex, [scope], this.#timezone),
+    );
     const { rows } = await this.#knex.raw(
-      `${parts.sql}
-       SELECT e.entity_ref AS ref, sum(a.list_micros)::text AS micros
-       FROM (SELECT DISTINCT container_id FROM parts WHERE to_day = 'infinity') p
+      `SELECT e.entity_ref AS ref, sum(a.list_micros)::text AS micros
+       FROM (SELECT DISTINCT p.container_id FROM ${PARTS} WHERE p.to_day = 'infinity') p
        JOIN cost_advice a ON a.container_id = p.container_id AND a.list_micros > 0
        LEFT JOIN cost_advice_decisions x ON x.container_id = a.container_id AND x.fingerprint = a.fingerprint
          AND (x.until IS NULL OR x.until > ?::timestamptz)
        LEFT JOIN cost_links l ON l.container_id = p.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
        WHERE x.state IS NULL GROUP BY 1`,
-      [...parts.bindings, now.toISOString()],
+      [...partBindings(asked), now.toISOString()],
     );
     return rows.map(
       ({ ref, micros }: { ref: string | null; micros: string }) => ({

@@ -1,18 +1,12 @@
 import { integerArray, slices, textArray } from '@headroom/node';
 import { Knex } from 'knex';
-import { MOVED, OWN } from './BudgetCostStore';
-import { partsSql, ScopeQuestion } from './budgetParts';
-import { DAY_NUMBER, ScopeDay, unpackDays } from './scopeDays';
-
-/** A container of a scope, and the days on which it is that: `container cluster since until idle`. */
-export type PartText = string;
 
 /** What is kept of a scope. */
 export interface KeptScope {
   scope: string;
   /** First day of which it is kept. */
   readFrom: string;
-  /** {@link PartText}s with commas between. */
+  /** As `readParts` gives them, with commas between. */
   parts: string;
   /** As `packDays` writes them. */
   days: string;
@@ -24,13 +18,6 @@ export interface ChangedDay {
   day: string;
   /** Absent = there is none any more. */
   rolled?: string;
-}
-
-/** A part that is summed for the scope of a place, from a day on. */
-export interface AskedPart {
-  no: number;
-  part: PartText;
-  from: string;
 }
 
 /** Scopes written by one statement: some 2 MB. */
@@ -46,24 +33,6 @@ export class BudgetDayStore {
 
   private constructor(knex: Knex) {
     this.#knex = knex;
-  }
-
-  /** In the order of scopes. */
-  async parts(
-    scopes: readonly ScopeQuestion[],
-    timezone: string,
-  ): Promise<PartText[][]> {
-    const { sql, bindings } = partsSql(scopes, timezone);
-    const { rows } = await this.#knex.raw(
-      `${sql} SELECT no, string_agg(container_id || ' ' || cluster_id || ' ' || since || ' ' || to_day || ' ' || is_idle::integer, ','
-         ORDER BY container_id, since) AS parts FROM parts GROUP BY no`,
-      bindings,
-    );
-    const parts = scopes.map((): PartText[] => []);
-    for (const row of rows) {
-      parts[row.no - 1] = row.parts.split(',');
-    }
-    return parts;
   }
 
   async kept(): Promise<Map<string, KeptScope>> {
@@ -87,51 +56,6 @@ export class BudgetDayStore {
         ...row,
         ...(rolled !== null && { rolled }),
       }),
-    );
-  }
-
-  /** What parts cost, by place. @param days - these alone; absent = all */
-  async sums(
-    asked: readonly AskedPart[],
-    days?: readonly string[],
-  ): Promise<Map<number, ScopeDay[]>> {
-    if (asked.length === 0 || days?.length === 0) {
-      return new Map();
-    }
-    const parts = asked.map(({ no, part, from }) => {
-      const [container, , since, until, idle] = part.split(' ');
-      return {
-        no,
-        container: Number(container),
-        // `-infinity` is before all days.
-        from: since > from && since !== '-infinity' ? since : from,
-        until,
-        idle: idle === '1' ? 'true' : 'false',
-      };
-    });
-    const { rows } = await this.#knex.raw(
-      `WITH sums AS (
-         SELECT p.no, ${DAY_NUMBER} AS day, coalesce(sum(${OWN}) FILTER (WHERE NOT p.is_idle), 0) AS own, sum(${OWN} + ${MOVED}) AS shared
-         FROM unnest(?::integer[], ?::integer[], ?::date[], ?::date[], ?::boolean[]) AS p (no, container_id, from_day, to_day, is_idle)
-         JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day ${
-           days ? 'AND d.day = ANY (?::date[])' : ''
-         }
-         GROUP BY 1, 2
-       ) SELECT no, string_agg(day || ' ' || own || ' ' || shared, ',') AS days FROM sums GROUP BY no`,
-      [
-        integerArray(parts.map(({ no }) => no)),
-        integerArray(parts.map(({ container }) => container)),
-        textArray(parts.map(({ from }) => from)),
-        textArray(parts.map(({ until }) => until)),
-        textArray(parts.map(({ idle }) => idle)),
-        ...(days ? [textArray([...days])] : []),
-      ],
-    );
-    return new Map(
-      rows.map(({ no, days: text }: { no: number; days: string }) => [
-        no,
-        unpackDays(text),
-      ]),
     );
   }
 

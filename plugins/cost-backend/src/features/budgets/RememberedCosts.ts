@@ -3,10 +3,8 @@ import { budgetScopeKey } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { BudgetCosts } from '../../database/budgets/BudgetCostStore';
 import {
-  AskedPart,
   BudgetDayStore,
   KeptScope,
-  PartText,
 } from '../../database/budgets/BudgetDayStore';
 import { ScopeQuestion } from '../../database/budgets/budgetParts';
 import {
@@ -14,6 +12,13 @@ import {
   ScopeDay,
   unpackDays,
 } from '../../database/budgets/scopeDays';
+import {
+  AskedPart,
+  clustersOf,
+  PartText,
+  readParts,
+} from '../../database/budgets/scopeParts';
+import { sumParts } from '../../database/budgets/sumParts';
 
 /** @internal */
 export interface RememberedCostsOptions {
@@ -83,7 +88,7 @@ export class RememberedCosts implements BudgetCosts {
   async #read(tx: Knex, scopes: readonly ScopeQuestion[]) {
     const store = BudgetDayStore.create({ knex: tx });
     const kept = await store.kept();
-    const parts = await store.parts(scopes, this.#options.timezone);
+    const parts = await readParts(tx, scopes, this.#options.timezone);
     const since = scopes.map(({ readFrom }) => readFrom).sort()[0];
     const changes = await store.changes(since);
     const changedDays = new Set(changes.map(({ day }) => day));
@@ -117,8 +122,8 @@ export class RememberedCosts implements BudgetCosts {
           !parts[index].some(isNew),
       };
     });
-    const whole = await store.sums(added);
-    const renewed = await store.sums(again, [...changedDays]);
+    const whole = await sumParts(tx, added);
+    const renewed = await sumParts(tx, again, [...changedDays]);
     const days = wanted.map(({ held = [] }, index) =>
       sumDays(held, whole.get(index + 1) ?? [], renewed.get(index + 1) ?? []),
     );
@@ -181,8 +186,6 @@ function namesOf(
   names: ReadonlyMap<number, string>,
 ): string[][] {
   return parts.map(each =>
-    [...new Set(each.map(part => Number(part.split(' ')[1])))]
-      .flatMap(id => names.get(id) ?? [])
-      .sort(),
+    [...clustersOf(each)].flatMap(id => names.get(id) ?? []).sort(),
   );
 }
