@@ -8,7 +8,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   HISTORY_DAYS,
-  rememberedStart,
+  rememberedBeginning,
   startDemoCluster,
 } from '@headroom/demo-cluster';
 import { accessOf } from './accessOf';
@@ -28,7 +28,10 @@ async function main([rootDir, stateDir, seed]: string[]): Promise<void> {
   let clock = new Date(fromMs);
   const demo = await startDemoCluster({
     seed,
-    start: await rememberedStart(directory, () => firstHour(nowMs)),
+    ...(await rememberedBeginning(directory, () => ({
+      start: firstHour(nowMs),
+      shownSince: new Date(nowMs),
+    }))),
     ports: { 'us-west': 0, 'eu-central': 0 },
     now: () => clock,
     interventionFile: path.join(directory, 'demo-interventions.jsonl'),

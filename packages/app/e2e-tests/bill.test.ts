@@ -73,7 +73,7 @@ function restatedMonth(): string {
 test('a month that the provider restates after it was over', async ({
   page,
 }) => {
-  // Three minutes after the demo's first start, and the bill is read once a minute.
+  // Four minutes after the demo's first start, and the bill is read once a minute.
   test.setTimeout(420_000);
   const sentence = page.getByText(
     /^The provider restated this month after it was over, as was read on .*: it comes to \$[\d.,]*[1-9][\d.,]* less since\./,

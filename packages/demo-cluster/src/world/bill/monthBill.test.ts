@@ -38,7 +38,7 @@ it('bills days that are over, and restates a month once', () => {
     '2026-01 2026-01-05 2026-02-01 true',
     '2026-02 2026-02-01 2026-03-01 false',
   ]);
-  expect(months('2026-03-20T10:03:00Z', shownSince)[1]).toBe(
+  expect(months('2026-03-20T10:04:00Z', shownSince)[1]).toBe(
     '2026-02 2026-02-01 2026-03-01 true',
   );
   // In the first days of a month that is the month before the last.

@@ -72,7 +72,7 @@ const AGREED_AFTER_ALL = 92n;
 /** Of the savings plan, in percent. */
 const UNUSED = 3n;
 const DAYS_UNTIL_RESTATED = 3;
-const SHOWN_FIRST_MS = 3 * 60_000;
+const SHOWN_FIRST_MS = 4 * 60_000;
 const CREDIT_MICROS = 250_000_000n;
 
 /**
