@@ -76,7 +76,7 @@ test('a month that the provider restates after it was over', async ({
   // Four minutes after the demo's first start, and the bill is read once a minute.
   test.setTimeout(420_000);
   const sentence = page.getByText(
-    /^The provider restated this month after it was over, as was read on .*: it comes to \$[\d.,]*[1-9][\d.,]* less since\./,
+    /^The provider restated this month after it was over, as was read last on .*: it comes to \$[\d.,]*[1-9][\d.,]* less since\./,
   );
   const month = restatedMonth();
   const address = `/cost?bill.basis=billed&bill.month=${month}`;

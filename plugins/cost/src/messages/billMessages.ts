@@ -4,10 +4,8 @@ export const billMessages = {
   subtitle:
     '{{month}}, charged for {{days}}. The invoice comes to {{invoice}}; list prices to {{list}}.',
   corrections: '{{amount}} of it mends earlier months.',
-  restated_one:
-    'The provider restated this month after it was over, as was read on {{at}}: it comes to {{amount}} since. What each service pays follows it.',
-  restated_other:
-    'The provider restated this month {{count}} times after it was over, as was read last on {{at}}: it comes to {{amount}} since the first time. What each service pays follows it.',
+  restated:
+    'The provider restated this month after it was over, as was read last on {{at}}: it comes to {{amount}} since. What each service pays follows it.',
   othersRestated: 'The provider has restated another month:',
   less: '{{amount}} less',
   more: '{{amount}} more',

@@ -36,11 +36,11 @@ describe('BillSection', () => {
   it.each([
     [
       ['-3500000'],
-      'The provider restated this month after it was over, as was read on 4 November 2026, 06:00 UTC: it comes to $3.50 less since. What each service pays follows it.',
+      'The provider restated this month after it was over, as was read last on 4 November 2026, 06:00 UTC: it comes to $3.50 less since. What each service pays follows it.',
     ],
     [
       ['-500000', '4500000'],
-      'The provider restated this month 2 times after it was over, as was read last on 4 November 2026, 06:00 UTC: it comes to $4.00 more since the first time. What each service pays follows it.',
+      'The provider restated this month after it was over, as was read last on 4 November 2026, 06:00 UTC: it comes to $4.00 more since. What each service pays follows it.',
     ],
   ])('says that it was restated by %j', async (changes, sentence) => {
     const report = billReport();

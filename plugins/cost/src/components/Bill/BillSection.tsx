@@ -141,7 +141,6 @@ function Restated({ bill }: { bill: BillOfCurrency }) {
   return (
     <Notice severity="info">
       {t('restated', {
-        count: restatements.length,
         at: formatInstant(restatements[0].at, 'UTC'),
         amount: t(change < 0n ? 'less' : 'more', { amount: size }),
       })}
