@@ -6,10 +6,10 @@ import { partsSql, ScopeQuestion } from './budgetParts';
 import { ScopeDay } from './scopeDays';
 import {
   askParts,
-  clustersOf,
   partBindings,
   PARTS,
   PartText,
+  readClusterNames,
   readParts,
 } from './scopeParts';
 import { MOVED, OWN, sumParts } from './sumParts';
@@ -144,14 +144,7 @@ export class BudgetCostStore {
 
   /** Names of the clusters that scopes have containers in, in the order of scopes. */
   async clusters(scopes: readonly ScopeQuestion[]): Promise<string[][]> {
-    const parts = await this.#parts(scopes);
-    const rows = await this.#knex('cost_clusters').select('id', 'name');
-    const names = new Map<number, string>(
-      rows.map(({ id, name }) => [id, name]),
-    );
-    return parts.map(each =>
-      [...clustersOf(each)].flatMap(id => names.get(id) ?? []).sort(),
-    );
+    return readClusterNames(this.#knex, await this.#parts(scopes));
   }
 
   /**

@@ -59,12 +59,6 @@ export class BudgetDayStore {
     );
   }
 
-  /** Names of clusters by their ids. */
-  async clusterNames(): Promise<Map<number, string>> {
-    const rows = await this.#knex('cost_clusters').select('id', 'name');
-    return new Map(rows.map(({ id, name }) => [id, name]));
-  }
-
   /**
    * Keeps what was summed.
    *

@@ -42,9 +42,18 @@ export function askParts(
   );
 }
 
-/** Ids of the clusters of a scope. */
-export function clustersOf(parts: readonly PartText[]): Set<number> {
-  return new Set(parts.map(part => Number(part.split(' ')[1])));
+/** Names of the clusters that scopes have containers in, in the order of scopes. One query. */
+export async function readClusterNames(
+  knex: Knex,
+  parts: readonly PartText[][],
+): Promise<string[][]> {
+  const rows = await knex('cost_clusters').select('id', 'name');
+  const names = new Map<number, string>(rows.map(({ id, name }) => [id, name]));
+  return parts.map(each =>
+    [...new Set(each.map(part => Number(part.split(' ')[1])))]
+      .flatMap(id => names.get(id) ?? [])
+      .sort(),
+  );
 }
 
 /**

@@ -14,8 +14,8 @@ import {
 } from '../../database/budgets/scopeDays';
 import {
   AskedPart,
-  clustersOf,
   PartText,
+  readClusterNames,
   readParts,
 } from '../../database/budgets/scopeParts';
 import { sumParts } from '../../database/budgets/sumParts';
@@ -129,7 +129,7 @@ export class RememberedCosts implements BudgetCosts {
     );
     return {
       days,
-      clusters: namesOf(parts, await store.clusterNames()),
+      clusters: await readClusterNames(tx, parts),
       summed: toKept(wanted, days),
       changes,
     };
@@ -177,15 +177,5 @@ function toKept(
             days: packDays(days[index]),
           },
         ],
-  );
-}
-
-/** Names of the clusters of each scope. */
-function namesOf(
-  parts: readonly PartText[][],
-  names: ReadonlyMap<number, string>,
-): string[][] {
-  return parts.map(each =>
-    [...clustersOf(each)].flatMap(id => names.get(id) ?? []).sort(),
   );
 }
