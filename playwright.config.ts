@@ -19,7 +19,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 720 },
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // To trace every test takes a quarter of its time.
+    trace: 'on-first-retry',
     launchOptions: {
       executablePath: process.env.HEADROOM_CHROMIUM,
       args: [

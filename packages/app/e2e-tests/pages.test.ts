@@ -27,6 +27,13 @@ for (const theme of ['light', 'dark'] as const) {
   }
 }
 
+test('the page that a start announces', async ({ page }) => {
+  const { PLAYWRIGHT_START_URL } = process.env;
+  test.skip(!PLAYWRIGHT_START_URL, 'the portal was started by other means');
+  await openAsGuest(page, `${PLAYWRIGHT_START_URL}/cost`);
+  await reportShown(page);
+});
+
 test('the home page is what everything costs', async ({ page }) => {
   await openAsGuest(page, '/');
   await expect(page).toHaveURL(/\/cost/);

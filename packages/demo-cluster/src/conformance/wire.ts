@@ -9,6 +9,7 @@ export interface WireObject {
     resourceVersion: string;
     labels: Record<string, string>;
     annotations: Record<string, string>;
+    deletionTimestamp?: string;
     ownerReferences?: Array<{
       kind: string;
       name: string;

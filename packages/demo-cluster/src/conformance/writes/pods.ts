@@ -23,7 +23,10 @@ async function podOf(
   const path = `/api/v1/namespaces/${namespace}/pods`;
   const query = `labelSelector=app%3D${app}&fieldSelector=status.phase%3DRunning`;
   const { body } = await ask<WireList>(target, `${path}?${query}`);
-  const [{ metadata }] = body.items;
+  // One that is being deleted still runs, and no budget keeps it any more.
+  const [{ metadata }] = body.items.filter(
+    item => !item.metadata.deletionTimestamp,
+  );
   return { path: `${path}/${metadata.name}`, ...metadata };
 }
 
@@ -52,6 +55,8 @@ async function budgetAllows(
     const budget = await read(target, `${BUDGETS}/${name}`);
     return (
       Number(status.readyReplicas) >= spec.replicas &&
+      // Until a budget's controller has seen it, evictions are refused as "processed".
+      budget.status.observedGeneration === budget.metadata.generation &&
       budget.status.expectedPods === spec.replicas &&
       budget.status.currentHealthy === spec.replicas &&
       budget.status.disruptionsAllowed === allowed

@@ -153,13 +153,13 @@ export async function eventually(
   what: string,
   isSo: () => Promise<boolean>,
 ): Promise<void> {
-  for (let tries = 0; tries < 150; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (await isSo()) {
       return;
     }
     await sleep(200);
   }
-  assert.fail(`${what}: not within half a minute`);
+  assert.fail(`${what}: not within two minutes`);
 }
 
 /** Changes an object as it was read just before; again where a controller was faster. */
