@@ -91,16 +91,12 @@ await main(async () => {
   }
   const tested = built ? portal.backendUrl : portal.url;
   say(`The portal answers on ${portal.url}; testing ${tested} …`);
-  const tests = run(
-    process.execPath,
-    [playwright, 'test', ...args],
-    {
-      ...process.env,
-      PLAYWRIGHT_URL: tested,
-      PLAYWRIGHT_START_URL: portal.url,
-      HEADROOM_CHROMIUM: chromium,
-    },
-  );
+  const tests = run(process.execPath, [playwright, 'test', ...args], {
+    ...process.env,
+    PLAYWRIGHT_URL: tested,
+    PLAYWRIGHT_START_URL: portal.url,
+    HEADROOM_CHROMIUM: chromium,
+  });
   const code = await Promise.race([tests, portal.ended.then(() => 1)]);
   stop();
   await portal.ended;
