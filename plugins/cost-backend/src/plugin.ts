@@ -61,6 +61,7 @@ export const costPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         readiness: readinessChecksRef,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const core = await createCostCore(deps, sources);
@@ -73,7 +74,7 @@ export const costPlugin = createBackendPlugin({
           createGuardFeature(core),
           createBillFeature(core),
           createOpenCostFeature(core),
-          createBudgetsFeature(core),
+          createBudgetsFeature(core, deps),
           createAnomaliesFeature(core),
           createRulesFeature(core),
           createReviewFeature(core),

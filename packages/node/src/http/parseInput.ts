@@ -16,6 +16,22 @@ export const oneOf = <const T extends readonly string[]>(values: T) =>
       `${isSaid(input)}; it must be one of ${values.join(', ')}`,
   });
 
+/** A whole number of a URL, within bounds that are part of it; `name` is what it is called there. @public */
+export const wholeNumber = (name: string, from: number, to: number) =>
+  once
+    .refine(
+      value =>
+        /^\d{1,10}$/.test(value) &&
+        Number(value) >= from &&
+        Number(value) <= to,
+      {
+        error: ({ input }) =>
+          `${isSaid(input)}; ${name} is a whole number from ${from} to ${to}`,
+      },
+    )
+    .transform(Number)
+    .meta({ type: 'integer', minimum: from, maximum: to });
+
 /** Text that PostgreSQL can store, of at most so many characters. @public */
 export function textOf(
   most: number,

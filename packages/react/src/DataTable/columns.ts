@@ -100,7 +100,7 @@ export function filterRows<Row>(
   );
 }
 
-/** The cells of a table's CSV, header first. */
+/** The cells of a table's CSV, header first. @public */
 export function csvTable<Row>(
   rows: readonly Row[],
   columns: DataColumn<Row>[],

@@ -31,10 +31,14 @@ export function saveCsv(
   fileName: string,
   table: { header: string[]; rows: CsvCell[][] },
 ): void {
-  saveBlob(
-    fileName,
-    new Blob(['\ufeff', csvText(table)], { type: 'text/csv;charset=utf-8' }),
-  );
+  saveBlob(fileName, csvBlob(table));
+}
+
+/** A table as a file: UTF-8 CSV that spreadsheets recognise. @public */
+export function csvBlob(table: { header: string[]; rows: CsvCell[][] }): Blob {
+  return new Blob(['\ufeff', csvText(table)], {
+    type: 'text/csv;charset=utf-8',
+  });
 }
 
 /** A table as RFC 4180 text: the header, then one line per row. @public */

@@ -1,6 +1,10 @@
-import { BudgetRow, describeBudgetScope } from '@headroom/plugin-cost-common';
+import {
+  BudgetRow,
+  budgetShareSpent,
+  describeBudgetScope,
+} from '@headroom/plugin-cost-common';
 import { decimalToMicros } from '@headroom/common';
-import { Budgets } from '../features/budgets/Budgets';
+import { BudgetPages } from '../features/budgets/BudgetPages';
 import { entityInput, limitInput, refOf } from './inputs';
 import {
   moneyIn,
@@ -13,7 +17,7 @@ import {
 import { READS, RegisterAction } from './RegisterAction';
 
 /** How the budgets of a service, a team or everything stand. */
-export function budgetOf({ budgets }: { budgets: Budgets }): RegisterAction {
+export function budgetOf({ pages }: { pages: BudgetPages }): RegisterAction {
   return registry =>
     registry.register({
       name: 'budget-of',
@@ -83,15 +87,18 @@ export function budgetOf({ budgets }: { budgets: Budgets }): RegisterAction {
       },
       action: async ({ input: { entityRef, limit }, credentials }) => {
         const ref = entityRef === undefined ? undefined : refOf(entityRef);
-        const list = await budgets.list({ entityRef: ref }, credentials);
-        const rows = [...list.budgets].sort(mostSpentFirst);
+        const list = await pages.list(
+          ref === undefined ? undefined : { entityRef: ref },
+          { sort: 'spent', order: 'desc', offset: 0, limit },
+          credentials,
+        );
         return {
           output: {
             of: ref ?? 'everything that you may see',
-            budgets: rows.slice(0, limit).map(answerOf),
-            budgetsLeftOut: Math.max(0, rows.length - limit),
+            budgets: list.budgets.map(answerOf),
+            budgetsLeftOut: list.totalRows - list.budgets.length,
             notes: notesOf([
-              rows.length === 0 &&
+              list.totalRows === 0 &&
                 'There is no budget for it, or none of which you may see all that is spent.',
               // Not so of an entity that is asked for: it would tell that it has one.
               ref === undefined &&
@@ -103,23 +110,6 @@ export function budgetOf({ budgets }: { budgets: Budgets }): RegisterAction {
         };
       },
     });
-}
-
-function mostSpentFirst(a: BudgetRow, b: BudgetRow): number {
-  return shareOf(b) - shareOf(a);
-}
-
-/** Unknown comes last. Any spend is too much where the limit is nothing. */
-function shareOf({ status }: BudgetRow): number {
-  if (!status) {
-    return -1;
-  }
-  const spent = Number(status.spent);
-  const limit = Number(status.limit);
-  if (limit <= 0) {
-    return spent > 0 ? Number.MAX_VALUE : 0;
-  }
-  return spent / limit;
 }
 
 function answerOf(row: BudgetRow) {
@@ -161,7 +151,9 @@ function answerOf(row: BudgetRow) {
     ...(!status.carryProblem && { carriedOver: money(status.carried) }),
     spent: money(status.spent),
     left: money(left),
-    ...(BigInt(status.limit) > 0n && { spentPercent: percentOf(shareOf(row)) }),
+    ...(BigInt(status.limit) > 0n && {
+      spentPercent: percentOf(budgetShareSpent(status)),
+    }),
     ...(projection.status === 'ok' && {
       forecast: {
         likely: money(projection.total),

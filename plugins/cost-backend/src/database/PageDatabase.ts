@@ -1,5 +1,6 @@
 import { inSnapshot } from '@headroom/node';
 import { Knex } from 'knex';
+import { BudgetMemory } from './budgets/BudgetMemory';
 import { Scope } from './scope';
 import { ScopedStores } from './ScopedStores';
 import { SourcesScope, SourcesStore } from './SourcesStore';
@@ -7,6 +8,7 @@ import { SourcesScope, SourcesStore } from './SourcesStore';
 /** The database as requests reach it: the connections are out of reach without a scope. */
 export class PageDatabase {
   readonly #knex: Knex;
+  readonly #memory = BudgetMemory.create();
 
   static create(options: { knex: Knex }) {
     return new PageDatabase(options.knex);
@@ -18,7 +20,11 @@ export class PageDatabase {
 
   /** Stores whose queries each see the database at the moment they run. */
   for(scope: Scope): ScopedStores {
-    return ScopedStores.create({ knex: this.#knex, scope });
+    return ScopedStores.create({
+      knex: this.#knex,
+      scope,
+      memory: this.#memory,
+    });
   }
 
   /** Runs queries that all see the database at one moment. Run them one after the other, as they share a connection. */
@@ -27,7 +33,7 @@ export class PageDatabase {
     read: (at: ScopedStores) => Promise<T>,
   ): Promise<T> {
     return inSnapshot(this.#knex, knex =>
-      read(ScopedStores.create({ knex, scope })),
+      read(ScopedStores.create({ knex, scope, memory: this.#memory })),
     );
   }
 

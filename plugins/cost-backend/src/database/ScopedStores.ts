@@ -7,6 +7,7 @@ import { BillReportStore } from './BillReportStore';
 import { BillSplitStore } from './BillSplitStore';
 import { BudgetCostStore } from './budgets/BudgetCostStore';
 import { BudgetScopeStore } from './budgets/BudgetScopeStore';
+import { BudgetMemory } from './budgets/BudgetMemory';
 import { BudgetStore } from './budgets/BudgetStore';
 import { CapacityPriceStore } from './CapacityPriceStore';
 import { CatalogStore } from './CatalogStore';
@@ -28,9 +29,17 @@ import { SimilarServiceStore } from './SimilarServiceStore';
 import { LinkedWorkloadStore } from './LinkedWorkloadStore';
 import { WorkloadHourStore } from './WorkloadHourStore';
 
+interface ScopedStoresOptions {
+  knex: Knex;
+  scope: Scope;
+  /** Shared by all requests. */
+  memory?: BudgetMemory;
+}
+
 /** All that pages read, as far as one scope goes, over one connection or pool. */
 export class ScopedStores {
   readonly #knex: Knex;
+  readonly #memory: BudgetMemory | undefined;
   readonly scope: Scope;
   readonly advice: AdviceReportStore;
   readonly allocations: AllocationStore;
@@ -54,12 +63,13 @@ export class ScopedStores {
   readonly running: RunningStore;
   readonly similarServices: SimilarServiceStore;
 
-  static create(options: { knex: Knex; scope: Scope }) {
+  static create(options: ScopedStoresOptions) {
     return new ScopedStores(options);
   }
 
-  private constructor(options: { knex: Knex; scope: Scope }) {
+  private constructor(options: ScopedStoresOptions) {
     this.#knex = options.knex;
+    this.#memory = options.memory;
     this.scope = options.scope;
     this.advice = AdviceReportStore.create(options);
     this.allocations = AllocationStore.create(options);
@@ -120,6 +130,7 @@ export class ScopedStores {
     return ScopedStores.create({
       knex: this.#knex,
       scope: this.scope.of(whose),
+      memory: this.#memory,
     });
   }
 }

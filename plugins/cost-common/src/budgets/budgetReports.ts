@@ -4,6 +4,7 @@ import {
   BudgetDefinitionInput,
   BudgetThreshold,
 } from './budgetDefinition';
+import type { BudgetState } from './budgetStanding';
 
 /**
  * Where a budget is written: `config` = app-config, `page` = somebody made it in the
@@ -77,7 +78,14 @@ export interface BudgetRow {
 
 /** Answer to "which budgets are there?". @public */
 export interface BudgetList {
+  /** One page of them. */
   budgets: BudgetRow[];
+  /** Budgets on all pages. */
+  totalRows: number;
+  /** How many stand how, whatever state was asked for; a state of none is absent. */
+  states: Partial<Record<BudgetState, number>>;
+  /** The budget of the entity itself that was asked for, of a month where it has one; absent = it has none that counts. */
+  own?: BudgetRow;
   /** Some budgets are for what the caller may not see. */
   restricted: boolean;
   /** The caller may make a budget for what was asked for. */
@@ -148,7 +156,38 @@ export interface SavedBudget {
   budget: BudgetDefinition;
 }
 
-/** Whose budgets are asked for: a group or a service; absent = all. @public */
+/**
+ * What a list of budgets can be sorted by: how they stand (`state`, the worst first), the
+ * name (`budget`), what they allow (`limit`), the part of it that is spent, what is
+ * forecast to be spent, and where they are written. What is not known comes last.
+ *
+ * @public
+ */
+export const BUDGET_SORTS = [
+  'state',
+  'budget',
+  'limit',
+  'spent',
+  'forecast',
+  'origin',
+] as const;
+
+/** @public */
+export type BudgetSort = (typeof BUDGET_SORTS)[number];
+
+/** Which budgets are asked for, and which page of them. @public */
 export interface BudgetQuery {
+  /** A group, with all below it, or a service; absent = all. */
   entityRef?: string;
+  /** Those of the caller and the caller's groups: set on them, or on what they own. */
+  mine?: boolean;
+  /** Text in the name or in what a budget is for. */
+  q?: string;
+  state?: BudgetState;
+  /** `state` when absent. */
+  sort?: BudgetSort;
+  order?: 'asc' | 'desc';
+  offset?: number;
+  /** At most 1000; 100 when absent. */
+  limit?: number;
 }

@@ -9,6 +9,14 @@ export {
   entityRefOfKind,
 } from './budgetScope';
 export type { BudgetScope } from './budgetScope';
+export {
+  BUDGET_STATES,
+  budgetName,
+  budgetShareForecast,
+  budgetShareSpent,
+  budgetState,
+} from './budgetStanding';
+export type { BudgetState } from './budgetStanding';
 export { BUDGET_SENTENCES } from './budgetSentences';
 export * from './burnDown';
 export * from './evaluateBudget';

@@ -202,7 +202,7 @@ export interface CostApi {
     request: EstimateRequestInput,
     options?: CostRequestOptions,
   ): Promise<CostEstimate>;
-  /** Budgets whose cost the caller may see: of a group and all below it, of a service, or all. */
+  /** A page of the budgets whose cost the caller may see: of a group and all below it, of a service, of the caller's own teams, or of all. */
   getBudgets(
     query: BudgetQuery,
     options?: CostRequestOptions,

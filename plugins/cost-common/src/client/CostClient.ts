@@ -39,7 +39,8 @@ import {
   TeamCostReport,
 } from '../reports/reports';
 import { CostScope } from './CostScope';
-import { AdviceFilter, adviceParams, FleetAdviceQuery } from './adviceQuery';
+import { AdviceFilter, FleetAdviceQuery } from './adviceQuery';
+import { queryParams } from './queryParams';
 import { CostApi, CostRequestOptions } from './CostApi';
 import { readLines } from './readLines';
 
@@ -285,7 +286,7 @@ export class CostClient implements CostApi {
   ): Promise<AdviceReport> {
     return this.#getJson(
       `/services/${entityPath(entityRef)}/advice`,
-      adviceParams(filter),
+      queryParams(filter),
       options,
     );
   }
@@ -294,7 +295,7 @@ export class CostClient implements CostApi {
     query: FleetAdviceQuery,
     options?: CostRequestOptions,
   ): Promise<AdviceReport> {
-    return this.#getJson('/fleet/advice', adviceParams(query), options);
+    return this.#getJson('/fleet/advice', queryParams(query), options);
   }
 
   async getAdviceCsv(
@@ -308,7 +309,7 @@ export class CostClient implements CostApi {
     // Of a service there is all or nothing; the back end refuses what it doesn't know.
     const { currency, decided } = query;
     const asked = entityRef ? { currency, decided } : query;
-    const response = await this.#get(path, adviceParams(asked), options);
+    const response = await this.#get(path, queryParams(asked), options);
     return response.blob();
   }
 
@@ -319,7 +320,7 @@ export class CostClient implements CostApi {
   ): Promise<AdviceDetail> {
     return this.#getJson(
       `/advice/${encodeURIComponent(id)}`,
-      adviceParams(filter),
+      queryParams(filter),
       options,
     );
   }
@@ -395,11 +396,10 @@ export class CostClient implements CostApi {
   }
 
   getBudgets(
-    { entityRef }: BudgetQuery,
+    query: BudgetQuery,
     options?: CostRequestOptions,
   ): Promise<BudgetList> {
-    const query = new URLSearchParams({ ...(entityRef && { entityRef }) });
-    return this.#getJson('/budgets', query, options);
+    return this.#getJson('/budgets', queryParams(query), options);
   }
 
   getBudget(id: string, options?: CostRequestOptions): Promise<BudgetReport> {

@@ -35,14 +35,3 @@ export interface FleetAdviceQuery extends AdviceFilter {
   status?: AdviceRow['status'];
   cluster?: string;
 }
-
-/** A query as URL parameters; what isn't set is left out. */
-export function adviceParams(query: FleetAdviceQuery): URLSearchParams {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') {
-      params.set(key, String(value));
-    }
-  }
-  return params;
-}

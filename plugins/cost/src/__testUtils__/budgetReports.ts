@@ -3,6 +3,7 @@ import {
   BudgetList,
   BudgetReport,
   BudgetRow,
+  budgetState,
   BudgetStatus,
 } from '@headroom/plugin-cost-common';
 
@@ -78,8 +79,17 @@ export function budgetRow(change: Partial<BudgetRow> = {}): BudgetRow {
 }
 
 export function budgetList(change: Partial<BudgetList> = {}): BudgetList {
+  const { budgets = [budgetRow()] } = change;
+  const states: BudgetList['states'] = {};
+  for (const row of budgets) {
+    const state = budgetState(row);
+    states[state] = (states[state] ?? 0) + 1;
+  }
   return {
-    budgets: [budgetRow()],
+    budgets,
+    totalRows: budgets.length,
+    states,
+    own: budgets.find(({ budget: { scope } }) => scope.type === 'group'),
     restricted: false,
     mayCreate: true,
     currencies: ['USD', 'EUR'],

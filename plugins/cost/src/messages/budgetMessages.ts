@@ -25,6 +25,13 @@ export const budgetMessages = {
       'Complete days as they are and the rest by weekday; 80 of 100 periods end in the interval beside it',
     state: 'State',
     origin: 'Written in',
+    states: 'Show',
+    allStates: 'All states ({{number}})',
+    stateCount: '{{state}} ({{number}})',
+    csv: 'CSV',
+    csvOf: 'Download all of these budgets as CSV',
+    csvFailed: 'The budgets could not be downloaded: nobody answers',
+    csvRefused: 'The budgets could not be downloaded: {{reason}}',
   },
   state: {
     ok: 'Within budget',

@@ -116,6 +116,15 @@ export class BudgetScopeStore {
     );
   }
 
+  /** References of what some groups or users own. */
+  async ownedBy(owners: readonly string[]): Promise<Set<string>> {
+    const { rows } = await this.#knex.raw(
+      'SELECT entity_ref AS ref FROM cost_entities WHERE owner_refs && ?::text[]',
+      [textArray([...owners])],
+    );
+    return new Set(rows.map(({ ref }: { ref: string }) => ref));
+  }
+
   /** Whether the group or service itself is the caller's. */
   async has(entityRef: string): Promise<boolean> {
     return (

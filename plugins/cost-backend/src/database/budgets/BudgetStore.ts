@@ -6,18 +6,17 @@ import {
   BudgetEvent,
   BudgetHappening,
   BudgetScope,
-  BudgetStatus,
   FiredThreshold,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { takeOldest } from '../alerts/takeOldest';
-
-/** A budget that was made on the page. */
-export interface StoredBudget {
-  id: string;
-  version: number;
-  budget: BudgetDefinition;
-}
+import { BudgetMemory } from './BudgetMemory';
+import {
+  StoredBudget,
+  StoredStatus,
+  toBudget,
+  toStatus,
+} from './budgetRecords';
 
 /** Budgets of which at least one of these is true. */
 export interface BudgetFilter {
@@ -27,23 +26,6 @@ export interface BudgetFilter {
   ids: ReadonlySet<string>;
   /** They are for exactly this. */
   scope?: BudgetScope;
-}
-
-/** Budgets directly below one, in micros. */
-export interface StoredChildren {
-  ids: string[];
-  total: string;
-  exceeds: boolean;
-}
-
-/** What a budget came to when it was last evaluated. */
-export interface StoredStatus {
-  budgetId: string;
-  /** Of the definition it was evaluated for. */
-  fingerprint: string;
-  status?: BudgetStatus;
-  problem?: string;
-  children?: StoredChildren;
 }
 
 /** What an evaluation writes of one budget. */
@@ -70,33 +52,31 @@ const EVENT_COLUMNS = `id::text, budget_id, kind, threshold_on, percent, at, per
 /** Budgets of the page, and what is known of budgets of any origin. */
 export class BudgetStore {
   readonly #knex: Knex;
+  readonly #memory: BudgetMemory;
 
-  static create({ knex }: { knex: Knex }) {
-    return new BudgetStore(knex);
+  /** @param options - `memory` is shared by those who read all budgets again and again */
+  static create(options: { knex: Knex; memory?: BudgetMemory }) {
+    return new BudgetStore(options.knex, options.memory);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, memory = BudgetMemory.create()) {
     this.#knex = knex;
+    this.#memory = memory;
   }
 
   /** In the order of ids; some of them when a filter is given. */
   async all(some?: BudgetFilter): Promise<StoredBudget[]> {
+    if (!some) {
+      return this.#memory.budgets.read(this.#knex);
+    }
     const rows = await this.#knex('cost_budgets')
-      .modify(
-        query =>
-          void (
-            some &&
-            query
-              .whereRaw(
-                "definition -> 'scope' ->> 'entityRef' = ANY (?::text[])",
-                [textArray([...some.refs])],
-              )
-              .orWhereRaw('id = ANY (?::text[])', [textArray([...some.ids])])
-              .orWhereRaw("definition -> 'scope' = ?::jsonb", [
-                some.scope ? JSON.stringify(some.scope) : null,
-              ])
-          ),
-      )
+      .whereRaw("definition -> 'scope' ->> 'entityRef' = ANY (?::text[])", [
+        textArray([...some.refs]),
+      ])
+      .orWhereRaw('id = ANY (?::text[])', [textArray([...some.ids])])
+      .orWhereRaw("definition -> 'scope' = ?::jsonb", [
+        some.scope ? JSON.stringify(some.scope) : null,
+      ])
       .orderBy('id');
     return rows.map(toBudget);
   }
@@ -165,14 +145,14 @@ export class BudgetStore {
 
   /** By budget; of some when their ids are given. */
   async statuses(ids?: readonly string[]): Promise<Map<string, StoredStatus>> {
-    const rows = await this.#knex('cost_budget_statuses').modify(
-      query =>
-        void (
-          ids &&
-          query.whereRaw('budget_id = ANY (?::text[])', [textArray([...ids])])
-        ),
-    );
-    const statuses: StoredStatus[] = rows.map(toStatus);
+    const statuses = ids
+      ? (
+          await this.#knex('cost_budget_statuses').whereRaw(
+            'budget_id = ANY (?::text[])',
+            [textArray([...ids])],
+          )
+        ).map(toStatus)
+      : await this.#memory.statuses.read(this.#knex);
     return new Map(statuses.map(status => [status.budgetId, status]));
   }
 
@@ -359,34 +339,6 @@ function toHappening(row: EventRow): BudgetHappening {
     start: row.period_start,
     end: row.period_end,
     reason: row.reason,
-  };
-}
-
-function toBudget(row: {
-  id: string;
-  version: number;
-  definition: unknown;
-}): StoredBudget {
-  return {
-    id: row.id,
-    version: row.version,
-    budget: budgetDefinitionSchema.parse(row.definition),
-  };
-}
-
-function toStatus(row: {
-  budget_id: string;
-  fingerprint: string;
-  status: BudgetStatus | null;
-  problem: string | null;
-  children: StoredChildren | null;
-}): StoredStatus {
-  return {
-    budgetId: row.budget_id,
-    fingerprint: row.fingerprint,
-    ...(row.status !== null && { status: row.status }),
-    ...(row.problem !== null && { problem: row.problem }),
-    ...(row.children !== null && { children: row.children }),
   };
 }
 

@@ -2,7 +2,15 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { AdviceDecisionRequest } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
-import { isSaid, once, oneOf, parseInput, said, textOf } from '@headroom/node';
+import {
+  isSaid,
+  once,
+  oneOf,
+  parseInput,
+  said,
+  textOf,
+  wholeNumber,
+} from '@headroom/node';
 import { DAY_MS } from '@headroom/common';
 import {
   ADVICE_SORTS,
@@ -26,20 +34,6 @@ export interface AdviceRequest {
   page?: { offset: number; limit: number };
 }
 
-const whole = (name: string, from: number, to: number) =>
-  once
-    .refine(
-      value =>
-        /^\d{1,10}$/.test(value) &&
-        Number(value) >= from &&
-        Number(value) <= to,
-      {
-        error: ({ input }) =>
-          `${isSaid(input)}; ${name} is a whole number from ${from} to ${to}`,
-      },
-    )
-    .transform(Number)
-    .meta({ type: 'integer', minimum: from, maximum: to });
 const name = textOf(MAX_TEXT);
 
 const inCurrency = once
@@ -77,10 +71,10 @@ export const fleetAdviceExportQuery = z.strictObject(fleetShape);
 /** What a page of the advice that matches can be asked for. */
 export const fleetAdviceQuery = z.strictObject({
   ...fleetShape,
-  offset: whole('offset', 0, 1_000_000)
+  offset: wholeNumber('offset', 0, 1_000_000)
     .default(0)
     .describe('Rows before the page; 0 unless said.'),
-  limit: whole('limit', 1, MAX_PAGE)
+  limit: wholeNumber('limit', 1, MAX_PAGE)
     .default(100)
     .describe('Rows of the page; 100 unless said.'),
 });

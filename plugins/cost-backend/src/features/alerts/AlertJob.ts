@@ -1,6 +1,6 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Fence, NoticeCourier, NoticeOutbox } from '@headroom/node';
+import { Fence, NoticeCourier, NoticeOutbox, Pacer } from '@headroom/node';
 import {
   anomalyAlert,
   anomalySentence,
@@ -22,10 +22,10 @@ import { Channels } from './Channels';
 import { Entitlement } from './Entitlement';
 import { NoticeSender } from './NoticeSender';
 import { People } from './People';
-import { CostNotice, toNotices } from './toNotices';
+import { CostNotice, ToldAlert, toNotices } from './toNotices';
 
 /** Events that are taken in one transaction. */
-const AT_A_TIME = 500;
+const AT_A_TIME = 100;
 /** After how long somebody is looked for again who is to be told. */
 const LOOK_AGAIN_MS = 3_600_000;
 /** What people were told is kept this long. */
@@ -64,6 +64,8 @@ export class AlertJob {
   readonly #courier: NoticeCourier<CostNotice>;
   /** Said once while it lasts. */
   readonly #said = new Set<string>();
+  /** Thousands of alerts at once leave time for pages. */
+  readonly #pacer = Pacer.create({ share: 1 / 3 });
   #hasLooked = false;
 
   static create(options: AlertJobOptions) {
@@ -90,7 +92,10 @@ export class AlertJob {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.#take())) {
+    while (
+      !signal.aborted &&
+      (await this.#pacer.paced(() => this.#take(), signal))
+    ) {
       // There are more.
     }
     signal.throwIfAborted();
@@ -99,7 +104,7 @@ export class AlertJob {
       await this.#alerts.lookAgain();
       this.#hasLooked = true;
     }
-    await this.#plan();
+    await this.#plan(signal);
     await this.#alerts.forget(
       new Date(this.#options.now().getTime() - KEPT_MS),
     );
@@ -130,8 +135,8 @@ export class AlertJob {
     });
   }
 
-  async #plan(): Promise<void> {
-    const { config, fence, knex, now } = this.#options;
+  async #plan(signal: AbortSignal): Promise<void> {
+    const { config, now } = this.#options;
     const at = now();
     const waiting = await this.#alerts.waiting(at);
     const plan = planDelivery(waiting, config.alerts.rules, at);
@@ -158,18 +163,25 @@ export class AlertJob {
       }),
     );
     for (const group of groups.filter(({ length }) => length > 0)) {
-      const { id } = group[group.length - 1].alert;
-      await fence.write(knex, async tx => {
-        const ids = group.map(({ alert }) => alert.id);
-        // Another turn may have handed them on meanwhile.
-        if (!(await this.#alerts.told(tx, ids, at))) {
-          return;
-        }
-        for (const notice of toNotices(group, id, at.toISOString())) {
-          await this.#notices.add(tx, notice.key, notice);
-        }
-      });
+      signal.throwIfAborted();
+      await this.#pacer.paced(() => this.#tell(group, at), signal);
     }
+  }
+
+  /** Hands alerts of one scope on, as notices to who is told. */
+  async #tell(group: readonly ToldAlert[], at: Date): Promise<void> {
+    const { fence, knex } = this.#options;
+    const { id } = group[group.length - 1].alert;
+    await fence.write(knex, async tx => {
+      const ids = group.map(({ alert }) => alert.id);
+      // Another turn may have handed them on meanwhile.
+      if (!(await this.#alerts.told(tx, ids, at))) {
+        return;
+      }
+      for (const notice of toNotices(group, id, at.toISOString())) {
+        await this.#notices.add(tx, notice.key, notice);
+      }
+    });
   }
 
   async #reached(alerts: readonly WaitingAlert[]) {

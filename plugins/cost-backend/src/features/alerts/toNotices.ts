@@ -17,6 +17,12 @@ export interface CostNotice {
   since: string;
 }
 
+/** An alert and who is told it. */
+export interface ToldAlert {
+  alert: WaitingAlert;
+  reached: Reached;
+}
+
 /** Users that one request tells. */
 const AT_A_TIME = 200;
 
@@ -34,7 +40,7 @@ interface Readers {
  * @param key - tells these from others
  */
 export function toNotices(
-  told: ReadonlyArray<{ alert: WaitingAlert; reached: Reached }>,
+  told: readonly ToldAlert[],
   key: string,
   since: string,
 ): CostNotice[] {
@@ -55,9 +61,7 @@ export function toNotices(
 }
 
 /** Users first: what a channel is told may take long. */
-function groupReaders(
-  told: ReadonlyArray<{ alert: WaitingAlert; reached: Reached }>,
-): Readers[] {
+function groupReaders(told: readonly ToldAlert[]): Readers[] {
   const users = new Map<string, Array<ReadAlert & { alert: WaitingAlert }>>();
   const channels = new Map<string, ReadAlert[]>();
   for (const { alert, reached } of told) {

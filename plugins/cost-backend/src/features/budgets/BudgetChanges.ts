@@ -22,7 +22,7 @@ import { budgetProblem } from '../../core/config/readBudgets';
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
-import { StoredBudget } from '../../database/budgets/BudgetStore';
+import { StoredBudget } from '../../database/budgets/budgetRecords';
 import { ScopedStores } from '../../database/ScopedStores';
 import { newBudgetId } from './BudgetRequest';
 import { systemsOfDomains } from './systemsOfDomains';

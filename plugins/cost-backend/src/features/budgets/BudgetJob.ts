@@ -11,10 +11,10 @@ import { CostConfig } from '../../core/config/CostConfig';
 import { Currencies } from '../../core/Currencies';
 import { BudgetCostStore } from '../../database/budgets/BudgetCostStore';
 import { BudgetScopeStore } from '../../database/budgets/BudgetScopeStore';
+import { StoredChildren } from '../../database/budgets/budgetRecords';
 import {
   BudgetStore,
   EvaluatedBudget,
-  StoredChildren,
 } from '../../database/budgets/BudgetStore';
 import { ask } from '../../database/ask';
 import { ReportStore } from '../../database/ReportStore';

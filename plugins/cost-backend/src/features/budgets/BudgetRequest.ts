@@ -1,8 +1,23 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { isSaid, once, parseInput } from '@headroom/node';
+import {
+  isSaid,
+  once,
+  oneOf,
+  parseInput,
+  textOf,
+  wholeNumber,
+} from '@headroom/node';
 import { InputError } from '@backstage/errors';
-import { budgetDefinitionSchema } from '@headroom/plugin-cost-common';
+import {
+  BUDGET_SORTS,
+  BUDGET_STATES,
+  budgetDefinitionSchema,
+} from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { firstOrder, PageRequest } from './pageOfBudgets';
+
+const MAX_PAGE = 1000;
+const MAX_TEXT = 253;
 
 /** What a list of budgets can be asked for. */
 export const budgetQuery = z.strictObject({
@@ -11,6 +26,29 @@ export const budgetQuery = z.strictObject({
     .describe(
       'A group, for its budgets, those of the groups below it and of their services; or a service, for its own. Default: all.',
     ),
+  mine: oneOf(['true', 'false'])
+    .default('false')
+    .describe(
+      "`true` = those of the user and the user's groups: set on them, or told to them. For users only, and not with `entityRef`.",
+    ),
+  q: textOf(MAX_TEXT)
+    .optional()
+    .describe('Text in the name or in what a budget is for.'),
+  state: oneOf(BUDGET_STATES).optional(),
+  sort: oneOf(BUDGET_SORTS)
+    .default('state')
+    .describe('What is not known comes last in either order.'),
+  order: oneOf(['asc', 'desc'])
+    .optional()
+    .describe(
+      'Else `desc` of figures and `asc` of others, the worst state first.',
+    ),
+  offset: wholeNumber('offset', 0, 1_000_000)
+    .default(0)
+    .describe('Rows before the page; 0 unless said.'),
+  limit: wholeNumber('limit', 1, MAX_PAGE)
+    .default(100)
+    .describe('Rows of the page; 100 unless said.'),
 });
 
 /** What makes or changes a budget. */
@@ -33,14 +71,29 @@ export const budgetRemoval = z.strictObject({
     .describe('Of the budget that is removed.'),
 });
 
-/** The entity that a list is asked for, as the catalog writes it. */
-export function parseBudgetQuery(query: unknown): { entityRef?: string } {
-  const { entityRef } = parseInput(budgetQuery, query);
+/** A list that is asked for. @throws InputError that names the field, its value and what is right. */
+export function parseBudgetQuery(
+  query: unknown,
+): PageRequest & { mine: boolean; entityRef?: string } {
+  const { entityRef, mine, order, ...page } = parseInput(budgetQuery, query);
+  const asked = {
+    ...page,
+    order: order ?? firstOrder(page.sort),
+    mine: mine === 'true',
+  };
   if (entityRef === undefined) {
-    return {};
+    return asked;
+  }
+  if (asked.mine) {
+    throw new InputError(
+      'mine is true beside an entityRef; only one of them can be asked for',
+    );
   }
   try {
-    return { entityRef: stringifyEntityRef(parseEntityRef(entityRef)) };
+    return {
+      ...asked,
+      entityRef: stringifyEntityRef(parseEntityRef(entityRef)),
+    };
   } catch {
     throw new InputError(
       `entityRef is ${JSON.stringify(

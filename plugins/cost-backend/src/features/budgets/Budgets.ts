@@ -1,16 +1,8 @@
-import {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
-import { addDays, calendarDayOf, daysBetween } from '@headroom/common';
+import { addDays, daysBetween } from '@headroom/common';
 import {
-  BUDGET_ANNOTATION,
   BudgetDefinition,
-  BudgetList,
-  budgetPeriodBefore,
-  budgetPeriodOf,
   budgetScopeKey,
   BudgetReport,
   BudgetRow,
@@ -20,17 +12,15 @@ import {
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
-import { ScopeQuestion } from '../../database/budgets/budgetParts';
 import { DriverRow } from '../../database/budgets/BudgetCostStore';
-import { BudgetFilter } from '../../database/budgets/BudgetStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { inCurrency, toRate } from '../advice/convert';
 import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
-import { collectBudgets, declaredBy, ListedBudget } from './collectBudgets';
+import { BudgetCollection } from './BudgetCollection';
+import { ListedBudget } from './collectBudgets';
 import { scopesAbove } from './scopesAbove';
-import { systemsOfDomains } from './systemsOfDomains';
 import { toAdvice, toDrivers, toPoint } from './toReport';
-import { notified, toRow } from './toRow';
+import { notified, refOf, toRow } from './toRow';
 import { toStatus } from './toStatus';
 
 /** @internal */
@@ -38,9 +28,8 @@ export interface BudgetsOptions {
   scopes: CostScopes;
   config: CostConfig;
   currencies: Currencies;
+  collection: BudgetCollection;
   evaluator: BudgetEvaluator;
-  catalog: CatalogService;
-  auth: AuthService;
   /** Names of the clusters whose costs come from a simulation. */
   simulated: ReadonlySet<string>;
   now: () => Date;
@@ -64,7 +53,7 @@ export interface BudgetsAbove {
   nearest?: string;
 }
 
-/** Budgets for a caller: those whose cost the caller may see as a whole. */
+/** How budgets stand, as far as the caller may see their cost as a whole. */
 export class Budgets {
   readonly #options: BudgetsOptions;
 
@@ -74,39 +63,6 @@ export class Budgets {
 
   private constructor(options: BudgetsOptions) {
     this.#options = options;
-  }
-
-  /** @throws as {@link CostScopes.read} */
-  async list(
-    { entityRef }: { entityRef?: string },
-    credentials: BackstageCredentials,
-  ): Promise<BudgetList> {
-    const { scopes, config, currencies, simulated } = this.#options;
-    // Not in a snapshot: what may be written is read elsewhere, and the catalog is asked.
-    const writable = await scopes.openToBudget(credentials);
-    const at = await scopes.open('fleet', credentials);
-    const refs = entityRef ? await below(at, entityRef) : undefined;
-    const asked = await this.#collect(at, refs && { refs, ids: new Set() });
-    const seen = await this.#covered(at, asked);
-    const ids = new Set(seen.map(({ id }) => id));
-    const statuses = await at.budgets.statuses(refs && [...ids]);
-    const editable = await this.#editable(writable, seen);
-    const owners = await at.budgetScopes.owners(seen.flatMap(refOf));
-    return {
-      budgets: seen.map(each => ({
-        ...toRow(each, statuses.get(each.id), ids),
-        notified: notified(each.budget, owners),
-        isEditable: editable.has(each.id),
-      })),
-      restricted: seen.length < asked.length,
-      mayCreate:
-        writable !== undefined &&
-        (entityRef === undefined ||
-          (await writable.budgetScopes.has(entityRef))),
-      currencies: currencies.all,
-      timezone: config.timezone,
-      simulated: simulated.size > 0,
-    };
   }
 
   /**
@@ -120,12 +76,12 @@ export class Budgets {
     id: string,
     credentials: BackstageCredentials,
   ): Promise<BudgetReport> {
-    const { scopes, simulated } = this.#options;
+    const { scopes, collection, simulated } = this.#options;
     const writable = await scopes.openToBudget(credentials);
     const at = await scopes.open('fleet', credentials);
     const stored = (await at.budgets.statuses([id])).get(id);
-    const family = await this.#family(at, id, stored?.children?.ids ?? []);
-    const seen = await this.#covered(at, family);
+    const family = await collection.family(at, id, stored?.children?.ids ?? []);
+    const seen = await collection.covered(at, family);
     const ids = new Set(seen.map(each => each.id));
     const listed = seen.find(each => each.id === id);
     if (!listed) {
@@ -133,7 +89,7 @@ export class Budgets {
     }
     const { status: _, ...row } = toRow(listed, stored, ids);
     const owners = await at.budgetScopes.owners(refOf(listed));
-    const editable = await this.#editable(writable, [listed]);
+    const editable = await collection.editable(writable, [listed]);
     const base = {
       ...row,
       notified: notified(listed.budget, owners),
@@ -148,7 +104,7 @@ export class Budgets {
     if (listed.problem !== undefined) {
       return { ...base, burnDown: [], drivers: [] };
     }
-    const systems = await this.#systems([listed.budget]);
+    const systems = await collection.systems([listed.budget]);
     const standing = await scopes.read('fleet', credentials, snapshot =>
       this.#standing(snapshot, listed, systems),
     );
@@ -167,14 +123,14 @@ export class Budgets {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<BudgetsAbove | undefined> {
-    const { scopes, now } = this.#options;
+    const { scopes, collection, now } = this.#options;
     const at = await scopes.open('fleet', credentials);
     const owners = (await at.budgetScopes.owners([entityRef])).get(entityRef);
     if (!owners) {
       return undefined;
     }
-    const all = await this.#collect(at);
-    const systems = await this.#systems(all.map(({ budget }) => budget));
+    const all = await collection.collect(at);
+    const systems = await collection.systems(all.map(({ budget }) => budget));
     const above = scopesAbove(
       entityRef,
       await at.budgetScopes.relations(),
@@ -187,7 +143,7 @@ export class Budgets {
     const nearest = [...above].find(key =>
       asked.some(({ budget }) => budgetScopeKey(budget.scope) === key),
     );
-    const seen = await this.#covered(at, asked);
+    const seen = await collection.covered(at, asked);
     const sound = seen.filter(({ problem }) => problem === undefined);
     const evaluated = await scopes.read('fleet', credentials, snapshot =>
       this.#evaluate(
@@ -218,106 +174,6 @@ export class Budgets {
     };
   }
 
-  /** A budget, the one that overrules it, and some others that its page names; empty = there is none of the id. */
-  async #family(
-    at: ScopedStores,
-    id: string,
-    others: readonly string[],
-  ): Promise<ListedBudget[]> {
-    const ids = new Set([id]);
-    const [alone] = await this.#collect(at, { refs: new Set(), ids });
-    if (!alone) {
-      return [];
-    }
-    const { scope } = alone.budget;
-    const all = await this.#collect(at, {
-      refs: new Set('entityRef' in scope ? [scope.entityRef] : []),
-      ids: new Set([id, ...others]),
-      scope,
-    });
-    const overruledBy = all.find(each => each.id === id)?.overruledBy;
-    const named = new Set([id, ...others, overruledBy]);
-    return all.filter(each => named.has(each.id));
-  }
-
-  /** As the caller sees the catalog and the page's budgets; some of them when a filter is given. */
-  async #collect(
-    at: ScopedStores,
-    some?: BudgetFilter,
-  ): Promise<ListedBudget[]> {
-    const { config, currencies } = this.#options;
-    const declaring = some && new Set([...some.refs, ...declaredBy(some.ids)]);
-    const { budgets } = collectBudgets({
-      config: config.budgets,
-      stored: await at.budgets.all(some),
-      declaring: await at.budgetScopes.declaring(BUDGET_ANNOTATION, declaring),
-      known: { currencies: currencies.all, tags: config.bill.tags },
-    });
-    return some ? budgets.filter(each => isOne(each, some)) : budgets;
-  }
-
-  async #covered(
-    at: ScopedStores,
-    listed: readonly ListedBudget[],
-  ): Promise<ListedBudget[]> {
-    const questions = await this.#questions(listed);
-    const covered = await at.budgetScopes.covers(
-      questions,
-      this.#options.config.timezone,
-    );
-    return listed.filter((_, index) => covered[index]);
-  }
-
-  async #editable(
-    writable: ScopedStores | undefined,
-    listed: readonly ListedBudget[],
-  ): Promise<Set<string>> {
-    const ofPage = listed.filter(({ origin }) => origin === 'page');
-    if (!writable) {
-      return new Set();
-    }
-    const may = await writable.budgetScopes.mayWrite(
-      await this.#questions(ofPage),
-      this.#options.config.timezone,
-    );
-    return new Set(ofPage.filter((_, index) => may[index]).map(({ id }) => id));
-  }
-
-  async #questions(listed: readonly ListedBudget[]): Promise<ScopeQuestion[]> {
-    return this.#questionsOf(
-      listed,
-      await this.#systems(listed.map(({ budget }) => budget)),
-    );
-  }
-
-  /** Scopes from the first day of the period on, or of the one that is carried over from. */
-  #questionsOf(
-    listed: readonly ListedBudget[],
-    systems: ReadonlyMap<string, string[]>,
-  ): ScopeQuestion[] {
-    const { config, now } = this.#options;
-    return listed.map(({ budget: { scope, period, carryOver } }) => {
-      const current = budgetPeriodOf(
-        period,
-        calendarDayOf(now(), period.zone ?? config.timezone),
-      );
-      return {
-        scope,
-        readFrom: (carryOver === 'none'
-          ? current
-          : budgetPeriodBefore(period, current)
-        ).start,
-        ...(scope.type === 'domain' && {
-          systems: systems.get(scope.entityRef) ?? [],
-        }),
-      };
-    });
-  }
-
-  async #systems(budgets: readonly BudgetDefinition[]) {
-    return systemsOfDomains(budgets, this.#options);
-  }
-
   async #evaluate(
     at: ScopedStores,
     budgets: readonly BudgetDefinition[],
@@ -343,7 +199,7 @@ export class Budgets {
   ): Promise<
     Pick<BudgetReport, 'status' | 'problem' | 'burnDown' | 'drivers' | 'advice'>
   > {
-    const { config, currencies, now } = this.#options;
+    const { config, collection, currencies, now } = this.#options;
     const { budget } = listed;
     const costs = at.budgetCosts(config.timezone);
     const [found] = await this.#evaluate(at, [budget], systems, {
@@ -355,7 +211,7 @@ export class Budgets {
     }
     const { evaluation, days, today, knownFrom } = found;
     const { period } = evaluation;
-    const [question] = this.#questionsOf([listed], systems);
+    const [question] = collection.questions([listed], systems);
     const rate = toRate(currencies.conversionTo(budget.currency), now());
     const advice = await costs.advice(question, now());
     const fired = (await at.budgets.fired(listed.id)).get(listed.id) ?? [];
@@ -401,38 +257,6 @@ export class Budgets {
       }),
     };
   }
-}
-
-function isOne({ id, budget }: ListedBudget, some: BudgetFilter): boolean {
-  const { scope } = budget;
-  return (
-    some.ids.has(id) ||
-    ('entityRef' in scope && some.refs.has(scope.entityRef)) ||
-    (some.scope !== undefined &&
-      budgetScopeKey(scope) === budgetScopeKey(some.scope))
-  );
-}
-
-function refOf({ budget: { scope } }: ListedBudget): string[] {
-  return scope.type === 'service' ? [scope.entityRef] : [];
-}
-
-/** An entity, and of a group also the groups below it and the services of all of them. */
-async function below(
-  at: ScopedStores,
-  entityRef: string,
-): Promise<Set<string>> {
-  const groups = await at.catalog.groupsBelow(entityRef);
-  if (groups.length === 0) {
-    return new Set([entityRef]);
-  }
-  const owned = at.of({ kind: 'owners', groups });
-  const { seen } = await owned.catalog.services();
-  return new Set([
-    entityRef,
-    ...groups,
-    ...seen.map(service => service.entityRef),
-  ]);
 }
 
 function noSuchBudget(id: string): NotFoundError {

@@ -254,6 +254,112 @@ describe('budgets over HTTP', () => {
     expect((await agent.get('/api/cost/v1/budgets')).status).toBe(403);
   });
 
+  it('are listed a page at a time, filtered and sorted, with the one of the entity itself', async () => {
+    const agent = await start();
+    await put(agent, { ...BUDGET, title: 'The shop' });
+    await put(
+      agent,
+      { ...BUDGET, scope: { type: 'service', entityRef: WEB } },
+      undefined,
+      OTHER,
+    );
+    const list = async (query: object) => {
+      const { body } = await agent.get('/api/cost/v1/budgets').query(query);
+      return [
+        body.budgets.map(({ id }: { id: string }) => id),
+        body.totalRows,
+        body.own?.id,
+      ];
+    };
+    expect(await list({ sort: 'budget' })).toEqual([[ID, OTHER], 2, undefined]);
+    expect(await list({ sort: 'budget', offset: '1', limit: '1' })).toEqual([
+      [OTHER],
+      2,
+      undefined,
+    ]);
+    expect(await list({ q: 'the SHOP' })).toEqual([[ID], 1, undefined]);
+    expect(await list({ state: 'over' })).toEqual([[], 0, undefined]);
+    expect(await list({ state: 'pending', order: 'desc' })).toEqual([
+      [OTHER, ID],
+      2,
+      undefined,
+    ]);
+    // Its own is told beside a page that does not have it.
+    expect(
+      await list({ entityRef: SHOP.entityRef, sort: 'budget', offset: '1' }),
+    ).toEqual([[OTHER], 2, ID]);
+    const { body } = await agent.get('/api/cost/v1/budgets');
+    expect(body.states).toEqual({ pending: 2 });
+  });
+
+  it("are listed for a user's own teams: set on them, or told to them", async () => {
+    const THIRD = '0f9f8d4e-1c39-4b5b-9a39-0d1c8cf0a003';
+    const agent = await start({
+      features: [
+        mockServices.userInfo.mock({
+          getUserInfo: async () => ({
+            userEntityRef: 'user:default/ann',
+            ownershipEntityRefs: ['user:default/ann', 'group:default/Pay'],
+          }),
+        }).factory,
+      ],
+    });
+    await put(agent);
+    await put(
+      agent,
+      {
+        ...BUDGET,
+        scope: { type: 'service', entityRef: 'component:default/pay' },
+      },
+      undefined,
+      OTHER,
+    );
+    await put(
+      agent,
+      {
+        ...BUDGET,
+        scope: { type: 'service', entityRef: WEB },
+        notify: ['user:default/ann'],
+      },
+      undefined,
+      THIRD,
+    );
+    const { body } = await agent.get('/api/cost/v1/budgets?mine=true');
+    expect(body.budgets.map(({ id }: { id: string }) => id).sort()).toEqual([
+      OTHER,
+      THIRD,
+    ]);
+    expect(body.totalRows).toBe(2);
+  });
+
+  it.each([
+    [{ limit: '0' }, 'limit is "0"; limit is a whole number from 1 to 1000'],
+    [
+      { limit: '1001' },
+      'limit is "1001"; limit is a whole number from 1 to 1000',
+    ],
+    [
+      { offset: '-1' },
+      'offset is "-1"; offset is a whole number from 0 to 1000000',
+    ],
+    [
+      { state: 'bad' },
+      'state is "bad"; it must be one of over, forecast, near, unknown, pending, ok, overruled',
+    ],
+    [
+      { sort: 'colour' },
+      'sort is "colour"; it must be one of state, budget, limit, spent, forecast, origin',
+    ],
+    [
+      { mine: 'true', entityRef: WEB },
+      'mine is true beside an entityRef; only one of them can be asked for',
+    ],
+  ])('say what is wrong with a list of %j', async (query, message) => {
+    const agent = await start();
+    const answer = await agent.get('/api/cost/v1/budgets').query(query);
+    expect([answer.status, answer.body.error.message]).toEqual([400, message]);
+  });
+
   it('are written by who may budget what they are for', async () => {
     const agent = await start({
       decisions: {
@@ -298,8 +404,13 @@ describe('budgets over HTTP', () => {
     expect((await agent.delete(url()).query({ version: 1 })).status).toBe(403);
     const { body } = await agent.get('/api/cost/v1/budgets');
     expect(
-      body.budgets.map(({ isEditable }: { isEditable: boolean }) => isEditable),
-    ).toEqual([false, true]);
+      Object.fromEntries(
+        body.budgets.map((each: { id: string; isEditable: boolean }) => [
+          each.id,
+          each.isEditable,
+        ]),
+      ),
+    ).toEqual({ [ID]: false, [OTHER]: true });
     const denied = await start({
       decisions: {
         [costBudgetWritePermission.name]: { result: AuthorizeResult.DENY },

@@ -5,6 +5,7 @@ import Router from 'express-promise-router';
 import { noParameters } from '../../core/noParameters';
 import { BudgetCall, BudgetChanges } from './BudgetChanges';
 import { budgetBody, budgetRemoval, parseBudgetQuery } from './BudgetRequest';
+import { BudgetPages } from './BudgetPages';
 import { Budgets } from './Budgets';
 
 const BODY = {
@@ -19,10 +20,11 @@ const BODY = {
  */
 export function createBudgetsRouter(options: {
   httpAuth: HttpAuthService;
+  pages: BudgetPages;
   budgets: Budgets;
   changes: BudgetChanges;
 }): express.Router {
-  const { httpAuth, budgets, changes } = options;
+  const { httpAuth, pages, budgets, changes } = options;
   const router = Router();
   const readerOf = (req: express.Request) =>
     httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -34,7 +36,11 @@ export function createBudgetsRouter(options: {
 
   router.get('/v1/budgets', async (req, res) => {
     const credentials = await readerOf(req);
-    res.json(await budgets.list(parseBudgetQuery(req.query), credentials));
+    const { mine, entityRef, ...page } = parseBudgetQuery(req.query);
+    const owner = mine
+      ? { mine: await httpAuth.credentials(req, { allow: ['user'] }) }
+      : entityRef !== undefined && { entityRef };
+    res.json(await pages.list(owner || undefined, page, credentials));
   });
 
   router.get('/v1/budgets/:id', async (req, res) => {

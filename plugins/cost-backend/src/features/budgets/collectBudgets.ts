@@ -9,7 +9,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { BudgetConfig, budgetProblem } from '../../core/config/readBudgets';
 import { DeclaringEntity } from '../../database/budgets/BudgetScopeStore';
-import { StoredBudget } from '../../database/budgets/BudgetStore';
+import { StoredBudget } from '../../database/budgets/budgetRecords';
 
 /** A budget, wherever it is written. */
 export interface ListedBudget {
@@ -56,10 +56,7 @@ export function collectBudgets(options: {
     const problem = budgetProblem(each.budget, known);
     budgets.push({
       ...each,
-      fingerprint: JSON.stringify([
-        budgetFingerprint(each.budget),
-        each.budget,
-      ]),
+      fingerprint: markOf(each.budget).fingerprint,
       ...(problem !== undefined && { problem }),
     });
   };
@@ -99,6 +96,24 @@ export function declaredBy(ids: Iterable<string>): string[] {
   );
 }
 
+/** Of definitions that are read again and again: they are never changed, but others. */
+const MARKS = new WeakMap<
+  BudgetDefinition,
+  { fingerprint: string; subject: string }
+>();
+
+function markOf(budget: BudgetDefinition) {
+  let mark = MARKS.get(budget);
+  if (!mark) {
+    mark = {
+      fingerprint: JSON.stringify([budgetFingerprint(budget), budget]),
+      subject: budgetSubject(budget),
+    };
+    MARKS.set(budget, mark);
+  }
+  return mark;
+}
+
 function overrule(budgets: ListedBudget[]): ListedBudget[] {
   const first = new Map<string, string>();
   const inOrder = [...budgets].sort(
@@ -107,7 +122,7 @@ function overrule(budgets: ListedBudget[]): ListedBudget[] {
       (a.id < b.id ? -1 : 1),
   );
   return inOrder.map(each => {
-    const subject = budgetSubject(each.budget);
+    const { subject } = markOf(each.budget);
     const winner = first.get(subject);
     if (winner === undefined) {
       first.set(subject, each.id);

@@ -1,4 +1,5 @@
 import { CostCore } from '../../core/CostCore';
+import { BudgetCollection } from './BudgetCollection';
 import { BudgetEvaluator } from './BudgetEvaluator';
 import { BudgetLeft } from './BudgetLeft';
 import { Budgets } from './Budgets';
@@ -12,7 +13,11 @@ export function createBudgetLeft(core: CostCore): BudgetLeft {
   });
   return BudgetLeft.create({
     ...core,
-    budgets: Budgets.create({ ...core, evaluator }),
+    budgets: Budgets.create({
+      ...core,
+      evaluator,
+      collection: BudgetCollection.create(core),
+    }),
     exchange: Exchange.create(core),
   });
 }

@@ -1,15 +1,21 @@
+import { UserInfoService } from '@backstage/backend-plugin-api';
 import { Fence } from '@headroom/node';
 import { budgetOf } from '../../actions/budgetOf';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { BudgetChanges } from './BudgetChanges';
+import { BudgetCollection } from './BudgetCollection';
 import { BudgetEvaluator } from './BudgetEvaluator';
 import { BudgetJob } from './BudgetJob';
+import { BudgetPages } from './BudgetPages';
 import { Budgets } from './Budgets';
 import { createBudgetsRouter } from './budgetsRouter';
 
 /** Budgets of teams and of what they run: made, evaluated, and shown. */
-export function createBudgetsFeature(core: CostCore): Feature {
+export function createBudgetsFeature(
+  core: CostCore,
+  { userInfo }: { userInfo: UserInfoService },
+): Feature {
   const knex = core.database.work;
   const fence = Fence.create({ prefix: 'cost', task: 'cost-budgets' });
   const evaluator = BudgetEvaluator.create({
@@ -17,14 +23,16 @@ export function createBudgetsFeature(core: CostCore): Feature {
     configured: new Set(core.clusters.map(({ name }) => name)),
   });
   const job = BudgetJob.create({ ...core, knex, fence, evaluator });
-  const budgets = Budgets.create({ ...core, evaluator });
+  const collection = BudgetCollection.create(core);
+  const pages = BudgetPages.create({ ...core, collection, userInfo });
   return {
     routes: createBudgetsRouter({
       httpAuth: core.httpAuth,
-      budgets,
+      pages,
+      budgets: Budgets.create({ ...core, collection, evaluator }),
       changes: BudgetChanges.create(core),
     }),
-    actions: [budgetOf({ budgets })],
+    actions: [budgetOf({ pages })],
     tasks: [
       {
         id: fence.task,

@@ -1,5 +1,5 @@
 import { BudgetDefinition, BudgetRow } from '@headroom/plugin-cost-common';
-import { StoredStatus } from '../../database/budgets/BudgetStore';
+import { StoredStatus } from '../../database/budgets/budgetRecords';
 import { ListedBudget } from './collectBudgets';
 
 /** A budget in a list, naming only others that are seen. */
@@ -41,4 +41,9 @@ export function notified(
     default:
       return [];
   }
+}
+
+/** Of a budget of a service, whose owners are told where nobody is named. */
+export function refOf({ budget: { scope } }: ListedBudget): string[] {
+  return scope.type === 'service' ? [scope.entityRef] : [];
 }

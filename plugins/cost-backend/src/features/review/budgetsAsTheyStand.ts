@@ -1,5 +1,5 @@
 import { ReviewBudget } from '@headroom/plugin-cost-common';
-import { StoredStatus } from '../../database/budgets/BudgetStore';
+import { StoredStatus } from '../../database/budgets/budgetRecords';
 import { ListedBudget } from '../budgets/collectBudgets';
 
 /** Budgets that count and were evaluated, as a review keeps them. Pure. */

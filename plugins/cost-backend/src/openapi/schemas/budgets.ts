@@ -1,4 +1,8 @@
-import { BUDGET_ORIGINS, BUDGET_WEEKDAYS } from '@headroom/plugin-cost-common';
+import {
+  BUDGET_ORIGINS,
+  BUDGET_STATES,
+  BUDGET_WEEKDAYS,
+} from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { micros, said, wording } from './shared';
 
@@ -192,11 +196,22 @@ const row = {
   isEditable: z.boolean(),
 };
 
+const budgetRow = z
+  .object(row)
+  .meta({ id: 'BudgetRow', description: 'A budget.' });
+
 export const budgetList = z
   .object({
-    budgets: z.array(
-      z.object(row).meta({ id: 'BudgetRow', description: 'A budget.' }),
-    ),
+    budgets: z.array(budgetRow),
+    totalRows: z.number().describe('Budgets on all pages.'),
+    states: z
+      .partialRecord(z.enum(BUDGET_STATES), z.number())
+      .describe('How many stand how, whatever state was asked for.'),
+    own: budgetRow
+      .optional()
+      .describe(
+        'The budget of the entity that was asked for itself; absent = none counts.',
+      ),
     restricted: z
       .boolean()
       .describe('Some budgets are for what the caller may not see.'),
@@ -205,7 +220,7 @@ export const budgetList = z
     timezone: z.string(),
     simulated: z.boolean(),
   })
-  .meta({ id: 'BudgetList', description: 'Budgets.' });
+  .meta({ id: 'BudgetList', description: 'A page of budgets.' });
 
 export const budgetReport = z
   .object({

@@ -3,8 +3,10 @@ import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useApi } from '@backstage/core-plugin-api';
 import {
+  budgetName,
   BudgetReport,
   BudgetRow,
+  budgetState,
   describeBudgetScope,
 } from '@headroom/plugin-cost-common';
 import {
@@ -24,7 +26,6 @@ import {
   useBudgetWording,
 } from '../../useBudgetTranslation';
 import { BudgetFigures } from './BudgetFigures';
-import { budgetName, budgetState } from './budgetState';
 import { StateTag } from './BudgetTable';
 import { BurnDown } from './BurnDown';
 import { DriverTable } from './DriverTable';
@@ -44,13 +45,14 @@ const useStyles = makeStyles(theme => ({
 
 /** How one budget stands: the numbers, the way down, what drives it, and who is told. */
 export function BudgetDetail(props: {
-  row: BudgetRow;
+  id: string;
+  /** Another one after each change of it. */
+  changes: number;
   timezone: string;
   onEdit: (row: BudgetRow) => void;
   onRemoved: () => void;
 }) {
-  const { row, timezone, onEdit, onRemoved } = props;
-  const { id, version } = row;
+  const { id, changes, timezone, onEdit, onRemoved } = props;
   const api = useApi(costApiRef);
   const load = useCallback(
     (signal: AbortSignal) => api.getBudget(id, { signal }),
@@ -58,7 +60,7 @@ export function BudgetDetail(props: {
   );
   const { state, retry } = useReport(
     load,
-    `budget ${id} ${version ?? ''}`,
+    `budget ${id} ${changes}`,
     REFRESH_MS,
   );
   if (state.status === 'loading') {

@@ -1,4 +1,8 @@
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
@@ -72,7 +76,7 @@ describe('BudgetsView', () => {
       screen.getByRole('table', { name: 'What happened' }),
     ).toHaveTextContent('80.00 USD of 100.00 USD are spent');
     expect(api.getBudgets).toHaveBeenCalledWith(
-      { entityRef: ML },
+      { entityRef: ML, sort: 'state', order: 'asc', offset: 0, limit: 25 },
       expect.anything(),
     );
     expect(await axeFindings(container)).toEqual([]);
@@ -107,7 +111,7 @@ describe('BudgetsView', () => {
     });
     const { api } = setUp({
       getBudgets: jest.fn(async () =>
-        budgetList({ budgets: [calm, budgetRow()] }),
+        budgetList({ budgets: [budgetRow(), calm] }),
       ),
       getBudget: jest.fn(async id =>
         id === calm.id
@@ -259,6 +263,76 @@ describe('BudgetsView', () => {
     expect(screen.getByText(/Of 2 days hours are missing/)).toBeInTheDocument();
     expect(screen.getByText(/counts instead of this one/)).toBeInTheDocument();
     expect(screen.getByText(/There are other budgets/)).toBeInTheDocument();
+  });
+
+  it('asks the server for another order, a state, a text and a page, keeping the rows meanwhile', async () => {
+    const { api } = setUp({
+      getBudgets: jest.fn(async () => budgetList({ totalRows: 70 })),
+    });
+    const table = await screen.findByRole('table', { name: 'Budgets' });
+    const asked = (query: object) =>
+      waitFor(() =>
+        expect(api.getBudgets).toHaveBeenLastCalledWith(
+          { entityRef: ML, offset: 0, limit: 25, ...query },
+          expect.anything(),
+        ),
+      );
+    await userEvent.click(within(table).getByRole('button', { name: 'Spent' }));
+    await asked({ sort: 'spent', order: 'desc' });
+    expect(within(table).getByText('Machine learning')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+    await asked({ sort: 'spent', order: 'desc', offset: 25 });
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Show' }),
+      'Over budget (1)',
+    );
+    await asked({ sort: 'spent', order: 'desc', state: 'over' });
+    await userEvent.type(screen.getAllByRole('searchbox')[0], 'ml');
+    await asked({ sort: 'spent', order: 'desc', state: 'over', q: 'ml' });
+  });
+
+  it('downloads all that match, page after page', async () => {
+    const save = jest.fn((_: Blob) => 'blob:csv');
+    Object.assign(URL, { createObjectURL: save, revokeObjectURL: jest.fn() });
+    const { api } = setUp({
+      getBudgets: jest.fn(async ({ offset = 0, limit = 25 }) =>
+        budgetList({
+          budgets: Array.from(
+            { length: Math.min(limit, 1200 - offset) },
+            (_, index) => budgetRow({ id: `b${offset + index}` }),
+          ),
+          totalRows: 1200,
+        }),
+      ),
+    });
+    await screen.findByRole('table', { name: 'Budgets' });
+    await userEvent.click(screen.getByRole('button', { name: 'CSV' }));
+    await waitFor(() => expect(save).toHaveBeenCalledTimes(1));
+    const text = await new Response(save.mock.calls[0][0]).text();
+    expect(text.trim().split('\r\n')).toHaveLength(1201);
+    expect(text).toContain('Machine learning');
+    expect(api.getBudgets).toHaveBeenLastCalledWith({
+      entityRef: ML,
+      sort: 'state',
+      order: 'asc',
+      offset: 1000,
+      limit: 1000,
+    });
+  });
+
+  it('says so where a budget of a link is gone', async () => {
+    setUp(
+      {
+        getBudget: jest.fn(async () => {
+          throw new NotFoundError('There is no budget gone');
+        }),
+      },
+      '/?budget=gone',
+    );
+    expect(
+      await screen.findByText(/There is no budget gone/),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('table', { name: 'Budgets' })).toBeInTheDocument();
   });
 
   it('tells an error from what may not be seen', async () => {

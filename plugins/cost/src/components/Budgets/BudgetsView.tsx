@@ -17,11 +17,13 @@ import { RulesSection } from '../Rules';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { BudgetDetail } from './BudgetDetail';
 import { BudgetDialog } from './BudgetDialog';
-import { mainBudget } from './budgetState';
-import { BudgetTable } from './BudgetTable';
+import { BudgetPaging, BudgetTable } from './BudgetTable';
+import { BudgetPicks, useBudgetPicks } from './useBudgetPicks';
 
 /** Budgets are evaluated every few minutes; a page that stays open follows. */
 const REFRESH_MS = 60_000;
+
+const FIRST_PAGE_SIZE = 25;
 
 /**
  * Budgets of a group and all below it, of a service, or all there are, and one of them in
@@ -32,20 +34,55 @@ export function BudgetsView(props: { entityRef?: string }) {
   const api = useApi(costApiRef);
   const column = useColumn();
   const { t } = useBudgetTranslation();
+  const [picks, pick] = useBudgetPicks();
+  const [page, setPage] = useState(0);
+  const [pageSize, setPageSize] = useState(FIRST_PAGE_SIZE);
   const load = useCallback(
-    (signal: AbortSignal) => api.getBudgets({ entityRef }, { signal }),
-    [api, entityRef],
+    async (signal: AbortSignal) => {
+      const query = { ...picks, offset: page * pageSize, limit: pageSize };
+      const list = await api.getBudgets({ ...query, entityRef }, { signal });
+      return { list, asked: { picks, page, pageSize } };
+    },
+    [api, entityRef, picks, page, pageSize],
   );
+  // Rows stay in place while others are on their way.
   const { state, retry } = useReport(
     load,
     `budgets ${entityRef ?? ''}`,
     REFRESH_MS,
   );
+  const onPick = useCallback(
+    (change: Partial<BudgetPicks>) => {
+      setPage(0);
+      pick(change);
+    },
+    [pick],
+  );
   return (
     <LoadedSection title={t('title')} state={state} onRetry={retry}>
-      {list => (
+      {({ list, asked }) => (
         <div className={column.root}>
-          <Loaded list={list} entityRef={entityRef} onChanged={retry} />
+          <Loaded
+            list={list}
+            entityRef={entityRef}
+            picks={picks}
+            onPick={onPick}
+            paging={{
+              page,
+              pageSize,
+              onPage: setPage,
+              onPageSize: size => {
+                setPage(0);
+                setPageSize(size);
+              },
+            }}
+            busy={
+              asked.picks !== picks ||
+              asked.page !== page ||
+              asked.pageSize !== pageSize
+            }
+            onChanged={retry}
+          />
           {entityRef === undefined && <RulesSection timezone={list.timezone} />}
         </div>
       )}
@@ -56,17 +93,28 @@ export function BudgetsView(props: { entityRef?: string }) {
 function Loaded(props: {
   list: BudgetList;
   entityRef?: string;
+  picks: BudgetPicks;
+  onPick: (change: Partial<BudgetPicks>) => void;
+  paging: BudgetPaging;
+  busy: boolean;
   onChanged: () => void;
 }) {
-  const { list, entityRef, onChanged } = props;
+  const { list, entityRef, picks, onPick, paging, busy } = props;
   const { t } = useBudgetTranslation();
   const [chosen, choose] = useUrlParam('budget');
   const [dialog, setDialog] = useState<'new' | BudgetRow>();
+  const [changes, setChanges] = useState(0);
   const head = useRef<HTMLDivElement>(null);
   const keepFocus = useKeptFocus(head);
-  const open =
-    list.budgets.find(({ id }) => id === chosen) ??
-    mainBudget(list.budgets, entityRef);
+  const changed = (id: string | undefined) => {
+    keepFocus();
+    choose(id);
+    setChanges(count => count + 1);
+    props.onChanged();
+  };
+  const open = chosen ?? (list.own ?? firstThatCounts(list.budgets))?.id;
+  const isEmpty =
+    list.budgets.length === 0 && Object.keys(list.states).length === 0;
   return (
     <>
       <div ref={head} tabIndex={-1}>
@@ -88,34 +136,30 @@ function Loaded(props: {
           {list.restricted && (
             <Notice severity="info">{t('restricted')}</Notice>
           )}
-          {list.budgets.length === 0 ? (
-            <>
-              <Typography variant="subtitle1" component="h3">
-                {t('none')}
-              </Typography>
-              <Typography variant="body2" paragraph>
-                {t('noneText')}
-              </Typography>
-              <Typography variant="body2" color="textSecondary">
-                {t('noneConfig')}
-              </Typography>
-            </>
+          {isEmpty && picks.q === undefined ? (
+            <NoBudgets />
           ) : (
-            <BudgetTable rows={list.budgets} open={open?.id} onOpen={choose} />
+            <BudgetTable
+              list={list}
+              entityRef={entityRef}
+              picks={picks}
+              onPick={onPick}
+              paging={paging}
+              busy={busy}
+              open={open}
+              onOpen={choose}
+            />
           )}
         </Section>
       </div>
-      {open && (
+      {open !== undefined && (
         <BudgetDetail
-          key={open.id}
-          row={open}
+          key={open}
+          id={open}
+          changes={changes}
           timezone={list.timezone}
           onEdit={setDialog}
-          onRemoved={() => {
-            keepFocus();
-            choose(undefined);
-            onChanged();
-          }}
+          onRemoved={() => changed(undefined)}
         />
       )}
       {dialog !== undefined && (
@@ -126,13 +170,32 @@ function Loaded(props: {
           timezone={list.timezone}
           onSaved={id => {
             setDialog(undefined);
-            keepFocus();
-            choose(id);
-            onChanged();
+            changed(id);
           }}
           onClose={() => setDialog(undefined)}
         />
       )}
     </>
   );
+}
+
+function NoBudgets() {
+  const { t } = useBudgetTranslation();
+  return (
+    <>
+      <Typography variant="subtitle1" component="h3">
+        {t('none')}
+      </Typography>
+      <Typography variant="body2" paragraph>
+        {t('noneText')}
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        {t('noneConfig')}
+      </Typography>
+    </>
+  );
+}
+
+function firstThatCounts(rows: readonly BudgetRow[]): BudgetRow | undefined {
+  return rows.find(row => row.overruledBy === undefined) ?? rows[0];
 }

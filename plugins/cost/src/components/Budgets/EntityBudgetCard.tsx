@@ -5,7 +5,11 @@ import { InfoCard } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { addDays } from '@headroom/common';
-import { BudgetRow } from '@headroom/plugin-cost-common';
+import {
+  budgetName,
+  BudgetRow,
+  budgetState,
+} from '@headroom/plugin-cost-common';
 import {
   errorMessage,
   formatDay,
@@ -21,7 +25,6 @@ import { useCallback } from 'react';
 import { costApiRef } from '../../api';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { useCostTabHref } from '../CostEntityLink';
-import { budgetName, budgetState, mainBudget } from './budgetState';
 import { StateTag } from './BudgetTable';
 
 /**
@@ -37,18 +40,13 @@ export function EntityBudgetCard() {
   const href = useCostTabHref();
   const { t } = useBudgetTranslation();
   const load = useCallback(
-    (signal: AbortSignal) => api.getBudgets({ entityRef }, { signal }),
+    // Only its own is shown.
+    (signal: AbortSignal) =>
+      api.getBudgets({ entityRef, limit: 1 }, { signal }),
     [api, entityRef],
   );
   const { state } = useReport(load, entityRef);
-  const own =
-    state.status === 'ok'
-      ? state.value.budgets.filter(
-          ({ budget: { scope } }) =>
-            'entityRef' in scope && scope.entityRef === entityRef,
-        )
-      : [];
-  const row = mainBudget(own, entityRef);
+  const row = state.status === 'ok' ? state.value.own : undefined;
   return (
     <InfoCard
       title={t('cardTitle')}

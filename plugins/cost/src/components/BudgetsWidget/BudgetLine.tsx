@@ -2,7 +2,13 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import { addDays } from '@headroom/common';
-import { BudgetRow, BudgetStatus } from '@headroom/plugin-cost-common';
+import {
+  budgetName,
+  BudgetRow,
+  budgetShareSpent,
+  budgetState,
+  BudgetStatus,
+} from '@headroom/plugin-cost-common';
 import {
   formatDay,
   formatMoney,
@@ -11,9 +17,7 @@ import {
   toMicros,
 } from '@headroom/react';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
-import { budgetName, budgetState } from '../Budgets/budgetState';
 import { StateTag } from '../Budgets/BudgetTable';
-import { shareSpent } from './nearestFirst';
 
 /** One budget: how much of it is spent, and what is forecast. */
 export function BudgetLine({ row, href }: { row: BudgetRow; href: string }) {
@@ -29,7 +33,7 @@ export function BudgetLine({ row, href }: { row: BudgetRow; href: string }) {
         <Standing
           status={status}
           currency={budget.currency}
-          share={shareSpent(row) ?? 0}
+          share={budgetShareSpent(status)}
         />
       ) : (
         <Typography variant="body2">

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { BudgetList, BudgetQuery } from '@headroom/plugin-cost-common';
 import { axeFindings } from '../../__testUtils__/axe';
 import {
   budgetDefinition,
@@ -42,9 +43,10 @@ const foreign = budgetRow({
 });
 
 function setUp(
-  getBudgets = jest.fn(async () =>
-    budgetList({ budgets: [calm, foreign, budgetRow()] }),
-  ),
+  getBudgets: (query: BudgetQuery) => Promise<BudgetList> = async ({ mine }) =>
+    budgetList({
+      budgets: mine ? [budgetRow(), calm] : [budgetRow(), calm, foreign],
+    }),
   owners = ['user:default/ann', 'group:default/ml'],
 ) {
   return renderCost(<BudgetsWidget />, {
@@ -55,12 +57,19 @@ function setUp(
 
 describe('BudgetsWidget', () => {
   it('shows budgets of my teams, the one over first, each with a link to it', async () => {
-    const { container } = setUp();
+    const getBudgets = jest.fn(async () =>
+      budgetList({ budgets: [budgetRow(), calm] }),
+    );
+    const { container } = setUp(getBudgets);
     const names = await screen.findAllByRole('heading', { level: 3 });
     expect(names.map(({ textContent }) => textContent)).toEqual([
       'Machine learning Over budget',
       'Search Within budget',
     ]);
+    expect(getBudgets).toHaveBeenCalledWith(
+      { mine: true, sort: 'spent', order: 'desc', limit: 5 },
+      expect.anything(),
+    );
     expect(
       within(names[0]).getByRole('link', { name: 'Machine learning' }),
     ).toHaveAttribute(
@@ -83,10 +92,10 @@ describe('BudgetsWidget', () => {
   });
 
   it('has at most five, and says how many there are more', async () => {
-    const many = Array.from({ length: 7 }, (_, index) =>
+    const many = Array.from({ length: 5 }, (_, index) =>
       budgetRow({ id: `b${index}` }),
     );
-    setUp(jest.fn(async () => budgetList({ budgets: many })));
+    setUp(jest.fn(async () => budgetList({ budgets: many, totalRows: 7 })));
     expect(
       await screen.findByRole('link', { name: /^2 more, and all/ }),
     ).toBeVisible();
@@ -95,7 +104,7 @@ describe('BudgetsWidget', () => {
 
   it('tells none, not yet, of nothing, hidden, forbidden and failed apart', async () => {
     const none = setUp(
-      jest.fn(async () => budgetList({ budgets: [foreign], restricted: true })),
+      jest.fn(async () => budgetList({ budgets: [], restricted: true })),
     );
     expect(
       await screen.findByText(/None of your teams has a budget/),

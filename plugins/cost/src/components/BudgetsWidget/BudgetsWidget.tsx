@@ -20,7 +20,6 @@ import { costApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { BudgetLine } from './BudgetLine';
-import { budgetsOf, nearestFirst } from './nearestFirst';
 
 const MOST_ROWS = 5;
 /** Budgets are evaluated every few minutes; a home page that stays open follows. */
@@ -28,7 +27,7 @@ const REFRESH_MS = 300_000;
 
 interface Mine {
   list: BudgetList;
-  owners: string[];
+  isInTeam: boolean;
 }
 
 /**
@@ -40,11 +39,18 @@ export function BudgetsWidget() {
   const identity = useApi(identityApiRef);
   const load = useCallback(
     async (signal: AbortSignal): Promise<Mine> => {
-      const [list, { ownershipEntityRefs }] = await Promise.all([
-        api.getBudgets({}, { signal }),
-        identity.getBackstageIdentity(),
-      ]);
-      return { list, owners: ownershipEntityRefs };
+      const { ownershipEntityRefs } = await identity.getBackstageIdentity();
+      const isInTeam = ownershipEntityRefs.some(ref => /^group:/i.test(ref));
+      const list = await api.getBudgets(
+        {
+          ...(isInTeam && { mine: true }),
+          sort: 'spent',
+          order: 'desc',
+          limit: MOST_ROWS,
+        },
+        { signal },
+      );
+      return { list, isInTeam };
     },
     [api, identity],
   );
@@ -80,14 +86,12 @@ function Failed(props: { error: Error; onRetry: () => void }) {
   );
 }
 
-function Loaded({ list, owners }: Mine) {
+function Loaded({ list, isInTeam }: Mine) {
   const { t } = useBudgetTranslation();
   const column = useColumn();
   const budgetsHref = `${useRouteRef(rootRouteRef)()}/budgets`;
-  const isInTeam = owners.some(ref => /^group:/i.test(ref));
-  const rows = nearestFirst(
-    isInTeam ? budgetsOf(list.budgets, owners) : list.budgets,
-  );
+  const rows = list.budgets.filter(row => row.overruledBy === undefined);
+  const more = list.totalRows - list.budgets.length;
   return (
     <div className={column.root}>
       {list.simulated && (
@@ -101,7 +105,7 @@ function Loaded({ list, owners }: Mine) {
           {isInTeam ? t('widget.none') : t('cardNone')}
         </Typography>
       )}
-      {rows.slice(0, MOST_ROWS).map(row => (
+      {rows.map(row => (
         <BudgetLine
           key={row.id}
           row={row}
@@ -114,9 +118,7 @@ function Loaded({ list, owners }: Mine) {
         </Typography>
       )}
       <Link to={budgetsHref}>
-        {rows.length > MOST_ROWS
-          ? t('widget.more', { count: rows.length - MOST_ROWS })
-          : t('widget.all')}
+        {more > 0 ? t('widget.more', { count: more }) : t('widget.all')}
       </Link>
     </div>
   );

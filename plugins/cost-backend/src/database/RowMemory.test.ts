@@ -1,0 +1,73 @@
+import { Knex } from 'knex';
+import { TestPostgres } from '../__testUtils__/database';
+import { RowMemory } from './RowMemory';
+
+jest.setTimeout(120_000);
+
+const postgres = TestPostgres.create();
+let knex: Knex;
+let understood: string[];
+
+beforeEach(async () => {
+  knex = await postgres.migrated();
+  understood = [];
+  await knex.raw('CREATE TABLE remembered (name text PRIMARY KEY, says text)');
+  await knex('remembered').insert([
+    { name: 'a', says: '1' },
+    { name: 'b', says: '2' },
+  ]);
+});
+
+const create = (most = 10) =>
+  RowMemory.create<{ name: string; says: string }, string>({
+    table: 'remembered',
+    key: 'name',
+    most,
+    understand: ({ name, says }) => {
+      understood.push(name);
+      return `${name}=${says}`;
+    },
+  });
+
+describe('RowMemory', () => {
+  it('understands a row once, and again when it was written', async () => {
+    const memory = create();
+    expect(await memory.read(knex)).toEqual(['a=1', 'b=2']);
+    expect(await memory.read(knex)).toEqual(['a=1', 'b=2']);
+    expect(understood).toEqual(['a', 'b']);
+    await knex('remembered').where({ name: 'b' }).update({ says: '3' });
+    await knex('remembered').insert({ name: 'aa', says: '4' });
+    expect(await memory.read(knex)).toEqual(['a=1', 'aa=4', 'b=3']);
+    expect(understood.slice(2).sort()).toEqual(['aa', 'b']);
+  });
+
+  it('sees that a row is gone, and that another one has its key since', async () => {
+    const memory = create();
+    await memory.read(knex);
+    await knex('remembered').where({ name: 'a' }).delete();
+    expect(await memory.read(knex)).toEqual(['b=2']);
+    await knex('remembered').insert({ name: 'a', says: '9' });
+    expect(await memory.read(knex)).toEqual(['a=9', 'b=2']);
+  });
+
+  it('says what a transaction sees, before and after what others wrote', async () => {
+    const memory = create();
+    await knex.transaction(
+      async tx => {
+        expect(await memory.read(tx)).toEqual(['a=1', 'b=2']);
+        await knex('remembered').where({ name: 'a' }).update({ says: '7' });
+        expect(await memory.read(knex)).toEqual(['a=7', 'b=2']);
+        expect(await memory.read(tx)).toEqual(['a=1', 'b=2']);
+      },
+      { isolationLevel: 'repeatable read' },
+    );
+    expect(await memory.read(knex)).toEqual(['a=7', 'b=2']);
+  });
+
+  it('keeps no more rows than it may, and says all the same', async () => {
+    const memory = create(1);
+    expect(await memory.read(knex)).toEqual(['a=1', 'b=2']);
+    expect(await memory.read(knex)).toEqual(['a=1', 'b=2']);
+    expect(understood).toEqual(['a', 'b', 'b']);
+  });
+});

@@ -1,0 +1,34 @@
+import { RowMemory } from '../RowMemory';
+import {
+  BudgetRecord,
+  StatusRecord,
+  StoredBudget,
+  StoredStatus,
+  toBudget,
+  toStatus,
+} from './budgetRecords';
+
+/** About 5 KB each: at most 100 MB. */
+const MOST_ROWS = 20_000;
+
+/** Budgets and what they came to, for lists of all of them. One for each back end. */
+export class BudgetMemory {
+  readonly budgets = RowMemory.create<BudgetRecord, StoredBudget>({
+    table: 'cost_budgets',
+    key: 'id',
+    most: MOST_ROWS,
+    understand: toBudget,
+  });
+  readonly statuses = RowMemory.create<StatusRecord, StoredStatus>({
+    table: 'cost_budget_statuses',
+    key: 'budget_id',
+    most: MOST_ROWS,
+    understand: toStatus,
+  });
+
+  static create() {
+    return new BudgetMemory();
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,160 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { calendarDayOf } from '@headroom/common';
+import {
+  BUDGET_ANNOTATION,
+  BudgetDefinition,
+  budgetPeriodBefore,
+  budgetPeriodOf,
+  budgetScopeKey,
+} from '@headroom/plugin-cost-common';
+import { CostConfig } from '../../core/config/CostConfig';
+import { Currencies } from '../../core/Currencies';
+import { ScopeQuestion } from '../../database/budgets/budgetParts';
+import { BudgetFilter } from '../../database/budgets/BudgetStore';
+import { ScopedStores } from '../../database/ScopedStores';
+import { collectBudgets, declaredBy, ListedBudget } from './collectBudgets';
+import { systemsOfDomains } from './systemsOfDomains';
+
+/** @internal */
+export interface BudgetCollectionOptions {
+  config: CostConfig;
+  currencies: Currencies;
+  catalog: CatalogService;
+  auth: AuthService;
+  now: () => Date;
+}
+
+/** Which budgets there are, and which of them a caller may see and change. */
+export class BudgetCollection {
+  readonly #options: BudgetCollectionOptions;
+
+  static create(options: BudgetCollectionOptions) {
+    return new BudgetCollection(options);
+  }
+
+  private constructor(options: BudgetCollectionOptions) {
+    this.#options = options;
+  }
+
+  /** As the caller sees the catalog and the page's budgets; some of them when a filter is given. */
+  async collect(
+    at: ScopedStores,
+    some?: BudgetFilter,
+  ): Promise<ListedBudget[]> {
+    const { config, currencies } = this.#options;
+    const declaring = some && new Set([...some.refs, ...declaredBy(some.ids)]);
+    const { budgets } = collectBudgets({
+      config: config.budgets,
+      stored: await at.budgets.all(some),
+      declaring: await at.budgetScopes.declaring(BUDGET_ANNOTATION, declaring),
+      known: { currencies: currencies.all, tags: config.bill.tags },
+    });
+    return some ? budgets.filter(each => isOne(each, some)) : budgets;
+  }
+
+  /** A budget, the one that overrules it, and some others that its page names; empty = there is none of the id. */
+  async family(
+    at: ScopedStores,
+    id: string,
+    others: readonly string[],
+  ): Promise<ListedBudget[]> {
+    const ids = new Set([id]);
+    const [alone] = await this.collect(at, { refs: new Set(), ids });
+    if (!alone) {
+      return [];
+    }
+    const { scope } = alone.budget;
+    const all = await this.collect(at, {
+      refs: new Set('entityRef' in scope ? [scope.entityRef] : []),
+      ids: new Set([id, ...others]),
+      scope,
+    });
+    const overruledBy = all.find(each => each.id === id)?.overruledBy;
+    const named = new Set([id, ...others, overruledBy]);
+    return all.filter(each => named.has(each.id));
+  }
+
+  /** Those whose cost the caller may see as a whole. */
+  async covered(
+    at: ScopedStores,
+    listed: readonly ListedBudget[],
+  ): Promise<ListedBudget[]> {
+    if (at.scope.seesEverything) {
+      return [...listed];
+    }
+    const covered = await at.budgetScopes.covers(
+      await this.#allQuestions(listed),
+      this.#options.config.timezone,
+    );
+    return listed.filter((_, index) => covered[index]);
+  }
+
+  /**
+   * Ids of those that the caller may change.
+   *
+   * @param writable - as far as the caller may make budgets; undefined = nowhere
+   */
+  async editable(
+    writable: ScopedStores | undefined,
+    listed: readonly ListedBudget[],
+  ): Promise<Set<string>> {
+    const ofPage = listed.filter(({ origin }) => origin === 'page');
+    if (!writable || ofPage.length === 0) {
+      return new Set();
+    }
+    const may = await writable.budgetScopes.mayWrite(
+      await this.#allQuestions(ofPage),
+      this.#options.config.timezone,
+    );
+    return new Set(ofPage.filter((_, index) => may[index]).map(({ id }) => id));
+  }
+
+  /** Scopes from the first day of the period on, or of the one that is carried over from. */
+  questions(
+    listed: readonly ListedBudget[],
+    systems: ReadonlyMap<string, string[]>,
+  ): ScopeQuestion[] {
+    const { config, now } = this.#options;
+    return listed.map(({ budget: { scope, period, carryOver } }) => {
+      const current = budgetPeriodOf(
+        period,
+        calendarDayOf(now(), period.zone ?? config.timezone),
+      );
+      return {
+        scope,
+        readFrom: (carryOver === 'none'
+          ? current
+          : budgetPeriodBefore(period, current)
+        ).start,
+        ...(scope.type === 'domain' && {
+          systems: systems.get(scope.entityRef) ?? [],
+        }),
+      };
+    });
+  }
+
+  /** Systems of the domains among what budgets are for, by reference of the domain. */
+  async systems(
+    budgets: readonly BudgetDefinition[],
+  ): Promise<Map<string, string[]>> {
+    return systemsOfDomains(budgets, this.#options);
+  }
+
+  async #allQuestions(
+    listed: readonly ListedBudget[],
+  ): Promise<ScopeQuestion[]> {
+    const systems = await this.systems(listed.map(({ budget }) => budget));
+    return this.questions(listed, systems);
+  }
+}
+
+function isOne({ id, budget }: ListedBudget, some: BudgetFilter): boolean {
+  const { scope } = budget;
+  return (
+    some.ids.has(id) ||
+    ('entityRef' in scope && some.refs.has(scope.entityRef)) ||
+    (some.scope !== undefined &&
+      budgetScopeKey(scope) === budgetScopeKey(some.scope))
+  );
+}
