@@ -104,6 +104,14 @@ export class CostScopes {
     return narrow(pages.for(scope), asked, catalogRead);
   }
 
+  /** Reads at one moment what stores that were opened in the same request may see. */
+  async inSnapshot<T>(
+    { scope }: ScopedStores,
+    read: (at: ScopedStores) => Promise<T>,
+  ): Promise<T> {
+    return this.#options.pages.inSnapshot(scope, read);
+  }
+
   /** Where the caller may decide about advice; undefined = nowhere. */
   async openToDecide(
     credentials: BackstageCredentials,

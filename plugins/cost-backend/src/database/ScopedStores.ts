@@ -115,7 +115,11 @@ export class ScopedStores {
 
   /** What scopes cost as a whole: only of those that `budgetScopes` says are covered. */
   budgetCosts(timezone: string): BudgetCostStore {
-    return BudgetCostStore.create({ knex: this.#knex, timezone });
+    return BudgetCostStore.create({
+      knex: this.#knex,
+      timezone,
+      inSnapshot: this.#knex.isTransaction,
+    });
   }
 
   /** Asks for what one of the stores, or several together, can tell. */

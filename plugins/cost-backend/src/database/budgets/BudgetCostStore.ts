@@ -59,22 +59,43 @@ export class BudgetCostStore {
     readonly ScopeQuestion[],
     Promise<PartText[][]>
   >();
+  readonly #one: Map<string, Promise<PartText[][]>> | undefined;
 
-  static create(options: { knex: Knex; timezone: string }) {
+  /** @param options - `inSnapshot`: what a scope is made of does not change while this store is used */
+  static create(options: {
+    knex: Knex;
+    timezone: string;
+    inSnapshot?: boolean;
+  }) {
     return new BudgetCostStore(options);
   }
 
-  private constructor(options: { knex: Knex; timezone: string }) {
+  private constructor(options: {
+    knex: Knex;
+    timezone: string;
+    inSnapshot?: boolean;
+  }) {
     this.#knex = options.knex;
     this.#timezone = options.timezone;
+    this.#one = options.inSnapshot ? new Map() : undefined;
   }
 
-  /** Asked once for the same list. */
+  /** Asked once for the same list, and in a snapshot once for a list of the same scope. */
   #parts(scopes: readonly ScopeQuestion[]): Promise<PartText[][]> {
-    let parts = this.#known.get(scopes);
-    if (!parts) {
-      parts = readParts(this.#knex, scopes, this.#timezone);
-      this.#known.set(scopes, parts);
+    const key =
+      this.#one && scopes.length === 1
+        ? JSON.stringify([scopes[0].scope, scopes[0].systems])
+        : undefined;
+    const known =
+      this.#known.get(scopes) ??
+      (key === undefined ? undefined : this.#one?.get(key));
+    if (known) {
+      return known;
+    }
+    const parts = readParts(this.#knex, scopes, this.#timezone);
+    this.#known.set(scopes, parts);
+    if (key !== undefined) {
+      this.#one?.set(key, parts);
     }
     return parts;
   }
@@ -105,7 +126,7 @@ export class BudgetCostStore {
   ): Promise<ScopeDay[]> {
     const places = [...new Set(edges.map(({ no }) => no))];
     const some = places.map(no => scopes[no - 1]);
-    const parts = await readParts(this.#knex, some, this.#timezone);
+    const parts = await this.#parts(some);
     const asked = askParts(some, parts).map(each => ({
       ...each,
       no: places[each.no - 1],
@@ -234,22 +255,23 @@ export class BudgetCostStore {
     return rows;
   }
 
-  /** Who spends in one scope, in two spans of days; ends are exclusive. */
+  /** Who spends in the only scope of a list, in two spans of days; ends are exclusive. */
   async drivers(
-    scope: ScopeQuestion,
+    scopes: readonly [ScopeQuestion],
     spans: Record<'current' | 'before', { start: string; end: string }>,
   ): Promise<{ current: DriverRow[]; before: DriverRow[] }> {
-    const asked = askParts(
-      [scope],
-      await readParts(this.#knex, [scope], this.#timezone),
-    );
+    const asked = askParts(scopes, await this.#parts(scopes));
     const { current, before } = spans;
     const { rows } = await this.#knex.raw(
-      `SELECT e.entity_ref AS ref, max(coalesce(e.title, e.name)) AS title, (d.day >= ?::date AND d.day < ?::date) AS current,
-         coalesce(sum(${OWN}) FILTER (WHERE NOT p.is_idle), 0)::text AS own, sum(${OWN} + ${MOVED})::text AS shared
-       FROM ${PARTS} JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
-       LEFT JOIN cost_links l ON l.container_id = d.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
-       WHERE (d.day >= ?::date AND d.day < ?::date) OR (d.day >= ?::date AND d.day < ?::date)
+      `WITH spent AS (
+         SELECT d.container_id, (d.day >= ?::date AND d.day < ?::date) AS current,
+           coalesce(sum(${OWN}) FILTER (WHERE NOT p.is_idle), 0) AS own, sum(${OWN} + ${MOVED}) AS shared
+         FROM ${PARTS} JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
+         WHERE (d.day >= ?::date AND d.day < ?::date) OR (d.day >= ?::date AND d.day < ?::date)
+         GROUP BY 1, 2
+       )
+       SELECT e.entity_ref AS ref, max(coalesce(e.title, e.name)) AS title, s.current, sum(s.own)::text AS own, sum(s.shared)::text AS shared
+       FROM spent s LEFT JOIN cost_links l ON l.container_id = s.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
        GROUP BY 1, 3`,
       [
         current.start,
@@ -280,15 +302,12 @@ export class BudgetCostStore {
     return { current: of(true), before: of(false) };
   }
 
-  /** What advice nobody decided against would save a month, by service, in micros. */
+  /** What advice nobody decided against would save a month in the only scope of a list, by service, in micros. */
   async advice(
-    scope: ScopeQuestion,
+    scopes: readonly [ScopeQuestion],
     now: Date,
   ): Promise<Array<{ entityRef?: string; micros: bigint }>> {
-    const asked = askParts(
-      [scope],
-      await readParts(this.#knex, [scope], this.#timezone),
-    );
+    const asked = askParts(scopes, await this.#parts(scopes));
     const { rows } = await this.#knex.raw(
       `SELECT e.entity_ref AS ref, sum(a.list_micros)::text AS micros
        FROM (SELECT DISTINCT p.container_id FROM ${PARTS} WHERE p.to_day = 'infinity') p

@@ -65,7 +65,7 @@ export class BudgetStore {
   }
 
   /** In the order of ids; some of them when a filter is given. */
-  async all(some?: BudgetFilter): Promise<StoredBudget[]> {
+  async all(some?: BudgetFilter): Promise<readonly StoredBudget[]> {
     if (!some) {
       return this.#memory.budgets.read(this.#knex);
     }

@@ -50,7 +50,9 @@ export function partsSql(
         SELECT entity_id, owner_refs,
           CASE WHEN lag(since) OVER w IS NULL THEN '-infinity'::date ELSE (since AT TIME ZONE ?)::date END AS from_day,
           coalesce((lead(since) OVER w AT TIME ZONE ?)::date, 'infinity'::date) AS to_day
-        FROM cost_owner_history WINDOW w AS (PARTITION BY entity_id ORDER BY since)
+        FROM cost_owner_history WHERE entity_id IN (
+          SELECT entity_id FROM cost_owner_history WHERE owner_refs && (SELECT array_agg(grp) FROM below)
+        ) WINDOW w AS (PARTITION BY entity_id ORDER BY since)
       ), spans AS MATERIALIZED (
         SELECT DISTINCT s.no, h.entity_id, h.from_day, h.to_day, s.read_from
         FROM s JOIN below b ON b.top = s.a

@@ -44,10 +44,14 @@ export class BudgetCollection {
   ): Promise<ListedBudget[]> {
     const { config, currencies } = this.#options;
     const declaring = some && new Set([...some.refs, ...declaredBy(some.ids)]);
+    const [stored, entities] = await Promise.all([
+      at.budgets.all(some),
+      at.budgetScopes.declaring(BUDGET_ANNOTATION, declaring),
+    ]);
     const { budgets } = collectBudgets({
       config: config.budgets,
-      stored: await at.budgets.all(some),
-      declaring: await at.budgetScopes.declaring(BUDGET_ANNOTATION, declaring),
+      stored,
+      declaring: entities,
       known: { currencies: currencies.all, tags: config.bill.tags },
     });
     return some ? budgets.filter(each => isOne(each, some)) : budgets;

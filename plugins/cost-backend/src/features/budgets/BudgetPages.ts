@@ -53,12 +53,17 @@ export class BudgetPages {
     const entityRef =
       owner && 'entityRef' in owner ? owner.entityRef : undefined;
     // Not in a snapshot: what may be written is read elsewhere, and the catalog is asked.
-    const writable = await scopes.openToBudget(credentials);
-    const at = await scopes.open('fleet', credentials);
-    const asked = await this.#asked(at, owner);
+    const [writable, at] = await Promise.all([
+      scopes.openToBudget(credentials),
+      scopes.open('fleet', credentials),
+    ]);
+    const [asked, all] = await Promise.all([
+      this.#asked(at, owner),
+      owner ? undefined : at.budgets.statuses(),
+    ]);
     const seen = await collection.covered(at, asked);
     const ids = new Set(seen.map(({ id }) => id));
-    const statuses = await at.budgets.statuses(owner && [...ids]);
+    const statuses = all ?? (await at.budgets.statuses([...ids]));
     const rows = seen.map(listed => ({
       listed,
       ...toRow(listed, statuses.get(listed.id), ids),
@@ -66,13 +71,13 @@ export class BudgetPages {
     const { page, ...counts } = pageOfBudgets(rows, request);
     const own = entityRef === undefined ? undefined : ownOf(rows, entityRef);
     const shown = own && !page.includes(own) ? [...page, own] : page;
-    const editable = await collection.editable(
-      writable,
-      shown.map(({ listed }) => listed),
-    );
-    const owners = await at.budgetScopes.owners(
-      shown.flatMap(({ listed }) => refOf(listed)),
-    );
+    const [editable, owners] = await Promise.all([
+      collection.editable(
+        writable,
+        shown.map(({ listed }) => listed),
+      ),
+      at.budgetScopes.owners(shown.flatMap(({ listed }) => refOf(listed))),
+    ]);
     const finish = ({ listed, ...row }: (typeof rows)[number]): BudgetRow => ({
       ...row,
       notified: notified(row.budget, owners),

@@ -77,8 +77,10 @@ export class Budgets {
     credentials: BackstageCredentials,
   ): Promise<BudgetReport> {
     const { scopes, collection, simulated } = this.#options;
-    const writable = await scopes.openToBudget(credentials);
-    const at = await scopes.open('fleet', credentials);
+    const [writable, at] = await Promise.all([
+      scopes.openToBudget(credentials),
+      scopes.open('fleet', credentials),
+    ]);
     const stored = (await at.budgets.statuses([id])).get(id);
     const family = await collection.family(at, id, stored?.children?.ids ?? []);
     const seen = await collection.covered(at, family);
@@ -88,24 +90,23 @@ export class Budgets {
       throw noSuchBudget(id);
     }
     const { status: _, ...row } = toRow(listed, stored, ids);
-    const owners = await at.budgetScopes.owners(refOf(listed));
-    const editable = await collection.editable(writable, [listed]);
+    const [owners, editable, happenings] = await Promise.all([
+      at.budgetScopes.owners(refOf(listed)),
+      collection.editable(writable, [listed]),
+      at.budgets.happenings(id, listed.budget, MOST_HAPPENINGS),
+    ]);
     const base = {
       ...row,
       notified: notified(listed.budget, owners),
       isEditable: editable.has(id),
-      happenings: await at.budgets.happenings(
-        id,
-        listed.budget,
-        MOST_HAPPENINGS,
-      ),
+      happenings,
       simulated: simulated.size > 0,
     };
     if (listed.problem !== undefined) {
       return { ...base, burnDown: [], drivers: [] };
     }
     const systems = await collection.systems([listed.budget]);
-    const standing = await scopes.read('fleet', credentials, snapshot =>
+    const standing = await scopes.inSnapshot(at, snapshot =>
       this.#standing(snapshot, listed, systems),
     );
     return { ...base, ...standing };
@@ -145,7 +146,7 @@ export class Budgets {
     );
     const seen = await collection.covered(at, asked);
     const sound = seen.filter(({ problem }) => problem === undefined);
-    const evaluated = await scopes.read('fleet', credentials, snapshot =>
+    const evaluated = await scopes.inSnapshot(at, snapshot =>
       this.#evaluate(
         snapshot,
         sound.map(({ budget }) => budget),
@@ -213,17 +214,17 @@ export class Budgets {
     const { period } = evaluation;
     const [question] = collection.questions([listed], systems);
     const rate = toRate(currencies.conversionTo(budget.currency), now());
-    const advice = await costs.advice(question, now());
-    const fired = (await at.budgets.fired(listed.id)).get(listed.id) ?? [];
-    const length = daysBetween(period.start, addDays(today, 1));
-    const before = addDays(period.start, -length);
-    const spenders = await costs.drivers(
-      { ...question, readFrom: before },
-      {
-        current: { start: period.start, end: addDays(today, 1) },
-        before: { start: before, end: period.start },
-      },
+    const before = addDays(
+      period.start,
+      -daysBetween(period.start, addDays(today, 1)),
     );
+    const scope = [{ ...question, readFrom: before }] as const;
+    const advice = await costs.advice(scope, now());
+    const fired = (await at.budgets.fired(listed.id)).get(listed.id) ?? [];
+    const spenders = await costs.drivers(scope, {
+      current: { start: period.start, end: addDays(today, 1) },
+      before: { start: before, end: period.start },
+    });
     // What was part of it before need not be the caller's to see.
     const visible = await at.budgetScopes.visible(
       [...spenders.current, ...spenders.before].flatMap(
