@@ -31,7 +31,7 @@ export interface ReviewMetric {
 /** What never changes of a review. @public */
 export type ReviewFigures = Omit<
   Review,
-  'anomalies' | 'actions' | 'restatement'
+  'anomalies' | 'actions' | 'restatement' | 'budgetsAtRisk'
 >;
 
 /**

@@ -134,8 +134,10 @@ export interface Review {
   anomalies: AnomalyRow[];
   /** Those that save most first; absent = not known of that time. */
   advice?: { perMonth: Micros; services: number; top: ReviewAdvice[] };
-  /** Over their limit, or forecast to be; absent = not known of that time. */
+  /** Over their limit, or forecast to be: the hundred that are furthest over; absent = not known of that time. */
   budgetRisks?: ReviewBudget[];
+  /** How many there are of them in all. */
+  budgetsAtRisk?: number;
   unitCosts: ReviewUnitCost[];
   /** At most three, those of the week before first. */
   actions: ReviewAction[];

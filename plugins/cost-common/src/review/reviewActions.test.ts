@@ -163,6 +163,22 @@ describe('a review as Markdown', () => {
     );
   });
 
+  it('names the budgets that are furthest over, and how many more there are', () => {
+    const budgetRisks = Array.from({ length: 40 }, (_, index) => ({
+      ...BUDGET,
+      id: `b${index}`,
+    }));
+    const linesOf = (change: object) =>
+      reviewMarkdown({ ...review(), ...change }, print)
+        .split('## Budgets at risk')[1]
+        .split('##')[0]
+        .match(/^- .*$/gm);
+    const lines = linesOf({ budgetRisks, budgetsAtRisk: 3088 });
+    expect(lines).toHaveLength(16);
+    expect(lines?.at(-1)).toBe('- and 3073 more');
+    expect(linesOf({})).toHaveLength(1);
+  });
+
   it('has no markup that people named', () => {
     const text = reviewMarkdown(review(), print);
     expect(text).not.toContain('<b>');

@@ -219,13 +219,18 @@ function savingLines(
   return lines.length > 0 ? ['## Savings', '', ...lines] : [];
 }
 
-function budgetLines({ budgetRisks = [] }: Review, print: Printer): string[] {
+function budgetLines(
+  { budgetRisks = [], budgetsAtRisk = budgetRisks.length }: Review,
+  print: Printer,
+): string[] {
+  const shown = budgetRisks.slice(0, MOST_ROWS);
+  const more = budgetsAtRisk - shown.length;
   return budgetRisks.length === 0
     ? []
     : [
         '## Budgets at risk',
         '',
-        ...budgetRisks.map(budget => {
+        ...shown.map(budget => {
           const { currency, limit, scope } = budget;
           const name = print.name(
             { title: budget.title, ...('entityRef' in scope && scope) },
@@ -239,6 +244,7 @@ function budgetLines({ budgetRisks = [] }: Review, print: Printer): string[] {
             -1,
           )}`;
         }),
+        ...(more > 0 ? [`- and ${more} more`] : []),
       ];
 }
 

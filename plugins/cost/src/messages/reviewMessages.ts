@@ -121,6 +121,9 @@ export const reviewMessages = {
     spent: 'Spent',
     forecast: 'Forecast',
     over: 'Over by',
+    furthest:
+      'Of {{all}} budgets at risk these are the {{shown}} that were furthest over.',
+    all: 'All budgets as they stand now',
   },
   savings: {
     title: 'Savings',

@@ -25,24 +25,8 @@ interface Line {
   readFrom: string;
 }
 
-/**
- * The containers of scopes as `parts (no, container_id, cluster_id, since, from_day, to_day,
- * is_idle)`, of which `from_day` is `since` or the first day asked for, and above that their services as `spans (no, entity_id, from_day, to_day,
- * read_from)`; `no` is the place of a scope in the list, from 1. A service is a group's on the
- * days on which one of the group, or of a group that is below it now, owned it: what it
- * cost stays where it was when it moves.
- *
- * @param timezone - in which days are
- */
-export function partsSql(
-  scopes: readonly ScopeQuestion[],
-  timezone: string,
-): PartsSql {
-  const lines = scopes.flatMap(toLines);
-  return {
-    sql: `WITH RECURSIVE s AS MATERIALIZED (
-        SELECT * FROM unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::date[]) AS s (no, kind, a, b, read_from)
-      ), below AS (
+/** Groups below those that are asked for, and who owned what when. */
+const OF_GROUPS = `below AS (
         SELECT DISTINCT a AS top, a AS grp FROM s WHERE kind = 'group'
         UNION
         SELECT b.top, g.group_ref FROM below b JOIN cost_groups g ON g.parent_ref = b.grp
@@ -53,36 +37,70 @@ export function partsSql(
         FROM cost_owner_history WHERE entity_id IN (
           SELECT entity_id FROM cost_owner_history WHERE owner_refs && (SELECT array_agg(grp) FROM below)
         ) WINDOW w AS (PARTITION BY entity_id ORDER BY since)
-      ), spans AS MATERIALIZED (
-        SELECT DISTINCT s.no, h.entity_id, h.from_day, h.to_day, s.read_from
+      )`;
+
+/** Services of what is asked for, by its kind. */
+const SPANS = {
+  group: `SELECT DISTINCT s.no, h.entity_id, h.from_day, h.to_day, s.read_from
         FROM s JOIN below b ON b.top = s.a
         JOIN (SELECT history.*, unnest(owner_refs) AS owner FROM history) h ON h.owner = b.grp
-        WHERE s.kind = 'group'
-        UNION ALL
-        SELECT s.no, e.id, '-infinity'::date, 'infinity'::date, s.read_from
-        FROM s JOIN cost_entities e ON e.entity_ref = s.a WHERE s.kind = 'service'
-        UNION ALL
-        SELECT s.no, e.id, '-infinity'::date, 'infinity'::date, s.read_from
-        FROM s JOIN cost_entities e ON e.system_ref = s.a WHERE s.kind = 'system'
-      ), parts AS (
-        SELECT p.no, c.id AS container_id, c.cluster_id, p.from_day AS since, greatest(p.from_day, p.read_from) AS from_day, p.to_day, false AS is_idle
-        FROM spans p JOIN cost_links l ON l.entity_id = p.entity_id JOIN cost_containers c ON c.id = l.container_id
-        UNION ALL
-        SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, c.bucket = 'idle'
+        WHERE s.kind = 'group'`,
+  service: `SELECT s.no, e.id AS entity_id, '-infinity'::date AS from_day, 'infinity'::date AS to_day, s.read_from
+        FROM s JOIN cost_entities e ON e.entity_ref = s.a WHERE s.kind = 'service'`,
+  system: `SELECT s.no, e.id AS entity_id, '-infinity'::date AS from_day, 'infinity'::date AS to_day, s.read_from
+        FROM s JOIN cost_entities e ON e.system_ref = s.a WHERE s.kind = 'system'`,
+};
+const NO_SPANS =
+  'SELECT NULL::integer AS no, NULL::integer AS entity_id, NULL::date AS from_day, NULL::date AS to_day, NULL::date AS read_from WHERE false';
+
+/** Containers of what is asked for and is not services, by its kind. */
+const PARTS_OF = {
+  cluster: `SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, c.bucket = 'idle'
         FROM s JOIN cost_clusters k ON k.name = s.a JOIN cost_containers c ON c.cluster_id = k.id
-        WHERE s.kind = 'cluster'
-        UNION ALL
-        SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, false
+        WHERE s.kind = 'cluster'`,
+  namespace: `SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, false
         FROM s JOIN cost_containers c ON c.namespace = s.a AND c.bucket = 'workload'
         JOIN cost_clusters k ON k.id = c.cluster_id AND (s.b IS NULL OR k.name = s.b)
-        WHERE s.kind = 'namespace'
-        UNION ALL
-        SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, false
+        WHERE s.kind = 'namespace'`,
+  label: `SELECT s.no, c.id, c.cluster_id, '-infinity'::date, s.read_from, 'infinity'::date, false
         FROM (
           SELECT k.a, c.id, c.cluster_id, c.labels ->> k.a AS b
           FROM (SELECT DISTINCT a FROM s WHERE kind = 'label') k JOIN cost_containers c ON c.bucket = 'workload' AND jsonb_exists(c.labels, k.a)
         ) c JOIN s ON s.a = c.a AND s.b = c.b
-        WHERE s.kind = 'label'
+        WHERE s.kind = 'label'`,
+};
+const NO_PARTS = 'SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false';
+
+/**
+ * The containers of scopes as `parts (no, container_id, cluster_id, since, from_day, to_day,
+ * is_idle)`, of which `from_day` is `since` or the first day asked for, and above that their services as `spans (no, entity_id, from_day, to_day,
+ * read_from)`; `no` is the place of a scope in the list, from 1. A service is a group's on the
+ * days on which one of the group, or of a group that is below it now, owned it: what it
+ * cost stays where it was when it moves. Of kinds that nobody asks for nothing is said,
+ * as PostgreSQL would plan it all the same.
+ *
+ * @param timezone - in which days are
+ */
+export function partsSql(
+  scopes: readonly ScopeQuestion[],
+  timezone: string,
+): PartsSql {
+  const lines = scopes.flatMap(toLines);
+  const kinds = new Set(lines.map(({ kind }) => kind));
+  const of = (all: Record<string, string>, none: string) =>
+    Object.entries(all)
+      .flatMap(([kind, sql]) => (kinds.has(kind) ? [sql] : []))
+      .join(' UNION ALL ') || none;
+  return {
+    sql: `WITH RECURSIVE s AS MATERIALIZED (
+        SELECT * FROM unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::date[]) AS s (no, kind, a, b, read_from)
+      )${kinds.has('group') ? `, ${OF_GROUPS}` : ''}, spans AS MATERIALIZED (
+        ${of(SPANS, NO_SPANS)}
+      ), parts AS (
+        SELECT p.no, c.id AS container_id, c.cluster_id, p.from_day AS since, greatest(p.from_day, p.read_from) AS from_day, p.to_day, false AS is_idle
+        FROM spans p JOIN cost_links l ON l.entity_id = p.entity_id JOIN cost_containers c ON c.id = l.container_id
+        UNION ALL
+        ${of(PARTS_OF, NO_PARTS)}
       )`,
     bindings: [
       integerArray(lines.map(({ no }) => no)),
@@ -90,8 +108,7 @@ export function partsSql(
       textArray(lines.map(({ a }) => a)),
       textArray(lines.map(({ b }) => b)),
       textArray(lines.map(({ readFrom }) => readFrom)),
-      timezone,
-      timezone,
+      ...(kinds.has('group') ? [timezone, timezone] : []),
     ],
   };
 }

@@ -12,7 +12,7 @@ import {
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
-import { DriverRow } from '../../database/budgets/BudgetCostStore';
+import { BudgetCosts, DriverRow } from '../../database/budgets/BudgetCostStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { inCurrency, toRate } from '../advice/convert';
 import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
@@ -124,7 +124,7 @@ export class Budgets {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<BudgetsAbove | undefined> {
-    const { scopes, collection, now } = this.#options;
+    const { scopes, collection, config, now } = this.#options;
     const at = await scopes.open('fleet', credentials);
     const owners = (await at.budgetScopes.owners([entityRef])).get(entityRef);
     if (!owners) {
@@ -149,6 +149,7 @@ export class Budgets {
     const evaluated = await scopes.inSnapshot(at, snapshot =>
       this.#evaluate(
         snapshot,
+        snapshot.budgetCosts(config.timezone),
         sound.map(({ budget }) => budget),
         systems,
       ),
@@ -177,15 +178,16 @@ export class Budgets {
 
   async #evaluate(
     at: ScopedStores,
+    costs: BudgetCosts,
     budgets: readonly BudgetDefinition[],
     systems: ReadonlyMap<string, string[]>,
     more: { withCourse?: boolean; triedPeriods?: number } = {},
   ): Promise<EvaluatedOne[]> {
-    const { config, evaluator, now } = this.#options;
+    const { evaluator, now } = this.#options;
     return evaluator.evaluate(
       budgets,
       {
-        costs: at.budgetCosts(config.timezone),
+        costs,
         coverage: (from, to) => at.ask(at.reports.coverage(from, to)),
         systems,
       },
@@ -203,7 +205,7 @@ export class Budgets {
     const { config, collection, currencies, now } = this.#options;
     const { budget } = listed;
     const costs = at.budgetCosts(config.timezone);
-    const [found] = await this.#evaluate(at, [budget], systems, {
+    const [found] = await this.#evaluate(at, costs, [budget], systems, {
       withCourse: true,
       triedPeriods: TRIED_PERIODS,
     });

@@ -26,6 +26,9 @@ const MOST_REMEMBERED = 6;
 
 type Fold = Omit<ReviewActionFacts, 'anomalies'>;
 
+/** Budgets at risk that a review lists; the rest is among all budgets. */
+const MOST_RISKS = 100;
+
 /** @internal */
 export interface ReviewsOptions {
   scopes: CostScopes;
@@ -95,6 +98,10 @@ export class Reviews {
       const before = await this.#facts(at, addDays(week, -DAYS_OF_WEEK));
       return {
         ...figures,
+        ...(figures.budgetRisks && {
+          budgetRisks: figures.budgetRisks.slice(0, MOST_RISKS),
+          budgetsAtRisk: figures.budgetRisks.length,
+        }),
         anomalies: [...anomalies],
         actions: reviewActions(facts, before),
         ...(now !== undefined && {

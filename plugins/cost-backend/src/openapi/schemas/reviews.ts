@@ -132,7 +132,14 @@ export const review = z
     budgetRisks: z
       .array(budget)
       .optional()
-      .describe('As they stood when the review was made; absent = not known.'),
+      .describe(
+        'Those furthest over, as they stood when the review was made; absent = not known.',
+      ),
+    budgetsAtRisk: z
+      .number()
+      .int()
+      .optional()
+      .describe('How many there are of them in all.'),
     unitCosts: z.array(
       z.object({
         entityRef: z.string(),

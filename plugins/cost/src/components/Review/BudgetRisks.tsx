@@ -1,3 +1,4 @@
+import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
 import { addDays } from '@headroom/common';
 import { budgetOver, ReviewBudget } from '@headroom/plugin-cost-common';
@@ -15,9 +16,11 @@ import { useReviewTranslation } from '../../useReviewTranslation';
 export function BudgetRisks(props: {
   /** Absent = not known of that time. */
   budgets?: ReviewBudget[];
+  /** How many there are of them in all. */
+  atRisk?: number;
   fileName: string;
 }) {
-  const { budgets, fileName } = props;
+  const { budgets, atRisk, fileName } = props;
   const { t } = useReviewTranslation();
   const nameOf = ({ title, scope, id }: ReviewBudget) =>
     title ?? ('entityRef' in scope ? entityName(scope.entityRef) : id);
@@ -43,6 +46,15 @@ export function BudgetRisks(props: {
     <Section title={t('budgets.title')} subtitle={t('budgets.subtitle')}>
       {budgets === undefined && t('budgets.unknown')}
       {budgets?.length === 0 && t('budgets.none')}
+      {budgets && atRisk !== undefined && atRisk > budgets.length && (
+        <Typography variant="body2" paragraph>
+          {t('budgets.furthest', {
+            shown: String(budgets.length),
+            all: String(atRisk),
+          })}{' '}
+          <Link to="../budgets">{t('budgets.all')}</Link>
+        </Typography>
+      )}
       {budgets && budgets.length > 0 && (
         <DataTable
           id="review-budgets"

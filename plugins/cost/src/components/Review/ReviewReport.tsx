@@ -80,7 +80,11 @@ export function ReviewReport(props: {
         currency={currency}
         fileName={fileName}
       />
-      <BudgetRisks budgets={review.budgetRisks} fileName={fileName} />
+      <BudgetRisks
+        budgets={review.budgetRisks}
+        atRisk={review.budgetsAtRisk}
+        fileName={fileName}
+      />
       <SavingSection review={review} savings={savings} fileName={fileName} />
       <UnitCostTable
         rows={review.unitCosts}

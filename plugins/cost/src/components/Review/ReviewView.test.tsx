@@ -65,6 +65,19 @@ describe('ReviewView', () => {
     expect(table).toHaveTextContent('webRequestsNot knownNot knownNot known');
   });
 
+  it('says how many budgets are at risk where not all are listed', async () => {
+    const api = mockCostApi({
+      getReview: async () => review({ budgetsAtRisk: 3088 }),
+    });
+    renderCost(<ReviewView />, { api });
+    expect(
+      await screen.findByText(/^Of 3088 budgets at risk these are the 1 that/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'All budgets as they stand now' }),
+    ).toHaveAttribute('href', '/budgets');
+  });
+
   it('says what was restated since, and keeps the figures of then', async () => {
     const api = mockCostApi({
       getReview: async () =>
