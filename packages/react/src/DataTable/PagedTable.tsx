@@ -35,7 +35,7 @@ export function PagedTable<Row>(props: {
   exportButton?: ReactNode;
 }) {
   const { id, label, columns, rows, rowKey, sorting, busy, onSort } = props;
-  const { text, onText } = props;
+  const { text, onText, count, page, pageSize, onPage } = props;
   const { t } = useHeadroomTranslation();
   const [typed, setTyped] = useState(text);
   useEffect(() => {
@@ -45,6 +45,13 @@ export function PagedTable<Row>(props: {
     const timer = setTimeout(() => onText(typed), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, text, onText]);
+  const lastPage = Math.max(0, Math.ceil(count / pageSize) - 1);
+  useEffect(() => {
+    // Rows that were on the last page may be gone by now.
+    if (!busy && page > lastPage) {
+      onPage(lastPage);
+    }
+  }, [busy, page, lastPage, onPage]);
   return (
     <div>
       <TableTools actions={props.exportButton}>
@@ -69,10 +76,10 @@ export function PagedTable<Row>(props: {
         />
       </TableFrame>
       <TablePager
-        count={props.count}
-        page={props.page}
-        pageSize={props.pageSize}
-        onPage={props.onPage}
+        count={count}
+        page={Math.min(page, lastPage)}
+        pageSize={pageSize}
+        onPage={onPage}
         onPageSize={props.onPageSize}
       />
     </div>

@@ -291,6 +291,59 @@ describe('BudgetsView', () => {
     await asked({ sort: 'spent', order: 'desc', state: 'over', q: 'ml' });
   });
 
+  it('keeps the budget open that was, whatever the table lists', async () => {
+    const other = budgetRow({
+      id: 'other',
+      budget: budgetDefinition({ title: 'Other' }),
+    });
+    const { api } = setUp({
+      getBudgets: jest.fn(async ({ state }) =>
+        budgetList({
+          budgets: state ? [other] : [budgetRow(), other],
+          own: undefined,
+        }),
+      ),
+    });
+    await screen.findByRole('table', { name: 'Budgets' });
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Show' }),
+      'over',
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Machine learning' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(
+      screen.getByRole('heading', { name: 'Machine learning' }),
+    ).toBeVisible();
+    expect(api.getBudget).not.toHaveBeenCalledWith('other', expect.anything());
+  });
+
+  it('goes to the last page there is, when the one it shows is gone', async () => {
+    let totalRows = 70;
+    const { api } = setUp({
+      getBudgets: jest.fn(async ({ offset = 0 }) =>
+        budgetList({
+          budgets: offset < totalRows ? [budgetRow()] : [],
+          totalRows,
+          states: { over: totalRows },
+        }),
+      ),
+    });
+    await screen.findByRole('table', { name: 'Budgets' });
+    totalRows = 20;
+    await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
+    await waitFor(() =>
+      expect(
+        (api.getBudgets as jest.Mock).mock.calls.map(([query]) => query.offset),
+      ).toEqual([0, 25, 0]),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Machine learning' }),
+    ).toBeVisible();
+  });
+
   it('downloads all that match, page after page', async () => {
     const save = jest.fn((_: Blob) => 'blob:csv');
     Object.assign(URL, { createObjectURL: save, revokeObjectURL: jest.fn() });

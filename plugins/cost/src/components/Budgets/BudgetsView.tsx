@@ -104,15 +104,19 @@ function Loaded(props: {
   const [chosen, choose] = useUrlParam('budget');
   const [dialog, setDialog] = useState<'new' | BudgetRow>();
   const [changes, setChanges] = useState(0);
+  const first = (list.own ?? firstThatCounts(list.budgets))?.id;
+  // Another order or filter of the table does not open another one below it.
+  const [shown, setShown] = useState(first);
   const head = useRef<HTMLDivElement>(null);
   const keepFocus = useKeptFocus(head);
   const changed = (id: string | undefined) => {
     keepFocus();
     choose(id);
+    setShown(undefined);
     setChanges(count => count + 1);
     props.onChanged();
   };
-  const open = chosen ?? (list.own ?? firstThatCounts(list.budgets))?.id;
+  const open = chosen ?? shown ?? first;
   const isEmpty =
     list.budgets.length === 0 && Object.keys(list.states).length === 0;
   return (
