@@ -9,6 +9,9 @@ import { toGroupEdges, toStoredEntity } from './toStoredEntity';
 const ROUNDS = 12;
 const PAUSE_MS = 5000;
 
+/** A catalog in the same process holds up everything else while it makes a page. */
+const PAGE_ENTITIES = 100;
+
 const FIELDS = [
   'kind',
   'metadata.namespace',
@@ -120,7 +123,11 @@ export class EntitySync {
     const entities = new Map<string, StoredEntity>();
     const edges: GroupEdge[] = [];
     const pages = catalog.streamEntities(
-      { filter: { kind: [...kinds, 'Group'] }, fields: FIELDS },
+      {
+        filter: { kind: [...kinds, 'Group'] },
+        fields: FIELDS,
+        pageSize: PAGE_ENTITIES,
+      },
       { credentials: await auth.getOwnServiceCredentials() },
     );
     for await (const page of pages) {
