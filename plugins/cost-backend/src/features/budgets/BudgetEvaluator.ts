@@ -15,8 +15,8 @@ import { BilledFacts, BilledReading } from './facts/BilledFacts';
 import { FoundFacts } from './facts/CostFacts';
 import { toBudgetDays } from './facts/toBudgetDays';
 
-/** Evaluations between which other work of the process runs. */
-const PIECE = 50;
+/** Evaluations between which other work of the process runs: a request takes many turns, and waits for one of these in each. */
+const PIECE = 5;
 
 /** @internal */
 export interface BudgetEvaluatorOptions {
