@@ -2,15 +2,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { AdviceDecisionRequest } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
-import {
-  isSaid,
-  once,
-  oneOf,
-  parseInput,
-  said,
-  textOf,
-  wholeNumber,
-} from '@headroom/node';
+import { isSaid, once, oneOf, parseInput, said, textOf } from '@headroom/node';
 import { DAY_MS } from '@headroom/common';
 import {
   ADVICE_SORTS,
@@ -18,9 +10,9 @@ import {
   AdviceFilter,
 } from '../../database/adviceQuery';
 import { Currencies } from '../../core/Currencies';
+import { pageQuery } from '../../core/pageQuery';
 import { toRate, Rate } from './convert';
 
-const MAX_PAGE = 1000;
 const MAX_TEXT = 253;
 const MAX_ID = 2 ** 31 - 1;
 /** A snooze is not a dismissal. */
@@ -71,12 +63,7 @@ export const fleetAdviceExportQuery = z.strictObject(fleetShape);
 /** What a page of the advice that matches can be asked for. */
 export const fleetAdviceQuery = z.strictObject({
   ...fleetShape,
-  offset: wholeNumber('offset', 0, 1_000_000)
-    .default(0)
-    .describe('Rows before the page; 0 unless said.'),
-  limit: wholeNumber('limit', 1, MAX_PAGE)
-    .default(100)
-    .describe('Rows of the page; 100 unless said.'),
+  ...pageQuery,
 });
 /** What one advice can be asked for. */
 export const adviceDetailQuery = z.strictObject({ currency: inCurrency });

@@ -1,12 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  isSaid,
-  once,
-  oneOf,
-  parseInput,
-  textOf,
-  wholeNumber,
-} from '@headroom/node';
+import { isSaid, once, oneOf, parseInput, textOf } from '@headroom/node';
 import { InputError } from '@backstage/errors';
 import {
   BUDGET_SORTS,
@@ -14,9 +7,9 @@ import {
   budgetDefinitionSchema,
 } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
+import { pageQuery } from '../../core/pageQuery';
 import { firstOrder, PageRequest } from './pageOfBudgets';
 
-const MAX_PAGE = 1000;
 const MAX_TEXT = 253;
 
 /** What a list of budgets can be asked for. */
@@ -43,12 +36,7 @@ export const budgetQuery = z.strictObject({
     .describe(
       'Else `desc` of figures and `asc` of others, the worst state first.',
     ),
-  offset: wholeNumber('offset', 0, 1_000_000)
-    .default(0)
-    .describe('Rows before the page; 0 unless said.'),
-  limit: wholeNumber('limit', 1, MAX_PAGE)
-    .default(100)
-    .describe('Rows of the page; 100 unless said.'),
+  ...pageQuery,
 });
 
 /** What makes or changes a budget. */
