@@ -1,1 +1,2 @@
+export * from './mapInTurns';
 export * from './Pacer';

@@ -12,6 +12,13 @@ beforeEach(async () => {
   knex = await postgres.migrated();
   understood = [];
   await knex.raw('CREATE TABLE remembered (name text PRIMARY KEY, says text)');
+  await knex('cost_table_versions').insert({
+    name: 'remembered',
+    version: knex.raw('gen_random_uuid()'),
+  });
+  await knex.raw(
+    'CREATE TRIGGER note_write AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON remembered FOR EACH STATEMENT EXECUTE FUNCTION cost_note_write()',
+  );
   await knex('remembered').insert([
     { name: 'a', says: '1' },
     { name: 'b', says: '2' },
@@ -62,6 +69,28 @@ describe('RowMemory', () => {
       { isolationLevel: 'repeatable read' },
     );
     expect(await memory.read(knex)).toEqual(['a=7', 'b=2']);
+  });
+
+  it('reads no rows while nobody writes any', async () => {
+    const memory = create();
+    await memory.read(knex);
+    const asked: string[] = [];
+    knex.on('query', ({ sql }) => asked.push(sql));
+    const first = await memory.read(knex);
+    expect(await memory.read(knex)).toBe(first);
+    expect(asked).toHaveLength(2);
+    expect(asked.join()).not.toContain('"remembered"');
+    await knex.raw('TRUNCATE remembered');
+    expect(await memory.read(knex)).toEqual([]);
+  });
+
+  it('sees what was written to a table that has no version', async () => {
+    await knex.raw('DROP TRIGGER note_write ON remembered');
+    await knex('cost_table_versions').where({ name: 'remembered' }).delete();
+    const memory = create();
+    await memory.read(knex);
+    await knex('remembered').where({ name: 'a' }).update({ says: '5' });
+    expect(await memory.read(knex)).toEqual(['a=5', 'b=2']);
   });
 
   it('keeps no more rows than it may, and says all the same', async () => {

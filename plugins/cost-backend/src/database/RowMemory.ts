@@ -1,4 +1,4 @@
-import { textArray } from '@headroom/node';
+import { mapInTurns, textArray } from '@headroom/node';
 import { Knex } from 'knex';
 
 interface Remembered<Value> {
@@ -20,14 +20,15 @@ export interface RowMemoryOptions<Row, Value> {
 
 /**
  * Rows of a table that many requests read whole, as they were understood once: while
- * nobody writes any, only a sum of what is there is read, and of what was written since
- * only those rows. Keeps what the table says, not what a caller may see of it. Values are
+ * nobody writes any, only the version of the table is read, and of what was written since
+ * only those rows. A table has a version where a trigger calls `cost_note_write`; without
+ * it keys are read each time. Keeps what the table says, not what a caller may see of it. Values are
  * shared, so nobody changes them.
  */
 export class RowMemory<Row, Value> {
   readonly #options: RowMemoryOptions<Row, Value>;
-  /** Of all keys and who wrote them when `values` was read; absent = some were left out. */
-  #sum: string | undefined;
+  /** Of the table when `values` was read; absent = it has none, or some rows were left out. */
+  #version: string | undefined;
   #values: readonly Value[] = [];
   #rows = new Map<string, Remembered<Value>>();
 
@@ -41,23 +42,25 @@ export class RowMemory<Row, Value> {
 
   /** All rows, in the order of their keys, as the connection or transaction sees them. */
   async read(knex: Knex): Promise<readonly Value[]> {
-    const { table, key, most } = this.#options;
-    const {
-      rows: [{ sum }],
-    } = await knex.raw(
-      `SELECT coalesce(md5(string_agg(?? || ' ' || xmin::text, ',')), '') AS sum FROM ??`,
-      [key, table],
-    );
-    if (sum === this.#sum) {
+    const { most } = this.#options;
+    const version = await this.#versionOf(knex);
+    if (version !== undefined && version === this.#version) {
       return this.#values;
     }
     const found = await this.#find(knex);
     const values = found.map(({ value }) => value);
     this.#rows = new Map(found.slice(0, most).map(row => [row.key, row]));
-    // What was written since is another sum: these values are never older than theirs.
-    this.#sum = found.length > most ? undefined : sum;
+    // What was written since makes another version: these values are never older than theirs.
+    this.#version = found.length > most ? undefined : version;
     this.#values = found.length > most ? [] : values;
     return values;
+  }
+
+  async #versionOf(knex: Knex): Promise<string | undefined> {
+    const row = await knex('cost_table_versions')
+      .where({ name: this.#options.table })
+      .first('version');
+    return row?.version;
   }
 
   async #find(knex: Knex): Promise<Remembered<Value>[]> {
@@ -91,15 +94,14 @@ export class RowMemory<Row, Value> {
       'SELECT t.*, t.xmin::text AS row_written FROM ?? t WHERE t.?? = ANY (?::text[])',
       [table, key, textArray(keys)],
     );
-    return new Map(
-      rows.map((row: Row & Record<string, string>) => [
-        row[key],
-        {
-          key: row[key],
-          written: row.row_written,
-          value: understand(row),
-        },
-      ]),
+    const read = await mapInTurns(
+      rows,
+      (row: Row & Record<string, string>): Remembered<Value> => ({
+        key: row[key],
+        written: row.row_written,
+        value: understand(row),
+      }),
     );
+    return new Map(read.map(each => [each.key, each]));
   }
 }

@@ -38,7 +38,8 @@ export function budgetHierarchy(
   for (const child of budgets) {
     for (const parent of nearestAbove(child, byPlace, above)) {
       const siblings = children.get(parent.id) ?? [];
-      children.set(parent.id, [...siblings, child]);
+      siblings.push(child);
+      children.set(parent.id, siblings);
     }
   }
   return new Map(

@@ -147,7 +147,7 @@ export class BudgetCostStore {
         textArray(edges.map(({ day }) => day)),
         textArray(edges.map(({ start }) => start.toISOString())),
         textArray(edges.map(({ end }) => end.toISOString())),
-        ...partBindings(asked),
+        ...(await partBindings(asked)),
       ],
     );
     const sums = edges.map(
@@ -228,7 +228,7 @@ export class BudgetCostStore {
         textArray(scopes.map(({ tax }) => String(tax))),
         textArray(scopes.map(({ credits }) => String(credits))),
         textArray(scopes.map(({ readFrom }) => readFrom)),
-        ...partBindings(asked),
+        ...(await partBindings(asked)),
       ],
     );
     const days = scopes.map((): BilledDay[] => []);
@@ -276,7 +276,7 @@ export class BudgetCostStore {
       [
         current.start,
         current.end,
-        ...partBindings(asked),
+        ...(await partBindings(asked)),
         current.start,
         current.end,
         before.start,
@@ -316,7 +316,7 @@ export class BudgetCostStore {
          AND (x.until IS NULL OR x.until > ?::timestamptz)
        LEFT JOIN cost_links l ON l.container_id = p.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
        WHERE x.state IS NULL GROUP BY 1`,
-      [...partBindings(asked), now.toISOString()],
+      [...(await partBindings(asked)), now.toISOString()],
     );
     return rows.map(
       ({ ref, micros }: { ref: string | null; micros: string }) => ({

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import { Fence, textArray, toBigint, toIso } from '@headroom/node';
+import { Fence, mapInTurns, textArray, toBigint, toIso } from '@headroom/node';
 import {
   BudgetDefinition,
   budgetDefinitionSchema,
@@ -174,10 +174,11 @@ export class BudgetStore {
         query => void (id !== undefined && query.where({ budget_id: id })),
       );
     const byBudget = new Map<string, FiredThreshold[]>();
-    for (const row of rows) {
+    await mapInTurns(rows, (row: FiredRow) => {
       const all = byBudget.get(row.budget_id) ?? [];
-      byBudget.set(row.budget_id, [...all, toFired(row)]);
-    }
+      all.push(toFired(row));
+      byBudget.set(row.budget_id, all);
+    });
     return byBudget;
   }
 
@@ -212,16 +213,11 @@ export class BudgetStore {
       `INSERT INTO cost_budget_statuses (budget_id, fingerprint, status, problem, children)
        SELECT * FROM jsonb_to_recordset(?::jsonb) AS r (budget_id text, fingerprint text, status jsonb, problem text, children jsonb)`,
       [
-        JSON.stringify(
-          evaluated.map(
-            ({ budgetId, fingerprint, status, problem, children }) => ({
-              budget_id: budgetId,
-              fingerprint,
-              status,
-              problem,
-              children,
-            }),
-          ),
+        await jsonRows(
+          evaluated,
+          ({ budgetId, fingerprint, status, problem, children }) => [
+            { budget_id: budgetId, fingerprint, status, problem, children },
+          ],
         ),
       ],
     );
@@ -232,7 +228,7 @@ export class BudgetStore {
       `DELETE FROM cost_budget_fired WHERE budget_id = ANY (?::text[]) OR fired_at < now() - interval '13 months'`,
       [textArray(evaluated.map(({ budgetId }) => budgetId))],
     );
-    const fired = evaluated.flatMap(({ budgetId, fired: all }) =>
+    const fired = await jsonRows(evaluated, ({ budgetId, fired: all }) =>
       all.map(each => ({
         budget_id: budgetId,
         threshold_on: each.on,
@@ -249,7 +245,7 @@ export class BudgetStore {
       `INSERT INTO cost_budget_fired (budget_id, threshold_on, percent, period_start, fingerprint, fired_at, spent_micros, through, through_micros)
        SELECT * FROM jsonb_to_recordset(?::jsonb) AS r (budget_id text, threshold_on text, percent integer, period_start date,
          fingerprint text, fired_at timestamptz, spent_micros numeric, through date, through_micros numeric)`,
-      [JSON.stringify(fired)],
+      [fired],
     );
   }
 
@@ -314,6 +310,17 @@ export class BudgetStore {
   }
 }
 
+/** The rows of many budgets as one JSON array, written in turns: it is megabytes. */
+async function jsonRows(
+  evaluated: readonly EvaluatedBudget[],
+  toRows: (each: EvaluatedBudget) => object[],
+): Promise<string> {
+  const texts = await mapInTurns(evaluated, each =>
+    toRows(each).map(row => JSON.stringify(row)),
+  );
+  return `[${texts.flat().join(',')}]`;
+}
+
 interface EventRow {
   id: string;
   budget_id: string;
@@ -342,7 +349,8 @@ function toHappening(row: EventRow): BudgetHappening {
   };
 }
 
-function toFired(row: {
+interface FiredRow {
+  budget_id: string;
   threshold_on: 'spent' | 'forecast';
   percent: number;
   period_start: string;
@@ -351,7 +359,9 @@ function toFired(row: {
   spent_micros: string;
   through: string | null;
   through_micros: string;
-}): FiredThreshold {
+}
+
+function toFired(row: FiredRow): FiredThreshold {
   return {
     on: row.threshold_on,
     percent: row.percent,

@@ -1,4 +1,4 @@
-import { integerArray, textArray } from '@headroom/node';
+import { integerArray, mapInTurns, textArray } from '@headroom/node';
 import { Knex } from 'knex';
 import { partsSql, ScopeQuestion } from './budgetParts';
 
@@ -26,9 +26,9 @@ export async function readParts(
     bindings,
   );
   const parts = scopes.map((): PartText[] => []);
-  for (const row of rows) {
+  await mapInTurns(rows, (row: { no: number; parts: string }) => {
     parts[row.no - 1] = row.parts.split(',');
-  }
+  });
   return parts;
 }
 
@@ -49,7 +49,7 @@ export async function readClusterNames(
 ): Promise<string[][]> {
   const rows = await knex('cost_clusters').select('id', 'name');
   const names = new Map<number, string>(rows.map(({ id, name }) => [id, name]));
-  return parts.map(each =>
+  return mapInTurns(parts, each =>
     [...new Set(each.map(part => Number(part.split(' ')[1])))]
       .flatMap(id => names.get(id) ?? [])
       .sort(),
@@ -66,8 +66,10 @@ export const PARTS =
   'unnest(?::integer[], ?::integer[], ?::integer[], ?::date[], ?::date[], ?::boolean[]) AS p (no, container_id, cluster_id, from_day, to_day, is_idle)';
 
 /** What {@link PARTS} is of. */
-export function partBindings(asked: readonly AskedPart[]): Knex.Value[] {
-  const parts = asked.map(({ no, part, from }) => {
+export async function partBindings(
+  asked: readonly AskedPart[],
+): Promise<Knex.Value[]> {
+  const parts = await mapInTurns(asked, ({ no, part, from }) => {
     const [container, cluster, since, until, idle] = part.split(' ');
     return {
       no,

@@ -1,4 +1,4 @@
-import { textArray } from '@headroom/node';
+import { mapInTurns, textArray } from '@headroom/node';
 import { Knex } from 'knex';
 import { DAY_NUMBER, ScopeDay, unpackDays } from './scopeDays';
 import { AskedPart, partBindings, PARTS } from './scopeParts';
@@ -29,12 +29,13 @@ export async function sumParts(
     }
        GROUP BY 1, 2
      ) SELECT no, string_agg(day || ' ' || own || ' ' || shared, ',') AS days FROM sums GROUP BY no`,
-    [...partBindings(asked), ...(days ? [textArray([...days])] : [])],
+    [...(await partBindings(asked)), ...(days ? [textArray([...days])] : [])],
   );
   return new Map(
-    rows.map(({ no, days: text }: { no: number; days: string }) => [
-      no,
-      unpackDays(text),
-    ]),
+    await mapInTurns(
+      rows,
+      ({ no, days: text }: { no: number; days: string }) =>
+        [no, unpackDays(text)] as const,
+    ),
   );
 }

@@ -11,6 +11,7 @@ import {
 import { CostConfig } from '../../core/config/CostConfig';
 import { Currencies } from '../../core/Currencies';
 import { ScopeQuestion } from '../../database/budgets/budgetParts';
+import { StoredBudget } from '../../database/budgets/budgetRecords';
 import { BudgetFilter } from '../../database/budgets/BudgetStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { collectBudgets, declaredBy, ListedBudget } from './collectBudgets';
@@ -28,6 +29,12 @@ export interface BudgetCollectionOptions {
 /** Which budgets there are, and which of them a caller may see and change. */
 export class BudgetCollection {
   readonly #options: BudgetCollectionOptions;
+  /** All budgets as they were collected last, and of what. */
+  #all?: {
+    stored: readonly StoredBudget[];
+    declaring: string;
+    budgets: readonly ListedBudget[];
+  };
 
   static create(options: BudgetCollectionOptions) {
     return new BudgetCollection(options);
@@ -41,20 +48,29 @@ export class BudgetCollection {
   async collect(
     at: ScopedStores,
     some?: BudgetFilter,
-  ): Promise<ListedBudget[]> {
+  ): Promise<readonly ListedBudget[]> {
     const { config, currencies } = this.#options;
     const declaring = some && new Set([...some.refs, ...declaredBy(some.ids)]);
     const [stored, entities] = await Promise.all([
       at.budgets.all(some),
       at.budgetScopes.declaring(BUDGET_ANNOTATION, declaring),
     ]);
-    const { budgets } = collectBudgets({
-      config: config.budgets,
-      stored,
-      declaring: entities,
-      known: { currencies: currencies.all, tags: config.bill.tags },
-    });
-    return some ? budgets.filter(each => isOne(each, some)) : budgets;
+    const collect = () =>
+      collectBudgets({
+        config: config.budgets,
+        stored,
+        declaring: entities,
+        known: { currencies: currencies.all, tags: config.bill.tags },
+      }).budgets;
+    if (some) {
+      return collect().filter(each => isOne(each, some));
+    }
+    const found = JSON.stringify(entities);
+    // While nobody writes any, what is stored is the very same list.
+    if (this.#all?.stored !== stored || this.#all.declaring !== found) {
+      this.#all = { stored, declaring: found, budgets: collect() };
+    }
+    return this.#all.budgets;
   }
 
   /** A budget, the one that overrules it, and some others that its page names; empty = there is none of the id. */

@@ -1,10 +1,10 @@
+import { mapInTurns } from '@headroom/node';
 import {
   BudgetDay,
   BudgetDefinition,
   BudgetEvaluation,
   evaluateBudget,
 } from '@headroom/plugin-cost-common';
-import { setImmediate } from 'node:timers/promises';
 import { Calendar } from '../../core/Calendar';
 import { CostConfig } from '../../core/config/CostConfig';
 import { Currencies } from '../../core/Currencies';
@@ -14,9 +14,6 @@ import { AskedBudget, askBudget } from './facts/AskedBudget';
 import { BilledFacts, BilledReading } from './facts/BilledFacts';
 import { FoundFacts } from './facts/CostFacts';
 import { toBudgetDays } from './facts/toBudgetDays';
-
-/** Evaluations between which other work of the process runs: a request takes many turns, and waits for one of these in each. */
-const PIECE = 5;
 
 /** @internal */
 export interface BudgetEvaluatorOptions {
@@ -72,7 +69,7 @@ export class BudgetEvaluator {
     options: EvaluationOptions,
   ): Promise<EvaluatedOne[]> {
     const { now, triedPeriods } = options;
-    const asked = budgets.map(budget =>
+    const asked = await mapInTurns(budgets, budget =>
       askBudget(budget, { now, triedPeriods, zone: this.#zone }),
     );
     const isAllocated = ({ budget }: AskedBudget) =>
@@ -84,14 +81,9 @@ export class BudgetEvaluator {
         reading,
       )),
     ]);
-    const found: EvaluatedOne[] = [];
-    for (const each of asked) {
-      if (found.length % PIECE === PIECE - 1) {
-        await setImmediate();
-      }
-      found.push(evaluateOne(each, facts.get(each), options));
-    }
-    return found;
+    return mapInTurns(asked, each =>
+      evaluateOne(each, facts.get(each), options),
+    );
   }
 }
 

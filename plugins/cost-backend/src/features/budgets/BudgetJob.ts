@@ -1,6 +1,6 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Fence } from '@headroom/node';
+import { Fence, mapInTurns } from '@headroom/node';
 import {
   BUDGET_ANNOTATION,
   FiredThreshold,
@@ -112,7 +112,7 @@ export class BudgetJob {
       counting.map((each, index) => [each.id, found[index]]),
     );
     await this.#store.keep(
-      budgets.map(each => ({
+      await mapInTurns(budgets, each => ({
         ...toEvaluated(
           each,
           evaluations.get(each.id),

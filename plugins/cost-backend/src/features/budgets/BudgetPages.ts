@@ -98,7 +98,10 @@ export class BudgetPages {
     };
   }
 
-  async #asked(at: ScopedStores, owner: BudgetOwner): Promise<ListedBudget[]> {
+  async #asked(
+    at: ScopedStores,
+    owner: BudgetOwner,
+  ): Promise<readonly ListedBudget[]> {
     const { collection, userInfo } = this.#options;
     if (!owner) {
       return collection.collect(at);

@@ -1,4 +1,4 @@
-import { Fence, inSnapshot } from '@headroom/node';
+import { Fence, inSnapshot, mapInTurns } from '@headroom/node';
 import { budgetScopeKey } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { BudgetCosts } from '../../database/budgets/BudgetCostStore';
@@ -95,7 +95,7 @@ export class RememberedCosts implements BudgetCosts {
 
     const added: AskedPart[] = [];
     const again: AskedPart[] = [];
-    const wanted = scopes.map((question, index) => {
+    const wanted = await mapInTurns(scopes, (question, index) => {
       const scope = budgetScopeKey(question.scope);
       const before = usable(kept.get(scope), question, parts[index]);
       const old = new Set(before?.parts.split(',') ?? []);
@@ -124,13 +124,13 @@ export class RememberedCosts implements BudgetCosts {
     });
     const whole = await sumParts(tx, added);
     const renewed = await sumParts(tx, again, [...changedDays]);
-    const days = wanted.map(({ held = [] }, index) =>
+    const days = await mapInTurns(wanted, ({ held = [] }, index) =>
       sumDays(held, whole.get(index + 1) ?? [], renewed.get(index + 1) ?? []),
     );
     return {
       days,
       clusters: await readClusterNames(tx, parts),
-      summed: toKept(wanted, days),
+      summed: await toKept(wanted, days),
       changes,
     };
   }
@@ -162,20 +162,23 @@ function sumDays(...all: ScopeDay[][]): ScopeDay[] {
   return [...sums.values()];
 }
 
-function toKept(
+async function toKept(
   wanted: readonly Wanted[],
   days: readonly ScopeDay[][],
-): KeptScope[] {
-  return wanted.flatMap(({ scope, question, parts, isSame }, index) =>
-    isSame
-      ? []
-      : [
-          {
-            scope,
-            readFrom: question.readFrom,
-            parts: parts.join(','),
-            days: packDays(days[index]),
-          },
-        ],
+): Promise<KeptScope[]> {
+  const kept = await mapInTurns(
+    wanted,
+    ({ scope, question, parts, isSame }, index): KeptScope[] =>
+      isSame
+        ? []
+        : [
+            {
+              scope,
+              readFrom: question.readFrom,
+              parts: parts.join(','),
+              days: packDays(days[index]),
+            },
+          ],
   );
+  return kept.flat();
 }

@@ -52,13 +52,45 @@ export function pageOfBudgets<Row extends Listable>(
   }
   const matching = found
     .filter(each => state === undefined || each.state === state)
-    .map(each => ({ row: each.row, key: keyOf(each.row, each.state, sort) }))
-    .sort((a, b) => compareKeys(a.key, b.key, order === 'asc' ? 1 : -1));
+    .map(each => ({ row: each.row, key: keyOf(each.row, each.state, sort) }));
+  const sign = order === 'asc' ? 1 : -1;
+  const first = firstOf(matching, offset + limit, (a, b) =>
+    compareKeys(a.key, b.key, sign),
+  );
   return {
-    page: matching.slice(offset, offset + limit).map(({ row }) => row),
+    page: first.slice(offset).map(({ row }) => row),
     totalRows: matching.length,
     states,
   };
+}
+
+/** The first items in an order; the rest, which may be thousands, is not put in order. */
+function firstOf<Item>(
+  items: readonly Item[],
+  count: number,
+  compare: (a: Item, b: Item) => number,
+): Item[] {
+  const first: Item[] = [];
+  for (const item of items) {
+    let [low, high] = [0, first.length];
+    if (
+      high === count &&
+      (count === 0 || compare(first[high - 1], item) <= 0)
+    ) {
+      continue;
+    }
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(first[middle], item) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    first.splice(low, 0, item);
+    first.length = Math.min(first.length, count);
+  }
+  return first;
 }
 
 /** The order that a column has when its title is pressed first. */

@@ -1,4 +1,5 @@
 import { addDays, calendarDayOf } from '@headroom/common';
+import { mapInTurns } from '@headroom/node';
 import { Calendar } from '../../../core/Calendar';
 import { CostConfig } from '../../../core/config/CostConfig';
 import { Currencies } from '../../../core/Currencies';
@@ -75,7 +76,7 @@ export class AllocatedFacts {
     );
     const coverageOf = this.#coverages(covered, now);
     return new Map(
-      asked.map((each): [AskedBudget, FoundFacts] => {
+      await mapInTurns(asked, (each): [AskedBudget, FoundFacts] => {
         const place = placeOf(each);
         if (clusters[place].length === 0) {
           const problem =

@@ -1,3 +1,4 @@
+import { mapInTurns } from '@headroom/node';
 import { BudgetDefinition, billedSpan } from '@headroom/plugin-cost-common';
 import {
   BilledDay,
@@ -43,7 +44,7 @@ export class BilledFacts {
     const { questions, placeOf } = distinctScopes(asked, systems);
     const days = await costs.billedDays(questions);
     return new Map(
-      asked.map(each => [
+      await mapInTurns(asked, (each): [AskedBudget, FoundFacts] => [
         each,
         this.#facts(each.budget, days[placeOf(each)], span),
       ]),
