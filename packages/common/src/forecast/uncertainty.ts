@@ -3,6 +3,8 @@ import {
   fitWeekdays,
   LOOK_BACK_DAYS,
   quantile,
+  WEEK,
+  weekday,
 } from './weekdayModel';
 
 /** Probability that the interval holds. @internal */
@@ -75,16 +77,26 @@ function pastRatios(history: readonly DayValue[], horizon: number): number[] {
     MIN_TRAINING_DAYS,
     history.length - horizon - LOOK_BACK_DAYS,
   );
+  // How often each weekday is among the days ahead, and what they cost.
+  const counts = new Array<number>(WEEK).fill(0);
+  let actual = 0;
+  const count = ({ ordinal, value }: DayValue, times: 1 | -1) => {
+    counts[weekday(ordinal)] += times;
+    actual += times * value;
+  };
+  history.slice(first, first + horizon).forEach(day => count(day, 1));
   for (let at = first; at + horizon <= history.length; at += 1) {
     const forecast = fitWeekdays(history, at);
-    let expected = 0;
-    let actual = 0;
-    for (let ahead = at; ahead < at + horizon; ahead += 1) {
-      expected += forecast(history[ahead].ordinal);
-      actual += history[ahead].value;
-    }
+    const expected = counts.reduce(
+      (sum, times, day) => sum + times * forecast(day),
+      0,
+    );
     if (expected > 0) {
       ratios.push(actual / expected);
+    }
+    count(history[at], -1);
+    if (at + horizon < history.length) {
+      count(history[at + horizon], 1);
     }
   }
   return ratios;

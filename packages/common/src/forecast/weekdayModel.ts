@@ -12,7 +12,8 @@ export type DayForecast = (ordinal: number) => number;
 /** How far back a forecast looks, in days. @internal */
 export const LOOK_BACK_DAYS = 56;
 
-const WEEK = 7;
+/** @internal */
+export const WEEK = 7;
 /** Blocks with fewer days than this say nothing about weekdays. */
 const MIN_DAYS_OF_BLOCK = 4;
 /** Weight, in observations, of the belief that all weekdays cost the same. */
@@ -83,7 +84,8 @@ function weekdayFactors(
   return sums.map((sum, index) => sum / counts[index]);
 }
 
-function weekday(ordinal: number): number {
+/** Which of the seven a day is; they are days as well. @internal */
+export function weekday(ordinal: number): number {
   return ((ordinal % WEEK) + WEEK) % WEEK;
 }
 

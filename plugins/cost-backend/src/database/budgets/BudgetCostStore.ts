@@ -3,9 +3,11 @@ import { integerArray, textArray, toBigint } from '@headroom/node';
 import { BilledThrough } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { partsSql, ScopeQuestion } from './budgetParts';
+import { readDays } from './keptDays';
 import { ScopeDay } from './scopeDays';
 import {
   askParts,
+  clustersOf,
   partBindings,
   PARTS,
   PartText,
@@ -49,8 +51,9 @@ export interface DriverRow extends ScopeDay {
 
 /**
  * What scopes of budgets cost, for scheduled work and for who has been asked whether
- * they may see all of a scope. Each method takes two queries at most, however many scopes
- * there are: what they are made of, and what that cost.
+ * they may see all of a scope. Each method takes a handful of queries at most, however many
+ * scopes there are: what they are made of, and what that cost, of which a snapshot reads
+ * what the last evaluation kept.
  */
 export class BudgetCostStore {
   readonly #knex: Knex;
@@ -115,6 +118,12 @@ export class BudgetCostStore {
   /** By day, in the order of scopes; a day that cost nothing is absent. */
   async days(scopes: readonly ScopeQuestion[]): Promise<ScopeDay[][]> {
     const parts = await this.#parts(scopes);
+    if (this.#one) {
+      // Nothing is kept from here: earlier days than those that are asked for are not read.
+      const asked = scopes.map(each => ({ ...each, keepFrom: undefined }));
+      const clusters = clustersOf(parts.flat());
+      return (await readDays(this.#knex, asked, parts, clusters)).days;
+    }
     const sums = await sumParts(this.#knex, askParts(scopes, parts));
     return scopes.map((_, index) => sums.get(index + 1) ?? []);
   }

@@ -8,8 +8,8 @@ export interface KeptScope {
   readFrom: string;
   /** As `readParts` gives them, with commas between. */
   parts: string;
-  /** As `packDays` writes them. */
-  days: string;
+  /** Days as `packDays` writes them. */
+  newestFirst: string;
 }
 
 /** A day of a cluster that was summed again, or is gone. */
@@ -35,21 +35,31 @@ export class BudgetDayStore {
     this.#knex = knex;
   }
 
-  async kept(): Promise<Map<string, KeptScope>> {
+  /** By key of the scope. */
+  async kept(scopes: readonly string[]): Promise<Map<string, KeptScope>> {
     const { rows } = await this.#knex.raw(
-      'SELECT scope, read_from::text AS "readFrom", parts, days FROM cost_budget_days',
+      `SELECT scope, read_from::text AS "readFrom", parts, newest_first AS "newestFirst"
+       FROM cost_budget_days WHERE scope = ANY (?::text[])`,
+      [textArray([...scopes])],
     );
     return new Map(rows.map((row: KeptScope) => [row.scope, row]));
   }
 
-  /** Days since a day that are not what they were when what is kept was summed. */
-  async changes(since: string): Promise<ChangedDay[]> {
+  /** Days since a day, of some clusters or of all, that are not what they were when what is kept was summed. */
+  async changes(
+    since: string,
+    clusters?: readonly number[],
+  ): Promise<ChangedDay[]> {
+    const of = `WHERE day >= ?::date ${
+      clusters ? 'AND cluster_id = ANY (?::integer[])' : ''
+    }`;
+    const bindings = clusters ? [since, integerArray([...clusters])] : [since];
     const { rows } = await this.#knex.raw(
       `SELECT cluster_id AS "clusterId", day::text, c.rolled::text
-       FROM (SELECT cluster_id, day, rolled FROM cost_cluster_days WHERE day >= ?::date) c
-       FULL JOIN (SELECT cluster_id, day, rolled FROM cost_budget_read WHERE day >= ?::date) r USING (cluster_id, day)
+       FROM (SELECT cluster_id, day, rolled FROM cost_cluster_days ${of}) c
+       FULL JOIN (SELECT cluster_id, day, rolled FROM cost_budget_read ${of}) r USING (cluster_id, day)
        WHERE c.rolled IS DISTINCT FROM r.rolled`,
-      [since, since],
+      [...bindings, ...bindings],
     );
     return rows.map(
       ({ rolled, ...row }: ChangedDay & { rolled: string | null }) => ({
@@ -76,14 +86,14 @@ export class BudgetDayStore {
     );
     for await (const slice of slices(summed, AT_A_TIME)) {
       await knex.raw(
-        `INSERT INTO cost_budget_days (scope, read_from, parts, days)
+        `INSERT INTO cost_budget_days (scope, read_from, parts, newest_first)
          SELECT * FROM unnest(?::text[], ?::date[], ?::text[], ?::text[])
-         ON CONFLICT (scope) DO UPDATE SET read_from = excluded.read_from, parts = excluded.parts, days = excluded.days`,
+         ON CONFLICT (scope) DO UPDATE SET read_from = excluded.read_from, parts = excluded.parts, newest_first = excluded.newest_first`,
         [
           textArray(slice.map(({ scope }) => scope)),
           textArray(slice.map(({ readFrom }) => readFrom)),
           textArray(slice.map(({ parts }) => parts)),
-          textArray(slice.map(({ days }) => days)),
+          textArray(slice.map(({ newestFirst }) => newestFirst)),
         ],
       );
     }

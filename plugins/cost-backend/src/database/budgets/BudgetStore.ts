@@ -10,6 +10,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { takeOldest } from '../alerts/takeOldest';
+import { jsonRows } from '../jsonRows';
 import { BudgetMemory } from './BudgetMemory';
 import {
   StoredBudget,
@@ -250,27 +251,30 @@ export class BudgetStore {
   }
 
   async #addEvents(tx: Knex, evaluated: readonly EvaluatedBudget[]) {
-    const events = evaluated.flatMap(({ budgetId, budget, events: all }) =>
-      all.map(each => ({
-        budget_id: budgetId,
-        kind: each.kind,
-        threshold_on: each.on,
-        percent: each.percent,
-        at: each.at,
-        period_start: each.periodStart,
-        period_end: each.periodEnd,
-        limit_micros: each.limit.toString(),
-        reached_micros: each.reached.toString(),
-        reason: each.reason,
-        definition: budget,
-      })),
+    const telling = evaluated.filter(({ events }) => events.length > 0);
+    const events = await jsonRows(
+      telling,
+      ({ budgetId, budget, events: all }) =>
+        all.map(each => ({
+          budget_id: budgetId,
+          kind: each.kind,
+          threshold_on: each.on,
+          percent: each.percent,
+          at: each.at,
+          period_start: each.periodStart,
+          period_end: each.periodEnd,
+          limit_micros: each.limit.toString(),
+          reached_micros: each.reached.toString(),
+          reason: each.reason,
+          definition: budget,
+        })),
     );
-    if (events.length > 0) {
+    if (telling.length > 0) {
       await tx.raw(
         `INSERT INTO cost_budget_events (budget_id, kind, threshold_on, percent, at, period_start, period_end, limit_micros, reached_micros, reason, definition)
          SELECT * FROM jsonb_to_recordset(?::jsonb) AS r (budget_id text, kind text, threshold_on text, percent integer, at timestamptz,
            period_start date, period_end date, limit_micros numeric, reached_micros numeric, reason jsonb, definition jsonb)`,
-        [JSON.stringify(events)],
+        [events],
       );
     }
   }
@@ -308,17 +312,6 @@ export class BudgetStore {
       reached: toBigint(row.reached_micros),
     }));
   }
-}
-
-/** The rows of many budgets as one JSON array, written in turns: it is megabytes. */
-async function jsonRows(
-  evaluated: readonly EvaluatedBudget[],
-  toRows: (each: EvaluatedBudget) => object[],
-): Promise<string> {
-  const texts = await mapInTurns(evaluated, each =>
-    toRows(each).map(row => JSON.stringify(row)),
-  );
-  return `[${texts.flat().join(',')}]`;
 }
 
 interface EventRow {

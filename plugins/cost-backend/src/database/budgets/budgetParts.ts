@@ -9,6 +9,8 @@ export interface ScopeQuestion {
   systems?: readonly string[];
   /** `YYYY-MM-DD`, a day of the reports' zone. */
   readFrom: string;
+  /** An earlier day, from which on it may be asked for soon. */
+  keepFrom?: string;
 }
 
 /** The beginning of a statement, WITH included, and what is bound in it. */

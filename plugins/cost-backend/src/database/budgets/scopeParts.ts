@@ -11,6 +11,13 @@ export interface AskedPart {
   no: number;
   part: PartText;
   from: string;
+  /** Only days before it; absent = all. */
+  until?: string;
+}
+
+/** Ids of the clusters that parts are in. */
+export function clustersOf(parts: readonly PartText[]): number[] {
+  return [...new Set(parts.map(part => Number(part.split(' ')[1])))];
 }
 
 /** What scopes are made of, in their order. One query. */
@@ -50,7 +57,7 @@ export async function readClusterNames(
   const rows = await knex('cost_clusters').select('id', 'name');
   const names = new Map<number, string>(rows.map(({ id, name }) => [id, name]));
   return mapInTurns(parts, each =>
-    [...new Set(each.map(part => Number(part.split(' ')[1])))]
+    clustersOf(each)
       .flatMap(id => names.get(id) ?? [])
       .sort(),
   );
@@ -69,15 +76,19 @@ export const PARTS =
 export async function partBindings(
   asked: readonly AskedPart[],
 ): Promise<Knex.Value[]> {
-  const parts = await mapInTurns(asked, ({ no, part, from }) => {
-    const [container, cluster, since, until, idle] = part.split(' ');
+  const parts = await mapInTurns(asked, ({ no, part, from, until }) => {
+    const [container, cluster, since, end, idle] = part.split(' ');
     return {
       no,
       container: Number(container),
       cluster: Number(cluster),
       // `-infinity` is before all days.
       from: since > from && since !== '-infinity' ? since : from,
-      until,
+      // `infinity` is after all days.
+      until:
+        until !== undefined && (end === 'infinity' || until < end)
+          ? until
+          : end,
       idle: idle === '1' ? 'true' : 'false',
     };
   });

@@ -1,4 +1,4 @@
-import { textArray, toBigint, toNumber } from '@headroom/node';
+import { mapInTurns, textArray, toBigint, toNumber } from '@headroom/node';
 import {
   Resource,
   RESOURCES,
@@ -109,7 +109,7 @@ export class ComparedDays {
     const sums = await this.#sums(days);
     const units = await this.#units(days);
     const entities = await this.#entities();
-    return sums.map(row => {
+    return mapInTurns(sums, row => {
       const id = row.entity_id === null ? undefined : String(row.entity_id);
       const entity = id === undefined ? undefined : entities.get(id);
       return {

@@ -1,5 +1,5 @@
 import { eachDay } from '@headroom/common';
-import { toBigint } from '@headroom/node';
+import { mapInTurns, toBigint } from '@headroom/node';
 import { ReviewRowFacts } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { ComparedDays, COST, keyOf, KIND } from './ComparedDays';
@@ -10,6 +10,13 @@ export interface ReviewSpan {
   before: string;
   week: string;
   end: string;
+}
+
+interface CourseRow {
+  kind: string;
+  entity_id: number | null;
+  days: string[];
+  micros: string[];
 }
 
 /** What reviews are made of. For the plugin's own work: it asks of everything; in a snapshot its answers agree. */
@@ -64,7 +71,7 @@ export class ReviewInputStore {
     });
     const courses = await this.#days(span, days);
     const savings = adviceAt ? await this.#savings(adviceAt) : new Map();
-    return compared.map(({ key, facts }) => {
+    return mapInTurns(compared, ({ key, facts }) => {
       const saving = savings.get(key);
       return {
         ...facts,
@@ -89,24 +96,16 @@ export class ReviewInputStore {
        FROM summed GROUP BY 1, 2`,
       [historyFrom, end],
     );
-    return new Map(
-      rows.map(
-        (row: {
-          kind: string;
-          entity_id: number | null;
-          days: string[];
-          micros: string[];
-        }) => {
-          const costs = new Map(
-            row.days.map((day, i) => [day, BigInt(row.micros[i])]),
-          );
-          return [
-            keyOf(row.kind, row.entity_id?.toString()),
-            days.map(day => costs.get(day) ?? 0n),
-          ];
-        },
-      ),
-    );
+    const courses = await mapInTurns(rows, (row: CourseRow) => {
+      const costs = new Map(
+        row.days.map((day, i) => [day, BigInt(row.micros[i])]),
+      );
+      return [
+        keyOf(row.kind, row.entity_id?.toString()),
+        days.map(day => costs.get(day) ?? 0n),
+      ] as const;
+    });
+    return new Map(courses);
   }
 
   /** What advice nobody decided against would save a month. */

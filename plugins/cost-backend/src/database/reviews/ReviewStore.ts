@@ -6,6 +6,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { AlertStore } from '../alerts/AlertStore';
+import { jsonRows } from '../jsonRows';
 import { toStored } from './reviewRows';
 
 /** Reviews as they are made: each once, by one turn at a time. */
@@ -55,7 +56,7 @@ export class ReviewStore {
         await tx.raw(
           `INSERT INTO cost_review_rows (week, kind, entity_ref, facts)
            SELECT ?::date, r ->> 'kind', coalesce(r ->> 'entityRef', ''), r FROM jsonb_array_elements(?::jsonb) r`,
-          [header.week, JSON.stringify(rows.map(toStored))],
+          [header.week, await jsonRows(rows, row => [toStored(row)])],
         );
         await AlertStore.create({ knex: tx }).add(tx, alerts);
       }

@@ -14,7 +14,7 @@ import { StoredAdviceRow } from '../../database/AdviceReportStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { CostScopes } from '../../core/CostScopes';
 import { AdviceRequest, noSuchAdvice, parseAdviceId } from './AdviceRequest';
-import { inCurrency, priceIn, Rate } from './convert';
+import { inCurrency, priceIn, Rate } from '../../core/rate';
 import { appetiteProblems, inventoryProblems } from './problems';
 import { toAdvice, toAdviceRow } from './toRow';
 import { distributionOf, historyOf } from './usageShape';

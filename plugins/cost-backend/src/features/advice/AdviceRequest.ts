@@ -11,7 +11,7 @@ import {
 } from '../../database/adviceQuery';
 import { Currencies } from '../../core/Currencies';
 import { pageQuery } from '../../core/pageQuery';
-import { toRate, Rate } from './convert';
+import { toRate, Rate } from '../../core/rate';
 
 const MAX_TEXT = 253;
 const MAX_ID = 2 ** 31 - 1;

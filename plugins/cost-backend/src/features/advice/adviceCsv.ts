@@ -1,7 +1,7 @@
 import { CSV_LINE_END, csvLine, microsToDecimal } from '@headroom/common';
 import { AdviceRow } from '@headroom/plugin-cost-common';
 import { StoredAdviceRow } from '../../database/AdviceReportStore';
-import { Rate } from './convert';
+import { Rate } from '../../core/rate';
 import { toAdviceRow } from './toRow';
 
 /** Lines made at a time. */

@@ -1,6 +1,6 @@
 import { AdviceRow, ContainerAdvice } from '@headroom/plugin-cost-common';
 import { StoredAdviceRow } from '../../database/AdviceReportStore';
-import { inCurrency, Rate } from './convert';
+import { inCurrency, Rate } from '../../core/rate';
 
 /** A row on the wire. */
 export function toAdviceRow(stored: StoredAdviceRow, rate: Rate): AdviceRow {

@@ -14,8 +14,9 @@ import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { BudgetCosts, DriverRow } from '../../database/budgets/BudgetCostStore';
 import { ScopedStores } from '../../database/ScopedStores';
-import { inCurrency, toRate } from '../advice/convert';
+import { inCurrency, toRate } from '../../core/rate';
 import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
+import { TRIED_PERIODS } from './facts/AskedBudget';
 import { BudgetCollection } from './BudgetCollection';
 import { ListedBudget } from './collectBudgets';
 import { scopesAbove } from './scopesAbove';
@@ -35,7 +36,6 @@ export interface BudgetsOptions {
   now: () => Date;
 }
 
-const TRIED_PERIODS = 3;
 const MOST_HAPPENINGS = 50;
 
 /** Budgets that something falls under, as far as a caller may see them. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays } from '@headroom/common';
-import { Fence } from '@headroom/node';
-import { BudgetScope } from '@headroom/plugin-cost-common';
+import { Fence, inSnapshot } from '@headroom/node';
+import { BudgetScope, budgetScopeKey } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { restate, seedCosts } from '../../__testUtils__/budgetCosts';
 import { TestPostgres } from '../../__testUtils__/database';
@@ -65,7 +65,15 @@ async function setUp() {
       timezone: 'UTC',
       fence: Fence.create({ prefix: 'cost', task: 'cost-budgets' }),
     });
-  return { knex, ids, costs, remembered };
+  const page = (questions: readonly ScopeQuestion[]) =>
+    inSnapshot(knex, tx =>
+      BudgetCostStore.create({
+        knex: tx,
+        timezone: 'UTC',
+        inSnapshot: true,
+      }).days(questions),
+    );
+  return { knex, ids, costs, remembered, page };
 }
 
 function sorted(all: ScopeDay[][]): string[][] {
@@ -104,6 +112,41 @@ it('names the clusters of what was asked', async () => {
   expect(await both.clusters(questions)).toEqual(
     await costs.clusters(questions),
   );
+});
+
+it('keeps the days that pages ask for beside those of the evaluation', async () => {
+  const { knex, costs, remembered, page } = await setUp();
+  const recent = ask(SCOPES, day(30)).map(each => ({
+    ...each,
+    keepFrom: day(5),
+  }));
+  expect(sorted(await remembered().days(recent))).toEqual(
+    sorted(await costs.days(recent)),
+  );
+  await rolled(knex, { day: day(39) });
+  await remembered().days(recent);
+  const from = (first: number) => ask(SCOPES, day(first));
+  const whole = sorted(await costs.days(from(5)));
+  let found: string[][] = [];
+  const sums = await summedBy(knex, async () => {
+    found = sorted(await page(from(5)));
+  });
+  expect(found).toEqual(whole);
+  expect(sums).toBe(0);
+  // Only the days before those that are kept.
+  expect(sorted(await page(from(2)))).toEqual(
+    sorted(await costs.days(from(2))),
+  );
+  // What is out of reach is forgotten, and a page still says it.
+  const later = recent.map(each => ({ ...each, keepFrom: day(10) }));
+  await rolled(knex, { day: day(39) });
+  await remembered().days(later);
+  const { read_from, newest_first } = await knex('cost_budget_days')
+    .where({ scope: budgetScopeKey(SCOPES[0]) })
+    .first(knex.raw('read_from::text'), 'newest_first');
+  expect(read_from).toBe(day(10));
+  expect(newest_first.split(',')).toHaveLength(DAYS - 10);
+  expect(sorted(await page(from(5)))).toEqual(whole);
 });
 
 it('keeps nothing of what is not asked for any more', async () => {
@@ -209,11 +252,16 @@ const step = fc.oneof(
 );
 
 const asked = fc
-  .tuple(fc.subarray(SCOPES, { minLength: 1 }), fc.array(fc.nat(DAYS)))
-  .map(([scopes, from]) =>
+  .tuple(
+    fc.subarray(SCOPES, { minLength: 1 }),
+    fc.array(fc.nat(DAYS)),
+    fc.array(fc.nat(DAYS)),
+  )
+  .map(([scopes, from, kept]) =>
     scopes.map((scope, index) => ({
       scope,
       readFrom: day(from[index] ?? 0),
+      ...(kept[index] !== undefined && { keepFrom: day(kept[index]) }),
     })),
   );
 
@@ -223,13 +271,18 @@ it('says the same as summing everything, whatever happens in between', async () 
     fc.asyncProperty(
       fc.array(step, { maxLength: 3 }),
       asked,
-      async (steps, questions) => {
+      asked,
+      async (steps, questions, ofPage) => {
         for (const each of steps) {
           await each(world);
         }
+        // Before and after an evaluation.
+        const whole = sorted(await world.costs.days(ofPage));
+        expect(sorted(await world.page(ofPage))).toEqual(whole);
         expect(sorted(await world.remembered().days(questions))).toEqual(
           sorted(await world.costs.days(questions)),
         );
+        expect(sorted(await world.page(ofPage))).toEqual(whole);
       },
     ),
     { numRuns: 60, endOnFailure: true },

@@ -7,7 +7,7 @@ import {
   burnDown,
 } from '@headroom/plugin-cost-common';
 import { DriverRow } from '../../database/budgets/BudgetCostStore';
-import { inCurrency, Rate } from '../advice/convert';
+import { inCurrency, Rate } from '../../core/rate';
 import { EvaluatedOne } from './BudgetEvaluator';
 
 const MOST_DRIVERS = 200;

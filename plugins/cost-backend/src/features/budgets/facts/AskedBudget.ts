@@ -1,4 +1,4 @@
-import { addDays, calendarDayOf } from '@headroom/common';
+import { addDays, calendarDayOf, DaySpan } from '@headroom/common';
 import {
   BudgetDefinition,
   budgetPeriodBefore,
@@ -8,6 +8,9 @@ import {
 /** Days before today that a forecast looks at. */
 const LOOK_BACK_DAYS = 57;
 
+/** Past periods on which a page tries the forecast. */
+export const TRIED_PERIODS = 3;
+
 /** A budget, and what has to be known of it. */
 export interface AskedBudget {
   budget: BudgetDefinition;
@@ -15,6 +18,8 @@ export interface AskedBudget {
   today: string;
   zone: string;
   readFrom: string;
+  /** From which on a page asks. */
+  keepFrom: string;
   /** First days of the periods whose cost has to be right to the hour. */
   begins: string[];
 }
@@ -31,14 +36,23 @@ export function askBudget(
   const today = calendarDayOf(options.now, zone);
   const carried = budget.carryOver === 'none' ? 0 : 1;
   const before = Math.max(options.triedPeriods ?? 0, carried);
-  let period = budgetPeriodOf(budget.period, today);
-  const begins = [period.start];
-  for (let index = 0; index < before; index += 1) {
-    period = budgetPeriodBefore(budget.period, period);
-    begins.push(period.start);
+  const current = budgetPeriodOf(budget.period, today);
+  const periods = [current];
+  while (periods.length <= Math.max(before, TRIED_PERIODS)) {
+    periods.push(
+      budgetPeriodBefore(budget.period, periods[periods.length - 1]),
+    );
   }
   const lookBack = addDays(today, -LOOK_BACK_DAYS);
-  const first = period.start < lookBack ? period.start : lookBack;
-  // In the zone of the reports its first hours may be those of an earlier day.
-  return { budget, today, zone, readFrom: addDays(first, -2), begins };
+  const readFrom = ({ start }: DaySpan) =>
+    // In the zone of the reports its first hours may be those of an earlier day.
+    addDays(start < lookBack ? start : lookBack, -2);
+  return {
+    budget,
+    today,
+    zone,
+    readFrom: readFrom(periods[before]),
+    keepFrom: readFrom(periods[Math.max(before, TRIED_PERIODS)]),
+    begins: periods.slice(0, before + 1).map(({ start }) => start),
+  };
 }

@@ -1,4 +1,4 @@
-import { inCurrency, priceIn } from './convert';
+import { inCurrency, priceIn } from './rate';
 
 it('converts what a pool releases and the price of its nodes at one rate', () => {
   const euros = { currency: 'EUR', rate: '0.5' };

@@ -3,7 +3,7 @@ import {
   decimalToMicros,
   microsToDecimal,
 } from '@headroom/common';
-import { Conversion } from '../../core/Currencies';
+import { Conversion } from './Currencies';
 
 /** How what is saved is converted: at one rate, the newest. */
 export interface Rate {
