@@ -12,8 +12,9 @@ exports.up = async function up(knex) {
       name text PRIMARY KEY,
       version uuid NOT NULL
     )`);
+  // Whoever writes by hand need not have the search path of the plugin.
   await knex.raw(`
-    CREATE FUNCTION cost_note_write() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE FUNCTION cost_note_write() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
     BEGIN
       UPDATE cost_table_versions SET version = gen_random_uuid() WHERE name = TG_TABLE_NAME;
       RETURN NULL;

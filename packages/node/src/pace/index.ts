@@ -1,2 +1,2 @@
-export * from './mapInTurns';
+export * from './inTurns';
 export * from './Pacer';

@@ -11,13 +11,13 @@ import { LevelHourStore } from '../LevelHourStore';
 import { IngestStore } from '../IngestStore';
 import { costColumn, MEASURES } from '../measures';
 import {
+  inTurns,
   SLICE,
   integerArray,
   slices,
   textArray,
   toBigint,
 } from '@headroom/node';
-import { inSlices } from '../inSlices';
 import { oldestPartition } from '../partitions';
 import { RulesStore } from '../RulesStore';
 
@@ -162,7 +162,7 @@ export class Rollup {
   }
 
   async #writeDay(tx: Knex, clusterId: number, day: string, rows: DayRow[]) {
-    const shares = await inSlices(
+    const shares = await inTurns(
       shareCostsInSteps(rows.map(toShareItem), this.#options.sharing),
     );
     const columns = [

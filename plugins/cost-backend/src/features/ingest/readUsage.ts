@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { calendarDay, ProblemLog, SourceProblem } from '@headroom/common';
+import { inTurns } from '@headroom/node';
 import {
   allocateHourInSteps,
   createNetworkPricer,
@@ -17,7 +18,6 @@ import { hourDevices } from './hourDevices';
 import { machinesOf } from './machinesOf';
 import { knownContainers } from './hourKnowledge';
 import { hourUsageInSteps } from './hourUsage';
-import { inSlices } from '../../database/inSlices';
 import { hoursBetween } from '../../core/hours';
 
 /** Prices that hold for one window of one cluster. */
@@ -106,7 +106,7 @@ async function answerOf(
       problems,
     };
   }
-  const allocated = await inSlices(
+  const allocated = await inTurns(
     allocateHourInSteps({
       hour: key,
       ...seen,
@@ -114,7 +114,7 @@ async function answerOf(
     }),
   );
   const readings = ProblemLog.create({ hour: key });
-  const usage = await inSlices(hourUsageInSteps(key, seen, readings));
+  const usage = await inTurns(hourUsageInSteps(key, seen, readings));
   return {
     status: 'complete',
     hour,

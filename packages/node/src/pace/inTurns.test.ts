@@ -1,4 +1,4 @@
-import { mapInTurns } from './mapInTurns';
+import { mapInTurns } from './inTurns';
 
 /** Holds the thread for as long. */
 function work(ms: number) {
