@@ -43,13 +43,13 @@ export function fitWeekdays(
     first -= 1;
   }
   const factors = weekdayFactors(history, first, end);
-  const level = quantile(
-    history.slice(Math.max(first, end - WEEK), end).map(day => {
-      const factor = factors[weekday(day.ordinal)];
-      return factor > 0 ? day.value / factor : day.value;
-    }),
-    0.5,
-  );
+  const newest: number[] = [];
+  for (let at = Math.max(first, end - WEEK); at < end; at += 1) {
+    const { ordinal, value } = history[at];
+    const factor = factors[weekday(ordinal)];
+    newest.push(factor > 0 ? value / factor : value);
+  }
+  const level = quantile(newest, 0.5);
   return ordinal => Math.max(0, level * factors[weekday(ordinal)]);
 }
 
@@ -73,8 +73,9 @@ function weekdayFactors(
     const length = blockEnd - blockStart;
     if (length >= MIN_DAYS_OF_BLOCK && total > 0) {
       for (let at = blockStart; at < blockEnd; at += 1) {
-        const day = weekday(history[at].ordinal);
-        sums[day] += (history[at].value * length) / total;
+        const { ordinal, value } = history[at];
+        const day = weekday(ordinal);
+        sums[day] += (value * length) / total;
         counts[day] += 1;
       }
     }
@@ -99,7 +100,8 @@ export function quantile(
   values: readonly number[],
   probability: number,
 ): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  // Sorts numbers as such, and several times as fast as a comparison does.
+  const sorted = Float64Array.from(values).sort();
   const position = (sorted.length - 1) * probability;
   const below = Math.floor(position);
   const above = Math.min(below + 1, sorted.length - 1);

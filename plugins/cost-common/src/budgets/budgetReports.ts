@@ -21,7 +21,7 @@ export type BudgetOrigin = (typeof BUDGET_ORIGINS)[number];
 /** How a threshold stands; money in micros of the budget's currency. @public */
 export interface BudgetThresholdState extends BudgetThreshold {
   at: Micros;
-  /** Absent = can't be said, as there is no forecast. */
+  /** Absent = can't be said: there is no forecast, or what is carried over decides and isn't known. */
   isReached?: boolean;
   /** When it fired in this period, ISO 8601 UTC; absent = it has not. */
   firedAt?: string;
@@ -54,6 +54,21 @@ export interface BudgetStatus {
   thresholds: BudgetThresholdState[];
   /** The day by whose end more was spent than the limit; absent = not breached. */
   breachedOn?: string;
+  /** How the period before ended, while that may still be corrected. */
+  closed?: ClosedBudgetPeriod;
+}
+
+/** A period of a budget that is over; money in micros of the budget's currency. @public */
+export interface ClosedBudgetPeriod {
+  /** First day, `YYYY-MM-DD`. */
+  start: string;
+  /** Day after its last one. */
+  end: string;
+  /** Amount and what was carried. */
+  limit: Micros;
+  spent: Micros;
+  /** First day of which anything is known, where earlier days are not: `spent` is at least this. */
+  knownFrom?: string;
 }
 
 /** A budget in a list. @public */

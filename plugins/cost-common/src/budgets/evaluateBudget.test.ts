@@ -153,6 +153,45 @@ describe('evaluateBudget', () => {
     });
   });
 
+  describe('with a carry-over that is not known', () => {
+    /** Of October 27 days of $10 are known, so that $30 of $300 may be left at most. */
+    const at = (carryOver: 'unused' | 'both', spent: number) =>
+      evaluateBudget({
+        budget: budgetOf({
+          amount: '300',
+          carryOver,
+          thresholds: [{ on: 'spent', percent: 100 }],
+        }),
+        today: TODAY,
+        days: [
+          ...daysOf('2026-10-05', '2026-11-01', 10),
+          {
+            day: '2026-11-02',
+            micros: BigInt(spent) * 1_000_000n,
+            complete: true,
+          },
+        ],
+        knownFrom: '2026-10-05',
+      }).thresholds[0].isReached;
+
+    it('reaches what is reached however much was left', () => {
+      expect(at('unused', 330)).toBe(true);
+      expect(at('both', 330)).toBe(true);
+    });
+
+    it('does not reach what is not reached however little was left', () => {
+      expect(at('unused', 299)).toBe(false);
+      // Any amount may have been overspent.
+      expect(at('both', 299)).toBeUndefined();
+      expect(at('both', 0)).toBe(false);
+    });
+
+    it('says nothing in between', () => {
+      expect(at('unused', 300)).toBeUndefined();
+      expect(at('unused', 329)).toBeUndefined();
+    });
+  });
+
   it('counts from the day on that it says, and no day before', () => {
     const days = upTo(TODAY, 60, 10);
     const evaluation = evaluateBudget({

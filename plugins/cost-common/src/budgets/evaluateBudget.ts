@@ -37,7 +37,7 @@ export interface BudgetFacts {
 export interface ThresholdEvaluation extends BudgetThreshold {
   /** Where it is, in micros. */
   at: bigint;
-  /** Undefined = can't be said, as there is no forecast. */
+  /** Undefined = can't be said: there is no forecast, or what is carried over decides and isn't known. */
   isReached?: boolean;
 }
 
@@ -78,26 +78,14 @@ export interface BudgetEvaluation {
  *   (or forecast): with a limit of nothing, any spend reaches all of them.
  * - What is carried over is what the period just before left of the amount; it does
  *   not pile up. Where days of that period are missing nothing is carried over,
- *   and that is said.
+ *   and that is said; a threshold is then reached where it is however much was left,
+ *   and not reached where it isn't however little.
  *
  * @public
  */
 export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
   const { budget, today, withCourse, triedPeriods = 0 } = facts;
-  const period = budgetPeriodOf(budget.period, today);
-  const days = facts.days.filter(({ day }) => day <= today);
-  const countsFrom = firstDayOf(facts, period);
-  const within = days.filter(({ day }) => day >= countsFrom);
-  const amount = decimalToMicros(budget.amount);
-  const carry = carryOver(facts, period, amount);
-  const limit = amount + carry.micros;
-  const spent = sum(within);
-  const complete = within.filter(each => each.complete && each.day < today);
-  const completeThrough = complete
-    .map(({ day }) => day)
-    .sort()
-    .at(-1);
-  const projection = withFixed(
+  return evaluatePeriod(facts, ({ days, countsFrom, period }) =>
     projectPeriod({
       days: days.map(({ day, micros, fixedMicros = 0n, complete: isOver }) => ({
         day,
@@ -112,8 +100,38 @@ export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
       past: periodsBefore(budget, period, triedPeriods),
       withCourse,
     }),
-    within,
   );
+}
+
+/**
+ * Evaluates the period of `today`, with another's forecast of what is not fixed.
+ *
+ * @internal
+ */
+export function evaluatePeriod(
+  facts: BudgetFacts,
+  project: (known: {
+    /** Up to today. */
+    days: readonly BudgetDay[];
+    countsFrom: string;
+    period: DaySpan;
+  }) => PeriodProjection,
+): BudgetEvaluation {
+  const { budget, today } = facts;
+  const period = budgetPeriodOf(budget.period, today);
+  const days = facts.days.filter(({ day }) => day <= today);
+  const countsFrom = firstDayOf(facts, period);
+  const within = days.filter(({ day }) => day >= countsFrom);
+  const amount = decimalToMicros(budget.amount);
+  const carry = carryOver(facts, period, amount);
+  const limit = amount + carry.micros;
+  const spent = sum(within);
+  const complete = within.filter(each => each.complete && each.day < today);
+  const completeThrough = complete
+    .map(({ day }) => day)
+    .sort()
+    .at(-1);
+  const projection = withFixed(project({ days, countsFrom, period }), within);
   return {
     period,
     countsFrom,
@@ -134,42 +152,60 @@ export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
     thresholds: budget.thresholds.map(threshold => ({
       ...threshold,
       at: (limit * BigInt(threshold.percent)) / 100n,
-      isReached: isReached(threshold, limit, spent, projection),
+      isReached: isReached(threshold, amount, carry, {
+        spent,
+        forecast:
+          projection.status === 'ok' ? BigInt(projection.total) : undefined,
+      }),
     })),
   };
 }
 
+/** What is carried over, and where that isn't known what it may be. */
+interface Carry {
+  micros: bigint;
+  problem?: Worded;
+  /** Absent = any amount may have been overspent. */
+  least?: bigint;
+  most: bigint;
+}
+
 function isReached(
   { on, percent }: BudgetThreshold,
-  limit: bigint,
-  spent: bigint,
-  projection: PeriodProjection,
+  amount: bigint,
+  { least, most }: Carry,
+  { spent, forecast }: { spent: bigint; forecast?: bigint },
 ): boolean | undefined {
-  if (on === 'forecast' && projection.status !== 'ok') {
+  const reached = on === 'forecast' ? forecast : spent;
+  if (reached === undefined) {
     return undefined;
   }
-  const reached =
-    on === 'forecast' && projection.status === 'ok'
-      ? BigInt(projection.total)
-      : spent;
-  return reached > 0n && reached * 100n >= limit * BigInt(percent);
+  const isOf = (limit: bigint) =>
+    reached > 0n && reached * 100n >= limit * BigInt(percent);
+  if (isOf(amount + most)) {
+    return true;
+  }
+  const mayBe = least === undefined ? reached > 0n : isOf(amount + least);
+  return mayBe ? undefined : false;
 }
 
 function carryOver(
   { budget, days, knownFrom }: BudgetFacts,
   period: DaySpan,
   amount: bigint,
-): { micros: bigint; problem?: Worded } {
+): Carry {
   const before = budgetPeriodBefore(budget.period, period);
   if (
     budget.carryOver === 'none' ||
     (budget.since !== undefined && before.start < budget.since)
   ) {
-    return { micros: 0n };
+    return certain(0n);
   }
   const within = days.filter(
     ({ day }) => day >= before.start && day < before.end,
   );
+  const left = amount - sum(within);
+  const carried = left < 0n && budget.carryOver === 'unused' ? 0n : left;
   if (
     knownFrom === undefined ||
     knownFrom > before.start ||
@@ -181,10 +217,16 @@ function carryOver(
         start: before.start,
         end: addDays(before.end, -1),
       }),
+      // What isn't known yet can only have cost more.
+      most: carried,
+      ...(budget.carryOver === 'unused' && { least: 0n }),
     };
   }
-  const left = amount - sum(within);
-  return { micros: left < 0n && budget.carryOver === 'unused' ? 0n : left };
+  return certain(carried);
+}
+
+function certain(micros: bigint): Carry {
+  return { micros, least: micros, most: micros };
 }
 
 function periodsBefore(

@@ -19,5 +19,12 @@ export {
 export type { BudgetState } from './budgetStanding';
 export { BUDGET_SENTENCES } from './budgetSentences';
 export * from './burnDown';
-export * from './evaluateBudget';
+export * from './closedPeriod';
+export { evaluateBudget } from './evaluateBudget';
+export type {
+  BudgetDay,
+  BudgetEvaluation,
+  BudgetFacts,
+  ThresholdEvaluation,
+} from './evaluateBudget';
 export * from './stepThresholds';

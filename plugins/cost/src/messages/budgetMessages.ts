@@ -71,6 +71,9 @@ export const budgetMessages = {
   carried: '{{amount}} is carried over from the period before',
   left: 'Left',
   overspent: 'Overspent',
+  closed: 'The period before, {{window}}, came to {{spent}} of {{limit}}',
+  closedAtLeast:
+    'The period before, {{window}}, came to at least {{spent}} of {{limit}}',
   leftBase_one: '{{count}} day is left after today',
   leftBase_other: '{{count}} days are left after today',
   leftBreached: 'since {{day}}',
@@ -84,15 +87,20 @@ export const budgetMessages = {
   noAdvice: 'No advice saves anything here',
   burnDown: 'What is left, day by day',
   burnDownNote:
-    '{{window}}, {{timezone}}. Below zero is over budget; the cone is where 80 of 100 such periods end.',
+    '{{window}}, {{timezone}}. Below zero is over budget; a cone is where 80 of 100 such periods end.',
   burnDownSummary:
     'What is left of {{limit}}: {{left}} today; {{likely}} is forecast to be left at the end.',
   burnDownSummaryBare: 'What is left of {{limit}}: {{left}} today.',
+  burnDownSummaryAdvised: 'With the advice taken it is {{advised}}.',
   day: 'Day',
   leftLine: 'Left',
   evenLine: 'Spent evenly',
   likelyLine: 'Forecast',
   cone: 'Forecast, least to most',
+  advisedLine: 'With the advice taken',
+  advisedCone: 'With the advice taken, least to most',
+  advisedLeast: 'Least left with the advice taken',
+  advisedMost: 'Most left with the advice taken',
   least: 'Least left',
   most: 'Most left',
   partial: 'not over, or hours are missing',
@@ -101,6 +109,10 @@ export const budgetMessages = {
     'Allocated cost of {{window}}, against as many days before. Services of which advice would save something lead to it.',
   driversNoteNew:
     'Allocated cost of {{window}}; what was before is not known as a whole. Services of which advice would save something lead to it.',
+  driversBilled:
+    'Services are ranked by what they were allocated, an estimate; charges without a workload (databases, buckets) are in the bill:',
+  driversTag:
+    'Tags are on charges and not on workloads, so there are no services to rank; all charges are in the bill:',
   service: 'Service',
   noService: 'No service',
   before: 'Before',

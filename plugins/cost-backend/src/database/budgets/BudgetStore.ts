@@ -38,6 +38,16 @@ export interface EvaluatedBudget extends StoredStatus {
   events: BudgetEvent[];
 }
 
+/** Periods that the last evaluation of a budget was of. */
+export interface EvaluatedPeriod {
+  /** Of the definition it was evaluated for. */
+  fingerprint: string;
+  /** First day. */
+  start: string;
+  /** First day of the period before, where that was looked at. */
+  closedStart?: string;
+}
+
 /** An event on its way to who is told. */
 export interface OutboxEvent extends BudgetHappening {
   budgetId: string;
@@ -155,6 +165,31 @@ export class BudgetStore {
         ).map(toStatus)
       : await this.#memory.statuses.read(this.#knex);
     return new Map(statuses.map(status => [status.budgetId, status]));
+  }
+
+  /** Periods of the last evaluation, by budget; those that couldn't be evaluated are absent. */
+  async periods(): Promise<Map<string, EvaluatedPeriod>> {
+    const { rows } = await this.#knex.raw(
+      `SELECT budget_id AS id, fingerprint, status ->> 'start' AS start, status -> 'closed' ->> 'start' AS closed
+       FROM cost_budget_statuses WHERE status IS NOT NULL`,
+    );
+    return new Map(
+      rows.map(
+        (row: {
+          id: string;
+          fingerprint: string;
+          start: string;
+          closed: string | null;
+        }) => [
+          row.id,
+          {
+            fingerprint: row.fingerprint,
+            start: row.start,
+            ...(row.closed !== null && { closedStart: row.closed }),
+          },
+        ],
+      ),
+    );
   }
 
   /** Thresholds that have fired, by budget; of one when its id is given. */

@@ -123,7 +123,11 @@ function usable(
   return kept.parts.split(',').every(part => now.has(part)) ? kept : undefined;
 }
 
-function sumDays(...all: ScopeDay[][]): ScopeDay[] {
+function sumDays(...lists: ScopeDay[][]): ScopeDay[] {
+  const all = lists.filter(list => list.length > 0);
+  if (all.length <= 1) {
+    return all[0] ?? [];
+  }
   const sums = new Map<string, ScopeDay>();
   for (const each of all.flat()) {
     const { day, own, shared } = each;

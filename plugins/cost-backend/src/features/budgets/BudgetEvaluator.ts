@@ -4,6 +4,7 @@ import {
   BudgetDefinition,
   BudgetEvaluation,
   evaluateBudget,
+  evaluateClosedPeriod,
 } from '@headroom/plugin-cost-common';
 import { Calendar } from '../../core/Calendar';
 import { CostConfig } from '../../core/config/CostConfig';
@@ -32,12 +33,16 @@ export interface EvaluationOptions {
   now: Date;
   triedPeriods?: number;
   withCourse?: boolean;
+  /** How the period before ended, too. */
+  withClosed?: boolean;
 }
 
 /** A budget and what it came to. */
 export type EvaluatedOne =
   | {
       evaluation: BudgetEvaluation;
+      /** Of the period before, while it is looked at. */
+      closed?: BudgetEvaluation;
       days: BudgetDay[];
       today: string;
       /** First day of which anything is known; absent = none. */
@@ -68,9 +73,9 @@ export class BudgetEvaluator {
     reading: BudgetReading,
     options: EvaluationOptions,
   ): Promise<EvaluatedOne[]> {
-    const { now, triedPeriods } = options;
+    const { now, triedPeriods, withClosed } = options;
     const asked = await mapInTurns(budgets, budget =>
-      askBudget(budget, { now, triedPeriods, zone: this.#zone }),
+      askBudget(budget, { now, triedPeriods, withClosed, zone: this.#zone }),
     );
     const isAllocated = ({ budget }: AskedBudget) =>
       budget.cost.basis === 'allocated';
@@ -90,7 +95,7 @@ export class BudgetEvaluator {
 function evaluateOne(
   asked: AskedBudget,
   facts: FoundFacts | undefined,
-  { triedPeriods, withCourse }: EvaluationOptions,
+  { triedPeriods, withCourse, withClosed }: EvaluationOptions,
 ): EvaluatedOne {
   if (!facts) {
     return { problem: 'Nothing is known of its cost' };
@@ -101,13 +106,14 @@ function evaluateOne(
   const { budget, today } = asked;
   const { knownFrom } = facts;
   const days = toBudgetDays(asked, facts);
-  const evaluation = evaluateBudget({
-    budget,
+  const known = { budget, days, today, knownFrom };
+  const evaluation = evaluateBudget({ ...known, triedPeriods, withCourse });
+  const closed = withClosed ? evaluateClosedPeriod(known) : undefined;
+  return {
+    evaluation,
     days,
     today,
-    knownFrom,
-    triedPeriods,
-    withCourse,
-  });
-  return { evaluation, days, today, ...(knownFrom && { knownFrom }) };
+    ...(closed && { closed }),
+    ...(knownFrom && { knownFrom }),
+  };
 }

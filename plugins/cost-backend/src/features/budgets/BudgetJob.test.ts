@@ -238,6 +238,71 @@ it('sums what each kind of scope cost since the period began', async () => {
   expect(queries.length).toBe(first - 3);
 });
 
+it('looks at a period that is over while it may be corrected', async () => {
+  const { clock, job, knex, store, web } = await setUp();
+  const weekly: Partial<BudgetDefinitionInput> = {
+    amount: '100',
+    period: { type: 'week', weekday: 'mon' },
+    thresholds: [{ on: 'spent', percent: 100 }],
+  };
+  const told = async () =>
+    (await take(knex, store)).map(
+      ({ budgetId, kind, start, reached }) =>
+        `${budgetId} ${kind} ${start} ${reached / 1_000_000n}`,
+    );
+  await add(store, 'week', weekly);
+  clock.now = '2026-06-14T12:00:00.000Z';
+  await job.run();
+  expect(await told()).toEqual([]);
+
+  // Two days later it turns out that each day of it cost twice as much.
+  clock.now = `${TODAY}T12:00:00.000Z`;
+  await add(store, 'new', {
+    ...weekly,
+    scope: { type: 'service', entityRef: WEB },
+  });
+  await restate(knex, web, 20);
+  await job.run();
+  await job.run();
+  expect(await told()).toEqual(['week fired 2026-06-08 140']);
+  const { week, new: fresh } = Object.fromEntries(await store.statuses());
+  expect(week.status).toMatchObject({
+    start: '2026-06-15',
+    spent: '20000000',
+    closed: {
+      start: '2026-06-08',
+      end: '2026-06-15',
+      limit: '100000000',
+      spent: '140000000',
+    },
+  });
+  // Nobody had a budget that week.
+  expect(fresh.status).toMatchObject({ start: '2026-06-15' });
+  expect(fresh.status?.closed).toBeUndefined();
+
+  await restate(knex, web, 10);
+  await job.run();
+  await job.run();
+  expect(await told()).toEqual(['week cleared 2026-06-08 70']);
+
+  // With another amount it is another budget, which the week before knows nothing of.
+  await store.update(
+    {
+      id: 'week',
+      version: 1,
+      budget: budgetDefinitionSchema.parse({
+        scope: SHOP,
+        currency: 'USD',
+        ...weekly,
+        amount: '50',
+      }),
+    },
+    { by: 'user:default/u', at: new Date(0) },
+  );
+  await job.run();
+  expect(await told()).toEqual([]);
+});
+
 it('tells what happened exactly once, and takes it back when costs are corrected', async () => {
   const { clock, job, knex, store, web } = await setUp();
   await add(store, 'shop', { amount: '160' });

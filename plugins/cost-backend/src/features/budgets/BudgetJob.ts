@@ -1,8 +1,10 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { DaySpan } from '@headroom/common';
 import { Fence, mapInTurns } from '@headroom/node';
 import {
   BUDGET_ANNOTATION,
+  budgetFingerprint,
   FiredThreshold,
   stepThresholds,
 } from '@headroom/plugin-cost-common';
@@ -15,6 +17,7 @@ import { StoredChildren } from '../../database/budgets/budgetRecords';
 import {
   BudgetStore,
   EvaluatedBudget,
+  EvaluatedPeriod,
 } from '../../database/budgets/BudgetStore';
 import { ask } from '../../database/ask';
 import { ReportStore } from '../../database/ReportStore';
@@ -100,8 +103,9 @@ export class BudgetJob {
         },
         systems,
       },
-      { now },
+      { now, withClosed: true },
     );
+    const before = await this.#store.periods();
     const fired = await this.#store.fired();
     const children = hierarchyOf(
       budgets,
@@ -116,7 +120,7 @@ export class BudgetJob {
         ...toEvaluated(
           each,
           evaluations.get(each.id),
-          fired.get(each.id) ?? [],
+          { fired: fired.get(each.id) ?? [], period: before.get(each.id) },
           now.toISOString(),
         ),
         ...childrenOf(children.get(each.id)),
@@ -146,12 +150,19 @@ export class BudgetJob {
   }
 }
 
+/** What is known of a budget from evaluations before. */
+interface Known {
+  fired: FiredThreshold[];
+  period?: EvaluatedPeriod;
+}
+
 function toEvaluated(
   { id, budget, fingerprint, version, problem }: ListedBudget,
   found: EvaluatedOne | undefined,
-  fired: FiredThreshold[],
+  known: Known,
   now: string,
 ): EvaluatedBudget {
+  const { fired } = known;
   const base = {
     budgetId: id,
     fingerprint,
@@ -168,8 +179,44 @@ function toEvaluated(
       ...(why !== undefined && { problem: why }),
     };
   }
-  const step = stepThresholds({ ...found, budget, fired, now });
-  return { ...base, ...step, status: toStatus(found, step.fired, now) };
+  const { closed, ...current } = found;
+  const step = stepThresholds({ ...current, budget, fired, now });
+  if (
+    !closed ||
+    !wasEvaluatedIn(closed.period, { budget, fingerprint }, known)
+  ) {
+    return { ...base, ...step, status: toStatus(current, step.fired, now) };
+  }
+  const { days } = found;
+  const late = stepThresholds({
+    evaluation: closed,
+    days,
+    budget,
+    fired,
+    now,
+  });
+  return {
+    ...base,
+    fired: [...step.fired, ...late.fired],
+    events: [...late.events, ...step.events],
+    status: toStatus(found, step.fired, now),
+  };
+}
+
+/** A budget that is new, or is another one since, has nothing to say of a time before. */
+function wasEvaluatedIn(
+  { start }: DaySpan,
+  { budget, fingerprint }: Pick<ListedBudget, 'budget' | 'fingerprint'>,
+  { fired, period }: Known,
+): boolean {
+  const mark = budgetFingerprint(budget);
+  return (
+    fired.some(
+      each => each.periodStart === start && each.fingerprint === mark,
+    ) ||
+    (period?.fingerprint === fingerprint &&
+      (period.start === start || period.closedStart === start))
+  );
 }
 
 function childrenOf(

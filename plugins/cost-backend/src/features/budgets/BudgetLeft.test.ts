@@ -45,7 +45,7 @@ function row(
       today: '2026-11-15',
       limit: '100000000',
       spent: `${spent}000000`,
-      projection: { status: 'too-early' },
+      projection: { status: 'ok', total: `${spent}000000` },
       ...more,
     } as BudgetStatus,
   };
@@ -93,6 +93,12 @@ describe('BudgetLeft', () => {
       'what was overspent before is not known',
       true,
       [row(SHOP, 40, UNREAD, 'both')],
+      {},
+    ],
+    [
+      'nothing is forecast',
+      true,
+      [row(SHOP, 40, { projection: { status: 'not-yet', reason: '' } })],
       {},
     ],
     [

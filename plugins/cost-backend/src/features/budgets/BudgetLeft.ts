@@ -177,6 +177,8 @@ export class BudgetLeft {
       ...(forecast !== undefined && { forecast: forecast.toString() }),
       left: (limit - (forecast ?? spent)).toString(),
       atMost:
+        // More will be spent by the end than by now.
+        forecast === undefined ||
         status.knownFrom !== undefined ||
         // It may have been overspent before.
         (status.carryProblem !== undefined && budget.carryOver === 'both'),

@@ -15,7 +15,11 @@ import { Currencies } from '../../core/Currencies';
 import { BudgetCosts, DriverRow } from '../../database/budgets/BudgetCostStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { inCurrency, toRate } from '../../core/rate';
-import { BudgetEvaluator, EvaluatedOne } from './BudgetEvaluator';
+import {
+  BudgetEvaluator,
+  EvaluatedOne,
+  EvaluationOptions,
+} from './BudgetEvaluator';
 import { TRIED_PERIODS } from './facts/AskedBudget';
 import { BudgetCollection } from './BudgetCollection';
 import { ListedBudget } from './collectBudgets';
@@ -181,7 +185,7 @@ export class Budgets {
     costs: BudgetCosts,
     budgets: readonly BudgetDefinition[],
     systems: ReadonlyMap<string, string[]>,
-    more: { withCourse?: boolean; triedPeriods?: number } = {},
+    more: Omit<EvaluationOptions, 'now'> = {},
   ): Promise<EvaluatedOne[]> {
     const { evaluator, now } = this.#options;
     return evaluator.evaluate(
@@ -207,6 +211,7 @@ export class Budgets {
     const costs = at.budgetCosts(config.timezone);
     const [found] = await this.#evaluate(at, costs, [budget], systems, {
       withCourse: true,
+      withClosed: true,
       triedPeriods: TRIED_PERIODS,
     });
     if ('problem' in found) {

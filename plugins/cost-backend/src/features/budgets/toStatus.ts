@@ -1,5 +1,6 @@
 import {
   breachedOn,
+  BudgetEvaluation,
   BudgetStatus,
   FiredThreshold,
 } from '@headroom/plugin-cost-common';
@@ -7,7 +8,12 @@ import { EvaluatedOne } from './BudgetEvaluator';
 
 /** An evaluation as it goes over the wire and into the database. */
 export function toStatus(
-  { evaluation, days, today }: Exclude<EvaluatedOne, { problem: string }>,
+  {
+    evaluation,
+    closed,
+    days,
+    today,
+  }: Exclude<EvaluatedOne, { problem: string }>,
   fired: readonly FiredThreshold[],
   evaluatedAt: string,
 ): BudgetStatus {
@@ -43,6 +49,22 @@ export function toStatus(
       };
     }),
     ...(breached !== undefined && { breachedOn: breached }),
+    ...(closed && { closed: toClosed(closed) }),
+  };
+}
+
+function toClosed({
+  period: { start, end },
+  limit,
+  spent,
+  knownFrom,
+}: BudgetEvaluation): BudgetStatus['closed'] {
+  return {
+    start,
+    end,
+    limit: limit.toString(),
+    spent: spent.toString(),
+    ...(knownFrom !== undefined && { knownFrom }),
   };
 }
 

@@ -166,11 +166,25 @@ const status = z
         isReached: z
           .boolean()
           .optional()
-          .describe('Absent = there is no forecast.'),
+          .describe(
+            "Absent = it can't be said: there is no forecast, or what is carried over decides and isn't known.",
+          ),
         firedAt: z.string().optional(),
       }),
     ),
     breachedOn: day.optional(),
+    closed: z
+      .object({
+        start: day,
+        end: day.describe('The day after the last one.'),
+        limit: micros,
+        spent: micros,
+        knownFrom: day.optional(),
+      })
+      .optional()
+      .describe(
+        'How the period before ended, while that may still be corrected.',
+      ),
   })
   .meta({ id: 'BudgetStatus', description: 'What a budget came to.' });
 

@@ -33,6 +33,7 @@ export function BudgetFigures(props: {
   const left = limit - spent;
   const window = formatDayRange(status.start, status.end);
   const carried = toMicros(status.carried);
+  const { closed } = status;
   return (
     <FigureGrid>
       <Figure
@@ -50,6 +51,15 @@ export function BudgetFigures(props: {
             {carried !== 0n && (
               <div>
                 {t('carried', { amount: formatMoney(carried, currency) })}
+              </div>
+            )}
+            {closed && (
+              <div>
+                {t(closed.knownFrom ? 'closedAtLeast' : 'closed', {
+                  window: formatDayRange(closed.start, closed.end),
+                  spent: formatMoney(toMicros(closed.spent), currency),
+                  limit: formatMoney(toMicros(closed.limit), currency),
+                })}
               </div>
             )}
           </>

@@ -3,6 +3,7 @@ import {
   BudgetDefinition,
   budgetPeriodBefore,
   budgetPeriodOf,
+  closedPeriodOf,
 } from '@headroom/plugin-cost-common';
 
 /** Days before today that a forecast looks at. */
@@ -27,15 +28,22 @@ export interface AskedBudget {
 /**
  * @param zone - of the reports, where a budget has none of its own
  * @param triedPeriods - past periods on which the forecast is tried
+ * @param withClosed - how the period before ended is wanted, too
  */
 export function askBudget(
   budget: BudgetDefinition,
-  options: { now: Date; zone: string; triedPeriods?: number },
+  options: {
+    now: Date;
+    zone: string;
+    triedPeriods?: number;
+    withClosed?: boolean;
+  },
 ): AskedBudget {
   const zone = budget.period.zone ?? options.zone;
   const today = calendarDayOf(options.now, zone);
   const carried = budget.carryOver === 'none' ? 0 : 1;
-  const before = Math.max(options.triedPeriods ?? 0, carried);
+  const closed = options.withClosed && closedPeriodOf(budget, today) ? 1 : 0;
+  const before = Math.max(options.triedPeriods ?? 0, closed + carried);
   const current = budgetPeriodOf(budget.period, today);
   const periods = [current];
   while (periods.length <= Math.max(before, TRIED_PERIODS)) {

@@ -56,6 +56,12 @@ export class BilledFacts {
     billed: readonly BilledDay[],
     span: { first: string; last: string },
   ): FoundFacts {
+    if (billed.length === 0) {
+      return {
+        problem:
+          'No charge was found that it is for, so nothing is known of what is billed for it',
+      };
+    }
     const stranger = billed.find(each => !this.#exchange.knows(each.currency));
     if (stranger) {
       return {
