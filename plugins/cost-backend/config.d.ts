@@ -351,16 +351,24 @@ export interface Config {
         platformTeam?: string;
         /**
          * Groups whose members may read all cost, as your permission policy says: they
-         * are told amounts of everything. Others are told amounts of what they own.
+         * are told amounts of everything. Others are told amounts of what their own group
+         * owns.
          * @visibility backend
          */
         readers?: string[];
+        /**
+         * Whether who is in a group may read what groups below it own, as your sign-in
+         * resolver puts those into `ownershipEntityRefs`, too, or your permission policy
+         * says so: then they are told amounts of it. Default: false.
+         * @visibility backend
+         */
+        parentsOwn?: boolean;
         /**
          * IANA zone of the times below. Default: `headroom.timezone`.
          * @visibility backend
          */
         zone?: string;
-        /** Times in which nobody is told; what happens then is told as one at their end. Default: none. */
+        /** Times in which nobody is told; what happens then is told at their end, each kind as one. Default: none. */
         quietHours?: {
           /**
            * Such as `20:00`.
@@ -383,7 +391,7 @@ export interface Config {
            */
           letThrough?: 'critical' | 'high' | 'normal' | 'low';
         };
-        /** What is told as one, once a day. Default: everything is told when it happens. */
+        /** What is told once a day, each kind as one. Default: everything is told when it happens. */
         digest?: {
           /**
            * Such as `09:00`; outside of the quiet hours.
@@ -486,6 +494,14 @@ export interface Config {
          * @visibility backend
          */
         serviceTags?: string[];
+        /**
+         * Keys of tags that charges keep beside those of `serviceTags` and `rules`, so that
+         * budgets may be for them: they say nothing of whose a charge is. Each multiplies the
+         * items of a bill by its values, and with another one every delivery is read anew.
+         * Default: none.
+         * @visibility backend
+         */
+        tags?: string[];
         /** Who pays for charges that are no node of a cluster, before tags. The first that fits counts; letter case does not. */
         rules?: Array<{
           /** @visibility backend */

@@ -9,9 +9,10 @@ import { Knex } from 'knex';
 import { entitiesSql, Scope } from './scope';
 
 /** Incidents of a page. */
-const MOST = 200;
+export const MOST_ANOMALIES = 200;
 
-type Row = Omit<AnomalyRow, 'sentence'>;
+/** An incident without its sentence. */
+export type AnomalyFacts = Omit<AnomalyRow, 'sentence'>;
 
 /** Of an incident `a`, for {@link toRow}. */
 export const ANOMALY_COLUMNS = `a.id, a.kind, a.entity_ref, a.first_day::text, a.last_day::text, a.days, a.actual_micros::text,
@@ -37,25 +38,33 @@ export class AnomalyReportStore {
    *
    * @param team - whose own incidents are told too: for a caller who may see all of its services
    */
-  async list(since: string, team?: string): Promise<Row[]> {
+  async list(since: string, team?: string): Promise<AnomalyFacts[]> {
     const within = this.#within(team);
     const { rows } = await this.#knex.raw(
       `SELECT ${ANOMALY_COLUMNS} FROM cost_anomalies a
        WHERE (${within.sql}) AND (a.closed_at IS NULL OR a.last_day >= ?::date)
-       ORDER BY a.closed_at IS NOT NULL, a.first_day DESC, a.entity_ref LIMIT ${MOST}`,
+       ORDER BY a.closed_at IS NOT NULL, a.first_day DESC, a.entity_ref LIMIT ${MOST_ANOMALIES}`,
       [...within.bindings, since],
     );
     return rows.map(toRow);
   }
 
-  /** Those with days in a span, `end` exclusive, the dearest first. */
-  async within(start: string, end: string): Promise<Row[]> {
+  /**
+   * Those with days in a span, `end` exclusive, the dearest first.
+   *
+   * @param most - null = all of them
+   */
+  async within(
+    start: string,
+    end: string,
+    most: number | null = MOST_ANOMALIES,
+  ): Promise<AnomalyFacts[]> {
     const within = this.#within();
     const { rows } = await this.#knex.raw(
       `SELECT ${ANOMALY_COLUMNS} FROM cost_anomalies a
        WHERE (${within.sql}) AND a.first_day < ?::date AND a.last_day >= ?::date
-       ORDER BY a.actual_micros - coalesce(a.expected_micros, 0) DESC, a.entity_ref LIMIT ${MOST}`,
-      [...within.bindings, end, start],
+       ORDER BY a.actual_micros - coalesce(a.expected_micros, 0) DESC, a.entity_ref LIMIT ?::bigint`,
+      [...within.bindings, end, start, most],
     );
     return rows.map(toRow);
   }
@@ -63,7 +72,7 @@ export class AnomalyReportStore {
   /** Whose an incident is; undefined for what is not in the scope. */
   async find(
     id: number,
-  ): Promise<{ kind: Row['kind']; entityRef: string } | undefined> {
+  ): Promise<{ kind: AnomalyFacts['kind']; entityRef: string } | undefined> {
     const within = this.#within();
     const { rows } = await this.#knex.raw(
       `SELECT a.kind, a.entity_ref AS "entityRef" FROM cost_anomalies a WHERE a.id = ? AND (${within.sql})`,
@@ -76,7 +85,7 @@ export class AnomalyReportStore {
   async expect(
     id: number,
     { until, reason, by, at }: AnomalyExpectation,
-  ): Promise<Row | undefined> {
+  ): Promise<AnomalyFacts | undefined> {
     const within = this.#within();
     const { rows } = await this.#knex.raw(
       `UPDATE cost_anomalies a SET expected_until = ?::date, expected_reason = ?, expected_by = ?, expected_at = ?::timestamptz,
@@ -119,7 +128,7 @@ export class AnomalyReportStore {
 /** An incident as the database has it. */
 export interface StoredRow {
   id: number;
-  kind: Row['kind'];
+  kind: AnomalyFacts['kind'];
   entity_ref: string;
   first_day: string;
   last_day: string;
@@ -138,8 +147,8 @@ export interface StoredRow {
   expected_at: Date;
 }
 
-/** An incident without its sentence. */
-export function toRow(row: StoredRow): Row {
+/** What the database has as an incident. */
+export function toRow(row: StoredRow): AnomalyFacts {
   const expected = row.expected_micros;
   const excess = BigInt(row.actual_micros) - BigInt(expected ?? 0);
   const closedAt = toIso(row.closed_at);

@@ -2,6 +2,7 @@ import { CLOUD_RESOURCE } from '@headroom/common';
 import { Fence, integerArray, textArray } from '@headroom/node';
 import { OwnedItem } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { decidedWith, decideWith } from './billOwnership';
 
 /** An item of a bill, and whose it is by now. */
 export interface OwnedRow extends OwnedItem {
@@ -57,6 +58,16 @@ export class BillOwnerStore {
       [after, onlyTagged, limit],
     );
     return rows;
+  }
+
+  /** What the owners of all items were decided with; undefined when there are new ones since. */
+  async decidedWith(): Promise<string | undefined> {
+    return decidedWith(this.#knex);
+  }
+
+  /** Remembers that, or that it is being decided anew. */
+  async decideWith(decided: string | undefined): Promise<void> {
+    await this.#fence.write(this.#knex, tx => decideWith(tx, decided ?? null));
   }
 
   async assign(

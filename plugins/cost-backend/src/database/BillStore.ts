@@ -2,12 +2,27 @@ import { Fence, integerArray, textArray } from '@headroom/node';
 import { FoldedItem } from '@headroom/plugin-cost-common';
 import { BillNotes } from '@headroom/plugin-cost-node';
 import { Knex } from 'knex';
+import { forgetDecided } from './billOwnership';
 import {
   keepRestatementsOf,
   noteRestatements,
   rememberClosedMonths,
 } from './billRestatements';
-import { BILL_ITEM_COLUMNS, createBillStage, stageBill } from './billStage';
+import {
+  BILL_ITEM_COLUMNS,
+  createBillStage,
+  dropBillStage,
+  stageBill,
+} from './billStage';
+import {
+  BillMonth,
+  dropWaiting,
+  isStagedOf,
+  keepStaged,
+  monthsOf,
+  monthsWaiting,
+  stageWaiting,
+} from './billWaiting';
 
 /** A delivery that was imported, or could not be. */
 export interface StoredDelivery {
@@ -16,7 +31,11 @@ export interface StoredDelivery {
   version?: string;
   /** A version that can't be read, whatever is tried, or is not to be asked for again. */
   failedVersion?: string;
+  /** A version that was read, and does not count before others are read as well. */
+  waitingVersion?: string;
 }
+
+const NO_FAILURE = { failed_version: null, problem: null, failed_at: null };
 
 /** Charges of bills, by the delivery they came in. */
 export class BillStore {
@@ -33,29 +52,42 @@ export class BillStore {
   }
 
   async deliveries(source: string): Promise<StoredDelivery[]> {
-    const rows = await this.#knex('cost_bill_deliveries')
-      .where({ source })
-      .select('name', 'version', 'failed_version')
-      .orderBy('name');
-    return rows.map(({ name, version, failed_version: failedVersion }) => ({
-      name,
-      ...(version !== null && { version }),
-      ...(failedVersion !== null && { failedVersion }),
-    }));
+    const { rows } = await this.#knex.raw(
+      `SELECT name, v.version, v.failed_version AS "failedVersion", w.version AS "waitingVersion"
+       FROM (SELECT * FROM cost_bill_deliveries WHERE source = ?) v
+       FULL JOIN (SELECT * FROM cost_bill_waiting WHERE source = ?) w USING (name) ORDER BY name`,
+      [source, source],
+    );
+    return rows.map(
+      ({
+        name,
+        version,
+        failedVersion,
+        waitingVersion,
+      }: Record<keyof StoredDelivery, string | null> & { name: string }) => ({
+        name,
+        ...(version !== null && { version }),
+        ...(failedVersion !== null && { failedVersion }),
+        ...(waitingVersion !== null && { waitingVersion }),
+      }),
+    );
   }
 
   /**
    * Replaces what a delivery holds by pieces that are read while they are written,
    * however long the next one takes. When reading fails, what it held before stays.
    *
-   * @returns how many charges it is now.
+   * @param changing - others that are gone, or about to hold something else: charges of
+   * an account and period that they have may be theirs, and wait for {@link swap}.
+   * @returns how many charges it is now; undefined when they wait.
    */
   async replace(
     source: string,
     { name, version }: { name: string; version: string },
     pieces: AsyncIterable<readonly FoldedItem[]>,
     at: Date,
-  ): Promise<number> {
+    changing: readonly string[] = [],
+  ): Promise<number | undefined> {
     const reading = pieces[Symbol.asyncIterator]();
     try {
       // Before there is a transaction: most deliveries are one piece, and hold none open.
@@ -67,59 +99,63 @@ export class BillStore {
             await stageBill(tx, next.value);
           }
         });
-        return this.#putStaged(tx, source, { name, version }, at);
+        await this.#fence.guard(tx);
+        if (await isStagedOf(tx, source, changing)) {
+          await keepStaged(tx, source, { name, version, readAt: at });
+          await forgiveIn(tx, source, [name]);
+          return undefined;
+        }
+        return putStaged(tx, source, { name, version }, at);
       });
     } finally {
       await reading.return?.();
     }
   }
 
-  /** What is staged becomes what a delivery holds. @returns how many charges it is. */
-  async #putStaged(
-    tx: Knex,
+  /** What waits takes the place of what it is instead of, and of what is gone. */
+  async swap(
     source: string,
-    { name, version }: { name: string; version: string },
-    at: Date,
-  ): Promise<number> {
-    await this.#fence.guard(tx);
-    await rememberClosedMonths(tx, { source, name });
-    const {
-      rows: [{ id }],
-    } = await tx.raw(
-      `INSERT INTO cost_bill_deliveries (source, name, version, imported_at) VALUES (?, ?, ?, ?)
-         ON CONFLICT (source, name) DO UPDATE SET version = excluded.version, imported_at = excluded.imported_at,
-           failed_version = NULL, problem = NULL, failed_at = NULL
-         RETURNING id`,
-      [source, name, version, at],
-    );
-    await rememberItems(tx, [id]);
-    await removeDays(tx, [id]);
-    await tx.raw(
-      `INSERT INTO cost_bill_items (key, ${BILL_ITEM_COLUMNS})
-         SELECT DISTINCT ON (key) key, ${BILL_ITEM_COLUMNS} FROM bill_stage_items
-         ON CONFLICT (key) DO UPDATE SET machine = excluded.machine`,
-    );
-    await tx.raw(
-      `INSERT INTO cost_bill_days (item_id, day, delivery_id, billed, effective, list, contracted, charges)
-         SELECT i.id, s.day, ?::integer, sum(s.billed), sum(s.effective), sum(s.list), sum(s.contracted), sum(s.charges)
-         FROM bill_stage_days s JOIN cost_bill_items i ON i.key = s.key GROUP BY i.id, s.day`,
-      [id],
-    );
-    await rememberItems(tx, [id]);
-    await sumItems(tx);
-    await noteRestatements(tx, { source, name }, at);
-    const { rows } = await tx.raw(
-      `UPDATE cost_bill_deliveries v SET charges = s.charges, billing_accounts = s.accounts,
-           first_usage_day = s.first_day, last_usage_day = s.last_day
-         FROM (
-           SELECT coalesce(sum(d.charges), 0) AS charges, coalesce(array_agg(DISTINCT i.billing_account), '{}') AS accounts,
-             min(d.day) FILTER (WHERE i.category = 'Usage') AS first_day,
-             max(d.day) FILTER (WHERE i.category = 'Usage') AS last_day
-           FROM cost_bill_days d JOIN cost_bill_items i ON i.id = d.item_id WHERE d.delivery_id = ?
-         ) s WHERE v.id = ? RETURNING v.charges`,
-      [id, id],
-    );
-    return Number(rows[0].charges);
+    { put, remove }: { put: readonly string[]; remove: readonly string[] },
+  ): Promise<void> {
+    if (put.length + remove.length > 0) {
+      await this.#fence.write(this.#knex, async tx => {
+        // First, so that items which stay keep whose they are.
+        for (const name of put) {
+          const waiting = await stageWaiting(tx, source, name);
+          await putStaged(tx, source, waiting, waiting.readAt);
+        }
+        await removeDeliveries(tx, source, remove);
+      });
+    }
+  }
+
+  /** Billing accounts and periods of what counts of some deliveries. */
+  async monthsOf(
+    source: string,
+    names: readonly string[],
+  ): Promise<BillMonth[]> {
+    return monthsOf(this.#knex, source, names);
+  }
+
+  /** Billing accounts and periods of what waits of some deliveries. */
+  async monthsWaiting(
+    source: string,
+    names: readonly string[],
+  ): Promise<BillMonth[]> {
+    return monthsWaiting(this.#knex, source, names);
+  }
+
+  /** Forgets what waits and is none of these. */
+  async keepWaiting(source: string, names: readonly string[]): Promise<void> {
+    const others = await this.#knex('cost_bill_waiting')
+      .where({ source })
+      .whereNotIn('name', [...names])
+      .pluck('name');
+    if (others.length > 0) {
+      await this.#fence.write(this.#knex, tx =>
+        dropWaiting(tx, source, others),
+      );
+    }
   }
 
   /** Records that a version was asked for, and is not to be again. What the delivery held stays. */
@@ -164,25 +200,43 @@ export class BillStore {
     });
   }
 
-  /** Gives a delivery that lies elsewhere by now its new name, whatever had that name. */
-  async rename(source: string, from: string, to: string): Promise<void> {
+  /** Gives deliveries that lie elsewhere by now their new names, which hold nothing or are left. */
+  async rename(
+    source: string,
+    moves: ReadonlyArray<{ from: string; to: string }>,
+  ): Promise<void> {
+    if (moves.length === 0) {
+      return;
+    }
+    const left = new Set(moves.map(({ from }) => from));
+    const reached = moves.map(({ to }) => to);
     await this.#fence.write(this.#knex, async tx => {
-      await removeDeliveries(tx, source, [to]);
       await tx('cost_bill_deliveries')
-        .where({ source, name: from })
-        .update({ name: to });
+        .where({ source })
+        .whereIn(
+          'name',
+          reached.filter(name => !left.has(name)),
+        )
+        .delete();
+      // By a name that nobody has, as some may change theirs for each other's.
+      const { rows } = await tx.raw(
+        `UPDATE cost_bill_deliveries v SET name = gen_random_uuid()::text
+         FROM unnest(?::text[], ?::text[]) AS m (name, next)
+         WHERE v.source = ? AND v.name = m.name RETURNING v.id, m.next`,
+        [textArray([...left]), textArray(reached), source],
+      );
+      for (const { id, next } of rows) {
+        await tx('cost_bill_deliveries')
+          .where({ id })
+          .update({ name: next, ...NO_FAILURE });
+      }
     });
   }
 
   /** What could not be read is no more; what was read before is what there is again. */
   async forgive(source: string, names: readonly string[]): Promise<void> {
     if (names.length > 0) {
-      await this.#fence.write(this.#knex, async tx => {
-        await tx('cost_bill_deliveries')
-          .where({ source })
-          .whereIn('name', names)
-          .update({ failed_version: null, problem: null, failed_at: null });
-      });
+      await this.#fence.write(this.#knex, tx => forgiveIn(tx, source, names));
     }
   }
 
@@ -265,9 +319,11 @@ export class BillStore {
       );
       await keepRestatementsOf(tx, sources);
     });
+    const kept = textArray([...sources]);
     const { rows } = await this.#knex.raw(
-      'SELECT source, name FROM cost_bill_deliveries WHERE source <> ALL (?::text[])',
-      [textArray([...sources])],
+      `SELECT source, name FROM cost_bill_deliveries WHERE source <> ALL (?::text[])
+       UNION SELECT source, name FROM cost_bill_waiting WHERE source <> ALL (?::text[])`,
+      [kept, kept],
     );
     for (const { source, name } of rows) {
       await this.remove(source, [name]);
@@ -292,11 +348,74 @@ async function withoutIdleLimit(
   await tx.raw('SELECT set_config(?, ?, true)', [setting, limit]);
 }
 
+/** What is staged becomes what a delivery holds. @returns how many charges it is. */
+async function putStaged(
+  tx: Knex,
+  source: string,
+  { name, version }: { name: string; version: string },
+  at: Date,
+): Promise<number> {
+  await dropWaiting(tx, source, [name]);
+  await forgetDecided(tx);
+  await rememberClosedMonths(tx, { source, name });
+  const {
+    rows: [{ id }],
+  } = await tx.raw(
+    `INSERT INTO cost_bill_deliveries (source, name, version, imported_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (source, name) DO UPDATE SET version = excluded.version, imported_at = excluded.imported_at,
+         failed_version = NULL, problem = NULL, failed_at = NULL
+       RETURNING id`,
+    [source, name, version, at],
+  );
+  await rememberItems(tx, [id]);
+  await removeDays(tx, [id]);
+  await tx.raw(
+    `INSERT INTO cost_bill_items (key, ${BILL_ITEM_COLUMNS})
+       SELECT DISTINCT ON (key) key, ${BILL_ITEM_COLUMNS} FROM bill_stage_items
+       ON CONFLICT (key) DO UPDATE SET machine = excluded.machine`,
+  );
+  await tx.raw(
+    `INSERT INTO cost_bill_days (item_id, day, delivery_id, billed, effective, list, contracted, charges)
+       SELECT i.id, s.day, ?::integer, sum(s.billed), sum(s.effective), sum(s.list), sum(s.contracted), sum(s.charges)
+       FROM bill_stage_days s JOIN cost_bill_items i ON i.key = s.key GROUP BY i.id, s.day`,
+    [id],
+  );
+  await rememberItems(tx, [id]);
+  await sumItems(tx);
+  await noteRestatements(tx, { source, name }, at);
+  await dropBillStage(tx);
+  const { rows } = await tx.raw(
+    `UPDATE cost_bill_deliveries v SET charges = s.charges, billing_accounts = s.accounts,
+         first_usage_day = s.first_day, last_usage_day = s.last_day
+       FROM (
+         SELECT coalesce(sum(d.charges), 0) AS charges, coalesce(array_agg(DISTINCT i.billing_account), '{}') AS accounts,
+           min(d.day) FILTER (WHERE i.category = 'Usage') AS first_day,
+           max(d.day) FILTER (WHERE i.category = 'Usage') AS last_day
+         FROM cost_bill_days d JOIN cost_bill_items i ON i.id = d.item_id WHERE d.delivery_id = ?
+       ) s WHERE v.id = ? RETURNING v.charges`,
+    [id, id],
+  );
+  return Number(rows[0].charges);
+}
+
+/** What was asked for is there, or was there before; what holds nothing is no delivery. */
+async function forgiveIn(
+  tx: Knex,
+  source: string,
+  names: readonly string[],
+): Promise<void> {
+  const deliveries = () =>
+    tx('cost_bill_deliveries').where({ source }).whereIn('name', names);
+  await deliveries().whereNull('version').delete();
+  await deliveries().update(NO_FAILURE);
+}
+
 async function removeDeliveries(
   tx: Knex,
   source: string,
   names: readonly string[],
 ): Promise<void> {
+  await dropWaiting(tx, source, names);
   const { rows } = await tx.raw(
     'DELETE FROM cost_bill_deliveries WHERE source = ? AND name = ANY (?::text[]) RETURNING id',
     [source, textArray([...names])],

@@ -50,6 +50,7 @@ export async function noteRestatements(
      WHERE (coalesce(n.billed, 0), coalesce(n.effective, 0)) <> (b.billed, b.effective)`,
     [source, name, at, source, name],
   );
+  await tx.raw('DROP TABLE bill_closed_months');
 }
 
 /** Forgets those of sources that are not configured any more. */

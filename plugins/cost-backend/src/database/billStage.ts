@@ -60,6 +60,11 @@ export async function createBillStage(tx: Knex): Promise<void> {
   );
 }
 
+/** For a next delivery of the same transaction. */
+export async function dropBillStage(tx: Knex): Promise<void> {
+  await tx.raw('DROP TABLE bill_stage_items, bill_stage_days');
+}
+
 /** Adds to the stage. An item, and a day of it, may come again: they are summed when all is there. */
 export async function stageBill(
   tx: Knex,

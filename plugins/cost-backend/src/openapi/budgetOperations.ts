@@ -1,5 +1,6 @@
 import { jsonOf, Operation } from '@headroom/node';
 import {
+  BudgetDrivers,
   BudgetList,
   BudgetReport,
   SavedBudget,
@@ -9,7 +10,12 @@ import {
   budgetQuery,
   budgetRemoval,
 } from '../features/budgets/BudgetRequest';
-import { budgetList, budgetReport, savedBudget } from './schemas';
+import {
+  budgetDrivers,
+  budgetList,
+  budgetReport,
+  savedBudget,
+} from './schemas';
 
 const ONE = '/v1/budgets/:id';
 
@@ -30,8 +36,17 @@ export const budgetOperations: Operation[] = [
     path: ONE,
     id: 'getBudget',
     tag: 'Budgets',
-    summary: 'How one budget stands, what drives it, and what can be done',
+    summary: 'How one budget stands, and what can be done',
     answer: jsonOf<BudgetReport>()(budgetReport),
+  },
+  {
+    method: 'get',
+    path: `${ONE}/drivers`,
+    id: 'getBudgetDrivers',
+    tag: 'Budgets',
+    summary:
+      'Who spends one budget, now and before, and what advice would save',
+    answer: jsonOf<BudgetDrivers>()(budgetDrivers),
   },
   {
     method: 'put',

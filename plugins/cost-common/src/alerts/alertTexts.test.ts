@@ -67,8 +67,15 @@ describe('what people are told', () => {
       plain:
         '100 % of the budget or more is spent in the period from 2026-06-01 to 2026-06-30.',
       link: '/cost/budgets?budget=page%2Fshop',
+      from: '2026-06-01',
       at: '2026-06-16T12:00:00.000Z',
     });
+  });
+
+  it('of a budget speaks of what is carried over, too', () => {
+    const event = happened();
+    const carrying = { ...event.budget, carryOver: 'unused' as const };
+    expect(budgetAlert({ ...event, budget: carrying }).from).toBe('2026-05-01');
   });
 
   it.each([
@@ -186,19 +193,73 @@ describe('mergeAlerts', () => {
   });
 
   it('says others as a digest, with amounts for who may read them', () => {
-    const [message] = mergeAlerts(
-      [read(budgetAlert(happened())), read(told('opened'), false)],
+    const till = happened({ budgetId: 'page/till' });
+    const budget = { ...till.budget, title: 'Till' };
+    expect(
+      mergeAlerts(
+        [
+          read(budgetAlert(happened())),
+          read(budgetAlert({ ...till, budget }), false),
+        ],
+        'k',
+      ),
+    ).toEqual([
+      {
+        title: 'What happened to cost: 2 alerts',
+        description:
+          'Shop: 100 % is spent. 2600.00 USD of 2500.00 USD are spent.\n\nTill: 100 % is spent. 100 % of the budget or more is spent in the period from 2026-06-01 to 2026-06-30.',
+        severity: 'high',
+        topic: 'cost-budget',
+        scope: 'digest:k:budget:0',
+        link: '/cost/budgets',
+      },
+    ]);
+  });
+
+  it('says kinds by themselves, so that each can be muted', () => {
+    const of = (on: BudgetOccurrence['on'], budgetId: string) =>
+      read(budgetAlert(happened({ on, budgetId })));
+    const messages = mergeAlerts(
+      [
+        of('spent', 'a'),
+        of('forecast', 'a'),
+        read(told('opened')),
+        of('spent', 'b'),
+        of('forecast', 'b'),
+      ],
       'k',
     );
-    expect(message).toEqual({
-      title: 'What happened to cost: 2 alerts',
-      description:
-        'Shop: 100 % is spent. 2600.00 USD of 2500.00 USD are spent.\n\nWeb costs more than usual. From 2026-06-10 to 2026-06-12 it cost more than the same weekdays did before.',
-      severity: 'high',
-      topic: 'cost-digest',
-      scope: 'digest:k:0',
-      link: '/cost',
+    expect(messages.map(({ topic, scope }) => [topic, scope])).toEqual([
+      ['cost-budget', 'digest:k:budget:0'],
+      ['cost-forecast', 'digest:k:forecast:0'],
+      ['cost-anomaly', 'anomaly:7'],
+    ]);
+  });
+
+  it('leads from incidents to where they are shown', () => {
+    const SHOP = 'group:default/shop';
+    const of = (name: string, teams: string[], kind = told('opened')) => ({
+      ...read({
+        ...kind,
+        scope: name,
+        link: `/catalog/default/component/${name}/cost`,
+      }),
+      teams,
     });
+    const linkOf = (...alerts: ReturnType<typeof of>[]) =>
+      mergeAlerts(alerts, 'k').map(({ link }) => link);
+    const page = (name: string, kind = 'component') => [
+      `/catalog/default/${kind}/${name}/cost`,
+    ];
+    expect(linkOf(of('web', [SHOP]), of('db', ['x', SHOP]))).toEqual(
+      page('shop', 'group'),
+    );
+    const over = told('closed', { end: 'over' });
+    expect(linkOf(of('web', [SHOP], over), of('db', []))).toEqual(page('db'));
+    const again = { ...of('web', [SHOP]), alert: told('opened', { id: 8 }) };
+    expect(linkOf({ ...again, alert: told('opened') }, again)).toEqual(
+      page('web'),
+    );
   });
 
   it('says every alert once, in texts that Slack takes', () => {

@@ -37,6 +37,7 @@ export function anomalyAlert(event: AnomalyOccurrence): CostAlert {
     plain: also(withoutAmounts(anomaly)),
     // It says what caused it, and lets people expect it.
     link: entityLink(entityRef),
+    from: anomaly.firstDay,
     at,
   };
 }

@@ -2,6 +2,7 @@ import { addDays } from '@headroom/common';
 import {
   BudgetDefinition,
   BudgetHappening,
+  budgetPeriodBefore,
   describeBudgetScope,
 } from '../budgets';
 import { AlertSeverity, CostAlert } from './costAlert';
@@ -28,8 +29,17 @@ export function budgetAlert(event: BudgetOccurrence): CostAlert {
     sentence: event.reason.message,
     plain: withoutAmounts(event),
     link: `/cost/budgets?budget=${encodeURIComponent(budgetId)}`,
+    from: firstDayOf(event),
     at: event.at,
   };
+}
+
+/** What is carried over is of the period before. */
+function firstDayOf({ budget, start, end }: BudgetOccurrence): string {
+  const { period, carryOver } = budget;
+  return carryOver === 'none'
+    ? start
+    : budgetPeriodBefore(period, { start, end }).start;
 }
 
 function severityOf({ kind, on, percent }: BudgetOccurrence): AlertSeverity {

@@ -39,6 +39,8 @@ export interface CostAlert {
   plain: string;
   /** A path of the portal. */
   link: string;
+  /** First day of the cost that it speaks of, `YYYY-MM-DD`; absent = it is not known. */
+  from?: string;
   /** When it happened, ISO 8601 UTC. */
   at: string;
 }

@@ -1,10 +1,18 @@
-import { ALERT_SEVERITIES, AlertSeverity, CostAlert } from './costAlert';
+import {
+  ALERT_SEVERITIES,
+  AlertKind,
+  AlertSeverity,
+  CostAlert,
+} from './costAlert';
+import { entityLink } from './entityLink';
 
 /** An alert as one reader may read it. @public */
 export interface ReadAlert {
   alert: CostAlert;
   /** The reader may read the cost it speaks of. */
   withAmounts: boolean;
+  /** Groups on whose page the cost is; absent = none. */
+  teams?: readonly string[];
 }
 
 /** What one notification says. @public */
@@ -23,11 +31,15 @@ const MOST_CHARACTERS = 2800;
 /** Rules that one text names: what is over them by the hundred is on their page. */
 const MOST_RULES = 10;
 
+/** Kinds of which one page lists all. */
+const LISTED: readonly AlertKind[] = ['budget', 'forecast', 'rule'];
+
 /**
  * Notifications that say alerts. Those of one scope are one notification, whose scope
- * that is; others are one digest, or as many as it takes for a text that mail and Slack
- * take. Every alert is said once, but rules of which there are many at a time: of those the
- * most severe are, and how many more there are.
+ * that is; others of a kind are one digest, or as many as it takes for a text that mail
+ * and Slack take. Kinds are not mixed: each is a topic, and who muted it is not told it
+ * among others. Every alert is said once, but rules of which there are many at a time: of
+ * those the most severe are, and how many more there are.
  *
  * @param key - tells this digest from others
  * @public
@@ -36,7 +48,22 @@ export function mergeAlerts(
   alerts: readonly ReadAlert[],
   key: string,
 ): AlertMessage[] {
-  const { bundles, more } = withoutMostRules(bundlesOf(alerts));
+  const kinds = new Set(alerts.map(({ alert }) => alert.kind));
+  return [...kinds].flatMap(kind =>
+    mergeKind(
+      kind,
+      alerts.filter(({ alert }) => alert.kind === kind),
+      key,
+    ),
+  );
+}
+
+function mergeKind(
+  kind: AlertKind,
+  alerts: readonly ReadAlert[],
+  key: string,
+): AlertMessage[] {
+  const { bundles, more } = withoutMostRules(kind, bundlesOf(alerts));
   if (bundles.length === 1) {
     return [toMessage(bundles[0])];
   }
@@ -55,31 +82,31 @@ export function mergeAlerts(
     const others = index === pages.length - 1 ? more : 0;
     return page.length === 1 && others === 0
       ? toMessage(page[0])
-      : toDigest(page, `${key}:${index}`, others);
+      : toDigest(kind, page, `${key}:${kind}:${index}`, others);
   });
 }
 
-function withoutMostRules(bundles: ReadAlert[][]): {
+function withoutMostRules(
+  kind: AlertKind,
+  bundles: ReadAlert[][],
+): {
   bundles: ReadAlert[][];
   more: number;
 } {
-  const rules = bundles.filter(isOfRule);
-  if (rules.length <= MOST_RULES) {
+  if (kind !== 'rule' || bundles.length <= MOST_RULES) {
     return { bundles, more: 0 };
   }
-  const rank = (bundle: ReadAlert[]) =>
-    ALERT_SEVERITIES.indexOf(severityOf(bundle));
   const told = new Set(
-    [...rules].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_RULES),
+    [...bundles].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, MOST_RULES),
   );
   return {
-    bundles: bundles.filter(each => !isOfRule(each) || told.has(each)),
-    more: rules.length - MOST_RULES,
+    bundles: bundles.filter(each => told.has(each)),
+    more: bundles.length - MOST_RULES,
   };
 }
 
-function isOfRule(bundle: ReadAlert[]): boolean {
-  return bundle[0].alert.kind === 'rule';
+function rankOf(bundle: readonly ReadAlert[]): number {
+  return ALERT_SEVERITIES.indexOf(severityOf(bundle));
 }
 
 function toMessage(bundle: ReadAlert[]): AlertMessage {
@@ -95,13 +122,11 @@ function toMessage(bundle: ReadAlert[]): AlertMessage {
 }
 
 function toDigest(
+  kind: AlertKind,
   page: ReadAlert[][],
   key: string,
   more: number,
 ): AlertMessage {
-  const isListed = (bundle: ReadAlert[]) =>
-    isOfRule(bundle) ||
-    bundle.every(({ alert }) => alert.link.startsWith('/cost/budgets'));
   const last =
     more > 0
       ? `\n\nRules say so of ${more} more; the page of budgets and rules lists what is over them now.`
@@ -111,11 +136,24 @@ function toDigest(
     title: `What happened to cost: ${page.length + more} alerts`,
     description: cut(text, MOST_CHARACTERS - last.length) + last,
     severity: severityOf(page.flat()),
-    // Who muted rules is not told them all the same because there are several.
-    topic: page.every(isOfRule) ? 'cost-rule' : 'cost-digest',
+    topic: `cost-${kind}`,
     scope: `digest:${key}`,
-    link: page.every(isListed) ? '/cost/budgets' : '/cost',
+    link: LISTED.includes(kind) ? '/cost/budgets' : linkOf(page),
   };
+}
+
+/** No page has incidents of everybody: it is their team's, or that of the most severe. */
+function linkOf(page: ReadAlert[][]): string {
+  const alerts = page.flat();
+  const team = alerts[0].teams?.find(each =>
+    alerts.every(({ teams }) => teams?.includes(each)),
+  );
+  const links = new Set(alerts.map(({ alert }) => alert.link));
+  if (team !== undefined && links.size > 1) {
+    return entityLink(team);
+  }
+  const [first] = [...page].sort((a, b) => rankOf(a) - rankOf(b));
+  return first[first.length - 1].alert.link;
 }
 
 /** By scope, in the order in which they happened. */

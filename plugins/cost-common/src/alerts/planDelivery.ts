@@ -22,7 +22,7 @@ export interface PlannedAlert {
 export interface DeliveryPlan<TAlert> {
   /** Each is told by itself. */
   now: TAlert[];
-  /** They are told now, as one: those of the digest, and those that quiet hours held. */
+  /** They are told now, each kind as one: those of the digest, and those that quiet hours held. */
   merged: TAlert[];
   /** They are told later; `until` is when to look again at the latest, absent = rules that are always quiet. */
   waiting: Array<{ alert: TAlert; until?: string }>;
@@ -30,8 +30,8 @@ export interface DeliveryPlan<TAlert> {
 
 /**
  * What to tell now, and what to keep. Nothing is told in quiet hours but what they let
- * through. What happened in quiet hours waits for their end and is told as one then;
- * kinds of the digest wait for its time, the first after they happened, and further when
+ * through. What happened in quiet hours waits for their end and is merged then; kinds of
+ * the digest wait for its time, the first after they happened, and further when
  * that is quiet. An alert that is late for any reason is told at the next time that is
  * allowed. Depends on nothing but its arguments.
  *

@@ -31,6 +31,7 @@ describe('ruleAlert', () => {
         'In the last hour 21 % was used of CPU and memory that cost 812 USD a day. It has been so in every hour since 2026-06-16 10:00 UTC.',
       plain: 'It has been so in every hour since 2026-06-16 10:00 UTC.',
       link: '/catalog/default/component/web/cost',
+      from: '2026-06-15',
       at: '2026-06-16T12:07:00.000Z',
     });
   });
@@ -54,6 +55,10 @@ describe('ruleAlert', () => {
       'There is nothing to measure it of since 2026-06-16 10:00 UTC.',
     ],
     ['restated', 'Hours were corrected, and it was not so after all.'],
+    [
+      'budget',
+      'The budget’s share of a day was changed, and it is not so by the new one.',
+    ],
     ['changed', 'The rule was changed, and it is not so by the new one.'],
   ] as const)('says why it is over: %s', (end, plain) => {
     expect(ruleAlert(happened({ kind: 'ended', end }), amount)).toMatchObject({

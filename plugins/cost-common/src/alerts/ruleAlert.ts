@@ -1,3 +1,4 @@
+import { addDays } from '@headroom/common';
 import { BudgetScope } from '../budgets';
 import { CostAlert } from './costAlert';
 import { entityLink } from './entityLink';
@@ -11,6 +12,8 @@ export type RuleEnd =
   | 'nothing'
   /** Hours were restated, and it never held. */
   | 'restated'
+  /** A budget leaves another share of a day by now, by which it does not hold. */
+  | 'budget'
   /** The rule is another one by now. */
   | 'changed';
 
@@ -63,6 +66,8 @@ export function ruleAlert(
     plain: when,
     link:
       'entityRef' in subject ? entityLink(subject.entityRef) : '/cost/budgets',
+    // Amounts are of 24 hours.
+    from: addDays(at.slice(0, 10), -1),
     at,
   };
 }
@@ -120,6 +125,8 @@ function whenOf({ kind, since, end }: RuleOccurrence): string {
   switch (end) {
     case 'restated':
       return 'Hours were corrected, and it was not so after all.';
+    case 'budget':
+      return 'The budget’s share of a day was changed, and it is not so by the new one.';
     case 'changed':
       return 'The rule was changed, and it is not so by the new one.';
     case 'nothing':

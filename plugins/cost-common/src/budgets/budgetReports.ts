@@ -134,6 +134,12 @@ export interface BudgetDriver {
   savingPerMonth?: Micros;
 }
 
+/** Answer to "who spends this budget?". @public */
+export interface BudgetDrivers {
+  /** Those that cost most first. */
+  drivers: BudgetDriver[];
+}
+
 /** Something that happened to a budget. @public */
 export interface BudgetHappening extends BudgetThreshold {
   id: string;
@@ -148,8 +154,6 @@ export interface BudgetHappening extends BudgetThreshold {
 /** Answer to "how does this budget stand?". @public */
 export interface BudgetReport extends BudgetRow {
   burnDown: BudgetBurnDownDay[];
-  /** Those that cost most first. */
-  drivers: BudgetDriver[];
   /** What advice that can be taken would save, and what would then be spent by the end; absent = none. */
   advice?: { perMonth: Micros; forecast?: Micros };
   /** Newest first. */

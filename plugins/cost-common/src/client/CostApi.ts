@@ -15,6 +15,7 @@ import { BillQuery, BillReport } from '../bill/billReport';
 import { EntityBillQuery, EntityBillReport } from '../bill/entityBill';
 import {
   BudgetChange,
+  BudgetDrivers,
   BudgetList,
   BudgetQuery,
   BudgetReport,
@@ -209,6 +210,11 @@ export interface CostApi {
   ): Promise<BudgetList>;
   /** How one budget stands now. */
   getBudget(id: string, options?: CostRequestOptions): Promise<BudgetReport>;
+  /** Who spends one budget: it sums every day of every service, so it takes longer than how the budget stands. */
+  getBudgetDrivers(
+    id: string,
+    options?: CostRequestOptions,
+  ): Promise<BudgetDrivers>;
   /** Makes a budget of an id of the caller's (a UUID), or changes the version that is named. */
   putBudget(
     id: string,

@@ -17,6 +17,7 @@ import { BillQuery, BillReport } from '../bill/billReport';
 import { EntityBillQuery, EntityBillReport } from '../bill/entityBill';
 import {
   BudgetChange,
+  BudgetDrivers,
   BudgetList,
   BudgetQuery,
   BudgetReport,
@@ -404,6 +405,13 @@ export class CostClient implements CostApi {
 
   getBudget(id: string, options?: CostRequestOptions): Promise<BudgetReport> {
     return this.#getJson(budgetPath(id), undefined, options);
+  }
+
+  getBudgetDrivers(
+    id: string,
+    options?: CostRequestOptions,
+  ): Promise<BudgetDrivers> {
+    return this.#getJson(`${budgetPath(id)}/drivers`, undefined, options);
   }
 
   putBudget(

@@ -130,7 +130,7 @@ export interface Review {
     };
   };
   movers: { services: ReviewMover[]; teams: ReviewMover[] };
-  /** Those with days in the week, as they stand now. */
+  /** Those with days in the week, as they stood when the review was made. */
   anomalies: AnomalyRow[];
   /** Those that save most first; absent = not known of that time. */
   advice?: { perMonth: Micros; services: number; top: ReviewAdvice[] };

@@ -159,7 +159,7 @@ describe('a review as Markdown', () => {
     ]);
     expect(text).toContain('- Restated since: +10 USD, to 310 USD');
     expect(text).toContain(
-      '- Saved so far, measured: **7 USD** (5 USD to 9 USD)',
+      '- Saved so far, measured: **7 USD** (5 USD to 9 USD), as of when this text was made',
     );
   });
 

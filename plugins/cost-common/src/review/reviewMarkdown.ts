@@ -202,7 +202,7 @@ function savingLines(
     lines.push(
       `- Saved so far, measured: **${money(savings.saved)}** (${money(
         savings.low,
-      )} to ${money(savings.high)})`,
+      )} to ${money(savings.high)}), as of when this text was made`,
     );
   }
   if (advice && advice.services > 0) {

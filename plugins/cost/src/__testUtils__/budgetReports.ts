@@ -1,5 +1,6 @@
 import {
   BudgetDefinition,
+  BudgetDrivers,
   BudgetList,
   BudgetReport,
   BudgetRow,
@@ -125,15 +126,6 @@ export function budgetReport(change: Partial<BudgetReport> = {}): BudgetReport {
         },
       },
     ],
-    drivers: [
-      {
-        entityRef: 'component:default/akidb-rest',
-        spent: '90000000',
-        before: '60000000',
-        savingPerMonth: '48200000',
-      },
-      { spent: '30000000', before: '40000000' },
-    ],
     advice: { perMonth: '48200000', forecast: '582000000' },
     happenings: [
       {
@@ -152,5 +144,19 @@ export function budgetReport(change: Partial<BudgetReport> = {}): BudgetReport {
     ],
     simulated: false,
     ...change,
+  };
+}
+
+export function budgetDrivers(): BudgetDrivers {
+  return {
+    drivers: [
+      {
+        entityRef: 'component:default/akidb-rest',
+        spent: '90000000',
+        before: '60000000',
+        savingPerMonth: '48200000',
+      },
+      { spent: '30000000', before: '40000000' },
+    ],
   };
 }

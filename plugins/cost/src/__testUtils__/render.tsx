@@ -21,7 +21,7 @@ import {
 } from './reports';
 import { anomalyReport } from './anomalyReports';
 import { billReport, entityBillReport } from './billReports';
-import { budgetList, budgetReport } from './budgetReports';
+import { budgetDrivers, budgetList, budgetReport } from './budgetReports';
 import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
 import { gpuReport } from './gpuReports';
@@ -66,6 +66,7 @@ export function mockCostApi(
     })),
     getBudgets: jest.fn(async () => budgetList()),
     getBudget: jest.fn(async id => budgetReport({ id })),
+    getBudgetDrivers: jest.fn(async () => budgetDrivers()),
     putBudget: jest.fn(async (id, { budget, version = 0 }) => ({
       id,
       version: version + 1,

@@ -97,7 +97,8 @@ export const reviewMessages = {
   },
   anomalies: {
     title: 'Anomalies',
-    subtitle: 'Those with days in this week, as they stand now.',
+    subtitle:
+      'Those with days in this week, as they stood when this review was made.',
     none: 'Nothing cost too much in this week.',
     of: 'Of',
     since: 'Since',
@@ -128,7 +129,7 @@ export const reviewMessages = {
   savings: {
     title: 'Savings',
     subtitle:
-      'Measured: what was changed through Headroom, against what the same hours cost before. Promises are in the other figure.',
+      'Measured: what was changed through Headroom, against what the same hours cost before; as of today, not of this week. Promises are in the other figure.',
     advice: 'What advice would save most',
     service: 'Service',
     perMonth: 'A month',

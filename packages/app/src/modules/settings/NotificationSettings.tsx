@@ -8,7 +8,7 @@ const TOPICS = {
   'cost-forecast': 'Budgets: what is forecast',
   'cost-anomaly': 'Cost that is more than usual',
   'cost-rule': 'Rules: idle, wasted, too dear an hour or a day',
-  'cost-digest': 'Several of these as one',
+  'cost-review': 'Reviews of a week',
   'scaling-first-action': 'What a policy does for the first time',
   'scaling-waits': 'Plans that wait for an approval',
 };

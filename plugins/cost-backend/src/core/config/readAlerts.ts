@@ -29,6 +29,7 @@ const severity = z.enum(ALERT_SEVERITIES, {
 const schema = z.object({
   platformTeam: group.optional(),
   readers: z.array(group).default([]),
+  parentsOwn: z.boolean({ error: 'must be true or false' }).default(false),
   zone: z
     .string()
     .refine(validZone, { error: 'must be an IANA zone such as Europe/Berlin' })
@@ -71,20 +72,23 @@ export interface AlertsConfig {
   platformTeam?: string;
   /** Groups that may read all cost: they are told amounts of everything. */
   readers: ReadonlySet<string>;
+  /** Who is in a group may read what groups below it own. */
+  parentsOwn: boolean;
 }
 
 /** @throws InputError that names the key, the value and what would be right. */
 export function readAlerts(config: Config, timezone: string): AlertsConfig {
-  const { platformTeam, readers, zone, quietHours, digest } = parseSection(
-    AT,
-    schema,
-    Object.fromEntries(
-      Object.keys(schema.shape).map(key => [
-        key,
-        config.getOptional(`${AT}.${key}`),
-      ]),
-    ),
-  );
+  const { platformTeam, readers, parentsOwn, zone, quietHours, digest } =
+    parseSection(
+      AT,
+      schema,
+      Object.fromEntries(
+        Object.keys(schema.shape).map(key => [
+          key,
+          config.getOptional(`${AT}.${key}`),
+        ]),
+      ),
+    );
   const rules: DeliveryRules = {
     zone: zone ?? timezone,
     ...(quietHours && { quietHours }),
@@ -101,6 +105,7 @@ export function readAlerts(config: Config, timezone: string): AlertsConfig {
     watch: readRules(config),
     ...(platformTeam !== undefined && { platformTeam }),
     readers: new Set(readers),
+    parentsOwn,
   };
 }
 

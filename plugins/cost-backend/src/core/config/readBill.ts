@@ -13,6 +13,10 @@ const SERVICE_TAGS = ['service', 'component', 'application', 'app'];
 
 const text = z.string().min(1, { error: 'must not be empty' });
 
+const keys = z.array(text).refine(all => new Set(all).size === all.length, {
+  error: 'names a tag twice',
+});
+
 const rules = z.array(
   z
     .strictObject({
@@ -49,6 +53,11 @@ export interface BillConfig {
 export function readBill(config: Config): BillConfig {
   const serviceTags =
     config.getOptionalStringArray(`${AT}.serviceTags`) ?? SERVICE_TAGS;
+  const otherTags = parseSection(
+    `${AT}.tags`,
+    keys,
+    config.getOptional(`${AT}.tags`) ?? [],
+  );
   const ownerRules: BillOwnerRule[] = parseSection(
     `${AT}.rules`,
     rules,
@@ -69,7 +78,7 @@ export function readBill(config: Config): BillConfig {
       timeout: { hours: 6 },
       initialDelay: { seconds: 20 },
     }),
-    tags: [...new Set([...serviceTags, ...tagsOfRules])].sort(),
+    tags: [...new Set([...serviceTags, ...tagsOfRules, ...otherTags])].sort(),
     serviceTags,
     rules: ownerRules,
     mayName,

@@ -44,6 +44,34 @@ describe('readCostConfig', () => {
     expect(retentionMonths).toBe(6);
   });
 
+  it('keeps tags for budgets that name no service', () => {
+    const budget = {
+      id: 'team-web',
+      scope: { type: 'tag', tag: 'team', value: 'web' },
+      cost: { basis: 'billed', tax: true, credits: true },
+      amount: '5',
+    };
+    const withTags = (tags: string[]) =>
+      read({
+        cost: {
+          bill: { serviceTags: ['app'], tags },
+          budgets: { defined: [budget] },
+        },
+      });
+    const { bill, budgets } = withTags(['team', 'app']);
+    expect(bill).toMatchObject({ serviceTags: ['app'], tags: ['app', 'team'] });
+    expect(budgets.defined).toHaveLength(1);
+    expect(() => withTags([])).toThrow(
+      'scope.tag is "team"; it must be one of app, the tags that are kept (headroom.cost.bill)',
+    );
+    expect(() => withTags([''])).toThrow(
+      'headroom.cost.bill.tags[0] must not be empty',
+    );
+    expect(() => withTags(['team', 'team'])).toThrow(
+      'headroom.cost.bill.tags names a tag twice',
+    );
+  });
+
   it('converts the built-in prices at the rate of the day', () => {
     const { prices } = read({
       currency: 'EUR',

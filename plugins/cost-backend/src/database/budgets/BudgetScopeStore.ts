@@ -69,6 +69,46 @@ export class BudgetScopeStore {
   }
 
   /**
+   * Who owns the services of each scope, in the order of scopes: those that {@link covers}
+   * asks about and, of groups, those of now, of which history may not know yet; services of
+   * the same owners once. Empty = it is more than services, or nothing is known of it.
+   */
+  async partOwners(
+    scopes: readonly ScopeQuestion[],
+    timezone: string,
+  ): Promise<string[][][]> {
+    const owners = scopes.map((): string[][] => []);
+    if (scopes.length === 0) {
+      return owners;
+    }
+    const parts = partsSql(scopes, timezone);
+    const ofNow = scopes.some(({ scope }) => scope.type === 'group')
+      ? `UNION
+         SELECT s.no, e.owner_refs FROM s JOIN below b ON b.top = s.a
+         JOIN (
+           SELECT owner_refs, unnest(owner_refs) AS owner FROM cost_entities
+           WHERE kind <> 'group' AND vanished_at IS NULL
+         ) e ON e.owner = b.grp
+         WHERE s.kind = 'group'`
+      : '';
+    const { rows } = await this.#knex.raw(
+      `${parts.sql}, had AS (
+         SELECT DISTINCT p.no, e.owner_refs FROM spans p JOIN cost_entities e ON e.id = p.entity_id
+         WHERE p.to_day > p.read_from ${ofNow}
+       )
+       SELECT no, owner_refs AS owners FROM had
+       UNION ALL
+       SELECT s.no, e.owner_refs FROM s JOIN cost_entities e ON e.entity_ref = s.a
+       WHERE s.kind IN ('group', 'service') AND NOT EXISTS (SELECT 1 FROM had h WHERE h.no = s.no)`,
+      parts.bindings,
+    );
+    rows.forEach((row: { no: number; owners: string[] }) =>
+      owners[row.no - 1].push(row.owners),
+    );
+    return owners;
+  }
+
+  /**
    * Whether the caller may budget each scope, in the order of scopes: for a group or a
    * service when that itself is the caller's, for a system or a domain when every service
    * of it is. For anything else only who has everything.

@@ -12,6 +12,14 @@ export interface ReviewSpan {
   end: string;
 }
 
+/** How new what a review is made of is; absent = there is none of it. */
+export interface ReviewFreshness {
+  readAt?: Date;
+  isDirty: boolean;
+  adviceAt?: Date;
+  anomaliesAt?: Date;
+}
+
 interface CourseRow {
   kind: string;
   entity_id: number | null;
@@ -33,24 +41,26 @@ export class ReviewInputStore {
 
   /**
    * When anything of some time was last read, whether days of it have still to be summed,
-   * and when the newest advice was begun.
+   * and when the newest advice and the newest look for anomalies were begun.
    */
   async freshness(
     from: Date,
     to: Date,
     days: { start: string; end: string },
-  ): Promise<{ readAt?: Date; isDirty: boolean; adviceAt?: Date }> {
+  ): Promise<ReviewFreshness> {
     const { rows } = await this.#knex.raw(
       `SELECT (SELECT max(ingested_at) FROM cost_ingest_hours WHERE hour >= ? AND hour < ?) AS read_at,
          EXISTS (SELECT 1 FROM cost_dirty_days WHERE day >= ?::date AND day < ?::date) AS dirty,
-         (SELECT max(started_at) FROM cost_advice_runs WHERE finished_at IS NOT NULL) AS advice_at`,
+         (SELECT max(started_at) FROM cost_advice_runs WHERE finished_at IS NOT NULL) AS advice_at,
+         (SELECT begun_at FROM cost_anomaly_looks) AS anomalies_at`,
       [from, to, days.start, days.end],
     );
-    const [{ read_at, dirty, advice_at }] = rows;
+    const [{ read_at, dirty, advice_at, anomalies_at }] = rows;
     return {
       isDirty: dirty,
       ...(read_at && { readAt: read_at }),
       ...(advice_at && { adviceAt: advice_at }),
+      ...(anomalies_at && { anomaliesAt: anomalies_at }),
     };
   }
 

@@ -6,6 +6,7 @@ import {
   ReviewRowFacts,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { AnomalyFacts, MOST_ANOMALIES } from '../AnomalyReportStore';
 import { costColumn } from '../measures';
 import { containersSql, entitiesSql, Scope } from '../scope';
 import { fromStored } from './reviewRows';
@@ -47,7 +48,7 @@ export class ReviewReportStore {
 
   /** Rows of the scope; those of no service only for who has everything. */
   async rows(week: string): Promise<ReviewRowFacts[]> {
-    const within = this.#within();
+    const within = this.#within('r.kind', 'r.entity_ref');
     const { rows } = await this.#knex.raw(
       `SELECT r.facts FROM cost_review_rows r WHERE r.week = ?::date AND (${within.sql}) ORDER BY r.kind, r.entity_ref`,
       [week, ...within.bindings],
@@ -55,6 +56,30 @@ export class ReviewReportStore {
     return rows.map(({ facts }: { facts: Parameters<typeof fromStored>[0] }) =>
       fromStored(facts),
     );
+  }
+
+  /**
+   * Anomalies of the scope as they stood when the review was made, the dearest first;
+   * those of teams only for who has everything. Undefined = it was made before they were
+   * kept.
+   */
+  async anomalies(week: string): Promise<AnomalyFacts[] | undefined> {
+    const within = this.#within(
+      `o.facts ->> 'kind'`,
+      `o.facts ->> 'entityRef'`,
+    );
+    const { rows } = await this.#knex.raw(
+      `SELECT o.facts FROM cost_reviews r LEFT JOIN LATERAL (
+         SELECT o.facts FROM jsonb_array_elements(r.anomalies) WITH ORDINALITY o (facts, place)
+         WHERE ${within.sql} ORDER BY o.place LIMIT ${MOST_ANOMALIES}) o ON true
+       WHERE r.week = ?::date AND r.anomalies IS NOT NULL`,
+      [...within.bindings, week],
+    );
+    return rows.length === 0
+      ? undefined
+      : rows.flatMap(
+          ({ facts }: { facts: AnomalyFacts | null }) => facts ?? [],
+        );
   }
 
   /** What days of the scope cost by what is known now, `end` exclusive; undefined = none of them is kept. */
@@ -69,13 +94,14 @@ export class ReviewReportStore {
     return kept ? toBigint(micros) : undefined;
   }
 
-  #within(): SqlFragment {
+  /** @param kind - SQL of what a row is of, as `entityRef` is of whose it is */
+  #within(kind: string, entityRef: string): SqlFragment {
     if (this.#scope.isEverything) {
       return { sql: 'true', bindings: [] };
     }
     const entities = entitiesSql(this.#scope);
     return {
-      sql: `r.kind = 'service' AND r.entity_ref IN (SELECT e.entity_ref FROM cost_entities e WHERE ${entities.sql})`,
+      sql: `${kind} = 'service' AND ${entityRef} IN (SELECT e.entity_ref FROM cost_entities e WHERE ${entities.sql})`,
       bindings: entities.bindings,
     };
   }

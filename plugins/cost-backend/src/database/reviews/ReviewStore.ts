@@ -6,8 +6,19 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { AlertStore } from '../alerts/AlertStore';
+import { AnomalyFacts } from '../AnomalyReportStore';
 import { jsonRows } from '../jsonRows';
 import { toStored } from './reviewRows';
+
+/** A review as it is made. */
+export interface MadeReview {
+  header: ReviewHeader;
+  rows: readonly ReviewRowFacts[];
+  /** Of the week, the dearest first. */
+  anomalies: readonly AnomalyFacts[];
+  /** What people are to be told of it. */
+  alerts: readonly CostAlert[];
+}
 
 /** Reviews as they are made: each once, by one turn at a time. */
 export class ReviewStore {
@@ -37,17 +48,14 @@ export class ReviewStore {
    *
    * @throws OvertakenError when another turn has begun since.
    */
-  async add(
-    header: ReviewHeader,
-    rows: readonly ReviewRowFacts[],
-    alerts: readonly CostAlert[] = [],
-  ): Promise<void> {
+  async add({ header, rows, anomalies, alerts }: MadeReview): Promise<void> {
     await this.#fence.write(this.#knex, async tx => {
       const added = await tx('cost_reviews')
         .insert({
           week: header.week,
           made_at: header.madeAt,
           header: JSON.stringify(header),
+          anomalies: await jsonRows(anomalies, row => [row]),
         })
         .onConflict('week')
         .ignore()

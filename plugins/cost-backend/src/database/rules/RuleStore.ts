@@ -24,6 +24,8 @@ export interface StoredRuleState {
   value?: number;
   /** Whole micros. */
   perDay?: number;
+  /** What its budget left of a day by then, whole micros; absent = of no budget. */
+  dayShare?: { micros: string; withIdle: boolean };
   /** When people were told that it is not over any more; for a day, in which it isn't news again. */
   endedAt?: string;
   /** The first turn in which there was no such subject; absent = it is there. */
@@ -68,6 +70,7 @@ const COLUMNS = [
   'per_day_micros',
   'ended_at',
   'unseen_since',
+  'day_share',
 ] as const;
 
 const UPSERT = `
@@ -75,7 +78,7 @@ const UPSERT = `
   SELECT ${COLUMNS.map(column => `r.${column}`).join(', ')}
   FROM jsonb_to_recordset(?::jsonb) AS r (rule_id text, subject_key text, subject jsonb, title text, fingerprint text,
     is_over boolean, since timestamptz, eased_since timestamptz, told boolean, is_unknown boolean,
-    value double precision, per_day_micros bigint, ended_at timestamptz, unseen_since timestamptz)
+    value double precision, per_day_micros bigint, ended_at timestamptz, unseen_since timestamptz, day_share jsonb)
   ON CONFLICT (rule_id, subject_key) DO UPDATE SET ${COLUMNS.slice(2)
     .map(column => `${column} = excluded.${column}`)
     .join(', ')}`;
@@ -218,6 +221,7 @@ function toRow(each: StoredRuleState): Record<string, unknown> {
       each.perDay === undefined ? undefined : Math.round(each.perDay),
     ended_at: each.endedAt,
     unseen_since: each.unseenSince,
+    day_share: each.dayShare,
   };
 }
 
@@ -235,6 +239,7 @@ function toState(row: {
   per_day_micros: string | null;
   ended_at: Date | null;
   unseen_since: Date | null;
+  day_share: { micros: string; withIdle: boolean } | null;
 }): StoredRuleState {
   const since = toIso(row.since);
   const easedSince = toIso(row.eased_since);
@@ -254,6 +259,7 @@ function toState(row: {
     isUnknown: row.is_unknown,
     ...(row.value !== null && { value: row.value }),
     ...(row.per_day_micros !== null && { perDay: Number(row.per_day_micros) }),
+    ...(row.day_share && { dayShare: row.day_share }),
     ...(endedAt && { endedAt }),
     ...(unseenSince && { unseenSince }),
   };

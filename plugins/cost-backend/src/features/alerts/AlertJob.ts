@@ -21,6 +21,7 @@ import { Audience, isNobody } from './Audience';
 import { Channels } from './Channels';
 import { Entitlement } from './Entitlement';
 import { NoticeSender } from './NoticeSender';
+import { partsOf } from './partsOf';
 import { People } from './People';
 import { CostNotice, ToldAlert, toNotices } from './toNotices';
 
@@ -40,7 +41,7 @@ const MOST_ATTEMPTS = 2900;
 export interface AlertJobOptions {
   knex: Knex;
   fence: Fence;
-  config: Pick<CostConfig, 'alerts' | 'currency'>;
+  config: Pick<CostConfig, 'alerts' | 'currency' | 'timezone'>;
   catalog: CatalogService;
   auth: AuthService;
   sender: NoticeSender;
@@ -186,12 +187,16 @@ export class AlertJob {
 
   async #reached(alerts: readonly WaitingAlert[]) {
     const { catalog, auth, config } = this.#options;
-    const { readers, platformTeam } = config.alerts;
+    const { readers, parentsOwn, platformTeam } = config.alerts;
     const reached = await Audience.create({
       people: People.create({ catalog, auth }),
       entitlement: Entitlement.create({
         relations: await this.#scopes.relations(),
+        parts: await partsOf(alerts, scopes =>
+          this.#scopes.partOwners(scopes, config.timezone),
+        ),
         readers,
+        parentsOwn,
       }),
       ...(platformTeam !== undefined && { platformTeam }),
     }).of(alerts);

@@ -8,6 +8,8 @@ export interface Reached {
   users: Map<string, boolean>;
   /** Groups with a channel of their own: who reads there is not known, so that amounts are not said. */
   channels: Set<string>;
+  /** Groups on whose page the cost is. */
+  teams: readonly string[];
 }
 
 /** @internal */
@@ -74,27 +76,28 @@ export class Audience {
 
   async #reach(
     recipients: readonly string[],
-    { subject }: CostAlert,
+    alert: CostAlert,
   ): Promise<Reached> {
     const { people, entitlement } = this.#options;
-    const reached: Reached = { users: new Map(), channels: new Set() };
+    const reached: Reached = {
+      users: new Map(),
+      channels: new Set(),
+      teams: this.#teams(alert),
+    };
     const tell = (user: string, withAmounts: boolean) =>
       reached.users.set(user, withAmounts || reached.users.get(user) === true);
     for (const ref of recipients) {
       const person = people.get(ref);
       if (ref.startsWith('user:')) {
         const groups = person?.memberOf ?? [];
-        tell(
-          ref,
-          [ref, ...groups].some(each => entitlement.mayRead(each, subject)),
-        );
+        tell(ref, entitlement.mayRead([ref, ...groups], alert));
         continue;
       }
       if (person?.hasChannel) {
         reached.channels.add(ref);
       }
       const members = person?.members ?? [];
-      const withAmounts = entitlement.mayRead(ref, subject);
+      const withAmounts = entitlement.mayRead([ref], alert);
       members.forEach(user => tell(user, withAmounts));
       if (members.length === 0) {
         const below = await this.#membersBelow(ref);
@@ -102,6 +105,19 @@ export class Audience {
       }
     }
     return reached;
+  }
+
+  #teams({ subject }: CostAlert): readonly string[] {
+    switch (subject.type) {
+      case 'group':
+        return [subject.entityRef];
+      case 'service':
+        return this.#options.entitlement
+          .owners(subject.entityRef)
+          .filter(owner => owner.startsWith('group:'));
+      default:
+        return [];
+    }
   }
 
   /** Of the nearest groups below one that have any. */

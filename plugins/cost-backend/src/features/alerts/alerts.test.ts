@@ -5,7 +5,7 @@ import { ConfigReader } from '@backstage/config';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
-import { Fence } from '@headroom/node';
+import { Fence, StoredEntity } from '@headroom/node';
 import {
   BudgetDefinitionInput,
   budgetDefinitionSchema,
@@ -15,14 +15,12 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../../__testUtils__/database';
-import {
-  headroom,
-  storedEntity,
-  storeEntities,
-} from '../../__testUtils__/ingest';
+import { headroom, storedEntity } from '../../__testUtils__/ingest';
 import { readCostConfig } from '../../core/config/readCostConfig';
 import { AnomalyStore, FoundAnomaly } from '../../database/AnomalyStore';
+import { createEntityMirror } from '../../database/entityMirror';
 import { RuleStore } from '../../database/rules/RuleStore';
+import { BudgetCostStore } from '../../database/budgets/BudgetCostStore';
 import { BudgetStore } from '../../database/budgets/BudgetStore';
 import { AlertJob } from './AlertJob';
 import { Channels } from './Channels';
@@ -63,22 +61,37 @@ const PEOPLE = [
     'slack.com/bot-notify': 'C012345',
   }),
   entity('User', 'ann', [['memberOf', SHOP]]),
+  entity('User', 'una', [['memberOf', SHOP, 'group:default/till']]),
   entity('User', 'pia', [['memberOf', 'group:default/platform']]),
   entity('System', 's', [['ownedBy', SHOP]]),
 ];
 
-async function setUp(alerts: JsonObject = {}, extra: JsonObject = {}) {
-  const knex = await postgres.migrated();
-  await storeEntities(
-    knex,
+const SHOPS = storedEntity({
+  ownerRefs: [SHOP],
+  systemRef: 'system:default/s',
+});
+const TILLS = storedEntity({
+  entityRef: 'component:default/pay',
+  name: 'pay',
+  ownerRefs: ['group:default/till'],
+  systemRef: 'system:default/s',
+});
+
+/** Of what the catalog has, with its groups, as it was read at some time. */
+async function mirror(
+  knex: Knex,
+  services: StoredEntity[],
+  at = '2026-01-01T00:00:00Z',
+) {
+  await createEntityMirror({ knex }).replaceAll(
     [
-      storedEntity({ ownerRefs: [SHOP], systemRef: 'system:default/s' }),
+      ...services,
       ...['company', 'shop', 'till', 'platform', 'loud'].map(name =>
         storedEntity({
           entityRef: `group:default/${name}`,
           kind: 'group',
           name,
-          ownerRefs: [],
+          ownerRefs: [`group:default/${name}`],
           annotations: {},
         }),
       ),
@@ -87,7 +100,13 @@ async function setUp(alerts: JsonObject = {}, extra: JsonObject = {}) {
       { group: SHOP, parent: 'group:default/company' },
       { group: 'group:default/till', parent: SHOP },
     ],
+    new Date(at),
   );
+}
+
+async function setUp(alerts: JsonObject = {}, extra: JsonObject = {}) {
+  const knex = await postgres.migrated();
+  await mirror(knex, [SHOPS]);
   const sent: NotificationSendOptions[] = [];
   const clock = { now: NOON };
   const state: { refuse?: (options: NotificationSendOptions) => void } = {};
@@ -287,6 +306,99 @@ describe('a budget that is breached', () => {
     expect(JSON.stringify(sent).includes('USD')).toBe(withAmounts);
   });
 
+  it.each<
+    [string, Partial<BudgetDefinitionInput>, JsonObject, string[], boolean]
+  >([
+    ['is not said to the group above it', {}, {}, ['ann', 'bob'], false],
+    [
+      'is not said to an owner of the rest of a system',
+      { scope: SYSTEM },
+      {},
+      ['ann', 'bob'],
+      false,
+    ],
+    [
+      'is said to who is in all groups of it',
+      { notify: ['user:default/una'] },
+      {},
+      ['una'],
+      true,
+    ],
+    [
+      'is said to its own group',
+      { scope: { type: 'service', entityRef: 'component:default/pay' } },
+      {},
+      ['tim'],
+      true,
+    ],
+    [
+      'is said to the group above it where that owns it as well',
+      {},
+      { parentsOwn: true },
+      ['ann', 'bob'],
+      true,
+    ],
+    [
+      'is not said below all the same',
+      { notify: ['group:default/till'] },
+      { parentsOwn: true },
+      ['tim'],
+      false,
+    ],
+  ])(
+    'an amount that another group has part in %s',
+    async (_, definition, alerts, users, withAmounts) => {
+      const { knex, sent, breach: happen, run } = await setUp(alerts);
+      await mirror(knex, [SHOPS, TILLS]);
+      await happen(definition);
+      await run();
+      expect(sent.map(usersOf)).toEqual([
+        users.map(user => `user:default/${user}`),
+      ]);
+      expect(JSON.stringify(sent).includes('USD')).toBe(withAmounts);
+    },
+  );
+
+  it('is told without amounts while a service is in it that has moved', async () => {
+    const { knex, sent, breach: happen, run } = await setUp();
+    const noted = BudgetCostStore.create({ knex, timezone: 'UTC' });
+    await noted.noteOwners();
+    const moved = { ...SHOPS, ownerRefs: ['group:default/platform'] };
+    await mirror(knex, [moved], '2026-06-10T00:00:00Z');
+    await noted.noteOwners();
+    await happen({}, {}, 'june');
+    await happen({}, { periodStart: '2026-06-11' }, 'since');
+    await run();
+    expect(
+      sent.map(({ payload }) => [
+        payload.scope,
+        payload.description?.includes('USD'),
+      ]),
+    ).toEqual([
+      ['cost:budget:june', false],
+      ['cost:budget:since', true],
+    ]);
+  });
+
+  it('takes as many statements to tell however many there are', async () => {
+    const asked = async (groups: number) => {
+      const { knex, breach: happen, run } = await setUp();
+      for (let i = 0; i < groups; i += 1) {
+        const entityRef = i % 2 ? SHOP : `group:default/none-${i}`;
+        await happen({ scope: { type: 'group', entityRef } }, {}, `b${i}`);
+      }
+      let count = 0;
+      knex.on('query', ({ sql }: { sql: string }) => {
+        count += Number(/cost_(groups|entities|owner_history)/.test(sql));
+      });
+      await run();
+      return count;
+    };
+    const few = await asked(2);
+    expect(few).toBeGreaterThan(0);
+    expect(await asked(20)).toBe(few);
+  });
+
   it('is told with amounts to who owns it and without to others, each once', async () => {
     const { sent, breach: happen, run } = await setUp();
     await happen({
@@ -431,7 +543,7 @@ describe('quiet hours and the digest', () => {
     expect(sent).toHaveLength(2);
     expect(sent[1].payload).toMatchObject({
       title: 'What happened to cost: 2 alerts',
-      topic: 'cost-digest',
+      topic: 'cost-budget',
       link: '/cost/budgets',
     });
     expect(sent[1].payload.description).toMatch(/^Shop: 80 %.*\n\nOther: 80 %/);
@@ -462,7 +574,7 @@ describe('quiet hours and the digest', () => {
       [
         ['user:default/ann', 'user:default/bob'],
         'What happened to cost: 2 alerts',
-        'cost-digest',
+        'cost-budget',
       ],
       [['user:default/pia'], 'Both: 100 % is spent', 'cost-budget'],
     ]);
@@ -644,6 +756,47 @@ describe('an incident', () => {
       ],
     ]);
     expect(sent[0].payload.scope).toBe(sent[1].payload.scope);
+  });
+
+  it('of a team is told without amounts to who does not own all of its services', async () => {
+    const { knex, sent, run } = await setUp();
+    await mirror(knex, [SHOPS, TILLS]);
+    await AnomalyStore.create({
+      knex,
+      fence: Fence.create({ prefix: 'cost', task: 'cost-anomalies' }),
+    }).write([found({ kind: 'team', entityRef: SHOP })], [], new Date(NOON));
+    await run();
+    expect(sent.map(usersOf)).toEqual([
+      ['user:default/ann', 'user:default/bob'],
+    ]);
+    expect(JSON.stringify(sent)).not.toContain('USD');
+  });
+
+  it('of several services of a team leads to the page of the team', async () => {
+    const { knex, sent, clock, run } = await setUp({ digest: { at: '13:00' } });
+    const other = storedEntity({
+      entityRef: 'component:default/db',
+      name: 'db',
+    });
+    await mirror(knex, [SHOPS, other]);
+    await AnomalyStore.create({
+      knex,
+      fence: Fence.create({ prefix: 'cost', task: 'cost-anomalies' }),
+    }).write(
+      [found(), found({ entityRef: other.entityRef })],
+      [],
+      new Date(NOON),
+    );
+    await run();
+    clock.now = '2026-06-16T13:00:00.000Z';
+    await run();
+    expect(sent.map(({ payload }) => payload)).toMatchObject([
+      {
+        title: 'What happened to cost: 2 alerts',
+        topic: 'cost-anomaly',
+        link: '/catalog/default/group/shop/cost',
+      },
+    ]);
   });
 
   it('that the days no longer tell of is taken back', async () => {

@@ -34,8 +34,8 @@ interface Readers {
 }
 
 /**
- * Notifications by which readers are told alerts, as one where there are several. Who
- * reads the same is told by the same.
+ * Notifications by which readers are told alerts, those of a kind as one. Who reads the
+ * same is told by the same.
  *
  * @param key - tells these from others
  */
@@ -65,11 +65,12 @@ function groupReaders(told: readonly ToldAlert[]): Readers[] {
   const users = new Map<string, Array<ReadAlert & { alert: WaitingAlert }>>();
   const channels = new Map<string, ReadAlert[]>();
   for (const { alert, reached } of told) {
+    const { teams } = reached;
     for (const [user, withAmounts] of reached.users) {
-      push(users, user, { alert, withAmounts });
+      push(users, user, { alert, withAmounts, teams });
     }
     for (const channel of reached.channels) {
-      push(channels, channel, { alert, withAmounts: false });
+      push(channels, channel, { alert, withAmounts: false, teams });
     }
   }
   const numbers = new Map(told.map(({ alert }, number) => [alert, number]));

@@ -315,6 +315,9 @@ describe('anomalies', () => {
     expect(before).toHaveLength(2);
     await run(knex, new Date(`${ago(3)}T13:00:00Z`));
     expect(await knex('cost_anomalies').orderBy('id')).toEqual(before);
+    expect(await knex('cost_anomaly_looks').select('begun_at')).toEqual([
+      { begun_at: new Date(`${ago(3)}T13:00:00Z`) },
+    ]);
     await run(knex);
     const { anomalies } = await reportOf(knex, 'fleet/anomalies');
     expect(anomalies.map(({ end }) => end)).toEqual(['over', 'over']);

@@ -65,6 +65,7 @@ class FakeBill implements BillSource {
   readonly id = 'aws';
   readonly asked: string[] = [];
   content: Record<string, { version: string; charges: Content }> = {};
+  whileReading = async () => {};
 
   async deliveries() {
     return Object.entries(this.content).map(([name, { version }]) => ({
@@ -75,6 +76,7 @@ class FakeBill implements BillSource {
 
   async *charges({ name }: BillDelivery) {
     this.asked.push(name);
+    await this.whileReading();
     const { charges } = this.content[name];
     if (charges instanceof Error) {
       yield [charge('1000000')];
@@ -241,6 +243,144 @@ describe('a month', () => {
     await run([source], ['team']);
     await run([source], ['team', 'app']);
     expect(source.asked).toEqual(['first', 'first']);
+  });
+});
+
+describe('an export that has other names each time', () => {
+  const NEXT = {
+    third: { version: 'c', charges: [charge('20'), charge('21')] },
+    fourth: {
+      version: 'd',
+      charges: [charge('22', {}, '2026-10-02'), charge('23')],
+    },
+  };
+  const NEXT_WHOLE = ['i-1 2026-10-01 64 of 3', 'i-1 2026-10-02 22 of 1'];
+  const bad = (version: string) => ({
+    version,
+    charges: new BillFileError('x.csv, row 2: BilledCost is "?"'),
+  });
+
+  it('counts once, also while and after a turn is cut, and reads no file twice', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    source.content = NEXT;
+    source.asked.length = 0;
+    const turn = new AbortController();
+    const seen: unknown[] = [];
+    source.whileReading = async () => {
+      seen.push(await stored(knex));
+      turn.abort();
+    };
+    await run([source], ['team'], turn.signal);
+    expect(source.asked).toEqual(['fourth']);
+    expect(await stored(knex)).toEqual(WHOLE);
+    await run();
+    expect(source.asked).toEqual(['fourth', 'third']);
+    expect(seen).toEqual([WHOLE, WHOLE]);
+    expect(await stored(knex)).toEqual(NEXT_WHOLE);
+    await run();
+    expect(source.asked).toHaveLength(2);
+    expect(await knex('cost_bill_waiting_days').count()).toEqual([
+      { count: '0' },
+    ]);
+  });
+
+  it('ends the same when what waits is replaced before it counts', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    const draft = { version: 'draft', charges: [charge('99')] };
+    const cutTurn = async () => {
+      const turn = new AbortController();
+      source.whileReading = async () => turn.abort();
+      source.content = { ...NEXT, fourth: draft };
+      await run([source], ['team'], turn.signal);
+    };
+    const waiting = () => knex('cost_bill_waiting').pluck('version');
+    await cutTurn();
+    expect(await waiting()).toEqual([expect.stringMatching(/^draft/)]);
+    source.content = MONTH;
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    expect(await waiting()).toEqual([]);
+    await cutTurn();
+    source.content = NEXT;
+    await run();
+    expect(await stored(knex)).toEqual(NEXT_WHOLE);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('stays as it was while a part of it can not be read', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    source.content = { ...NEXT, fourth: bad('?') };
+    await run();
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    source.content = { fourth: bad('?') };
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    source.content = NEXT;
+    await run();
+    expect(await stored(knex)).toEqual(NEXT_WHOLE);
+  });
+
+  it('is not held up by a file that is no part of it', async () => {
+    const { knex, source, run } = await setUp();
+    const november = { period: '2026-11-01' };
+    source.content = {
+      october: { version: 'o', charges: [charge('1')] },
+      november: { version: 'n', charges: [charge('2', november)] },
+    };
+    await run();
+    source.content = {
+      'no-bill': bad('?'),
+      october2: { version: 'o2', charges: [charge('1'), charge('4')] },
+    };
+    await run();
+    await run();
+    // What is gone of November may be in what can't be read.
+    expect(await stored(knex)).toEqual(['i-1 2026-10-01 7 of 3']);
+    delete source.content['no-bill'];
+    await run();
+    expect(await stored(knex)).toEqual(['i-1 2026-10-01 5 of 2']);
+  });
+
+  it('counts once while charges move from one of its files to another', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    source.content = {
+      first: { version: 'a2', charges: MONTH.second.charges },
+      second: { version: 'b2', charges: MONTH.first.charges },
+    };
+    const seen: unknown[] = [];
+    source.whileReading = async () => {
+      seen.push(await stored(knex));
+    };
+    await run();
+    expect(seen).toEqual([WHOLE, WHOLE]);
+    expect(await stored(knex)).toEqual(WHOLE);
+  });
+
+  it('counts once when files take the names of others', async () => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    source.content = { first: MONTH.second, second: MONTH.first };
+    source.asked.length = 0;
+    await run();
+    expect(source.asked).toEqual([]);
+    expect(await stored(knex)).toEqual(WHOLE);
+    // What had the name counts until what replaces it is read.
+    source.content = { first: MONTH.first, third: bad('?') };
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
+    source.content = { first: MONTH.first, third: MONTH.second };
+    await run();
+    expect(await stored(knex)).toEqual(WHOLE);
   });
 });
 

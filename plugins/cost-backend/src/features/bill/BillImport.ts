@@ -10,7 +10,8 @@ import {
 import { BillDelivery, BillSource } from '@headroom/plugin-cost-node';
 import { BillStore } from '../../database/BillStore';
 import { BillVersion } from './BillVersion';
-import { planDeliveries } from './planDeliveries';
+import { DeliveryPlan, planDeliveries } from './planDeliveries';
+import { planSwap } from './planSwap';
 
 /** Days of items in memory at a time, some 20 MB. */
 const MOST_FOLDED = 10_000;
@@ -55,17 +56,13 @@ export class BillImport {
    * up no other.
    *
    * @param enough - aborts when no further delivery should begin
-   * @returns whether anything was read.
    */
-  async run(signal: AbortSignal, enough: AbortSignal): Promise<boolean> {
+  async run(signal: AbortSignal, enough: AbortSignal): Promise<void> {
     const { sources, store, logger } = this.#options;
     await store.keepOnly(sources.map(({ id }) => id));
-    let read = 0;
     for (const source of detailFirst(sources)) {
       try {
-        for await (const _ of this.#readSource(source, signal, enough)) {
-          read += 1;
-        }
+        await this.#readSource(source, signal, enough);
       } catch (error) {
         signal.throwIfAborted();
         logger.warn(
@@ -77,15 +74,13 @@ export class BillImport {
         );
       }
     }
-    return read > 0;
   }
 
-  /** Yields after each delivery that was read. */
-  async *#readSource(
+  async #readSource(
     source: BillSource,
     signal: AbortSignal,
     enough: AbortSignal,
-  ): AsyncGenerator<void> {
+  ): Promise<void> {
     const { store, logger, now } = this.#options;
     const notes = store.notesOf(source.id);
     const covered = await this.#giveWay(source);
@@ -117,18 +112,58 @@ export class BillImport {
       stored,
     );
     await store.forgive(source.id, plan.forgive);
-    for (const { from, to } of plan.rename) {
-      await store.rename(source.id, from, to);
-    }
+    await store.rename(source.id, plan.rename);
+    await store.remove(source.id, plan.drop);
+    await store.keepWaiting(source.id, plan.waiting);
+    await this.#readPlanned(source, plan, signal, enough);
+  }
+
+  /**
+   * What may be the same charges under another name waits until all is read, and then
+   * takes the place of what is gone, in one transaction: no turn that is cut leaves them
+   * twice, or not at all.
+   */
+  async #readPlanned(
+    source: BillSource,
+    plan: DeliveryPlan<PlannedDelivery>,
+    signal: AbortSignal,
+    enough: AbortSignal,
+  ): Promise<void> {
+    const { store } = this.#options;
+    const { gone } = plan;
+    const waiting = [...plan.waiting];
+    let { changing, hasUnreadable } = plan;
     for (const planned of plan.read) {
       if (enough.aborted) {
         return;
       }
-      await this.#readDelivery(source, planned, signal);
-      yield;
+      const others = changing.filter(name => name !== planned.name);
+      const end = await this.#readDelivery(
+        source,
+        planned,
+        [...gone, ...others],
+        signal,
+      );
+      if (end === 'waits') {
+        waiting.push(planned.name);
+      } else {
+        changing = others;
+        hasUnreadable ||= end === 'unreadable';
+      }
     }
-    // Last, so that no month is gone while it waits to be read under another name.
-    await store.remove(source.id, plan.remove);
+    if (!hasUnreadable) {
+      await store.swap(source.id, { put: waiting, remove: gone });
+    } else if (waiting.length > 0) {
+      const swap = planSwap({
+        waiting,
+        gone,
+        months: {
+          waiting: await store.monthsWaiting(source.id, waiting),
+          stored: await store.monthsOf(source.id, [...waiting, ...gone]),
+        },
+      });
+      await store.swap(source.id, swap);
+    }
   }
 
   /**
@@ -152,8 +187,9 @@ export class BillImport {
   async #readDelivery(
     source: BillSource,
     planned: PlannedDelivery,
+    changing: readonly string[],
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<'counts' | 'waits' | 'unreadable'> {
     const { store, logger, now, tags, share } = this.#options;
     const { name, delivery } = planned;
     if (source.costly) {
@@ -175,8 +211,14 @@ export class BillImport {
         planned,
         folded(pieces, signal),
         now(),
+        changing,
       );
-      logger.info(`The bill ${source.id} has ${charges} charges in ${name}`);
+      logger.info(
+        charges === undefined
+          ? `The bill ${source.id} has charges in ${name} that count when what else is new is read`
+          : `The bill ${source.id} has ${charges} charges in ${name}`,
+      );
+      return charges === undefined ? 'waits' : 'counts';
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof BillFileError)) {
@@ -186,6 +228,7 @@ export class BillImport {
         `A delivery of the bill ${source.id} is left out: ${error.message}`,
       );
       await store.fail(source.id, planned, error.message, now());
+      return 'unreadable';
     }
   }
 }

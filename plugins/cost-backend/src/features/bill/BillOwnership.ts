@@ -16,8 +16,8 @@ type Service = Awaited<ReturnType<BillOwnerStore['services']>>[number];
 /** Says of every item of the bills whose it is, as the rules, the tags and the catalog are now. */
 export class BillOwnership {
   readonly #options: BillOwnershipOptions;
-  /** Of the services that items were looked through with last. */
-  #known: string | undefined;
+  /** An update may decide otherwise, so that each process looks through all of them once. */
+  #hasDecided = false;
 
   static create(options: BillOwnershipOptions) {
     return new BillOwnership(options);
@@ -28,22 +28,24 @@ export class BillOwnership {
   }
 
   /**
-   * Looks through all items when there are others, or other services, than the last
-   * time. Writes only what has changed.
+   * Looks through all items when there are others, or other services, than were looked
+   * through last, by whatever process. Writes only what has changed.
    */
-  async run(
-    { hasNewItems }: { hasNewItems: boolean },
-    signal: AbortSignal,
-  ): Promise<void> {
-    const services = await this.#options.store.services();
-    const known = digestOf(services);
-    if (hasNewItems || known !== this.#known) {
-      const byResource = resourcesOf(services, this.#options.mayName);
-      await this.#assign(this.#ownersOf(services, byResource), signal, {
-        onlyTagged: this.#options.rules.length === 0 && byResource.size === 0,
-      });
-      this.#known = known;
+  async run(signal: AbortSignal): Promise<void> {
+    const { store, rules, mayName } = this.#options;
+    const services = await store.services();
+    const byResource = resourcesOf(services, mayName);
+    const decided = this.#digestOf(services, byResource);
+    if (this.#hasDecided && (await store.decidedWith()) === decided) {
+      return;
     }
+    // What is broken off is begun anew, also when services are the same again by then.
+    await store.decideWith(undefined);
+    await this.#assign(this.#ownersOf(services, byResource), signal, {
+      onlyTagged: rules.length === 0 && byResource.size === 0,
+    });
+    await store.decideWith(decided);
+    this.#hasDecided = true;
   }
 
   async #assign(
@@ -69,6 +71,26 @@ export class BillOwnership {
       }
       after = items[items.length - 1].id;
     }
+  }
+
+  /** Of all that says whose items are. */
+  #digestOf(
+    services: readonly Service[],
+    byResource: ReadonlyMap<string, string[]>,
+  ): string {
+    const { rules, serviceTags } = this.#options;
+    const hash = createHash('sha256');
+    hash.update(JSON.stringify([rules, serviceTags]));
+    const named = [...byResource].map(([id, refs]) => [
+      id,
+      ...[...refs].sort(),
+    ]);
+    for (const line of [...services.map(each => each.entityRef), ...named]
+      .map(each => JSON.stringify(each))
+      .sort()) {
+      hash.update(`\n${line}`);
+    }
+    return hash.digest('hex');
   }
 
   #ownersOf(
@@ -108,16 +130,4 @@ function resourcesOf(
     }
   }
   return found;
-}
-
-function digestOf(services: readonly Service[]): string {
-  const hash = createHash('sha256');
-  for (const each of services
-    .map(({ entityRef, location, resources }) =>
-      JSON.stringify([entityRef, location, resources]),
-    )
-    .sort()) {
-    hash.update(`${each}\n`);
-  }
-  return hash.digest('hex');
 }

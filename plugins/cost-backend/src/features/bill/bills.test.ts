@@ -116,13 +116,18 @@ const CHARGES = [
 ];
 
 async function importBill(knex: Knex, charges: BillCharge[]) {
+  await readBill(knex, charges);
+  await assign(knex, { rules: [] });
+}
+
+async function readBill(knex: Knex, charges: BillCharge[], version = '1') {
   const { signal } = new AbortController();
   const fence = Fence.create({ prefix: 'cost', task: 'cost-bill' });
   await BillImport.create({
     sources: [
       {
         id: 'aws',
-        deliveries: async () => [{ name: 'june', version: '1' }],
+        deliveries: async () => [{ name: 'june', version }],
         async *charges() {
           yield charges;
         },
@@ -134,7 +139,6 @@ async function importBill(knex: Knex, charges: BillCharge[]) {
     logger: mockServices.logger.mock(),
     now: () => new Date('2026-06-02T00:00:00Z'),
   }).run(signal, signal);
-  await assign(knex, { rules: [] });
 }
 
 function ownershipOf(
@@ -161,7 +165,7 @@ async function assign(
   options: Pick<BillOwnershipOptions, 'rules'>,
 ) {
   const { signal } = new AbortController();
-  await ownershipOf(knex, options).run({ hasNewItems: false }, signal);
+  await ownershipOf(knex, options).run(signal);
 }
 
 async function month(knex: Knex, query: string): Promise<BillReport> {
@@ -352,7 +356,7 @@ it('lets nobody take by an annotation what a tag gives, nor from where it is not
       asked.push(location);
       return false;
     },
-  }).run({ hasNewItems: true }, signal);
+  }).run(signal);
   expect(await owners()).toEqual([WEB, null]);
   const { location } = await knex('cost_entities')
     .where({ name: 'taker' })
@@ -363,26 +367,74 @@ it('lets nobody take by an annotation what a tag gives, nor from where it is not
 it('looks through items when there are others or other services, and not else', async () => {
   const knex = await postgres.migrated();
   await storeEntities(knex, [storedEntity()]);
-  await importBill(knex, [
+  const charges = [
     charge('2', '2', { resourceId: 'x', tags: { application: 'web' } }),
-  ]);
+  ];
+  await importBill(knex, charges);
   const owner = () => knex('cost_bill_items').first('entity_ref');
   const forget = () => knex('cost_bill_items').update({ entity_ref: null });
   const ownership = ownershipOf(knex, { rules: [] });
   const { signal } = new AbortController();
-  await ownership.run({ hasNewItems: false }, signal);
+  await ownership.run(signal);
   await forget();
-  await ownership.run({ hasNewItems: false }, signal);
+  await ownership.run(signal);
   expect(await owner()).toEqual({ entity_ref: null });
-  await ownership.run({ hasNewItems: true }, signal);
+  await readBill(knex, charges, '2');
+  await ownership.run(signal);
   expect(await owner()).toEqual({ entity_ref: WEB });
   await forget();
   await storeEntities(knex, [
     storedEntity(),
     storedEntity({ entityRef: 'component:default/new', name: 'new' }),
   ]);
-  await ownership.run({ hasNewItems: false }, signal);
+  await ownership.run(signal);
   expect(await owner()).toEqual({ entity_ref: WEB });
+});
+
+it('decides of new charges in a later turn when the one that read them was broken off', async () => {
+  const knex = await postgres.migrated();
+  await storeEntities(knex, [storedEntity()]);
+  const charges = [
+    charge('2', '2', { resourceId: 'x', tags: { application: 'web' } }),
+  ];
+  const { signal } = new AbortController();
+  const replicas = [0, 1].map(() => ownershipOf(knex, { rules: [] }));
+  const owners = () =>
+    knex('cost_bill_items').orderBy('resource_id').pluck('entity_ref');
+  for (const replica of replicas) {
+    await replica.run(signal);
+  }
+  await readBill(knex, charges);
+  await expect(replicas[0].run(AbortSignal.abort())).rejects.toThrow();
+  expect(await owners()).toEqual([null]);
+  await replicas[0].run(signal);
+  expect(await owners()).toEqual([WEB]);
+
+  const more = charge('3', '3', {
+    resourceId: 'y',
+    tags: { application: 'web' },
+  });
+  await readBill(knex, [...charges, more], '2');
+  // The replica that read them is gone; this one has nothing new to read.
+  await replicas[1].run(signal);
+  expect(await owners()).toEqual([WEB, WEB]);
+});
+
+it('decides anew when another replica has decided with other services since', async () => {
+  const knex = await postgres.migrated();
+  await storeEntities(knex, [storedEntity()]);
+  const { signal } = new AbortController();
+  const [first, second] = [0, 1].map(() => ownershipOf(knex, { rules: [] }));
+  await readBill(knex, [
+    charge('2', '2', { resourceId: 'x', tags: { application: 'web' } }),
+  ]);
+  await first.run(signal);
+  const web = () => knex('cost_entities').where({ name: 'web' });
+  await web().update({ vanished_at: new Date() });
+  await second.run(signal);
+  await web().update({ vanished_at: null });
+  await first.run(signal);
+  expect(await knex('cost_bill_items').pluck('entity_ref')).toEqual([WEB]);
 });
 
 describe('GET /v1/services/:kind/:namespace/:name/bill', () => {

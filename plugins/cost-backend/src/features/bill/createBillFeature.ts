@@ -52,8 +52,8 @@ export function createBillFeature(core: CostCore): Feature {
         fence,
         schedule: config.bill.schedule,
         run: async ({ signal, enough }) => {
-          const hasNewItems = await bills.run(signal, enough);
-          await owners.run({ hasNewItems }, signal);
+          await bills.run(signal, enough);
+          await owners.run(signal);
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { AuthService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { calendarDayOf } from '@headroom/common';
 import {
@@ -93,6 +94,30 @@ export class BudgetCollection {
     const overruledBy = all.find(each => each.id === id)?.overruledBy;
     const named = new Set([id, ...others, overruledBy]);
     return all.filter(each => named.has(each.id));
+  }
+
+  /**
+   * One budget whose cost the caller may see as a whole, and all of its family that are
+   * so, too.
+   *
+   * @throws NotFoundError when there is none: who may not see it is not told that it is there.
+   */
+  async one(
+    at: ScopedStores,
+    id: string,
+    others: readonly string[] = [],
+  ): Promise<{ listed: ListedBudget; seen: ListedBudget[] }> {
+    const seen = await this.covered(at, await this.family(at, id, others));
+    const listed = seen.find(each => each.id === id);
+    if (!listed) {
+      throw new NotFoundError(
+        `There is no budget ${id.slice(
+          0,
+          300,
+        )}, or you may not see all of what it is for`,
+      );
+    }
+    return { listed, seen };
   }
 
   /** Those whose cost the caller may see as a whole. */

@@ -1,6 +1,4 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
-import { addDays, daysBetween } from '@headroom/common';
 import {
   BudgetDefinition,
   budgetScopeKey,
@@ -12,7 +10,7 @@ import {
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
-import { BudgetCosts, DriverRow } from '../../database/budgets/BudgetCostStore';
+import { BudgetCosts } from '../../database/budgets/BudgetCostStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { inCurrency, toRate } from '../../core/rate';
 import {
@@ -24,7 +22,7 @@ import { TRIED_PERIODS } from './facts/AskedBudget';
 import { BudgetCollection } from './BudgetCollection';
 import { ListedBudget } from './collectBudgets';
 import { scopesAbove } from './scopesAbove';
-import { toAdvice, toDrivers, toPoint } from './toReport';
+import { toAdvice, toPoint } from './toReport';
 import { notified, refOf, toRow } from './toRow';
 import { toStatus } from './toStatus';
 
@@ -86,13 +84,12 @@ export class Budgets {
       scopes.open('fleet', credentials),
     ]);
     const stored = (await at.budgets.statuses([id])).get(id);
-    const family = await collection.family(at, id, stored?.children?.ids ?? []);
-    const seen = await collection.covered(at, family);
+    const { listed, seen } = await collection.one(
+      at,
+      id,
+      stored?.children?.ids,
+    );
     const ids = new Set(seen.map(each => each.id));
-    const listed = seen.find(each => each.id === id);
-    if (!listed) {
-      throw noSuchBudget(id);
-    }
     const { status: _, ...row } = toRow(listed, stored, ids);
     const [owners, editable, happenings] = await Promise.all([
       at.budgetScopes.owners(refOf(listed)),
@@ -107,7 +104,7 @@ export class Budgets {
       simulated: simulated.size > 0,
     };
     if (listed.problem !== undefined) {
-      return { ...base, burnDown: [], drivers: [] };
+      return { ...base, burnDown: [] };
     }
     const systems = await collection.systems([listed.budget]);
     const standing = await scopes.inSnapshot(at, snapshot =>
@@ -203,9 +200,7 @@ export class Budgets {
     at: ScopedStores,
     listed: ListedBudget,
     systems: ReadonlyMap<string, string[]>,
-  ): Promise<
-    Pick<BudgetReport, 'status' | 'problem' | 'burnDown' | 'drivers' | 'advice'>
-  > {
+  ): Promise<Pick<BudgetReport, 'status' | 'problem' | 'burnDown' | 'advice'>> {
     const { config, collection, currencies, now } = this.#options;
     const { budget } = listed;
     const costs = at.budgetCosts(config.timezone);
@@ -215,63 +210,20 @@ export class Budgets {
       triedPeriods: TRIED_PERIODS,
     });
     if ('problem' in found) {
-      return { problem: found.problem, burnDown: [], drivers: [] };
+      return { problem: found.problem, burnDown: [] };
     }
-    const { evaluation, days, today, knownFrom } = found;
-    const { period } = evaluation;
-    const [question] = collection.questions([listed], systems);
+    const { evaluation, days, today } = found;
     const rate = toRate(currencies.conversionTo(budget.currency), now());
-    const before = addDays(
-      period.start,
-      -daysBetween(period.start, addDays(today, 1)),
-    );
-    const scope = [{ ...question, readFrom: before }] as const;
-    const advice = await costs.advice(scope, now());
+    const [question] = collection.questions([listed], systems);
+    const advice = await costs.advice([question], now());
     const fired = (await at.budgets.fired(listed.id)).get(listed.id) ?? [];
-    const spenders = await costs.drivers(scope, {
-      current: { start: period.start, end: addDays(today, 1) },
-      before: { start: before, end: period.start },
-    });
-    // What was part of it before need not be the caller's to see.
-    const visible = await at.budgetScopes.visible(
-      [...spenders.current, ...spenders.before].flatMap(
-        ({ entityRef }) => entityRef ?? [],
-      ),
-    );
-    const isVisible = ({ entityRef }: DriverRow) =>
-      entityRef === undefined || visible.has(entityRef);
-    const drivers = {
-      current: spenders.current.filter(isVisible),
-      before: spenders.before.filter(isVisible),
-    };
     const perMonth = advice.reduce((sum, { micros }) => sum + micros, 0n);
     return {
       status: toStatus(found, fired, now().toISOString()),
       burnDown: burnDown(evaluation, days, today).map(toPoint),
-      drivers: toDrivers(
-        {
-          ...drivers,
-          before:
-            knownFrom !== undefined && knownFrom <= before
-              ? drivers.before
-              : undefined,
-        },
-        advice,
-        budget,
-        rate,
-      ),
       ...(perMonth > 0n && {
         advice: toAdvice(found, inCurrency(perMonth, rate)),
       }),
     };
   }
-}
-
-function noSuchBudget(id: string): NotFoundError {
-  return new NotFoundError(
-    `There is no budget ${id.slice(
-      0,
-      300,
-    )}, or you may not see all of what it is for`,
-  );
 }

@@ -121,8 +121,9 @@ describe('budgets over HTTP', () => {
       status: { today: TODAY, amount: '1000000', projection: { status: 'ok' } },
     });
     expect(report.burnDown.length).toBeGreaterThan(364);
+    const { body: spent } = await agent.get(`${url()}/drivers`);
     expect(
-      report.drivers.map((each: { entityRef: string }) => each.entityRef),
+      spent.drivers.map((each: { entityRef: string }) => each.entityRef),
     ).toEqual([WEB, 'component:default/pay']);
     const days = report.burnDown.find(
       ({ day }: { day: string }) => day === TODAY,
@@ -154,6 +155,7 @@ describe('budgets over HTTP', () => {
     expect((await agent.delete(url()).query({ version: 1 })).status).toBe(409);
     expect((await agent.delete(url()).query({ version: 2 })).status).toBe(204);
     expect((await agent.get(url())).status).toBe(404);
+    expect((await agent.get(`${url()}/drivers`)).status).toBe(404);
     expect(
       auditor.createEvent.mock.calls.map(([{ eventId }]) => eventId),
     ).toEqual([
@@ -231,6 +233,7 @@ describe('budgets over HTTP', () => {
       });
       const { body } = await agent.get('/api/cost/v1/budgets');
       const { status } = await agent.get(url());
+      expect((await agent.get(`${url()}/drivers`)).status).toBe(status);
       return [
         body.budgets.map(({ id }: { id: string }) => id),
         body.restricted,
@@ -251,6 +254,7 @@ describe('budgets over HTTP', () => {
       },
     });
     expect((await agent.get(url())).status).toBe(403);
+    expect((await agent.get(`${url()}/drivers`)).status).toBe(403);
     expect((await agent.get('/api/cost/v1/budgets')).status).toBe(403);
   });
 

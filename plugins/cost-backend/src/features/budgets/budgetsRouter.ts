@@ -7,6 +7,7 @@ import { BudgetCall, BudgetChanges } from './BudgetChanges';
 import { budgetBody, budgetRemoval, parseBudgetQuery } from './BudgetRequest';
 import { BudgetPages } from './BudgetPages';
 import { Budgets } from './Budgets';
+import { BudgetSpenders } from './BudgetSpenders';
 
 const BODY = {
   kilobytes: 16,
@@ -22,9 +23,10 @@ export function createBudgetsRouter(options: {
   httpAuth: HttpAuthService;
   pages: BudgetPages;
   budgets: Budgets;
+  spenders: BudgetSpenders;
   changes: BudgetChanges;
 }): express.Router {
-  const { httpAuth, pages, budgets, changes } = options;
+  const { httpAuth, pages, budgets, spenders, changes } = options;
   const router = Router();
   const readerOf = (req: express.Request) =>
     httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -47,6 +49,12 @@ export function createBudgetsRouter(options: {
     const credentials = await readerOf(req);
     refuseParameters(req.query);
     res.json(await budgets.report(req.params.id, credentials));
+  });
+
+  router.get('/v1/budgets/:id/drivers', async (req, res) => {
+    const credentials = await readerOf(req);
+    refuseParameters(req.query);
+    res.json(await spenders.of(req.params.id, credentials));
   });
 
   router.put(

@@ -9,6 +9,7 @@ import { BudgetEvaluator } from './BudgetEvaluator';
 import { BudgetJob } from './BudgetJob';
 import { BudgetPages } from './BudgetPages';
 import { Budgets } from './Budgets';
+import { BudgetSpenders } from './BudgetSpenders';
 import { createBudgetsRouter } from './budgetsRouter';
 
 /** Budgets of teams and of what they run: made, evaluated, and shown. */
@@ -30,6 +31,7 @@ export function createBudgetsFeature(
       httpAuth: core.httpAuth,
       pages,
       budgets: Budgets.create({ ...core, collection, evaluator }),
+      spenders: BudgetSpenders.create({ ...core, collection, evaluator }),
       changes: BudgetChanges.create(core),
     }),
     actions: [budgetOf({ pages })],

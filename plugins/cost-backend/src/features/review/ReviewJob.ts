@@ -18,11 +18,15 @@ import { Knex } from 'knex';
 import { Calendar } from '../../core/Calendar';
 import { CostConfig } from '../../core/config/CostConfig';
 import { Currencies } from '../../core/Currencies';
+import { AnomalyReportStore } from '../../database/AnomalyReportStore';
 import { ask } from '../../database/ask';
 import { BudgetScopeStore } from '../../database/budgets/BudgetScopeStore';
 import { BudgetStore } from '../../database/budgets/BudgetStore';
 import { ClusterCoverage, ReportStore } from '../../database/ReportStore';
-import { ReviewInputStore } from '../../database/reviews/ReviewInputStore';
+import {
+  ReviewFreshness,
+  ReviewInputStore,
+} from '../../database/reviews/ReviewInputStore';
 import { ReviewStore } from '../../database/reviews/ReviewStore';
 import { INTERNAL } from '../../database/scope';
 import { amountOf } from '../anomalies/amountOf';
@@ -38,6 +42,8 @@ const PATIENT_DAYS = 9;
 const BACKFILL_MS = 14 * DAY_MS;
 /** What came in before that is in the sums, and budgets were evaluated with it. */
 const SETTLED_MS = 5 * 60_000;
+/** How long a week that is long past waits for anomalies of what was read of it. */
+const ANOMALIES_MS = DAY_MS;
 
 /** @internal */
 export interface ReviewJobOptions {
@@ -127,6 +133,9 @@ export class ReviewJob {
     if (fresh.isDirty) {
       return 'days to be summed';
     }
+    if (this.#lacksAnomalies(week, fresh, at)) {
+      return 'anomalies';
+    }
     if (!this.#isRecent(week, at)) {
       return undefined;
     }
@@ -144,6 +153,22 @@ export class ReviewJob {
     return isStale ? 'advice' : undefined;
   }
 
+  /** Anomalies are kept as they are known: nobody looks for those of a kept review again. */
+  #lacksAnomalies(
+    week: string,
+    { readAt, anomaliesAt }: ReviewFreshness,
+    at: Date,
+  ): boolean {
+    if (!readAt) {
+      return false;
+    }
+    const summed = readAt.getTime() + SETTLED_MS;
+    return (
+      (anomaliesAt?.getTime() ?? 0) < summed &&
+      (this.#isRecent(week, at) || at.getTime() < summed + ANOMALIES_MS)
+    );
+  }
+
   /** What budgets and advice are now is what they were when the week was over. */
   #isRecent(week: string, at: Date): boolean {
     const { zone } = this.#options.calendar;
@@ -159,12 +184,16 @@ export class ReviewJob {
     const span = spanOf(week);
     const days = historyOf(clusters, span, calendar);
     const isRecent = this.#isRecent(week, at);
-    const { rows, budgets } = await inSnapshot(knex, async tx => ({
+    const { rows, anomalies, budgets } = await inSnapshot(knex, async tx => ({
       rows: await ReviewInputStore.create({ knex: tx }).rows(
         span,
         days.map(({ day }) => day),
         isRecent ? at : undefined,
       ),
+      anomalies: await AnomalyReportStore.create({
+        knex: tx,
+        scope: INTERNAL,
+      }).within(week, span.end, null),
       budgets: isRecent ? await this.#budgets(tx) : undefined,
     }));
     const header: ReviewHeader = {
@@ -179,7 +208,7 @@ export class ReviewJob {
     };
     // Of weeks long past nobody is told that they have a review by now.
     const alerts = isRecent ? this.#alerts(header, rows) : [];
-    await store.add(header, rows, alerts);
+    await store.add({ header, rows, anomalies, alerts });
   }
 
   #alerts(header: ReviewHeader, rows: readonly ReviewRowFacts[]): CostAlert[] {

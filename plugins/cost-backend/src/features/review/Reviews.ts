@@ -2,7 +2,6 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { addDays, calendarDayOf } from '@headroom/common';
 import {
-  AnomalyRow,
   anomalySentence,
   foldReview,
   newestDueWeek,
@@ -11,12 +10,12 @@ import {
   reviewActions,
   ReviewBudget,
   reviewDueOn,
-  ReviewFigures,
   ReviewList,
   ReviewMetric,
   ReviewQuery,
 } from '@headroom/plugin-cost-common';
 import { CostScopes } from '../../core/CostScopes';
+import { AnomalyFacts } from '../../database/AnomalyReportStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { amountOf } from '../anomalies/amountOf';
 
@@ -24,7 +23,10 @@ const DAYS_OF_WEEK = 7;
 /** Owners of 10,000 services and a hundred rows each: about 2 MB. */
 const MOST_REMEMBERED = 6;
 
-type Fold = Omit<ReviewActionFacts, 'anomalies'>;
+interface Fold extends Omit<ReviewActionFacts, 'anomalies'> {
+  /** As they stood when the review was made; absent = it was made before they were kept. */
+  anomalies?: readonly AnomalyFacts[];
+}
 
 /** Budgets at risk that a review lists; the rest is among all budgets. */
 const MOST_RISKS = 100;
@@ -96,6 +98,8 @@ export class Reviews {
       const { figures, anomalies } = facts;
       const now = await at.reviews.costNow(figures.week, figures.end);
       const before = await this.#facts(at, addDays(week, -DAYS_OF_WEEK));
+      // One that was made later can't have been what this one goes on from.
+      const isKnown = before && before.figures.madeAt <= figures.madeAt;
       return {
         ...figures,
         ...(figures.budgetRisks && {
@@ -103,7 +107,7 @@ export class Reviews {
           budgetsAtRisk: figures.budgetRisks.length,
         }),
         anomalies: [...anomalies],
-        actions: reviewActions(facts, before),
+        actions: reviewActions(facts, isKnown ? before : undefined),
         ...(now !== undefined && {
           restatement: {
             spend: now.toString(),
@@ -126,7 +130,16 @@ export class Reviews {
     if (at.scope.isEverything && !kept) {
       this.#remember(week, fold);
     }
-    return { ...fold, anomalies: await this.#anomalies(at, fold.figures) };
+    const { end, currency } = fold.figures;
+    // What was made before anomalies were kept tells of them as they stand now.
+    const anomalies = fold.anomalies ?? (await at.anomalies.within(week, end));
+    return {
+      ...fold,
+      anomalies: anomalies.map(row => ({
+        ...row,
+        sentence: anomalySentence(row, amountOf(currency)),
+      })),
+    };
   }
 
   async #fold(at: ScopedStores, week: string): Promise<Fold | undefined> {
@@ -135,6 +148,7 @@ export class Reviews {
       return undefined;
     }
     const rows = await at.reviews.rows(week);
+    const anomalies = await at.reviews.anomalies(week);
     const { budgets, ...kept } = header;
     const figures = foldReview(
       {
@@ -149,6 +163,7 @@ export class Reviews {
     );
     return {
       figures,
+      ...(anomalies && { anomalies }),
       owners: new Map(
         rows.flatMap(({ entityRef, ownerRefs }) =>
           entityRef === undefined ? [] : [[entityRef, ownerRefs]],
@@ -182,16 +197,5 @@ export class Reviews {
       this.#options.timezone,
     );
     return asked.filter((_, index) => covered[index]);
-  }
-
-  async #anomalies(
-    at: ScopedStores,
-    { week, end, currency }: ReviewFigures,
-  ): Promise<AnomalyRow[]> {
-    const rows = await at.anomalies.within(week, end);
-    return rows.map(row => ({
-      ...row,
-      sentence: anomalySentence(row, amountOf(currency)),
-    }));
   }
 }

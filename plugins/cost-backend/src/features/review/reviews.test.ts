@@ -120,6 +120,28 @@ const advise = (knex: Knex) =>
     basis: '{}',
   });
 
+/** Lets incidents be open that were found before the review is due. */
+const odd = (
+  knex: Knex,
+  incidents: Array<{ entityRef: string; dollars: number; kind?: string }>,
+  firstDay = WEEK,
+) =>
+  knex('cost_anomalies').insert(
+    incidents.map(({ entityRef, dollars, kind = 'service' }) => ({
+      kind,
+      entity_ref: entityRef,
+      first_day: firstDay,
+      last_day: addDays(WEEK, 2),
+      days: 1,
+      actual_micros: dollars * 1e6,
+      expected_micros: 10_000_000,
+      score: 2,
+      causes: JSON.stringify([{ change: '30000000' }]),
+      opened_at: '2026-06-17T00:00:00Z',
+      changed_at: '2026-06-17T00:00:00Z',
+    })),
+  );
+
 const onlyShop = {
   decisions: {
     [costReadPermission.name]: createCostConditionalDecision(
@@ -282,19 +304,9 @@ describe('the review of a week', () => {
     const knex = await postgres.migrated();
     await seed(knex);
     await advise(knex);
-    await knex('cost_anomalies').insert(
-      [WEB, API].map(entityRef => ({
-        kind: 'service',
-        entity_ref: entityRef,
-        first_day: WEEK,
-        last_day: WEEK,
-        days: 1,
-        actual_micros: 50_000_000,
-        expected_micros: 10_000_000,
-        score: 2,
-        opened_at: DUE,
-        changed_at: DUE,
-      })),
+    await odd(
+      knex,
+      [WEB, API].map(entityRef => ({ entityRef, dollars: 50 })),
     );
     await run(knex);
     const shop = await review(knex, onlyShop);
@@ -370,6 +382,37 @@ describe('the review of a week', () => {
     });
   });
 
+  it('waits for anomalies of what came in, and of a week long past for a day', async () => {
+    const knex = await postgres.migrated();
+    await seed(knex);
+    await advise(knex);
+    const { id } = await knex('cost_clusters').first('id');
+    await knex('cost_ingest_hours').insert(
+      ['2026-05-13T10:00:00Z', `${WEEK}T10:00:00Z`].map(hour => ({
+        cluster_id: id,
+        hour,
+        status: 'complete',
+        source: 'prometheus',
+        ingested_at: '2026-06-23T11:00:00Z',
+      })),
+    );
+    const look = (begunAt: string) =>
+      knex('cost_anomaly_looks')
+        .insert({ begun_at: begunAt })
+        .onConflict('newest')
+        .merge();
+    const past = ['2026-05-11', '2026-05-18'];
+    const unread = ['2026-05-25', '2026-06-01', '2026-06-08'];
+    await run(knex);
+    expect(await weeks(knex)).toEqual(unread);
+    await look('2026-06-23T11:04:00Z');
+    await run(knex, '2026-06-24T12:00:00.000Z');
+    expect(await weeks(knex)).toEqual([...past, ...unread]);
+    await look('2026-06-23T11:05:00Z');
+    await run(knex, '2026-06-24T12:00:00.000Z');
+    expect(await weeks(knex)).toContain(WEEK);
+  });
+
   it('tells which weeks there are, and refuses what is no Monday', async () => {
     const knex = await postgres.migrated();
     const agent = await startCostBackend({ knex });
@@ -406,5 +449,120 @@ describe('the review of a week', () => {
       })),
     );
     expect(await run(many)).toBe(await run(few));
+  });
+});
+
+describe('anomalies and actions of a review', () => {
+  const SHOP = 'group:default/shop';
+  const told = ({ anomalies, actions }: Review) => ({ anomalies, actions });
+
+  async function made(knex: Knex, firstDay = WEEK) {
+    await seed(knex);
+    await advise(knex);
+    const incidents = [
+      { entityRef: WEB, dollars: 50 },
+      { entityRef: API, dollars: 40 },
+      { entityRef: SHOP, dollars: 30, kind: 'team' },
+    ];
+    await odd(knex, incidents, firstDay);
+    await run(knex);
+  }
+
+  /** One ends, one grows and is expected by somebody, and one comes to light. */
+  async function goOn(knex: Knex) {
+    const of = (entityRef: string) =>
+      knex('cost_anomalies').where({ entity_ref: entityRef });
+    await of(WEB).update({
+      closed_at: '2026-06-25T00:00:00Z',
+      changed_at: '2026-06-25T00:00:00Z',
+      ended: 'over',
+    });
+    await of(API).update({ actual_micros: 90_000_000, days: 3 });
+    const { id } = await of(API).first('id');
+    const agent = await startCostBackend({ knex });
+    await agent
+      .put(`/api/cost/v1/anomalies/${id}/expectation`)
+      .send({
+        until: addDays(new Date().toISOString().slice(0, 10), 10),
+        reason: 'Load test',
+      })
+      .expect(200);
+    await odd(
+      knex,
+      [{ entityRef: 'component:default/late', dollars: 99 }],
+      addDays(WEEK, 1),
+    );
+  }
+
+  it('are those of when it was made, whoever opens it and when', async () => {
+    const knex = await postgres.migrated();
+    await made(knex);
+    const then = told(await review(knex));
+    const ofShop = told(await review(knex, onlyShop));
+    expect(
+      then.anomalies.map(({ entityRef, end }) => [entityRef, end]),
+    ).toEqual([
+      [WEB, undefined],
+      [API, undefined],
+      [SHOP, undefined],
+    ]);
+    expect(
+      then.actions.map(({ kind, entityRef }) => [kind, entityRef]),
+    ).toEqual([
+      ['anomaly', WEB],
+      ['anomaly', API],
+      ['anomaly', SHOP],
+    ]);
+    expect(ofShop.anomalies).toEqual(then.anomalies.slice(0, 1));
+    await goOn(knex);
+    expect(told(await review(knex))).toEqual(then);
+    expect(told(await review(knex, onlyShop))).toEqual(ofShop);
+  });
+
+  it('are of what a caller may see by now', async () => {
+    const knex = await postgres.migrated();
+    await made(knex);
+    await knex('cost_entities')
+      .where({ entity_ref: WEB })
+      .update({ owner_refs: ['group:default/platform'] });
+    await knex('cost_entities')
+      .where({ entity_ref: API })
+      .update({ owner_refs: [SHOP] });
+    const { anomalies } = await review(knex, onlyShop);
+    expect(anomalies.map(({ entityRef }) => entityRef)).toEqual([API]);
+  });
+
+  it('go on from the week before as that was', async () => {
+    const knex = await postgres.migrated();
+    await made(knex, '2026-06-08');
+    const then = await review(knex);
+    expect(then.actions.map(({ again }) => again)).toEqual([true, true, true]);
+    await goOn(knex);
+    expect(told(await review(knex))).toEqual(told(then));
+  });
+
+  it('go on from no review that is made later', async () => {
+    const knex = await postgres.migrated();
+    await made(knex, '2026-06-08');
+    await knex('cost_reviews').where({ week: '2026-06-08' }).delete();
+    const alone = await review(knex);
+    expect(alone.actions[0].again).toBe(false);
+    await run(knex, '2026-07-01T12:00:00.000Z');
+    expect(await weeks(knex)).toContain('2026-06-08');
+    expect(told(await review(knex))).toEqual(told(alone));
+  });
+
+  it('are those of now where it was made before they were kept', async () => {
+    const knex = await postgres.migrated();
+    await made(knex);
+    await knex('cost_reviews').update({ anomalies: null });
+    await goOn(knex);
+    const { anomalies } = await review(knex);
+    expect(anomalies.map(({ entityRef, end }) => [entityRef, end])).toEqual([
+      ['component:default/late', undefined],
+      [API, 'expected'],
+      [WEB, 'over'],
+      [SHOP, undefined],
+    ]);
   });
 });

@@ -82,8 +82,13 @@ export function judge(options: {
   const isNews = over !== told && !(over && endedAt !== undefined);
   const event = !isNews
     ? undefined
-    : toEvent(options, fold, readings, { isSame, first, now });
-  // What never was, and what another rule said, did not end.
+    : toEvent(options, fold, readings, {
+        first,
+        now,
+        without: isSame ? 'restated' : 'changed',
+        ofBudget: isSame && wouldBeOver(options, hours, first),
+      });
+  // What never was, and what another rule or budget said, did not end.
   const ended =
     event?.end === 'back' || event?.end === 'nothing' ? now : endedAt;
   return {
@@ -97,6 +102,7 @@ export function judge(options: {
         told: isNews ? over : told,
         isUnknown,
         ...shown(readings),
+        ...sharedBy(rule, subject),
         ...(ended !== undefined && { endedAt: ended }),
       },
     }),
@@ -166,11 +172,57 @@ function shown(
     : {};
 }
 
+/** What the value stands for, where that is no matter of the rule. */
+function sharedBy(
+  { measure }: CostRule,
+  { dayShare }: RuleSubject,
+): Pick<StoredRuleState, 'dayShare'> {
+  return measure === 'daily-cost' && dayShare
+    ? {
+        dayShare: {
+          micros: dayShare.micros.toString(),
+          withIdle: dayShare.withIdle,
+        },
+      }
+    : {};
+}
+
+/** By what the budget left of a day before it was another one, the same hours are over it. */
+function wouldBeOver(
+  {
+    rule,
+    subject,
+    before,
+  }: { rule: CostRule; subject: RuleSubject; before?: StoredRuleState },
+  hours: ReadonlyArray<RuleHour | undefined>,
+  first: Date,
+): boolean {
+  const then = before?.dayShare;
+  const isOther =
+    then?.micros !== subject.dayShare?.micros.toString() ||
+    then?.withIdle !== subject.dayShare?.withIdle;
+  if (!before || !then || !isOther) {
+    return false;
+  }
+  const readings = ruleReadings(rule, hours, {
+    ...then,
+    micros: BigInt(then.micros),
+  }).slice(RULE_DAY_HOURS - 1);
+  const { state } = before;
+  return foldRule(rule, readings, first, ruleStateBefore(state, first)).state
+    .over;
+}
+
 function toEvent(
   { rule, subject }: { rule: CostRule; subject: RuleSubject },
   { state, steps }: RuleFold,
   readings: readonly RuleReading[],
-  { isSame, first, now }: { isSame: boolean; first: Date; now: string },
+  {
+    first,
+    now,
+    without,
+    ofBudget,
+  }: { first: Date; now: string; without: RuleEnd; ofBudget: boolean },
 ): RuleOccurrence {
   const { id, measure, side, threshold, severity, notify } = rule;
   const base = {
@@ -183,12 +235,15 @@ function toEvent(
   if (state.over) {
     return { ...base, kind: 'began', since: state.since };
   }
+  if (ofBudget) {
+    return { ...base, kind: 'ended', end: 'budget' };
+  }
   const step = steps.findLast(({ kind }) => kind === 'ended');
   return {
     ...base,
     kind: 'ended',
     ...(step && { since: step.since }),
-    end: step ? endOf(step.at, readings, first) : withoutStep(isSame),
+    end: step ? endOf(step.at, readings, first) : without,
   };
 }
 
@@ -199,10 +254,6 @@ function endOf(
 ): RuleEnd {
   const place = (Date.parse(at) - first.getTime()) / HOUR_MS;
   return readings[place].is === 'nothing' ? 'nothing' : 'back';
-}
-
-function withoutStep(isSame: boolean): RuleEnd {
-  return isSame ? 'restated' : 'changed';
 }
 
 /** What has nothing to measure, or costs too little, is not missed. */

@@ -430,6 +430,34 @@ describe('rules', () => {
     expect(await RuleStore.create({ knex }).states()).toEqual([]);
   });
 
+  it('say so when it is the budget that is another one, and call only hours corrected', async () => {
+    const knex = await setUp();
+    const turn = async (hours: number, amount: string) => {
+      // 6000 of 30 days are 200 a day.
+      await jobOf(knex, {}, [
+        { id: 'web', scope: { type: 'service', entityRef: WEB }, amount },
+      ])(hours);
+      return (await take(knex)).flatMap(({ kind, rule, since, end }) =>
+        rule.id === 'daily-cost' ? [{ kind, since, end }] : [],
+      );
+    };
+    await storeHours(knex, 0, times(31, { used: 0.6 }));
+    expect(await turn(31, '6000')).toMatchObject([{ kind: 'began' }]);
+    expect(await turn(31, '9000')).toEqual([
+      { kind: 'ended', since: undefined, end: 'budget' },
+    ]);
+    // By neither budget it is so.
+    expect(await turn(31, '6000')).toMatchObject([{ kind: 'began' }]);
+    await storeHours(knex, 0, times(31, { used: 0.6, dollars: 5 }));
+    expect(await turn(31, '6300')).toMatchObject([{ end: 'restated' }]);
+    // It began before the hours that are judged again.
+    await storeHours(knex, 0, times(31, { used: 0.6 }));
+    expect(await turn(31, '6000')).toMatchObject([{ kind: 'began' }]);
+    await storeHours(knex, 31, times(40, { used: 0.6 }));
+    expect(await turn(71, '6000')).toEqual([]);
+    expect(await turn(71, '9000')).toMatchObject([{ end: 'budget' }]);
+  });
+
   it('judge a day by a budget, teams by their services, and clusters by their capacity', async () => {
     const knex = await setUp();
     await storeHours(knex, 0, times(40, { used: 0.6, dollars: 20 }));

@@ -250,20 +250,6 @@ export const budgetReport = z
           .optional(),
       }),
     ),
-    drivers: z.array(
-      z.object({
-        entityRef: z
-          .string()
-          .optional()
-          .describe('Absent = workloads of no service.'),
-        title: z.string().optional(),
-        spent: micros,
-        before: micros
-          .optional()
-          .describe('Absent = some of the days before are not known.'),
-        savingPerMonth: micros.optional(),
-      }),
-    ),
     advice: z
       .object({ perMonth: micros, forecast: micros.optional() })
       .optional(),
@@ -281,6 +267,25 @@ export const budgetReport = z
     simulated: z.boolean(),
   })
   .meta({ id: 'BudgetReport', description: 'How a budget stands.' });
+
+export const budgetDrivers = z
+  .object({
+    drivers: z.array(
+      z.object({
+        entityRef: z
+          .string()
+          .optional()
+          .describe('Absent = workloads of no service.'),
+        title: z.string().optional(),
+        spent: micros,
+        before: micros
+          .optional()
+          .describe('Absent = some of the days before are not known.'),
+        savingPerMonth: micros.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'BudgetDrivers', description: 'Who spends a budget.' });
 
 export const savedBudget = z
   .object({ id: z.string(), version: z.number(), budget: definition })

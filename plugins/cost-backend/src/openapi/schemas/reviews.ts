@@ -114,7 +114,9 @@ export const review = z
     movers: z.object({ services: z.array(mover), teams: z.array(mover) }),
     anomalies: z
       .array(anomalyRow)
-      .describe('Those with days in the week, as they stand now.'),
+      .describe(
+        'Those with days in the week, as they stood when the review was made.',
+      ),
     advice: z
       .object({
         perMonth: micros,

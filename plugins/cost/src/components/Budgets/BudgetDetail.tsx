@@ -28,7 +28,7 @@ import {
 import { BudgetFigures } from './BudgetFigures';
 import { StateTag } from './BudgetTable';
 import { BurnDown } from './BurnDown';
-import { DriverTable } from './DriverTable';
+import { Drivers } from './DriverTable';
 import { ThresholdSection } from './ThresholdSection';
 
 const REFRESH_MS = 60_000;
@@ -85,7 +85,7 @@ export function BudgetDetail(props: {
         <>
           <BudgetFigures report={report} status={status} />
           <BurnDown report={report} status={status} timezone={timezone} />
-          <DriverTable report={report} status={status} />
+          <Drivers report={report} status={status} changes={changes} />
           <ThresholdSection
             report={report}
             status={status}

@@ -9,6 +9,7 @@ import { axeFindings } from '../../__testUtils__/axe';
 import {
   budgetDefinition,
   budgetList,
+  budgetDrivers,
   budgetReport,
   budgetRow,
   budgetStatus,
@@ -44,10 +45,12 @@ describe('BudgetsView', () => {
     ]);
     expect(
       screen.getByRole('img', {
-        name: 'What is left of $100.00: −$20.00 today; −$520.00 is forecast to be left at the end.',
+        name: 'What is left of $100.00: −$20.00 today; −$520.00 is forecast to be left at the end. With the advice taken it is −$482.00.',
       }),
     ).toBeInTheDocument();
-    const drivers = screen.getByRole('table', { name: 'What drives it' });
+    const drivers = await screen.findByRole('table', {
+      name: 'What drives it',
+    });
     expect(
       within(drivers).getByRole('link', { name: 'akidb-rest' }),
     ).toHaveAttribute('href', '/catalog/default/component/akidb-rest/cost');
@@ -90,6 +93,84 @@ describe('BudgetsView', () => {
     expect(
       within(table).getByRole('row', { name: /^7 October/ }),
     ).toHaveTextContent('(not over, or hours are missing)−$20.00$77.42');
+    expect(
+      within(table).getByRole('row', { name: /^31 October/ }),
+    ).toHaveTextContent('−$520.00−$550.00−$500.00−$482.00−$512.00−$462.00');
+  });
+
+  it('draws what is left with the advice taken, told apart by dashes, and only where it is known', async () => {
+    const drawn = async (view: ReturnType<typeof setUp>) => {
+      await screen.findByText('Spent evenly');
+      const dashes = [
+        ...view.container.querySelectorAll('.recharts-line-curve'),
+      ].map(line => line.getAttribute('stroke-dasharray'));
+      const cones = view.container.querySelectorAll('.recharts-area-area');
+      view.unmount();
+      return { dashes, cones: cones.length };
+    };
+    const legend = /^With the advice taken/;
+    const advised = setUp();
+    expect(await screen.findAllByText(legend)).toHaveLength(2);
+    expect(await drawn(advised)).toEqual({
+      dashes: ['2 3', '10 3 2 3', '6 4', null],
+      cones: 2,
+    });
+    const plain = budgetReport({ advice: undefined });
+    const bare = setUp({ getBudget: jest.fn(async () => plain) });
+    expect(await drawn(bare)).toEqual({
+      dashes: ['2 3', '6 4', null],
+      cones: 1,
+    });
+  });
+
+  it('says what the drivers of a billed budget are not, and leads to the bill', async () => {
+    const of = (change: Parameters<typeof budgetDefinition>[0]) =>
+      budgetDefinition({
+        cost: { basis: 'billed', tax: true, credits: true },
+        ...change,
+      });
+    const report = budgetReport({ budget: of({}) });
+    const team = setUp({ getBudget: jest.fn(async () => report) });
+    expect(
+      await screen.findByText(/an estimate; charges without a workload/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'The cloud bill' }),
+    ).toHaveAttribute('href', '/cost/overview?bill.basis=billed');
+    expect(
+      await screen.findByRole('table', { name: 'What drives it' }),
+    ).toBeInTheDocument();
+    team.unmount();
+    const tag = budgetReport({
+      budget: of({ scope: { type: 'tag', tag: 'team', value: 'ml' } }),
+    });
+    const { api } = setUp({ getBudget: jest.fn(async () => tag) });
+    expect(
+      await screen.findByText(/Tags are on charges and not on workloads/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('table', { name: 'What drives it' }),
+    ).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'The cloud bill' }),
+    ).toBeInTheDocument();
+    expect(api.getBudgetDrivers).not.toHaveBeenCalled();
+  });
+
+  it('says how it stands where who drives it can not be said, and asks again', async () => {
+    const getBudgetDrivers = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('The database is busy.'))
+      .mockResolvedValue(budgetDrivers());
+    setUp({ getBudgetDrivers });
+    expect(await screen.findByText(/The database is busy/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('group', { name: /^Overspent/ }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /again/i }));
+    expect(
+      await screen.findByRole('table', { name: 'What drives it' }),
+    ).toBeInTheDocument();
   });
 
   it('lists the worst first and opens another by keyboard, with its address', async () => {
@@ -118,7 +199,6 @@ describe('BudgetsView', () => {
           ? budgetReport({
               ...calm,
               advice: undefined,
-              drivers: [],
               happenings: [],
             })
           : budgetReport(),

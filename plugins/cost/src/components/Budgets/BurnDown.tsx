@@ -7,11 +7,11 @@ import {
   formatMoney,
   toMicros,
 } from '@headroom/react';
+import { useMemo } from 'react';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { moneyColumn } from '../costColumns';
+import { AdvisedDay, advisedDays } from './advisedDays';
 import { BurnDownChart, BurnDownLegend } from './BurnDownChart';
-
-type Day = BudgetReport['burnDown'][number];
 
 /** What is left of a budget day by day, as a chart or a table. */
 export function BurnDown(props: {
@@ -20,7 +20,7 @@ export function BurnDown(props: {
   timezone: string;
 }) {
   const { report, status, timezone } = props;
-  const { budget, burnDown } = report;
+  const { budget } = report;
   const { currency } = budget;
   const { t } = useBudgetTranslation();
   const window = formatDayRange(status.start, status.end);
@@ -29,14 +29,16 @@ export function BurnDown(props: {
     toMicros(status.limit) - toMicros(status.spent),
     currency,
   );
-  const last = burnDown.at(-1)?.forecast;
+  const days = useMemo(() => advisedDays(report, status), [report, status]);
+  const { forecast, advised } = days.at(-1) ?? {};
+  const hasAdvice = advised !== undefined;
   const optional = (amount: string | undefined) =>
     amount === undefined ? undefined : toMicros(amount);
   const column = (
     id: string,
     title: string,
-    micros: (day: Day) => bigint | undefined,
-  ) => moneyColumn<Day>({ id, title, currency, micros, summed: false });
+    micros: (day: AdvisedDay) => bigint | undefined,
+  ) => moneyColumn<AdvisedDay>({ id, title, currency, micros, summed: false });
   return (
     <ChartSection
       title={t('burnDown')}
@@ -45,17 +47,26 @@ export function BurnDown(props: {
         timezone: budget.period.zone ?? timezone,
       })}
       param="burndown"
-      summary={
-        last
+      summary={[
+        forecast
           ? t('burnDownSummary', {
               limit,
               left,
-              likely: formatMoney(toMicros(last.likely), currency),
+              likely: formatMoney(toMicros(forecast.likely), currency),
             })
-          : t('burnDownSummaryBare', { limit, left })
+          : t('burnDownSummaryBare', { limit, left }),
+        ...(advised
+          ? [
+              t('burnDownSummaryAdvised', {
+                advised: formatMoney(toMicros(advised.likely), currency),
+              }),
+            ]
+          : []),
+      ].join(' ')}
+      chart={
+        <BurnDownChart days={days} currency={currency} hasAdvice={hasAdvice} />
       }
-      chart={<BurnDownChart days={burnDown} currency={currency} />}
-      below={<BurnDownLegend />}
+      below={<BurnDownLegend hasAdvice={hasAdvice} />}
       table={
         <DataTable
           id="burndown-days"
@@ -77,8 +88,21 @@ export function BurnDown(props: {
             ),
             column('least', t('least'), day => optional(day.forecast?.least)),
             column('most', t('most'), day => optional(day.forecast?.most)),
+            ...(advised
+              ? [
+                  column('advised', t('advisedLine'), day =>
+                    optional(day.advised?.likely),
+                  ),
+                  column('advised-least', t('advisedLeast'), day =>
+                    optional(day.advised?.least),
+                  ),
+                  column('advised-most', t('advisedMost'), day =>
+                    optional(day.advised?.most),
+                  ),
+                ]
+              : []),
           ]}
-          rows={burnDown}
+          rows={days}
           rowKey={day => day.day}
           initialSorting={{ column: 'day', direction: 'asc' }}
           fileName={`budget-${status.start}`}

@@ -11,7 +11,6 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { BudgetBurnDownDay } from '@headroom/plugin-cost-common';
 import {
   CHART_HEIGHT,
   DayCard,
@@ -23,6 +22,7 @@ import {
 } from '@headroom/react';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { partColor } from '../colors';
+import { AdvisedDay } from './advisedDays';
 
 interface Point {
   day: string;
@@ -30,16 +30,43 @@ interface Point {
   left: number | null;
   likely: number | null;
   cone: [number, number] | null;
-  source: BudgetBurnDownDay;
+  advised: number | null;
+  advisedCone: [number, number] | null;
+  source: AdvisedDay;
 }
 
-/** Each line is told apart by its dashes, too. */
-const DASHES = { left: undefined, likely: '6 4', even: '2 3' } as const;
+/** Each line, and the edge of its cone, is told apart by its dashes, too. */
+const DASHES = {
+  left: undefined,
+  likely: '6 4',
+  advised: '10 3 2 3',
+  even: '2 3',
+} as const;
+
+/** From the one that is drawn first, below the others. */
+const LINES = [
+  { id: 'even' },
+  { id: 'advised' },
+  { id: 'likely' },
+  { id: 'left' },
+] as const;
+
+/** Each forecast that has one, in the order of drawing. */
+const CONES = [
+  { id: 'likely', cone: 'cone' },
+  { id: 'advised', cone: 'advisedCone' },
+] as const;
+
+/** Whether something is drawn, by whether it is known what advice would leave. */
+function shownWith(hasAdvice: boolean) {
+  return ({ id }: { id: keyof typeof DASHES }) => hasAdvice || id !== 'advised';
+}
 
 function colorsOf(theme: Theme) {
   return {
     left: partColor('cpu', theme),
     likely: partColor('memory', theme),
+    advised: partColor('gpu', theme),
     even: theme.palette.text.secondary,
   };
 }
@@ -56,12 +83,17 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What is left of a budget: as spent, as forecast with its cone, and if it were spent evenly. */
+/**
+ * What is left of a budget: as spent, as forecast at the current rate and with the advice
+ * taken, each with its cone, and if it were spent evenly.
+ */
 export const BurnDownChart = memo(function Chart(props: {
-  days: readonly BudgetBurnDownDay[];
+  days: readonly AdvisedDay[];
   currency: string;
+  hasAdvice: boolean;
 }) {
-  const { days, currency } = props;
+  const { days, currency, hasAdvice } = props;
+  const isShown = shownWith(hasAdvice);
   const theme = useTheme();
   const colors = colorsOf(theme);
   const points = useMemo(() => days.map(toPoint), [days]);
@@ -93,17 +125,21 @@ export const BurnDownChart = memo(function Chart(props: {
           cursor={{ stroke: theme.palette.divider }}
           content={<PointCard currency={currency} />}
         />
-        <Area
-          dataKey="cone"
-          isAnimationActive={false}
-          connectNulls={false}
-          stroke={colors.likely}
-          strokeOpacity={0.5}
-          fill={colors.likely}
-          fillOpacity={0.2}
-        />
+        {CONES.filter(isShown).map(({ id, cone }) => (
+          <Area
+            key={cone}
+            dataKey={cone}
+            isAnimationActive={false}
+            connectNulls={false}
+            stroke={colors[id]}
+            strokeOpacity={0.5}
+            strokeDasharray={DASHES[id]}
+            fill={colors[id]}
+            fillOpacity={0.2}
+          />
+        ))}
         <ReferenceLine y={0} stroke={theme.palette.text.primary} />
-        {(['even', 'likely', 'left'] as const).map(id => (
+        {LINES.filter(isShown).map(({ id }) => (
           <Line
             key={id}
             dataKey={id}
@@ -120,36 +156,50 @@ export const BurnDownChart = memo(function Chart(props: {
   );
 });
 
-/** What each line of the chart is. */
-export function BurnDownLegend() {
+/** What each line of the chart is, and each cone. */
+export function BurnDownLegend({ hasAdvice }: { hasAdvice: boolean }) {
   const classes = useStyles();
   const theme = useTheme();
   const colors = colorsOf(theme);
   const { t } = useBudgetTranslation();
+  const isShown = shownWith(hasAdvice);
   return (
     <ul className={classes.legend}>
-      {(['left', 'likely', 'even'] as const).map(id => (
-        <li key={id}>
+      {LINES.filter(isShown)
+        .reverse()
+        .map(({ id }) => (
+          <li key={id}>
+            <svg width={28} height={10} aria-hidden>
+              <line
+                x1={0}
+                x2={28}
+                y1={5}
+                y2={5}
+                stroke={colors[id]}
+                strokeWidth={2.5}
+                strokeDasharray={DASHES[id]}
+              />
+            </svg>{' '}
+            {t(`${id}Line`)}
+          </li>
+        ))}
+      {CONES.filter(isShown).map(({ id, cone }) => (
+        <li key={cone}>
           <svg width={28} height={10} aria-hidden>
-            <line
-              x1={0}
-              x2={28}
-              y1={5}
-              y2={5}
+            <rect
+              x={0.5}
+              y={0.5}
+              width={27}
+              height={9}
               stroke={colors[id]}
-              strokeWidth={2.5}
               strokeDasharray={DASHES[id]}
+              fill={colors[id]}
+              fillOpacity={0.3}
             />
           </svg>{' '}
-          {t(`${id}Line`)}
+          {t(cone)}
         </li>
       ))}
-      <li>
-        <svg width={28} height={10} aria-hidden>
-          <rect width={28} height={10} fill={colors.likely} fillOpacity={0.3} />
-        </svg>{' '}
-        {t('cone')}
-      </li>
     </ul>
   );
 }
@@ -165,7 +215,7 @@ function PointCard(props: {
   if (!active || !source) {
     return null;
   }
-  const { day, left, forecast, even, partial } = source;
+  const { day, left, forecast, advised, even, partial } = source;
   const money = (amount: string) => formatMoney(toMicros(amount), currency);
   return (
     <DayCard
@@ -181,6 +231,13 @@ function PointCard(props: {
               { label: t('most'), value: money(forecast.most) },
             ]
           : []),
+        ...(advised
+          ? [
+              { label: t('advisedLine'), value: money(advised.likely) },
+              { label: t('advisedLeast'), value: money(advised.least) },
+              { label: t('advisedMost'), value: money(advised.most) },
+            ]
+          : []),
         { label: t('evenLine'), value: money(even) },
       ]}
       note={partial ? t('partial') : undefined}
@@ -188,8 +245,8 @@ function PointCard(props: {
   );
 }
 
-function toPoint(source: BudgetBurnDownDay): Point {
-  const { day, even, left, forecast } = source;
+function toPoint(source: AdvisedDay): Point {
+  const { day, even, left, forecast, advised } = source;
   const height = (amount: string) => microsToHeight(toMicros(amount));
   return {
     day,
@@ -197,6 +254,8 @@ function toPoint(source: BudgetBurnDownDay): Point {
     left: left === undefined ? null : height(left),
     likely: forecast ? height(forecast.likely) : null,
     cone: forecast ? [height(forecast.least), height(forecast.most)] : null,
+    advised: advised ? height(advised.likely) : null,
+    advisedCone: advised ? [height(advised.least), height(advised.most)] : null,
     source,
   };
 }

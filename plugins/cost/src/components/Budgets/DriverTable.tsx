@@ -1,4 +1,6 @@
+import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
 import {
   BudgetDriver,
   BudgetReport,
@@ -9,24 +11,82 @@ import {
   entityName,
   formatDayRange,
   Money,
+  ReportFailed,
+  RowsSkeleton,
   Section,
   toMicros,
+  useReport,
 } from '@headroom/react';
 import { addDays } from '@headroom/common';
+import { useCallback } from 'react';
+import { costApiRef } from '../../api';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { moneyColumn } from '../costColumns';
 import { useCostTabHref } from '../CostEntityLink';
+import { BillLink } from './BillLink';
 
-/** The services a budget is spent on, those that cost most first, and what advice would save on each. */
-export function DriverTable(props: {
+const REFRESH_MS = 60_000;
+
+/** What a budget is spent on. It takes longer than how the budget stands, so it is asked for by itself. */
+export function Drivers(props: {
   report: BudgetReport;
   status: BudgetStatus;
+  /** Another one after each change of the budget. */
+  changes: number;
 }) {
-  const { report, status } = props;
-  const { currency } = report.budget;
+  const { report, status, changes } = props;
+  const { id, budget } = report;
+  const { cost, scope } = budget;
+  const api = useApi(costApiRef);
+  const { t } = useBudgetTranslation();
+  const load = useCallback(
+    async (signal: AbortSignal) =>
+      // Workloads have no tags.
+      scope.type === 'tag'
+        ? undefined
+        : (await api.getBudgetDrivers(id, { signal })).drivers,
+    [api, id, scope.type],
+  );
+  const { state, retry } = useReport(
+    load,
+    `drivers ${id} ${changes}`,
+    REFRESH_MS,
+  );
+  if (state.status === 'ok' && state.value) {
+    return (
+      <DriverTable report={report} status={status} drivers={state.value} />
+    );
+  }
+  return (
+    <Section title={t('drivers')}>
+      {state.status === 'loading' && <RowsSkeleton rows={5} />}
+      {state.status === 'error' && (
+        <ReportFailed
+          error={state.error}
+          permission="cost.read"
+          onRetry={retry}
+        />
+      )}
+      {state.status === 'ok' && (
+        <Typography variant="body2">
+          {t('driversTag')} <BillLink cost={cost} />
+        </Typography>
+      )}
+    </Section>
+  );
+}
+
+/** The services a budget is spent on, those that cost most first, and what advice would save on each. */
+function DriverTable(props: {
+  report: BudgetReport;
+  status: BudgetStatus;
+  drivers: BudgetDriver[];
+}) {
+  const { report, status, drivers } = props;
+  const { cost, currency } = report.budget;
   const { t } = useBudgetTranslation();
   const href = useCostTabHref();
-  const hasBefore = report.drivers.every(row => row.before !== undefined);
+  const hasBefore = drivers.every(row => row.before !== undefined);
   const nameOf = (row: BudgetDriver) =>
     row.title ?? (row.entityRef ? entityName(row.entityRef) : t('noService'));
   const saving = (row: BudgetDriver) =>
@@ -34,9 +94,18 @@ export function DriverTable(props: {
   return (
     <Section
       title={t('drivers')}
-      subtitle={t(hasBefore ? 'driversNote' : 'driversNoteNew', {
-        window: formatDayRange(status.start, addDays(status.today, 1)),
-      })}
+      subtitle={
+        <>
+          {t(hasBefore ? 'driversNote' : 'driversNoteNew', {
+            window: formatDayRange(status.start, addDays(status.today, 1)),
+          })}
+          {cost.basis !== 'allocated' && (
+            <div>
+              {t('driversBilled')} <BillLink cost={cost} />
+            </div>
+          )}
+        </>
+      }
     >
       <DataTable
         id="budget-drivers"
@@ -98,7 +167,7 @@ export function DriverTable(props: {
             },
           },
         ]}
-        rows={report.drivers}
+        rows={drivers}
         rowKey={row => row.entityRef ?? ''}
         initialSorting={{ column: 'spent', direction: 'desc' }}
         fileName={`budget-${status.start}-drivers`}

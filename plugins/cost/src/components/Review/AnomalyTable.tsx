@@ -10,7 +10,7 @@ import { useReviewTranslation } from '../../useReviewTranslation';
 import { useAnomalyText } from '../Anomalies/useAnomalyText';
 import { moneyColumn } from '../costColumns';
 
-/** What cost too much in the week, and what became of it. */
+/** What cost too much in the week, and what was known of it when the review was made. */
 export function AnomalyTable(props: {
   rows: AnomalyRow[];
   currency: string;

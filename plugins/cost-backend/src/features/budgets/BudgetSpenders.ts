@@ -1,0 +1,112 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { addDays, daysBetween } from '@headroom/common';
+import { BudgetDrivers } from '@headroom/plugin-cost-common';
+import { CostConfig } from '../../core/config/CostConfig';
+import { CostScopes } from '../../core/CostScopes';
+import { Currencies } from '../../core/Currencies';
+import { toRate } from '../../core/rate';
+import { DriverRow } from '../../database/budgets/BudgetCostStore';
+import { ScopedStores } from '../../database/ScopedStores';
+import { BudgetCollection } from './BudgetCollection';
+import { BudgetEvaluator } from './BudgetEvaluator';
+import { ListedBudget } from './collectBudgets';
+import { toDrivers } from './toReport';
+
+/** @internal */
+export interface BudgetSpendersOptions {
+  scopes: CostScopes;
+  config: CostConfig;
+  currencies: Currencies;
+  collection: BudgetCollection;
+  evaluator: BudgetEvaluator;
+  now: () => Date;
+}
+
+/** Who spends a budget. Every day of every service of it is summed: it is asked for beside how it stands. */
+export class BudgetSpenders {
+  readonly #options: BudgetSpendersOptions;
+
+  static create(options: BudgetSpendersOptions) {
+    return new BudgetSpenders(options);
+  }
+
+  private constructor(options: BudgetSpendersOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Those of the period so far, and of as many days before it where these are known.
+   *
+   * @throws as {@link BudgetCollection.one}; NotAllowedError when the caller may see nothing at all.
+   */
+  async of(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<BudgetDrivers> {
+    const { scopes, collection } = this.#options;
+    const at = await scopes.open('fleet', credentials);
+    const { listed } = await collection.one(at, id);
+    if (listed.problem !== undefined) {
+      return { drivers: [] };
+    }
+    const systems = await collection.systems([listed.budget]);
+    return scopes.inSnapshot(at, snapshot =>
+      this.#drivers(snapshot, listed, systems),
+    );
+  }
+
+  async #drivers(
+    at: ScopedStores,
+    listed: ListedBudget,
+    systems: ReadonlyMap<string, string[]>,
+  ): Promise<BudgetDrivers> {
+    const { config, collection, currencies, evaluator, now } = this.#options;
+    const { budget } = listed;
+    const costs = at.budgetCosts(config.timezone);
+    const [found] = await evaluator.evaluate(
+      [budget],
+      {
+        costs,
+        coverage: (from, to) => at.ask(at.reports.coverage(from, to)),
+        systems,
+      },
+      { now: now() },
+    );
+    if ('problem' in found) {
+      return { drivers: [] };
+    }
+    const { start } = found.evaluation.period;
+    const end = addDays(found.today, 1);
+    const before = addDays(start, -daysBetween(start, end));
+    const isKnown = found.knownFrom !== undefined && found.knownFrom <= before;
+    const [question] = collection.questions([listed], systems);
+    const scope = [
+      { ...question, readFrom: isKnown ? before : start },
+    ] as const;
+    const advice = await costs.advice(scope, now());
+    const spenders = await costs.drivers(scope, {
+      current: { start, end },
+      before: { start: isKnown ? before : start, end: start },
+    });
+    // What was part of it before need not be the caller's to see.
+    const visible = await at.budgetScopes.visible(
+      [...spenders.current, ...spenders.before].flatMap(
+        ({ entityRef }) => entityRef ?? [],
+      ),
+    );
+    const seen = (rows: DriverRow[]) =>
+      rows.filter(
+        ({ entityRef }) => entityRef === undefined || visible.has(entityRef),
+      );
+    const drivers = toDrivers(
+      {
+        current: seen(spenders.current),
+        before: isKnown ? seen(spenders.before) : undefined,
+      },
+      advice,
+      budget,
+      toRate(currencies.conversionTo(budget.currency), now()),
+    );
+    return { drivers };
+  }
+}
