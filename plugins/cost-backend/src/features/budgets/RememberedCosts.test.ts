@@ -95,6 +95,11 @@ async function summedBy(knex: Knex, work: () => Promise<unknown>) {
 const ask = (scopes: BudgetScope[], from = FIRST): ScopeQuestion[] =>
   scopes.map(scope => ({ scope, readFrom: from }));
 
+const rolled = (knex: Knex, where: object) =>
+  knex('cost_cluster_days')
+    .where(where)
+    .update({ rolled: knex.raw('gen_random_uuid()') });
+
 it('sums nothing again where nothing is new', async () => {
   const { knex, costs, remembered } = await setUp();
   const questions = ask(SCOPES);
@@ -158,11 +163,6 @@ it('keeps nothing of what is not asked for any more', async () => {
 
 /** What may happen between two evaluations. */
 type Step = (world: Awaited<ReturnType<typeof setUp>>) => Promise<unknown>;
-
-const rolled = (knex: Knex, where: object) =>
-  knex('cost_cluster_days')
-    .where(where)
-    .update({ rolled: knex.raw('gen_random_uuid()') });
 
 const step = fc.oneof(
   fc.record({ id: fc.nat(3), dollars: fc.integer({ min: -5, max: 50 }) }).map(
