@@ -56,6 +56,7 @@ export async function governPages(options: {
       index => `budgets?entityRef=group:default/team-${index % TEAMS}`,
     ),
     few('budgetOfTeam', index => `budgets/${at(ofTeams, index)}`),
+    few('driversOfTeam', index => `budgets/${at(ofTeams, index)}/drivers`),
     few('anomaliesOfTeam', index => `teams/${team(index)}/anomalies`),
     few('budgets', () => 'budgets'),
     few('rules', () => 'rules'),

@@ -1,5 +1,6 @@
 import {
   DayValue,
+  firstOfFit,
   fitWeekdays,
   LOOK_BACK_DAYS,
   quantile,
@@ -85,8 +86,10 @@ function pastRatios(history: readonly DayValue[], horizon: number): number[] {
     actual += times * value;
   };
   history.slice(first, first + horizon).forEach(day => count(day, 1));
+  let firstSeen = 0;
   for (let at = first; at + horizon <= history.length; at += 1) {
-    const forecast = fitWeekdays(history, at);
+    firstSeen = firstOfFit(history, at, firstSeen);
+    const forecast = fitWeekdays(history, at, firstSeen);
     const expected = counts.reduce(
       (sum, times, day) => sum + times * forecast(day),
       0,

@@ -29,19 +29,15 @@ const PRIOR_WEIGHT = 1;
  *   does not move it, a level shift is followed within four days.
  *
  * `history` is of complete days in ascending order, at least one; of it the days before
- * the place `end` count.
+ * the place `end` count, from the place {@link firstOfFit} on.
  *
  * @internal
  */
 export function fitWeekdays(
   history: readonly DayValue[],
   end: number = history.length,
+  first: number = firstOfFit(history, end),
 ): DayForecast {
-  const last = history[end - 1].ordinal;
-  let first = end - 1;
-  while (first > 0 && last - history[first - 1].ordinal < LOOK_BACK_DAYS) {
-    first -= 1;
-  }
   const factors = weekdayFactors(history, first, end);
   const newest: number[] = [];
   for (let at = Math.max(first, end - WEEK); at < end; at += 1) {
@@ -51,6 +47,25 @@ export function fitWeekdays(
   }
   const level = quantile(newest, 0.5);
   return ordinal => Math.max(0, level * factors[weekday(ordinal)]);
+}
+
+/**
+ * The place of the first day that a fit of the days before `end` looks at.
+ *
+ * @param from - a place that it is not before
+ * @internal
+ */
+export function firstOfFit(
+  history: readonly DayValue[],
+  end: number,
+  from: number = 0,
+): number {
+  const last = history[end - 1].ordinal;
+  let first = from;
+  while (last - history[first].ordinal >= LOOK_BACK_DAYS) {
+    first += 1;
+  }
+  return first;
 }
 
 /** A forecast is tried on dozens of past days for each of thousands of budgets: no lists are made of days. */

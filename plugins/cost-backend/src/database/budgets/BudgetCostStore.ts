@@ -128,14 +128,21 @@ export class BudgetCostStore {
     return scopes.map((_, index) => sums.get(index + 1) ?? []);
   }
 
-  /** What the hours at the edges of periods cost, in the order of edges. */
+  /**
+   * What the hours at the edges of periods cost, in the order of edges.
+   *
+   * @param known - what scopes are made of, where that was read
+   */
   async edges(
     scopes: readonly ScopeQuestion[],
     edges: readonly Edge[],
+    known?: readonly PartText[][],
   ): Promise<ScopeDay[]> {
     const places = [...new Set(edges.map(({ no }) => no))];
     const some = places.map(no => scopes[no - 1]);
-    const parts = await this.#parts(some);
+    const parts = known
+      ? places.map(no => known[no - 1])
+      : await this.#parts(some);
     const asked = askParts(some, parts).map(each => ({
       ...each,
       no: places[each.no - 1],

@@ -8,8 +8,11 @@ export interface KeptScope {
   readFrom: string;
   /** As `readParts` gives them, with commas between. */
   parts: string;
-  /** Days as `packDays` writes them. */
+  /** Days from `olderBefore` on, as `packDays` writes them. */
   newestFirst: string;
+  olderBefore: string;
+  /** Days before it, in the same form; absent = they were not read, or stay as they are. */
+  older?: string;
 }
 
 /** A day of a cluster that was summed again, or is gone. */
@@ -35,14 +38,46 @@ export class BudgetDayStore {
     this.#knex = knex;
   }
 
-  /** By key of the scope. */
-  async kept(scopes: readonly string[]): Promise<Map<string, KeptScope>> {
+  /**
+   * By key of the scope.
+   *
+   * @param asked - older days are read where one of them is asked for
+   */
+  async kept(
+    asked: ReadonlyArray<{ scope: string; readFrom: string }>,
+  ): Promise<Map<string, KeptScope>> {
     const { rows } = await this.#knex.raw(
-      `SELECT scope, read_from::text AS "readFrom", parts, newest_first AS "newestFirst"
-       FROM cost_budget_days WHERE scope = ANY (?::text[])`,
+      `SELECT scope, d.read_from::text AS "readFrom", parts, newest_first AS "newestFirst", older_before::text AS "olderBefore",
+         CASE WHEN a.read_from < older_before THEN older END AS older
+       FROM unnest(?::text[], ?::date[]) AS a (scope, read_from) JOIN cost_budget_days d USING (scope)`,
+      [
+        textArray(asked.map(({ scope }) => scope)),
+        textArray(asked.map(({ readFrom }) => readFrom)),
+      ],
+    );
+    return new Map(
+      rows.map(({ older, ...row }: KeptScope & { older: string | null }) => [
+        row.scope,
+        { ...row, ...(older !== null && { older }) },
+      ]),
+    );
+  }
+
+  /** Older days of some scopes, by key of the scope. */
+  async older(scopes: readonly string[]): Promise<Map<string, string>> {
+    if (scopes.length === 0) {
+      return new Map();
+    }
+    const { rows } = await this.#knex.raw(
+      'SELECT scope, older FROM cost_budget_days WHERE scope = ANY (?::text[])',
       [textArray([...scopes])],
     );
-    return new Map(rows.map((row: KeptScope) => [row.scope, row]));
+    return new Map(
+      rows.map(({ scope, older }: { scope: string; older: string }) => [
+        scope,
+        older,
+      ]),
+    );
   }
 
   /** Days since a day, of some clusters or of all, that are not what they were when what is kept was summed. */
@@ -84,17 +119,27 @@ export class BudgetDayStore {
       'DELETE FROM cost_budget_days WHERE scope <> ALL (?::text[])',
       [textArray([...scopes])],
     );
-    for await (const slice of slices(summed, AT_A_TIME)) {
+    const isWhole = ({ older }: KeptScope) => older !== undefined;
+    for await (const slice of slices(summed.filter(isWhole), AT_A_TIME)) {
       await knex.raw(
-        `INSERT INTO cost_budget_days (scope, read_from, parts, newest_first)
-         SELECT * FROM unnest(?::text[], ?::date[], ?::text[], ?::text[])
-         ON CONFLICT (scope) DO UPDATE SET read_from = excluded.read_from, parts = excluded.parts, newest_first = excluded.newest_first`,
+        `INSERT INTO cost_budget_days (scope, read_from, parts, newest_first, older_before, older)
+         SELECT * FROM unnest(?::text[], ?::date[], ?::text[], ?::text[], ?::date[], ?::text[])
+         ON CONFLICT (scope) DO UPDATE SET read_from = excluded.read_from, parts = excluded.parts,
+           newest_first = excluded.newest_first, older_before = excluded.older_before, older = excluded.older`,
         [
-          textArray(slice.map(({ scope }) => scope)),
-          textArray(slice.map(({ readFrom }) => readFrom)),
-          textArray(slice.map(({ parts }) => parts)),
-          textArray(slice.map(({ newestFirst }) => newestFirst)),
+          ...newestOf(slice),
+          textArray(slice.map(({ olderBefore }) => olderBefore)),
+          textArray(slice.map(({ older }) => older ?? '')),
         ],
+      );
+    }
+    const newer = summed.filter(each => !isWhole(each));
+    for await (const slice of slices(newer, AT_A_TIME)) {
+      await knex.raw(
+        `UPDATE cost_budget_days d SET read_from = k.read_from, parts = k.parts, newest_first = k.newest_first
+         FROM unnest(?::text[], ?::date[], ?::text[], ?::text[]) AS k (scope, read_from, parts, newest_first)
+         WHERE d.scope = k.scope`,
+        newestOf(slice),
       );
     }
     if (changes.length > 0) {
@@ -114,4 +159,13 @@ export class BudgetDayStore {
       );
     }
   }
+}
+
+function newestOf(kept: readonly KeptScope[]): string[] {
+  return [
+    textArray(kept.map(({ scope }) => scope)),
+    textArray(kept.map(({ readFrom }) => readFrom)),
+    textArray(kept.map(({ parts }) => parts)),
+    textArray(kept.map(({ newestFirst }) => newestFirst)),
+  ];
 }

@@ -1,3 +1,4 @@
+import { addDays } from '@headroom/common';
 import { mapInTurns } from '@headroom/node';
 import { budgetScopeKey } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
@@ -17,23 +18,39 @@ export interface DaysRead {
   changes: ChangedDay[];
 }
 
+/** Days that are rewritten with the newest ones before they are taken for older. */
+const MOST_REWRITTEN = 40;
+
 /** What is asked of one scope, and what of it is kept. */
-interface Wanted {
+interface Asked {
   question: ScopeQuestion;
+  key: string;
+  /** First day that is to be kept. */
+  from: string;
   parts: readonly PartText[];
-  /** Days that still hold. */
-  held: ScopeDay[];
-  /** Days before those that are asked for, as they are kept. */
-  older: string;
+  before?: KeptScope;
+  /** Parts that it was not made of before. */
+  added: PartText[];
+  /** Something of the days before those that are asked for may be new. */
+  mayBeNew: boolean;
   /** Nothing of it is another than what is kept. */
   isSame: boolean;
+}
+
+/** The same with days that still hold. */
+interface Held extends Asked {
+  days: ScopeDay[];
+  /** Days before them, as they are kept. */
+  rest: string;
+  /** The rest is all that is kept before them. */
+  isWhole: boolean;
 }
 
 /**
  * What scopes cost by day, by as much of it as is not kept: days that were summed again
  * since, containers that were not of a scope before, and days before those that are kept.
  * A scope that has lost a container is summed anew. In a snapshot, as what is kept and
- * what changed since have to agree; four queries at most.
+ * what changed since have to agree; five queries at most.
  *
  * @param clusters - in which parts are; absent = any, as for who keeps what is found
  */
@@ -46,69 +63,82 @@ export async function readDays(
   const store = BudgetDayStore.create({ knex: snapshot });
   const since = scopes.map(keptFrom).sort()[0];
   const stored = await store.kept(
-    scopes.map(({ scope }) => budgetScopeKey(scope)),
+    scopes.map(({ scope, readFrom }) => ({
+      scope: budgetScopeKey(scope),
+      readFrom,
+    })),
   );
   const changes = await store.changes(since, clusters);
   const changed = new Set(changes.map(({ day }) => day));
   const firstChanged = [...changed].sort().at(0);
+  const asked = await mapInTurns(scopes, (question, index) =>
+    ask(question, parts[index], stored, firstChanged),
+  );
+  const older = await store.older(
+    asked.filter(needsOlder).map(({ key }) => key),
+  );
+  const held = await mapInTurns(asked, each => hold(each, older, changed));
 
-  const whole: AskedPart[] = [];
-  const again: AskedPart[] = [];
-  const wanted = await mapInTurns(scopes, (question, index): Wanted => {
-    const { readFrom } = question;
-    const from = keptFrom(question);
-    const now = parts[index];
-    const before = usable(stored.get(budgetScopeKey(question.scope)), now);
-    const old = new Set(before?.parts.split(','));
-    const ask = (part: PartText) => ({ no: index + 1, part, from });
-    const [known, added] = [
-      now.filter(part => old.has(part)),
-      now.filter(part => !old.has(part)),
-    ];
-    whole.push(...added.map(ask));
-    if (!before) {
-      return { question, parts: now, held: [], older: '', isSame: false };
-    }
-    const isLonger = before.readFrom > from;
-    if (isLonger) {
-      whole.push(
-        ...known.map(part => ({ ...ask(part), until: before.readFrom })),
+  const [whole, again] = [[] as AskedPart[], [] as AskedPart[]];
+  await mapInTurns(asked, (each, index) => {
+    const no = index + 1;
+    const { from, before, added } = each;
+    whole.push(...added.map(part => ({ no, part, from })));
+    if (before) {
+      const isAdded = new Set(added);
+      const known = each.parts.filter(part => !isAdded.has(part));
+      const until = before.readFrom;
+      if (until > from) {
+        whole.push(...known.map(part => ({ no, part, from, until })));
+      }
+      again.push(
+        ...known.map(part => ({ no, part, from: until > from ? until : from })),
       );
     }
-    const kept = isLonger ? before.readFrom : from;
-    again.push(...known.map(part => ({ ...ask(part), from: kept })));
-    const isAsKept = added.length === 0 && !isLonger;
-    // What is before the days that are asked for is read where something of it is new.
-    const mayBeNew =
-      !isAsKept || (firstChanged !== undefined && firstChanged < readFrom);
-    const { days, older } = splitDays(
-      before.newestFirst,
-      mayBeNew ? from : readFrom,
-    );
-    return {
-      question,
-      parts: now,
-      held: days.filter(({ day }) => !changed.has(day)),
-      older: mayBeNew ? '' : older,
-      isSame: isAsKept && changes.length === 0,
-    };
   });
   const summed = await sumParts(snapshot, whole);
   const renewed = await sumParts(snapshot, again, [...changed]);
-  const all = await mapInTurns(wanted, ({ held }, index) =>
-    sumDays(held, summed.get(index + 1) ?? [], renewed.get(index + 1) ?? []),
+  const all = await mapInTurns(held, ({ days }, index) =>
+    sumDays(days, summed.get(index + 1) ?? [], renewed.get(index + 1) ?? []),
   );
   return {
     days: all.map((days, index) =>
       days.filter(({ day }) => day >= scopes[index].readFrom),
     ),
-    toKeep: async () => (await mapInTurns(wanted, toKept(all))).flat(),
+    toKeep: async () => (await mapInTurns(held, toKept(all))).flat(),
     changes,
   };
 }
 
 function keptFrom({ readFrom, keepFrom }: ScopeQuestion): string {
   return keepFrom !== undefined && keepFrom < readFrom ? keepFrom : readFrom;
+}
+
+function ask(
+  question: ScopeQuestion,
+  parts: readonly PartText[],
+  stored: ReadonlyMap<string, KeptScope>,
+  firstChanged: string | undefined,
+): Asked {
+  const key = budgetScopeKey(question.scope);
+  const from = keptFrom(question);
+  const before = usable(stored.get(key), parts);
+  const old = new Set(before?.parts.split(','));
+  const added = parts.filter(part => !old.has(part));
+  const isAsKept =
+    before !== undefined && added.length === 0 && before.readFrom <= from;
+  return {
+    question,
+    key,
+    from,
+    parts,
+    ...(before && { before }),
+    added,
+    mayBeNew:
+      !isAsKept ||
+      (firstChanged !== undefined && firstChanged < question.readFrom),
+    isSame: isAsKept && firstChanged === undefined,
+  };
 }
 
 /** What is kept of a scope, where it still says something of what the scope is now. */
@@ -121,6 +151,40 @@ function usable(
   }
   const now = new Set(parts);
   return kept.parts.split(',').every(part => now.has(part)) ? kept : undefined;
+}
+
+/** Older days may be new, or so many are rewritten each time that they are taken for older. */
+function needsOlder({ before, mayBeNew, isSame, question }: Asked): boolean {
+  return (
+    before !== undefined &&
+    before.older === undefined &&
+    (mayBeNew ||
+      (!isSame &&
+        addDays(before.olderBefore, MOST_REWRITTEN) < question.readFrom))
+  );
+}
+
+function hold(
+  each: Asked,
+  read: ReadonlyMap<string, string>,
+  changed: ReadonlySet<string>,
+): Held {
+  const { before, key, from, mayBeNew, question } = each;
+  if (!before) {
+    return { ...each, days: [], rest: '', isWhole: true };
+  }
+  const older = before.older ?? read.get(key);
+  const { days, older: rest } = splitDays(
+    joined(before.newestFirst, older ?? ''),
+    mayBeNew ? from : question.readFrom,
+  );
+  return {
+    ...each,
+    days: days.filter(({ day }) => !changed.has(day)),
+    // What is before all that is to be kept is forgotten.
+    rest: mayBeNew ? '' : rest,
+    isWhole: older !== undefined,
+  };
 }
 
 function sumDays(...lists: ScopeDay[][]): ScopeDay[] {
@@ -141,22 +205,34 @@ function sumDays(...lists: ScopeDay[][]): ScopeDay[] {
 }
 
 function toKept(all: readonly ScopeDay[][]) {
-  return (
-    { question, parts, older, isSame }: Wanted,
-    index: number,
-  ): KeptScope[] => {
-    if (isSame) {
+  return (each: Held, index: number): KeptScope[] => {
+    const { key: scope, before, from, question, rest, isWhole } = each;
+    if (each.isSame) {
       return [];
     }
-    const readFrom = keptFrom(question);
-    const texts = [packDays(all[index]), dropBefore(older, readFrom)];
+    const parts = each.parts.join(',');
+    const { readFrom } = question;
+    if (before && !isWhole) {
+      const newestFirst = joined(packDays(all[index]), rest);
+      return [{ ...before, scope, parts, newestFirst }];
+    }
+    const isNewest = ({ day }: ScopeDay) => day >= readFrom;
     return [
       {
-        scope: budgetScopeKey(question.scope),
-        readFrom,
-        parts: parts.join(','),
-        newestFirst: texts.filter(text => text !== '').join(','),
+        scope,
+        readFrom: from,
+        parts,
+        newestFirst: packDays(all[index].filter(isNewest)),
+        olderBefore: readFrom,
+        older: joined(
+          packDays(all[index].filter(day => !isNewest(day))),
+          dropBefore(rest, from),
+        ),
       },
     ];
   };
+}
+
+function joined(newer: string, older: string): string {
+  return newer === '' || older === '' ? newer + older : `${newer},${older}`;
 }

@@ -8,14 +8,14 @@ import { TestPostgres } from '../../__testUtils__/database';
 import { storedEntity, storeEntities } from '../../__testUtils__/ingest';
 import { BudgetCostStore } from '../../database/budgets/BudgetCostStore';
 import { ScopeQuestion } from '../../database/budgets/budgetParts';
-import { ScopeDay } from '../../database/budgets/scopeDays';
+import { ScopeDay, unpackDays } from '../../database/budgets/scopeDays';
 import { RememberedCosts } from './RememberedCosts';
 
 jest.setTimeout(300_000);
 
 const postgres = TestPostgres.create();
 const FIRST = '2026-05-01';
-const DAYS = 40;
+const DAYS = 60;
 const WEB = 'component:default/web';
 const API = 'component:default/api';
 const day = (index: number) => addDays(FIRST, index);
@@ -121,16 +121,36 @@ it('names the clusters of what was asked', async () => {
 
 it('keeps the days that pages ask for beside those of the evaluation', async () => {
   const { knex, costs, remembered, page } = await setUp();
-  const recent = ask(SCOPES, day(30)).map(each => ({
-    ...each,
-    keepFrom: day(5),
-  }));
-  expect(sorted(await remembered().days(recent))).toEqual(
-    sorted(await costs.days(recent)),
-  );
-  await rolled(knex, { day: day(39) });
-  await remembered().days(recent);
   const from = (first: number) => ask(SCOPES, day(first));
+  const keeping = (first: number, keep: number) =>
+    from(first).map(each => ({ ...each, keepFrom: day(keep) }));
+  const kept = async () => {
+    const row = await knex('cost_budget_days')
+      .where({ scope: budgetScopeKey(SCOPES[0]) })
+      .first(
+        knex.raw('read_from::text AS "readFrom"'),
+        knex.raw('older_before::text AS "olderBefore"'),
+        'newest_first',
+        'older',
+      );
+    const count = (text: string) => unpackDays(text).length;
+    const { newest_first: newest, older, ...rest } = row;
+    return { ...rest, newest: count(newest), older: count(older) };
+  };
+  const again = async (questions: ScopeQuestion[]) => {
+    await rolled(knex, { day: day(DAYS - 1) });
+    expect(sorted(await remembered().days(questions))).toEqual(
+      sorted(await costs.days(questions)),
+    );
+  };
+
+  await again(keeping(10, 5));
+  expect(await kept()).toEqual({
+    readFrom: day(5),
+    olderBefore: day(10),
+    newest: DAYS - 10,
+    older: 5,
+  });
   const whole = sorted(await costs.days(from(5)));
   let found: string[][] = [];
   const sums = await summedBy(knex, async () => {
@@ -142,15 +162,26 @@ it('keeps the days that pages ask for beside those of the evaluation', async () 
   expect(sorted(await page(from(2)))).toEqual(
     sorted(await costs.days(from(2))),
   );
-  // What is out of reach is forgotten, and a page still says it.
-  const later = recent.map(each => ({ ...each, keepFrom: day(10) }));
-  await rolled(knex, { day: day(39) });
-  await remembered().days(later);
-  const { read_from, newest_first } = await knex('cost_budget_days')
-    .where({ scope: budgetScopeKey(SCOPES[0]) })
-    .first(knex.raw('read_from::text'), 'newest_first');
-  expect(read_from).toBe(day(10));
-  expect(newest_first.split(',')).toHaveLength(DAYS - 10);
+
+  // As time goes on: the older ones stay as they are, until there are many of them.
+  await again(keeping(50, 7));
+  expect(await kept()).toEqual({
+    readFrom: day(5),
+    olderBefore: day(10),
+    newest: DAYS - 10,
+    older: 5,
+  });
+  await again(keeping(51, 8));
+  expect(await kept()).toEqual({
+    readFrom: day(8),
+    olderBefore: day(51),
+    newest: DAYS - 51,
+    older: 51 - 8,
+  });
+  expect(sorted(await page(from(5)))).toEqual(whole);
+  // A day of the older ones is another.
+  await rolled(knex, { day: day(20) });
+  await again(keeping(52, 8));
   expect(sorted(await page(from(5)))).toEqual(whole);
 });
 

@@ -6,7 +6,11 @@ import { BudgetDayStore } from '../../database/budgets/BudgetDayStore';
 import { ScopeQuestion } from '../../database/budgets/budgetParts';
 import { readDays } from '../../database/budgets/keptDays';
 import { ScopeDay } from '../../database/budgets/scopeDays';
-import { readClusterNames, readParts } from '../../database/budgets/scopeParts';
+import {
+  PartText,
+  readClusterNames,
+  readParts,
+} from '../../database/budgets/scopeParts';
 
 /** @internal */
 export interface RememberedCostsOptions {
@@ -25,7 +29,10 @@ export interface RememberedCostsOptions {
 export class RememberedCosts implements BudgetCosts {
   readonly #options: RememberedCostsOptions;
   /** Of the questions that were answered. */
-  readonly #clusters = new WeakMap<readonly ScopeQuestion[], string[][]>();
+  readonly #answered = new WeakMap<
+    readonly ScopeQuestion[],
+    { parts: PartText[][]; clusters: string[][] }
+  >();
 
   static create(options: RememberedCostsOptions) {
     return new RememberedCosts(options);
@@ -35,29 +42,32 @@ export class RememberedCosts implements BudgetCosts {
     this.#options = options;
   }
 
-  edges: BudgetCosts['edges'] = (...args) => this.#options.costs.edges(...args);
+  edges: BudgetCosts['edges'] = (scopes, edges) =>
+    this.#options.costs.edges(scopes, edges, this.#answered.get(scopes)?.parts);
   billedThrough: BudgetCosts['billedThrough'] = () =>
     this.#options.costs.billedThrough();
   billedDays: BudgetCosts['billedDays'] = scopes =>
     this.#options.costs.billedDays(scopes);
 
   async clusters(scopes: readonly ScopeQuestion[]): Promise<string[][]> {
-    return this.#clusters.get(scopes) ?? this.#options.costs.clusters(scopes);
+    const known = this.#answered.get(scopes)?.clusters;
+    return known ?? this.#options.costs.clusters(scopes);
   }
 
   async days(scopes: readonly ScopeQuestion[]): Promise<ScopeDay[][]> {
     const { knex, fence, timezone } = this.#options;
-    const { days, clusters, changes, toKeep } = await inSnapshot(
+    const { days, parts, clusters, changes, toKeep } = await inSnapshot(
       knex,
       async tx => {
-        const parts = await readParts(tx, scopes, timezone);
+        const made = await readParts(tx, scopes, timezone);
         return {
-          ...(await readDays(tx, scopes, parts)),
-          clusters: await readClusterNames(tx, parts),
+          ...(await readDays(tx, scopes, made)),
+          parts: made,
+          clusters: await readClusterNames(tx, made),
         };
       },
     );
-    this.#clusters.set(scopes, clusters);
+    this.#answered.set(scopes, { parts, clusters });
     const kept = await toKeep();
     await fence.write(knex, tx =>
       BudgetDayStore.create({ knex: tx }).keep(
