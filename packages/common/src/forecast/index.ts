@@ -1,3 +1,4 @@
+export * from './ForecastMemory';
 export { FORECAST_SENTENCES } from './forecastSentences';
 export * from './Projection';
 export * from './projectMonth';

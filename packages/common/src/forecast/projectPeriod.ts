@@ -1,8 +1,9 @@
 import { Micros } from '../money/Money';
 import { addDays, dayNumber, dayOfNumber, daysBetween } from '../time';
 import { Worded, Wording } from '../wording';
+import { ForecastMemory } from './ForecastMemory';
 import { wordForecast } from './forecastSentences';
-import { CONFIDENCE, RatioInterval, ratioInterval } from './uncertainty';
+import { CONFIDENCE, RatioInterval } from './uncertainty';
 import {
   DayForecast,
   DayValue,
@@ -68,6 +69,8 @@ export interface PeriodInput {
   past: readonly DaySpan[];
   /** Whether the way to the end is wanted, too. */
   withCourse?: boolean;
+  /** Of the same forecast, where it is made again and again. */
+  memory?: ForecastMemory;
 }
 
 const MIN_COMPLETE_DAYS = 3;
@@ -97,7 +100,7 @@ const MAX_STALE_DAYS = 7;
  * @public
  */
 export function projectPeriod(input: PeriodInput): PeriodProjection {
-  const { today, period, past, withCourse = false } = input;
+  const { today, period, past, withCourse = false, memory } = input;
   const days = input.days
     .filter(({ day }) => day <= today)
     .sort((a, b) => (a.day < b.day ? -1 : 1));
@@ -115,7 +118,10 @@ export function projectPeriod(input: PeriodInput): PeriodProjection {
   const split = splitPeriod(days, today, period);
   const { spent, open } = split;
   const forecast = fitWeekdays(recent);
-  const interval = ratioInterval(history, open.length);
+  const interval = (memory ?? ForecastMemory.create()).interval(
+    history,
+    open.length,
+  );
   const at = (ratio: number) =>
     (spent + estimate(open, forecast, ratio)).toString();
   const backtestError = backtest(days, today, period, past);

@@ -3,6 +3,7 @@ import {
   CoursePoint,
   DaySpan,
   decimalToMicros,
+  ForecastMemory,
   PeriodProjection,
   ProjectionDay,
   projectPeriod,
@@ -31,6 +32,8 @@ export interface BudgetFacts {
   triedPeriods?: number;
   /** Whether the way to the end is wanted, too. */
   withCourse?: boolean;
+  /** Of the forecast of this budget. */
+  memory?: ForecastMemory;
 }
 
 /** How far a threshold is. @public */
@@ -84,7 +87,7 @@ export interface BudgetEvaluation {
  * @public
  */
 export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
-  const { budget, today, withCourse, triedPeriods = 0 } = facts;
+  const { budget, today, withCourse, memory, triedPeriods = 0 } = facts;
   return evaluatePeriod(facts, ({ days, countsFrom, period }) =>
     projectPeriod({
       days: days.map(({ day, micros, fixedMicros = 0n, complete: isOver }) => ({
@@ -99,6 +102,7 @@ export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
       },
       past: periodsBefore(budget, period, triedPeriods),
       withCourse,
+      memory,
     }),
   );
 }

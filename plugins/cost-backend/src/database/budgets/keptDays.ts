@@ -79,25 +79,16 @@ export async function readDays(
   );
   const held = await mapInTurns(asked, each => hold(each, older, changed));
 
-  const [whole, again] = [[] as AskedPart[], [] as AskedPart[]];
-  await mapInTurns(asked, (each, index) => {
-    const no = index + 1;
-    const { from, before, added } = each;
-    whole.push(...added.map(part => ({ no, part, from })));
-    if (before) {
-      const isAdded = new Set(added);
-      const known = each.parts.filter(part => !isAdded.has(part));
-      const until = before.readFrom;
-      if (until > from) {
-        whole.push(...known.map(part => ({ no, part, from, until })));
-      }
-      again.push(
-        ...known.map(part => ({ no, part, from: until > from ? until : from })),
-      );
-    }
-  });
-  const summed = await sumParts(snapshot, whole);
-  const renewed = await sumParts(snapshot, again, [...changed]);
+  const toSum = await mapInTurns(asked, partsToSum);
+  const summed = await sumParts(
+    snapshot,
+    toSum.flatMap(({ whole }) => whole),
+  );
+  const renewed = await sumParts(
+    snapshot,
+    toSum.flatMap(({ again }) => again),
+    [...changed],
+  );
   const all = await mapInTurns(held, ({ days }, index) =>
     sumDays(days, summed.get(index + 1) ?? [], renewed.get(index + 1) ?? []),
   );
@@ -162,6 +153,26 @@ function needsOlder({ before, mayBeNew, isSame, question }: Asked): boolean {
       (!isSame &&
         addDays(before.olderBefore, MOST_REWRITTEN) < question.readFrom))
   );
+}
+
+/** What has to be summed of a scope: parts that are new and days before the first that is kept, and of the others what changed. */
+function partsToSum({ added, before, from, parts }: Asked, index: number) {
+  const no = index + 1;
+  const whole: AskedPart[] = added.map(part => ({ no, part, from }));
+  if (!before) {
+    return { whole, again: [] };
+  }
+  const isAdded = new Set(added);
+  const known = parts.filter(part => !isAdded.has(part));
+  const { readFrom } = before;
+  const isLonger = readFrom > from;
+  const earlier = isLonger
+    ? known.map((part): AskedPart => ({ no, part, from, until: readFrom }))
+    : [];
+  const again = known.map(
+    (part): AskedPart => ({ no, part, from: isLonger ? readFrom : from }),
+  );
+  return { whole: [...whole, ...earlier], again };
 }
 
 function hold(

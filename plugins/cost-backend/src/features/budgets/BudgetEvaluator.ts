@@ -1,3 +1,4 @@
+import { ForecastMemory } from '@headroom/common';
 import { mapInTurns } from '@headroom/node';
 import {
   BudgetDay,
@@ -55,6 +56,8 @@ export class BudgetEvaluator {
   readonly #zone: string;
   readonly #allocated: AllocatedFacts;
   readonly #billed: BilledFacts;
+  /** Definitions are never changed, but others. */
+  readonly #memories = new WeakMap<BudgetDefinition, ForecastMemory>();
 
   static create(options: BudgetEvaluatorOptions) {
     return new BudgetEvaluator(options);
@@ -87,15 +90,29 @@ export class BudgetEvaluator {
       )),
     ]);
     return mapInTurns(asked, each =>
-      evaluateOne(each, facts.get(each), options),
+      evaluateOne(each, facts.get(each), {
+        ...options,
+        memory: this.#memoryOf(each.budget),
+      }),
     );
+  }
+
+  #memoryOf(budget: BudgetDefinition): ForecastMemory {
+    const memory = this.#memories.get(budget) ?? ForecastMemory.create();
+    this.#memories.set(budget, memory);
+    return memory;
   }
 }
 
 function evaluateOne(
   asked: AskedBudget,
   facts: FoundFacts | undefined,
-  { triedPeriods, withCourse, withClosed }: EvaluationOptions,
+  {
+    triedPeriods,
+    withCourse,
+    withClosed,
+    memory,
+  }: EvaluationOptions & { memory: ForecastMemory },
 ): EvaluatedOne {
   if (!facts) {
     return { problem: 'Nothing is known of its cost' };
@@ -107,7 +124,12 @@ function evaluateOne(
   const { knownFrom } = facts;
   const days = toBudgetDays(asked, facts);
   const known = { budget, days, today, knownFrom };
-  const evaluation = evaluateBudget({ ...known, triedPeriods, withCourse });
+  const evaluation = evaluateBudget({
+    ...known,
+    triedPeriods,
+    withCourse,
+    memory,
+  });
   const closed = withClosed ? evaluateClosedPeriod(known) : undefined;
   return {
     evaluation,
