@@ -88,6 +88,13 @@ test('a service is created whose cost was said before', async ({ page }) => {
   await keepScreenshot(page, 'creating-created');
   await inCatalog.click();
   await expect(page.getByRole('heading', { name: NAME }).first()).toBeVisible();
+  // The catalog processes what was registered in its own time, and its page looks once.
+  await expect(async () => {
+    await page.reload();
+    await expect(
+      page.getByRole('link', { name: 'Kubernetes' }).last(),
+    ).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: CREATED_MS });
 
   for (const tab of ['Kubernetes', 'Cost', 'Scaling']) {
     // The last of that name: the sidebar has some of them, too.
