@@ -362,7 +362,7 @@ export interface Config {
          * says so: then they are told amounts of it. Default: false.
          * @visibility backend
          */
-        parentsOwn?: boolean;
+        membersReadBelow?: boolean;
         /**
          * IANA zone of the times below. Default: `headroom.timezone`.
          * @visibility backend

@@ -1,11 +1,16 @@
-import { ExternalRouteRef, useRouteRef } from '@backstage/core-plugin-api';
+import {
+  ExternalRouteRef,
+  RouteRef,
+  useRouteRef,
+} from '@backstage/core-plugin-api';
 
-/** Address of a page of another plugin; undefined where that isn't installed. */
+/** Address of a page of another plugin, or of a page of this one that a portal may leave out; undefined where it isn't installed. */
 export function useOptionalHref(
-  route: ExternalRouteRef<undefined, true>,
+  route: RouteRef<undefined> | ExternalRouteRef<undefined, true>,
 ): string | undefined {
   try {
-    return useRouteRef(route)?.();
+    // The hook takes either; its overloads take no union of both.
+    return useRouteRef(route as ExternalRouteRef<undefined, true>)?.();
   } catch {
     // It throws after its last hook, so their order holds.
     return undefined;

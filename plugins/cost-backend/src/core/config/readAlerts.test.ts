@@ -10,7 +10,7 @@ describe('readAlerts', () => {
     expect(read({})).toMatchObject({
       rules: { zone: 'UTC' },
       readers: new Set(),
-      parentsOwn: false,
+      membersReadBelow: false,
       schedule: { frequency: { minutes: 1 } },
     });
     expect(read({}).platformTeam).toBeUndefined();
@@ -21,7 +21,7 @@ describe('readAlerts', () => {
       read({
         platformTeam: 'Group:Platform',
         readers: ['group:default/finops'],
-        parentsOwn: true,
+        membersReadBelow: true,
         zone: 'Europe/Berlin',
         quietHours: { from: '20:00', to: '07:00', weekends: true },
         digest: { at: '09:00', kinds: ['forecast'] },
@@ -29,7 +29,7 @@ describe('readAlerts', () => {
     ).toMatchObject({
       platformTeam: 'group:default/platform',
       readers: new Set(['group:default/finops']),
-      parentsOwn: true,
+      membersReadBelow: true,
       rules: {
         zone: 'Europe/Berlin',
         quietHours: { from: '20:00', to: '07:00', weekends: true },
@@ -40,7 +40,7 @@ describe('readAlerts', () => {
 
   it.each<[JsonObject, string]>([
     [{ platformTeam: 'user:default/ann' }, 'headroom.cost.alerts.platformTeam'],
-    [{ parentsOwn: 'yes' }, 'must be true or false'],
+    [{ membersReadBelow: 'yes' }, 'must be true or false'],
     [{ zone: 'Mars/Base' }, 'must be an IANA zone'],
     [
       { quietHours: { from: '8pm', to: '07:00' } },

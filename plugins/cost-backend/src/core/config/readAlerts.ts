@@ -29,7 +29,9 @@ const severity = z.enum(ALERT_SEVERITIES, {
 const schema = z.object({
   platformTeam: group.optional(),
   readers: z.array(group).default([]),
-  parentsOwn: z.boolean({ error: 'must be true or false' }).default(false),
+  membersReadBelow: z
+    .boolean({ error: 'must be true or false' })
+    .default(false),
   zone: z
     .string()
     .refine(validZone, { error: 'must be an IANA zone such as Europe/Berlin' })
@@ -73,12 +75,12 @@ export interface AlertsConfig {
   /** Groups that may read all cost: they are told amounts of everything. */
   readers: ReadonlySet<string>;
   /** Who is in a group may read what groups below it own. */
-  parentsOwn: boolean;
+  membersReadBelow: boolean;
 }
 
 /** @throws InputError that names the key, the value and what would be right. */
 export function readAlerts(config: Config, timezone: string): AlertsConfig {
-  const { platformTeam, readers, parentsOwn, zone, quietHours, digest } =
+  const { platformTeam, readers, membersReadBelow, zone, quietHours, digest } =
     parseSection(
       AT,
       schema,
@@ -105,7 +107,7 @@ export function readAlerts(config: Config, timezone: string): AlertsConfig {
     watch: readRules(config),
     ...(platformTeam !== undefined && { platformTeam }),
     readers: new Set(readers),
-    parentsOwn,
+    membersReadBelow,
   };
 }
 

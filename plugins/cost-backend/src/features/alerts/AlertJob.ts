@@ -187,7 +187,7 @@ export class AlertJob {
 
   async #reached(alerts: readonly WaitingAlert[]) {
     const { catalog, auth, config } = this.#options;
-    const { readers, parentsOwn, platformTeam } = config.alerts;
+    const { readers, membersReadBelow, platformTeam } = config.alerts;
     const reached = await Audience.create({
       people: People.create({ catalog, auth }),
       entitlement: Entitlement.create({
@@ -196,7 +196,7 @@ export class AlertJob {
           this.#scopes.partOwners(scopes, config.timezone),
         ),
         readers,
-        parentsOwn,
+        membersReadBelow,
       }),
       ...(platformTeam !== undefined && { platformTeam }),
     }).of(alerts);

@@ -8,7 +8,7 @@ export interface EntitlementOptions {
   parts: AlertParts;
   readers: ReadonlySet<string>;
   /** Who is in a group may read what groups below it own. */
-  parentsOwn: boolean;
+  membersReadBelow: boolean;
 }
 
 /**
@@ -56,7 +56,7 @@ export class Entitlement {
       if (claims.includes(ref)) {
         return true;
       }
-      if (this.#options.parentsOwn) {
+      if (this.#options.membersReadBelow) {
         this.#parents.get(ref)?.forEach(parent => owning.add(parent));
       }
     }

@@ -334,14 +334,14 @@ describe('a budget that is breached', () => {
     [
       'is said to the group above it where that owns it as well',
       {},
-      { parentsOwn: true },
+      { membersReadBelow: true },
       ['ann', 'bob'],
       true,
     ],
     [
       'is not said below all the same',
       { notify: ['group:default/till'] },
-      { parentsOwn: true },
+      { membersReadBelow: true },
       ['tim'],
       false,
     ],

@@ -1,6 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
-  BudgetDefinition,
   budgetScopeKey,
   BudgetReport,
   BudgetRow,
@@ -10,18 +9,14 @@ import {
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
-import { BudgetCosts } from '../../database/budgets/BudgetCostStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { inCurrency, toRate } from '../../core/rate';
-import {
-  BudgetEvaluator,
-  EvaluatedOne,
-  EvaluationOptions,
-} from './BudgetEvaluator';
+import { BudgetEvaluator } from './BudgetEvaluator';
 import { TRIED_PERIODS } from './facts/AskedBudget';
 import { BudgetCollection } from './BudgetCollection';
 import { ListedBudget } from './collectBudgets';
 import { scopesAbove } from './scopesAbove';
+import { snapshotReading } from './snapshotReading';
 import { toAdvice, toPoint } from './toReport';
 import { notified, refOf, toRow } from './toRow';
 import { toStatus } from './toStatus';
@@ -125,7 +120,7 @@ export class Budgets {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<BudgetsAbove | undefined> {
-    const { scopes, collection, config, now } = this.#options;
+    const { scopes, collection, config, evaluator, now } = this.#options;
     const at = await scopes.open('fleet', credentials);
     const owners = (await at.budgetScopes.owners([entityRef])).get(entityRef);
     if (!owners) {
@@ -148,11 +143,14 @@ export class Budgets {
     const seen = await collection.covered(at, asked);
     const sound = seen.filter(({ problem }) => problem === undefined);
     const evaluated = await scopes.inSnapshot(at, snapshot =>
-      this.#evaluate(
-        snapshot,
-        snapshot.budgetCosts(config.timezone),
+      evaluator.evaluate(
         sound.map(({ budget }) => budget),
-        systems,
+        snapshotReading(
+          snapshot,
+          snapshot.budgetCosts(config.timezone),
+          systems,
+        ),
+        { now: now() },
       ),
     );
     return {
@@ -177,38 +175,24 @@ export class Budgets {
     };
   }
 
-  async #evaluate(
-    at: ScopedStores,
-    costs: BudgetCosts,
-    budgets: readonly BudgetDefinition[],
-    systems: ReadonlyMap<string, string[]>,
-    more: Omit<EvaluationOptions, 'now'> = {},
-  ): Promise<EvaluatedOne[]> {
-    const { evaluator, now } = this.#options;
-    return evaluator.evaluate(
-      budgets,
-      {
-        costs,
-        coverage: (from, to) => at.ask(at.reports.coverage(from, to)),
-        systems,
-      },
-      { now: now(), ...more },
-    );
-  }
-
   async #standing(
     at: ScopedStores,
     listed: ListedBudget,
     systems: ReadonlyMap<string, string[]>,
   ): Promise<Pick<BudgetReport, 'status' | 'problem' | 'burnDown' | 'advice'>> {
-    const { config, collection, currencies, now } = this.#options;
+    const { config, collection, currencies, evaluator, now } = this.#options;
     const { budget } = listed;
     const costs = at.budgetCosts(config.timezone);
-    const [found] = await this.#evaluate(at, costs, [budget], systems, {
-      withCourse: true,
-      withClosed: true,
-      triedPeriods: TRIED_PERIODS,
-    });
+    const [found] = await evaluator.evaluate(
+      [budget],
+      snapshotReading(at, costs, systems),
+      {
+        now: now(),
+        withCourse: true,
+        withClosed: true,
+        triedPeriods: TRIED_PERIODS,
+      },
+    );
     if ('problem' in found) {
       return { problem: found.problem, burnDown: [] };
     }

@@ -7,7 +7,7 @@ import { BudgetCall, BudgetChanges } from './BudgetChanges';
 import { budgetBody, budgetRemoval, parseBudgetQuery } from './BudgetRequest';
 import { BudgetPages } from './BudgetPages';
 import { Budgets } from './Budgets';
-import { BudgetSpenders } from './BudgetSpenders';
+import { BudgetDriverReports } from './BudgetDriverReports';
 
 const BODY = {
   kilobytes: 16,
@@ -23,10 +23,10 @@ export function createBudgetsRouter(options: {
   httpAuth: HttpAuthService;
   pages: BudgetPages;
   budgets: Budgets;
-  spenders: BudgetSpenders;
+  drivers: BudgetDriverReports;
   changes: BudgetChanges;
 }): express.Router {
-  const { httpAuth, pages, budgets, spenders, changes } = options;
+  const { httpAuth, pages, budgets, drivers, changes } = options;
   const router = Router();
   const readerOf = (req: express.Request) =>
     httpAuth.credentials(req, { allow: ['user', 'service'] });
@@ -54,7 +54,7 @@ export function createBudgetsRouter(options: {
   router.get('/v1/budgets/:id/drivers', async (req, res) => {
     const credentials = await readerOf(req);
     refuseParameters(req.query);
-    res.json(await spenders.of(req.params.id, credentials));
+    res.json(await drivers.of(req.params.id, credentials));
   });
 
   router.put(

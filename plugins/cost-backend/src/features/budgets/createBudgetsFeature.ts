@@ -9,7 +9,7 @@ import { BudgetEvaluator } from './BudgetEvaluator';
 import { BudgetJob } from './BudgetJob';
 import { BudgetPages } from './BudgetPages';
 import { Budgets } from './Budgets';
-import { BudgetSpenders } from './BudgetSpenders';
+import { BudgetDriverReports } from './BudgetDriverReports';
 import { createBudgetsRouter } from './budgetsRouter';
 
 /** Budgets of teams and of what they run: made, evaluated, and shown. */
@@ -31,7 +31,7 @@ export function createBudgetsFeature(
       httpAuth: core.httpAuth,
       pages,
       budgets: Budgets.create({ ...core, collection, evaluator }),
-      spenders: BudgetSpenders.create({ ...core, collection, evaluator }),
+      drivers: BudgetDriverReports.create({ ...core, collection, evaluator }),
       changes: BudgetChanges.create(core),
     }),
     actions: [budgetOf({ pages })],

@@ -28,7 +28,7 @@ import {
 import { BudgetFigures } from './BudgetFigures';
 import { StateTag } from './BudgetTable';
 import { BurnDown } from './BurnDown';
-import { Drivers } from './DriverTable';
+import { Drivers } from './Drivers';
 import { ThresholdSection } from './ThresholdSection';
 
 const REFRESH_MS = 60_000;

@@ -1,6 +1,4 @@
-import Typography from '@material-ui/core/Typography';
 import { Link } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import {
   BudgetDriver,
   BudgetReport,
@@ -11,73 +9,17 @@ import {
   entityName,
   formatDayRange,
   Money,
-  ReportFailed,
-  RowsSkeleton,
   Section,
   toMicros,
-  useReport,
 } from '@headroom/react';
 import { addDays } from '@headroom/common';
-import { useCallback } from 'react';
-import { costApiRef } from '../../api';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { moneyColumn } from '../costColumns';
 import { useCostTabHref } from '../CostEntityLink';
 import { BillLink } from './BillLink';
 
-const REFRESH_MS = 60_000;
-
-/** What a budget is spent on. It takes longer than how the budget stands, so it is asked for by itself. */
-export function Drivers(props: {
-  report: BudgetReport;
-  status: BudgetStatus;
-  /** Another one after each change of the budget. */
-  changes: number;
-}) {
-  const { report, status, changes } = props;
-  const { id, budget } = report;
-  const { cost, scope } = budget;
-  const api = useApi(costApiRef);
-  const { t } = useBudgetTranslation();
-  const load = useCallback(
-    async (signal: AbortSignal) =>
-      // Workloads have no tags.
-      scope.type === 'tag'
-        ? undefined
-        : (await api.getBudgetDrivers(id, { signal })).drivers,
-    [api, id, scope.type],
-  );
-  const { state, retry } = useReport(
-    load,
-    `drivers ${id} ${changes}`,
-    REFRESH_MS,
-  );
-  if (state.status === 'ok' && state.value) {
-    return (
-      <DriverTable report={report} status={status} drivers={state.value} />
-    );
-  }
-  return (
-    <Section title={t('drivers')}>
-      {state.status === 'loading' && <RowsSkeleton rows={5} />}
-      {state.status === 'error' && (
-        <ReportFailed
-          error={state.error}
-          permission="cost.read"
-          onRetry={retry}
-        />
-      )}
-      {state.status === 'ok' && (
-        <Typography variant="body2">
-          {t('driversTag')} <BillLink cost={cost} />
-        </Typography>
-      )}
-    </Section>
-  );
-}
-
 /** The services a budget is spent on, those that cost most first, and what advice would save on each. */
-function DriverTable(props: {
+export function DriverTable(props: {
   report: BudgetReport;
   status: BudgetStatus;
   drivers: BudgetDriver[];

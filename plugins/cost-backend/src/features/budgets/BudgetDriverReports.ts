@@ -10,10 +10,11 @@ import { ScopedStores } from '../../database/ScopedStores';
 import { BudgetCollection } from './BudgetCollection';
 import { BudgetEvaluator } from './BudgetEvaluator';
 import { ListedBudget } from './collectBudgets';
+import { snapshotReading } from './snapshotReading';
 import { toDrivers } from './toReport';
 
 /** @internal */
-export interface BudgetSpendersOptions {
+export interface BudgetDriverReportsOptions {
   scopes: CostScopes;
   config: CostConfig;
   currencies: Currencies;
@@ -23,14 +24,14 @@ export interface BudgetSpendersOptions {
 }
 
 /** Who spends a budget. Every day of every service of it is summed: it is asked for beside how it stands. */
-export class BudgetSpenders {
-  readonly #options: BudgetSpendersOptions;
+export class BudgetDriverReports {
+  readonly #options: BudgetDriverReportsOptions;
 
-  static create(options: BudgetSpendersOptions) {
-    return new BudgetSpenders(options);
+  static create(options: BudgetDriverReportsOptions) {
+    return new BudgetDriverReports(options);
   }
 
-  private constructor(options: BudgetSpendersOptions) {
+  private constructor(options: BudgetDriverReportsOptions) {
     this.#options = options;
   }
 
@@ -65,11 +66,7 @@ export class BudgetSpenders {
     const costs = at.budgetCosts(config.timezone);
     const [found] = await evaluator.evaluate(
       [budget],
-      {
-        costs,
-        coverage: (from, to) => at.ask(at.reports.coverage(from, to)),
-        systems,
-      },
+      snapshotReading(at, costs, systems),
       { now: now() },
     );
     if ('problem' in found) {
