@@ -52,29 +52,46 @@ function chosenSuites() {
   return values.suite;
 }
 
-async function main() {
-  const suites = chosenSuites();
-  const programs = await ensurePrograms(say);
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'headroom-kubernetes-'));
+/** A cluster that nothing has been done to yet; suites that start from now on find it. */
+async function startCluster(programs, dir) {
   const controlPlane = await ControlPlane.create(programs, dir);
   let stopping;
   stop = () => (stopping ??= controlPlane.stop());
+  const began = Date.now();
+  await controlPlane.start();
+  say(`Kubernetes is up in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  process.env.HEADROOM_PEER_KUBERNETES = JSON.stringify(
+    controlPlane.describe(),
+  );
+}
+
+async function main() {
+  const suites = chosenSuites();
+  const programs = await ensurePrograms(say);
+  const dirs = [];
+  const startNew = async () => {
+    dirs.push(fs.mkdtempSync(path.join(os.tmpdir(), 'headroom-kubernetes-')));
+    await startCluster(programs, dirs.at(-1));
+  };
   let counts = { passed: 0, failed: 1 };
   try {
-    const began = Date.now();
-    await controlPlane.start();
-    say(`Kubernetes is up in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-    process.env.HEADROOM_PEER_KUBERNETES = JSON.stringify(
-      controlPlane.describe(),
-    );
+    await startNew();
     counts = await runSuites(
       suites.map(name => path.join(here, 'suites', `${name}.ts`)),
-      { timeout: 5 * 60_000 },
+      {
+        timeout: 5 * 60_000,
+        async renew() {
+          await stop();
+          await startNew();
+        },
+      },
     );
   } finally {
     await stop();
-    if (counts.failed > 0) say(`Logs are in ${path.join(dir, 'logs')}`);
-    else fs.rmSync(dir, { recursive: true, force: true });
+    for (const dir of dirs) {
+      if (counts.failed > 0) say(`Logs are in ${path.join(dir, 'logs')}`);
+      else fs.rmSync(dir, { recursive: true, force: true });
+    }
   }
   return counts;
 }

@@ -13,7 +13,9 @@ const transform = createRequire(import.meta.url).resolve(
  * a suite that fails is run once more, and what failed first stays in what is printed.
  *
  * @param {string[]} files
- * @param {{ timeout: number }} options milliseconds a file may take
+ * @param {{ timeout: number, renew?: () => Promise<void> }} options milliseconds a file
+ *   may take; `renew` puts something new in the place of what suites run against, where
+ *   a suite that failed leaves behind what it would meet again
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function runSuites(files, options) {
@@ -22,6 +24,7 @@ export async function runSuites(files, options) {
     let counts = await runSuite(file, options);
     if (counts.failed > 0) {
       process.stdout.write(`${file} failed, and is run once more.\n`);
+      await options.renew?.();
       counts = await runSuite(file, options);
     }
     all.passed += counts.passed;

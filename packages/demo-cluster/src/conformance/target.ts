@@ -29,6 +29,8 @@ export interface ConformanceTarget {
   expireVersions(): Promise<void>;
   /** A pod that was pending first and runs now, and a version before it was there. */
   startPod(): Promise<{ name: string; since: string }>;
+  /** Lets time go by, in which controllers do their work. */
+  passTime(): Promise<void>;
 }
 
 /** One case: the same for every target. */

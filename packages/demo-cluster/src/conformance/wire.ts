@@ -17,7 +17,10 @@ export interface WireObject {
       controller?: boolean;
     }>;
   };
-  status: { phase: string };
+  status: {
+    phase: string;
+    conditions?: Array<{ type: string; status: string }>;
+  };
 }
 
 /** A list as it is sent. Its items have no kind of their own. */

@@ -153,11 +153,15 @@ export const creating: ConformanceCase[] = [
       assert.equal(made.body.metadata.generation, 1);
       const count = async () =>
         (await ask<{ items: unknown[] }>(target, pods)).body.items.length;
-      await eventually('it has two pods', async () => (await count()) === 2);
+      await eventually(
+        target,
+        'it has two pods',
+        async () => (await count()) === 2,
+      );
       const live = await read(target, path);
       assert.equal(live.spec.replicas, 2);
       accepted(await send(target, 'DELETE', path));
-      await eventually('it is gone', async () => {
+      await eventually(target, 'it is gone', async () => {
         const { status } = await ask(target, path);
         return status === 404;
       });

@@ -45,7 +45,7 @@ export const deleting: ConformanceCase[] = [
       accepted(
         await patch(target, INVOICES, { metadata: { finalizers: null } }),
       );
-      await eventually('the object is gone', async () => {
+      await eventually(target, 'the object is gone', async () => {
         const { status } = await ask(target, INVOICES);
         return status === 404;
       });

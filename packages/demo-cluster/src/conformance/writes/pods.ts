@@ -23,9 +23,14 @@ async function podOf(
   const path = `/api/v1/namespaces/${namespace}/pods`;
   const query = `labelSelector=app%3D${app}&fieldSelector=status.phase%3DRunning`;
   const { body } = await ask<WireList>(target, `${path}?${query}`);
-  // One that is being deleted still runs, and no budget keeps it any more.
+  // A budget keeps neither one that is being deleted, which runs for a while,
+  // nor one that runs and is not ready yet.
   const [{ metadata }] = body.items.filter(
-    item => !item.metadata.deletionTimestamp,
+    item =>
+      !item.metadata.deletionTimestamp &&
+      item.status.conditions?.some(
+        ({ type, status }) => type === 'Ready' && status === 'True',
+      ),
   );
   return { path: `${path}/${metadata.name}`, ...metadata };
 }
@@ -50,18 +55,29 @@ async function budgetAllows(
   name: string,
   allowed: number,
 ): Promise<void> {
-  await eventually(`the budget of ${name} allows ${allowed}`, async () => {
-    const { status, spec } = await read(target, `${DEPLOYMENTS}/${name}`);
-    const budget = await read(target, `${BUDGETS}/${name}`);
-    return (
-      Number(status.readyReplicas) >= spec.replicas &&
-      // Until a budget's controller has seen it, evictions are refused as "processed".
-      budget.status.observedGeneration === budget.metadata.generation &&
-      budget.status.expectedPods === spec.replicas &&
-      budget.status.currentHealthy === spec.replicas &&
-      budget.status.disruptionsAllowed === allowed
-    );
-  });
+  await eventually(
+    target,
+    `the budget of ${name} allows ${allowed}`,
+    async () => {
+      const { status, spec, metadata } = await read(
+        target,
+        `${DEPLOYMENTS}/${name}`,
+      );
+      const budget = await read(target, `${BUDGETS}/${name}`);
+      return (
+        status.observedGeneration === metadata.generation &&
+        // While it rolls out there are more of them, or older ones.
+        [status.replicas, status.updatedReplicas, status.readyReplicas].every(
+          count => count === spec.replicas,
+        ) &&
+        // Until a budget's controller has seen it, evictions are refused as "processed".
+        budget.status.observedGeneration === budget.metadata.generation &&
+        budget.status.expectedPods === spec.replicas &&
+        budget.status.currentHealthy === spec.replicas &&
+        budget.status.disruptionsAllowed === allowed
+      );
+    },
+  );
 }
 
 const resources = (of: object, more: object = {}) => ({
@@ -107,7 +123,7 @@ export const pods: ConformanceCase[] = [
         [evicted.status, evicted.body.kind, evicted.body.status],
         [201, 'Status', 'Success'],
       );
-      await eventually('the pod is gone', async () => {
+      await eventually(target, 'the pod is gone', async () => {
         const { status } = await ask(target, pod.path);
         return status === 404;
       });

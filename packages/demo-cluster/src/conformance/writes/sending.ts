@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, ConformanceTarget } from '../target';
 import { Answer } from '../wire';
 
@@ -148,18 +147,22 @@ export function accepted({ status, body }: Written): WireWritten {
   return body;
 }
 
+/** Two minutes, where time passes by itself. */
+const TRIES = 600;
+
 /** Asks until it is so: what controllers do takes a while. */
 export async function eventually(
+  target: ConformanceTarget,
   what: string,
   isSo: () => Promise<boolean>,
 ): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < TRIES; tries++) {
     if (await isSo()) {
       return;
     }
-    await sleep(200);
+    await target.passTime();
   }
-  assert.fail(`${what}: not within two minutes`);
+  assert.fail(`${what}: asked ${TRIES} times, and it is not so`);
 }
 
 /** Changes an object as it was read just before; again where a controller was faster. */
