@@ -162,24 +162,39 @@ async function main() {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'headroom-templates-'));
   const rendered = path.resolve(options.rendered ?? path.join(dir, 'rendered'));
   const started = [];
-  let stopping;
+  let stopping = Promise.resolve();
   stop = () =>
-    (stopping ??= Promise.all(started.map(each => each.stop())).then(() => {}));
+    (stopping = stopping.then(async () => {
+      await Promise.all(started.splice(0).map(each => each.stop()));
+    }));
+  let times = 0;
+  const prepareNew = () => {
+    const data = path.join(dir, `${++times}`);
+    fs.mkdirSync(data);
+    return prepare(needs, data, each => started.push(each));
+  };
+  const startAll = async ({ peer, start }) => {
+    await start();
+    process.env.HEADROOM_PEER_TEMPLATES = JSON.stringify({ ...peer, rendered });
+  };
   let counts = { passed: 0, failed: 1 };
   try {
-    const { peer, start } = await prepare(needs, dir, each =>
-      started.push(each),
-    );
+    const prepared = await prepareNew();
     if (!options.rendered) {
       const began = Date.now();
       await render(rendered);
       say(`All templates are rendered in ${secondsSince(began)} s`);
     }
-    await start();
-    process.env.HEADROOM_PEER_TEMPLATES = JSON.stringify({ ...peer, rendered });
+    await startAll(prepared);
     counts = await runSuites(
       options.suite.map(name => path.join(here, 'suites', `${name}.ts`)),
-      { timeout: 10 * 60_000 },
+      {
+        timeout: 10 * 60_000,
+        async renew() {
+          await stop();
+          await startAll(await prepareNew());
+        },
+      },
     );
   } finally {
     await stop();

@@ -52,8 +52,12 @@ const pods = (): Promise<V1Pod[]> =>
   getJson(`/api/v1/namespaces/${namespace}/pods`).then(({ items }) => items);
 
 before(async () => {
-  // It may be there, empty, from a dry run.
+  // They may be there from suites that ran before this one.
   await createNamespace(namespace).catch(() => undefined);
+  for (const priority of setOf('priority-classes', 'minimal').objects) {
+    const { code, body } = await post(priority);
+    assert.ok(code === 201 || code === 409, `${code} ${body.message}`);
+  }
   for (const object of objects) {
     if (object.kind === 'Namespace') {
       const path = `/api/v1/namespaces/${namespace}`;
