@@ -6,6 +6,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { costColumn } from './measures';
+import { RolloutSpan, RolloutStore, StoredRollout } from './RolloutStore';
 
 const COST = RESOURCES.map(resource => `d.${costColumn(resource)}`).join(' + ');
 
@@ -162,6 +163,13 @@ export class AnomalyInputStore {
       });
     }
     return parts;
+  }
+
+  /** As {@link RolloutStore.last}. */
+  async rollouts(
+    spans: readonly RolloutSpan[],
+  ): Promise<Array<StoredRollout | undefined>> {
+    return RolloutStore.create().last(this.#knex, spans);
   }
 }
 

@@ -12,6 +12,7 @@ import { LevelHourStore, StoredLevel } from './LevelHourStore';
 import { MEASURES, MICRO } from './measures';
 import { GpuHourRow, hashDevices } from './GpuHourStore';
 import { PodHourStore } from './PodHourStore';
+import { RolloutStore } from './RolloutStore';
 import { hashUsage, UsageRow } from './UsageStore';
 import { integerArray, slices, textArray } from '@headroom/node';
 
@@ -58,6 +59,7 @@ const MAX_PROBLEMS = 50;
 export class HourStore {
   readonly #pods = PodHourStore.create();
   readonly #levels = LevelHourStore.create();
+  readonly #rollouts = RolloutStore.create();
 
   static create() {
     return new HourStore();
@@ -164,6 +166,7 @@ export class HourStore {
       onStep('rows-written');
     }
     await this.#pods.replace(tx, clusterId, hour.hour, hour.pods ?? [], ids);
+    await this.#rollouts.note(tx, hour.hour, hour.pods ?? [], ids);
     onStep('pods-written');
     await this.#writeNodes(tx, clusterId, hour);
     await this.#writeUnits(tx, clusterId, hour);

@@ -19,6 +19,11 @@ export interface AnomalyCause {
   /** Parts of the change, which they sum to; absent where only the total is known. */
   usage?: Micros;
   price?: Micros;
+  /**
+   * The last time that the workload was rolled out anew on the first odd day or the day
+   * before: the ReplicaSet, and the hour (ISO 8601 UTC) in which a pod of it first ran.
+   */
+  rollout?: { replicaSet: string; hour: string };
 }
 
 /** That somebody expects it. @public */

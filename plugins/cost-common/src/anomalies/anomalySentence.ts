@@ -1,8 +1,7 @@
 import { AnomalyCause, AnomalyRow } from './anomalyReport';
 
 /**
- * How much, since when and why, in one sentence. Which release it was is not said:
- * Headroom does not know what was released when.
+ * How much, since when and why, in one sentence.
  *
  * @param amount - prints micros with their currency
  * @public
@@ -26,7 +25,22 @@ export function anomalySentence(
           BigInt(row.expected),
         )} that the same weekdays cost before`;
   const [first] = row.causes;
-  return first ? `${said}: ${causeOf(first, amount)}.` : `${said}.`;
+  return first
+    ? `${said}: ${causeOf(first, amount)}${rolloutOf(first)}.`
+    : `${said}.`;
+}
+
+function rolloutOf({ rollout }: AnomalyCause): string {
+  return rollout
+    ? `, after a rollout: ReplicaSet ${
+        rollout.replicaSet
+      } first ran on ${hourInUtc(rollout.hour)}`
+    : '';
+}
+
+/** `2026-11-28 14:00 UTC`. */
+function hourInUtc(iso: string): string {
+  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function causeOf(

@@ -12,6 +12,8 @@ export const anomalyMessages = {
   byUsage: '{{what}} cost {{change}} more, {{part}} of it by using more.',
   byPrice: '{{what}} cost {{change}} more, {{part}} of it by a higher price.',
   byAny: '{{what}} cost {{change}} more.',
+  rollout:
+    '{{cause}} It was rolled out anew before: ReplicaSet {{replicaSet}} first ran on {{hour}}.',
   workload: '{{kind}} {{name}} in {{namespace}} on {{cluster}}',
   expectedBy: '{{by}} expects it until {{until}}: {{reason}}',
   past: 'What cost too much',

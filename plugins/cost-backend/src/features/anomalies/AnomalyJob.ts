@@ -10,6 +10,7 @@ import {
   AnomalyRule,
   explainChange,
   findCostAnomalies,
+  findCostRamps,
 } from '@headroom/plugin-cost-common';
 import { Calendar } from '../../core/Calendar';
 import { AnomalyInputStore } from '../../database/AnomalyInputStore';
@@ -96,6 +97,7 @@ export class AnomalyJob {
           price: price.toString(),
         }));
     });
+    await this.#addRollouts(services.map(({ anomaly }) => anomaly));
     for (const { anomaly, series: each } of found) {
       if (each.services) {
         anomaly.causes = causesOf(anomaly, each.services);
@@ -108,6 +110,28 @@ export class AnomalyJob {
     logger.debug(
       `Looked for anomalies in ${series.length} services and teams: ${open} are open`,
     );
+  }
+
+  /** Says of workloads which ReplicaSet was new when they began to cost more. */
+  async #addRollouts(anomalies: readonly FoundAnomaly[]): Promise<void> {
+    const { input, calendar } = this.#options;
+    const spans = anomalies.flatMap(({ firstDay, causes }) => {
+      const from = calendar.bounds(addDays(firstDay, -1)).start;
+      const until = calendar.bounds(firstDay).end;
+      return causes.flatMap(cause =>
+        cause.workload
+          ? [{ cause, workload: cause.workload, from, until }]
+          : [],
+      );
+    });
+    const rollouts = await input.rollouts(spans);
+    spans.forEach(({ cause }, i) => {
+      const rollout = rollouts[i];
+      if (rollout) {
+        const { replicaSet, hour } = rollout;
+        cause.rollout = { replicaSet, hour: hour.toISOString() };
+      }
+    });
   }
 
   async #series(start: string, today: string): Promise<CostSeries[]> {
@@ -131,13 +155,22 @@ export class AnomalyJob {
     const { kind, entityRef, days, isNew: isNewSeries } = series;
     const { newFloorMicros, ...rule } = this.#options.rule;
     const known = stored.filter(each => each.entityRef === entityRef);
-    return findCostAnomalies(
+    const expectedDays = known.flatMap(({ firstDay, expectedUntil }) =>
+      expectedUntil ? [{ from: firstDay, until: expectedUntil }] : [],
+    );
+    const odd = findCostAnomalies(
       days,
       isNewSeries ? { ...rule, newFloorMicros } : rule,
-      known.flatMap(({ firstDay, expectedUntil }) =>
-        expectedUntil ? [{ from: firstDay, until: expectedUntil }] : [],
-      ),
-    )
+      expectedDays,
+    );
+    const ramps = findCostRamps(days, rule, [
+      ...odd,
+      ...expectedDays.map(({ from, until }) => ({
+        firstDay: from,
+        lastDay: addDays(until, -1),
+      })),
+    ]);
+    return [...odd, ...ramps]
       .filter(({ lastDay, over }) => !over || lastDay >= recent)
       .filter(
         ({ firstDay, lastDay, over }) =>

@@ -100,6 +100,7 @@ async function seedService(
 async function seedShop(
   knex: Knex,
   webDay: (daysAgo: number) => Day | undefined,
+  days?: number,
 ) {
   await storeEntities(knex, [
     storedEntity({ ownerRefs: [SHOP] }),
@@ -112,7 +113,7 @@ async function seedShop(
       annotations: {},
     }),
   ]);
-  await seedService(knex, 'web', webDay);
+  await seedService(knex, 'web', webDay, days);
   await seedService(knex, 'api', () => USUAL);
 }
 
@@ -147,7 +148,6 @@ async function reportOf(
   return body;
 }
 
-/** Web costs three times as much by three times the hours on one day. */
 /** What people are told of, in its order. */
 async function toldOf(knex: Knex): Promise<Array<[string, string]>> {
   const { rows } = await knex.raw(
@@ -160,6 +160,7 @@ async function toldOf(knex: Knex): Promise<Array<[string, string]>> {
   ]);
 }
 
+/** Web costs three times as much by three times the hours on one day. */
 const spike = (at: number) => (back: number) =>
   back === at ? { dollars: 300, coreHours: 3000 } : USUAL;
 
@@ -206,6 +207,63 @@ describe('anomalies', () => {
     expect(anomalies.every(({ closedAt }) => closedAt === undefined)).toBe(
       true,
     );
+  });
+
+  it('says which rollout came before, where it was one of the days in question', async () => {
+    const knex = await postgres.migrated();
+    await seedShop(knex, spike(2));
+    const ran = (replicaSet: string, hour: string) =>
+      knex.raw(
+        `INSERT INTO cost_rollouts (container_id, replica_set, first_hour)
+         SELECT id, ?, ? FROM cost_containers WHERE workload = 'web'`,
+        [replicaSet, hour],
+      );
+    const causeOf = async () => {
+      await run(knex);
+      const { anomalies } = await reportOf(knex, 'fleet/anomalies');
+      const { causes, sentence } = anomalies.find(
+        ({ kind }) => kind === 'service',
+      )!;
+      return { rollout: causes[0].rollout, sentence };
+    };
+    // The first that is known may have run before.
+    await ran('web-aaa', `${ago(3)}T08:00:00Z`);
+    expect((await causeOf()).rollout).toBeUndefined();
+    await ran('web-bbb', `${ago(3)}T09:00:00Z`);
+    await ran('web-ccc', `${ago(2)}T14:00:00Z`);
+    await ran('web-ddd', `${ago(1)}T00:00:00Z`);
+    expect(await causeOf()).toMatchObject({
+      rollout: { replicaSet: 'web-ccc', hour: `${ago(2)}T14:00:00.000Z` },
+      sentence: expect.stringContaining(
+        `by using more, after a rollout: ReplicaSet web-ccc first ran on ${ago(
+          2,
+        )} 14:00 UTC.`,
+      ),
+    });
+  });
+
+  it('tells of a cost that rises slowly, of which no day is odd', async () => {
+    const knex = await postgres.migrated();
+    const since = 30;
+    const rising = (back: number): Day => {
+      const dollars = 100 + Math.max(0, since - back);
+      return { dollars, coreHours: 10 * dollars };
+    };
+    await seedShop(knex, rising, 120);
+    await run(knex);
+    const { anomalies } = await reportOf(knex, 'fleet/anomalies');
+    expect(anomalies).toMatchObject([
+      {
+        kind: 'service',
+        entityRef: WEB,
+        lastDay: ago(1),
+        causes: [{ workload: { name: 'web' } }],
+      },
+    ]);
+    expect(anomalies[0].closedAt).toBeUndefined();
+    const before = await knex('cost_anomalies').orderBy('id');
+    await run(knex);
+    expect(await knex('cost_anomalies').orderBy('id')).toEqual(before);
   });
 
   it('tells people once of what is a service and its team', async () => {

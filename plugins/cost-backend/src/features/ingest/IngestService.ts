@@ -12,6 +12,7 @@ import { IngestStore } from '../../database/IngestStore';
 import { Fence, isUnavailable, OvertakenError, Turn } from '@headroom/node';
 import { LabelStore } from '../../database/LabelStore';
 import { dropPartitionsBefore } from '../../database/partitions';
+import { RolloutStore } from '../../database/RolloutStore';
 import { hoursKeptFrom } from '../../core/hours';
 import { podsKeptFrom } from './podsKept';
 import { Rollup } from '../../database/rollup/Rollup';
@@ -222,12 +223,12 @@ export class IngestService {
   async #retire() {
     const { knex, config, logger, now } = this.#options;
     const before = hoursKeptFrom(config, now());
+    const podsFrom = podsKeptFrom(config, now());
     const dropped = [
       ...(await dropPartitionsBefore(knex, before)),
-      ...(await dropPartitionsBefore(knex, podsKeptFrom(config, now()), [
-        'cost_pod_hours',
-      ])),
+      ...(await dropPartitionsBefore(knex, podsFrom, ['cost_pod_hours'])),
     ];
+    await RolloutStore.create().forgetBefore(knex, podsFrom);
     const day = before.toISOString().slice(0, 10);
     await this.#digests.deleteBefore(day);
     await this.#gpus.deleteBefore(day);

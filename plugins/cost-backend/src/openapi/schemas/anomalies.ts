@@ -23,6 +23,15 @@ const cause = z
     price: micros
       .optional()
       .describe('Part of it by a higher price; with `usage` it is the change.'),
+    rollout: z
+      .object({
+        replicaSet: z.string(),
+        hour: instant.describe('The hour in which a pod of it first ran.'),
+      })
+      .optional()
+      .describe(
+        'The last rollout of the workload on the first odd day or the day before.',
+      ),
   })
   .meta({ id: 'AnomalyCause', description: 'Part of what was too much.' });
 

@@ -74,6 +74,7 @@ export function AnomaliesSection(props: {
         <PastAnomalies
           rows={anomalies}
           currency={currency}
+          timezone={timezone}
           fileName={`anomalies-${fileName}`}
           onChanged={retry}
         />

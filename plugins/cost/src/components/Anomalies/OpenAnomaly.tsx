@@ -28,7 +28,7 @@ export function OpenAnomaly(props: {
   const { row, currency, timezone, onChanged } = props;
   const classes = useStyles();
   const { t } = useAnomalyTranslation();
-  const { rowText, causeText } = useAnomalyText(currency);
+  const { rowText, causeText } = useAnomalyText(currency, timezone);
   const api = useApi(costApiRef);
   const [isAsking, setAsking] = useState(false);
   const { allowed } = usePermission({

@@ -19,12 +19,13 @@ import { useAnomalyText } from './useAnomalyText';
 export function PastAnomalies(props: {
   rows: AnomalyRow[];
   currency: string;
+  timezone: string;
   fileName: string;
   onChanged: () => void;
 }) {
-  const { rows, currency, fileName, onChanged } = props;
+  const { rows, currency, timezone, fileName, onChanged } = props;
   const { t } = useAnomalyTranslation();
-  const { causeText } = useAnomalyText(currency);
+  const { causeText } = useAnomalyText(currency, timezone);
   const api = useApi(costApiRef);
   const [problem, setProblem] = useState<string>();
   const takeBack = async (id: number) => {

@@ -1,12 +1,18 @@
 import { AnomalyCause, AnomalyRow } from '@headroom/plugin-cost-common';
-import { entityName, formatDay, formatMoney, toMicros } from '@headroom/react';
+import {
+  entityName,
+  formatDay,
+  formatInstant,
+  formatMoney,
+  toMicros,
+} from '@headroom/react';
 import { useAnomalyTranslation } from '../../useAnomalyTranslation';
 
 /** How much, since when and why, in the reader's language. */
-export function useAnomalyText(currency: string) {
+export function useAnomalyText(currency: string, timezone: string) {
   const { t } = useAnomalyTranslation();
   const money = (micros: string) => formatMoney(toMicros(micros), currency);
-  const causeText = (cause: AnomalyCause): string => {
+  const changeText = (cause: AnomalyCause): string => {
     const { workload, entityRef = '', change, usage, price } = cause;
     const what = workload ? t('workload', workload) : entityName(entityRef);
     if (usage === undefined || price === undefined) {
@@ -16,6 +22,14 @@ export function useAnomalyText(currency: string) {
       ? t('byUsage', { what, change: money(change), part: money(usage) })
       : t('byPrice', { what, change: money(change), part: money(price) });
   };
+  const causeText = (cause: AnomalyCause): string =>
+    cause.rollout
+      ? t('rollout', {
+          cause: changeText(cause),
+          replicaSet: cause.rollout.replicaSet,
+          hour: formatInstant(cause.rollout.hour, timezone),
+        })
+      : changeText(cause);
   const rowText = (row: AnomalyRow): string => {
     const name = entityName(row.entityRef);
     const first = formatDay(row.firstDay);

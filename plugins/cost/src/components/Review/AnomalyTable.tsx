@@ -14,11 +14,12 @@ import { moneyColumn } from '../costColumns';
 export function AnomalyTable(props: {
   rows: AnomalyRow[];
   currency: string;
+  timezone: string;
   fileName: string;
 }) {
-  const { rows, currency, fileName } = props;
+  const { rows, currency, timezone, fileName } = props;
   const { t } = useReviewTranslation();
-  const { causeText } = useAnomalyText(currency);
+  const { causeText } = useAnomalyText(currency, timezone);
   return (
     <Section title={t('anomalies.title')} subtitle={t('anomalies.subtitle')}>
       {rows.length === 0 ? (

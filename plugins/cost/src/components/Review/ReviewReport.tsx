@@ -78,6 +78,7 @@ export function ReviewReport(props: {
       <AnomalyTable
         rows={review.anomalies}
         currency={currency}
+        timezone={timezone}
         fileName={fileName}
       />
       <BudgetRisks
