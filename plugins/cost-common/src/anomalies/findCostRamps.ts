@@ -1,12 +1,6 @@
 import { sumMicros } from '@headroom/common';
 import { AnomalyDay, AnomalyRule, CostAnomaly } from './findCostAnomalies';
 
-/** Days that are spoken for; both ends inclusive. */
-interface Span {
-  firstDay: string;
-  lastDay: string;
-}
-
 /** What the week that ends on each day cost; undefined where not all of it is known. */
 type Weeks = ReadonlyArray<bigint | undefined>;
 
@@ -38,7 +32,9 @@ const LEAST_T = 5;
 export function findCostRamps(
   history: readonly AnomalyDay[],
   rule: AnomalyRule,
-  spokenFor: readonly Span[] = [],
+  spokenFor: ReadonlyArray<
+    Pick<CostAnomaly, 'firstDay' | 'lastDay'>
+  > = [],
 ): CostAnomaly[] {
   const weeks = weeksOf(history);
   const taken = takenUntil(history, spokenFor);
@@ -100,7 +96,7 @@ function weeksOf(history: readonly AnomalyDay[]): Weeks {
 /** For each day the last one up to it that is spoken for, by its place. */
 function takenUntil(
   history: readonly AnomalyDay[],
-  spokenFor: readonly Span[],
+  spokenFor: ReadonlyArray<Pick<CostAnomaly, 'firstDay' | 'lastDay'>>,
 ): number[] {
   const sorted = [...spokenFor].sort((a, b) =>
     a.firstDay < b.firstDay ? -1 : 1,
