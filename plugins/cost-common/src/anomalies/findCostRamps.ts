@@ -32,9 +32,7 @@ const LEAST_T = 5;
 export function findCostRamps(
   history: readonly AnomalyDay[],
   rule: AnomalyRule,
-  spokenFor: ReadonlyArray<
-    Pick<CostAnomaly, 'firstDay' | 'lastDay'>
-  > = [],
+  spokenFor: ReadonlyArray<Pick<CostAnomaly, 'firstDay' | 'lastDay'>> = [],
 ): CostAnomaly[] {
   const weeks = weeksOf(history);
   const taken = takenUntil(history, spokenFor);
