@@ -13,7 +13,7 @@ import {
   ConformanceTarget,
   DEMO_FIXTURE,
 } from '@headroom/demo-cluster/conformance';
-import { create, kubeConfigOf, objects, until } from './cluster';
+import { create, kubeConfigOf, until } from './cluster';
 import { readDemoObjects } from './demoObjects';
 
 const config = kubeConfigOf('admin');
@@ -83,7 +83,7 @@ async function runCronJob({ metadata, spec }: V1CronJob) {
     kind: 'Job',
     metadata: {
       namespace,
-      generateName: `${name}-by-hand-`,
+      name: `${name}-by-hand`,
       ownerReferences: [
         {
           apiVersion: 'batch/v1',
@@ -100,21 +100,21 @@ async function runCronJob({ metadata, spec }: V1CronJob) {
 
 before(async () => {
   const began = Date.now();
-  const made: KubernetesObject[] = [];
+  const created: Array<KubernetesObject | undefined> = [];
   for (const object of await readDemoObjects()) {
-    made.push(
-      await create(object).catch(async error => {
-        // Namespaces of its own are there already, and all is when the suite runs once more.
+    // Namespaces of its own are there already.
+    created.push(
+      await create(object).catch(error => {
         if (error.code === 409) {
-          return objects.read<KubernetesObject>(object);
+          return undefined;
         }
         throw error;
       }),
     );
   }
-  const isCronJob = (object: KubernetesObject): object is V1CronJob =>
-    object.kind === 'CronJob';
-  await runCronJob(made.find(isCronJob)!);
+  const isCronJob = (object?: KubernetesObject): object is V1CronJob =>
+    object?.kind === 'CronJob';
+  await runCronJob(created.find(isCronJob)!);
   const pods = async (selector: string) =>
     (await core.listPodForAllNamespaces({ labelSelector: selector })).items;
   const { deployment, otherApp, appWithoutId } = target.fixture;
@@ -134,7 +134,7 @@ before(async () => {
   const { items } = await core.listPodForAllNamespaces();
   assert.ok(items.length > 50);
   process.stdout.write(
-    `${made.length} objects of the demo cluster are there, ${
+    `${created.length} objects of the demo cluster created, ${
       items.length
     } pods, in ${((Date.now() - began) / 1000).toFixed(1)} s\n`,
   );

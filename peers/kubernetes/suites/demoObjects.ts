@@ -1,4 +1,4 @@
-import { KubernetesObject, V1ObjectMeta } from '@kubernetes/client-node';
+import { KubernetesObject } from '@kubernetes/client-node';
 import { startDemoCluster } from '@headroom/demo-cluster';
 
 /** Kinds to copy, what others need first. Pods and what is in between are made by the controllers. */
@@ -22,12 +22,8 @@ const SERVER_FIELDS = [
   'managedFields',
 ];
 
-type NamedObject = KubernetesObject & {
-  metadata: V1ObjectMeta & { name: string };
-};
-
 /** Objects of the demo's us-west cluster on a Thursday afternoon, to be created elsewhere. */
-export async function readDemoObjects(): Promise<NamedObject[]> {
+export async function readDemoObjects(): Promise<KubernetesObject[]> {
   const now = new Date('2026-02-12T20:10:00Z');
   const demo = await startDemoCluster({
     start: new Date('2026-01-05T00:00:00Z'),
@@ -35,7 +31,7 @@ export async function readDemoObjects(): Promise<NamedObject[]> {
     ports: { 'us-west': 0, 'eu-central': 0 },
   });
   try {
-    const objects: NamedObject[] = [];
+    const objects = [];
     for (const path of PATHS) {
       const response = await fetch(`${demo.urls['us-west']}/${path}`);
       const { kind, apiVersion, items } = await response.json();
@@ -53,21 +49,18 @@ export async function readDemoObjects(): Promise<NamedObject[]> {
   }
 }
 
-interface ReadObject extends NamedObject {
+interface ReadObject extends KubernetesObject {
+  metadata: object;
   status?: { capacity?: object; allocatable?: object };
 }
 
-function withoutServerFields({
-  metadata,
-  status,
-  ...rest
-}: ReadObject): NamedObject {
+function withoutServerFields({ metadata, status, ...rest }: ReadObject) {
   const kept = Object.entries(metadata).filter(
     ([key]) => !SERVER_FIELDS.includes(key),
   );
   return {
     ...rest,
-    metadata: { ...Object.fromEntries(kept), name: metadata.name },
+    metadata: Object.fromEntries(kept),
     // Nodes come with their size.
     ...(status?.capacity && {
       status: {

@@ -6,6 +6,8 @@ import { readClusters } from '@headroom/plugin-clusters-node';
 import { Knex } from 'knex';
 import { readCostConfig } from '../core/config/readCostConfig';
 import { createEntityMirror } from '../database/entityMirror';
+import { ensurePartitions } from '../database/partitions';
+import { POD_MEASURES } from '../database/PodHourStore';
 import { CostSources } from '../core/CostSources';
 import { IngestService } from '../features/ingest/IngestService';
 import { FakeUsageSource } from './FakeUsageSource';
@@ -99,4 +101,18 @@ export async function totalMicros(
     `SELECT coalesce(sum(cpu_micros + memory_micros + gpu_micros + storage_micros + network_micros), 0)::text AS total FROM ${table}`,
   );
   return BigInt(rows[0].total);
+}
+
+/** Stores that what pods cost in an hour was read of the only cluster. */
+export async function storePodHour(knex: Knex, hour: Date): Promise<void> {
+  await ensurePartitions(knex, hour);
+  const [{ id }] = await knex('cost_clusters').select('id');
+  await knex('cost_pod_hours').insert({
+    cluster_id: id,
+    hour,
+    container_id: 0,
+    pod: 'some',
+    node: 'some',
+    ...Object.fromEntries(POD_MEASURES.map(column => [column, 0])),
+  });
 }

@@ -165,11 +165,9 @@ export class AnomalyInputStore {
     return parts;
   }
 
-  /** As {@link RolloutStore.last}. */
-  async rollouts(
-    spans: readonly RolloutSpan[],
-  ): Promise<Array<StoredRollout | undefined>> {
-    return RolloutStore.create().last(this.#knex, spans);
+  /** As {@link RolloutStore.of}. */
+  async rollouts(spans: readonly RolloutSpan[]): Promise<StoredRollout[][]> {
+    return RolloutStore.create().of(this.#knex, spans);
   }
 }
 

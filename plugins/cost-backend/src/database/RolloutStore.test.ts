@@ -1,6 +1,7 @@
 import { HourRow, PodHourRow } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { TestPostgres } from '../__testUtils__/database';
+import { storePodHour } from '../__testUtils__/ingest';
 import { ContainerIds, ContainerStore } from './ContainerStore';
 import { RolloutStore } from './RolloutStore';
 
@@ -31,6 +32,7 @@ async function seeded() {
   const note = async (hour: number, ...pods: PodHourRow[]) => {
     await ContainerStore.create({ knex }).identify(id, pods, ids);
     await store.note(knex, at(hour), pods, ids);
+    await storePodHour(knex, at(hour));
   };
   return { knex, note };
 }
@@ -59,7 +61,7 @@ describe('rollouts', () => {
     ]);
   });
 
-  it('write nothing while the same pods run', async () => {
+  it('write nothing while the same pods run, but for once a week', async () => {
     const { knex, note } = await seeded();
     await note(5, podOf('web-bb-x2x7k'));
     const rows = () =>
@@ -67,6 +69,8 @@ describe('rollouts', () => {
     const before = (await rows()).rows;
     await note(6, podOf('web-bb-x2x7k'));
     expect((await rows()).rows).toEqual(before);
+    await note(5 + 7 * 24, podOf('web-bb-x2x7k'));
+    expect((await rows()).rows).not.toEqual(before);
   });
 
   it('are not of what has no ReplicaSet, nor of idle capacity', async () => {
@@ -80,45 +84,68 @@ describe('rollouts', () => {
     expect(await noted(knex)).toEqual([]);
   });
 
-  it('are told by the last one of a span, and never by the first that is known', async () => {
+  it('are told of a span, and never the first that is known', async () => {
     const { knex, note } = await seeded();
     await note(1, podOf('web-aa-x2x7k'));
+    await note(2, podOf('web-aa-x2x7k'));
     await note(3, podOf('web-bb-x2x7k'));
     await note(
       4,
       podOf('web-cc-x2x7k'),
       podOf('web-cc-x2x7k', { container: 'proxy' }),
     );
+    await note(8, podOf('web-cc-x2x7k'));
     await note(9, podOf('web-dd-x2x7k'));
+    const [bb, cc, dd] = [3, 4, 9].map((hour, i) => ({
+      replicaSet: ['web-bb', 'web-cc', 'web-dd'][i],
+      hour: at(hour),
+    }));
     expect(
-      await store.last(knex, [
+      await store.of(knex, [
         spanOf(0, 3),
         spanOf(2, 9),
         spanOf(4, 10),
         spanOf(5, 9),
         spanOf(0, 10, 'other'),
       ]),
-    ).toEqual([
-      undefined,
-      { replicaSet: 'web-cc', hour: at(4) },
-      { replicaSet: 'web-dd', hour: at(9) },
-      undefined,
-      undefined,
-    ]);
-    expect(await store.last(knex, [])).toEqual([]);
+    ).toEqual([[], [bb, cc], [cc, dd], [], []]);
+    expect(await store.of(knex, [])).toEqual([]);
   });
 
-  it('are forgotten with the pods, but for the one that goes on', async () => {
+  it('are told by the last five', async () => {
+    const { knex, note } = await seeded();
+    for (const [hour, hash] of [...'abcdefgh'].entries()) {
+      await note(hour, podOf(`web-${hash}-x2x7k`));
+    }
+    const [told] = await store.of(knex, [spanOf(0, 20)]);
+    expect(told.map(({ replicaSet }) => replicaSet)).toEqual(
+      [...'defgh'].map(hash => `web-${hash}`),
+    );
+  });
+
+  it('are not what is first seen after a gap', async () => {
     const { knex, note } = await seeded();
     await note(1, podOf('web-aa-x2x7k'));
-    await note(3, podOf('web-bb-x2x7k'));
-    await note(9, podOf('web-cc-x2x7k'));
-    await store.forgetBefore(knex, at(5));
-    expect((await noted(knex)).map(row => row.replica_set)).toEqual([
-      'web-bb',
-      'web-cc',
+    await note(5, podOf('web-bb-x2x7k'));
+    expect(await store.of(knex, [spanOf(0, 10)])).toEqual([[]]);
+    await note(4, podOf('web-aa-x2x7k'));
+    expect(await store.of(knex, [spanOf(0, 10)])).toMatchObject([
+      [{ replicaSet: 'web-bb' }],
     ]);
-    await note(6, podOf('web-bb-x2x7k'));
-    expect(await store.last(knex, [spanOf(4, 9)])).toEqual([undefined]);
+  });
+
+  it('are forgotten when they have not run for long: what ran before is no rollout', async () => {
+    const { knex, note } = await seeded();
+    const week = 7 * 24;
+    await note(1, podOf('web-aa-x2x7k'), podOf('web-old-x2x7k'));
+    await note(2, podOf('web-bb-x2x7k'));
+    // Taken back.
+    for (const hour of [3, 3 + week, 3 + 2 * week]) {
+      await note(hour, podOf('web-aa-x2x7k'));
+    }
+    await store.forgetBefore(knex, at(4 + 2 * week));
+    expect((await noted(knex)).map(row => row.replica_set)).toEqual(['web-aa']);
+    await note(4 + 2 * week, podOf('web-aa-x2x7k'));
+    expect(await store.of(knex, [spanOf(2, 5 + 2 * week)])).toEqual([[]]);
   });
 });

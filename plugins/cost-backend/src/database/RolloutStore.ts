@@ -1,7 +1,7 @@
 import { integerArray, slices, textArray } from '@headroom/node';
 import { PodHourRow } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { replicaSetOf } from '../core/replicaSetOf';
+import { replicaSetOf } from './replicaSetOf';
 import { WorkloadKey } from './AnomalyInputStore';
 import { ContainerIds, idOf } from './ContainerStore';
 
@@ -19,6 +19,11 @@ export interface StoredRollout {
   hour: Date;
 }
 
+/** Rollouts of one span that are told, the last ones. */
+const MOST_TOLD = 5;
+/** How far the last hour that is noted may be behind. */
+const BEHIND = "interval '7 days'";
+
 /** When workloads got another template of their pods. For the plugin's own work. */
 export class RolloutStore {
   static create() {
@@ -28,8 +33,8 @@ export class RolloutStore {
   private constructor() {}
 
   /**
-   * Notes which ReplicaSets ran in an hour; writes only those that are new, or that ran
-   * earlier than is known.
+   * Notes which ReplicaSets ran in an hour; writes only those that are new, that ran
+   * earlier than is known, or a week later.
    */
   async note(
     tx: Knex,
@@ -48,14 +53,15 @@ export class RolloutStore {
     }
     for await (const slice of slices([...ran.values()])) {
       await tx.raw(
-        `INSERT INTO cost_rollouts AS r (container_id, replica_set, first_hour)
-         SELECT n.container_id, n.replica_set, h.hour
+        `INSERT INTO cost_rollouts AS r (container_id, replica_set, first_hour, last_hour)
+         SELECT n.container_id, n.replica_set, h.hour, h.hour
          FROM unnest(?::integer[], ?::text[]) AS n (container_id, replica_set), (SELECT ?::timestamptz AS hour) h
          WHERE NOT EXISTS (
            SELECT 1 FROM cost_rollouts k
-           WHERE k.container_id = n.container_id AND k.replica_set = n.replica_set AND k.first_hour <= h.hour)
-         ON CONFLICT (container_id, replica_set)
-           DO UPDATE SET first_hour = least(r.first_hour, excluded.first_hour)`,
+           WHERE k.container_id = n.container_id AND k.replica_set = n.replica_set
+             AND k.first_hour <= h.hour AND k.last_hour > h.hour - ${BEHIND})
+         ON CONFLICT (container_id, replica_set) DO UPDATE
+           SET first_hour = least(r.first_hour, excluded.first_hour), last_hour = greatest(r.last_hour, excluded.last_hour)`,
         [
           integerArray(slice.map(({ id }) => id)),
           textArray(slice.map(({ replicaSet }) => replicaSet)),
@@ -66,27 +72,31 @@ export class RolloutStore {
   }
 
   /**
-   * The last rollout of each span; undefined where there was none, and where the first
-   * ReplicaSet that is known of the workload ran then: that may have run before as well.
-   * One query for all.
+   * The rollouts of each span, the last five of them, the first one first. None is the
+   * first ReplicaSet that is known of a workload, nor one that runs in the first hour
+   * after a gap: these may have run before as well. One query for all.
    */
-  async last(
+  async of(
     knex: Knex,
     spans: readonly RolloutSpan[],
-  ): Promise<Array<StoredRollout | undefined>> {
+  ): Promise<StoredRollout[][]> {
     const { rows } = await knex.raw(
       `SELECT s.span, r.replica_set AS "replicaSet", r.first_hour AS hour
        FROM unnest(?::integer[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
          AS s (span, cluster, namespace, kind, name, since, until)
        CROSS JOIN LATERAL (
-         SELECT t.replica_set, min(t.first_hour) AS first_hour, min(min(t.first_hour)) OVER () AS oldest
-         FROM cost_clusters k
-         JOIN cost_containers c ON c.cluster_id = k.id AND c.bucket = 'workload' AND c.namespace = s.namespace
-           AND c.workload_kind = s.kind AND c.workload = s.name
-         JOIN cost_rollouts t ON t.container_id = c.id
-         WHERE k.name = s.cluster GROUP BY t.replica_set
+         SELECT t.* FROM (
+           SELECT c.cluster_id, t.replica_set, min(t.first_hour) AS first_hour, min(min(t.first_hour)) OVER () AS oldest
+           FROM cost_clusters k
+           JOIN cost_containers c ON c.cluster_id = k.id AND c.bucket = 'workload' AND c.namespace = s.namespace
+             AND c.workload_kind = s.kind AND c.workload = s.name
+           JOIN cost_rollouts t ON t.container_id = c.id
+           WHERE k.name = s.cluster GROUP BY c.cluster_id, t.replica_set
+         ) t
+         WHERE t.first_hour > t.oldest AND t.first_hour >= s.since AND t.first_hour < s.until AND EXISTS (
+           SELECT 1 FROM cost_pod_hours p WHERE p.cluster_id = t.cluster_id AND p.hour = t.first_hour - interval '1 hour')
+         ORDER BY t.first_hour DESC LIMIT ${MOST_TOLD}
        ) r
-       WHERE r.first_hour > r.oldest AND r.first_hour >= s.since AND r.first_hour < s.until
        ORDER BY r.first_hour, r.replica_set`,
       [
         integerArray(spans.map((_, i) => i)),
@@ -98,20 +108,18 @@ export class RolloutStore {
         textArray(spans.map(({ until }) => until.toISOString())),
       ],
     );
-    const last: Array<StoredRollout | undefined> = spans.map(() => undefined);
+    const found = spans.map((): StoredRollout[] => []);
     for (const { span, replicaSet, hour } of rows) {
-      last[span] = { replicaSet, hour };
+      found[span].push({ replicaSet, hour });
     }
-    return last;
+    return found;
   }
 
-  /** Forgets what was before an hour, but for the ReplicaSet that was the last one then. */
+  /** Forgets what has not run since an hour. */
   async forgetBefore(knex: Knex, hour: Date): Promise<void> {
     await knex.raw(
-      `DELETE FROM cost_rollouts r WHERE r.first_hour < ? AND EXISTS (
-         SELECT 1 FROM cost_rollouts n
-         WHERE n.container_id = r.container_id AND n.first_hour > r.first_hour AND n.first_hour < ?)`,
-      [hour, hour],
+      `DELETE FROM cost_rollouts WHERE last_hour < ?::timestamptz - ${BEHIND}`,
+      [hour],
     );
   }
 }

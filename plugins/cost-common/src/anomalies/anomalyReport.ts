@@ -9,6 +9,13 @@ export type AnomalyEnd =
   /** Somebody said that it is expected. */
   | 'expected';
 
+/** Pods of a workload got another template. @public */
+export interface AnomalyRollout {
+  replicaSet: string;
+  /** The hour in which a pod of the ReplicaSet first ran, ISO 8601 UTC. */
+  hour: string;
+}
+
 /** Part of what was too much. @public */
 export interface AnomalyCause {
   /** A workload of a service, or a service of a team. */
@@ -19,11 +26,8 @@ export interface AnomalyCause {
   /** Parts of the change, which they sum to; absent where only the total is known. */
   usage?: Micros;
   price?: Micros;
-  /**
-   * The last time that the workload was rolled out anew on the first odd day or the day
-   * before: the ReplicaSet, and the hour (ISO 8601 UTC) in which a pod of it first ran.
-   */
-  rollout?: { replicaSet: string; hour: string };
+  /** How the workload was rolled out on the first odd day and the day before; absent = it was not. */
+  rollouts?: AnomalyRollout[];
 }
 
 /** That somebody expects it. @public */

@@ -4,11 +4,13 @@ import { AnomalyCause, AnomalyRow } from './anomalyReport';
  * How much, since when and why, in one sentence.
  *
  * @param amount - prints micros with their currency
+ * @param hour - prints an instant, ISO 8601 UTC, as an hour of the zone that days are of
  * @public
  */
 export function anomalySentence(
   row: Omit<AnomalyRow, 'sentence'>,
   amount: (micros: bigint) => string,
+  hour: (iso: string) => string,
 ): string {
   const span =
     row.firstDay === row.lastDay
@@ -26,21 +28,20 @@ export function anomalySentence(
         )} that the same weekdays cost before`;
   const [first] = row.causes;
   return first
-    ? `${said}: ${causeOf(first, amount)}${rolloutOf(first)}.`
+    ? `${said}: ${causeOf(first, amount)}${rolloutsOf(first, hour)}.`
     : `${said}.`;
 }
 
-function rolloutOf({ rollout }: AnomalyCause): string {
-  return rollout
-    ? `, after a rollout: ReplicaSet ${
-        rollout.replicaSet
-      } first ran on ${hourInUtc(rollout.hour)}`
+function rolloutsOf(
+  { rollouts = [] }: AnomalyCause,
+  hourText: (iso: string) => string,
+): string {
+  const said = rollouts.map(
+    ({ replicaSet, hour }) => `ReplicaSet ${replicaSet} (${hourText(hour)})`,
+  );
+  return said.length > 0
+    ? `; that day and the day before it was rolled out as ${said.join(', ')}`
     : '';
-}
-
-/** `2026-11-28 14:00 UTC`. */
-function hourInUtc(iso: string): string {
-  return `${iso.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function causeOf(

@@ -2,4 +2,3 @@ export * from './anomalyReport';
 export * from './anomalySentence';
 export * from './explainChange';
 export * from './findCostAnomalies';
-export * from './findCostRamps';

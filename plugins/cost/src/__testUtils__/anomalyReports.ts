@@ -36,10 +36,12 @@ export function anomalyReport(
             change: '40000000',
             usage: '39000000',
             price: '1000000',
-            rollout: {
-              replicaSet: 'akidb-7d9f8c6b5d',
-              hour: '2026-10-04T08:00:00.000Z',
-            },
+            rollouts: [
+              {
+                replicaSet: 'akidb-7d9f8c6b5d',
+                hour: '2026-10-04T08:00:00.000Z',
+              },
+            ],
           },
         ],
         sentence: '',

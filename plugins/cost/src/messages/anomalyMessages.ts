@@ -12,8 +12,9 @@ export const anomalyMessages = {
   byUsage: '{{what}} cost {{change}} more, {{part}} of it by using more.',
   byPrice: '{{what}} cost {{change}} more, {{part}} of it by a higher price.',
   byAny: '{{what}} cost {{change}} more.',
-  rollout:
-    '{{cause}} It was rolled out anew before: ReplicaSet {{replicaSet}} first ran on {{hour}}.',
+  rolledOut:
+    '{{cause}} That day and the day before it was rolled out as {{rollouts}}.',
+  replicaSet: 'ReplicaSet {{name}} ({{hour}})',
   workload: '{{kind}} {{name}} in {{namespace}} on {{cluster}}',
   expectedBy: '{{by}} expects it until {{until}}: {{reason}}',
   past: 'What cost too much',

@@ -17,6 +17,7 @@ import { BudgetStore } from '../../database/budgets/BudgetStore';
 import { takeRuleEvents } from '../../database/rules/RuleStore';
 import { INTERNAL } from '../../database/scope';
 import { amountOf } from '../anomalies/amountOf';
+import { hourOf } from '../anomalies/hourOf';
 import { Audience, isNobody } from './Audience';
 import { Channels } from './Channels';
 import { Entitlement } from './Entitlement';
@@ -116,6 +117,7 @@ export class AlertJob {
   async #take(): Promise<boolean> {
     const { fence, knex, config, now } = this.#options;
     const amount = amountOf(config.currency);
+    const hour = hourOf(config.timezone);
     return fence.write(knex, async tx => {
       const budgets = await this.#budgets.take(tx, AT_A_TIME, now());
       const anomalies = await takeAnomalyEvents(tx, AT_A_TIME, now());
@@ -125,7 +127,10 @@ export class AlertJob {
         ...anomalies.map(({ anomaly, ...event }) =>
           anomalyAlert({
             ...event,
-            anomaly: { ...anomaly, sentence: anomalySentence(anomaly, amount) },
+            anomaly: {
+              ...anomaly,
+              sentence: anomalySentence(anomaly, amount, hour),
+            },
           }),
         ),
         ...rules.map(event => ruleAlert(event, amount)),

@@ -10,7 +10,6 @@ import {
   AnomalyRule,
   explainChange,
   findCostAnomalies,
-  findCostRamps,
 } from '@headroom/plugin-cost-common';
 import { Calendar } from '../../core/Calendar';
 import { AnomalyInputStore } from '../../database/AnomalyInputStore';
@@ -112,7 +111,7 @@ export class AnomalyJob {
     );
   }
 
-  /** Says of workloads which ReplicaSet was new when they began to cost more. */
+  /** Says of workloads how they were rolled out on the first odd day and the day before. */
   async #addRollouts(anomalies: readonly FoundAnomaly[]): Promise<void> {
     const { input, calendar } = this.#options;
     const spans = anomalies.flatMap(({ firstDay, causes }) => {
@@ -126,10 +125,11 @@ export class AnomalyJob {
     });
     const rollouts = await input.rollouts(spans);
     spans.forEach(({ cause }, i) => {
-      const rollout = rollouts[i];
-      if (rollout) {
-        const { replicaSet, hour } = rollout;
-        cause.rollout = { replicaSet, hour: hour.toISOString() };
+      if (rollouts[i].length > 0) {
+        cause.rollouts = rollouts[i].map(({ replicaSet, hour }) => ({
+          replicaSet,
+          hour: hour.toISOString(),
+        }));
       }
     });
   }
@@ -155,22 +155,13 @@ export class AnomalyJob {
     const { kind, entityRef, days, isNew: isNewSeries } = series;
     const { newFloorMicros, ...rule } = this.#options.rule;
     const known = stored.filter(each => each.entityRef === entityRef);
-    const expectedDays = known.flatMap(({ firstDay, expectedUntil }) =>
-      expectedUntil ? [{ from: firstDay, until: expectedUntil }] : [],
-    );
-    const odd = findCostAnomalies(
+    return findCostAnomalies(
       days,
       isNewSeries ? { ...rule, newFloorMicros } : rule,
-      expectedDays,
-    );
-    const ramps = findCostRamps(days, rule, [
-      ...odd,
-      ...expectedDays.map(({ from, until }) => ({
-        firstDay: from,
-        lastDay: addDays(until, -1),
-      })),
-    ]);
-    return [...odd, ...ramps]
+      known.flatMap(({ firstDay, expectedUntil }) =>
+        expectedUntil ? [{ from: firstDay, until: expectedUntil }] : [],
+      ),
+    )
       .filter(({ lastDay, over }) => !over || lastDay >= recent)
       .filter(
         ({ firstDay, lastDay, over }) =>

@@ -8,6 +8,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Asked, CostScopes } from '../../core/CostScopes';
 import { amountOf } from './amountOf';
+import { hourOf } from './hourOf';
 
 /** How far back a page goes. */
 const PAST_DAYS = 90;
@@ -77,9 +78,10 @@ export class AnomalyReports {
 
   /** With its sentence. */
   said(row: Omit<AnomalyRow, 'sentence'>): AnomalyRow {
+    const { currency, timezone } = this.#options;
     return {
       ...row,
-      sentence: anomalySentence(row, amountOf(this.#options.currency)),
+      sentence: anomalySentence(row, amountOf(currency), hourOf(timezone)),
     };
   }
 }

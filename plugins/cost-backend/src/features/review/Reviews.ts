@@ -18,6 +18,7 @@ import { CostScopes } from '../../core/CostScopes';
 import { AnomalyFacts } from '../../database/AnomalyReportStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { amountOf } from '../anomalies/amountOf';
+import { hourOf } from '../anomalies/hourOf';
 
 const DAYS_OF_WEEK = 7;
 /** Owners of 10,000 services and a hundred rows each: about 2 MB. */
@@ -130,14 +131,14 @@ export class Reviews {
     if (at.scope.isEverything && !kept) {
       this.#remember(week, fold);
     }
-    const { end, currency } = fold.figures;
+    const { end, currency, timezone } = fold.figures;
     // What was made before anomalies were kept tells of them as they stand now.
     const anomalies = fold.anomalies ?? (await at.anomalies.within(week, end));
     return {
       ...fold,
       anomalies: anomalies.map(row => ({
         ...row,
-        sentence: anomalySentence(row, amountOf(currency)),
+        sentence: anomalySentence(row, amountOf(currency), hourOf(timezone)),
       })),
     };
   }

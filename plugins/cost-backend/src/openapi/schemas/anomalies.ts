@@ -23,14 +23,16 @@ const cause = z
     price: micros
       .optional()
       .describe('Part of it by a higher price; with `usage` it is the change.'),
-    rollout: z
-      .object({
-        replicaSet: z.string(),
-        hour: instant.describe('The hour in which a pod of it first ran.'),
-      })
+    rollouts: z
+      .array(
+        z.object({
+          replicaSet: z.string(),
+          hour: instant.describe('The hour in which a pod of it first ran.'),
+        }),
+      )
       .optional()
       .describe(
-        'The last rollout of the workload on the first odd day or the day before.',
+        'How the workload was rolled out on the first odd day and the day before, at most five; absent = it was not, or that is not known.',
       ),
   })
   .meta({ id: 'AnomalyCause', description: 'Part of what was too much.' });

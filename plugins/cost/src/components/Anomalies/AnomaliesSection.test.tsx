@@ -27,7 +27,7 @@ describe('AnomaliesSection', () => {
       ),
     ).toBeInTheDocument();
     expect(screen.getByRole('listitem')).toHaveTextContent(
-      'Deployment akidb in ml on us-west cost $40.00 more, $39.00 of it by using more. It was rolled out anew before: ReplicaSet akidb-7d9f8c6b5d first ran on 4 October 2026, 08:00 UTC.',
+      'Deployment akidb in ml on us-west cost $40.00 more, $39.00 of it by using more. That day and the day before it was rolled out as ReplicaSet akidb-7d9f8c6b5d (4 October 2026, 08:00 UTC).',
     );
     expect(api.getAnomalies).toHaveBeenCalledWith(
       { service: SERVICE },

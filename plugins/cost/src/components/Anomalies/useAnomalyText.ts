@@ -23,11 +23,14 @@ export function useAnomalyText(currency: string, timezone: string) {
       : t('byPrice', { what, change: money(change), part: money(price) });
   };
   const causeText = (cause: AnomalyCause): string =>
-    cause.rollout
-      ? t('rollout', {
+    cause.rollouts
+      ? t('rolledOut', {
           cause: changeText(cause),
-          replicaSet: cause.rollout.replicaSet,
-          hour: formatInstant(cause.rollout.hour, timezone),
+          rollouts: cause.rollouts
+            .map(({ replicaSet: name, hour }) =>
+              t('replicaSet', { name, hour: formatInstant(hour, timezone) }),
+            )
+            .join(', '),
         })
       : changeText(cause);
   const rowText = (row: AnomalyRow): string => {
