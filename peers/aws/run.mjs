@@ -26,11 +26,21 @@ try {
   requireDatabase('aws');
   const python = await ensurePython(say);
   const site = await ensureMoto(python, say);
-  const moto = await startMoto(python.command, site, dir);
-  stop = moto.stop;
-  process.env.HEADROOM_PEER_AWS = moto.url;
+  /** One that has nothing yet; suites that start from now on find it. */
+  const start = async () => {
+    const moto = await startMoto(python.command, site, dir);
+    stop = moto.stop;
+    process.env.HEADROOM_PEER_AWS = moto.url;
+  };
+  await start();
   const suite = fileURLToPath(new URL('suite.ts', import.meta.url));
-  counts = await runSuites([suite], { timeout: 5 * 60_000 });
+  counts = await runSuites([suite], {
+    timeout: 5 * 60_000,
+    async renew() {
+      await stop();
+      await start();
+    },
+  });
 } catch (error) {
   say(`peers/aws: ${error.message}`);
 } finally {

@@ -173,6 +173,10 @@ describe('Alerts through the notifications back end', () => {
     assert.ok(await waits());
     await mail.start();
     await until('the mail', () => mailsOf('Mail is down').length > 0);
+    await until(
+      'Slack',
+      async () => (await postsOf('Mail is down')).length > 1,
+    );
     await until('the end', isHandedOn);
     await sleep(2_000);
     assert.equal(mailsOf('Mail is down').length, 1);
@@ -191,6 +195,7 @@ describe('Alerts through the notifications back end', () => {
       'Slack',
       async () => (await postsOf('Slack is down')).length > 1,
     );
+    await until('the mail', () => mailsOf('Slack is down').length > 0);
     await until('the end', isHandedOn);
     await sleep(2_000);
     assert.equal((await postsOf('Slack is down')).length, 2);
@@ -218,7 +223,8 @@ describe('Alerts through the notifications back end', () => {
       .notifications('notification')
       .where({ scope: 'cost:budget:plain' });
     assert.equal(rows.length, 1);
-    assert.ok(
+    // It goes out after the notice is handed on.
+    await until('the update', async () =>
       (await postsOf('Plain')).some(({ method }) => method === 'chat.update'),
     );
   });
