@@ -1,13 +1,12 @@
 import { integerArray, slices, textArray } from '@headroom/node';
-import { PodHourRow } from '@headroom/plugin-cost-common';
+import { AnomalyCause, PodHourRow } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { replicaSetOf } from './replicaSetOf';
-import { WorkloadKey } from './AnomalyInputStore';
 import { ContainerIds, idOf } from './ContainerStore';
 
 /** A workload, and between when (`until` not included) a rollout is looked for. */
 export interface RolloutSpan {
-  workload: WorkloadKey;
+  workload: NonNullable<AnomalyCause['workload']>;
   from: Date;
   until: Date;
 }

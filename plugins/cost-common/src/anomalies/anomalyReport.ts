@@ -26,7 +26,7 @@ export interface AnomalyCause {
   /** Parts of the change, which they sum to; absent where only the total is known. */
   usage?: Micros;
   price?: Micros;
-  /** How the workload was rolled out on the first odd day and the day before; absent = it was not. */
+  /** How the workload was rolled out on the first odd day and the day before; absent = it was not, or that is not known. */
   rollouts?: AnomalyRollout[];
 }
 

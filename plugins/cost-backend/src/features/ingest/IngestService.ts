@@ -224,15 +224,15 @@ export class IngestService {
     const { knex, config, logger, now } = this.#options;
     const before = hoursKeptFrom(config, now());
     const podsFrom = podsKeptFrom(config, now());
-    const pods = await dropPartitionsBefore(knex, podsFrom, ['cost_pod_hours']);
-    if (pods.length > 0) {
-      await RolloutStore.create().forgetBefore(knex, podsFrom);
-    }
-    const dropped = [...(await dropPartitionsBefore(knex, before)), ...pods];
+    const dropped = [
+      ...(await dropPartitionsBefore(knex, before)),
+      ...(await dropPartitionsBefore(knex, podsFrom, ['cost_pod_hours'])),
+    ];
     const day = before.toISOString().slice(0, 10);
     await this.#digests.deleteBefore(day);
     await this.#gpus.deleteBefore(day);
     if (dropped.length > 0) {
+      await RolloutStore.create().forgetBefore(knex, podsFrom);
       logger.info(`Dropped hours past their retention: ${dropped.join(', ')}`);
     }
   }
