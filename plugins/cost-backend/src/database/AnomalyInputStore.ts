@@ -5,10 +5,9 @@ import {
   RESOURCES,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { OWN } from './amounts';
 import { costColumn } from './measures';
 import { RolloutSpan, RolloutStore, StoredRollout } from './RolloutStore';
-
-const COST = RESOURCES.map(resource => `d.${costColumn(resource)}`).join(' + ');
 
 /** Quantities that go with the resources, in their order. */
 const QUANTITIES = [
@@ -65,7 +64,7 @@ export class AnomalyInputStore {
   async services(from: string, to: string): Promise<ServiceDays[]> {
     const { rows } = await this.#knex.raw(
       `WITH days AS (
-         SELECT l.entity_id, d.day, sum(${COST})::bigint AS micros
+         SELECT l.entity_id, d.day, sum(${OWN})::bigint AS micros
          FROM cost_days d JOIN cost_links l ON l.container_id = d.container_id
          WHERE d.day >= ?::date AND d.day < ?::date GROUP BY l.entity_id, d.day
        ), lists AS (

@@ -1,5 +1,6 @@
 import { integerArray } from '@headroom/node';
 import { Knex } from 'knex';
+import { OWN } from './amounts';
 import { MICRO } from './measures';
 import { containersSql, Scope } from './scope';
 
@@ -53,7 +54,7 @@ export class SimilarServiceStore {
          SELECT * FROM unnest(?::date[], ?::integer[]) AS t (day, hours)
        ), per_container AS MATERIALIZED (
          SELECT d.container_id, d.day, t.hours,
-           sum(d.cpu_micros + d.memory_micros + d.gpu_micros + d.storage_micros + d.network_micros) AS micros,
+           sum(${OWN}) AS micros,
            sum(d.cpu_core_microhours) AS cpu, sum(d.memory_byte_hours) AS memory, sum(d.gpu_device_microhours) AS gpu
          FROM cost_days d JOIN days t ON t.day = d.day
          JOIN cost_cluster_days k ON k.cluster_id = d.cluster_id AND k.day = d.day

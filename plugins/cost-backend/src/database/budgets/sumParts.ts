@@ -1,12 +1,8 @@
 import { mapInTurns, textArray } from '@headroom/node';
 import { Knex } from 'knex';
+import { MOVED, OWN } from '../amounts';
 import { DAY_NUMBER, ScopeDay, unpackDays } from './scopeDays';
 import { AskedPart, partBindings, PARTS } from './scopeParts';
-
-/** Of rows `d` of days: what they cost by themselves, and what sharing moved there. */
-export const OWN =
-  'd.cpu_micros + d.memory_micros + d.gpu_micros + d.storage_micros + d.network_micros';
-export const MOVED = 'd.shared_idle_micros + d.shared_overhead_micros';
 
 /**
  * What parts cost by day, by place; a day that cost nothing is absent. One query.

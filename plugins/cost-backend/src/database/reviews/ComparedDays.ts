@@ -8,6 +8,7 @@ import {
   ReviewUnitFacts,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { OWN } from '../amounts';
 import { costColumn } from '../measures';
 
 /** Columns of what was paid for and used of a resource, and when the latter is known of all of it. */
@@ -42,10 +43,6 @@ const QUANTITIES: Record<
     isKnown: 'true',
   },
 };
-/** What any resource of a day (`d`) cost. */
-export const COST = RESOURCES.map(resource => `d.${costColumn(resource)}`).join(
-  ' + ',
-);
 const SIDES = ['before', 'after'] as const;
 /** Whose the cost of a container (`c`) is, by its link (`l`). */
 export const KIND =
@@ -136,7 +133,7 @@ export class ComparedDays {
     const { rows } = await this.#knex.raw(
       `WITH workloads AS MATERIALIZED (
          SELECT ${KIND} AS kind, l.entity_id, ${SIDES.map(
-        each => `coalesce(sum(${COST}) ${onSide(each)}, 0) AS ${each}_cost`,
+        each => `coalesce(sum(${OWN}) ${onSide(each)}, 0) AS ${each}_cost`,
       ).join(
         ', ',
       )}, c.workload_kind IN ${ONE_OFF_KINDS} AS may_be_once, ${perSide(

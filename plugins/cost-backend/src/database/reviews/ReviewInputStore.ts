@@ -2,7 +2,8 @@ import { eachDay } from '@headroom/common';
 import { mapInTurns, toBigint } from '@headroom/node';
 import { ReviewRowFacts } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { ComparedDays, COST, keyOf, KIND } from './ComparedDays';
+import { OWN } from '../amounts';
+import { ComparedDays, keyOf, KIND } from './ComparedDays';
 
 /** Two weeks next to each other, and the first day of those that a forecast stands on. */
 export interface ReviewSpan {
@@ -97,7 +98,7 @@ export class ReviewInputStore {
   ): Promise<Map<string, bigint[]>> {
     const { rows } = await this.#knex.raw(
       `WITH summed AS (
-         SELECT ${KIND} AS kind, l.entity_id, d.day, sum(${COST}) AS micros
+         SELECT ${KIND} AS kind, l.entity_id, d.day, sum(${OWN}) AS micros
          FROM cost_days d JOIN cost_containers c ON c.id = d.container_id
          LEFT JOIN cost_links l ON l.container_id = d.container_id AND c.bucket <> 'idle'
          WHERE d.day >= ?::date AND d.day < ?::date GROUP BY 1, 2, 3

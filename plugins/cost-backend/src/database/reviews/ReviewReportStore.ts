@@ -1,17 +1,14 @@
 import { SqlFragment, toBigint } from '@headroom/node';
 import {
-  RESOURCES,
   ReviewHeader,
   ReviewList,
   ReviewRowFacts,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { AnomalyFacts, MOST_ANOMALIES } from '../AnomalyReportStore';
-import { costColumn } from '../measures';
+import { OWN } from '../amounts';
 import { containersSql, entitiesSql, Scope } from '../scope';
 import { fromStored } from './reviewRows';
-
-const COST = RESOURCES.map(resource => `d.${costColumn(resource)}`).join(' + ');
 
 /** Reviews as far as one scope goes. */
 export class ReviewReportStore {
@@ -84,14 +81,26 @@ export class ReviewReportStore {
 
   /** What days of the scope cost by what is known now, `end` exclusive; undefined = none of them is kept. */
   async costNow(start: string, end: string): Promise<bigint | undefined> {
+    const days = await this.#knex('cost_cluster_days')
+      .where('day', '>=', start)
+      .where('day', '<', end)
+      .first(
+        this.#knex.raw(
+          'count(*)::integer AS kept, count(micros)::integer AS summed, sum(micros)::text AS micros',
+        ),
+      );
+    if (days.kept === 0) {
+      return undefined;
+    }
+    if (this.#scope.isEverything && days.summed === days.kept) {
+      return toBigint(days.micros);
+    }
     const within = containersSql(this.#scope);
     const { rows } = await this.#knex.raw(
-      `SELECT (SELECT coalesce(sum(${COST}), 0)::text FROM cost_days d WHERE ${within.sql} AND d.day >= ?::date AND d.day < ?::date) AS micros,
-         EXISTS (SELECT 1 FROM cost_cluster_days WHERE day >= ?::date AND day < ?::date) AS kept`,
-      [...within.bindings, start, end, start, end],
+      `SELECT coalesce(sum(${OWN}), 0)::text AS micros FROM cost_days d WHERE ${within.sql} AND d.day >= ?::date AND d.day < ?::date`,
+      [...within.bindings, start, end],
     );
-    const [{ micros, kept }] = rows;
-    return kept ? toBigint(micros) : undefined;
+    return toBigint(rows[0].micros);
   }
 
   /** @param kind - SQL of what a row is of, as `entityRef` is of whose it is */

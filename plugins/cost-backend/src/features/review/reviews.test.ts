@@ -262,6 +262,18 @@ describe('the review of a week', () => {
       spend: String(77n * DOLLAR),
       difference: String(7n * DOLLAR),
     });
+    // What a cluster's day cost in all is kept with it, and read by who has everything.
+    await knex('cost_cluster_days').update({
+      micros: knex.raw(
+        '(SELECT sum(cpu_micros) + 1 FROM cost_days d WHERE (d.cluster_id, d.day) = (cost_cluster_days.cluster_id, cost_cluster_days.day))',
+      ),
+    });
+    expect((await review(knex)).restatement?.spend).toBe(
+      String(147n * DOLLAR + 7n),
+    );
+    expect((await review(knex, onlyShop)).restatement).toEqual(
+      shop.restatement,
+    );
   });
 
   it('tells once, and only of a week that is just over', async () => {
