@@ -66,7 +66,7 @@ module.exports = {
         'src/features/advice/{AdviceJob,createAdviceFeature}.ts',
         'src/features/alerts/createAlertsFeature.ts',
         'src/features/anomalies/{AnomalyJob,createAnomaliesFeature,seriesOf}.ts',
-        'src/features/bill/{BillImport,BillOwnership,createBillFeature,planDeliveries}.ts',
+        'src/features/bill/{BillImport,BillOwnership,BillShares,createBillFeature,planDeliveries}.ts',
         'src/features/budgets/createBudgetsFeature.ts',
         'src/features/completion/createCompletionFeature.ts',
         'src/features/ingest/**',
@@ -82,7 +82,7 @@ module.exports = {
         'src/core/CostScopes.ts',
         // Jobs: one tells everybody, one evaluates the budgets of everybody.
         'src/features/alerts/AlertJob.ts',
-        'src/features/budgets/{BudgetJob,RememberedCosts}.ts',
+        'src/features/budgets/{BudgetJob,RememberedCharges,RememberedCosts}.ts',
         // Jobs: they make reviews and the completion report of everybody, and judge everybody by rules.
         'src/features/completion/CompletionJob.ts',
         'src/features/review/ReviewJob.ts',

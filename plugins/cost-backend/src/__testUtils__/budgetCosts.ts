@@ -133,3 +133,41 @@ export async function seedHour(
     cpu_micros: Math.round(hour.dollars * 1e6),
   });
 }
+
+/** Stores that a container had a machine alone, so much of it. */
+export async function storeMachineDay(
+  knex: Knex,
+  had: {
+    cluster: number;
+    day: string;
+    machine: number;
+    container: number;
+    micros: number;
+  },
+): Promise<void> {
+  const key = {
+    cluster_id: had.cluster,
+    day: had.day,
+    machine_id: had.machine,
+  };
+  await knex('cost_machine_days').insert({
+    ...key,
+    container_id: had.container,
+    cpu_micros: had.micros,
+    memory_micros: 0,
+    gpu_micros: 0,
+    cpu_core_microhours: 0,
+    memory_byte_hours: 0,
+    gpu_device_microhours: 0,
+  });
+  await knex('cost_machine_totals').insert({ ...key, micros: had.micros });
+  await knex('cost_machine_sums')
+    .insert({
+      cluster_id: had.cluster,
+      day: had.day,
+      hours: 'all',
+      is_known: true,
+    })
+    .onConflict()
+    .ignore();
+}

@@ -39,12 +39,21 @@ export function createIngest(options: {
   /** The time; a function when it moves. */
   now: string | (() => string);
   config?: JsonObject;
+  /** Whether anybody bills the machines. */
+  isBilled?: boolean;
   fence?: Fence;
   onStep?: (step: string) => void;
 }): IngestService {
   const config = new ConfigReader(headroom(options.config));
   const sources = CostSources.create();
   sources.addUsageSource(options.source);
+  if (options.isBilled) {
+    sources.addBillSource({
+      id: 'some-bill',
+      deliveries: async () => [],
+      async *charges() {},
+    });
+  }
   return IngestService.create({
     knex: options.knex,
     clusters: readClusters(config),

@@ -44,15 +44,19 @@ export interface PayerSums extends BillSums {
   entityRef: string;
 }
 
-/** What was allocated of machines at estimated prices, in the stored currency. */
-export interface MachineEstimate {
+/** What somebody pays of machines of one kind. */
+export interface MachinePart {
+  currency: string;
   cluster: string;
   region: string;
   capacityType: string;
   /** Empty = capacity and workloads of no service. */
   entityRef: string;
   title?: string;
-  micros: bigint;
+  billed: Decimal;
+  effective: Decimal;
+  /** What they had of them at estimated prices, in the stored currency. */
+  estimated: bigint;
 }
 
 /** A commitment that is bought is on the list again with what it covers. */
@@ -168,36 +172,47 @@ export class BillReportStore {
     );
   }
 
-  /** What machines were estimated to cost in days, `end` exclusive, by who had them. */
-  async estimates(start: string, end: string): Promise<MachineEstimate[]> {
+  /** Whether it was found out who pays for a period's machines since a bill was imported last. */
+  async isSplit(period: string): Promise<boolean> {
     const { rows } = await this.#knex.raw(
-      `WITH per_container AS MATERIALIZED (
-         SELECT container_id, cluster_id, region, capacity_type, sum(cpu_micros + memory_micros + gpu_micros) AS micros
-         FROM cost_days WHERE day >= ?::date AND day < ?::date GROUP BY 1, 2, 3, 4
-       )
-       SELECT k.name AS cluster, p.region, p.capacity_type, coalesce(lower(e.entity_ref), '') AS entity_ref,
-         max(coalesce(e.title, e.name)) AS title, sum(p.micros)::text AS micros
-       FROM per_container p JOIN cost_clusters k ON k.id = p.cluster_id
-       LEFT JOIN cost_links l ON l.container_id = p.container_id
+      `SELECT EXISTS (
+         SELECT 1 FROM cost_bill_shared WHERE period = ?::date
+           AND imported_at IS NOT DISTINCT FROM (SELECT max(imported_at) FROM cost_bill_deliveries)
+       ) OR NOT EXISTS (
+         SELECT 1 FROM cost_bill_items i JOIN cost_machines m ON m.machine = i.machine
+         WHERE i.period = ?::date AND i.machine <> ''
+       ) AS "isSplit"`,
+      [period, period],
+    );
+    return rows[0].isSplit;
+  }
+
+  /** Who pays how much of the machines that a period has charges of, as it was found out last. */
+  async machineParts(period: string): Promise<MachinePart[]> {
+    const { rows } = await this.#knex.raw(
+      `SELECT s.currency, k.name AS cluster, s.region, s.capacity_type AS "capacityType",
+         coalesce(lower(e.entity_ref), '') AS "entityRef", max(coalesce(e.title, e.name)) AS title,
+         sum(s.billed)::text AS billed, sum(s.effective)::text AS effective, sum(s.estimated_micros)::text AS estimated
+       FROM cost_bill_shares s JOIN cost_clusters k ON k.id = s.cluster_id
+       LEFT JOIN cost_links l ON l.container_id = s.container_id
        LEFT JOIN cost_entities e ON e.id = l.entity_id
-       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
-      [start, end],
+       WHERE s.period = ?::date GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
+      [period],
     );
     return rows.map(
-      (row: {
-        cluster: string;
-        region: string;
-        capacity_type: string;
-        entity_ref: string;
-        title: string | null;
-        micros: string;
-      }) => ({
-        cluster: row.cluster,
-        region: row.region,
-        capacityType: row.capacity_type,
-        entityRef: row.entity_ref,
-        ...(row.title !== null && { title: row.title }),
-        micros: toBigint(row.micros),
+      ({
+        title,
+        billed,
+        effective,
+        estimated,
+        ...row
+      }: Omit<MachinePart, 'billed' | 'effective' | 'estimated'> &
+        Record<'billed' | 'effective' | 'estimated', string>) => ({
+        ...row,
+        ...(title !== null && { title }),
+        billed: storedDecimal(billed),
+        effective: storedDecimal(effective),
+        estimated: toBigint(estimated),
       }),
     );
   }

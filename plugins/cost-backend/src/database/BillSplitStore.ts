@@ -1,18 +1,15 @@
 import { NotAllowedError } from '@backstage/errors';
 import { SplitShare } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { BILLED_MACHINES } from './billedMachines';
 import { MICRO } from './measures';
 import { Scope } from './scope';
 
-/** Machines of one cluster, region and capacity type are billed together. */
-export interface MachineKind {
+/** A machine that is billed, with how many charges. */
+export interface BilledMachine {
   cluster: string;
   region: string;
   capacityType: string;
-}
-
-/** A machine that is billed, with how many charges. */
-export interface BilledMachine extends MachineKind {
   charges: number;
 }
 
@@ -52,6 +49,16 @@ const USES = [
     per: MICRO,
   },
 ] as const;
+
+const COLUMNS = USES.flatMap(({ micros, quantity }) => [micros, quantity]);
+const SUMS = COLUMNS.map(column => `sum(d.${column}) AS ${column}`).join(', ');
+
+/** A text that is the same of machines of one kind. */
+export function machineKind(
+  kind: readonly [cluster: string, region: string, capacityType: string],
+): string {
+  return JSON.stringify(kind);
+}
 
 /** Whose each row is, and what it is known by. */
 const GRAINS: Record<SplitGrain, { to: string; id: string; name: string }> = {
@@ -114,61 +121,114 @@ export class BillSplitStore {
     );
   }
 
-  /** Who had a part of the machines of each kind in days, `end` exclusive. */
-  async shares(
-    { start, end }: { start: string; end: string },
+  /**
+   * Who had a part of each machine that a period has charges of, in the days that the
+   * machine is charged for; of one of which that is not known, nothing.
+   *
+   * @param most - undefined when there are more
+   */
+  async machineShares(
+    period: string,
     grain: SplitGrain,
-  ): Promise<Array<MachineKind & { share: SplitShare }>> {
+    most: number,
+  ): Promise<Array<{ machine: string; share: SplitShare }> | undefined> {
+    const rows = await this.#shares(
+      `WITH ${BILLED_MACHINES}
+       SELECT b.machine AS whose, d.container_id, d.cluster_id, ${SUMS}
+       FROM known_machines k JOIN billed_machines b USING (machine_id)
+       JOIN cost_machine_totals t ON t.machine_id = k.machine_id AND t.day >= k.first_day AND t.day <= k.last_day
+       JOIN cost_machine_days d ON d.cluster_id = t.cluster_id AND d.day = t.day AND d.machine_id = t.machine_id
+       GROUP BY 1, 2, 3`,
+      [period],
+      { grain, most: most + 1 },
+    );
+    const toShare = shareMaker();
+    return rows.length > most
+      ? undefined
+      : rows.map(row => ({ machine: row.whose, share: toShare(row) }));
+  }
+
+  /** Who had a part of all machines of a kind together, of which some are not known one by one; by {@link machineKind}. */
+  async kindShares(
+    period: string,
+    grain: SplitGrain,
+  ): Promise<Array<{ kind: string; share: SplitShare }>> {
+    const rows = await this.#shares(
+      `WITH ${BILLED_MACHINES}
+       SELECT json_build_array(k.name, region, capacity_type)::text AS whose, d.container_id, cluster_id, ${SUMS}
+       FROM pooled_kinds p JOIN cost_days d USING (cluster_id, region, capacity_type) JOIN cost_clusters k ON k.id = cluster_id
+       WHERE d.day >= p.first_day AND d.day <= p.last_day GROUP BY 1, 2, 3`,
+      [period],
+      { grain },
+    );
+    const toShare = shareMaker();
+    return rows.map(row => ({
+      kind: machineKind(JSON.parse(row.whose)),
+      share: toShare(row),
+    }));
+  }
+
+  /** @param perContainer - SQL of whose a container had how much of */
+  async #shares(
+    perContainer: string,
+    bindings: Knex.Value[],
+    { grain, most }: { grain: SplitGrain; most?: number },
+  ): Promise<ShareRow[]> {
     const { to, id, name } = GRAINS[grain];
-    const sums = USES.flatMap(({ micros, quantity }) => [micros, quantity]);
     const { rows } = await this.#knex.raw(
-      `WITH per_container AS MATERIALIZED (
-         SELECT container_id, cluster_id, region, capacity_type,
-           ${sums.map(column => `sum(${column}) AS ${column}`).join(', ')}
-         FROM cost_days WHERE day >= ?::date AND day < ?::date GROUP BY 1, 2, 3, 4
-       )
-       SELECT k.name AS cluster, p.region, p.capacity_type, ${to} AS "to", ${id} AS id, ${name} AS name,
+      `WITH per_container AS MATERIALIZED (${perContainer})
+       SELECT p.whose, ${to} AS "to", ${id} AS id, ${name} AS name,
          e.entity_ref, e.owner_refs[1] AS owner, e.system_ref AS system,
-         ${sums.map(column => `sum(p.${column})::text AS ${column}`).join(', ')}
+         ${COLUMNS.map(column => `sum(p.${column})::text AS ${column}`).join(
+           ', ',
+         )}
        FROM per_container p JOIN cost_containers c ON c.id = p.container_id
        JOIN cost_clusters k ON k.id = p.cluster_id
        LEFT JOIN cost_links l ON l.container_id = p.container_id
        LEFT JOIN cost_entities e ON e.id = l.entity_id
-       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 7`,
-      [start, end],
+       GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 5 LIMIT ?`,
+      [...bindings, most ?? null],
     );
-    return rows.map(toShare);
+    return rows;
   }
 }
 
 type ShareRow = {
-  cluster: string;
-  region: string;
-  capacity_type: string;
+  /** A machine, or machines of a kind. */
+  whose: string;
   to: SplitShare['to'];
 } & Record<'id' | 'name' | 'entity_ref' | 'owner' | 'system', string | null> &
   Record<(typeof USES)[number]['micros' | 'quantity'], string>;
 
-function toShare(row: ShareRow): MachineKind & { share: SplitShare } {
+/** Makes shares of rows; the tags of who has several are one object. */
+function shareMaker(): (row: ShareRow) => SplitShare {
+  const known = new Map<string | null, SplitShare['tags']>();
+  return row => {
+    const tags = known.get(row.entity_ref) ?? tagsOf(row);
+    known.set(row.entity_ref, tags);
+    return shareOf(row, tags);
+  };
+}
+
+function tagsOf(row: ShareRow): SplitShare['tags'] {
   return {
-    cluster: row.cluster,
-    region: row.region,
-    capacityType: row.capacity_type,
-    share: {
-      to: row.to,
-      ...(row.id !== null && { id: row.id }),
-      ...(row.name !== null && { name: row.name }),
-      ...(row.entity_ref !== null && { entityRef: row.entity_ref }),
-      tags: {
-        ...(row.entity_ref && { service: row.entity_ref }),
-        ...(row.owner && { owner: row.owner }),
-        ...(row.system && { system: row.system }),
-      },
-      uses: USES.map(({ unit, micros, quantity, per }) => ({
-        unit,
-        quantity: Number(row[quantity]) / per,
-        micros: BigInt(row[micros]),
-      })),
-    },
+    ...(row.entity_ref && { service: row.entity_ref }),
+    ...(row.owner && { owner: row.owner }),
+    ...(row.system && { system: row.system }),
+  };
+}
+
+function shareOf(row: ShareRow, tags: SplitShare['tags']): SplitShare {
+  return {
+    to: row.to,
+    ...(row.id !== null && { id: row.id }),
+    ...(row.name !== null && { name: row.name }),
+    ...(row.entity_ref !== null && { entityRef: row.entity_ref }),
+    tags,
+    uses: USES.map(({ unit, micros, quantity, per }) => ({
+      unit,
+      quantity: Number(row[quantity]) / per,
+      micros: BigInt(row[micros]),
+    })),
   };
 }

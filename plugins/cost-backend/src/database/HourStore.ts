@@ -30,6 +30,8 @@ export interface CompleteHour {
   rows: HourRow[];
   /** The same, pod by pod; absent = they are not told apart, or not kept. */
   pods?: PodHourRow[];
+  /** Ids of the machines that nodes were, by their names; absent = they are not known. */
+  machineIds?: ReadonlyMap<string, number>;
   nodes: NodeCostHour[];
   /** Absent = no source could say; what is stored of them stays. */
   units?: StoredUnit[];
@@ -74,7 +76,7 @@ export class HourStore {
       encodeRows(slice, ids).forEach(column => hash.update(column));
     }
     if (hour.pods) {
-      await this.#pods.hash(hash, hour.pods, ids);
+      await this.#pods.hash(hash, hour.pods, ids, hour.machineIds);
     }
     addJson(hash, hour.nodes.map(encodeNode).sort());
     addJson(hash, hour.units ?? null);
@@ -165,7 +167,7 @@ export class HourStore {
       );
       onStep('rows-written');
     }
-    await this.#pods.replace(tx, clusterId, hour.hour, hour.pods ?? [], ids);
+    await this.#pods.replace(tx, clusterId, hour, ids);
     await this.#rollouts.note(tx, hour.hour, hour.pods ?? [], ids);
     onStep('pods-written');
     await this.#writeNodes(tx, clusterId, hour);

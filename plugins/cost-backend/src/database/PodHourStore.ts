@@ -32,6 +32,16 @@ const STORED = POD_MEASURES.map(column => {
   return measure;
 });
 
+type MachineIds = ReadonlyMap<string, number>;
+
+/** Of an hour what is stored of its pods. */
+interface PodsOfHour {
+  hour: Date;
+  pods?: readonly PodHourRow[];
+  /** By the names of nodes. */
+  machineIds?: MachineIds;
+}
+
 /**
  * What pods cost by hour. Written with the rows that they sum to, inside the
  * caller's transaction; read through a scope.
@@ -48,9 +58,10 @@ export class PodHourStore {
     hash: Hash,
     pods: readonly PodHourRow[],
     ids: ContainerIds,
+    machineIds?: MachineIds,
   ): Promise<void> {
     for await (const slice of slices(inOrder(pods, ids))) {
-      encode(slice, ids).forEach(column => hash.update(column));
+      encode(slice, ids, machineIds).forEach(column => hash.update(column));
     }
   }
 
@@ -58,33 +69,39 @@ export class PodHourStore {
   async replace(
     tx: Knex,
     clusterId: number,
-    hour: Date,
-    pods: readonly PodHourRow[],
+    { hour, pods = [], machineIds }: PodsOfHour,
     ids: ContainerIds,
   ): Promise<void> {
     await tx('cost_pod_hours').where({ cluster_id: clusterId, hour }).delete();
     const types = POD_MEASURES.map(() => '?::bigint[]').join(', ');
     for await (const slice of slices([...pods])) {
       await tx.raw(
-        `INSERT INTO cost_pod_hours (cluster_id, hour, container_id, pod, node, facets, ${POD_MEASURES.join(
+        `INSERT INTO cost_pod_hours (cluster_id, hour, container_id, pod, node, machine_id, facets, ${POD_MEASURES.join(
           ', ',
         )})
-         SELECT ?::integer, ?::timestamptz, r.container_id, r.pod, r.node, nullif(r.facets, '')::jsonb, ${POD_MEASURES.map(
+         SELECT ?::integer, ?::timestamptz, r.container_id, r.pod, r.node, r.machine_id, nullif(r.facets, '')::jsonb, ${POD_MEASURES.map(
            column => `r.${column}`,
          ).join(', ')}
-         FROM unnest(?::integer[], ?::text[], ?::text[], ?::text[], ${types})
-           AS r (container_id, pod, node, facets, ${POD_MEASURES.join(', ')})`,
-        [clusterId, hour, ...encode(slice, ids)],
+         FROM unnest(?::integer[], ?::text[], ?::text[], ?::integer[], ?::text[], ${types})
+           AS r (container_id, pod, node, machine_id, facets, ${POD_MEASURES.join(
+             ', ',
+           )})`,
+        [clusterId, hour, ...encode(slice, ids, machineIds)],
       );
     }
   }
 }
 
-function encode(pods: readonly PodHourRow[], ids: ContainerIds): string[] {
+function encode(
+  pods: readonly PodHourRow[],
+  ids: ContainerIds,
+  machineIds?: MachineIds,
+): string[] {
   return [
     integerArray(pods.map(pod => idOf(pod, ids))),
     textArray(pods.map(({ pod }) => pod)),
     textArray(pods.map(({ node }) => node)),
+    integerArray(pods.map(({ node }) => machineIds?.get(node) ?? null)),
     textArray(pods.map(facetsOf)),
     ...STORED.map(({ of }) => integerArray(pods.map(of))),
   ];

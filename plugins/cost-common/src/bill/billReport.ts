@@ -137,6 +137,11 @@ export interface BillReport {
   days?: { start: string; end: string };
   basis: BillBasis;
   groupBy: BillDimension;
+  /**
+   * It was found out who pays for machines since a bill was imported last; until then they
+   * are split as they were before, and those that are new are not allocated.
+   */
+  isSplit: boolean;
   bills: BillOfCurrency[];
   deliveries: BillDeliveryState[];
   remarks: BillRemark[];

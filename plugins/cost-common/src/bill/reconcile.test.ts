@@ -12,11 +12,24 @@ const machines: fc.Arbitrary<MachineBill> = fc.record({
   region: fc.constant('us'),
   capacityType: fc.constantFrom('on-demand', 'spot'),
   micros,
-  estimates: fc.array(fc.record({ entityRef: refs, micros }), { maxLength: 5 }),
+  parts: fc.array(
+    fc.record({
+      entityRef: refs,
+      amount: fc.record({ digits: micros, scale: fc.nat({ max: 24 }) }),
+      estimated: micros,
+    }),
+    { maxLength: 5 },
+  ),
+});
+
+const part = (entityRef: string, dollars: bigint, estimated: bigint) => ({
+  entityRef,
+  amount: { digits: dollars, scale: 0 },
+  estimated,
 });
 
 describe('reconcileBill', () => {
-  it('moves estimates to what was billed', () => {
+  it('gives what was billed to who had it', () => {
     const bill = reconcileBill(
       [
         {
@@ -24,10 +37,10 @@ describe('reconcileBill', () => {
           region: 'us',
           capacityType: 'on-demand',
           micros: 70_000_000n,
-          estimates: [
-            { entityRef: 'component:default/a', micros: 60_000_000n },
-            { entityRef: 'component:default/b', micros: 30_000_000n },
-            { entityRef: '', micros: 10_000_000n },
+          parts: [
+            part('component:default/a', 42n, 60_000_000n),
+            part('component:default/b', 21n, 30_000_000n),
+            part('', 5n, 10_000_000n),
           ],
         },
         {
@@ -35,7 +48,7 @@ describe('reconcileBill', () => {
           region: 'us',
           capacityType: 'spot',
           micros: 5n,
-          estimates: [],
+          parts: [],
         },
       ],
       [
@@ -58,12 +71,29 @@ describe('reconcileBill', () => {
           direct: 4_000_000n,
         },
       ],
-      idle: 7_000_000n,
-      notAllocated: 12n,
+      idle: 5_000_000n,
+      // Two dollars of machines that nobody had.
+      notAllocated: 2_000_012n,
     });
   });
 
-  it('sums to the bill, whatever was estimated', () => {
+  it('leaves no micro to nobody that rounding alone made', () => {
+    const third = { digits: 333_333_333_333n, scale: 12 };
+    const parts = ['a', 'b', 'c'].map(name => ({
+      entityRef: name,
+      amount: third,
+      estimated: 1n,
+    }));
+    const kind = { cluster: 'west', region: 'us', capacityType: 'spot' };
+    expect(
+      reconcileBill([{ ...kind, micros: 1_000_001n, parts }], []),
+    ).toMatchObject({ notAllocated: 0n });
+    expect(
+      reconcileBill([{ ...kind, micros: 1_000_003n, parts }], []),
+    ).toMatchObject({ notAllocated: 3n });
+  });
+
+  it('sums to the bill, whatever the parts are', () => {
     fc.assert(
       fc.property(
         fc.array(machines),

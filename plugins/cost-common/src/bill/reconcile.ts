@@ -1,4 +1,5 @@
-import { splitExactly } from '@headroom/common';
+import { Decimal } from './Decimal';
+import { roundTogether } from './roundTogether';
 
 /** What machines of one kind of a cluster were billed, and who used them. @public */
 export interface MachineBill {
@@ -8,10 +9,15 @@ export interface MachineBill {
   /** What their charges came to. */
   micros: bigint;
   /**
-   * What was allocated of them at estimated prices, by service; `''` is capacity and
-   * workloads of no service.
+   * Who pays how much of them, and had how much of them at estimated prices, by service;
+   * `''` is capacity and workloads of no service. What they don't sum to was billed for
+   * machines that nobody is known to have had.
    */
-  estimates: ReadonlyArray<{ entityRef: string; micros: bigint }>;
+  parts: ReadonlyArray<{
+    entityRef: string;
+    amount: Decimal;
+    estimated: bigint;
+  }>;
 }
 
 /** Charges that are no machine's, by service; `''` = nobody says whose. @public */
@@ -41,10 +47,9 @@ export interface ReconciledBill {
 }
 
 /**
- * Moves what was allocated at estimated prices to what was billed: what machines
- * of one kind came to, discounts, commitments and credits included, is split as
- * their estimate was. Services, what is nobody's, and what is not allocated sum to
- * the bill, to the micro.
+ * Gives a bill to who pays for it: of machines the parts that are known, of other charges
+ * whose they are. Services, what is nobody's, and what is not allocated sum to the bill,
+ * to the micro.
  *
  * @public
  */
@@ -62,19 +67,20 @@ export function reconcileBill(
     return service;
   };
   let notAllocated = 0n;
-  for (const { micros, estimates } of machines) {
-    const weights = estimates.map(estimate =>
-      estimate.micros > 0n ? estimate.micros : 0n,
-    );
-    if (weights.every(weight => weight === 0n)) {
-      notAllocated += micros;
-    } else {
-      splitExactly(micros, weights).forEach((part, index) => {
-        const service = of(estimates[index].entityRef);
-        service.machines += part;
-        service.estimated += estimates[index].micros;
-      });
+  for (const { micros, parts } of machines) {
+    const amounts = roundTogether(parts.map(({ amount }) => amount));
+    let rest = amounts.reduce((left, amount) => left - amount, micros);
+    // What rounding alone left is the first's: nobody is to wonder at a micro.
+    if (amounts.length > 0 && (rest === 1n || rest === -1n)) {
+      amounts[0] += rest;
+      rest = 0n;
     }
+    notAllocated += rest;
+    parts.forEach(({ entityRef, estimated }, index) => {
+      const service = of(entityRef);
+      service.machines += amounts[index];
+      service.estimated += estimated;
+    });
   }
   for (const { entityRef, micros } of direct) {
     if (entityRef === '') {

@@ -10,7 +10,7 @@ export interface SplitUse {
   micros: bigint;
 }
 
-/** Who had a part of the machines of one kind in the days that are billed. @public */
+/** Who had a part of a machine, or of machines of one kind together, in the days that are billed. @public */
 export interface SplitShare {
   /**
    * `idle` is capacity that nobody asked for, `unallocated` what workloads of no
@@ -41,7 +41,7 @@ const SCALE = 12;
 const ONE = powerOfTen(SCALE);
 
 /**
- * Which part of a charge of machines each share gets: as they were estimated, of which
+ * Which part of a charge of a machine each share gets: as they were estimated, of which
  * a share that was credited more than it used is none. The ratios are decimals that
  * sum to exactly 1, so that whatever is multiplied with them sums to itself. Where
  * nothing was estimated, all of it is `unallocated`: it is never lost. Shares that

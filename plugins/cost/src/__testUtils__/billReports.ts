@@ -17,6 +17,7 @@ export function billReport({
     basis,
     groupBy,
     simulated: true,
+    isSplit: true,
     deliveries: [
       {
         source: 'aws',

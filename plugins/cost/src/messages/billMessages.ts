@@ -12,6 +12,8 @@ export const billMessages = {
   simulated: 'This bill is made up by the demo.',
   problem:
     '{{name}} of {{source}} can’t be read, and counts as it was before: {{problem}}',
+  notSplit:
+    'A bill was imported, and who pays for its nodes is being worked out: until then new charges of nodes are not allocated.',
   export: 'Bill (FOCUS)',
   exportHint:
     'The rows of this month’s bill as FOCUS CSV: charges of nodes are replaced by what each service, idle capacity and the rest has of them, and sum to them to the last digit',

@@ -8,6 +8,7 @@ import {
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { LevelHourStore } from '../LevelHourStore';
+import { OWN } from '../amounts';
 import { IngestStore } from '../IngestStore';
 import { costColumn, MEASURES } from '../measures';
 import {
@@ -20,6 +21,7 @@ import {
 } from '@headroom/node';
 import { oldestPartition } from '../partitions';
 import { RulesStore } from '../RulesStore';
+import { rollMachines } from './rollMachines';
 
 /** @internal */
 export interface RollupOptions {
@@ -28,6 +30,8 @@ export interface RollupOptions {
   /** IANA zone that calendar days are in. */
   timezone: string;
   sharing: SharingPolicy;
+  /** There are bills, which ask who had which machine. */
+  machines: boolean;
   /** Told of every step; tests stop the work there. */
   onStep?: (step: string) => void;
 }
@@ -109,7 +113,7 @@ export class Rollup {
 
   /** Replaces the rollup of one day by the sum of its hours. */
   async rollDay(clusterId: number, day: string): Promise<void> {
-    const { knex, store } = this.#options;
+    const { knex, store, machines } = this.#options;
     await knex.transaction(async tx => {
       await store.lock(tx, clusterId);
       const dirty = await tx('cost_dirty_days')
@@ -132,6 +136,9 @@ export class Rollup {
       await this.#writeCoverage(tx, clusterId, day);
       await this.#writeNodes(tx, clusterId, day);
       await this.#writeUnits(tx, clusterId, day);
+      if (machines) {
+        await rollMachines(tx, clusterId, this.#bounds(day));
+      }
       await this.#levels.roll(tx, clusterId, day, this.#bounds(day));
       await tx('cost_dirty_days')
         .where({ cluster_id: clusterId, day, generation: dirty.generation })
@@ -206,11 +213,12 @@ export class Rollup {
          SELECT DISTINCT p - 'hour' AS problem FROM hours, jsonb_array_elements(hours.problems) AS p
          WHERE p ->> 'severity' <> 'info' OR p ->> 'code' = ANY(?::text[])
        )
-       INSERT INTO cost_cluster_days (cluster_id, day, hours_complete, last_hour, problems)
+       INSERT INTO cost_cluster_days (cluster_id, day, hours_complete, last_hour, problems, micros)
        SELECT ?::integer, ?::date,
          count(*) FILTER (WHERE status = 'complete'), max(hour) FILTER (WHERE status = 'complete'),
          (SELECT coalesce(jsonb_agg(problem ORDER BY problem ->> 'severity' = 'info', problem::text), '[]')
-          FROM (SELECT problem FROM told ORDER BY problem ->> 'severity' = 'info', problem::text LIMIT ?) few)
+          FROM (SELECT problem FROM told ORDER BY problem ->> 'severity' = 'info', problem::text LIMIT ?) few),
+         (SELECT coalesce(sum(${OWN}), 0) FROM cost_days d WHERE d.cluster_id = ? AND d.day = ?::date)
        FROM hours`,
       [
         clusterId,
@@ -219,6 +227,8 @@ export class Rollup {
         clusterId,
         day,
         MAX_DAY_PROBLEMS,
+        clusterId,
+        day,
       ],
     );
   }

@@ -29,6 +29,7 @@ import {
   storedEntity,
   storeEntities,
 } from '../../__testUtils__/ingest';
+import { shareBills } from '../../__testUtils__/shareBills';
 import { readCostConfig } from '../../core/config/readCostConfig';
 import {
   costConditions,
@@ -114,25 +115,37 @@ class FakeRows implements BillSource {
   }
 }
 
-const container2 = (hour: string, workload: string, label: string) =>
+const container2 = (
+  hour: string,
+  workload: string,
+  label: string,
+  machine: string,
+) =>
   container(hour, {
+    node: machine,
     pod: `${workload}-1`,
     workload,
     labels: { 'backstage.io/kubernetes-id': label },
   });
 
 /** A day of one on-demand node: a quarter of it is web's, a quarter nobody's that is known. */
-async function ingest(knex: Knex) {
+async function ingest(knex: Knex, { cron = 'i-0abc' } = {}) {
   await storeEntities(knex, [
     storedEntity({ title: 'Web shop', systemRef: 'system:default/shop' }),
   ]);
   await runIngest({
     knex,
+    isBilled: true,
     source: FakeUsageSource.create(hour => ({
-      nodes: [node(hour, { providerId: 'aws:///us-west-2a/i-0abc' })],
+      nodes: [...new Set(['i-0abc', cron])].map(machine =>
+        node(hour, {
+          node: machine,
+          providerId: `aws:///us-west-2a/${machine}`,
+        }),
+      ),
       containers: [
-        container2(hour, 'web', 'web'),
-        container2(hour, 'cron', 'unknown'),
+        container2(hour, 'web', 'web', 'i-0abc'),
+        container2(hour, 'cron', 'unknown', cron),
       ],
       volumes: [],
       network: [],
@@ -144,17 +157,16 @@ async function ingest(knex: Knex) {
 
 async function importBill(knex: Knex, source: BillSource) {
   const { signal } = new AbortController();
+  const fence = Fence.create({ prefix: 'cost', task: 'cost-bill' });
   await BillImport.create({
     sources: [source],
-    store: BillStore.create({
-      knex,
-      fence: Fence.create({ prefix: 'cost', task: 'cost-bill' }),
-    }),
+    store: BillStore.create({ knex, fence }),
     tags,
     share: 1,
     logger: mockServices.logger.mock(),
     now: () => new Date('2026-06-02T00:00:00Z'),
   }).run(signal, signal);
+  await shareBills(knex);
 }
 
 function backend(
@@ -259,6 +271,35 @@ describe('GET /v1/bill/charges.csv', () => {
       { UsageUnit: 'Memory' },
     ]);
     expect(source.isOpen).toBe(0);
+  });
+
+  it('splits each machine by who had it, as the page does, and others as all of their kind', async () => {
+    const own = await postgres.migrated();
+    await ingest(own, { cron: 'i-0cron' });
+    // Another one of the same kind, of which nothing is known.
+    await own.raw(
+      `INSERT INTO cost_machines (machine, cluster_id, region, capacity_type)
+       SELECT 'i-0dead', id, 'us-west-2', 'on-demand' FROM cost_clusters`,
+    );
+    const rows = ['i-0abc', 'i-0cron', 'i-0dead'].map((machine, i) =>
+      row(['1', '30', '8'][i], machine),
+    );
+    await importBill(own, new FakeRows(rows));
+    const http = await backend(own, new FakeRows(rows));
+    const lines = read((await http.get(URL)).text);
+    expect(lines.map(each => [each.ResourceId, each.x_AllocatedTo])).toEqual([
+      ['i-0abc', 'idle'],
+      ['i-0abc', 'service'],
+      ['i-0cron', 'idle'],
+      ['i-0cron', 'unallocated'],
+      ...['idle', 'service', 'unallocated'].map(to => ['i-0dead', to]),
+    ]);
+    const { body } = await http.get('/api/cost/v1/bill?month=2026-06');
+    const [{ machines }] = body.bills[0].services;
+    const ofWeb = lines.filter(each => each.x_AllocatedTo === 'service');
+    const total = Number(sum(ofWeb.map(each => each.EffectiveCost)));
+    expect(total).toBeCloseTo(0.25 + 8 / 8, 3);
+    expect(total).toBeCloseTo(Number(machines) / 1e6, 5);
   });
 
   it('pays services what the page says they pay', async () => {

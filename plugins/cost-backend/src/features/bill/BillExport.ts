@@ -18,12 +18,12 @@ import { z } from 'zod';
 import { CostScopes } from '../../core/CostScopes';
 import {
   BilledMachine,
-  MachineKind,
+  machineKind,
   PeriodDelivery,
   SPLIT_GRAINS,
 } from '../../database/BillSplitStore';
 import { ScopedStores } from '../../database/ScopedStores';
-import { billMonth, daysOf, machineDaysOf, periodOf } from './billMonth';
+import { billMonth, periodOf } from './billMonth';
 import { BillVersion } from './BillVersion';
 
 /** What an export of a bill can be asked for. */
@@ -43,6 +43,10 @@ type BillExportQuery = z.infer<typeof billExportQuery>;
 const PIECE = 64 * 1024;
 /** Rows that charges of nodes may become: some 30 GB. */
 const MOST_ROWS = 50_000_000;
+/** Who had how much of which machine, at most 650 bytes each: some 160 MB. */
+const MOST_SHARES = 250_000;
+/** Machines whose ratios are kept between their rows. */
+const MOST_KEPT = 1_000;
 /** Exports that are made at once: each holds a file open, and some MB of it. */
 const MOST_EXPORTS = 2;
 
@@ -149,44 +153,105 @@ async function readSplit(
       `The bill of ${month} has nothing that a source ${source} delivered`,
     );
   }
-  const days = machineDaysOf(period, daysOf(await bills.categories(period)));
   const machines = await billSplits.machines(period);
-  const shares = new Map<string, SplitShare[]>();
-  if (machines.size > 0) {
-    for (const { share, ...kind } of await billSplits.shares(days, split)) {
-      const key = keyOf(kind);
-      const known = shares.get(key);
-      if (known) {
-        known.push(share);
-      } else {
-        shares.set(key, [share]);
-      }
+  const sharesOf = await readShares(billSplits, {
+    machines,
+    period,
+    split,
+  });
+  refuseTooMany(machines, sharesOf);
+  const parts = new Map<readonly SplitShare[], SplitPart[]>();
+  const keep = (shares: readonly SplitShare[], made: SplitPart[]) => {
+    if (parts.size >= MOST_KEPT) {
+      parts.clear();
     }
-  }
-  refuseTooMany(machines.values(), shares);
-  const parts = new Map<string, SplitPart[]>();
+    parts.set(shares, made);
+    return made;
+  };
   return {
     period,
     deliveries,
     partsOf(machine: string): readonly SplitPart[] | undefined {
-      const kind = machines.get(machine);
-      const key = kind && keyOf(kind);
-      if (key !== undefined && !parts.has(key)) {
-        parts.set(key, splitRatios(shares.get(key) ?? []));
+      const billed = machines.get(machine);
+      if (!billed) {
+        return undefined;
       }
-      return key === undefined ? undefined : parts.get(key);
+      const shares = sharesOf(machine, billed);
+      return parts.get(shares) ?? keep(shares, splitRatios(shares));
     },
   };
 }
 
+/** Of nobody: one list, so that its parts are made once. */
+const NO_SHARES: readonly SplitShare[] = [];
+
+type SharesOf = (
+  machine: string,
+  billed: BilledMachine,
+) => readonly SplitShare[];
+
+/** Who had a part of a machine: of it alone where that is known, else of all of its kind. */
+async function readShares(
+  store: ScopedStores['billSplits'],
+  {
+    machines,
+    period,
+    split,
+  }: {
+    machines: ReadonlyMap<string, BilledMachine>;
+    period: string;
+    split: BillExportQuery['split'];
+  },
+): Promise<SharesOf> {
+  const known =
+    machines.size > 0
+      ? await store.machineShares(period, split, MOST_SHARES)
+      : [];
+  if (!known) {
+    throw new ConflictError(
+      `More than ${MOST_SHARES.toLocaleString(
+        'en-US',
+      )} parts of machines would have to be kept in memory to split this bill by ${split}${
+        split === 'workload' ? '; split it by service' : ''
+      }`,
+    );
+  }
+  const ofMachines = grouped(known, ({ machine }) => machine);
+  const isPooled = [...machines.keys()].some(key => !ofMachines.has(key));
+  const ofKinds = grouped(
+    isPooled ? await store.kindShares(period, split) : [],
+    ({ kind }) => kind,
+  );
+  return (machine, { cluster, region, capacityType }) =>
+    ofMachines.get(machine) ??
+    ofKinds.get(machineKind([cluster, region, capacityType])) ??
+    NO_SHARES;
+}
+
+function grouped<T extends { share: SplitShare }>(
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+): Map<string, SplitShare[]> {
+  const groups = new Map<string, SplitShare[]>();
+  for (const row of rows) {
+    const known = groups.get(keyOf(row));
+    if (known) {
+      known.push(row.share);
+    } else {
+      groups.set(keyOf(row), [row.share]);
+    }
+  }
+  return groups;
+}
+
 /** Before anything is written: nobody waits for a file that no disk holds. */
 function refuseTooMany(
-  machines: Iterable<BilledMachine>,
-  shares: ReadonlyMap<string, SplitShare[]>,
+  machines: ReadonlyMap<string, BilledMachine>,
+  sharesOf: SharesOf,
 ): void {
   let rows = 0;
-  for (const machine of machines) {
-    rows += machine.charges * (shares.get(keyOf(machine))?.length ?? 1);
+  for (const [machine, billed] of machines) {
+    rows += billed.charges * Math.max(1, sharesOf(machine, billed).length);
   }
   if (rows > MOST_ROWS) {
     throw new ConflictError(
@@ -197,10 +262,6 @@ function refuseTooMany(
       )} are written; have the provider export days instead of hours, or split by service`,
     );
   }
-}
-
-function keyOf({ cluster, region, capacityType }: MachineKind): string {
-  return JSON.stringify([cluster, region, capacityType]);
 }
 
 async function* written(

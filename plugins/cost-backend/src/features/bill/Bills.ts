@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { ScopedStores } from '../../database/ScopedStores';
-import { billMonth, daysOf, machineDaysOf, periodOf } from './billMonth';
+import { billMonth, daysOf, periodOf } from './billMonth';
 import { buildBills } from './buildBillReport';
 
 /** What a bill can be asked for. */
@@ -85,25 +85,23 @@ export class Bills {
       ),
     };
     if (!period) {
-      return { ...base, bills: [] };
+      return { ...base, isSplit: true, bills: [] };
     }
     const categories = await bills.categories(period);
     const payers = await bills.payers(period);
     const days = daysOf(categories);
-    const { start, end } = machineDaysOf(period, days);
     return {
       ...base,
       period,
       days,
+      isSplit: await bills.isSplit(period),
       bills: buildBills({
         basis,
         categories,
         groups: await bills.groups(period, groupBy),
         restatements: await bills.restatements(period),
         payers,
-        estimates: payers.some(({ cluster }) => cluster !== undefined)
-          ? await bills.estimates(start, end)
-          : [],
+        parts: await bills.machineParts(period),
         rateTo: currency => this.#rateTo(currency, days.end),
       }),
     };

@@ -42,14 +42,6 @@ export function daysOf(parts: ReadonlyArray<{ start: string; end: string }>): {
   );
 }
 
-/** Corrections are of days before the period; machines are compared within it. */
-export function machineDaysOf(
-  period: string,
-  days: { start: string; end: string },
-): { start: string; end: string } {
-  return { ...days, start: later(days.start, period) };
-}
-
 function later(a: string, b: string): string {
   return a > b ? a : b;
 }

@@ -21,6 +21,7 @@ import {
   storedEntity,
   storeEntities,
 } from '../../__testUtils__/ingest';
+import { shareBills } from '../../__testUtils__/shareBills';
 import {
   costConditions,
   createCostConditionalDecision,
@@ -37,20 +38,40 @@ const postgres = TestPostgres.create();
 const DAY = '2026-06-01';
 const WEB = 'component:default/web';
 
-/** A day of one on-demand node, half of it web's by request. */
-async function ingest(knex: Knex) {
-  await storeEntities(knex, [storedEntity()]);
+/** A day of on-demand nodes, each with one container, which has a quarter of it. */
+async function ingest(
+  knex: Knex,
+  machines: Record<string, string> = { web: 'i-0abc' },
+) {
+  const names = Object.entries(machines);
+  await storeEntities(
+    knex,
+    names.map(([name]) =>
+      storedEntity({
+        entityRef: `component:default/${name}`,
+        name,
+        annotations: { 'backstage.io/kubernetes-id': name },
+      }),
+    ),
+  );
   await runIngest({
     knex,
+    isBilled: true,
     source: FakeUsageSource.create(hour => ({
-      nodes: [node(hour, { providerId: 'aws:///us-west-2a/i-0abc' })],
-      containers: [
-        container(hour, {
-          pod: 'web-1',
-          workload: 'web',
-          labels: { 'backstage.io/kubernetes-id': 'web' },
+      nodes: names.map(([name, machine]) =>
+        node(hour, {
+          node: `node-of-${name}`,
+          providerId: `aws:///us-west-2a/${machine}`,
         }),
-      ],
+      ),
+      containers: names.map(([name]) =>
+        container(hour, {
+          node: `node-of-${name}`,
+          pod: `${name}-1`,
+          workload: name,
+          labels: { 'backstage.io/kubernetes-id': name },
+        }),
+      ),
       volumes: [],
       network: [],
     })),
@@ -139,6 +160,7 @@ async function readBill(knex: Knex, charges: BillCharge[], version = '1') {
     logger: mockServices.logger.mock(),
     now: () => new Date('2026-06-02T00:00:00Z'),
   }).run(signal, signal);
+  await shareBills(knex);
 }
 
 function ownershipOf(
@@ -268,6 +290,17 @@ describe('GET /v1/bill', () => {
     ]);
   });
 
+  it('says while it is not known who pays for what was imported last', async () => {
+    const isSplit = async () => (await month(knex, '')).isSplit;
+    expect(await isSplit()).toBe(true);
+    await knex('cost_bill_deliveries').update({
+      imported_at: '2026-06-03T00:00:00Z',
+    });
+    expect(await isSplit()).toBe(false);
+    await shareBills(knex);
+    expect(await isSplit()).toBe(true);
+  });
+
   it('says which months there are, and what can be asked', async () => {
     const http = await startCostBackend({ knex });
     const missing = await http.get('/api/cost/v1/bill?month=2026-05');
@@ -291,6 +324,62 @@ describe('GET /v1/bill', () => {
     const { status, body } = await http.get('/api/cost/v1/bill');
     expect(status).toBe(403);
     expect(body.error.message).toContain('cost.read for every service');
+  });
+});
+
+it('gives what a machine is billed to who had it, and of one that is not known to all of its kind', async () => {
+  const knex = await postgres.migrated();
+  await ingest(knex, { web: 'i-0a', api: 'i-0b' });
+  await knex.raw(
+    `INSERT INTO cost_machines (machine, cluster_id, region, capacity_type)
+     SELECT 'i-0c', id, 'us-west-2', 'on-demand' FROM cost_clusters`,
+  );
+  const bill = (b: string) => [
+    charge('1', '1', { resourceId: 'i-0a' }),
+    charge(b, b, { resourceId: 'i-0b' }),
+    charge('2', '2', { resourceId: 'i-0c' }),
+  ];
+  const told = async () => {
+    const { bills } = await month(knex, '');
+    const [{ allocated, services, machines }] = bills;
+    const cents = (micros: string) => Math.round(Number(micros) / 10_000);
+    return {
+      ...Object.fromEntries(
+        services.map(each => [
+          each.entityRef.split('/')[1],
+          cents(each.machines),
+        ]),
+      ),
+      idle: cents(allocated.idle),
+      notAllocated: allocated.notAllocated,
+      kinds: machines.length,
+      estimated: services.map(({ estimated }) => estimated),
+    };
+  };
+  await importBill(knex, bill('9'));
+  expect(await told()).toEqual({
+    web: 25 + 25,
+    api: 225 + 25,
+    idle: 750 + 150,
+    notAllocated: '0',
+    kinds: 1,
+    // Once, though each has a part of what is known and of what is not.
+    estimated: ['7200024', '7200024'],
+  });
+  // A restatement is given to who had that machine alone.
+  await readBill(knex, bill('5'), '2');
+  expect(await told()).toMatchObject({ web: 50, api: 125 + 25 });
+  // Where nothing is known of any machine, all of a kind are one.
+  await knex('cost_machine_totals').delete();
+  await knex('cost_machine_sums').delete();
+  await shareBills(knex);
+  expect(await told()).toEqual({
+    web: 100,
+    api: 100,
+    idle: 600,
+    notAllocated: '0',
+    kinds: 1,
+    estimated: ['7200024', '7200024'],
   });
 });
 

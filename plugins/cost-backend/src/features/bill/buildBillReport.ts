@@ -12,7 +12,7 @@ import {
 import {
   BillSums,
   CategorySums,
-  MachineEstimate,
+  MachinePart,
   PayerSums,
 } from '../../database/BillReportStore';
 import { StoredRestatement } from '../../database/billRestatements';
@@ -28,7 +28,7 @@ export interface BillFacts {
   payers: readonly PayerSums[];
   /** The newest first. */
   restatements: readonly StoredRestatement[];
-  estimates: readonly MachineEstimate[];
+  parts: readonly MachinePart[];
   /** What one unit of the stored currency buys of another; undefined = no rate is known. */
   rateTo(currency: string): string | undefined;
 }
@@ -46,6 +46,7 @@ export function buildBills(facts: BillFacts): BillOfCurrency[] {
       categories: own(facts.categories),
       groups: own(facts.groups),
       payers: own(facts.payers),
+      parts: own(facts.parts),
       restatements: own(facts.restatements),
     });
   });
@@ -124,7 +125,7 @@ function rowsOf({
 
 function allocationOf(
   currency: string,
-  { payers, basis, estimates, rateTo }: BillFacts,
+  { payers, basis, parts, rateTo }: BillFacts,
 ): Pick<BillOfCurrency, 'allocated' | 'machines' | 'services'> {
   const amounts = roundTogether(payers.map(payer => payer[basis]));
   const rate = rateTo(currency);
@@ -135,13 +136,23 @@ function allocationOf(
     if (cluster === undefined) {
       direct.push({ entityRef, micros });
     } else {
-      const of = estimates.filter(
+      const of = parts.filter(
         each =>
           each.cluster === cluster &&
           each.region === region &&
           each.capacityType === capacityType,
       );
-      machines.push({ cluster, region, capacityType, micros, estimates: of });
+      machines.push({
+        cluster,
+        region,
+        capacityType,
+        micros,
+        parts: of.map(each => ({
+          entityRef: each.entityRef,
+          amount: each[basis],
+          estimated: each.estimated,
+        })),
+      });
     }
   });
   const inCurrency = (micros: bigint) =>
@@ -150,7 +161,7 @@ function allocationOf(
       : { estimated: convertMicros(micros, rate).toString() };
   const { services, idle, notAllocated } = reconcileBill(machines, direct);
   const titles = new Map(
-    estimates.map(({ entityRef, title }) => [entityRef, title]),
+    parts.map(({ entityRef, title }) => [entityRef, title]),
   );
   return {
     allocated: {
@@ -162,12 +173,12 @@ function allocationOf(
       notAllocated: notAllocated.toString(),
     },
     machines: machines.map(
-      ({ micros, estimates: of, cluster, region, capacityType }) => ({
+      ({ micros, parts: of, cluster, region, capacityType }) => ({
         cluster,
         region,
         capacityType,
         amount: micros.toString(),
-        ...inCurrency(sumOf(of.map(each => each.micros))),
+        ...inCurrency(sumOf(of.map(each => each.estimated))),
       }),
     ),
     services: services

@@ -2,10 +2,12 @@ import { Fence } from '@headroom/node';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
 import { BillOwnerStore } from '../../database/BillOwnerStore';
+import { BillShareStore } from '../../database/BillShareStore';
 import { BillStore } from '../../database/BillStore';
 import { BillExport } from './BillExport';
 import { BillImport } from './BillImport';
 import { BillOwnership } from './BillOwnership';
+import { BillShares } from './BillShares';
 import { createBillRouter } from './billRouter';
 import { Bills } from './Bills';
 import { EntityBills } from './EntityBills';
@@ -25,6 +27,9 @@ export function createBillFeature(core: CostCore): Feature {
     store: BillStore.create({ knex, fence }),
     logger,
     now,
+  });
+  const shares = BillShares.create({
+    store: BillShareStore.create({ knex, fence }),
   });
   return {
     routes: createBillRouter({
@@ -54,6 +59,7 @@ export function createBillFeature(core: CostCore): Feature {
         run: async ({ signal, enough }) => {
           await bills.run(signal, enough);
           await owners.run(signal);
+          await shares.run(signal);
         },
       },
     ],

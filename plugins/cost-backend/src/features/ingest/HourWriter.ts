@@ -7,6 +7,7 @@ import {
   IngestStore,
   StoredHour,
 } from '../../database/IngestStore';
+import { KnownMachines, MachineStore } from '../../database/MachineStore';
 import { ensurePartitions } from '../../database/partitions';
 import { UsageWriter } from './UsageWriter';
 import {
@@ -26,6 +27,7 @@ export interface HourWriterOptions {
   knex: Knex;
   store: IngestStore;
   containers: ContainerStore;
+  machines: MachineStore;
   hours: HourStore;
   usage: UsageWriter;
   timezone: string;
@@ -46,6 +48,7 @@ export class HourWriter {
   readonly #options: HourWriterOptions;
   readonly #ids: ContainerIds = new Map();
   readonly #labels = new Map<string, string>();
+  readonly #machines: KnownMachines = new Map();
 
   /** Make one a window: it remembers the containers it met. */
   static create(options: HourWriterOptions) {
@@ -75,8 +78,16 @@ export class HourWriter {
     beside: Pick<CompleteHour, 'units' | 'levels'>,
     advance: boolean,
   ): Promise<boolean> {
-    const { containers, hours, usage, store, clusterId, sourceId, now } =
-      this.#options;
+    const {
+      containers,
+      machines,
+      hours,
+      usage,
+      store,
+      clusterId,
+      sourceId,
+      now,
+    } = this.#options;
     const hour: CompleteHour = {
       ...answer,
       ...beside,
@@ -105,6 +116,11 @@ export class HourWriter {
       this.#labels,
     );
     this.#step('containers-labelled');
+    hour.machineIds = await machines.identify(
+      clusterId,
+      answer.machines ?? [],
+      this.#machines,
+    );
     const devices = await usage.identify(clusterId, hour);
     this.#step('devices-identified');
 

@@ -1,3 +1,4 @@
+import { sumMicros } from '@headroom/common';
 import { TestPostgres, dump } from '../../__testUtils__/database';
 import {
   container,
@@ -30,6 +31,10 @@ describe('IngestService', () => {
 
     expect(await totalMicros(knex, 'cost_hours')).toBe(48n * NODE_HOUR);
     expect(await totalMicros(knex)).toBe(48n * NODE_HOUR);
+    const days = await knex('cost_cluster_days').select('micros');
+    expect(sumMicros(days.map(({ micros }) => BigInt(micros)))).toBe(
+      48n * NODE_HOUR,
+    );
     const state = await knex('cost_ingest_state').first();
     expect(state.watermark.toISOString()).toBe('2026-01-10T12:00:00.000Z');
     expect(state.backfill_cursor.toISOString()).toBe(

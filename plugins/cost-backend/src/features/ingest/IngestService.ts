@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { addDays, calendarDayOf } from '@headroom/common';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { Knex } from 'knex';
 import { CostConfig } from '../../core/config/CostConfig';
@@ -10,11 +11,14 @@ import { GpuHourStore } from '../../database/GpuHourStore';
 import { HourStore } from '../../database/HourStore';
 import { IngestStore } from '../../database/IngestStore';
 import { Fence, isUnavailable, OvertakenError, Turn } from '@headroom/node';
+import { MachineStore } from '../../database/MachineStore';
 import { LabelStore } from '../../database/LabelStore';
 import { dropPartitionsBefore } from '../../database/partitions';
 import { RolloutStore } from '../../database/RolloutStore';
 import { hoursKeptFrom } from '../../core/hours';
 import { podsKeptFrom } from './podsKept';
+import { forgetMachines } from '../../database/rollup/rollMachines';
+import { MonthRollup } from '../../database/rollup/MonthRollup';
 import { Rollup } from '../../database/rollup/Rollup';
 import { UsageRollup } from '../../database/rollup/UsageRollup';
 import { Linking } from './links/Linking';
@@ -23,6 +27,9 @@ import { ClusterSource } from '../../core/ClusterSource';
 import { CostSources } from '../../core/CostSources';
 import { KubernetesLabels } from './KubernetesLabels';
 import { UsageWriter } from './UsageWriter';
+
+/** So long it is kept who had which machine, at least: what budgets of a year ask for. */
+const MACHINE_DAYS = 400;
 
 export interface IngestServiceOptions {
   knex: Knex;
@@ -49,6 +56,7 @@ export class IngestService {
   readonly #store: IngestStore;
   readonly #rollup: Rollup;
   readonly #usageRollup: UsageRollup;
+  readonly #months: MonthRollup;
   readonly #digests: DigestStore;
   readonly #gpus: GpuHourStore;
   readonly #linking: Linking;
@@ -71,8 +79,10 @@ export class IngestService {
       store: this.#store,
       timezone: config.timezone,
       sharing: config.sharing,
+      machines: options.sources.bill.length > 0,
       onStep,
     });
+    this.#months = MonthRollup.create({ knex, store: this.#store });
     this.#digests = DigestStore.create({ knex });
     this.#gpus = GpuHourStore.create({ knex });
     this.#usageRollup = UsageRollup.create({
@@ -151,6 +161,12 @@ export class IngestService {
       throw overtaken;
     }
     await this.#retire();
+    try {
+      const today = calendarDayOf(this.#options.now(), config.timezone);
+      await this.#months.keep(today, enough);
+    } catch (error) {
+      failures.push(toError(error));
+    }
     if (failures.length > 0) {
       throw failures[0];
     }
@@ -208,6 +224,7 @@ export class IngestService {
         config,
         store: this.#store,
         containers: ContainerStore.create({ knex }),
+        machines: MachineStore.create({ knex }),
         hours: HourStore.create(),
         usage: UsageWriter.create({ knex }),
         rollup: this.#rollup,
@@ -224,6 +241,9 @@ export class IngestService {
     const { knex, config, logger, now } = this.#options;
     const before = hoursKeptFrom(config, now());
     const podsFrom = podsKeptFrom(config, now());
+    const machinesFrom = addDays(calendarDayOf(now(), 'UTC'), -MACHINE_DAYS);
+    // Whole months, as bills are.
+    await forgetMachines(knex, `${machinesFrom.slice(0, 7)}-01`);
     const dropped = [
       ...(await dropPartitionsBefore(knex, before)),
       ...(await dropPartitionsBefore(knex, podsFrom, ['cost_pod_hours'])),

@@ -11,7 +11,6 @@ import { readUnits } from './units/readUnits';
 import { ClusterSource } from '../../core/ClusterSource';
 import { DatabaseFailure } from './DatabaseFailure';
 import { WindowAnswer } from './HourAnswer';
-import { MachineNotes } from './MachineNotes';
 import { podsKeptFrom } from './podsKept';
 import { HourWriter, HourWriterOptions } from './HourWriter';
 
@@ -79,12 +78,10 @@ export class WindowIngest {
     );
     const beside = [...units.problems, ...levels.problems];
     const writer = this.#writer();
-    const machines = MachineNotes.create(this.#options);
     for await (const hour of answer.hours) {
       if (signal.aborted) {
         break; // what follows may be cut off; it is read again
       }
-      machines.add(hour);
       await writer.write(
         { ...hour, problems: [...hour.problems, ...beside] },
         {
@@ -94,7 +91,6 @@ export class WindowIngest {
         hour.hour >= watermark,
       );
     }
-    await machines.write();
     return {
       queries: answer.queries + units.queries + levels.queries,
       containers: answer.containers,

@@ -146,6 +146,11 @@ export const billReport = z
           'What a source says of itself, in a whole sentence: what is not final, what asking costs.',
       }),
     ),
+    isSplit: z
+      .boolean()
+      .describe(
+        'It was found out who pays for machines since a bill was imported last. Until then they are split as before, and those that are new are not allocated.',
+      ),
     restated: z
       .array(day)
       .describe(

@@ -60,6 +60,17 @@ describe('BillSection', () => {
     expect(await screen.findByText(sentence)).toBeVisible();
   });
 
+  it('says that it is being worked out who pays for nodes', async () => {
+    renderCost(<BillSection scope={SCOPE} />, {
+      api: mockCostApi({
+        getBill: async () => ({ ...billReport(), isSplit: false }),
+      }),
+    });
+    expect(
+      await screen.findByText(/who pays for its nodes is being worked out/),
+    ).toBeVisible();
+  });
+
   it('leads to another month that was restated', async () => {
     const getBill = jest.fn(async (query: BillQuery) => ({
       ...billReport(query),

@@ -112,6 +112,7 @@ function BillOfMonth(props: {
           {message}
         </Notice>
       ))}
+      {!report.isSplit && <Notice severity="info">{t('notSplit')}</Notice>}
       <Restated bill={bill} />
       {hasTools && <OthersRestated report={report} />}
       <BillFigures bill={bill} basis={basis} />
