@@ -2,6 +2,8 @@ import { dayOfNumber } from '@headroom/common';
 import { integerArray, textArray, toBigint } from '@headroom/node';
 import { BilledThrough } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
+import { MOVED, ON_MACHINES, OWN } from '../amounts';
+import { billedMarks } from './billedMarks';
 import { partsSql, ScopeQuestion } from './budgetParts';
 import { readDays } from './keptDays';
 import { ScopeDay } from './scopeDays';
@@ -14,7 +16,8 @@ import {
   readClusterNames,
   readParts,
 } from './scopeParts';
-import { MOVED, OWN, sumParts } from './sumParts';
+import { sumParts } from './sumParts';
+import { SPENT } from './sumSpans';
 
 /** What a day was charged, in micros of the bill's currency. */
 export interface BilledDay {
@@ -186,48 +189,39 @@ export class BudgetCostStore {
 
   /**
    * What providers charge for scopes, by day of UTC: charges that are a service's own,
-   * or have the tag, and of machines of clusters the part that was allocated of what
-   * their kind of machine cost that day. Sums are rounded to micros at the end.
+   * or have the tag, and of machines of clusters the part that was had of each that day, as
+   * it was found out when the bill was split. Sums are rounded to micros at the end.
    */
   async billedDays(scopes: readonly BillQuestion[]): Promise<BilledDay[][]> {
     const parts = partsSql(scopes, this.#timezone);
     const asked = askParts(scopes, await this.#parts(scopes));
     const amounts = ['billed', 'effective'] as const;
-    const fixed = "i.frequency IN ('One-Time', 'Recurring')";
+    const rate = amounts
+      .map(each => `r.${each} * (${ON_MACHINES}) AS ${each}`)
+      .join(', ');
+    const charge = `d.day, i.currency, i.category, i.frequency IN ('One-Time', 'Recurring') AS fixed, d.billed, d.effective`;
     const { rows } = await this.#knex.raw(
       `${parts.sql}, asked AS (
-         SELECT * FROM unnest(?::integer[], ?::boolean[], ?::boolean[], ?::date[]) AS a (no, tax, credits, read_from)
-       ), charges AS MATERIALIZED (
-         SELECT d.day, i.id, i.currency, i.category, i.tags, i.entity_ref, m.cluster_id, m.region, m.capacity_type,
-           ${fixed} AS fixed, ${amounts
-        .map(each => `sum(d.${each}) AS ${each}`)
-        .join(', ')}
-         FROM cost_bill_days d JOIN cost_bill_items i ON i.id = d.item_id
-         LEFT JOIN cost_machines m ON i.machine <> '' AND m.machine = i.machine
-         WHERE d.day >= (SELECT min(read_from) FROM asked)
-         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-       ), kinds AS MATERIALIZED (
-         SELECT day, currency, category, cluster_id, region, capacity_type, fixed, sum(billed) AS billed, sum(effective) AS effective
-         FROM charges WHERE cluster_id IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7
-       ), whole AS MATERIALIZED (
-         SELECT cluster_id, region, capacity_type, day, sum(cpu_micros + memory_micros + gpu_micros)::numeric AS micros
-         FROM cost_days WHERE day >= (SELECT min(read_from) FROM asked) GROUP BY 1, 2, 3, 4
-       ), had AS (
-         SELECT p.no, d.cluster_id, d.region, d.capacity_type, d.day, sum(d.cpu_micros + d.memory_micros + d.gpu_micros)::numeric AS micros
-         FROM ${PARTS} JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
-         GROUP BY 1, 2, 3, 4, 5
+         SELECT * FROM unnest(?::integer[], ?::boolean[], ?::boolean[]) AS a (no, tax, credits)
+       ), parts_asked AS MATERIALIZED (
+         SELECT * FROM ${PARTS}
        ), found AS (
-         SELECT h.no, k.day, k.currency, k.category, k.fixed, k.billed * h.micros / w.micros AS billed, k.effective * h.micros / w.micros AS effective
-         FROM had h JOIN whole w USING (cluster_id, region, capacity_type, day) JOIN kinds k USING (cluster_id, region, capacity_type, day)
-         WHERE w.micros > 0
+         SELECT p.no, r.day, r.currency, r.category, r.is_fixed AS fixed, ${rate}
+         FROM parts_asked p JOIN cost_machine_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
+         JOIN cost_bill_machine_days r ON r.machine_id = d.machine_id AND r.day = d.day
          UNION ALL
-         SELECT p.no, c.day, c.currency, c.category, c.fixed, c.billed, c.effective
-         FROM charges c JOIN cost_entities e ON lower(e.entity_ref) = c.entity_ref
-         JOIN spans p ON p.entity_id = e.id AND c.day >= greatest(p.from_day, p.read_from) AND c.day < p.to_day
-         WHERE c.cluster_id IS NULL
+         SELECT p.no, r.day, r.currency, r.category, r.is_fixed AS fixed, ${rate}
+         FROM parts_asked p JOIN cost_bill_kind_days r ON r.cluster_id = p.cluster_id AND r.day >= p.from_day AND r.day < p.to_day
+         JOIN cost_days d ON d.container_id = p.container_id AND d.day = r.day AND d.capacity_type = r.capacity_type AND d.region = r.region
          UNION ALL
-         SELECT s.no, c.day, c.currency, c.category, c.fixed, c.billed, c.effective
-         FROM s JOIN charges c ON c.tags ->> s.a = s.b AND c.day >= s.read_from WHERE s.kind = 'tag'
+         SELECT p.no, ${charge}
+         FROM spans p JOIN cost_entities e ON e.id = p.entity_id JOIN cost_bill_items i ON i.entity_ref = lower(e.entity_ref)
+         JOIN cost_bill_days d ON d.item_id = i.id AND d.day >= greatest(p.from_day, p.read_from) AND d.day < p.to_day
+         WHERE NOT EXISTS (SELECT 1 FROM cost_machines m WHERE i.machine <> '' AND m.machine = i.machine)
+         UNION ALL
+         SELECT s.no, ${charge}
+         FROM s JOIN cost_bill_items i ON i.tags ->> s.a = s.b JOIN cost_bill_days d ON d.item_id = i.id AND d.day >= s.read_from
+         WHERE s.kind = 'tag'
        )
        SELECT f.no, (f.day - '1970-01-01'::date) AS day, f.currency, ${amounts
          .flatMap(each => [
@@ -243,7 +237,6 @@ export class BudgetCostStore {
         integerArray(scopes.map((_, index) => index + 1)),
         textArray(scopes.map(({ tax }) => String(tax))),
         textArray(scopes.map(({ credits }) => String(credits))),
-        textArray(scopes.map(({ readFrom }) => readFrom)),
         ...(await partBindings(asked)),
       ],
     );
@@ -259,6 +252,25 @@ export class BudgetCostStore {
       });
     }
     return days;
+  }
+
+  /** @see {@link billedMarks} */
+  async billedMarks(
+    scopes: readonly BillQuestion[],
+  ): Promise<string[] | undefined> {
+    return billedMarks(this.#knex, scopes, this.#timezone);
+  }
+
+  /** Whether all that was imported of machines was split over who had them; before that a part of a bill is missing. */
+  async isSplit(): Promise<boolean> {
+    const { rows } = await this.#knex.raw(
+      `SELECT NOT EXISTS (
+         SELECT 1 FROM cost_bill_shared WHERE imported_at IS DISTINCT FROM (SELECT max(imported_at) FROM cost_bill_deliveries)
+       ) AND (EXISTS (SELECT 1 FROM cost_bill_shared) OR NOT EXISTS (
+         SELECT 1 FROM cost_bill_items i JOIN cost_machines m ON m.machine = i.machine WHERE i.machine <> ''
+       )) AS "isSplit"`,
+    );
+    return rows[0].isSplit;
   }
 
   /** How far each source has come with usage, by the billing accounts of its deliveries. */
@@ -279,24 +291,16 @@ export class BudgetCostStore {
     const asked = askParts(scopes, await this.#parts(scopes));
     const { current, before } = spans;
     const { rows } = await this.#knex.raw(
-      `WITH spent AS (
-         SELECT d.container_id, (d.day >= ?::date AND d.day < ?::date) AS current,
-           coalesce(sum(${OWN}) FILTER (WHERE NOT p.is_idle), 0) AS own, sum(${OWN} + ${MOVED}) AS shared
-         FROM ${PARTS} JOIN cost_days d ON d.container_id = p.container_id AND d.day >= p.from_day AND d.day < p.to_day
-         WHERE (d.day >= ?::date AND d.day < ?::date) OR (d.day >= ?::date AND d.day < ?::date)
-         GROUP BY 1, 2
-       )
-       SELECT e.entity_ref AS ref, max(coalesce(e.title, e.name)) AS title, s.current, sum(s.own)::text AS own, sum(s.shared)::text AS shared
+      `${SPENT}
+       SELECT e.entity_ref AS ref, max(coalesce(e.title, e.name)) AS title, s.span,
+         coalesce(sum(s.own), 0)::text AS own, sum(s.shared)::text AS shared
        FROM spent s LEFT JOIN cost_links l ON l.container_id = s.container_id LEFT JOIN cost_entities e ON e.id = l.entity_id
        GROUP BY 1, 3`,
       [
-        current.start,
-        current.end,
+        textArray(['current', 'before']),
+        textArray([current.start, before.start]),
+        textArray([current.end, before.end]),
         ...(await partBindings(asked)),
-        current.start,
-        current.end,
-        before.start,
-        before.end,
       ],
     );
     const toDriver = (row: {
@@ -311,11 +315,9 @@ export class BudgetCostStore {
       own: toBigint(row.own),
       shared: toBigint(row.shared),
     });
-    const of = (isCurrent: boolean) =>
-      rows
-        .filter((row: { current: boolean }) => row.current === isCurrent)
-        .map(toDriver);
-    return { current: of(true), before: of(false) };
+    const of = (span: string) =>
+      rows.filter((row: { span: string }) => row.span === span).map(toDriver);
+    return { current: of('current'), before: of('before') };
   }
 
   /** What advice nobody decided against would save a month in the only scope of a list, by service, in micros. */
@@ -346,5 +348,5 @@ export class BudgetCostStore {
 /** What an evaluation asks. */
 export type BudgetCosts = Pick<
   BudgetCostStore,
-  'days' | 'edges' | 'clusters' | 'billedThrough' | 'billedDays'
+  'days' | 'edges' | 'clusters' | 'billedThrough' | 'billedDays' | 'isSplit'
 >;

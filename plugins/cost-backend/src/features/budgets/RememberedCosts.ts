@@ -12,13 +12,15 @@ import {
   readParts,
 } from '../../database/budgets/scopeParts';
 
+import { ChargeReading, RememberedCharges } from './RememberedCharges';
+
 /** @internal */
 export interface RememberedCostsOptions {
   knex: Knex;
   fence: Fence;
   timezone: string;
   /** What is asked each time. */
-  costs: BudgetCosts;
+  costs: BudgetCosts & ChargeReading;
 }
 
 /**
@@ -28,6 +30,7 @@ export interface RememberedCostsOptions {
  */
 export class RememberedCosts implements BudgetCosts {
   readonly #options: RememberedCostsOptions;
+  readonly #charges: RememberedCharges;
   /** Of the questions that were answered. */
   readonly #answered = new WeakMap<
     readonly ScopeQuestion[],
@@ -40,14 +43,15 @@ export class RememberedCosts implements BudgetCosts {
 
   private constructor(options: RememberedCostsOptions) {
     this.#options = options;
+    this.#charges = RememberedCharges.create(options);
   }
 
   edges: BudgetCosts['edges'] = (scopes, edges) =>
     this.#options.costs.edges(scopes, edges, this.#answered.get(scopes)?.parts);
   billedThrough: BudgetCosts['billedThrough'] = () =>
     this.#options.costs.billedThrough();
-  billedDays: BudgetCosts['billedDays'] = scopes =>
-    this.#options.costs.billedDays(scopes);
+  isSplit: BudgetCosts['isSplit'] = () => this.#options.costs.isSplit();
+  billedDays: BudgetCosts['billedDays'] = scopes => this.#charges.days(scopes);
 
   async clusters(scopes: readonly ScopeQuestion[]): Promise<string[][]> {
     const known = this.#answered.get(scopes)?.clusters;

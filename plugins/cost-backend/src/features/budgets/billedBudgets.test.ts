@@ -4,16 +4,23 @@ import {
   BillCharge,
   BillItem,
   BudgetCost,
+  budgetDefinitionSchema,
   BudgetScope,
   parseDecimal,
 } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
-import { seedCosts } from '../../__testUtils__/budgetCosts';
+import { seedCosts, storeMachineDay } from '../../__testUtils__/budgetCosts';
 import { TestPostgres } from '../../__testUtils__/database';
 import { storedEntity, storeEntities } from '../../__testUtils__/ingest';
+import { shareBills } from '../../__testUtils__/shareBills';
+import { Currencies } from '../../core/Currencies';
 import { BillStore } from '../../database/BillStore';
 import { BudgetCostStore } from '../../database/budgets/BudgetCostStore';
 import { BillImport } from '../bill/BillImport';
+import { Exchange } from './Exchange';
+import { askBudget } from './facts/AskedBudget';
+import { BilledFacts } from './facts/BilledFacts';
+import { RememberedCharges } from './RememberedCharges';
 
 jest.setTimeout(180_000);
 
@@ -123,6 +130,7 @@ async function setUp(): Promise<Knex> {
   await knex('cost_bill_items')
     .where({ resource_id: 'db-1' })
     .update({ entity_ref: WEB });
+  await shareBills(knex);
   return knex;
 }
 
@@ -160,6 +168,140 @@ it('sums what is charged for a scope, of machines its part, with or without tax 
   expect(await costs.billedThrough()).toEqual([
     { source: 'aws', account: '999', first: DAY, last: DAY },
   ]);
+});
+
+it('gives what a machine is billed to who had it alone, where that is known', async () => {
+  const knex = await setUp();
+  const { id: cluster } = await knex('cost_clusters').first('id');
+  const { id: container } = await knex('cost_containers')
+    .where({ workload: 'web' })
+    .first('id');
+  const { id: machine } = await knex('cost_machines').first('id');
+  const costs = BudgetCostStore.create({ knex, timezone: 'UTC' });
+  const billed = async () => {
+    const [days] = await costs.billedDays([
+      {
+        scope: { type: 'cluster', cluster: 'c1' },
+        readFrom: DAY,
+        tax: true,
+        credits: true,
+      },
+    ]);
+    return days.map(day => [day.billed, day.effective]);
+  };
+  const had = (of: number, micros: number) =>
+    storeMachineDay(knex, {
+      cluster,
+      day: DAY,
+      machine: of,
+      container,
+      micros,
+    });
+  // Of another machine, which nobody is charged for.
+  await had(machine + 1, 7);
+  await shareBills(knex);
+  expect(await billed()).toEqual([[9_000_000n, 6_000_000n]]);
+  await had(machine, 3);
+  await knex('cost_machine_totals')
+    .where({ machine_id: machine })
+    .update({ micros: 4 });
+  await knex('cost_machine_sums').update({ hours: 'others' });
+  await shareBills(knex);
+  expect(await billed()).toEqual([[6_750_000n, 4_500_000n]]);
+});
+
+it('is read again when what it is made of is another, and only then', async () => {
+  const knex = await setUp();
+  const costs = BudgetCostStore.create({ knex, timezone: 'UTC' });
+  const read = jest.spyOn(costs, 'billedDays');
+  const questions = SCOPES.map(scope => ({
+    scope,
+    readFrom: DAY,
+    tax: true,
+    credits: true,
+  }));
+  const charges = RememberedCharges.create({ costs });
+  /** How many scopes were read anew; what is said is what the store says. */
+  const readAgain = async () => {
+    await shareBills(knex);
+    read.mockClear();
+    const days = await charges.days(questions);
+    const count = read.mock.calls.reduce((sum, [of]) => sum + of.length, 0);
+    expect(days).toEqual(await costs.billedDays(questions));
+    return count;
+  };
+  // Whose charges are is not decided yet.
+  expect(await readAgain()).toBe(3);
+  expect(await readAgain()).toBe(3);
+  await knex('cost_bill_ownership').update({ decided_with: 'rules' });
+  expect(await readAgain()).toBe(3);
+  expect(await readAgain()).toBe(0);
+
+  const anew = { rolled: knex.raw('gen_random_uuid()') };
+  await knex('cost_cluster_days').where('day', '>', DAY).update(anew);
+  expect(await readAgain()).toBe(0);
+  await knex('cost_days').update({ cpu_micros: 7 });
+  await knex('cost_cluster_days').where({ day: DAY }).update(anew);
+  expect(await readAgain()).toBe(3);
+
+  await knex('cost_machines').update({ region: 'elsewhere' });
+  expect(await readAgain()).toBe(3);
+
+  await knex('cost_bill_items').update({ entity_ref: null });
+  await knex('cost_bill_ownership').update({ decided_with: 'other rules' });
+  expect(await readAgain()).toBe(3);
+
+  await knex('cost_bill_days').update({ billed: 3 });
+  await knex('cost_bill_deliveries').update({ version: '2' });
+  expect(await readAgain()).toBe(3);
+
+  // The service alone is made of another container.
+  await knex('cost_links').delete();
+  expect(await readAgain()).toBe(1);
+  questions[2] = { ...questions[2], tax: false };
+  expect(await readAgain()).toBe(1);
+  expect(await readAgain()).toBe(0);
+});
+
+it('is not known while it is being worked out who pays for nodes', async () => {
+  const knex = await setUp();
+  const costs = BudgetCostStore.create({ knex, timezone: 'UTC' });
+  const asked = askBudget(
+    budgetDefinitionSchema.parse({
+      scope: SCOPES[0],
+      period: { type: 'month' },
+      amount: '100',
+      currency: 'USD',
+      cost: { basis: 'billed' },
+      thresholds: [],
+    }),
+    { now: new Date(`${DAY}T12:00:00Z`), zone: 'UTC' },
+  );
+  const facts = async () => {
+    const found = await BilledFacts.create({
+      exchange: Exchange.create({
+        currencies: Currencies.create({ stored: 'USD', rates: [] }),
+      }),
+    }).read([asked], { costs, systems: new Map() });
+    return found.get(asked);
+  };
+  expect(await facts()).toMatchObject({
+    days: new Map([[DAY, 110_500_000n]]),
+  });
+  await knex('cost_bill_deliveries').update({
+    imported_at: '2026-06-03T00:00:00Z',
+  });
+  expect(await facts()).toEqual({
+    problem: expect.stringContaining('is being worked out'),
+  });
+  await shareBills(knex);
+  expect(await facts()).toHaveProperty('days');
+
+  // Of machines that were never split, nothing was worked out either; without any there is nothing to.
+  await knex('cost_bill_shared').delete();
+  expect(await costs.isSplit()).toBe(false);
+  await knex('cost_machines').delete();
+  expect(await costs.isSplit()).toBe(true);
 });
 
 it('says of every source how far it has come, and forgets what a newer version has not', async () => {

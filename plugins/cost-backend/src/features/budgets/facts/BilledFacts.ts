@@ -11,7 +11,7 @@ import { distinctScopes } from './distinctScopes';
 
 /** Where what was billed is read. */
 export interface BilledReading {
-  costs: Pick<BudgetCosts, 'billedThrough' | 'billedDays'>;
+  costs: Pick<BudgetCosts, 'billedThrough' | 'isSplit' | 'billedDays'>;
   /** Systems of domains, by reference of the domain. */
   systems: ReadonlyMap<string, string[]>;
 }
@@ -39,6 +39,11 @@ export class BilledFacts {
     const span = billedSpan(await costs.billedThrough());
     if (!span) {
       const problem = 'No bill was read yet';
+      return new Map(asked.map(each => [each, { problem }]));
+    }
+    if (!(await costs.isSplit())) {
+      const problem =
+        'A bill was imported, and who pays for its nodes is being worked out; until then nothing is known of what is billed';
       return new Map(asked.map(each => [each, { problem }]));
     }
     const { questions, placeOf } = distinctScopes(asked, systems);
