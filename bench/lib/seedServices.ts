@@ -82,8 +82,9 @@ export async function seedServices(options: {
       rows += inserted.rowCount ?? 0;
     }
     await client.query(
-      `INSERT INTO cost_cluster_days (cluster_id, day, hours_complete, last_hour)
-       SELECT $1, d::date, 24, d + interval '23 hours'
+      `INSERT INTO cost_cluster_days (cluster_id, day, hours_complete, last_hour, micros)
+       SELECT $1, d::date, 24, d + interval '23 hours',
+         (SELECT sum(cpu_micros + memory_micros + gpu_micros + storage_micros + network_micros) FROM cost_days s WHERE s.day = d::date)
        FROM generate_series((now() AT TIME ZONE 'UTC')::date - $2::int, (now() AT TIME ZONE 'UTC')::date - 1, interval '1 day') d`,
       [clusterId, days],
     );

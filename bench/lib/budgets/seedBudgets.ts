@@ -16,7 +16,7 @@ const PERIODS: Array<BudgetDefinitionInput['period']> = [
 /**
  * Writes `budgets` budgets made on the page: of teams, namespaces and labels up to a
  * hundred each, of services the rest, of all lengths, some of them in another zone and
- * with carry-over.
+ * with carry-over; a tenth are of what is billed.
  */
 export async function seedBudgets(options: {
   /** The cost plugin's own database. */
@@ -49,7 +49,7 @@ function definitionOf(index: number, services: number): BudgetDefinitionInput {
     period: PERIODS[index % PERIODS.length],
     amount: String(1 + (index % 50)),
     currency: 'USD',
-    cost: { basis: 'allocated', idle: index % 3 === 0 ? 'shared' : 'separate' },
+    cost: costOf(index),
     carryOver: index % 7 === 0 ? 'unused' : 'none',
     thresholds: [
       { on: 'spent', percent: 80 },
@@ -57,6 +57,12 @@ function definitionOf(index: number, services: number): BudgetDefinitionInput {
       { on: 'forecast', percent: 100 },
     ],
   };
+}
+
+function costOf(index: number): BudgetDefinitionInput['cost'] {
+  return index >= 300 && index % 10 === 0
+    ? { basis: 'billed', tax: true, credits: true }
+    : { basis: 'allocated', idle: index % 3 === 0 ? 'shared' : 'separate' };
 }
 
 function scopeOf(

@@ -7,6 +7,8 @@ export function portalConfig(options: {
   services: number;
   /** API servers whose workloads controllers look after, once a second. */
   controlled?: readonly string[];
+  /** How often the catalog is copied; a portal does it every five minutes. */
+  catalogSeconds?: number;
 }) {
   const {
     port,
@@ -15,6 +17,7 @@ export function portalConfig(options: {
     prefix,
     services,
     controlled = [],
+    catalogSeconds = 10,
   } = options;
   const server = new URL(serverUrl);
   const baseUrl = `http://127.0.0.1:${port}`;
@@ -52,7 +55,10 @@ export function portalConfig(options: {
           initialDelay: { seconds: 1 },
           frequency: { cron: '0 0 1 1 *' },
         },
-        entities: { frequency: { seconds: 10 }, initialDelay: { seconds: 1 } },
+        entities: {
+          frequency: { seconds: catalogSeconds },
+          initialDelay: { seconds: 1 },
+        },
       },
       scaling: { cycle: { seconds: 1 } },
     },
