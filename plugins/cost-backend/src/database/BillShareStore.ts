@@ -6,8 +6,8 @@ import { BILLED_MACHINES } from './billedMachines';
 /** What all shares are made of; another one when any of it changed. */
 export interface ShareSources {
   stamp: string;
-  /** When a delivery was imported last. */
-  importedAt: Date | null;
+  /** When a delivery was imported last, as PostgreSQL writes it: to the microsecond. */
+  importedAt: string | null;
 }
 
 /** What a period's bill and the days of its machines are; another one when either changed. */
@@ -16,6 +16,12 @@ export interface StaleShares {
   period: string;
   fingerprint: string;
 }
+
+/** Of kinds `k` what containers had of them, one kind after the other: joined with all days, all would be read. */
+const ESTIMATED = `CROSS JOIN LATERAL (
+      SELECT d.container_id, sum(${ON_MACHINES}) AS micros FROM cost_days d
+      WHERE d.cluster_id = k.cluster_id AND d.region = k.region AND d.capacity_type = k.capacity_type
+        AND d.day >= k.first_day AND d.day <= k.last_day GROUP BY 1) d`;
 
 /**
  * Of a period `?` what each container pays of machines: of a machine as it had it in the
@@ -36,18 +42,14 @@ const SHARES = `
     SELECT c.currency, cluster_id, region, capacity_type, sum(c.billed) AS billed, sum(c.effective) AS effective
     FROM charges c WHERE NOT EXISTS (SELECT 1 FROM known_machines k WHERE k.machine_id = c.machine_id) GROUP BY 1, 2, 3, 4
   ), pooled AS MATERIALIZED (
-    SELECT cluster_id, region, capacity_type, d.container_id, sum(${ON_MACHINES})::numeric AS micros
-    FROM pooled_kinds k JOIN cost_days d USING (cluster_id, region, capacity_type)
-    WHERE d.day >= k.first_day AND d.day <= k.last_day GROUP BY 1, 2, 3, 4
+    SELECT k.cluster_id, k.region, k.capacity_type, d.container_id, d.micros::numeric AS micros FROM pooled_kinds k ${ESTIMATED}
   ), whole AS MATERIALIZED (
     SELECT cluster_id, region, capacity_type, sum(micros) AS micros FROM pooled GROUP BY 1, 2, 3
   ), kinds AS MATERIALIZED (
     SELECT cluster_id, region, capacity_type, greatest(min(first_day), min(period)) AS first_day, max(last_day) AS last_day
     FROM billed_machines GROUP BY 1, 2, 3
   ), estimates AS MATERIALIZED (
-    SELECT cluster_id, region, capacity_type, d.container_id, sum(${ON_MACHINES}) AS micros
-    FROM kinds k JOIN cost_days d USING (cluster_id, region, capacity_type)
-    WHERE d.day >= k.first_day AND d.day <= k.last_day GROUP BY 1, 2, 3, 4
+    SELECT k.cluster_id, k.region, k.capacity_type, d.container_id, d.micros FROM kinds k ${ESTIMATED}
   ), parts AS (
     SELECT c.currency, c.cluster_id, c.region, c.capacity_type, h.container_id,
       c.billed * h.micros / k.micros AS billed, c.effective * h.micros / k.micros AS effective, 0 AS estimated
@@ -122,7 +124,7 @@ export class BillShareStore {
          (SELECT md5(string_agg(concat_ws(' ', id, version, imported_at), ',' ORDER BY id)) FROM cost_bill_deliveries),
          (SELECT md5(string_agg(rolled::text, ',' ORDER BY cluster_id, day)) FROM cost_cluster_days),
          (SELECT md5(string_agg(hours, ',' ORDER BY cluster_id, day)) FROM cost_machine_sums)) AS stamp,
-         (SELECT max(imported_at) FROM cost_bill_deliveries) AS "importedAt"`,
+         (SELECT max(imported_at)::text FROM cost_bill_deliveries) AS "importedAt"`,
     );
     return rows[0];
   }
@@ -170,7 +172,7 @@ export class BillShareStore {
   }
 
   /** All shares are of what was imported until then. */
-  async upToDate(importedAt: Date | null): Promise<void> {
+  async upToDate(importedAt: string | null): Promise<void> {
     await this.#fence.write(this.#knex, async tx => {
       await tx('cost_bill_shared').update({ imported_at: importedAt });
     });

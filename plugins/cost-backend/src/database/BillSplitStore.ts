@@ -155,9 +155,12 @@ export class BillSplitStore {
   ): Promise<Array<{ kind: string; share: SplitShare }>> {
     const rows = await this.#shares(
       `WITH ${BILLED_MACHINES}
-       SELECT json_build_array(k.name, region, capacity_type)::text AS whose, d.container_id, cluster_id, ${SUMS}
-       FROM pooled_kinds p JOIN cost_days d USING (cluster_id, region, capacity_type) JOIN cost_clusters k ON k.id = cluster_id
-       WHERE d.day >= p.first_day AND d.day <= p.last_day GROUP BY 1, 2, 3`,
+       SELECT json_build_array(k.name, p.region, p.capacity_type)::text AS whose, p.cluster_id, d.*
+       FROM pooled_kinds p JOIN cost_clusters k ON k.id = p.cluster_id
+       CROSS JOIN LATERAL (
+         SELECT d.container_id, ${SUMS} FROM cost_days d
+         WHERE d.cluster_id = p.cluster_id AND d.region = p.region AND d.capacity_type = p.capacity_type
+           AND d.day >= p.first_day AND d.day <= p.last_day GROUP BY 1) d`,
       [period],
       { grain },
     );

@@ -289,7 +289,7 @@ it('is not known while it is being worked out who pays for nodes', async () => {
     days: new Map([[DAY, 110_500_000n]]),
   });
   await knex('cost_bill_deliveries').update({
-    imported_at: '2026-06-03T00:00:00Z',
+    imported_at: '2026-06-03T00:00:00.123456Z',
   });
   expect(await facts()).toEqual({
     problem: expect.stringContaining('is being worked out'),
