@@ -81,9 +81,6 @@ exports.up = async function up(knex) {
       effective numeric NOT NULL,
       PRIMARY KEY (cluster_id, day, region, capacity_type, period, currency, category, is_fixed)
     )`);
-  await knex.raw(
-    'CREATE INDEX cost_bill_items_entity ON cost_bill_items (entity_ref) WHERE entity_ref IS NOT NULL',
-  );
   // What containers pay of the machines of a bill, so that a page need not find it out.
   await knex.raw(`
     CREATE TABLE cost_bill_shares (
@@ -102,7 +99,7 @@ exports.up = async function up(knex) {
     CREATE TABLE cost_bill_shared (
       period date PRIMARY KEY,
       fingerprint text NOT NULL,
-      imported_at timestamptz
+      deliveries text
     )`);
 };
 
@@ -110,7 +107,6 @@ exports.up = async function up(knex) {
  * @param {import('knex').Knex} knex
  */
 exports.down = async function down(knex) {
-  await knex.raw('DROP INDEX cost_bill_items_entity');
   await knex.raw('DROP TABLE cost_bill_kind_days');
   await knex.raw('DROP TABLE cost_bill_machine_days');
   await knex.raw('DROP INDEX cost_bill_items_machines');

@@ -13,6 +13,7 @@ import {
   restatedSince,
   StoredRestatement,
 } from './billRestatements';
+import { DELIVERED, OF_MACHINES } from './billSplits';
 import { Scope } from './scope';
 import { storedDecimal } from './storedDecimal';
 
@@ -177,11 +178,8 @@ export class BillReportStore {
     const { rows } = await this.#knex.raw(
       `SELECT EXISTS (
          SELECT 1 FROM cost_bill_shared WHERE period = ?::date
-           AND imported_at IS NOT DISTINCT FROM (SELECT max(imported_at) FROM cost_bill_deliveries)
-       ) OR NOT EXISTS (
-         SELECT 1 FROM cost_bill_items i JOIN cost_machines m ON m.machine = i.machine
-         WHERE i.period = ?::date AND i.machine <> ''
-       ) AS "isSplit"`,
+           AND deliveries IS NOT DISTINCT FROM ${DELIVERED}
+       ) OR NOT EXISTS (SELECT 1 FROM ${OF_MACHINES} WHERE i.period = ?::date) AS "isSplit"`,
       [period, period],
     );
     return rows[0].isSplit;

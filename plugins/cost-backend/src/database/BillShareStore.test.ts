@@ -1,4 +1,4 @@
-import { addDays } from '@headroom/common';
+import { addDays, eachDay } from '@headroom/common';
 import { Fence } from '@headroom/node';
 import { Knex } from 'knex';
 import { seedCosts, storeMachineDay } from '../__testUtils__/budgetCosts';
@@ -8,6 +8,8 @@ import { BillShareStore } from './BillShareStore';
 jest.setTimeout(120_000);
 
 const postgres = TestPostgres.create();
+
+const NOW = '2026-06-20T00:00:00Z';
 
 interface Charge {
   machine: string;
@@ -88,32 +90,53 @@ async function setUp(charges: Charge[]) {
 }
 
 async function charge(knex: Knex, each: Charge) {
-  await knex('cost_bill_items').insert({
-    key: knex.raw('gen_random_uuid()'),
-    period: '2026-06-01',
-    currency: each.currency ?? 'USD',
-    provider: 'AWS',
-    billing_account: '1',
-    sub_account: '1',
-    service: 'EC2',
-    service_category: 'Compute',
-    region: 'us',
-    resource_id: each.machine,
-    category: 'Usage',
-    correction: each.isCorrection ?? false,
-    frequency: 'Usage-Based',
-    pricing: 'Standard',
-    commitment: '',
-    commitment_id: '',
-    tags: '{}',
-    machine: each.machine,
-    billed: each.billed,
-    effective: each.billed,
-    list: each.billed,
-    charges: 1,
-    first_day: each.first,
-    last_day: each.last ?? each.first,
-  });
+  const { first, last = first } = each;
+  const days = eachDay(first, addDays(last, 1));
+  const [delivery] = await knex('cost_bill_deliveries')
+    .insert({ source: 'aws', name: 'june', version: '1', imported_at: NOW })
+    .onConflict(['source', 'name'])
+    .merge()
+    .returning('id');
+  const [item] = await knex('cost_bill_items')
+    .insert({
+      key: knex.raw('gen_random_uuid()'),
+      period: '2026-06-01',
+      currency: each.currency ?? 'USD',
+      provider: 'AWS',
+      billing_account: '1',
+      sub_account: '1',
+      service: 'EC2',
+      service_category: 'Compute',
+      region: 'us',
+      resource_id: each.machine,
+      category: 'Usage',
+      correction: each.isCorrection ?? false,
+      frequency: 'Usage-Based',
+      pricing: 'Standard',
+      commitment: '',
+      commitment_id: '',
+      tags: '{}',
+      machine: each.machine,
+      billed: each.billed,
+      effective: each.billed,
+      list: each.billed,
+      charges: 1,
+      first_day: first,
+      last_day: last,
+    })
+    .returning('id');
+  await knex('cost_bill_days').insert(
+    days.map(day => ({
+      item_id: item.id,
+      delivery_id: delivery.id,
+      day,
+      billed: Number(each.billed) / days.length,
+      effective: Number(each.billed) / days.length,
+      list: 0,
+      contracted: 0,
+      charges: 1,
+    })),
+  );
 }
 
 describe('what containers pay of machines', () => {
@@ -202,7 +225,18 @@ describe('what containers pay of machines', () => {
     expect(await shares()).toMatchObject({ stale: 0 });
 
     await knex('cost_bill_items').update({ billed: 8 });
+    await knex('cost_bill_days').update({ billed: 4 });
     expect(await shares()).toMatchObject({ stale: 1, web: [{ billed: 8 }] });
+    // The same on another day is what budgets of a week see.
+    await knex('cost_bill_days')
+      .where({ day: '2026-06-10' })
+      .update({ billed: 3 });
+    await knex('cost_bill_days')
+      .where({ day: '2026-06-11' })
+      .update({ billed: 5 });
+    expect(await shares()).toMatchObject({ stale: 1 });
+    await knex('cost_bill_items').update({ category: 'Credit' });
+    expect(await shares()).toMatchObject({ stale: 1 });
 
     await knex('cost_machine_days').update({ container_id: api });
     await knex('cost_machine_sums').update({ hours: 'others' });
@@ -226,9 +260,16 @@ describe('what containers pay of machines', () => {
     await shares();
     await store.forget();
     expect(await knex('cost_bill_shared')).toHaveLength(1);
-    await knex('cost_bill_items').delete();
+    // What is left is of a machine of no cluster.
+    await knex('cost_machines').delete();
     await store.forget();
-    expect(await knex('cost_bill_shared')).toEqual([]);
-    expect(await knex('cost_bill_shares')).toEqual([]);
+    for (const table of [
+      'cost_bill_shared',
+      'cost_bill_shares',
+      'cost_bill_machine_days',
+      'cost_bill_kind_days',
+    ]) {
+      expect(await knex(table)).toEqual([]);
+    }
   });
 });

@@ -2,12 +2,15 @@ import { Fence } from '@headroom/node';
 import { Knex } from 'knex';
 import { ON_MACHINES } from './amounts';
 import { BILLED_MACHINES } from './billedMachines';
+import { DELIVERED, HAS_OLD_SPLITS, OF_MACHINES } from './billSplits';
 
 /** What all shares are made of; another one when any of it changed. */
 export interface ShareSources {
   stamp: string;
-  /** When a delivery was imported last, as PostgreSQL writes it: to the microsecond. */
-  importedAt: string | null;
+  /** All deliveries, as a text. */
+  deliveries: string | null;
+  /** Some shares are of other deliveries. */
+  isOld: boolean;
 }
 
 /** What a period's bill and the days of its machines are; another one when either changed. */
@@ -76,8 +79,8 @@ const DAYS = `
   WITH charges AS MATERIALIZED (
     SELECT i.period, m.id AS machine_id, m.cluster_id, m.region, m.capacity_type, d.day, i.currency, i.category,
       i.frequency IN ('One-Time', 'Recurring') AS is_fixed, sum(d.billed) AS billed, sum(d.effective) AS effective
-    FROM cost_bill_items i JOIN cost_machines m ON m.machine = i.machine JOIN cost_bill_days d ON d.item_id = i.id
-    WHERE i.period = ?::date AND i.machine <> '' GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    FROM ${OF_MACHINES} JOIN cost_bill_days d ON d.item_id = i.id
+    WHERE i.period = ?::date GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
   ), totals AS MATERIALIZED (
     SELECT machine_id, day, sum(micros)::numeric AS micros FROM cost_machine_totals
     WHERE (machine_id, day) IN (SELECT machine_id, day FROM charges) GROUP BY 1, 2 HAVING sum(micros) > 0
@@ -120,11 +123,9 @@ export class BillShareStore {
   /** What is stored now, without looking at any bill. */
   async sources(): Promise<ShareSources> {
     const { rows } = await this.#knex.raw(
-      `SELECT concat_ws(' ',
-         (SELECT md5(string_agg(concat_ws(' ', id, version, imported_at), ',' ORDER BY id)) FROM cost_bill_deliveries),
+      `SELECT ${DELIVERED} AS deliveries, ${HAS_OLD_SPLITS} AS "isOld", concat_ws(' ', ${DELIVERED},
          (SELECT md5(string_agg(rolled::text, ',' ORDER BY cluster_id, day)) FROM cost_cluster_days),
-         (SELECT md5(string_agg(hours, ',' ORDER BY cluster_id, day)) FROM cost_machine_sums)) AS stamp,
-         (SELECT max(imported_at)::text FROM cost_bill_deliveries) AS "importedAt"`,
+         (SELECT md5(string_agg(hours, ',' ORDER BY cluster_id, day)) FROM cost_machine_sums)) AS stamp`,
     );
     return rows[0];
   }
@@ -134,9 +135,12 @@ export class BillShareStore {
     const { rows } = await this.#knex.raw(
       `WITH bills AS (
          SELECT i.period, min(i.first_day) AS first_day, max(i.last_day) AS last_day,
-           md5(string_agg(concat_ws(' ', i.currency, i.billed, i.effective, i.correction, i.first_day, i.last_day,
-             m.id, m.cluster_id, m.region, m.capacity_type), ',' ORDER BY i.id)) AS bill
-         FROM cost_bill_items i JOIN cost_machines m ON m.machine = i.machine WHERE i.machine <> '' GROUP BY i.period
+           md5(string_agg(concat_ws(' ', i.id, i.currency, i.category, i.frequency, i.correction,
+             m.id, m.cluster_id, m.region, m.capacity_type, d.days), ',' ORDER BY i.id)) AS bill
+         FROM ${OF_MACHINES} CROSS JOIN LATERAL (
+           SELECT string_agg(concat_ws(' ', d.day, d.billed, d.effective), ',' ORDER BY d.day, d.delivery_id) AS days
+           FROM cost_bill_days d WHERE d.item_id = i.id) d
+         GROUP BY i.period
        ), now AS (
          SELECT b.period, concat_ws(' ', b.bill, d.rolled, s.hours) AS fingerprint
          FROM bills b CROSS JOIN LATERAL (
@@ -171,18 +175,18 @@ export class BillShareStore {
     });
   }
 
-  /** All shares are of what was imported until then. */
-  async upToDate(importedAt: string | null): Promise<void> {
+  /** All shares are of these deliveries. */
+  async upToDate(deliveries: string | null): Promise<void> {
     await this.#fence.write(this.#knex, async tx => {
-      await tx('cost_bill_shared').update({ imported_at: importedAt });
+      await tx('cost_bill_shared').update({ deliveries });
     });
   }
 
-  /** Forgets shares of periods that have no machines on a bill any more. */
+  /** Forgets shares of periods that have no machines of clusters on a bill any more. */
   async forget(): Promise<void> {
     const { rows } = await this.#knex.raw(
       `SELECT period::text FROM cost_bill_shared s WHERE NOT EXISTS (
-         SELECT 1 FROM cost_bill_items i WHERE i.period = s.period AND i.machine <> '')`,
+         SELECT 1 FROM ${OF_MACHINES} WHERE i.period = s.period)`,
     );
     for (const { period } of rows) {
       await this.#fence.write(this.#knex, async tx => {

@@ -1,3 +1,5 @@
+import { OF_MACHINES } from './billSplits';
+
 /**
  * The machines that a billing period `?` has charges of, as common tables:
  *
@@ -15,8 +17,7 @@ export const BILLED_MACHINES = `
     SELECT i.period, m.id AS machine_id, m.machine, m.cluster_id, m.region, m.capacity_type,
       coalesce(min(i.first_day) FILTER (WHERE NOT i.correction), min(i.first_day)) AS first_day,
       coalesce(max(i.last_day) FILTER (WHERE NOT i.correction), max(i.last_day)) AS last_day
-    FROM cost_bill_items i JOIN cost_machines m ON m.machine = i.machine
-    WHERE i.period = ?::date AND i.machine <> '' GROUP BY 1, 2, 3, 4, 5, 6
+    FROM ${OF_MACHINES} WHERE i.period = ?::date GROUP BY 1, 2, 3, 4, 5, 6
   ), summed_days AS MATERIALIZED (
     SELECT cluster_id, day FROM cost_machine_sums
     WHERE is_known AND day >= (SELECT min(first_day) FROM billed_machines) AND day <= (SELECT max(last_day) FROM billed_machines)

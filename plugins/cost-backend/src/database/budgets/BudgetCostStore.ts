@@ -3,6 +3,7 @@ import { integerArray, textArray, toBigint } from '@headroom/node';
 import { BilledThrough } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { MOVED, ON_MACHINES, OWN } from '../amounts';
+import { IS_SPLIT } from '../billSplits';
 import { billedMarks } from './billedMarks';
 import { partsSql, ScopeQuestion } from './budgetParts';
 import { readDays } from './keptDays';
@@ -220,7 +221,7 @@ export class BudgetCostStore {
          WHERE NOT EXISTS (SELECT 1 FROM cost_machines m WHERE i.machine <> '' AND m.machine = i.machine)
          UNION ALL
          SELECT s.no, ${charge}
-         FROM s JOIN cost_bill_items i ON i.tags ->> s.a = s.b JOIN cost_bill_days d ON d.item_id = i.id AND d.day >= s.read_from
+         FROM s JOIN cost_bill_items i ON i.tags ->> s.a = s.b AND i.last_day >= s.read_from JOIN cost_bill_days d ON d.item_id = i.id AND d.day >= s.read_from
          WHERE s.kind = 'tag'
        )
        SELECT f.no, (f.day - '1970-01-01'::date) AS day, f.currency, ${amounts
@@ -263,13 +264,7 @@ export class BudgetCostStore {
 
   /** Whether all that was imported of machines was split over who had them; before that a part of a bill is missing. */
   async isSplit(): Promise<boolean> {
-    const { rows } = await this.#knex.raw(
-      `SELECT NOT EXISTS (
-         SELECT 1 FROM cost_bill_shared WHERE imported_at IS DISTINCT FROM (SELECT max(imported_at) FROM cost_bill_deliveries)
-       ) AND (EXISTS (SELECT 1 FROM cost_bill_shared) OR NOT EXISTS (
-         SELECT 1 FROM cost_bill_items i JOIN cost_machines m ON m.machine = i.machine WHERE i.machine <> ''
-       )) AS "isSplit"`,
-    );
+    const { rows } = await this.#knex.raw(`SELECT ${IS_SPLIT} AS "isSplit"`);
     return rows[0].isSplit;
   }
 

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { DELIVERED } from '../billSplits';
 import { partsSql, ScopeQuestion } from './budgetParts';
 
 /**
@@ -16,8 +17,7 @@ export async function billedMarks(
   const {
     rows: [bill],
   } = await knex.raw(
-    `SELECT (SELECT decided_with FROM cost_bill_ownership) AS decided, concat_ws(' ',
-       (SELECT md5(string_agg(concat_ws(' ', id, version, imported_at), ',' ORDER BY id)) FROM cost_bill_deliveries),
+    `SELECT (SELECT decided_with FROM cost_bill_ownership) AS decided, concat_ws(' ', ${DELIVERED},
        (SELECT md5(string_agg(fingerprint, ',' ORDER BY period)) FROM cost_bill_shared)) AS stamp`,
   );
   if (bill.decided === null) {

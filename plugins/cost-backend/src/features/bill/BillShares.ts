@@ -16,8 +16,8 @@ export class BillShares {
 
   /** Brings up to date what a new version of a bill, or days that were summed again, changed. */
   async run(signal: AbortSignal): Promise<void> {
-    const { stamp, importedAt } = await this.#store.sources();
-    if (stamp === this.#stamp) {
+    const { stamp, deliveries, isOld } = await this.#store.sources();
+    if (stamp === this.#stamp && !isOld) {
       return;
     }
     await this.#store.forget();
@@ -25,7 +25,7 @@ export class BillShares {
       signal.throwIfAborted();
       await this.#store.replace(stale);
     }
-    await this.#store.upToDate(importedAt);
+    await this.#store.upToDate(deliveries);
     this.#stamp = stamp;
   }
 }

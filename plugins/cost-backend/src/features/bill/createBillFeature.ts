@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { Fence } from '@headroom/node';
 import { CostCore } from '../../core/CostCore';
 import { Feature } from '../../core/Feature';
@@ -57,6 +58,12 @@ export function createBillFeature(core: CostCore): Feature {
         fence,
         schedule: config.bill.schedule,
         run: async ({ signal, enough }) => {
+          // What an earlier turn or an upgrade left waits for no import, and none for it.
+          await shares
+            .run(signal)
+            .catch(error =>
+              logger.warn('Bills could not be split', toError(error)),
+            );
           await bills.run(signal, enough);
           await owners.run(signal);
           await shares.run(signal);

@@ -296,6 +296,16 @@ it('is not known while it is being worked out who pays for nodes', async () => {
   });
   await shareBills(knex);
   expect(await facts()).toHaveProperty('days');
+  // What is gone is noticed as well, though nothing was imported later.
+  await knex('cost_bill_deliveries').insert({
+    source: 'aws',
+    name: 'may',
+    version: '1',
+    imported_at: '2026-06-01T00:00:00Z',
+  });
+  expect(await costs.isSplit()).toBe(false);
+  await knex('cost_bill_deliveries').where({ name: 'may' }).delete();
+  expect(await costs.isSplit()).toBe(true);
 
   // Of machines that were never split, nothing was worked out either; without any there is nothing to.
   await knex('cost_bill_shared').delete();

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { addDays, calendarDayOf } from '@headroom/common';
+import { calendarDayOf } from '@headroom/common';
 import { ClusterConfig } from '@headroom/plugin-clusters-node';
 import { Knex } from 'knex';
 import { CostConfig } from '../../core/config/CostConfig';
@@ -16,6 +16,7 @@ import { LabelStore } from '../../database/LabelStore';
 import { dropPartitionsBefore } from '../../database/partitions';
 import { RolloutStore } from '../../database/RolloutStore';
 import { hoursKeptFrom } from '../../core/hours';
+import { machinesKeptFrom } from '../../core/machinesKept';
 import { podsKeptFrom } from './podsKept';
 import { forgetMachines } from '../../database/rollup/rollMachines';
 import { MonthRollup } from '../../database/rollup/MonthRollup';
@@ -27,9 +28,6 @@ import { ClusterSource } from '../../core/ClusterSource';
 import { CostSources } from '../../core/CostSources';
 import { KubernetesLabels } from './KubernetesLabels';
 import { UsageWriter } from './UsageWriter';
-
-/** So long it is kept who had which machine, at least: what budgets of a year ask for. */
-const MACHINE_DAYS = 400;
 
 export interface IngestServiceOptions {
   knex: Knex;
@@ -241,9 +239,7 @@ export class IngestService {
     const { knex, config, logger, now } = this.#options;
     const before = hoursKeptFrom(config, now());
     const podsFrom = podsKeptFrom(config, now());
-    const machinesFrom = addDays(calendarDayOf(now(), 'UTC'), -MACHINE_DAYS);
-    // Whole months, as bills are.
-    await forgetMachines(knex, `${machinesFrom.slice(0, 7)}-01`);
+    await forgetMachines(knex, machinesKeptFrom(calendarDayOf(now(), 'UTC')));
     const dropped = [
       ...(await dropPartitionsBefore(knex, before)),
       ...(await dropPartitionsBefore(knex, podsFrom, ['cost_pod_hours'])),

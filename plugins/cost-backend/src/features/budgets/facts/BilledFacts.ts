@@ -1,5 +1,6 @@
 import { mapInTurns } from '@headroom/node';
-import { BudgetDefinition, billedSpan } from '@headroom/plugin-cost-common';
+import { billedSpan } from '@headroom/plugin-cost-common';
+import { machinesKeptFrom } from '../../../core/machinesKept';
 import {
   BilledDay,
   BudgetCosts,
@@ -41,23 +42,25 @@ export class BilledFacts {
       const problem = 'No bill was read yet';
       return new Map(asked.map(each => [each, { problem }]));
     }
-    if (!(await costs.isSplit())) {
+    const { questions, placeOf } = distinctScopes(asked, systems);
+    const wasSplit = await costs.isSplit();
+    const days = wasSplit ? await costs.billedDays(questions) : [];
+    // A bill may have been imported while they were read.
+    if (!wasSplit || !(await costs.isSplit())) {
       const problem =
         'A bill was imported, and who pays for its nodes is being worked out; until then nothing is known of what is billed';
       return new Map(asked.map(each => [each, { problem }]));
     }
-    const { questions, placeOf } = distinctScopes(asked, systems);
-    const days = await costs.billedDays(questions);
     return new Map(
       await mapInTurns(asked, (each): [AskedBudget, FoundFacts] => [
         each,
-        this.#facts(each.budget, days[placeOf(each)], span),
+        this.#facts(each, days[placeOf(each)], span),
       ]),
     );
   }
 
   #facts(
-    { currency, cost }: BudgetDefinition,
+    { budget: { currency, cost }, today }: AskedBudget,
     billed: readonly BilledDay[],
     span: { first: string; last: string },
   ): FoundFacts {
@@ -86,12 +89,15 @@ export class BilledFacts {
       days.set(day, (days.get(day) ?? 0n) + convert(amount));
       fixed.set(day, (fixed.get(day) ?? 0n) + convert(once));
     }
+    // Of days before it is not kept who had which machine.
+    const keptFrom = machinesKeptFrom(today);
+    const first = span.first < keptFrom ? keptFrom : span.first;
     return {
       days,
       fixed,
       // Of its newest day a bill rarely has everything, and none has what a late one will.
-      isComplete: day => day >= span.first && day < span.last,
-      knownFrom: span.first,
+      isComplete: day => day >= first && day < span.last,
+      knownFrom: first,
     };
   }
 }
