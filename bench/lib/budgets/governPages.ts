@@ -59,6 +59,7 @@ export async function governPages(options: {
     few('driversOfTeam', index => `budgets/${at(ofTeams, index)}/drivers`),
     few('anomaliesOfTeam', index => `teams/${team(index)}/anomalies`),
     few('budgets', () => 'budgets'),
+    few('bill', () => 'bill'),
     few('rules', () => 'rules'),
     few('anomalies', () => 'fleet/anomalies'),
     few('review', () => `review?week=${week}`),

@@ -21,6 +21,12 @@ import { toAdvice, toPoint } from './toReport';
 import { notified, refOf, toRow } from './toRow';
 import { toStatus } from './toStatus';
 
+/** How a budget stands, as far as it is known. */
+type Standing = Pick<
+  BudgetReport,
+  'status' | 'problem' | 'burnDown' | 'advice'
+>;
+
 /** @internal */
 export interface BudgetsOptions {
   scopes: CostScopes;
@@ -86,26 +92,20 @@ export class Budgets {
     );
     const ids = new Set(seen.map(each => each.id));
     const { status: _, ...row } = toRow(listed, stored, ids);
-    const [owners, editable, happenings] = await Promise.all([
+    const [owners, editable, happenings, standing] = await Promise.all([
       at.budgetScopes.owners(refOf(listed)),
       collection.editable(writable, [listed]),
       at.budgets.happenings(id, listed.budget, MOST_HAPPENINGS),
+      this.#standing(at, listed),
     ]);
-    const base = {
+    return {
       ...row,
       notified: notified(listed.budget, owners),
       isEditable: editable.has(id),
       happenings,
       simulated: simulated.size > 0,
+      ...standing,
     };
-    if (listed.problem !== undefined) {
-      return { ...base, burnDown: [] };
-    }
-    const systems = await collection.systems([listed.budget]);
-    const standing = await scopes.inSnapshot(at, snapshot =>
-      this.#standing(snapshot, listed, systems),
-    );
-    return { ...base, ...standing };
   }
 
   /**
@@ -175,11 +175,22 @@ export class Budgets {
     };
   }
 
-  async #standing(
+  async #standing(at: ScopedStores, listed: ListedBudget): Promise<Standing> {
+    if (listed.problem !== undefined) {
+      return { burnDown: [] };
+    }
+    const { scopes, collection } = this.#options;
+    const systems = await collection.systems([listed.budget]);
+    return scopes.inSnapshot(at, snapshot =>
+      this.#evaluate(snapshot, listed, systems),
+    );
+  }
+
+  async #evaluate(
     at: ScopedStores,
     listed: ListedBudget,
     systems: ReadonlyMap<string, string[]>,
-  ): Promise<Pick<BudgetReport, 'status' | 'problem' | 'burnDown' | 'advice'>> {
+  ): Promise<Standing> {
     const { config, collection, currencies, evaluator, now } = this.#options;
     const { budget } = listed;
     const costs = at.budgetCosts(config.timezone);
