@@ -95,6 +95,7 @@ exports.up = async function up(knex) {
       estimated_micros bigint NOT NULL,
       PRIMARY KEY (period, currency, cluster_id, region, capacity_type, container_id)
     )`);
+  // Of which bill and days a period was split, and how all deliveries were then.
   await knex.raw(`
     CREATE TABLE cost_bill_shared (
       period date PRIMARY KEY,

@@ -13,7 +13,8 @@ import {
   restatedSince,
   StoredRestatement,
 } from './billRestatements';
-import { DELIVERED, OF_MACHINES } from './billSplits';
+import { OF_MACHINES } from './billItems';
+import { DELIVERED } from './isBillSplit';
 import { Scope } from './scope';
 import { storedDecimal } from './storedDecimal';
 

@@ -2,7 +2,8 @@ import { Fence } from '@headroom/node';
 import { Knex } from 'knex';
 import { ON_MACHINES } from './amounts';
 import { BILLED_MACHINES } from './billedMachines';
-import { DELIVERED, HAS_OLD_SPLITS, OF_MACHINES } from './billSplits';
+import { IS_FIXED, OF_MACHINES } from './billItems';
+import { DELIVERED, HAS_OLD_SPLITS } from './isBillSplit';
 
 /** What all shares are made of; another one when any of it changed. */
 export interface ShareSources {
@@ -78,7 +79,7 @@ const AMOUNTS = 'sum(c.billed) / t.micros, sum(c.effective) / t.micros';
 const DAYS = `
   WITH charges AS MATERIALIZED (
     SELECT i.period, m.id AS machine_id, m.cluster_id, m.region, m.capacity_type, d.day, i.currency, i.category,
-      i.frequency IN ('One-Time', 'Recurring') AS is_fixed, sum(d.billed) AS billed, sum(d.effective) AS effective
+      ${IS_FIXED} AS is_fixed, sum(d.billed) AS billed, sum(d.effective) AS effective
     FROM ${OF_MACHINES} JOIN cost_bill_days d ON d.item_id = i.id
     WHERE i.period = ?::date GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
   ), totals AS MATERIALIZED (

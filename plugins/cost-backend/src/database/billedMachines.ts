@@ -1,4 +1,4 @@
-import { OF_MACHINES } from './billSplits';
+import { OF_MACHINES } from './billItems';
 
 /**
  * The machines that a billing period `?` has charges of, as common tables:

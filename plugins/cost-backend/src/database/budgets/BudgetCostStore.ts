@@ -3,7 +3,8 @@ import { integerArray, textArray, toBigint } from '@headroom/node';
 import { BilledThrough } from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { MOVED, ON_MACHINES, OWN } from '../amounts';
-import { IS_SPLIT } from '../billSplits';
+import { IS_FIXED } from '../billItems';
+import { IS_SPLIT } from '../isBillSplit';
 import { billedMarks } from './billedMarks';
 import { partsSql, ScopeQuestion } from './budgetParts';
 import { readDays } from './keptDays';
@@ -200,7 +201,7 @@ export class BudgetCostStore {
     const rate = amounts
       .map(each => `r.${each} * (${ON_MACHINES}) AS ${each}`)
       .join(', ');
-    const charge = `d.day, i.currency, i.category, i.frequency IN ('One-Time', 'Recurring') AS fixed, d.billed, d.effective`;
+    const charge = `d.day, i.currency, i.category, ${IS_FIXED} AS fixed, d.billed, d.effective`;
     const { rows } = await this.#knex.raw(
       `${parts.sql}, asked AS (
          SELECT * FROM unnest(?::integer[], ?::boolean[], ?::boolean[]) AS a (no, tax, credits)

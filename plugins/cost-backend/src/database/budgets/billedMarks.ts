@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { DELIVERED } from '../billSplits';
+import { DELIVERED } from '../isBillSplit';
 import { partsSql, ScopeQuestion } from './budgetParts';
 
 /**

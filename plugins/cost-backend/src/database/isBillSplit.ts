@@ -1,11 +1,9 @@
+import { OF_MACHINES } from './billItems';
+
 /** All deliveries that count, as a text; another one when one of them came, is another, or is gone. */
 export const DELIVERED = `(
   SELECT md5(string_agg(concat_ws(' ', id, version, imported_at), ',' ORDER BY id))
   FROM cost_bill_deliveries WHERE imported_at IS NOT NULL)`;
-
-/** Items `i` of a bill that are of machines of clusters. */
-export const OF_MACHINES =
-  "cost_bill_items i JOIN cost_machines m ON m.machine = i.machine AND i.machine <> ''";
 
 /** Whether what was found out of some period is of other deliveries than there are. */
 export const HAS_OLD_SPLITS = `EXISTS (SELECT 1 FROM cost_bill_shared WHERE deliveries IS DISTINCT FROM ${DELIVERED})`;
