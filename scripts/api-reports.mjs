@@ -2,11 +2,13 @@
  * `yarn api-reports [--ci]`: writes, or with `--ci` checks, what each package
  * exports.
  */
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { comparedReports, readReports } from './lib/apiReports.mjs';
 import { root } from './lib/paths.mjs';
 import { run } from './lib/run.mjs';
-import { main } from './lib/say.mjs';
+import { main, Sentence } from './lib/say.mjs';
 
 const repoTools = path.join(
   path.dirname(
@@ -17,7 +19,20 @@ const repoTools = path.join(
   'bin/backstage-repo-tools',
 );
 
+const reports = () =>
+  readReports(['packages', 'plugins'].map(name => path.join(root, name)));
+
+function restore(before) {
+  for (const file of reports().keys()) {
+    if (!before.has(file)) fs.rmSync(file);
+  }
+  for (const [file, text] of before) fs.writeFileSync(file, text);
+}
+
 await main(async () => {
+  const isCheck = process.argv.includes('--ci');
+  const before = reports();
+  // It is always let write, as its own check takes another order of keys for a change.
   process.exitCode = await run(process.execPath, [
     '--require',
     path.join(root, 'scripts/lib/publicEntries.cjs'),
@@ -27,6 +42,29 @@ await main(async () => {
     'packages/demo-cluster',
     '--omit-messages',
     'ae-wrong-input-file-type,ae-undocumented',
-    ...process.argv.slice(2),
+    ...process.argv.slice(2).filter(arg => arg !== '--ci'),
   ]);
+  const differences = comparedReports(before, reports());
+  if (isCheck) restore(before);
+  else {
+    // What differs in the order of keys alone stays as it was.
+    const changed = new Set(differences.map(({ file }) => file));
+    for (const [file, text] of before) {
+      if (!changed.has(file)) fs.writeFileSync(file, text);
+    }
+  }
+  if (!isCheck || differences.length === 0) return;
+  const told = differences.map(({ file, lost, came }) =>
+    [
+      path.relative(root, file),
+      ...lost.map(line => `- ${line}`),
+      ...came.map(line => `+ ${line}`),
+    ].join('\n'),
+  );
+  throw new Sentence(
+    [
+      ...told,
+      'These reports do not say what the packages export. `rm -rf dist-types && yarn tsc && yarn api-reports` writes them anew.',
+    ].join('\n\n'),
+  );
 });
