@@ -29,7 +29,11 @@ export function readReports(folders) {
 const linesOf = text => text?.split('\n') ?? [];
 
 /** A line whatever the order in it of the members of a union. */
-const inAnyOrder = line => line.split(/[\s|;]+/).sort().join(' ');
+const inAnyOrder = line =>
+  line
+    .split(/[\s|;]+/)
+    .sort()
+    .join(' ');
 
 /** The lines of a text that another has not, or not as often. */
 function missing(text, other) {
