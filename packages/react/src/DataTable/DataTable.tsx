@@ -4,7 +4,14 @@ import DownloadIcon from '@material-ui/icons/GetApp';
 import { ReactNode } from 'react';
 import { saveCsv } from '../download/download';
 import { useHeadroomTranslation } from '../translation/useHeadroomTranslation';
-import { csvTable, DataColumn, filterRows, Sorting, sortRows } from './columns';
+import {
+  csvTable,
+  DataColumn,
+  filterRows,
+  pressedSorting,
+  Sorting,
+  sortRows,
+} from './columns';
 import { DataTableBody } from './DataTableBody';
 import { DataTableFoot } from './DataTableFoot';
 import { DataTableHead } from './DataTableHead';
@@ -87,7 +94,9 @@ export function DataTable<Row>(props: {
         <DataTableHead
           columns={columns}
           sorting={state.sorting}
-          onSort={state.sortBy}
+          onSort={column =>
+            state.setSorting(pressedSorting(state.sorting, column))
+          }
         />
         <DataTableBody
           columns={columns}

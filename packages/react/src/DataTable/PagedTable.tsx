@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import { ReactNode, useEffect, useState } from 'react';
 import { useHeadroomTranslation } from '../translation/useHeadroomTranslation';
-import { DataColumn, Sorting } from './columns';
+import { DataColumn, pressedSorting, Sorting } from './columns';
 import { DataTableBody } from './DataTableBody';
 import { DataTableHead } from './DataTableHead';
 import { TableFrame } from './TableFrame';
@@ -29,7 +29,8 @@ export function PagedTable<Row>(props: {
   busy: boolean;
   onPage: (page: number) => void;
   onPageSize: (size: number) => void;
-  onSort: (column: DataColumn<Row>) => void;
+  /** The order that a press on a column's title asks for: figures start with the largest. */
+  onSort: (sorting: Sorting) => void;
   onText: (text: string) => void;
   tools?: ReactNode;
   exportButton?: ReactNode;
@@ -66,7 +67,11 @@ export function PagedTable<Row>(props: {
         {props.tools}
       </TableTools>
       <TableFrame label={label} busy={busy}>
-        <DataTableHead columns={columns} sorting={sorting} onSort={onSort} />
+        <DataTableHead
+          columns={columns}
+          sorting={sorting}
+          onSort={column => onSort(pressedSorting(sorting, column))}
+        />
         <DataTableBody
           columns={columns}
           rows={rows}

@@ -31,6 +31,20 @@ export interface Sorting {
   direction: 'asc' | 'desc';
 }
 
+/** The order that a press on a column's title asks for: figures start with the largest. */
+export function pressedSorting(
+  sorting: Sorting,
+  { id, numeric }: Pick<DataColumn<never>, 'id' | 'numeric'>,
+): Sorting {
+  const first = numeric ? 'desc' : 'asc';
+  const other = first === 'asc' ? 'desc' : 'asc';
+  return {
+    column: id,
+    direction:
+      sorting.column === id && sorting.direction === first ? other : first,
+  };
+}
+
 /** `total.desc` as it stands in the URL. */
 export function sortingText(sorting: Sorting): string {
   return `${sorting.column}.${sorting.direction}`;

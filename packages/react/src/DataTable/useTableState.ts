@@ -6,8 +6,10 @@ import { DataColumn, parseSorting, Sorting, sortingText } from './columns';
 export const PAGE_SIZES = [10, 25, 50, 100];
 
 /**
- * How a table is looked at. Filter and order live in the URL under the table's
+ * How a {@link DataTable} or a {@link PagedTable} is looked at. Filter and order live in the URL under the table's
  * id; the page doesn't, for it means nothing once the rows change.
+ *
+ * @public
  */
 export function useTableState<Row>(
   id: string,
@@ -24,21 +26,15 @@ export function useTableState<Row>(
     setPage(0);
     setFilterParam(text);
   };
-  const sortBy = (column: DataColumn<Row>) => {
-    const first = column.numeric ? 'desc' : 'asc';
-    const other = first === 'asc' ? 'desc' : 'asc';
-    const direction =
-      sorting.column === column.id && sorting.direction === first
-        ? other
-        : first;
+  const setSorting = (next: Sorting) => {
     setPage(0);
-    setSortText(sortingText({ column: column.id, direction }));
+    setSortText(sortingText(next));
   };
   return {
     filter,
     setFilter,
     sorting,
-    sortBy,
+    setSorting,
     page,
     setPage,
     pageSize,

@@ -6,7 +6,7 @@ import {
   ChargeCategory,
   Decimal,
 } from '@headroom/plugin-cost-common';
-import { toBigint, toIso } from '@headroom/node';
+import { textArray, toBigint, toIso } from '@headroom/node';
 import { Knex } from 'knex';
 import {
   readRestatements,
@@ -67,6 +67,15 @@ const SUMS = `sum(i.billed)::text AS billed, sum(i.effective)::text AS effective
   sum(i.charges)::text AS charges`;
 const DAY_SUMS = `sum(d.billed)::text AS billed, sum(d.effective)::text AS effective, coalesce(sum(d.list) FILTER (WHERE ${ON_LIST}), 0)::text AS list,
   sum(d.charges)::text AS charges`;
+
+/** Tables that are read, but for those that change only with one of them. */
+const READ_TABLES = [
+  'cost_bill_items',
+  'cost_bill_restatements',
+  'cost_bill_shared',
+  'cost_entities',
+  'cost_links',
+];
 
 const KEYS: Record<Exclude<BillDimension, 'day'>, string> = {
   service: 'i.service',
@@ -172,6 +181,16 @@ export class BillReportStore {
         entityRef: row.entity_ref,
       }),
     );
+  }
+
+  /** Another one whenever anything else than deliveries and remarks may be. */
+  async version(): Promise<string> {
+    const { rows } = await this.#knex.raw(
+      `SELECT string_agg(version::text, ' ' ORDER BY name) AS version
+       FROM cost_table_versions WHERE name = ANY (?::text[])`,
+      [textArray(READ_TABLES)],
+    );
+    return rows[0].version;
   }
 
   /** Whether it was found out who pays for a period's machines since a bill was imported last. */

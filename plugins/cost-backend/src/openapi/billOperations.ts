@@ -1,9 +1,13 @@
 import { jsonOf, Operation } from '@headroom/node';
-import { BillReport, EntityBillReport } from '@headroom/plugin-cost-common';
+import {
+  BillPayers,
+  BillReport,
+  EntityBillReport,
+} from '@headroom/plugin-cost-common';
 import { billExportQuery } from '../features/bill/BillExport';
-import { billQuery } from '../features/bill/Bills';
+import { billPayersQuery, billQuery } from '../features/bill/billRequest';
 import { entityBillQuery } from '../features/bill/EntityBills';
-import { billReport, entityBillReport } from './schemas';
+import { billPayers, billReport, entityBillReport } from './schemas';
 
 /** What providers bill. */
 export const billOperations: Operation[] = [
@@ -12,9 +16,18 @@ export const billOperations: Operation[] = [
     path: '/v1/bill',
     id: 'getBill',
     tag: 'Cost',
-    summary: 'What providers bill for a month, and who pays for it',
+    summary: 'What providers bill for a month, and how much of it is allocated',
     query: billQuery,
     answer: jsonOf<BillReport>()(billReport),
+  },
+  {
+    method: 'get',
+    path: '/v1/bill/payers',
+    id: 'getBillPayers',
+    tag: 'Cost',
+    summary: 'Who pays how much of what providers bill for a month',
+    query: billPayersQuery,
+    answer: jsonOf<BillPayers>()(billPayers),
   },
   {
     method: 'get',

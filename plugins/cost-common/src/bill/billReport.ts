@@ -46,18 +46,6 @@ export interface BillRow {
   charges: number;
 }
 
-/** What a service pays. @public */
-export interface BillServiceRow {
-  entityRef: string;
-  title?: string;
-  /** Of machines of clusters, at what they were billed. */
-  machines: Micros;
-  /** The same at estimated prices, over the days that are billed; absent without a rate of exchange. */
-  estimated?: Micros;
-  /** Charges that are its own, by rule or by tag. */
-  direct: Micros;
-}
-
 /** Machines of one kind of a cluster. @public */
 export interface BillMachinesRow {
   cluster: string;
@@ -107,7 +95,8 @@ export interface BillOfCurrency {
     notAllocated: Micros;
   };
   machines: BillMachinesRow[];
-  services: BillServiceRow[];
+  /** How many services pay for it; {@link BillPayers} has them. */
+  payers: number;
 }
 
 /** A part of a bill as it was delivered. @public */

@@ -1,6 +1,7 @@
 export * from './billedSpan';
 export * from './BillFileError';
 export * from './BillFold';
+export * from './billPayers';
 export * from './billReport';
 export * from './charge';
 export * from './Decimal';

@@ -11,6 +11,7 @@ import {
   AnomalyReport,
   AnomalyRow,
 } from '../anomalies/anomalyReport';
+import { BillPayers, BillPayersQuery } from '../bill/billPayers';
 import { BillQuery, BillReport } from '../bill/billReport';
 import { EntityBillQuery, EntityBillReport } from '../bill/entityBill';
 import {
@@ -184,9 +185,14 @@ export interface CostApi {
   ): Promise<Blob>;
   /**
    * What providers bill for a month, the newest there is unless it is said
-   * (`2026-11`), and who pays for it. For callers that may read all costs.
+   * (`2026-11`), and how much of it is allocated. For callers that may read all costs.
    */
   getBill(query: BillQuery, options?: CostRequestOptions): Promise<BillReport>;
+  /** Who pays for the bill of a month in one currency, a page of them. For callers that may read all costs. */
+  getBillPayers(
+    query: BillPayersQuery,
+    options?: CostRequestOptions,
+  ): Promise<BillPayers>;
   /** What an entity was billed itself, without its part of nodes. */
   getEntityBill(
     entityRef: string,

@@ -13,6 +13,7 @@ import {
   AnomalyReport,
   AnomalyRow,
 } from '../anomalies/anomalyReport';
+import { BillPayers, BillPayersQuery } from '../bill/billPayers';
 import { BillQuery, BillReport } from '../bill/billReport';
 import { EntityBillQuery, EntityBillReport } from '../bill/entityBill';
 import {
@@ -198,15 +199,17 @@ export class CostClient implements CostApi {
   }
 
   getBill(
-    { month, basis, groupBy }: BillQuery,
+    query: BillQuery,
     options?: CostRequestOptions,
   ): Promise<BillReport> {
-    const query = new URLSearchParams({
-      ...(month && { month }),
-      ...(basis && { basis }),
-      ...(groupBy && { groupBy }),
-    });
-    return this.#getJson('/bill', query, options);
+    return this.#getJson('/bill', queryParams(query), options);
+  }
+
+  getBillPayers(
+    query: BillPayersQuery,
+    options?: CostRequestOptions,
+  ): Promise<BillPayers> {
+    return this.#getJson('/bill/payers', queryParams(query), options);
   }
 
   getEntityBill(

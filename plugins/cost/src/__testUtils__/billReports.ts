@@ -1,4 +1,6 @@
 import {
+  BillPayers,
+  BillPayersQuery,
   BillQuery,
   BillReport,
   EntityBillReport,
@@ -63,16 +65,30 @@ export function billReport({
             estimated: '100000000',
           },
         ],
-        services: [
-          {
-            entityRef: 'component:default/akidb-rest',
-            machines: '50000000',
-            estimated: '71428571',
-            direct: '5000000',
-          },
-        ],
+        payers: 1,
       },
     ],
+  };
+}
+
+/** The one service of {@link billReport}. */
+export function billPayers({
+  month = '2026-10',
+  basis = 'effective',
+}: BillPayersQuery = {}): BillPayers {
+  return {
+    period: `${month}-01`,
+    basis,
+    currency: 'USD',
+    payers: [
+      {
+        entityRef: 'component:default/akidb-rest',
+        machines: '50000000',
+        estimated: '71428571',
+        direct: '5000000',
+      },
+    ],
+    totalRows: 1,
   };
 }
 

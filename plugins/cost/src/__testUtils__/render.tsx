@@ -20,7 +20,7 @@ import {
   teamReport,
 } from './reports';
 import { anomalyReport } from './anomalyReports';
-import { billReport, entityBillReport } from './billReports';
+import { billPayers, billReport, entityBillReport } from './billReports';
 import { budgetDrivers, budgetList, budgetReport } from './budgetReports';
 import { clusterCheck } from './clusterCheck';
 import { adviceDetail, adviceReport } from './adviceReports';
@@ -64,6 +64,7 @@ export function mockCostApi(
       ...billReport(query),
       bills: [],
     })),
+    getBillPayers: jest.fn(async query => billPayers(query)),
     getBudgets: jest.fn(async () => budgetList()),
     getBudget: jest.fn(async id => budgetReport({ id })),
     getBudgetDrivers: jest.fn(async () => budgetDrivers()),

@@ -64,6 +64,11 @@ export const billMessages = {
   billed: 'Billed',
   difference: 'Difference',
   payers: 'Who pays',
+  payersCsv: 'CSV',
+  payersCsvHint: 'All services that match, not only those on this page',
+  payersCsvFailed:
+    'Who pays could not be exported. The back end can’t be reached; try again.',
+  payersCsvRefused: 'Who pays could not be exported: {{reason}}',
   payer: 'Service',
   nodesOf: 'Its part of nodes',
   direct: 'Its own',

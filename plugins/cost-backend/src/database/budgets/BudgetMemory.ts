@@ -1,3 +1,4 @@
+import { Knex } from 'knex';
 import { RowMemory } from '../RowMemory';
 import {
   BudgetRecord,
@@ -26,9 +27,26 @@ export class BudgetMemory {
     understand: toStatus,
   });
 
+  #byBudget?: {
+    of: readonly StoredStatus[];
+    statuses: ReadonlyMap<string, StoredStatus>;
+  };
+
   static create() {
     return new BudgetMemory();
   }
 
   private constructor() {}
+
+  /** What all budgets came to, by budget: the very same map while nobody writes any. */
+  async statusesByBudget(
+    knex: Knex,
+  ): Promise<ReadonlyMap<string, StoredStatus>> {
+    const of = await this.statuses.read(knex);
+    if (this.#byBudget?.of !== of) {
+      const statuses = new Map(of.map(status => [status.budgetId, status]));
+      this.#byBudget = { of, statuses };
+    }
+    return this.#byBudget.statuses;
+  }
 }

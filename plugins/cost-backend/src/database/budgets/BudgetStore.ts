@@ -156,16 +156,19 @@ export class BudgetStore {
   }
 
   /** By budget; of some when their ids are given. */
-  async statuses(ids?: readonly string[]): Promise<Map<string, StoredStatus>> {
-    const statuses = ids
-      ? (
-          await this.#knex('cost_budget_statuses').whereRaw(
-            'budget_id = ANY (?::text[])',
-            [textArray([...ids])],
-          )
-        ).map(toStatus)
-      : await this.#memory.statuses.read(this.#knex);
-    return new Map(statuses.map(status => [status.budgetId, status]));
+  async statuses(
+    ids?: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredStatus>> {
+    if (!ids) {
+      return this.#memory.statusesByBudget(this.#knex);
+    }
+    const rows = await this.#knex('cost_budget_statuses').whereRaw(
+      'budget_id = ANY (?::text[])',
+      [textArray([...ids])],
+    );
+    return new Map(
+      rows.map(toStatus).map(status => [status.budgetId, status]),
+    );
   }
 
   /** Periods of the last evaluation, by budget; those that couldn't be evaluated are absent. */

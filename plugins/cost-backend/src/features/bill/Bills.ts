@@ -1,30 +1,16 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { DAY_MS } from '@headroom/common';
-import {
-  BILL_BASES,
-  BILL_DIMENSIONS,
-  BillReport,
-} from '@headroom/plugin-cost-common';
-import { oneOf } from '@headroom/node';
+import { isSaid } from '@headroom/node';
+import { BillPayers, BillReport } from '@headroom/plugin-cost-common';
 import { z } from 'zod';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { ScopedStores } from '../../database/ScopedStores';
-import { billMonth, daysOf, periodOf } from './billMonth';
-import { buildBills } from './buildBillReport';
-
-/** What a bill can be asked for. */
-export const billQuery = z.strictObject({
-  month: billMonth
-    .optional()
-    .describe('Month of the billing period; default: the newest there is.'),
-  basis: oneOf(BILL_BASES)
-    .default('effective')
-    .describe(
-      '`billed` sums to the invoice; `effective` has what was paid in advance where it was used.',
-    ),
-  groupBy: oneOf(BILL_DIMENSIONS).default('service'),
-});
+import { periodOf } from './billMonth';
+import { billPayersQuery, billQuery } from './billRequest';
+import { firstPayerOrder, pageOfPayers } from './pageOfPayers';
+import { RememberedBills } from './RememberedBills';
 
 /** How long a restatement is news. */
 const RESTATED_MS = 31 * DAY_MS;
@@ -41,6 +27,7 @@ export interface BillsOptions {
 /** What providers bill, for a caller. */
 export class Bills {
   readonly #options: BillsOptions;
+  readonly #remembered: RememberedBills;
 
   static create(options: BillsOptions) {
     return new Bills(options);
@@ -48,6 +35,7 @@ export class Bills {
 
   private constructor(options: BillsOptions) {
     this.#options = options;
+    this.#remembered = RememberedBills.create(options);
   }
 
   /**
@@ -63,60 +51,95 @@ export class Bills {
     );
   }
 
+  /**
+   * Who pays for the bill of a month.
+   *
+   * @throws NotAllowedError unless the caller may see what everything costs;
+   * NotFoundError when there is no bill of the month; InputError when it is not in the
+   * currency.
+   */
+  async payers(
+    query: z.infer<typeof billPayersQuery>,
+    credentials: BackstageCredentials,
+  ): Promise<BillPayers> {
+    const { month, basis, currency, order, ...request } = query;
+    const { period, bills } = await this.#options.scopes.read(
+      'fleet',
+      credentials,
+      async at => {
+        const found = periodIn(await at.bills.periods(), month);
+        if (!found) {
+          throw new NotFoundError('No bill was read yet');
+        }
+        return {
+          period: found,
+          ...(await this.#remembered.ofMonth(at.bills, found, basis)),
+        };
+      },
+    );
+    const asked = currency ?? bills[0].bill.currency;
+    const bill = bills.find(each => each.bill.currency === asked);
+    if (!bill) {
+      throw new InputError(
+        `currency ${isSaid(asked)}; the bill of ${period.slice(
+          0,
+          7,
+        )} is in ${bills.map(each => each.bill.currency).join(', ')}`,
+      );
+    }
+    const { page, totalRows } = pageOfPayers(bill.payers, {
+      ...request,
+      order: order ?? firstPayerOrder(request.sort),
+    });
+    return { period, basis, currency: asked, payers: page, totalRows };
+  }
+
   async #read(
-    { bills }: ScopedStores,
+    { bills: store }: ScopedStores,
     { month, basis, groupBy }: z.infer<typeof billQuery>,
   ): Promise<BillReport> {
-    const { now } = this.#options;
-    const periods = await bills.periods();
-    const period = month ? periodOf(month, periods) : periods[0];
-    const deliveries = await bills.deliveries();
+    const { now, simulated } = this.#options;
+    const periods = await store.periods();
+    const period = periodIn(periods, month);
+    const deliveries = await store.deliveries();
     const base = {
       periods,
       basis,
       groupBy,
       deliveries,
-      remarks: await bills.remarks(),
+      remarks: await store.remarks(),
       restated: (
-        await bills.restatedSince(new Date(now().getTime() - RESTATED_MS))
+        await store.restatedSince(new Date(now().getTime() - RESTATED_MS))
       ).filter(each => periods.includes(each)),
-      simulated: deliveries.some(({ source }) =>
-        this.#options.simulated.has(source),
-      ),
+      simulated: deliveries.some(({ source }) => simulated.has(source)),
     };
     if (!period) {
       return { ...base, isSplit: true, bills: [] };
     }
-    const categories = await bills.categories(period);
-    const payers = await bills.payers(period);
-    const days = daysOf(categories);
+    const { days, bills } = await this.#remembered.ofMonth(
+      store,
+      period,
+      basis,
+    );
+    const rows = await this.#remembered.rows(store, period, basis, groupBy);
     return {
       ...base,
       period,
       days,
-      isSplit: await bills.isSplit(period),
-      bills: buildBills({
-        basis,
-        categories,
-        groups: await bills.groups(period, groupBy),
-        restatements: await bills.restatements(period),
-        payers,
-        parts: await bills.machineParts(period),
-        rateTo: currency => this.#rateTo(currency, days.end),
-      }),
+      isSplit: await store.isSplit(period),
+      bills: bills.map(({ bill }) => ({
+        ...bill,
+        rows: [],
+        ...rows.get(bill.currency),
+      })),
     };
   }
+}
 
-  #rateTo(currency: string, day: string): string | undefined {
-    const { currencies } = this.#options;
-    if (!currencies.all.includes(currency)) {
-      return undefined;
-    }
-    const { rates } = currencies.conversionTo(currency);
-    if (!rates) {
-      return '1';
-    }
-    const valid = rates.filter(({ validFrom }) => validFrom <= day);
-    return (valid.at(-1) ?? rates[0])?.rate;
-  }
+/** @throws as {@link periodOf} */
+function periodIn(
+  periods: readonly string[],
+  month: string | undefined,
+): string | undefined {
+  return month ? periodOf(month, periods) : periods[0];
 }

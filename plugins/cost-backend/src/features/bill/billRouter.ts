@@ -3,7 +3,8 @@ import { entityRefOf, parseInput, sendCsv } from '@headroom/node';
 import express from 'express';
 import Router from 'express-promise-router';
 import { BillExport, billExportQuery } from './BillExport';
-import { billQuery, Bills } from './Bills';
+import { billPayersQuery, billQuery } from './billRequest';
+import { Bills } from './Bills';
 import { EntityBills, entityBillQuery } from './EntityBills';
 
 /** What providers bill, behind `cost.read` for everything; of one entity, behind `cost.read` for it. */
@@ -24,6 +25,12 @@ export function createBillRouter(options: {
     const credentials = await credentialsOf(req);
     const query = parseInput(billQuery, req.query);
     res.json(await bills.report(query, credentials));
+  });
+
+  router.get('/v1/bill/payers', async (req, res) => {
+    const credentials = await credentialsOf(req);
+    const query = parseInput(billPayersQuery, req.query);
+    res.json(await bills.payers(query, credentials));
   });
 
   router.get('/v1/services/:kind/:namespace/:name/bill', async (req, res) => {

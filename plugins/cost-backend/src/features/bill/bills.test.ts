@@ -4,6 +4,8 @@ import { Fence } from '@headroom/node';
 import {
   BillCharge,
   BillItem,
+  BillPayer,
+  BillPayers,
   BillReport,
   costReadPermission,
   parseDecimal,
@@ -190,12 +192,17 @@ async function assign(
   await ownershipOf(knex, options).run(signal);
 }
 
-async function month(knex: Knex, query: string): Promise<BillReport> {
+async function answer<T>(knex: Knex, path: string): Promise<T> {
   const http = await startCostBackend({ knex });
-  const { body, status } = await http.get(`/api/cost/v1/bill${query}`);
+  const { body, status } = await http.get(`/api/cost/v1/bill${path}`);
   expect({ status, body }).toMatchObject({ status: 200 });
   return body;
 }
+
+const month = async (knex: Knex, query: string) =>
+  answer<BillReport>(knex, query);
+const payersOf = async (knex: Knex, query: string) =>
+  (await answer<BillPayers>(knex, `/payers${query}`)).payers;
 
 const sum = (amounts: string[]) =>
   amounts.reduce((all, amount) => all + BigInt(amount), 0n).toString();
@@ -238,18 +245,21 @@ describe('GET /v1/bill', () => {
           estimated: '28800000',
         },
       ],
-      services: [
-        {
-          entityRef: WEB,
-          direct: '5000000',
-          machines: '300001',
-          estimated: '7200024',
-        },
-      ],
+      payers: 1,
     });
+    const payers = await payersOf(knex, '');
+    expect(payers).toEqual([
+      {
+        entityRef: WEB,
+        title: 'web',
+        direct: '5000000',
+        machines: '300001',
+        estimated: '7200024',
+      },
+    ]);
     const { machines, direct, notAllocated, idle } = bill.allocated;
     expect(sum([machines, direct, notAllocated])).toBe(bill.total);
-    const [{ machines: ofWeb }] = bill.services;
+    const [{ machines: ofWeb }] = payers;
     expect(sum([ofWeb, idle])).toBe(machines);
   });
 
@@ -313,17 +323,36 @@ describe('GET /v1/bill', () => {
     expect(wrong.body.error.message).toContain('must be a month such as');
   });
 
-  it('is for who may see what everything costs', async () => {
-    const http = await startCostBackend({
-      knex,
-      decision: createCostConditionalDecision(
-        costReadPermission,
-        costConditions.isOwner({ claims: ['group:default/shop'] }),
-      ),
-    });
-    const { status, body } = await http.get('/api/cost/v1/bill');
-    expect(status).toBe(403);
-    expect(body.error.message).toContain('cost.read for every service');
+  it.each(['', '/payers'])(
+    'is for who may see what everything costs: %s',
+    async path => {
+      const http = await startCostBackend({
+        knex,
+        decision: createCostConditionalDecision(
+          costReadPermission,
+          costConditions.isOwner({ claims: ['group:default/shop'] }),
+        ),
+      });
+      const { status, body } = await http.get(`/api/cost/v1/bill${path}`);
+      expect(status).toBe(403);
+      expect(body.error.message).toContain('cost.read for every service');
+    },
+  );
+
+  it.each([
+    [
+      '?month=2026-05',
+      404,
+      'There is no bill of 2026-05; there are bills of 2026-06',
+    ],
+    ['?currency=EUR', 400, 'currency is "EUR"; the bill of 2026-06 is in USD'],
+    ['?sort=name', 400, /^sort is "name"; it must be one of service, /],
+    ['?limit=0', 400, /^limit is "0"; limit is a whole number from 1 to 1000/],
+  ])('says who pays, and what can be asked: %s', async (query, status, message) => {
+    const http = await startCostBackend({ knex });
+    const answered = await http.get(`/api/cost/v1/bill/payers${query}`);
+    expect(answered.status).toBe(status);
+    expect(answered.body.error.message).toMatch(message);
   });
 });
 
@@ -341,7 +370,8 @@ it('gives what a machine is billed to who had it, and of one that is not known t
   ];
   const told = async () => {
     const { bills } = await month(knex, '');
-    const [{ allocated, services, machines }] = bills;
+    const [{ allocated, machines }] = bills;
+    const services = await payersOf(knex, '');
     const cents = (micros: string) => Math.round(Number(micros) / 10_000);
     return {
       ...Object.fromEntries(
@@ -383,9 +413,70 @@ it('gives what a machine is billed to who had it, and of one that is not known t
   });
 });
 
+it('follows whatever a bill is made of, though it remembers it', async () => {
+  const knex = await postgres.migrated();
+  await ingest(knex, { web: 'i-0a', api: 'i-0b' });
+  await importBill(knex, [
+    charge('1', '1', { resourceId: 'i-0a' }),
+    charge('9', '9', { resourceId: 'i-0b' }),
+  ]);
+  const http = await startCostBackend({ knex });
+  const told = async () => {
+    const { body } = await http.get('/api/cost/v1/bill/payers?sort=service');
+    const report = await http.get('/api/cost/v1/bill');
+    return {
+      total: report.body.bills[0].total,
+      payers: body.payers.map(({ title, machines, direct }: BillPayer) => [
+        title,
+        Math.round(Number(machines) / 10_000),
+        Number(direct),
+      ]),
+    };
+  };
+  const first = {
+    total: '10000000',
+    payers: [
+      ['api', 225, 0],
+      ['web', 25, 0],
+    ],
+  };
+  expect(await told()).toEqual(first);
+  expect(await told()).toEqual(first);
+
+  await knex('cost_entities').where({ name: 'web' }).update({ title: 'Shop' });
+  expect((await told()).payers[1]).toEqual(['Shop', 25, 0]);
+
+  await knex.raw(
+    `UPDATE cost_links SET entity_id = (SELECT id FROM cost_entities WHERE name = 'web')`,
+  );
+  expect((await told()).payers).toEqual([['Shop', 250, 0]]);
+
+  await readBill(
+    knex,
+    [
+      charge('1', '1', { resourceId: 'i-0a' }),
+      charge('5', '5', { resourceId: 'i-0b' }),
+      charge('2', '2', { resourceId: 'db', service: 'RDS' }),
+    ],
+    '2',
+  );
+  expect(await told()).toEqual({
+    total: '8000000',
+    payers: [['Shop', 150, 0]],
+  });
+
+  await knex('cost_bill_items')
+    .where({ service: 'RDS' })
+    .update({ entity_ref: WEB });
+  expect((await told()).payers).toEqual([['Shop', 150, 2000000]]);
+});
+
 it('answers that there is no bill yet', async () => {
   const knex = await postgres.migrated();
   const http = await startCostBackend({ knex });
+  const payers = await http.get('/api/cost/v1/bill/payers');
+  expect(payers.status).toBe(404);
+  expect(payers.body.error.message).toBe('No bill was read yet');
   const { status, body } = await http.get('/api/cost/v1/bill');
   expect({ status, body }).toMatchObject({
     status: 200,

@@ -2,6 +2,7 @@ import { convertMicros } from '@headroom/common';
 import {
   BillBasis,
   BillOfCurrency,
+  BillPayer,
   BillRow,
   decimalMicros,
   DecimalSum,
@@ -20,11 +21,16 @@ import { StoredRestatement } from '../../database/billRestatements';
 /** Rows of an answer; the others are summed. */
 const MOST_ROWS = 200;
 
+/** A bill but for its rows by one dimension, and who pays for it, the largest first. */
+export interface BuiltBill {
+  bill: Omit<BillOfCurrency, 'rows' | 'others'>;
+  payers: BillPayer[];
+}
+
 /** What a month's bill is made of, in all its currencies. */
 export interface BillFacts {
   basis: BillBasis;
   categories: readonly CategorySums[];
-  groups: ReadonlyArray<BillSums & { key: string }>;
   payers: readonly PayerSums[];
   /** The newest first. */
   restatements: readonly StoredRestatement[];
@@ -34,7 +40,7 @@ export interface BillFacts {
 }
 
 /** A month's bill for each currency it is in. Pure: everything sums to its total. */
-export function buildBills(facts: BillFacts): BillOfCurrency[] {
+export function buildBills(facts: BillFacts): BuiltBill[] {
   const currencies = [
     ...new Set(facts.categories.map(({ currency }) => currency)),
   ];
@@ -44,7 +50,6 @@ export function buildBills(facts: BillFacts): BillOfCurrency[] {
     return billOf(currency, {
       ...facts,
       categories: own(facts.categories),
-      groups: own(facts.groups),
       payers: own(facts.payers),
       parts: own(facts.parts),
       restatements: own(facts.restatements),
@@ -52,49 +57,11 @@ export function buildBills(facts: BillFacts): BillOfCurrency[] {
   });
 }
 
-function billOf(currency: string, facts: BillFacts): BillOfCurrency {
-  const { basis, categories } = facts;
-  const corrections = categories.filter(({ correction }) => correction);
-  return {
-    currency,
-    total: total(categories, basis).toString(),
-    invoice: total(categories, 'billed').toString(),
-    list: total(categories, 'list').toString(),
-    charges: chargesOf(categories),
-    corrections: total(corrections, basis).toString(),
-    restatements: facts.restatements.map(({ source, at, [basis]: change }) => ({
-      source,
-      at,
-      change: decimalMicros(change).toString(),
-    })),
-    categories: categoryAmounts(categories, basis),
-    ...rowsOf(facts),
-    ...allocationOf(currency, facts),
-  };
-}
-
-function categoryAmounts(
-  categories: readonly CategorySums[],
+/** Charges of one currency by one dimension, the largest first. Pure: they sum to the bill's total. */
+export function billRows(
+  groups: ReadonlyArray<BillSums & { key: string }>,
   basis: BillBasis,
-): BillOfCurrency['categories'] {
-  const names = [...new Set(categories.map(({ category }) => category))];
-  const sums = names.map(name => {
-    const sum = DecimalSum.create();
-    categories
-      .filter(({ category }) => category === name)
-      .forEach(each => sum.add(each[basis]));
-    return sum.value;
-  });
-  return roundTogether(sums).map((amount, index) => ({
-    category: names[index],
-    amount: amount.toString(),
-  }));
-}
-
-function rowsOf({
-  groups,
-  basis,
-}: BillFacts): Pick<BillOfCurrency, 'rows' | 'others'> {
+): Pick<BillOfCurrency, 'rows' | 'others'> {
   const amounts = roundTogether(groups.map(group => group[basis]));
   const lists = roundTogether(groups.map(({ list }) => list));
   const rows = groups
@@ -123,10 +90,56 @@ function rowsOf({
   };
 }
 
+function billOf(currency: string, facts: BillFacts): BuiltBill {
+  const { basis, categories } = facts;
+  const corrections = categories.filter(({ correction }) => correction);
+  const { payers, ...allocation } = allocationOf(currency, facts);
+  return {
+    bill: {
+      currency,
+      total: total(categories, basis).toString(),
+      invoice: total(categories, 'billed').toString(),
+      list: total(categories, 'list').toString(),
+      charges: chargesOf(categories),
+      corrections: total(corrections, basis).toString(),
+      restatements: facts.restatements.map(
+        ({ source, at, [basis]: change }) => ({
+          source,
+          at,
+          change: decimalMicros(change).toString(),
+        }),
+      ),
+      categories: categoryAmounts(categories, basis),
+      ...allocation,
+      payers: payers.length,
+    },
+    payers,
+  };
+}
+
+function categoryAmounts(
+  categories: readonly CategorySums[],
+  basis: BillBasis,
+): BillOfCurrency['categories'] {
+  const names = [...new Set(categories.map(({ category }) => category))];
+  const sums = names.map(name => {
+    const sum = DecimalSum.create();
+    categories
+      .filter(({ category }) => category === name)
+      .forEach(each => sum.add(each[basis]));
+    return sum.value;
+  });
+  return roundTogether(sums).map((amount, index) => ({
+    category: names[index],
+    amount: amount.toString(),
+  }));
+}
+
 function allocationOf(
   currency: string,
   { payers, basis, parts, rateTo }: BillFacts,
-): Pick<BillOfCurrency, 'allocated' | 'machines' | 'services'> {
+): Pick<BillOfCurrency, 'allocated' | 'machines'> &
+  Pick<BuiltBill, 'payers'> {
   const amounts = roundTogether(payers.map(payer => payer[basis]));
   const rate = rateTo(currency);
   const machines: MachineBill[] = [];
@@ -181,7 +194,7 @@ function allocationOf(
         ...inCurrency(sumOf(of.map(each => each.estimated))),
       }),
     ),
-    services: services
+    payers: services
       .sort((a, b) => descending(a.machines + a.direct, b.machines + b.direct))
       .map(service => ({
         entityRef: service.entityRef,

@@ -1,6 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { addDays, daysBetween } from '@headroom/common';
-import { BudgetDrivers } from '@headroom/plugin-cost-common';
+import { addDays, calendarDayOf, daysBetween } from '@headroom/common';
+import { BudgetDrivers, budgetPeriodOf } from '@headroom/plugin-cost-common';
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
@@ -8,9 +8,7 @@ import { toRate } from '../../core/rate';
 import { DriverRow } from '../../database/budgets/BudgetCostStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { BudgetCollection } from './BudgetCollection';
-import { BudgetEvaluator } from './BudgetEvaluator';
 import { ListedBudget } from './collectBudgets';
-import { snapshotReading } from './snapshotReading';
 import { toDrivers } from './toReport';
 
 /** @internal */
@@ -19,7 +17,6 @@ export interface BudgetDriverReportsOptions {
   config: CostConfig;
   currencies: Currencies;
   collection: BudgetCollection;
-  evaluator: BudgetEvaluator;
   now: () => Date;
 }
 
@@ -61,22 +58,17 @@ export class BudgetDriverReports {
     listed: ListedBudget,
     systems: ReadonlyMap<string, string[]>,
   ): Promise<BudgetDrivers> {
-    const { config, collection, currencies, evaluator, now } = this.#options;
+    const { config, collection, currencies, now } = this.#options;
     const { budget } = listed;
     const costs = at.budgetCosts(config.timezone);
-    const [found] = await evaluator.evaluate(
-      [budget],
-      snapshotReading(at, costs, systems),
-      { now: now() },
-    );
-    if ('problem' in found) {
-      return { drivers: [] };
-    }
-    const { start } = found.evaluation.period;
-    const end = addDays(found.today, 1);
+    const today = calendarDayOf(now(), budget.period.zone ?? config.timezone);
+    const { start } = budgetPeriodOf(budget.period, today);
+    const end = addDays(today, 1);
     const before = addDays(start, -daysBetween(start, end));
-    const isKnown = found.knownFrom !== undefined && found.knownFrom <= before;
     const [question] = collection.questions([listed], systems);
+    const [clusters] = await costs.clusters([question]);
+    const knownFrom = await this.#knownFrom(at, clusters);
+    const isKnown = knownFrom !== undefined && knownFrom <= before;
     const scope = [
       { ...question, readFrom: isKnown ? before : start },
     ] as const;
@@ -105,5 +97,19 @@ export class BudgetDriverReports {
       toRate(currencies.conversionTo(budget.currency), now()),
     );
     return { drivers };
+  }
+
+  /** First day that one of some clusters has anything of. */
+  async #knownFrom(
+    at: ScopedStores,
+    clusters: readonly string[],
+  ): Promise<string | undefined> {
+    const { config, now } = this.#options;
+    const today = calendarDayOf(now(), config.timezone);
+    const covered = await at.ask(at.reports.coverage(today, addDays(today, 1)));
+    return covered
+      .filter(({ cluster }) => clusters.includes(cluster))
+      .flatMap(({ firstDay }) => firstDay ?? [])
+      .sort()[0];
   }
 }

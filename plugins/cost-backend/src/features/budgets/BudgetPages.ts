@@ -7,6 +7,7 @@ import { BudgetList, BudgetRow } from '@headroom/plugin-cost-common';
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
+import { StoredStatus } from '../../database/budgets/budgetRecords';
 import { BudgetFilter } from '../../database/budgets/BudgetStore';
 import { ScopedStores } from '../../database/ScopedStores';
 import { BudgetCollection } from './BudgetCollection';
@@ -31,9 +32,17 @@ export type BudgetOwner =
   | { mine: BackstageCredentials<BackstageUserPrincipal> }
   | undefined;
 
+type Statuses = ReadonlyMap<string, StoredStatus>;
+
+/** What is listed of a budget, before who may change it and who is told. */
+type Row = Omit<BudgetRow, 'notified' | 'isEditable'> & {
+  listed: ListedBudget;
+};
+
 /** Lists of the budgets whose cost a caller may see as a whole, as they were last evaluated. */
 export class BudgetPages {
   readonly #options: BudgetPagesOptions;
+  #all?: { listed: readonly ListedBudget[]; statuses: Statuses; rows: Row[] };
 
   static create(options: BudgetPagesOptions) {
     return new BudgetPages(options);
@@ -62,12 +71,13 @@ export class BudgetPages {
       owner ? undefined : at.budgets.statuses(),
     ]);
     const seen = await collection.covered(at, asked);
-    const ids = new Set(seen.map(({ id }) => id));
-    const statuses = all ?? (await at.budgets.statuses([...ids]));
-    const rows = seen.map(listed => ({
-      listed,
-      ...toRow(listed, statuses.get(listed.id), ids),
-    }));
+    const rows =
+      all && at.scope.seesEverything
+        ? this.#allRows(asked, all)
+        : rowsOf(
+            seen,
+            all ?? (await at.budgets.statuses(seen.map(({ id }) => id))),
+          );
     const { page, ...counts } = pageOfBudgets(rows, request);
     const own = entityRef === undefined ? undefined : ownOf(rows, entityRef);
     const shown = own && !page.includes(own) ? [...page, own] : page;
@@ -78,7 +88,7 @@ export class BudgetPages {
       ),
       at.budgetScopes.owners(shown.flatMap(({ listed }) => refOf(listed))),
     ]);
-    const finish = ({ listed, ...row }: (typeof rows)[number]): BudgetRow => ({
+    const finish = ({ listed, ...row }: Row): BudgetRow => ({
       ...row,
       notified: notified(row.budget, owners),
       isEditable: editable.has(row.id),
@@ -96,6 +106,17 @@ export class BudgetPages {
       timezone: config.timezone,
       simulated: simulated.size > 0,
     };
+  }
+
+  /** Of who sees everything: the very same rows while budgets and statuses are the same. */
+  #allRows(listed: readonly ListedBudget[], statuses: Statuses): Row[] {
+    const known = this.#all;
+    if (known?.listed === listed && known.statuses === statuses) {
+      return known.rows;
+    }
+    const rows = rowsOf(listed, statuses);
+    this.#all = { listed, statuses, rows };
+    return rows;
   }
 
   async #asked(
@@ -127,11 +148,16 @@ export class BudgetPages {
   }
 }
 
+function rowsOf(seen: readonly ListedBudget[], statuses: Statuses): Row[] {
+  const ids = new Set(seen.map(({ id }) => id));
+  return seen.map(listed => ({
+    listed,
+    ...toRow(listed, statuses.get(listed.id), ids),
+  }));
+}
+
 /** The one for an entity itself that counts: of a month where it has one. */
-function ownOf<Row extends Pick<BudgetRow, 'budget' | 'overruledBy'>>(
-  rows: readonly Row[],
-  entityRef: string,
-): Row | undefined {
+function ownOf(rows: readonly Row[], entityRef: string): Row | undefined {
   const own = rows.filter(
     ({ budget: { scope }, overruledBy }) =>
       overruledBy === undefined &&

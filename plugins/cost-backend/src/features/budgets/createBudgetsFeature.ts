@@ -31,7 +31,7 @@ export function createBudgetsFeature(
       httpAuth: core.httpAuth,
       pages,
       budgets: Budgets.create({ ...core, collection, evaluator }),
-      drivers: BudgetDriverReports.create({ ...core, collection, evaluator }),
+      drivers: BudgetDriverReports.create({ ...core, collection }),
       changes: BudgetChanges.create(core),
     }),
     actions: [budgetOf({ pages })],

@@ -10,6 +10,7 @@ import {
   budgetState,
   describeBudgetScope,
 } from '@headroom/plugin-cost-common';
+import { pageOfRows, RowKey, RowPage } from '../../core/pageOfRows';
 
 /** What of a row decides whether and where it is listed. */
 type Listable = Pick<
@@ -18,79 +19,72 @@ type Listable = Pick<
 >;
 
 /** Which rows are wanted, in which order. */
-export interface PageRequest {
+export interface PageRequest extends RowPage {
   /** Text in the name or in what a budget is for. */
   q?: string;
   state?: BudgetState;
   sort: BudgetSort;
-  order: 'asc' | 'desc';
-  offset: number;
-  limit: number;
 }
 
-/** What is compared: the first that differs decides; undefined comes last in either direction. */
-type Key = Array<string | number | bigint | undefined>;
+/** A row, and what it is found and put in order by. */
+interface Ranked {
+  row: Listable;
+  state: BudgetState;
+  text: string;
+  keys: Map<BudgetSort, RowKey>;
+}
 
-const NAMES = new Intl.Collator('en-US', { numeric: true });
+/** Rows are never changed, so of a list that is asked for again they are ranked once. */
+const RANKED = new WeakMap<readonly Listable[], Ranked[]>();
 
 /** One page of rows, and what there is on all. Pure. */
 export function pageOfBudgets<Row extends Listable>(
   rows: readonly Row[],
-  { q, state, sort, order, offset, limit }: PageRequest,
+  { q, state, sort, ...page }: PageRequest,
 ): {
   page: Row[];
   totalRows: number;
   states: Partial<Record<BudgetState, number>>;
 } {
   const wanted = q?.toLocaleLowerCase('en-US');
-  const found = rows
-    .filter(row => wanted === undefined || textOf(row).includes(wanted))
-    .map(row => ({ row, state: budgetState(row) }));
+  const found = rankedOf(rows).filter(
+    ({ text }) => wanted === undefined || text.includes(wanted),
+  );
   const states: Partial<Record<BudgetState, number>> = {};
   for (const each of found) {
     states[each.state] = (states[each.state] ?? 0) + 1;
   }
   const matching = found
     .filter(each => state === undefined || each.state === state)
-    .map(each => ({ row: each.row, key: keyOf(each.row, each.state, sort) }));
-  const sign = order === 'asc' ? 1 : -1;
-  const first = firstOf(matching, offset + limit, (a, b) =>
-    compareKeys(a.key, b.key, sign),
-  );
+    .map(each => ({ row: each.row as Row, key: keyOfRanked(each, sort) }));
   return {
-    page: first.slice(offset).map(({ row }) => row),
+    page: pageOfRows(matching, page),
     totalRows: matching.length,
     states,
   };
 }
 
-/** The first items in an order; the rest, which may be thousands, is not put in order. */
-function firstOf<Item>(
-  items: readonly Item[],
-  count: number,
-  compare: (a: Item, b: Item) => number,
-): Item[] {
-  const first: Item[] = [];
-  for (const item of items) {
-    let [low, high] = [0, first.length];
-    if (
-      high === count &&
-      (count === 0 || compare(first[high - 1], item) <= 0)
-    ) {
-      continue;
-    }
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (compare(first[middle], item) <= 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    first.splice(low, 0, item);
-    first.length = Math.min(first.length, count);
+function rankedOf(rows: readonly Listable[]): Ranked[] {
+  const known = RANKED.get(rows);
+  if (known) {
+    return known;
   }
-  return first;
+  const ranked = rows.map(
+    (row): Ranked => ({
+      row,
+      state: budgetState(row),
+      text: textOf(row),
+      keys: new Map(),
+    }),
+  );
+  RANKED.set(rows, ranked);
+  return ranked;
+}
+
+function keyOfRanked({ row, state, keys }: Ranked, sort: BudgetSort): RowKey {
+  const key = keys.get(sort) ?? keyOf(row, state, sort);
+  keys.set(sort, key);
+  return key;
 }
 
 /** The order that a column has when its title is pressed first. */
@@ -110,7 +104,7 @@ function keyOf(
   { id, origin, budget, status }: Listable,
   state: BudgetState,
   sort: BudgetSort,
-): Key {
+): RowKey {
   const name = budgetName({ budget });
   const spent = status && budgetShareSpent(status);
   switch (sort) {
@@ -139,26 +133,4 @@ function keyOf(
     default:
       return [BUDGET_ORIGINS.indexOf(origin), name, id];
   }
-}
-
-function compareKeys(a: Key, b: Key, sign: number): number {
-  for (let index = 0; index < a.length; index += 1) {
-    const left = a[index];
-    const right = b[index];
-    if (left === right) {
-      continue;
-    }
-    if (left === undefined || right === undefined) {
-      return left === undefined ? 1 : -1;
-    }
-    if (typeof left === 'string' && typeof right === 'string') {
-      const order = NAMES.compare(left, right);
-      if (order !== 0) {
-        return sign * order;
-      }
-    } else {
-      return left < right ? -sign : sign;
-    }
-  }
-  return 0;
 }

@@ -36,7 +36,7 @@ const billMachinesRow = z
     description: 'What the machines of one kind of a cluster were billed.',
   });
 
-const billServiceRow = z
+const billPayer = z
   .object({
     entityRef: z.string(),
     title: z.string().optional(),
@@ -50,7 +50,7 @@ const billServiceRow = z
       ),
     direct: micros.describe('Charges that are its own, by rule or by tag.'),
   })
-  .meta({ id: 'BillServiceRow', description: 'What a service pays.' });
+  .meta({ id: 'BillPayer', description: 'What a service pays.' });
 
 const billOfCurrency = z
   .object({
@@ -97,7 +97,7 @@ const billOfCurrency = z
       })
       .describe('Machines, direct and not allocated sum to the total.'),
     machines: z.array(billMachinesRow),
-    services: z.array(billServiceRow).describe('The largest first.'),
+    payers: z.number().int().describe('How many services pay for it.'),
   })
   .meta({
     id: 'BillOfCurrency',
@@ -159,6 +159,16 @@ export const billReport = z
     simulated: z.boolean().describe('Bills are made up by the demo.'),
   })
   .meta({ id: 'BillReport', description: 'What providers bill for a month.' });
+
+export const billPayers = z
+  .object({
+    period: day.describe('First day of the billing period.'),
+    basis: z.enum(BILL_BASES),
+    currency: z.string(),
+    payers: z.array(billPayer).describe('One page of them.'),
+    totalRows: z.number().int().describe('On all pages.'),
+  })
+  .meta({ id: 'BillPayers', description: 'Who pays for a bill.' });
 
 const billedSpan = z.strictObject({ start: day, end: day, amount: micros });
 

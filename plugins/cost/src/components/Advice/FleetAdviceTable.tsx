@@ -1,11 +1,10 @@
 import { useCallback } from 'react';
 import {
   AdviceReport,
-  AdviceRow,
   AdviceSort,
 } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
-import { DataColumn, PagedTable } from '@headroom/react';
+import { PagedTable } from '@headroom/react';
 import { adviceColumns } from './adviceColumns';
 import { AdviceCsvButton } from './AdviceCsvButton';
 import { AdviceTools } from './AdviceTools';
@@ -26,15 +25,6 @@ export function FleetAdviceTable(props: {
 }) {
   const { report, picks, onPick, fileName, clusters } = props;
   const { t } = useCostTranslation();
-  const sort = (column: DataColumn<AdviceRow>) => {
-    const first = column.numeric ? 'desc' : 'asc';
-    const other = first === 'asc' ? 'desc' : 'asc';
-    onPick({
-      // Only what the server sorts by can be pressed.
-      sort: column.id as AdviceSort,
-      order: picks.sort === column.id && picks.order === first ? other : first,
-    });
-  };
   const onText = useCallback(
     (q: string) => onPick({ q: q || undefined }),
     [onPick],
@@ -54,7 +44,10 @@ export function FleetAdviceTable(props: {
       busy={props.busy}
       onPage={props.onPage}
       onPageSize={props.onPageSize}
-      onSort={sort}
+      onSort={({ column, direction }) =>
+        // Only what the server sorts by can be pressed.
+        onPick({ sort: column as AdviceSort, order: direction })
+      }
       onText={onText}
       tools={
         <AdviceTools picks={picks} onChange={onPick} clusters={clusters} />

@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axeFindings } from '../../__testUtils__/axe';
 import { catchDownloads } from '../../__testUtils__/catchDownloads';
-import { billReport } from '../../__testUtils__/billReports';
+import { billPayers, billReport } from '../../__testUtils__/billReports';
 import { mockCostApi, renderCost } from '../../__testUtils__/render';
 import { BillSection } from './BillSection';
 
@@ -111,13 +111,69 @@ describe('BillSection', () => {
     expect(
       within(nodes).getByRole('row', { name: /us-west/ }),
     ).toHaveTextContent('$100.00$70.00−$30.00');
-    const payers = screen.getByRole('table', { name: 'Who pays' });
+    const payers = await screen.findByRole('table', { name: 'Who pays' });
     expect(
       within(payers).getByRole('link', { name: 'akidb-rest' }),
     ).toHaveAttribute(
       'href',
       '/catalog/default/component/akidb-rest/cost?window=7d',
     );
+  });
+
+  it('asks for other services that pay: by text, in another order, a page, and all as CSV', async () => {
+    const { api } = setUp();
+    const table = await screen.findByRole('table', { name: 'Who pays' });
+    const asked = (change: object) =>
+      waitFor(() =>
+        expect(api.getBillPayers).toHaveBeenLastCalledWith(
+          expect.objectContaining({
+            month: '2026-10',
+            basis: 'effective',
+            currency: 'USD',
+            ...change,
+          }),
+          expect.anything(),
+        ),
+      );
+    await asked({ sort: 'paid', order: 'desc', offset: 0, limit: 10 });
+    await userEvent.click(
+      within(table).getByRole('button', { name: /^Service/ }),
+    );
+    await asked({ sort: 'service', order: 'asc' });
+    const filter = document.getElementById('bill-payers-filter')!;
+    await userEvent.type(filter, 'aki');
+    await asked({ q: 'aki', sort: 'service', order: 'asc' });
+    const downloads = catchDownloads();
+    const hint = 'All services that match, not only those on this page';
+    await userEvent.click(screen.getByTitle(hint));
+    await waitFor(async () =>
+      expect(await downloads()).toEqual([
+        {
+          fileName: 'bill-2026-10-USD-effective-payers.csv',
+          text: expect.stringContaining('akidb-rest,71.428571,50.000000,5.000000,55.000000'),
+        },
+      ]),
+    );
+    expect(api.getBillPayers).toHaveBeenLastCalledWith(
+      expect.objectContaining({ q: 'aki', offset: 0, limit: 1000 }),
+    );
+  });
+
+  it('says why it is not known who pays, and asks again', async () => {
+    const getBillPayers = jest
+      .fn(async query => billPayers(query))
+      .mockRejectedValueOnce(new Error('nobody answers'));
+    renderCost(<BillSection scope={SCOPE} />, {
+      api: mockCostApi({
+        getBill: async () => billReport(),
+        getBillPayers,
+      }),
+    });
+    expect(await screen.findByText(/nobody answers/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: /again/i }));
+    expect(
+      await screen.findByRole('table', { name: 'Who pays' }),
+    ).toBeVisible();
   });
 
   it('asks for another month, grouping and basis, and keeps them in the address', async () => {

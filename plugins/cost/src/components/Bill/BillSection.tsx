@@ -24,8 +24,9 @@ import { useCallback } from 'react';
 import { costApiRef } from '../../api';
 import { useBillTranslation } from '../../useBillTranslation';
 import { BillFigures } from './BillFigures';
-import { BillRowTable, NodeTable, PayerTable } from './BillTables';
+import { BillRowTable, NodeTable } from './BillTables';
 import { basisOf, BILL_GROUPINGS, BillGrouping, groupingOf } from './groupings';
+import { PayerTable } from './PayerTable';
 
 /** Months to choose from; older ones have addresses too. */
 const MOST_MONTHS = 6;
@@ -120,8 +121,14 @@ function BillOfMonth(props: {
       {bill.machines.length > 0 && (
         <NodeTable bill={bill} fileName={fileName} />
       )}
-      {bill.services.length > 0 && (
-        <PayerTable bill={bill} fileName={fileName} scope={scope} />
+      {bill.payers > 0 && (
+        <PayerTable
+          month={period.slice(0, 7)}
+          basis={basis}
+          currency={currency}
+          scope={scope}
+          fileName={fileName}
+        />
       )}
     </Section>
   );

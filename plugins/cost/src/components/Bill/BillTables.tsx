@@ -3,19 +3,15 @@ import {
   BillMachinesRow,
   BillOfCurrency,
   BillRow,
-  BillServiceRow,
-  CostScope,
 } from '@headroom/plugin-cost-common';
 import {
   DataTable,
-  entityName,
   formatCount,
   formatMoney,
   toMicros,
 } from '@headroom/react';
 import { useBillTranslation } from '../../useBillTranslation';
 import { moneyColumn } from '../costColumns';
-import { CostEntityLink } from '../CostEntityLink';
 import { BillGrouping } from './groupings';
 
 interface TableProps {
@@ -128,63 +124,6 @@ export function NodeTable({ bill, fileName }: TableProps) {
       rowKey={row => `${row.cluster}/${row.region}/${row.capacityType}`}
       initialSorting={{ column: 'billed', direction: 'desc' }}
       fileName={`${fileName}-nodes`}
-    />
-  );
-}
-
-/** What each service pays of the bill. */
-export function PayerTable(props: TableProps & { scope: CostScope }) {
-  const { bill, fileName, scope } = props;
-  const { currency, services } = bill;
-  const { t } = useBillTranslation();
-  const nameOf = (row: BillServiceRow) =>
-    row.title ?? entityName(row.entityRef);
-  return (
-    <DataTable
-      id="bill-payers"
-      label={t('payers')}
-      columns={[
-        {
-          id: 'service',
-          title: t('payer'),
-          value: nameOf,
-          render: row => (
-            <CostEntityLink entityRef={row.entityRef} scope={scope}>
-              {nameOf(row)}
-            </CostEntityLink>
-          ),
-        },
-        moneyColumn<BillServiceRow>({
-          id: 'estimated',
-          title: t('estimated'),
-          hint: t('estimatedHint'),
-          currency,
-          micros: row =>
-            row.estimated === undefined ? undefined : toMicros(row.estimated),
-        }),
-        moneyColumn<BillServiceRow>({
-          id: 'nodes',
-          title: t('nodesOf'),
-          currency,
-          micros: row => toMicros(row.machines),
-        }),
-        moneyColumn<BillServiceRow>({
-          id: 'direct',
-          title: t('direct'),
-          currency,
-          micros: row => toMicros(row.direct),
-        }),
-        moneyColumn<BillServiceRow>({
-          id: 'paid',
-          title: t('paid'),
-          currency,
-          micros: row => toMicros(row.machines) + toMicros(row.direct),
-        }),
-      ]}
-      rows={services}
-      rowKey={row => row.entityRef}
-      initialSorting={{ column: 'paid', direction: 'desc' }}
-      fileName={`${fileName}-payers`}
     />
   );
 }

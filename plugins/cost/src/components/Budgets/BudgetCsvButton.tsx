@@ -1,12 +1,10 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { BudgetRow, CostApi } from '@headroom/plugin-cost-common';
+import { BudgetRow } from '@headroom/plugin-cost-common';
 import { csvBlob, csvTable, DataColumn, DownloadButton } from '@headroom/react';
+import { allRows } from '../../allRows';
 import { costApiRef } from '../../api';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { BudgetPicks } from './useBudgetPicks';
-
-/** As many as the server gives at once. */
-const PAGE_ROWS = 1000;
 
 /** Downloads all budgets that match, not only the rows on the page. */
 export function BudgetCsvButton(props: {
@@ -23,33 +21,25 @@ export function BudgetCsvButton(props: {
       hint={t('table.csvOf')}
       fileName="budgets.csv"
       load={async () =>
-        csvBlob(csvTable(await allBudgets(api, picks, entityRef), columns))
+        csvBlob(
+          csvTable(
+            await allRows<BudgetRow>(
+              async page => {
+                const list = await api.getBudgets({
+                  ...picks,
+                  entityRef,
+                  ...page,
+                });
+                return { rows: list.budgets, totalRows: list.totalRows };
+              },
+              row => row.id,
+            ),
+            columns,
+          ),
+        )
       }
       failed={t('table.csvFailed')}
       refused={reason => t('table.csvRefused', { reason })}
     />
   );
-}
-
-/** Page after page; one that has moved between two of them meanwhile is there once. */
-async function allBudgets(
-  api: Pick<CostApi, 'getBudgets'>,
-  picks: BudgetPicks,
-  entityRef: string | undefined,
-): Promise<BudgetRow[]> {
-  const rows = new Map<string, BudgetRow>();
-  for (let offset = 0; ; offset += PAGE_ROWS) {
-    const { budgets, totalRows } = await api.getBudgets({
-      ...picks,
-      entityRef,
-      offset,
-      limit: PAGE_ROWS,
-    });
-    for (const row of budgets) {
-      rows.set(row.id, row);
-    }
-    if (budgets.length === 0 || offset + PAGE_ROWS >= totalRows) {
-      return [...rows.values()];
-    }
-  }
 }

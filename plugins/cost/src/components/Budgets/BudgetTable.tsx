@@ -79,9 +79,9 @@ export function BudgetTable(props: {
       sorting={{ column: picks.sort, direction: picks.order }}
       text={picks.q ?? ''}
       busy={props.busy}
-      onSort={column =>
+      onSort={({ column, direction }) =>
         // Columns are what the server sorts by.
-        onPick(pressed(picks, column.id as BudgetSort, column.numeric))
+        onPick({ sort: column as BudgetSort, order: direction })
       }
       onText={onText}
       tools={<StateFilter list={list} picks={picks} onPick={onPick} />}
@@ -94,19 +94,6 @@ export function BudgetTable(props: {
       }
     />
   );
-}
-
-function pressed(
-  { sort, order }: BudgetPicks,
-  column: BudgetSort,
-  numeric = false,
-): Pick<BudgetPicks, 'sort' | 'order'> {
-  const first = numeric ? 'desc' : 'asc';
-  const other = first === 'asc' ? 'desc' : 'asc';
-  return {
-    sort: column,
-    order: sort === column && order === first ? other : first,
-  };
 }
 
 function StateFilter(props: {
