@@ -3,7 +3,11 @@ import { AnswerMemory } from './AnswerMemory';
 const memoryOf = (most: number) => {
   const memory = AnswerMemory.create<string>({ most });
   const make = jest.fn(async (key: string) => `answer of ${key}`);
-  return { make, ask: (key: string) => memory.of(key, () => make(key)), memory };
+  return {
+    make,
+    ask: (key: string) => memory.of(key, () => make(key)),
+    memory,
+  };
 };
 
 describe('AnswerMemory', () => {

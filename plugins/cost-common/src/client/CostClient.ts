@@ -198,10 +198,7 @@ export class CostClient implements CostApi {
     return this.#sendJson('POST', '/workload-hours', query, options);
   }
 
-  getBill(
-    query: BillQuery,
-    options?: CostRequestOptions,
-  ): Promise<BillReport> {
+  getBill(query: BillQuery, options?: CostRequestOptions): Promise<BillReport> {
     return this.#getJson('/bill', queryParams(query), options);
   }
 

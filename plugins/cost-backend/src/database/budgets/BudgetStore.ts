@@ -166,9 +166,7 @@ export class BudgetStore {
       'budget_id = ANY (?::text[])',
       [textArray([...ids])],
     );
-    return new Map(
-      rows.map(toStatus).map(status => [status.budgetId, status]),
-    );
+    return new Map(rows.map(toStatus).map(status => [status.budgetId, status]));
   }
 
   /** Periods of the last evaluation, by budget; those that couldn't be evaluated are absent. */

@@ -68,6 +68,7 @@ const PARTS_OF = {
         FROM (
           SELECT k.a, c.id, c.cluster_id, c.labels ->> k.a AS b
           FROM (SELECT DISTINCT a FROM s WHERE kind = 'label') k JOIN cost_containers c ON c.bucket = 'workload' AND jsonb_exists(c.labels, k.a)
+          OFFSET 0 -- Each container's value is read once: not once for each scope.
         ) c JOIN s ON s.a = c.a AND s.b = c.b
         WHERE s.kind = 'label'`,
 };

@@ -294,9 +294,7 @@ describe('GET /v1/bill/charges.csv', () => {
       ['i-0cron', 'unallocated'],
       ...['idle', 'service', 'unallocated'].map(to => ['i-0dead', to]),
     ]);
-    const { body } = await http.get(
-      '/api/cost/v1/bill/payers?month=2026-06',
-    );
+    const { body } = await http.get('/api/cost/v1/bill/payers?month=2026-06');
     const [{ machines }] = body.payers;
     const ofWeb = lines.filter(each => each.x_AllocatedTo === 'service');
     const total = Number(sum(ofWeb.map(each => each.EffectiveCost)));
@@ -307,9 +305,7 @@ describe('GET /v1/bill/charges.csv', () => {
   it('pays services what the page says they pay', async () => {
     const http = await backend(knex, new FakeRows());
     const { text } = await http.get(URL);
-    const { body } = await http.get(
-      '/api/cost/v1/bill/payers?month=2026-06',
-    );
+    const { body } = await http.get('/api/cost/v1/bill/payers?month=2026-06');
     const [{ entityRef, machines }] = body.payers;
     const ofWeb = read(text).filter(each => each.x_EntityRef === entityRef);
     const exported = Number(sum(ofWeb.map(each => each.EffectiveCost)));

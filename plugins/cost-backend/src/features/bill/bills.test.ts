@@ -348,12 +348,15 @@ describe('GET /v1/bill', () => {
     ['?currency=EUR', 400, 'currency is "EUR"; the bill of 2026-06 is in USD'],
     ['?sort=name', 400, /^sort is "name"; it must be one of service, /],
     ['?limit=0', 400, /^limit is "0"; limit is a whole number from 1 to 1000/],
-  ])('says who pays, and what can be asked: %s', async (query, status, message) => {
-    const http = await startCostBackend({ knex });
-    const answered = await http.get(`/api/cost/v1/bill/payers${query}`);
-    expect(answered.status).toBe(status);
-    expect(answered.body.error.message).toMatch(message);
-  });
+  ])(
+    'says who pays, and what can be asked: %s',
+    async (query, status, message) => {
+      const http = await startCostBackend({ knex });
+      const answered = await http.get(`/api/cost/v1/bill/payers${query}`);
+      expect(answered.status).toBe(status);
+      expect(answered.body.error.message).toMatch(message);
+    },
+  );
 });
 
 it('gives what a machine is billed to who had it, and of one that is not known to all of its kind', async () => {

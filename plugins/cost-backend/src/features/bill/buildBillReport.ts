@@ -138,8 +138,7 @@ function categoryAmounts(
 function allocationOf(
   currency: string,
   { payers, basis, parts, rateTo }: BillFacts,
-): Pick<BillOfCurrency, 'allocated' | 'machines'> &
-  Pick<BuiltBill, 'payers'> {
+): Pick<BillOfCurrency, 'allocated' | 'machines'> & Pick<BuiltBill, 'payers'> {
   const amounts = roundTogether(payers.map(payer => payer[basis]));
   const rate = rateTo(currency);
   const machines: MachineBill[] = [];

@@ -150,7 +150,9 @@ describe('BillSection', () => {
       expect(await downloads()).toEqual([
         {
           fileName: 'bill-2026-10-USD-effective-payers.csv',
-          text: expect.stringContaining('akidb-rest,71.428571,50.000000,5.000000,55.000000'),
+          text: expect.stringContaining(
+            'akidb-rest,71.428571,50.000000,5.000000,55.000000',
+          ),
         },
       ]),
     );

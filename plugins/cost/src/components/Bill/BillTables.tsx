@@ -4,12 +4,7 @@ import {
   BillOfCurrency,
   BillRow,
 } from '@headroom/plugin-cost-common';
-import {
-  DataTable,
-  formatCount,
-  formatMoney,
-  toMicros,
-} from '@headroom/react';
+import { DataTable, formatCount, formatMoney, toMicros } from '@headroom/react';
 import { useBillTranslation } from '../../useBillTranslation';
 import { moneyColumn } from '../costColumns';
 import { BillGrouping } from './groupings';
