@@ -60,6 +60,10 @@ export async function governPages(options: {
     few('anomaliesOfTeam', index => `teams/${team(index)}/anomalies`),
     few('budgets', () => 'budgets'),
     few('bill', () => 'bill'),
+    few(
+      'payersOfBill',
+      index => `bill/payers?offset=${(index * 10) % 9000}&limit=10`,
+    ),
     few('rules', () => 'rules'),
     few('anomalies', () => 'fleet/anomalies'),
     few('review', () => `review?week=${week}`),

@@ -16,6 +16,7 @@ interface Bill {
     rows: Array<{ amount: string }>;
     others?: { amount: string };
     allocated: Record<'machines' | 'idle' | 'direct' | 'notAllocated', string>;
+    payers: number;
   }>;
 }
 
@@ -61,6 +62,44 @@ test('the bill is reconciled: it sums to the invoice, and allocated and not allo
     .getByRole('heading', { name: 'The cloud bill' })
     .scrollIntoViewIfNeeded();
   await keepScreenshot(page, 'bill-light');
+});
+
+test('who pays: found by name, and as CSV, which sums to what is allocated', async ({
+  page,
+}) => {
+  const answer = page.waitForResponse(
+    response => response.url().includes('/v1/bill?') && response.ok(),
+    { timeout: 80_000 },
+  );
+  await openAsGuest(page, '/cost?bill-payers.sort=service.asc');
+  const { bills }: Bill = await (await answer).json();
+  const { allocated, payers } = bills[0];
+  const table = page.getByRole('table', { name: 'Who pays' }).first();
+  const names = table.getByRole('rowheader');
+  await expect(names.first()).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page
+    .getByTitle('All services that match, not only those on this page')
+    .first()
+    .click();
+  const [, ...lines] = (await readFile(await (await download).path(), 'utf8'))
+    .trimEnd()
+    .split('\r\n');
+  expect(lines).toHaveLength(payers);
+  const paid = lines.map(line => line.slice(line.lastIndexOf(',') + 1));
+  const { machines, idle, direct } = allocated;
+  expect(sum(paid.map(amount => amount.replace('.', '')))).toBe(
+    (BigInt(machines) - BigInt(idle) + BigInt(direct)).toString(),
+  );
+
+  const wanted = (await names.nth(1).innerText()).trim();
+  await page.locator('#bill-payers-filter').first().fill(wanted);
+  await expect(names.first()).toHaveText(wanted);
+  await expect(names).toHaveCount(
+    lines.filter(line => line.includes(wanted)).length,
+  );
+  await table.scrollIntoViewIfNeeded();
+  await keepScreenshot(page, 'bill-payers-light');
 });
 
 /** The provider of the demo restates a month from three days after its end on. */

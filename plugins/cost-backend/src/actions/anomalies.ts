@@ -20,7 +20,7 @@ export function anomalies(options: {
       name: 'anomalies',
       title: 'Cost anomalies of a service, a team or everything',
       description:
-        'What cost too much on complete days of the last 90 days: how much beyond what the same weekdays cost before, since when, by which workload or service, by using more or by a higher price, and whether somebody expects it. Incidents that are still open come first.',
+        'What cost too much on complete days of the last 90 days: odd days, or weeks that each cost more than the one before; how much beyond what the same weekdays cost before, since when, by which workload or service, by using more or by a higher price, and whether somebody expects it. Incidents that are still open come first.',
       attributes: READS,
       schema: {
         input: zod =>
@@ -41,6 +41,7 @@ export function anomalies(options: {
               zod.object({
                 id: zod.number(),
                 entityRef: zod.string(),
+                shape: zod.enum(['jump', 'rise']),
                 firstDay: zod.string(),
                 lastDay: zod.string(),
                 cost: money,
@@ -104,6 +105,7 @@ export function anomalies(options: {
 
 const ENDS: Record<AnomalyEnd, string> = {
   over: 'Nothing is odd any more.',
+  level: 'It rose for weeks and stays, so it is usual by now.',
   restated: 'Its days were restated and are not odd any more.',
   expected: 'Somebody said that it is expected.',
 };
@@ -115,6 +117,7 @@ function answerOf(row: AnomalyRow, currency: string) {
   return {
     id: row.id,
     entityRef: row.entityRef,
+    shape: row.shape,
     firstDay: row.firstDay,
     lastDay: row.lastDay,
     cost: money(row.actual),

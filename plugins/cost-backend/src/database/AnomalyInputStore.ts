@@ -34,8 +34,9 @@ export type ClusterHours = Map<number, Map<string, number>>;
 /** Which days of a service are to be explained: both ends inclusive. */
 export interface ExplainedSpan {
   entityRef: string;
-  /** First day of those before. */
+  /** First day of those before, and the day after the last. */
   from: string;
+  until: string;
   firstDay: string;
   lastDay: string;
 }
@@ -125,8 +126,8 @@ export class AnomalyInputStore {
     const sums = RESOURCES.flatMap((resource, i) =>
       ['before', 'after'].flatMap(part => {
         const where = `FILTER (WHERE d.day ${
-          part === 'before' ? '<' : '>='
-        } s.first_day)`;
+          part === 'before' ? '< s.until_day' : '>= s.first_day'
+        })`;
         return [
           `coalesce(sum(d.${costColumn(
             resource,
@@ -139,7 +140,7 @@ export class AnomalyInputStore {
       `SELECT s.span, k.name AS cluster, c.namespace, c.workload_kind AS kind, c.workload AS name, ${sums.join(
         ', ',
       )}
-       FROM unnest(?::integer[], ?::text[], ?::date[], ?::date[], ?::date[]) AS s (span, entity_ref, from_day, first_day, last_day)
+       FROM unnest(?::integer[], ?::text[], ?::date[], ?::date[], ?::date[], ?::date[]) AS s (span, entity_ref, from_day, until_day, first_day, last_day)
        JOIN cost_entities e ON e.entity_ref = s.entity_ref JOIN cost_links l ON l.entity_id = e.id
        JOIN cost_containers c ON c.id = l.container_id JOIN cost_clusters k ON k.id = c.cluster_id
        JOIN cost_days d ON d.container_id = c.id AND d.day >= s.from_day AND d.day <= s.last_day
@@ -148,6 +149,7 @@ export class AnomalyInputStore {
         integerArray(spans.map((_, i) => i)),
         textArray(spans.map(({ entityRef }) => entityRef)),
         textArray(spans.map(({ from }) => from)),
+        textArray(spans.map(({ until }) => until)),
         textArray(spans.map(({ firstDay }) => firstDay)),
         textArray(spans.map(({ lastDay }) => lastDay)),
       ],

@@ -15,7 +15,7 @@ export const MOST_ANOMALIES = 200;
 export type AnomalyFacts = Omit<AnomalyRow, 'sentence'>;
 
 /** Of an incident `a`, for {@link toRow}. */
-export const ANOMALY_COLUMNS = `a.id, a.kind, a.entity_ref, a.first_day::text, a.last_day::text, a.days, a.actual_micros::text,
+export const ANOMALY_COLUMNS = `a.id, a.shape, a.kind, a.entity_ref, a.first_day::text, a.last_day::text, a.days, a.actual_micros::text,
   a.expected_micros::text, a.score, a.causes, a.opened_at, a.changed_at, a.closed_at, a.ended,
   a.expected_until::text, a.expected_reason, a.expected_by, a.expected_at`;
 
@@ -128,6 +128,7 @@ export class AnomalyReportStore {
 /** An incident as the database has it. */
 export interface StoredRow {
   id: number;
+  shape: AnomalyFacts['shape'];
   kind: AnomalyFacts['kind'];
   entity_ref: string;
   first_day: string;
@@ -154,6 +155,7 @@ export function toRow(row: StoredRow): AnomalyFacts {
   const closedAt = toIso(row.closed_at);
   return {
     id: row.id,
+    shape: row.shape,
     kind: row.kind,
     entityRef: row.entity_ref,
     firstDay: row.first_day,

@@ -1,10 +1,15 @@
 import { Fence } from '@headroom/node';
-import { AnomalyCause, AnomalyEnd } from '@headroom/plugin-cost-common';
+import {
+  AnomalyCause,
+  AnomalyEnd,
+  AnomalyShape,
+} from '@headroom/plugin-cost-common';
 import { Knex } from 'knex';
 import { noteAnomalyEvents } from './alerts/AnomalyEventStore';
 
 /** An incident as it is found. */
 export interface FoundAnomaly {
+  shape: AnomalyShape;
   kind: 'service' | 'team';
   entityRef: string;
   firstDay: string;
@@ -14,12 +19,14 @@ export interface FoundAnomaly {
   /** Absent of what is too new. */
   expected?: bigint;
   score: number;
-  over: boolean;
+  /** Why it is over; absent = it is open. */
+  end?: Extract<AnomalyEnd, 'over' | 'level'>;
   causes: AnomalyCause[];
 }
 
 /** An incident as it is stored. */
 export interface StoredAnomaly {
+  shape: AnomalyShape;
   entityRef: string;
   firstDay: string;
   lastDay: string;
@@ -29,18 +36,18 @@ export interface StoredAnomaly {
   expectedUntil?: string;
 }
 
-const CHANGED = `(a.last_day, a.days, a.actual_micros, a.expected_micros, a.score, a.causes, a.ended)
-  IS DISTINCT FROM (excluded.last_day, excluded.days, excluded.actual_micros, excluded.expected_micros,
+const CHANGED = `(a.shape, a.last_day, a.days, a.actual_micros, a.expected_micros, a.score, a.causes, a.ended)
+  IS DISTINCT FROM (excluded.shape, excluded.last_day, excluded.days, excluded.actual_micros, excluded.expected_micros,
     excluded.score, excluded.causes, excluded.ended)`;
 
 const UPSERT = `
-  INSERT INTO cost_anomalies AS a (kind, entity_ref, first_day, last_day, days, actual_micros, expected_micros, score, causes,
+  INSERT INTO cost_anomalies AS a (shape, kind, entity_ref, first_day, last_day, days, actual_micros, expected_micros, score, causes,
     opened_at, changed_at, closed_at, ended)
-  SELECT f.kind, f."entityRef", f."firstDay", f."lastDay", f.days, f.actual, f.expected, f.score, f.causes,
-    ?::timestamptz, ?::timestamptz, CASE WHEN f.over THEN ?::timestamptz END, CASE WHEN f.over THEN 'over' END
-  FROM jsonb_to_recordset(?::jsonb) AS f (kind text, "entityRef" text, "firstDay" date, "lastDay" date, days integer,
-    actual bigint, expected bigint, score double precision, over boolean, causes jsonb)
-  ON CONFLICT (entity_ref, first_day) DO UPDATE SET last_day = excluded.last_day, days = excluded.days,
+  SELECT f.shape, f.kind, f."entityRef", f."firstDay", f."lastDay", f.days, f.actual, f.expected, f.score, f.causes,
+    ?::timestamptz, ?::timestamptz, CASE WHEN f."end" IS NOT NULL THEN ?::timestamptz END, f."end"
+  FROM jsonb_to_recordset(?::jsonb) AS f (shape text, kind text, "entityRef" text, "firstDay" date, "lastDay" date, days integer,
+    actual bigint, expected bigint, score double precision, "end" text, causes jsonb)
+  ON CONFLICT (entity_ref, first_day) DO UPDATE SET shape = excluded.shape, last_day = excluded.last_day, days = excluded.days,
     actual_micros = excluded.actual_micros, expected_micros = excluded.expected_micros, score = excluded.score,
     causes = excluded.causes, changed_at = excluded.changed_at, ended = excluded.ended,
     closed_at = CASE WHEN excluded.ended IS NULL THEN NULL ELSE coalesce(a.closed_at, excluded.closed_at) END
@@ -60,14 +67,14 @@ export class AnomalyStore {
     this.#fence = fence;
   }
 
-  /** Those that are open, expected, or were odd since a day. */
-  async stored(since: string): Promise<StoredAnomaly[]> {
+  /** Those that are open, were odd since a day, or expected since another. */
+  async stored(since: string, expectedSince: string): Promise<StoredAnomaly[]> {
     const { rows } = await this.#knex.raw(
-      `SELECT entity_ref AS "entityRef", first_day::text AS "firstDay", last_day::text AS "lastDay",
+      `SELECT shape, entity_ref AS "entityRef", first_day::text AS "firstDay", last_day::text AS "lastDay",
          closed_at IS NULL AS "isOpen", ended AS end, expected_until::text AS "expectedUntil"
        FROM cost_anomalies WHERE closed_at IS NULL OR last_day >= ?::date OR expected_until >= ?::date
        ORDER BY entity_ref, first_day`,
-      [since, since],
+      [since, expectedSince],
     );
     return rows.map(
       ({ end, expectedUntil, ...row }: Record<string, unknown>) => ({
@@ -103,7 +110,9 @@ export class AnomalyStore {
           at,
           at,
           at,
-          JSON.stringify(found.filter(each => each.over === over).map(toJson)),
+          JSON.stringify(
+            found.filter(each => (each.end !== undefined) === over).map(toJson),
+          ),
         ]);
       }
       await noteAnomalyEvents(tx, at);

@@ -48,6 +48,21 @@ describe('RowMemory', () => {
     expect(understood.slice(2).sort()).toEqual(['aa', 'b']);
   });
 
+  it('reads for all who ask at once, and again for who asks after a failure', async () => {
+    const memory = create();
+    expect(await Promise.all([memory.read(knex), memory.read(knex)])).toEqual([
+      ['a=1', 'b=2'],
+      ['a=1', 'b=2'],
+    ]);
+    expect(understood).toEqual(['a', 'b']);
+    await knex('remembered').where({ name: 'b' }).update({ says: '3' });
+    const lost = await knex.transaction();
+    const read = memory.read(lost);
+    await lost.rollback();
+    await expect(read).rejects.toThrow();
+    expect(await memory.read(knex)).toEqual(['a=1', 'b=3']);
+  });
+
   it('sees that a row is gone, and that another one has its key since', async () => {
     const memory = create();
     await memory.read(knex);

@@ -31,6 +31,8 @@ export class RowMemory<Row, Value> {
   #version: string | undefined;
   #values: readonly Value[] = [];
   #rows = new Map<string, Remembered<Value>>();
+  /** Who reads a version now, for those who want the same one meanwhile. */
+  #reading?: { version: string; values: Promise<readonly Value[]> };
 
   static create<Row, Value>(options: RowMemoryOptions<Row, Value>) {
     return new RowMemory(options);
@@ -42,11 +44,37 @@ export class RowMemory<Row, Value> {
 
   /** All rows, in the order of their keys, as the connection or transaction sees them. */
   async read(knex: Knex): Promise<readonly Value[]> {
-    const { most } = this.#options;
     const version = await this.#versionOf(knex);
-    if (version !== undefined && version === this.#version) {
+    if (version === undefined) {
+      return this.#readAll(knex, version);
+    }
+    if (version === this.#version) {
       return this.#values;
     }
+    if (this.#reading?.version === version) {
+      try {
+        return await this.#reading.values;
+      } catch {
+        // Why another could not read them is no reason of this one.
+        return this.#readAll(knex, version);
+      }
+    }
+    const reading = { version, values: this.#readAll(knex, version) };
+    this.#reading = reading;
+    try {
+      return await reading.values;
+    } finally {
+      if (this.#reading === reading) {
+        this.#reading = undefined;
+      }
+    }
+  }
+
+  async #readAll(
+    knex: Knex,
+    version: string | undefined,
+  ): Promise<readonly Value[]> {
+    const { most } = this.#options;
     const found = await this.#find(knex);
     const values = found.map(({ value }) => value);
     this.#rows = new Map(found.slice(0, most).map(row => [row.key, row]));

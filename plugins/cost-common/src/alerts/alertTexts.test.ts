@@ -30,6 +30,7 @@ const happened = (
 });
 const incident = (over: Partial<AnomalyRow> = {}): AnomalyRow => ({
   id: 7,
+  shape: 'jump',
   kind: 'service',
   entityRef: 'component:default/web',
   firstDay: '2026-06-10',
@@ -143,6 +144,21 @@ describe('what people are told', () => {
     [
       told('closed', { end: 'expected' }),
       'Web costs what somebody expects',
+      'low',
+    ],
+    [
+      told('opened', { shape: 'rise' }),
+      'Web costs more from week to week',
+      'high',
+    ],
+    [
+      told('closed', { shape: 'rise', end: 'level', days: 40 }),
+      'Web costs more by now, and that is its new level',
+      'low',
+    ],
+    [
+      told('closed', { shape: 'rise', end: 'over', lastDay: '2026-06-30' }),
+      'Web costs less again',
       'low',
     ],
   ])('of an incident %#', (alert, title, severity) => {

@@ -1,4 +1,4 @@
-import { AnomalyRow } from '../anomalies';
+import { AnomalyRow, AnomalyShape } from '../anomalies';
 import { CostAlert } from './costAlert';
 import { entityLink } from './entityLink';
 
@@ -16,6 +16,13 @@ export interface AnomalyOccurrence {
 /** What stays that far up for a week is what is usual by then. */
 const LEVEL_DAYS = 7;
 
+const NEW_LEVEL = 'costs more by now, and that is its new level';
+
+const HEADLINES: Record<AnomalyShape, string> = {
+  jump: 'costs more than usual',
+  rise: 'costs more from week to week',
+};
+
 /** What people are told of an incident. @public */
 export function anomalyAlert(event: AnomalyOccurrence): CostAlert {
   const { anomaly, kind, title, at } = event;
@@ -32,7 +39,7 @@ export function anomalyAlert(event: AnomalyOccurrence): CostAlert {
         ? { type: 'group', entityRef }
         : { type: 'service', entityRef },
     notify: [],
-    title: `${title} ${end ? end.headline : 'costs more than usual'}`,
+    title: `${title} ${end ? end.headline : HEADLINES[anomaly.shape]}`,
     sentence: also(anomaly.sentence),
     plain: also(withoutAmounts(anomaly)),
     // It says what caused it, and lets people expect it.
@@ -42,10 +49,11 @@ export function anomalyAlert(event: AnomalyOccurrence): CostAlert {
   };
 }
 
-function endOf({ end, expectation, firstDay, lastDay }: AnomalyRow): {
+function endOf(row: AnomalyRow): {
   headline: string;
   sentence: string;
 } {
+  const { shape, end, expectation, firstDay, lastDay } = row;
   switch (end) {
     case 'restated':
       return {
@@ -59,10 +67,22 @@ function endOf({ end, expectation, firstDay, lastDay }: AnomalyRow): {
           ? `${expectation.by} expects it until ${expectation.until}: ${expectation.reason}.`
           : 'Somebody expects it.',
       };
+    case 'level':
+      return {
+        headline: NEW_LEVEL,
+        sentence:
+          'It rose for weeks, and what it costs is measured from there.',
+      };
     default:
+      if (shape === 'rise') {
+        return {
+          headline: 'costs less again',
+          sentence: 'It is no more that far above what it rose from.',
+        };
+      }
       return daysOf(firstDay, lastDay) >= LEVEL_DAYS
         ? {
-            headline: 'costs more by now, and that is its new level',
+            headline: NEW_LEVEL,
             sentence:
               'It stayed up for a week, and what it costs is measured from there.',
           }
@@ -74,12 +94,16 @@ function endOf({ end, expectation, firstDay, lastDay }: AnomalyRow): {
 }
 
 function withoutAmounts({
+  shape,
   expected,
   firstDay,
   lastDay,
-}: Pick<AnomalyRow, 'expected' | 'firstDay' | 'lastDay'>): string {
+}: Pick<AnomalyRow, 'shape' | 'expected' | 'firstDay' | 'lastDay'>): string {
   const span =
     firstDay === lastDay ? `On ${firstDay}` : `From ${firstDay} to ${lastDay}`;
+  if (shape === 'rise') {
+    return `${span} it cost more than four weeks before, as it rose week by week.`;
+  }
   return expected === undefined
     ? `${span} it cost much, and it is too new to expect anything of it.`
     : `${span} it cost more than the same weekdays did before.`;

@@ -4,6 +4,8 @@ import { Micros } from '@headroom/common';
 export type AnomalyEnd =
   /** Nothing was odd any more. */
   | 'over'
+  /** What rose slowly stays, and is usual by now. */
+  | 'level'
   /** The days were restated, and are not odd any more. */
   | 'restated'
   /** Somebody said that it is expected. */
@@ -40,9 +42,13 @@ export interface AnomalyExpectation {
   at: string;
 }
 
+/** Odd days, or none that is odd and weeks that each cost more than the one before. @public */
+export type AnomalyShape = 'jump' | 'rise';
+
 /** Days of a service or a team that cost too much. @public */
 export interface AnomalyRow {
   id: number;
+  shape: AnomalyShape;
   kind: 'service' | 'team';
   entityRef: string;
   /** Odd days, first and last, `YYYY-MM-DD`. */
@@ -51,7 +57,10 @@ export interface AnomalyRow {
   /** Complete days from first to last. */
   days: number;
   actual: Micros;
-  /** What the same weekdays cost before; absent of what is too new to tell. */
+  /**
+   * What the same weekdays cost before, of a rise in the week four weeks before its first
+   * day; absent of what is too new to tell.
+   */
   expected?: Micros;
   /** What is beyond it. */
   excess: Micros;

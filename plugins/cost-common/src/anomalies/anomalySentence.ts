@@ -23,9 +23,11 @@ export function anomalySentence(
         )}, and it is too new to expect anything of it`
       : `${span} it cost ${amount(BigInt(row.excess))}${
           row.percent === undefined ? '' : ` (${row.percent} %)`
-        } more than the ${amount(
-          BigInt(row.expected),
-        )} that the same weekdays cost before`;
+        } more than the ${amount(BigInt(row.expected))} ${
+          row.shape === 'rise'
+            ? `that the same weekdays cost four weeks before ${row.firstDay}, as it rose week by week`
+            : 'that the same weekdays cost before'
+        }`;
   const [first] = row.causes;
   return first
     ? `${said}: ${causeOf(first, amount)}${rolloutsOf(first, hour)}.`

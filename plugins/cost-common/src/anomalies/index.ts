@@ -2,3 +2,4 @@ export * from './anomalyReport';
 export * from './anomalySentence';
 export * from './explainChange';
 export * from './findCostAnomalies';
+export * from './findSlowRises';

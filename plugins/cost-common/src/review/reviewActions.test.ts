@@ -8,6 +8,7 @@ import { newestDueWeek, reviewDueOn, reviewWeekOf } from './reviewWeek';
 
 const anomaly = (change: Partial<AnomalyRow> = {}): AnomalyRow => ({
   id: 1,
+  shape: 'jump',
   kind: 'service',
   entityRef: 'component:default/web',
   firstDay: '2026-06-16',

@@ -5,6 +5,7 @@ export function anomalyReport(
   change: Partial<AnomalyReport> = {},
 ): AnomalyReport {
   const base = {
+    shape: 'jump' as const,
     kind: 'service' as const,
     entityRef: 'component:default/akidb-rest',
     days: 2,

@@ -8,6 +8,7 @@ export const anomalyMessages = {
   onDay: 'On {{first}} ',
   onDays: 'From {{first}} to {{last}} ',
   more: '{{name}} cost {{excess}} more than the {{expected}} that the same weekdays cost before.',
+  rise: '{{name}} cost {{excess}} more than the {{expected}} that the same weekdays cost four weeks before {{first}}, as it rose week by week.',
   isNew: '{{name}} cost {{actual}}, and is too new to expect anything of it.',
   byUsage: '{{what}} cost {{change}} more, {{part}} of it by using more.',
   byPrice: '{{what}} cost {{change}} more, {{part}} of it by a higher price.',
@@ -30,6 +31,7 @@ export const anomalyMessages = {
   state: {
     open: 'Open',
     over: 'Over',
+    level: 'Over: it stays, and is usual by now',
     restated: 'Restated: it was not too much after all',
     expected: 'Expected',
   },

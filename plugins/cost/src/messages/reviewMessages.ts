@@ -107,6 +107,7 @@ export const reviewMessages = {
     why: 'Why',
     open: 'Open',
     over: 'Over',
+    level: 'Over: it stays, and is usual by now',
     restated: 'Restated: it was not too much after all',
     expected: 'Expected',
   },

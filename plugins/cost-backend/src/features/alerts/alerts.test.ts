@@ -705,6 +705,7 @@ describe('a mail server', () => {
 
 describe('an incident', () => {
   const found = (over: Partial<FoundAnomaly> = {}): FoundAnomaly => ({
+    shape: 'jump',
     kind: 'service',
     entityRef: WEB,
     firstDay: '2026-06-14',
@@ -713,7 +714,6 @@ describe('an incident', () => {
     actual: 600_000_000n,
     expected: 200_000_000n,
     score: 3,
-    over: false,
     causes: [],
     ...over,
   });
@@ -731,11 +731,11 @@ describe('an incident', () => {
     await write(found());
     await write(found());
     await write(found({ lastDay: '2026-06-16', days: 3 }));
-    await write(found({ over: true }));
-    await write(found({ over: true }));
+    await write(found({ end: 'over' }));
+    await write(found({ end: 'over' }));
     // Over when it was found
     await write(
-      found({ firstDay: '2026-05-01', lastDay: '2026-05-02', over: true }),
+      found({ firstDay: '2026-05-01', lastDay: '2026-05-02', end: 'over' }),
     );
     expect(sent.map(each => [usersOf(each), each.payload])).toMatchObject([
       [

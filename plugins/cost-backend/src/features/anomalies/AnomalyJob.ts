@@ -10,6 +10,8 @@ import {
   AnomalyRule,
   explainChange,
   findCostAnomalies,
+  findSlowRises,
+  RISE_BACK_DAYS,
 } from '@headroom/plugin-cost-common';
 import { Calendar } from '../../core/Calendar';
 import { AnomalyInputStore } from '../../database/AnomalyInputStore';
@@ -24,8 +26,9 @@ import { CostSeries, serviceSeries, teamSeries } from './seriesOf';
 const LOOK_BACK_DAYS = 168;
 /** What was over before is history, and stays as it was told. */
 const RECENT_DAYS = 35;
-/** Days before an incident that its causes are compared with. */
+/** Days before a jump that its causes are compared with. */
 const DAYS_BEFORE = 28;
+const WEEK_DAYS = 7;
 const MOST_CAUSES = 5;
 /** Series that are looked through before other work of the process has its turn. */
 const AT_A_TIME = 50;
@@ -63,7 +66,7 @@ export class AnomalyJob {
     const start = addDays(today, -LOOK_BACK_DAYS);
     const recent = addDays(today, -RECENT_DAYS);
     const series = await this.#series(start, today);
-    const stored = await store.stored(recent);
+    const stored = await store.stored(recent, start);
     const found: Array<{ anomaly: FoundAnomaly; series: CostSeries }> = [];
     for (const [i, each] of series.entries()) {
       if (i % AT_A_TIME === 0) {
@@ -74,17 +77,13 @@ export class AnomalyJob {
     }
     const services = found.filter(each => each.series.kind === 'service');
     const workloads = await input.workloads(
-      services.map(({ anomaly }) => ({
-        ...anomaly,
-        from: addDays(anomaly.firstDay, -DAYS_BEFORE),
-      })),
+      services.map(({ anomaly }) => ({ ...anomaly, ...comparedWith(anomaly) })),
     );
     services.forEach(({ anomaly, series: { days } }, i) => {
+      const { from, until } = comparedWith(anomaly);
+      const first = from > days[0].day ? from : days[0].day;
       anomaly.causes = explainChange(workloads[i], {
-        daysBefore: Math.min(
-          DAYS_BEFORE,
-          Math.max(0, daysBetween(days[0].day, anomaly.firstDay)),
-        ),
+        daysBefore: Math.max(0, daysBetween(first, until)),
         daysAfter: daysBetween(anomaly.firstDay, anomaly.lastDay) + 1,
       })
         .filter(({ change }) => change > 0n)
@@ -96,7 +95,12 @@ export class AnomalyJob {
           price: price.toString(),
         }));
     });
-    await this.#addRollouts(services.map(({ anomaly }) => anomaly));
+    await this.#addRollouts(
+      services.flatMap(({ anomaly }) =>
+        // No day of a rise is odd beside the day before.
+        anomaly.shape === 'jump' ? [anomaly] : [],
+      ),
+    );
     for (const { anomaly, series: each } of found) {
       if (each.services) {
         anomaly.causes = causesOf(anomaly, each.services);
@@ -105,7 +109,7 @@ export class AnomalyJob {
     const anomalies = found.map(({ anomaly }) => anomaly);
     signal.throwIfAborted();
     await store.write(anomalies, withdrawn(stored, anomalies), at);
-    const open = anomalies.filter(({ over }) => !over).length;
+    const open = anomalies.filter(({ end }) => !end).length;
     logger.debug(
       `Looked for anomalies in ${series.length} services and teams: ${open} are open`,
     );
@@ -152,32 +156,66 @@ export class AnomalyJob {
     stored: readonly StoredAnomaly[],
     recent: string,
   ): Array<{ anomaly: FoundAnomaly; series: CostSeries }> {
-    const { kind, entityRef, days, isNew: isNewSeries } = series;
-    const { newFloorMicros, ...rule } = this.#options.rule;
+    const { kind, entityRef } = series;
     const known = stored.filter(each => each.entityRef === entityRef);
-    return findCostAnomalies(
-      days,
-      isNewSeries ? { ...rule, newFloorMicros } : rule,
-      known.flatMap(({ firstDay, expectedUntil }) =>
-        expectedUntil ? [{ from: firstDay, until: expectedUntil }] : [],
-      ),
-    )
-      .filter(({ lastDay, over }) => !over || lastDay >= recent)
+    return this.#oddDays(series, known)
+      .filter(({ lastDay, end }) => !end || lastDay >= recent)
       .filter(
-        ({ firstDay, lastDay, over }) =>
-          !over || !isTold(known, firstDay, lastDay),
+        ({ firstDay, lastDay, end }) =>
+          !end || !isTold(known, firstDay, lastDay),
       )
-      .map(({ isNew, expected, ...anomaly }) => ({
-        anomaly: {
-          ...anomaly,
-          kind,
-          entityRef,
-          causes: [],
-          ...(!isNew && { expected }),
-        },
+      .map(found => ({
+        anomaly: { ...found, kind, entityRef, causes: [] },
         series,
       }));
   }
+
+  #oddDays(
+    { days, isNew: isNewSeries }: CostSeries,
+    known: readonly StoredAnomaly[],
+  ): Array<Omit<FoundAnomaly, 'kind' | 'entityRef' | 'causes'>> {
+    const { newFloorMicros, ...rule } = this.#options.rule;
+    const expectedDays = known.flatMap(({ firstDay, expectedUntil }) =>
+      expectedUntil ? [{ from: firstDay, until: expectedUntil }] : [],
+    );
+    const jumps = findCostAnomalies(
+      days,
+      isNewSeries ? { ...rule, newFloorMicros } : rule,
+      expectedDays,
+    );
+    const rises = findSlowRises(days, rule, {
+      spokenFor: [
+        ...jumps,
+        ...expectedDays.map(({ from, until }) => ({
+          firstDay: from,
+          lastDay: addDays(until, -1),
+        })),
+      ],
+      open: known.find(({ shape, isOpen }) => shape === 'rise' && isOpen)
+        ?.firstDay,
+    });
+    return [
+      ...jumps.map(({ isNew, expected, over, ...jump }) => ({
+        ...jump,
+        shape: 'jump' as const,
+        ...(!isNew && { expected }),
+        ...(over && { end: 'over' as const }),
+      })),
+      ...rises.map(rise => ({ ...rise, shape: 'rise' as const })),
+    ];
+  }
+}
+
+/** The days that the causes of an incident are compared with; `until` is the day after the last. */
+function comparedWith({
+  shape,
+  firstDay,
+}: Pick<FoundAnomaly, 'shape' | 'firstDay'>): { from: string; until: string } {
+  if (shape === 'jump') {
+    return { from: addDays(firstDay, -DAYS_BEFORE), until: firstDay };
+  }
+  const from = addDays(firstDay, -RISE_BACK_DAYS);
+  return { from, until: addDays(from, WEEK_DAYS) };
 }
 
 /** As days leave the window, the first odd day of what is over may be seen as another one. */
@@ -207,29 +245,33 @@ function withdrawn(
   );
 }
 
-/** The services of a team that cost more than in the weeks before, over the days of an incident. */
+/** The services of a team that cost more than in the days it is compared with, over the days of an incident. */
 function causesOf(
-  { firstDay, lastDay }: FoundAnomaly,
+  anomaly: FoundAnomaly,
   services: readonly CostSeries[],
 ): AnomalyCause[] {
-  const daysAfter = daysBetween(firstDay, lastDay) + 1;
+  const { firstDay, lastDay } = anomaly;
+  const { from, until } = comparedWith(anomaly);
   return explainChange(
     services.map(({ entityRef, days }) => {
-      const sumOf = (from: string, to: string) => ({
+      const sumOf = (first: string, end: string) => ({
         micros: sumMicros(
           days
-            .filter(({ day }) => day >= from && day <= to)
+            .filter(({ day }) => day >= first && day < end)
             .map(({ micros }) => micros),
         ),
         quantity: 0,
       });
       return {
         key: entityRef,
-        before: [sumOf(addDays(firstDay, -DAYS_BEFORE), addDays(firstDay, -1))],
-        after: [sumOf(firstDay, lastDay)],
+        before: [sumOf(from, until)],
+        after: [sumOf(firstDay, addDays(lastDay, 1))],
       };
     }),
-    { daysBefore: DAYS_BEFORE, daysAfter },
+    {
+      daysBefore: daysBetween(from, until),
+      daysAfter: daysBetween(firstDay, lastDay) + 1,
+    },
   )
     .filter(({ change }) => change > 0n)
     .slice(0, MOST_CAUSES)

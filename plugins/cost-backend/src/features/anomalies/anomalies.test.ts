@@ -104,6 +104,7 @@ async function seedService(
 async function seedShop(
   knex: Knex,
   webDay: (daysAgo: number) => Day | undefined,
+  days?: number,
 ) {
   await storeEntities(knex, [
     storedEntity({ ownerRefs: [SHOP] }),
@@ -116,8 +117,8 @@ async function seedShop(
       annotations: {},
     }),
   ]);
-  await seedService(knex, 'web', webDay);
-  await seedService(knex, 'api', () => USUAL);
+  await seedService(knex, 'web', webDay, days);
+  await seedService(knex, 'api', () => USUAL, days);
 }
 
 async function run(knex: Knex, now = new Date()) {
@@ -162,6 +163,12 @@ async function toldOf(knex: Knex): Promise<Array<[string, string]>> {
     row.kind,
   ]);
 }
+
+/** Web costs a dollar more each day, by more hours, from so many days ago on. */
+const rising = (from: number) => (back: number) => {
+  const dollars = 100 + Math.max(0, from - back);
+  return { dollars, coreHours: dollars * 10 };
+};
 
 /** Web costs three times as much by three times the hours on one day. */
 const spike = (at: number) => (back: number) =>
@@ -248,6 +255,74 @@ describe('anomalies', () => {
         )} 09:00 UTC), ReplicaSet web-ccc (${ago(2)} 14:00 UTC).`,
       ),
     });
+  });
+
+  it('tells once of a slow rise, in which no day is odd, against the week it rose from', async () => {
+    const knex = await postgres.migrated();
+    await seedShop(knex, rising(40), 120);
+    const find = async () => {
+      await run(knex);
+      const { anomalies } = await reportOf(knex, 'fleet/anomalies');
+      return anomalies.filter(({ kind }) => kind === 'service');
+    };
+    const [rise, ...others] = await find();
+    expect(others).toEqual([]);
+    const back = (day: string) =>
+      (Date.parse(TODAY) - Date.parse(day)) / 86_400_000;
+    const first = back(rise.firstDay);
+    expect(first).toBeGreaterThan(7);
+    const sumOf = (from: number, count: number) =>
+      Array.from(
+        { length: count },
+        (_, i) => rising(40)(from - i).dollars,
+      ).reduce((sum, dollars) => sum + dollars, 0);
+    const usual = Array.from(
+      { length: first },
+      (_, i) => rising(40)(first + 28 - (i % 7)).dollars,
+    ).reduce((sum, dollars) => sum + dollars, 0);
+    expect(rise).toMatchObject({
+      shape: 'rise',
+      entityRef: WEB,
+      lastDay: ago(1),
+      days: first,
+      actual: String(sumOf(first, first) * DOLLAR),
+      expected: String(usual * DOLLAR),
+      sentence: expect.stringMatching(
+        /that the same weekdays cost four weeks before .*, as it rose week by week: Deployment web in shop on c1 cost .* USD more, .* USD of it by using more\.$/,
+      ),
+    });
+    expect(rise.closedAt).toBeUndefined();
+    // More than in the week it is compared with, and not than in the weeks it rose in.
+    const [cause] = rise.causes;
+    expect(cause).toMatchObject({ workload: { name: 'web' }, price: '0' });
+    expect(Number(cause.change) / DOLLAR).toBeCloseTo(
+      sumOf(first, first) - (sumOf(first + 28, 7) / 7) * first,
+      3,
+    );
+
+    // A day that is corrected a little begins no other rise.
+    await knex.raw(
+      `UPDATE cost_days d SET cpu_micros = d.cpu_micros - ? FROM cost_containers c
+       WHERE c.id = d.container_id AND c.workload = 'web' AND d.day = ?`,
+      [3 * DOLLAR, addDays(rise.firstDay, 6)],
+    );
+    expect(await find()).toMatchObject([
+      { id: rise.id, firstDay: rise.firstDay, shape: 'rise' },
+    ]);
+    expect(await toldOf(knex)).toEqual([[WEB, 'opened']]);
+
+    // Somebody expects it.
+    await knex('cost_anomalies')
+      .where({ id: rise.id })
+      .update({
+        closed_at: TODAY,
+        ended: 'expected',
+        expected_until: addDays(TODAY, 5),
+        expected_reason: 'A campaign',
+        expected_by: 'user:default/guest',
+        expected_at: TODAY,
+      });
+    expect(await find()).toMatchObject([{ id: rise.id, end: 'expected' }]);
   });
 
   it('tells people once of what is a service and its team', async () => {

@@ -16,7 +16,9 @@ const cause = z
       .optional()
       .describe('Of a service.'),
     entityRef: z.string().optional().describe('Service of a team.'),
-    change: micros.describe('More than in the four weeks before.'),
+    change: micros.describe(
+      'More than in the four weeks before, of a rise than in the first of them.',
+    ),
     usage: micros
       .optional()
       .describe('Part of it by using more, at the price of before.'),
@@ -40,6 +42,11 @@ const cause = z
 export const anomalyRow = z
   .object({
     id: z.number().int(),
+    shape: z
+      .enum(['jump', 'rise'])
+      .describe(
+        'Odd days; or none that is odd, and weeks that each cost more than the one before.',
+      ),
     kind: z.enum(['service', 'team']),
     entityRef: z.string(),
     firstDay: day,
@@ -49,7 +56,7 @@ export const anomalyRow = z
     expected: micros
       .optional()
       .describe(
-        'What the same weekdays cost before; absent of what is too new.',
+        'What the same weekdays cost before, of a rise in the week four weeks before its first day; absent of what is too new.',
       ),
     excess: micros.describe('What is beyond it.'),
     percent: z
@@ -61,7 +68,7 @@ export const anomalyRow = z
     openedAt: instant,
     changedAt: instant,
     closedAt: instant.optional().describe('Absent = it is open.'),
-    end: z.enum(['over', 'restated', 'expected']).optional(),
+    end: z.enum(['over', 'level', 'restated', 'expected']).optional(),
     expectation: z
       .object({
         until: day.describe('From this day on it is news again.'),

@@ -43,8 +43,9 @@ export function useAnomalyText(currency: string, timezone: string) {
     return `${when}${
       row.expected === undefined
         ? t('isNew', { name, actual: money(row.actual) })
-        : t('more', {
+        : t(row.shape === 'rise' ? 'rise' : 'more', {
             name,
+            first,
             excess: money(row.excess),
             expected: money(row.expected),
           })

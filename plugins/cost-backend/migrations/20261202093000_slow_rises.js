@@ -1,0 +1,28 @@
+// @ts-check
+
+const endsIn = ends => `
+  ALTER TABLE cost_anomalies DROP CONSTRAINT cost_anomalies_ended_check,
+  ADD CONSTRAINT cost_anomalies_ended_check CHECK (ended IN (${ends}))`;
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.up = async function up(knex) {
+  await knex.raw(
+    "ALTER TABLE cost_anomalies ADD COLUMN shape text NOT NULL DEFAULT 'jump' CHECK (shape IN ('jump', 'rise'))",
+  );
+  // A rise that stays up is another end than one that falls back.
+  await knex.raw(endsIn("'over', 'level', 'restated', 'expected'"));
+};
+
+/**
+ * @param {import('knex').Knex} knex
+ */
+exports.down = async function down(knex) {
+  await knex.raw(
+    "DELETE FROM cost_anomaly_events WHERE anomaly_id IN (SELECT id FROM cost_anomalies WHERE shape = 'rise')",
+  );
+  await knex.raw("DELETE FROM cost_anomalies WHERE shape = 'rise'");
+  await knex.raw(endsIn("'over', 'restated', 'expected'"));
+  await knex.raw('ALTER TABLE cost_anomalies DROP COLUMN shape');
+};
