@@ -1,5 +1,6 @@
 // @ts-check
 
+/** @param {string} ends */
 const endsIn = ends => `
   ALTER TABLE cost_anomalies DROP CONSTRAINT cost_anomalies_ended_check,
   ADD CONSTRAINT cost_anomalies_ended_check CHECK (ended IN (${ends}))`;

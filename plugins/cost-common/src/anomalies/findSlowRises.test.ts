@@ -189,9 +189,8 @@ describe('findSlowRises', () => {
             expect(rise.days).toBeGreaterThanOrEqual(7);
             expect(rise.actual).toBeGreaterThan(rise.expected);
             expect(rise.score).toBeGreaterThanOrEqual(1);
-            if (i > 0) {
-              expect(rise.firstDay > found[i - 1].lastDay).toBe(true);
-            }
+            const before = found[i - 1]?.lastDay ?? '';
+            expect(rise.firstDay > before).toBe(true);
           });
         },
       ),

@@ -1,8 +1,5 @@
 import { useCallback } from 'react';
-import {
-  AdviceReport,
-  AdviceSort,
-} from '@headroom/plugin-cost-common';
+import { AdviceReport, AdviceSort } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { PagedTable } from '@headroom/react';
 import { adviceColumns } from './adviceColumns';
