@@ -22,36 +22,40 @@ const repoTools = path.join(
 const reports = () =>
   readReports(['packages', 'plugins'].map(name => path.join(root, name)));
 
-function restore(before) {
+/** Puts reports back as they were, but for some that changed. */
+function restore(before, changed) {
   for (const file of reports().keys()) {
-    if (!before.has(file)) fs.rmSync(file);
+    if (!before.has(file) && !changed.has(file)) fs.rmSync(file);
   }
-  for (const [file, text] of before) fs.writeFileSync(file, text);
+  for (const [file, text] of before) {
+    if (!changed.has(file)) fs.writeFileSync(file, text);
+  }
 }
 
 await main(async () => {
   const isCheck = process.argv.includes('--ci');
   const before = reports();
-  // It is always let write, as its own check takes another order of keys for a change.
-  process.exitCode = await run(process.execPath, [
-    '--require',
-    path.join(root, 'scripts/lib/publicEntries.cjs'),
-    repoTools,
-    'api-reports',
-    '--exclude',
-    'packages/demo-cluster',
-    '--omit-messages',
-    'ae-wrong-input-file-type,ae-undocumented',
-    ...process.argv.slice(2).filter(arg => arg !== '--ci'),
-  ]);
-  const differences = comparedReports(before, reports());
-  if (isCheck) restore(before);
-  else {
+  let differences;
+  try {
+    // It is always let write, as its own check takes another order of keys for a change.
+    process.exitCode = await run(process.execPath, [
+      '--require',
+      path.join(root, 'scripts/lib/publicEntries.cjs'),
+      repoTools,
+      'api-reports',
+      '--exclude',
+      'packages/demo-cluster',
+      '--omit-messages',
+      'ae-wrong-input-file-type,ae-undocumented',
+      ...process.argv.slice(2).filter(arg => arg !== '--ci'),
+    ]);
+    differences = comparedReports(before, reports());
+  } finally {
     // What differs in the order of keys alone stays as it was.
-    const changed = new Set(differences.map(({ file }) => file));
-    for (const [file, text] of before) {
-      if (!changed.has(file)) fs.writeFileSync(file, text);
-    }
+    const changed = new Set(
+      isCheck ? [] : differences?.map(({ file }) => file),
+    );
+    restore(before, changed);
   }
   if (!isCheck || differences.length === 0) return;
   const told = differences.map(({ file, lost, came }) =>

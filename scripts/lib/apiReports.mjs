@@ -26,26 +26,39 @@ export function readReports(folders) {
   );
 }
 
-const linesOf = text => text?.split('\n') ?? [];
-
-/** A line whatever the order in it of the members of a union. */
+/** A union of a line in any order; what is outside of it keeps its place. */
+const UNION = /[^|;:,=<>(){}]+(?:\|[^|;:,=<>(){}]+)+/g;
 const inAnyOrder = line =>
-  line
-    .split(/[\s|;]+/)
-    .sort()
-    .join(' ');
+  line.trim().replace(UNION, union =>
+    union
+      .split('|')
+      .map(member => member.trim())
+      .sort()
+      .join(' | '),
+  );
+
+/** Lines of a report, each with what it stands in: the same member of another type is another. */
+function linesOf(text) {
+  const within = [];
+  return (text?.split('\n') ?? []).map(line => {
+    const key = inAnyOrder(line);
+    if (/^[})\]]/.test(key)) within.pop();
+    const path = [...within, key].join('\n');
+    if (/[{([]$/.test(key)) within.push(key);
+    return { line, path };
+  });
+}
 
 /** The lines of a text that another has not, or not as often. */
 function missing(text, other) {
   const left = new Map();
-  for (const line of linesOf(other).map(inAnyOrder)) {
-    left.set(line, (left.get(line) ?? 0) + 1);
+  for (const { path } of linesOf(other)) {
+    left.set(path, (left.get(path) ?? 0) + 1);
   }
-  return linesOf(text).filter(line => {
-    const key = inAnyOrder(line);
-    const count = left.get(key) ?? 0;
-    left.set(key, count - 1);
-    return count <= 0;
+  return linesOf(text).flatMap(({ line, path }) => {
+    const count = left.get(path) ?? 0;
+    left.set(path, count - 1);
+    return count <= 0 ? [line] : [];
   });
 }
 

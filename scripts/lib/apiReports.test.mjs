@@ -37,6 +37,35 @@ test('members of a union in another order are no difference', () => {
   );
 });
 
+test('a member that moved to another type is a difference', () => {
+  const report = (a, b) =>
+    ['interface A {', ...a, '}', 'interface B {', ...b, '}'].join('\n');
+  const title = '  title?: string;';
+  assert.deepStrictEqual(
+    comparedReports(
+      new Map([['a', report([title, '  x: X;'], ['  y: Y;'])]]),
+      new Map([['a', report(['  x: X;'], ['  y: Y;', title])]]),
+    ),
+    [{ file: 'a', lost: [title], came: [title] }],
+  );
+  assert.deepStrictEqual(
+    comparedReports(
+      new Map([['a', report([title, '  x: X;'], ['  y: Y;'])]]),
+      new Map([['a', report(['  x: X;', title], ['  y: Y;'])]]),
+    ),
+    [],
+  );
+});
+
+test('members of one line that have changed their types are a difference', () => {
+  const before = '{ x: string | undefined; y: number; }';
+  const after = '{ x: number; y: string | undefined; }';
+  assert.deepStrictEqual(
+    comparedReports(new Map([['a', before]]), new Map([['a', after]])),
+    [{ file: 'a', lost: [before], came: [after] }],
+  );
+});
+
 test('tells lines that came, went, and stand there more often', () => {
   assert.deepStrictEqual(
     comparedReports(

@@ -71,7 +71,7 @@ test('who pays: found by name, and as CSV, which sums to what is allocated', asy
     response => response.url().includes('/v1/bill?') && response.ok(),
     { timeout: 80_000 },
   );
-  await openAsGuest(page, '/cost?bill-payers.sort=service.asc');
+  await openAsGuest(page, '/cost?bill-payers-USD.sort=service.asc');
   const { bills }: Bill = await (await answer).json();
   const { allocated, payers } = bills[0];
   const table = page.getByRole('table', { name: 'Who pays' }).first();
@@ -93,7 +93,7 @@ test('who pays: found by name, and as CSV, which sums to what is allocated', asy
   );
 
   const wanted = (await names.nth(1).innerText()).trim();
-  await page.locator('#bill-payers-filter').first().fill(wanted);
+  await page.locator('#bill-payers-USD-filter').first().fill(wanted);
   await expect(names.first()).toHaveText(wanted);
   await expect(names).toHaveCount(
     lines.filter(line => line.includes(wanted)).length,

@@ -12,8 +12,10 @@ exports.up = async function up(knex) {
   await knex.raw(
     "ALTER TABLE cost_anomalies ADD COLUMN shape text NOT NULL DEFAULT 'jump' CHECK (shape IN ('jump', 'rise'))",
   );
-  // A rise that stays up is another end than one that falls back.
-  await knex.raw(endsIn("'over', 'level', 'restated', 'expected'"));
+  // That a rise stays up, or other days are odd, is another end than that it falls back.
+  await knex.raw(
+    endsIn("'over', 'level', 'overtaken', 'restated', 'expected'"),
+  );
 };
 
 /**

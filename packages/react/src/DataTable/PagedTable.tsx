@@ -39,11 +39,22 @@ export function PagedTable<Row>(props: {
   const { text, onText, count, page, pageSize, onPage } = props;
   const { t } = useHeadroomTranslation();
   const [typed, setTyped] = useState(text);
+  const [asked, setAsked] = useState({ text, sent: text });
+  if (asked.text !== text) {
+    setAsked({ text, sent: text });
+    // Others change it, too: who goes back, or a link.
+    if (asked.sent !== text) {
+      setTyped(text);
+    }
+  }
   useEffect(() => {
     if (typed === text) {
       return undefined;
     }
-    const timer = setTimeout(() => onText(typed), TYPING_MS);
+    const timer = setTimeout(() => {
+      setAsked(before => ({ ...before, sent: typed }));
+      onText(typed);
+    }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, text, onText]);
   const lastPage = Math.max(0, Math.ceil(count / pageSize) - 1);

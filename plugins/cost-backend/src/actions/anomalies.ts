@@ -106,6 +106,7 @@ export function anomalies(options: {
 const ENDS: Record<AnomalyEnd, string> = {
   over: 'Nothing is odd any more.',
   level: 'It rose for weeks and stays, so it is usual by now.',
+  overtaken: 'Other days are odd or expected since.',
   restated: 'Its days were restated and are not odd any more.',
   expected: 'Somebody said that it is expected.',
 };

@@ -20,7 +20,7 @@ export interface FoundAnomaly {
   expected?: bigint;
   score: number;
   /** Why it is over; absent = it is open. */
-  end?: Extract<AnomalyEnd, 'over' | 'level'>;
+  end?: Extract<AnomalyEnd, 'over' | 'level' | 'overtaken'>;
   causes: AnomalyCause[];
 }
 

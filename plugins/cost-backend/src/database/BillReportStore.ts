@@ -75,6 +75,7 @@ const READ_TABLES = [
   'cost_bill_shared',
   'cost_entities',
   'cost_links',
+  'cost_machines',
 ];
 
 const KEYS: Record<Exclude<BillDimension, 'day'>, string> = {

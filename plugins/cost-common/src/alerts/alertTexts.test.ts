@@ -157,6 +157,11 @@ describe('what people are told', () => {
       'low',
     ],
     [
+      told('closed', { shape: 'rise', end: 'overtaken' }),
+      'Web rises slowly no longer: other days are odd or expected',
+      'low',
+    ],
+    [
       told('closed', { shape: 'rise', end: 'over', lastDay: '2026-06-30' }),
       'Web costs less again',
       'low',

@@ -73,11 +73,17 @@ function endOf(row: AnomalyRow): {
         sentence:
           'It rose for weeks, and what it costs is measured from there.',
       };
+    case 'overtaken':
+      return {
+        headline: 'rises slowly no longer: other days are odd or expected',
+        sentence: 'What it costs since then is looked at by itself.',
+      };
     default:
       if (shape === 'rise') {
         return {
           headline: 'costs less again',
-          sentence: 'It is no more that far above what it rose from.',
+          sentence:
+            'It is no longer that far above the week that it rose from.',
         };
       }
       return daysOf(firstDay, lastDay) >= LEVEL_DAYS

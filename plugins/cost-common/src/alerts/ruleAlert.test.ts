@@ -54,7 +54,10 @@ describe('ruleAlert', () => {
       'nothing',
       'There is nothing to measure it of since 2026-06-16 10:00 UTC.',
     ],
-    ['restated', 'Hours were corrected, and it was not so after all.'],
+    [
+      'restated',
+      'Hours were corrected, or services changed hands, and by what counts now it was not so.',
+    ],
     [
       'budget',
       'The budget’s share of a day was changed, and it is not so by the new one.',

@@ -124,7 +124,7 @@ function whenOf({ kind, since, end }: RuleOccurrence): string {
   }
   switch (end) {
     case 'restated':
-      return 'Hours were corrected, and it was not so after all.';
+      return 'Hours were corrected, or services changed hands, and by what counts now it was not so.';
     case 'budget':
       return 'The budget’s share of a day was changed, and it is not so by the new one.';
     case 'changed':

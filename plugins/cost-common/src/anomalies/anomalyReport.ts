@@ -6,6 +6,8 @@ export type AnomalyEnd =
   | 'over'
   /** What rose slowly stays, and is usual by now. */
   | 'level'
+  /** Of what rose slowly: other days are odd or expected since, and are told of as that. */
+  | 'overtaken'
   /** The days were restated, and are not odd any more. */
   | 'restated'
   /** Somebody said that it is expected. */

@@ -1,10 +1,18 @@
 import { sumMicros } from '@headroom/common';
 import { AnomalyDay, AnomalyRule, CostAnomaly } from './findCostAnomalies';
 
-/** A cost that rose slowly. @public */
+/**
+ * A cost that rose slowly. Its days and amounts are of complete days whose weekday is known
+ * of the week that it began from.
+ *
+ * @public
+ */
 export interface CostRise extends Omit<CostAnomaly, 'isNew' | 'over'> {
-  /** Why it is over; absent = it is not. */
-  end?: 'over' | 'level';
+  /**
+   * Why it is over; absent = it is not. `over` = it is not that far above any more,
+   * `level` = it stays, `overtaken` = other days are spoken for since.
+   */
+  end?: 'over' | 'level' | 'overtaken';
 }
 
 /** What is known beside the history of a series. @public */
@@ -15,121 +23,237 @@ export interface KnownOfSeries {
   open?: string;
 }
 
-/** What the week that ends on each day cost; undefined where not all of it is known. */
-type Weeks = ReadonlyArray<bigint | undefined>;
+type RiseRule = Pick<AnomalyRule, 'floorMicros' | 'percent'>;
 
 const WEEK = 7;
 /** A week is compared with the one that began so many days before it. @public */
 export const RISE_BACK_DAYS = 4 * WEEK;
 /** Days that a judgement looks at: both weeks, and what is between them. */
 const LOOKED_AT = RISE_BACK_DAYS + WEEK;
+/** Weeks are compared by the days that are known of both, at least so many. */
+const LEAST_PAIRS = 5;
+/** Of the four steps from week to week so many have to be known: a gap takes two. */
+const LEAST_STEPS = 2;
 /** What has not risen for so long is a new level. */
 const SETTLED_DAYS = 3 * WEEK;
-/** What rises for longer is what is usual by then; all that says when it began is still in a history of 24 weeks. */
+/** What rises for longer is usual by then. The days that say when it began are still in a history of 24 weeks. */
 const MOST_DAYS = 12 * WEEK;
+/** Mean over standard error, of five pairs and more. */
 const LEAST_T = 5;
 
 /**
  * Slow rises of a cost, oldest first: no day of them is odd beside the days before, and
  * yet a week costs more than the week four weeks before it by the floor (for each day) and
  * the percentage. A rise begins when each of the five weeks cost more than the one
- * before, when its days are further above than they vary, when that could not be said of
+ * before, as far as that is known, when its days are further above than they vary, when that could not be said of
  * the 27 days before, and when no day of the five weeks is spoken for by something else:
  * what jumped to another level is one anomaly and no rise. It goes on while its weeks are
  * that far above the one that it began from, until nothing rose for three weeks, or for
- * twelve weeks at most: what stays is the new level.
+ * twelve weeks at most: what stays is the new level. No other begins meanwhile.
  *
- * What is said of a first day depends on the 62 days up to its week's end alone, all of
- * which have to be complete.
+ * Weeks are compared by weekday, where both days are complete. What is said of a first day
+ * depends on the 62 days up to its week's end alone.
  *
  * @param history - in ascending order, without gaps
  * @public
  */
 export function findSlowRises(
   history: readonly AnomalyDay[],
-  rule: Pick<AnomalyRule, 'floorMicros' | 'percent'>,
+  rule: RiseRule,
   { spokenFor = [], open }: KnownOfSeries = {},
 ): CostRise[] {
-  const weeks = weeksOf(history);
+  const weeks = new Weeks(history, rule);
   const taken = takenUntil(history, spokenFor);
   const isFree = (at: number) => at - taken[at] >= LOOKED_AT;
   const found: CostRise[] = [];
-  let judged = 0;
+  let busyUntil = -Infinity;
   let rose = -Infinity;
-  for (let at = 0; at < history.length; at += 1) {
-    if (
-      isFree(at) &&
-      isBeyond(weeks[at], weeks[at - RISE_BACK_DAYS], rule) &&
-      rises(weeks, at) &&
-      isSteady(history, at)
-    ) {
-      if (judged >= RISE_BACK_DAYS - 1 && at - rose >= RISE_BACK_DAYS) {
-        const start = toldStart(history, weeks, at, open);
-        const { last, end } = endOf(weeks, start, isFree, rule);
-        const rise = riseOf(history, weeks, { start, last }, rule);
-        found.push({ ...rise, ...(end && { end }) });
+  for (let at = LOOKED_AT - 1; at < history.length; at += 1) {
+    if (isFree(at) && weeks.beginAt(at)) {
+      const isNew =
+        at - rose >= RISE_BACK_DAYS && at >= LOOKED_AT + RISE_BACK_DAYS - 2;
+      if (isNew && isAfter(busyUntil, at)) {
+        const told = toldStart(history, open, at);
+        const start =
+          told !== undefined && isFree(told) && isAfter(busyUntil, told)
+            ? told
+            : at;
+        const rise = follow({ at, start, isFree, weeks });
+        found.push(riseOf(history, weeks, { ...rise, start }));
+        busyUntil = rise.end ? rise.last : Infinity;
       }
       rose = at;
+    } else if (!weeks.isKnown(at) && rose === at - 1) {
+      // What can't be judged goes on as it was.
+      rose = at;
     }
-    const isJudged =
-      weeks[at] !== undefined && weeks[at - RISE_BACK_DAYS] !== undefined;
-    judged = isJudged ? judged + 1 : 0;
   }
   return found;
 }
 
-/** The same rise begins when it was told to, though a corrected day would say so a few days sooner or later. */
+/** No day of a week is up to another day. */
+function isAfter(day: number, week: number): boolean {
+  return week - WEEK + 1 > day;
+}
+
+/** How weeks of a history compare; a week goes by the place of its last day. */
+class Weeks {
+  readonly #micros: number[];
+  readonly #complete: boolean[];
+  readonly #floor: number;
+  readonly #percent: number;
+
+  constructor(history: readonly AnomalyDay[], rule: RiseRule) {
+    this.#micros = history.map(({ micros }) => Number(micros));
+    this.#complete = history.map(({ complete }) => complete);
+    this.#floor = Number(rule.floorMicros);
+    this.#percent = rule.percent;
+  }
+
+  has(at: number): boolean {
+    return at < this.#micros.length;
+  }
+
+  isKnown(at: number): boolean {
+    return this.#pairs(at, at - RISE_BACK_DAYS) !== undefined;
+  }
+
+  /** It is beyond another week by the rule; undefined where too few days are known of both. */
+  isBeyond(at: number, other: number): boolean | undefined {
+    const pairs = this.#pairs(at, other);
+    return pairs && this.#limitShare(pairs) >= 1;
+  }
+
+  /** How far it is beyond another week, in parts of what the rule asks for. */
+  excess(at: number, other: number): number {
+    const pairs = this.#pairs(at, other);
+    return pairs ? this.#limitShare(pairs) : 0;
+  }
+
+  /** A rise can begin in it. */
+  beginAt(at: number): boolean {
+    const pairs = this.#pairs(at, at - RISE_BACK_DAYS);
+    if (!pairs || this.#limitShare(pairs) < 1 || !isSteady(pairs.changes)) {
+      return false;
+    }
+    const steps = [0, 1, 2, 3].flatMap(
+      week => this.#pairs(at - week * WEEK, at - (week + 1) * WEEK) ?? [],
+    );
+    return (
+      steps.length >= LEAST_STEPS &&
+      steps.every(({ changes }) => sumOf(changes) > 0)
+    );
+  }
+
+  #pairs(
+    at: number,
+    other: number,
+  ): { changes: number[]; then: number } | undefined {
+    const changes: number[] = [];
+    let then = 0;
+    for (let back = 0; back < WEEK; back += 1) {
+      if (this.#complete[at - back] && this.#complete[other - back]) {
+        changes.push(this.#micros[at - back] - this.#micros[other - back]);
+        then += this.#micros[other - back];
+      }
+    }
+    return changes.length >= LEAST_PAIRS ? { changes, then } : undefined;
+  }
+
+  #limitShare({
+    changes,
+    then,
+  }: {
+    changes: readonly number[];
+    then: number;
+  }): number {
+    const excess = sumOf(changes);
+    const limit = Math.max(
+      this.#floor * changes.length,
+      (this.#percent / 100) * then,
+    );
+    if (excess <= 0) {
+      return 0;
+    }
+    return limit > 0 ? excess / limit : 1;
+  }
+}
+
+function sumOf(changes: readonly number[]): number {
+  return changes.reduce((sum, change) => sum + change, 0);
+}
+
+/** The days of a week are above those four weeks before by far more than these differences vary. */
+function isSteady(changes: readonly number[]): boolean {
+  const count = changes.length;
+  const mean = sumOf(changes) / count;
+  const squares = changes.reduce(
+    (sum, change) => sum + (change - mean) ** 2,
+    0,
+  );
+  return mean * mean * count >= LEAST_T ** 2 * (squares / (count - 1));
+}
+
+/** The same rise begins when it was told to, though by corrected days it would a week sooner or later. */
 function toldStart(
   history: readonly AnomalyDay[],
-  weeks: Weeks,
-  at: number,
   open: string | undefined,
-): number {
-  const told = history.findIndex(({ day }) => day === open) + WEEK - 1;
-  return told >= WEEK - 1 &&
-    Math.abs(told - at) <= WEEK &&
-    weeks[told] !== undefined &&
-    weeks[told - RISE_BACK_DAYS] !== undefined
+  at: number,
+): number | undefined {
+  const first = history.findIndex(({ day }) => day === open);
+  const told = first + WEEK - 1;
+  return first >= RISE_BACK_DAYS &&
+    told < history.length &&
+    Math.abs(told - at) <= WEEK
     ? told
-    : at;
+    : undefined;
 }
 
-/** The last day that the week up to it is that far above; a week that is not known ends nothing. */
-function endOf(
-  weeks: Weeks,
-  start: number,
-  isFree: (at: number) => boolean,
-  rule: Pick<AnomalyRule, 'floorMicros' | 'percent'>,
-): { last: number; end?: CostRise['end'] } {
-  let last = start;
-  let rose = start;
-  for (let at = start + 1; at < weeks.length; at += 1) {
-    if (!isFree(at) || at - start >= MOST_DAYS) {
-      return { last, end: 'level' };
+interface Followed {
+  /** The week that it began from. */
+  base: number;
+  last: number;
+  end?: CostRise['end'];
+}
+
+/**
+ * How long a rise goes on; a week that is not known ends nothing.
+ *
+ * @param rise - `at`: where it begins by what is known now; `start`: where it was told to
+ */
+function follow(rise: {
+  at: number;
+  start: number;
+  isFree: (at: number) => boolean;
+  weeks: Weeks;
+}): Followed {
+  const { at, start, isFree, weeks } = rise;
+  const base = Math.min(at, start) - RISE_BACK_DAYS;
+  let last = Math.max(at, start);
+  let rose = last;
+  for (let next = last + 1; ; next += 1) {
+    if (!weeks.has(next)) {
+      return { base, last };
     }
-    if (weeks[at] !== undefined) {
-      if (!isBeyond(weeks[at], weeks[start - RISE_BACK_DAYS], rule)) {
-        return { last, end: 'over' };
+    if (!isFree(next)) {
+      return { base, last, end: 'overtaken' };
+    }
+    if (next - start >= MOST_DAYS) {
+      return { base, last, end: 'level' };
+    }
+    const isBeyond = weeks.isBeyond(next, base);
+    if (isBeyond === false) {
+      return { base, last, end: 'over' };
+    }
+    if (isBeyond) {
+      if (weeks.isBeyond(next, next - RISE_BACK_DAYS)) {
+        rose = next;
+      } else if (next - rose >= SETTLED_DAYS) {
+        return { base, last, end: 'level' };
       }
-      if (isBeyond(weeks[at], weeks[at - RISE_BACK_DAYS], rule)) {
-        rose = at;
-      } else if (at - rose >= SETTLED_DAYS) {
-        return { last, end: 'level' };
-      }
-      last = at;
+      last = next;
     }
   }
-  return { last };
-}
-
-function weeksOf(history: readonly AnomalyDay[]): Weeks {
-  let sum = 0n;
-  let known = 0;
-  return history.map(({ micros, complete }, at) => {
-    sum += micros - (at >= WEEK ? history[at - WEEK].micros : 0n);
-    known = complete ? known + 1 : 0;
-    return known >= WEEK ? sum : undefined;
-  });
 }
 
 /** For each day the last one up to it that is spoken for, by its place. */
@@ -153,78 +277,32 @@ function takenUntil(
   });
 }
 
-function isBeyond(
-  now: bigint | undefined,
-  then: bigint | undefined,
-  { floorMicros, percent }: Pick<AnomalyRule, 'floorMicros' | 'percent'>,
-): boolean {
-  if (now === undefined || then === undefined) {
-    return false;
-  }
-  const excess = now - then;
-  return (
-    excess >= floorMicros * BigInt(WEEK) &&
-    Number(excess) * 100 >= percent * Number(then)
-  );
-}
-
-function rises(weeks: Weeks, at: number): boolean {
-  for (let back = 0; back < RISE_BACK_DAYS; back += WEEK) {
-    const now = weeks[at - back];
-    const before = weeks[at - back - WEEK];
-    if (now === undefined || before === undefined || now <= before) {
-      return false;
-    }
-  }
-  return true;
-}
-
-/**
- * The days of the week are above those four weeks before by far more than these differences
- * vary: a paired t of five, which one week of noise in a thousand has.
- */
-function isSteady(history: readonly AnomalyDay[], at: number): boolean {
-  const changes = history
-    .slice(at - WEEK + 1, at + 1)
-    .map(({ micros }, i) =>
-      Number(micros - history[at - WEEK + 1 - RISE_BACK_DAYS + i].micros),
-    );
-  const mean = changes.reduce((sum, change) => sum + change, 0) / WEEK;
-  const squares = changes.reduce(
-    (sum, change) => sum + (change - mean) ** 2,
-    0,
-  );
-  return mean * mean * WEEK >= LEAST_T ** 2 * (squares / (WEEK - 1));
-}
-
+/** Complete days of a rise whose weekday is known of the week that it began from, and what they cost then. */
 function riseOf(
   history: readonly AnomalyDay[],
   weeks: Weeks,
-  { start, last }: { start: number; last: number },
-  { floorMicros, percent }: Pick<AnomalyRule, 'floorMicros' | 'percent'>,
+  { start, base, last, end }: Followed & { start: number },
 ): CostRise {
   const first = start - WEEK + 1;
-  const usual = history.slice(
-    first - RISE_BACK_DAYS,
-    first - RISE_BACK_DAYS + WEEK,
-  );
-  const days = history
-    .slice(first, last + 1)
-    .map((each, i) => ({ ...each, expected: usual[i % WEEK].micros }))
-    .filter(({ complete }) => complete);
-  const then = Number(weeks[start - RISE_BACK_DAYS]);
-  const excess = Math.max(
-    ...weeks
-      .slice(start, last + 1)
-      .flatMap(week => (week === undefined ? [] : [Number(week) - then])),
-  );
-  const limit = Math.max(Number(floorMicros) * WEEK, (percent / 100) * then);
+  const usual = (at: number) =>
+    history[base - ((((base - at) % WEEK) + WEEK) % WEEK)];
+  const days = history.slice(first, last + 1).flatMap((day, i) => {
+    const before = usual(first + i);
+    return day.complete && before.complete
+      ? [{ micros: day.micros, expected: before.micros }]
+      : [];
+  });
+  let score = 1;
+  for (let at = start; at <= last; at += 1) {
+    score = Math.max(score, weeks.excess(at, base));
+  }
   return {
     firstDay: history[first].day,
     lastDay: history[last].day,
     days: days.length,
     actual: sumMicros(days.map(({ micros }) => micros)),
     expected: sumMicros(days.map(({ expected }) => expected)),
-    score: limit > 0 ? Math.max(1, excess / limit) : 1,
+    score,
+    ...(end && { end }),
   };
 }

@@ -32,6 +32,7 @@ export const anomalyMessages = {
     open: 'Open',
     over: 'Over',
     level: 'Over: it stays, and is usual by now',
+    overtaken: 'Over: other days are odd or expected since',
     restated: 'Restated: it was not too much after all',
     expected: 'Expected',
   },

@@ -108,6 +108,7 @@ export const reviewMessages = {
     open: 'Open',
     over: 'Over',
     level: 'Over: it stays, and is usual by now',
+    overtaken: 'Over: other days are odd or expected since',
     restated: 'Restated: it was not too much after all',
     expected: 'Expected',
   },

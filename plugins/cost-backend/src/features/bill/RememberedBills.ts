@@ -11,7 +11,7 @@ import { billRows, BuiltBill, buildBills } from './buildBillReport';
 
 /** With 10,000 services that pay one takes some 5 MB. */
 const MOST_BILLS = 6;
-/** A thousand rows at most each. */
+/** Of some hundred rows for each currency. */
 const MOST_GROUPINGS = 30;
 
 /** Bills of a month, in all its currencies. */

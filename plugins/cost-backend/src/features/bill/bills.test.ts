@@ -474,6 +474,58 @@ it('follows whatever a bill is made of, though it remembers it', async () => {
   expect((await told()).payers).toEqual([['Shop', 150, 2000000]]);
 });
 
+it('takes a bill for another one when any of it changed, and not when statements changed nothing', async () => {
+  const knex = await postgres.migrated();
+  await ingest(knex);
+  await importBill(knex, CHARGES);
+  const version = async () =>
+    (
+      await knex('cost_table_versions')
+        .whereIn('name', [
+          'cost_bill_items',
+          'cost_bill_restatements',
+          'cost_bill_shared',
+          'cost_entities',
+          'cost_links',
+          'cost_machines',
+        ])
+        .orderBy('name')
+        .pluck('version')
+    ).join();
+  const first = await version();
+  expect(first.split(',')).toHaveLength(6);
+  await knex('cost_links').where('container_id', -1).delete();
+  await knex('cost_entities').where('id', -1).update({ title: 'x' });
+  await knex.raw(
+    'INSERT INTO cost_machines (machine, cluster_id, region, capacity_type) SELECT machine, cluster_id, region, capacity_type FROM cost_machines ON CONFLICT DO NOTHING',
+  );
+  await knex('cost_bill_restatements').delete();
+  expect(await version()).toBe(first);
+  const seen = new Set([first]);
+  const changes = [
+    knex('cost_bill_items').where({ service: 'RDS' }).update({ charges: 2 }),
+    knex('cost_machines').update({ region: 'eu' }),
+    knex('cost_links').delete(),
+    knex('cost_entities').update({ title: 'x' }),
+    knex('cost_bill_shared').update({ fingerprint: 'x' }),
+    knex('cost_bill_restatements').insert({
+      source: 'aws',
+      name: 'june',
+      period: '2026-06-01',
+      currency: 'USD',
+      at: DAY,
+      billed: 1,
+      effective: 1,
+    }),
+    knex.raw('TRUNCATE cost_links'),
+  ];
+  for (const change of changes) {
+    await change;
+    seen.add(await version());
+  }
+  expect(seen.size).toBe(changes.length + 1);
+});
+
 it('answers that there is no bill yet', async () => {
   const knex = await postgres.migrated();
   const http = await startCostBackend({ knex });

@@ -78,22 +78,24 @@ export class BudgetCollection {
   async family(
     at: ScopedStores,
     id: string,
-    others: readonly string[],
+    others: Promise<readonly string[]>,
   ): Promise<ListedBudget[]> {
-    const ids = new Set([id]);
-    const [alone] = await this.collect(at, { refs: new Set(), ids });
+    const [[alone], named] = await Promise.all([
+      this.collect(at, { refs: new Set(), ids: new Set([id]) }),
+      others,
+    ]);
     if (!alone) {
       return [];
     }
     const { scope } = alone.budget;
     const all = await this.collect(at, {
       refs: new Set('entityRef' in scope ? [scope.entityRef] : []),
-      ids: new Set([id, ...others]),
+      ids: new Set([id, ...named]),
       scope,
     });
     const overruledBy = all.find(each => each.id === id)?.overruledBy;
-    const named = new Set([id, ...others, overruledBy]);
-    return all.filter(each => named.has(each.id));
+    const wanted = new Set([id, ...named, overruledBy]);
+    return all.filter(each => wanted.has(each.id));
   }
 
   /**
@@ -105,7 +107,7 @@ export class BudgetCollection {
   async one(
     at: ScopedStores,
     id: string,
-    others: readonly string[] = [],
+    others: Promise<readonly string[]> = Promise.resolve([]),
   ): Promise<{ listed: ListedBudget; seen: ListedBudget[] }> {
     const seen = await this.covered(at, await this.family(at, id, others));
     const listed = seen.find(each => each.id === id);

@@ -20,7 +20,11 @@ export interface BudgetDriverReportsOptions {
   now: () => Date;
 }
 
-/** Who spends a budget. Every day of every service of it is summed: it is asked for beside how it stands. */
+/**
+ * Who spends a budget, by what they were allocated, also of a budget of what is billed: a
+ * bill says of the newest days nothing yet. Every day of every service of it is summed, so
+ * it is asked for beside how it stands.
+ */
 export class BudgetDriverReports {
   readonly #options: BudgetDriverReportsOptions;
 
@@ -33,7 +37,8 @@ export class BudgetDriverReports {
   }
 
   /**
-   * Those of the period so far, and of as many days before it where these are known.
+   * Those of the period so far, and of as many days before it where their clusters were read
+   * by then; nobody where nothing of it is known.
    *
    * @throws as {@link BudgetCollection.one}; NotAllowedError when the caller may see nothing at all.
    */

@@ -5,6 +5,7 @@ import {
   BudgetRow,
   BudgetStatus,
   burnDown,
+  FiredThreshold,
 } from '@headroom/plugin-cost-common';
 import { CostConfig } from '../../core/config/CostConfig';
 import { CostScopes } from '../../core/CostScopes';
@@ -26,6 +27,8 @@ type Standing = Pick<
   BudgetReport,
   'status' | 'problem' | 'burnDown' | 'advice'
 >;
+
+type FiredByBudget = ReadonlyMap<string, FiredThreshold[]>;
 
 /** @internal */
 export interface BudgetsOptions {
@@ -84,19 +87,22 @@ export class Budgets {
       scopes.openToBudget(credentials),
       scopes.open('fleet', credentials),
     ]);
-    const stored = (await at.budgets.statuses([id])).get(id);
+    const storedStatus = at.budgets.statuses([id]);
     const { listed, seen } = await collection.one(
       at,
       id,
-      stored?.children?.ids,
+      storedStatus.then(all => all.get(id)?.children?.ids ?? []),
     );
+    const stored = (await storedStatus).get(id);
     const ids = new Set(seen.map(each => each.id));
     const { status: _, ...row } = toRow(listed, stored, ids);
+    const fired = at.budgets.fired(id);
     const [owners, editable, happenings, standing] = await Promise.all([
       at.budgetScopes.owners(refOf(listed)),
       collection.editable(writable, [listed]),
       at.budgets.happenings(id, listed.budget, MOST_HAPPENINGS),
-      this.#standing(at, listed),
+      this.#standing(at, listed, fired),
+      fired,
     ]);
     return {
       ...row,
@@ -175,14 +181,18 @@ export class Budgets {
     };
   }
 
-  async #standing(at: ScopedStores, listed: ListedBudget): Promise<Standing> {
+  async #standing(
+    at: ScopedStores,
+    listed: ListedBudget,
+    fired: Promise<FiredByBudget>,
+  ): Promise<Standing> {
     if (listed.problem !== undefined) {
       return { burnDown: [] };
     }
     const { scopes, collection } = this.#options;
     const systems = await collection.systems([listed.budget]);
     return scopes.inSnapshot(at, snapshot =>
-      this.#evaluate(snapshot, listed, systems),
+      this.#evaluate(snapshot, listed, systems, fired),
     );
   }
 
@@ -190,6 +200,7 @@ export class Budgets {
     at: ScopedStores,
     listed: ListedBudget,
     systems: ReadonlyMap<string, string[]>,
+    firedByBudget: Promise<FiredByBudget>,
   ): Promise<Standing> {
     const { config, collection, currencies, evaluator, now } = this.#options;
     const { budget } = listed;
@@ -211,7 +222,7 @@ export class Budgets {
     const rate = toRate(currencies.conversionTo(budget.currency), now());
     const [question] = collection.questions([listed], systems);
     const advice = await costs.advice([question], now());
-    const fired = (await at.budgets.fired(listed.id)).get(listed.id) ?? [];
+    const fired = (await firedByBudget).get(listed.id) ?? [];
     const perMonth = advice.reduce((sum, { micros }) => sum + micros, 0n);
     return {
       status: toStatus(found, fired, now().toISOString()),

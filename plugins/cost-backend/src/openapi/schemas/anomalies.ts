@@ -68,7 +68,9 @@ export const anomalyRow = z
     openedAt: instant,
     changedAt: instant,
     closedAt: instant.optional().describe('Absent = it is open.'),
-    end: z.enum(['over', 'level', 'restated', 'expected']).optional(),
+    end: z
+      .enum(['over', 'level', 'overtaken', 'restated', 'expected'])
+      .optional(),
     expectation: z
       .object({
         until: day.describe('From this day on it is news again.'),

@@ -140,7 +140,7 @@ describe('BillSection', () => {
       within(table).getByRole('button', { name: /^Service/ }),
     );
     await asked({ sort: 'service', order: 'asc' });
-    const filter = document.getElementById('bill-payers-filter')!;
+    const filter = document.getElementById('bill-payers-USD-filter')!;
     await userEvent.type(filter, 'aki');
     await asked({ q: 'aki', sort: 'service', order: 'asc' });
     const downloads = catchDownloads();

@@ -123,6 +123,7 @@ function BillOfMonth(props: {
       )}
       {bill.payers > 0 && (
         <PayerTable
+          key={`${period} ${basis}`}
           month={period.slice(0, 7)}
           basis={basis}
           currency={currency}

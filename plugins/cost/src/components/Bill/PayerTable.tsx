@@ -40,7 +40,9 @@ export function PayerTable(props: {
   const { t } = useBillTranslation();
   const api = useApi(costApiRef);
   const columns = payerColumns({ t, currency, scope });
-  const table = useTableState('bill-payers', columns, {
+  // There is a table for each currency that a month is billed in.
+  const id = `bill-payers-${currency}`;
+  const table = useTableState(id, columns, {
     column: 'paid',
     direction: 'desc',
   });
@@ -85,7 +87,7 @@ export function PayerTable(props: {
   const { list, asked } = state.value;
   return (
     <PagedTable
-      id="bill-payers"
+      id={id}
       label={t('payers')}
       columns={columns}
       rows={list.payers}
