@@ -87,8 +87,9 @@ export class AnomalyStore {
 
   /**
    * Makes what is stored what was found: closes what is over or no longer found, and
-   * writes the rest, and notes for people what began and what is over. `changed_at` moves when anything of an incident does. What somebody
-   * expects stays as it is, whoever found what meanwhile.
+   * writes the rest, and notes for people what began and what is over. `changed_at` moves
+   * when anything of an incident does. What somebody expects stays as it is, whoever found
+   * what meanwhile.
    *
    * @param at - when the look for them was begun
    */

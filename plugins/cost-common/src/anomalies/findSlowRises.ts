@@ -1,5 +1,6 @@
 import { sumMicros } from '@headroom/common';
-import { AnomalyDay, AnomalyRule, CostAnomaly } from './findCostAnomalies';
+import { AnomalyDay, CostAnomaly } from './findCostAnomalies';
+import { RISE_BACK_DAYS, RiseRule, WEEK, Weeks } from './Weeks';
 
 /**
  * A cost that rose slowly. Its days and amounts are of complete days whose weekday is known
@@ -23,31 +24,20 @@ export interface KnownOfSeries {
   open?: string;
 }
 
-type RiseRule = Pick<AnomalyRule, 'floorMicros' | 'percent'>;
-
-const WEEK = 7;
-/** A week is compared with the one that began so many days before it. @public */
-export const RISE_BACK_DAYS = 4 * WEEK;
 /** Days that a judgement looks at: both weeks, and what is between them. */
 const LOOKED_AT = RISE_BACK_DAYS + WEEK;
-/** Weeks are compared by the days that are known of both, at least so many. */
-const LEAST_PAIRS = 5;
-/** Of the four steps from week to week so many have to be known: a gap takes two. */
-const LEAST_STEPS = 2;
 /** What has not risen for so long is a new level. */
 const SETTLED_DAYS = 3 * WEEK;
 /** What rises for longer is usual by then. The days that say when it began are still in a history of 24 weeks. */
 const MOST_DAYS = 12 * WEEK;
-/** Mean over standard error, of five pairs and more. */
-const LEAST_T = 5;
 
 /**
  * Slow rises of a cost, oldest first: no day of them is odd beside the days before, and
  * yet a week costs more than the week four weeks before it by the floor (for each day) and
  * the percentage. A rise begins when each of the five weeks cost more than the one
- * before, as far as that is known, when its days are further above than they vary, when that could not be said of
- * the 27 days before, and when no day of the five weeks is spoken for by something else:
- * what jumped to another level is one anomaly and no rise. It goes on while its weeks are
+ * before, as far as that is known, when its days are further above than they vary, when
+ * that could not be said of the 27 days before, and when no day of the five weeks is spoken
+ * for by something else: what jumped to another level is one anomaly and no rise. It goes on while its weeks are
  * that far above the one that it began from, until nothing rose for three weeks, or for
  * twelve weeks at most: what stays is the new level. No other begins meanwhile.
  *
@@ -62,7 +52,7 @@ export function findSlowRises(
   rule: RiseRule,
   { spokenFor = [], open }: KnownOfSeries = {},
 ): CostRise[] {
-  const weeks = new Weeks(history, rule);
+  const weeks = Weeks.create(history, rule);
   const taken = takenUntil(history, spokenFor);
   const isFree = (at: number) => at - taken[at] >= LOOKED_AT;
   const found: CostRise[] = [];
@@ -94,104 +84,6 @@ export function findSlowRises(
 /** No day of a week is up to another day. */
 function isAfter(day: number, week: number): boolean {
   return week - WEEK + 1 > day;
-}
-
-/** How weeks of a history compare; a week goes by the place of its last day. */
-class Weeks {
-  readonly #micros: number[];
-  readonly #complete: boolean[];
-  readonly #floor: number;
-  readonly #percent: number;
-
-  constructor(history: readonly AnomalyDay[], rule: RiseRule) {
-    this.#micros = history.map(({ micros }) => Number(micros));
-    this.#complete = history.map(({ complete }) => complete);
-    this.#floor = Number(rule.floorMicros);
-    this.#percent = rule.percent;
-  }
-
-  has(at: number): boolean {
-    return at < this.#micros.length;
-  }
-
-  isKnown(at: number): boolean {
-    return this.#pairs(at, at - RISE_BACK_DAYS) !== undefined;
-  }
-
-  /** It is beyond another week by the rule; undefined where too few days are known of both. */
-  isBeyond(at: number, other: number): boolean | undefined {
-    const pairs = this.#pairs(at, other);
-    return pairs && this.#limitShare(pairs) >= 1;
-  }
-
-  /** How far it is beyond another week, in parts of what the rule asks for. */
-  excess(at: number, other: number): number {
-    const pairs = this.#pairs(at, other);
-    return pairs ? this.#limitShare(pairs) : 0;
-  }
-
-  /** A rise can begin in it. */
-  beginAt(at: number): boolean {
-    const pairs = this.#pairs(at, at - RISE_BACK_DAYS);
-    if (!pairs || this.#limitShare(pairs) < 1 || !isSteady(pairs.changes)) {
-      return false;
-    }
-    const steps = [0, 1, 2, 3].flatMap(
-      week => this.#pairs(at - week * WEEK, at - (week + 1) * WEEK) ?? [],
-    );
-    return (
-      steps.length >= LEAST_STEPS &&
-      steps.every(({ changes }) => sumOf(changes) > 0)
-    );
-  }
-
-  #pairs(
-    at: number,
-    other: number,
-  ): { changes: number[]; then: number } | undefined {
-    const changes: number[] = [];
-    let then = 0;
-    for (let back = 0; back < WEEK; back += 1) {
-      if (this.#complete[at - back] && this.#complete[other - back]) {
-        changes.push(this.#micros[at - back] - this.#micros[other - back]);
-        then += this.#micros[other - back];
-      }
-    }
-    return changes.length >= LEAST_PAIRS ? { changes, then } : undefined;
-  }
-
-  #limitShare({
-    changes,
-    then,
-  }: {
-    changes: readonly number[];
-    then: number;
-  }): number {
-    const excess = sumOf(changes);
-    const limit = Math.max(
-      this.#floor * changes.length,
-      (this.#percent / 100) * then,
-    );
-    if (excess <= 0) {
-      return 0;
-    }
-    return limit > 0 ? excess / limit : 1;
-  }
-}
-
-function sumOf(changes: readonly number[]): number {
-  return changes.reduce((sum, change) => sum + change, 0);
-}
-
-/** The days of a week are above those four weeks before by far more than these differences vary. */
-function isSteady(changes: readonly number[]): boolean {
-  const count = changes.length;
-  const mean = sumOf(changes) / count;
-  const squares = changes.reduce(
-    (sum, change) => sum + (change - mean) ** 2,
-    0,
-  );
-  return mean * mean * count >= LEAST_T ** 2 * (squares / (count - 1));
 }
 
 /** The same rise begins when it was told to, though by corrected days it would a week sooner or later. */

@@ -1,7 +1,7 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { PagedTable } from '@headroom/react';
 import { act, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { PagedTable } from './PagedTable';
 
 /** A table whose text others change, too: here by two buttons. */
 function Page({ onText }: { onText: (text: string) => void }) {
