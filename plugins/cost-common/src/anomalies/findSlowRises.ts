@@ -37,9 +37,10 @@ const MOST_DAYS = 12 * WEEK;
  * the percentage. A rise begins when each of the five weeks cost more than the one
  * before, as far as that is known, when its days are further above than they vary, when
  * that could not be said of the 27 days before, and when no day of the five weeks is spoken
- * for by something else: what jumped to another level is one anomaly and no rise. It goes on while its weeks are
- * that far above the one that it began from, until nothing rose for three weeks, or for
- * twelve weeks at most: what stays is the new level. No other begins meanwhile.
+ * for by something else: what jumped to another level is one anomaly and no rise. It goes
+ * on while its weeks are that far above the one that it began from, until nothing rose for
+ * three weeks, or for twelve weeks at most: what stays is the new level. No other begins
+ * meanwhile.
  *
  * Weeks are compared by weekday, where both days are complete. What is said of a first day
  * depends on the 62 days up to its week's end alone.
