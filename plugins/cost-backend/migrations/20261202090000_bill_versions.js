@@ -2,13 +2,15 @@
 
 /** What a page of a bill is made of, but for what changes only with one of these. */
 const REMEMBERED = [
-  'cost_bill_items',
   'cost_bill_restatements',
   'cost_bill_shared',
   'cost_entities',
   'cost_links',
   'cost_machines',
 ];
+
+/** Written in millions of rows, and only where some change: none of them is to be copied for that. */
+const LARGE = 'cost_bill_items';
 
 /** What a statement did to a table, and which of its rows say that it did anything. */
 const EVENTS = [
@@ -30,11 +32,18 @@ exports.up = async function up(knex) {
       END IF;
       RETURN NULL;
     END $$`);
-  for (const table of REMEMBERED) {
+  for (const table of [...REMEMBERED, LARGE]) {
     await knex.raw(
       'INSERT INTO cost_table_versions VALUES (?, gen_random_uuid())',
       [table],
     );
+  }
+  await knex.raw(
+    `CREATE TRIGGER note_write AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON ??
+     FOR EACH STATEMENT EXECUTE FUNCTION cost_note_write()`,
+    [LARGE],
+  );
+  for (const table of REMEMBERED) {
     for (const { event, rows } of EVENTS) {
       await knex.raw(
         `CREATE TRIGGER note_${event.toLowerCase()} AFTER ${event} ON ?? REFERENCING ${rows} TABLE AS changed
@@ -57,7 +66,10 @@ exports.down = async function down(knex) {
     for (const event of [...EVENTS.map(each => each.event), 'TRUNCATE']) {
       await knex.raw(`DROP TRIGGER note_${event.toLowerCase()} ON ??`, [table]);
     }
-    await knex('cost_table_versions').where({ name: table }).delete();
   }
+  await knex.raw('DROP TRIGGER note_write ON ??', [LARGE]);
+  await knex('cost_table_versions')
+    .whereIn('name', [...REMEMBERED, LARGE])
+    .delete();
   await knex.raw('DROP FUNCTION cost_note_changes()');
 };

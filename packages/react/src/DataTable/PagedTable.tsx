@@ -10,6 +10,8 @@ import { TableTools } from './TableTools';
 
 /** How long nobody types before the server is asked. */
 const TYPING_MS = 300;
+/** As much as a server takes. */
+const MAX_TEXT = 253;
 
 /** A table of which the server sorts, filters and pages; the rows are one page. @public */
 export function PagedTable<Row>(props: {
@@ -74,6 +76,7 @@ export function PagedTable<Row>(props: {
           label={t('table.filter')}
           value={typed}
           onChange={event => setTyped(event.target.value)}
+          inputProps={{ maxLength: MAX_TEXT }}
         />
         {props.tools}
       </TableTools>

@@ -26,8 +26,8 @@ export class AnswerMemory<Answer> {
     try {
       return await known;
     } catch {
-      // Why another could not make it is no reason of this one; who asks first makes it.
-      return this.of(key, make);
+      // Why another could not make it is no reason of this one.
+      return this.#make(key, make);
     }
   }
 

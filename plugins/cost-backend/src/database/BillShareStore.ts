@@ -179,7 +179,9 @@ export class BillShareStore {
   /** All shares are of these deliveries. */
   async upToDate(deliveries: string | null): Promise<void> {
     await this.#fence.write(this.#knex, async tx => {
-      await tx('cost_bill_shared').update({ deliveries });
+      await tx('cost_bill_shared')
+        .whereRaw('deliveries IS DISTINCT FROM ?', [deliveries])
+        .update({ deliveries });
     });
   }
 

@@ -55,8 +55,8 @@ export class RowMemory<Row, Value> {
       try {
         return await this.#reading.values;
       } catch {
-        // Why another could not read them is no reason of this one; who asks first reads.
-        return this.read(knex);
+        // Why another could not read them is no reason of this one.
+        return this.#readAll(knex, version);
       }
     }
     const reading = { version, values: this.#readAll(knex, version) };

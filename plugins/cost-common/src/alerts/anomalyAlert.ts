@@ -58,7 +58,8 @@ function endOf(row: AnomalyRow): {
     case 'restated':
       return {
         headline: 'does not cost more than usual after all',
-        sentence: 'Costs were corrected, and nothing is odd any more.',
+        sentence:
+          'By what is known now nothing is odd: costs were corrected, or other days are compared.',
       };
     case 'expected':
       return {

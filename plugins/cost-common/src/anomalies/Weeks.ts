@@ -10,6 +10,10 @@ export const RISE_BACK_DAYS = 4 * WEEK;
 const LEAST_PAIRS = 5;
 /** Of the four steps from week to week so many have to be known: a gap takes two. */
 const LEAST_STEPS = 2;
+/** What began stays a rise down to this part of what made it begin: nothing ends by the noise of a day. */
+const STILL_SHARE = 0.6;
+/** Weeks before the five that rose: what comes back to what it cost then is no rise. */
+const WEEKS_BEFORE = [5, 6, 7, 8];
 /** Mean over standard error, of five pairs and more. */
 const LEAST_T = 5;
 
@@ -45,6 +49,12 @@ export class Weeks {
     return pairs && this.#limitShare(pairs) >= 1;
   }
 
+  /** It is above another week by more than half of that, or that is not known; without another: the one four weeks before. */
+  isStillBeyond(at: number, other = at - RISE_BACK_DAYS): boolean {
+    const pairs = this.#pairs(at, other);
+    return !pairs || this.#limitShare(pairs) >= STILL_SHARE;
+  }
+
   /** How far it is beyond another week, in parts of what the rule asks for. */
   excess(at: number, other: number): number {
     const pairs = this.#pairs(at, other);
@@ -55,6 +65,11 @@ export class Weeks {
   beginAt(at: number): boolean {
     const pairs = this.#pairs(at, at - RISE_BACK_DAYS);
     if (!pairs || this.#limitShare(pairs) < 1 || !isSteady(pairs.changes)) {
+      return false;
+    }
+    if (
+      WEEKS_BEFORE.some(week => this.isBeyond(at, at - week * WEEK) === false)
+    ) {
       return false;
     }
     const steps = [0, 1, 2, 3].flatMap(

@@ -20,8 +20,10 @@ export interface CostRise extends Omit<CostAnomaly, 'isNew' | 'over'> {
 export interface KnownOfSeries {
   /** Days of other anomalies, and days that somebody expects to be dear. */
   spokenFor?: ReadonlyArray<Pick<CostAnomaly, 'firstDay' | 'lastDay'>>;
-  /** First day of the rise that people were told of last, while it is not over. */
+  /** First day of the one of them that is not over. */
   open?: string;
+  /** Rises that people were told of, as far back as the history goes. */
+  told?: ReadonlyArray<Pick<CostAnomaly, 'firstDay' | 'lastDay'>>;
 }
 
 /** Days that a judgement looks at: both weeks, and what is between them. */
@@ -35,12 +37,13 @@ const MOST_DAYS = 12 * WEEK;
  * Slow rises of a cost, oldest first: no day of them is odd beside the days before, and
  * yet a week costs more than the week four weeks before it by the floor (for each day) and
  * the percentage. A rise begins when each of the five weeks cost more than the one
- * before, as far as that is known, when its days are further above than they vary, when
- * that could not be said of the 27 days before, and when no day of the five weeks is spoken
- * for by something else: what jumped to another level is one anomaly and no rise. It goes
- * on while its weeks are that far above the one that it began from, until nothing rose for
- * three weeks, or for twelve weeks at most: what stays is the new level. No other begins
- * meanwhile.
+ * before, as far as that is known, and the last of them more by as much than each of the
+ * four before them, too; when its days are further above than they vary, when that could
+ * not be said of the 27 days before, and when no day of the five weeks is spoken for by
+ * something else: what jumped to another level is one anomaly and no rise. It goes on while
+ * its weeks are above the one that it began from by more than half of what makes one begin,
+ * until nothing rose for three weeks, or for twelve weeks at most: what stays is the new
+ * level. No other begins meanwhile, nor in the four weeks after it.
  *
  * Weeks are compared by weekday, where both days are complete. What is said of a first day
  * depends on the 62 days up to its week's end alone.
@@ -51,102 +54,96 @@ const MOST_DAYS = 12 * WEEK;
 export function findSlowRises(
   history: readonly AnomalyDay[],
   rule: RiseRule,
-  { spokenFor = [], open }: KnownOfSeries = {},
+  { spokenFor = [], open, told = [] }: KnownOfSeries = {},
 ): CostRise[] {
   const weeks = Weeks.create(history, rule);
   const taken = takenUntil(history, spokenFor);
   const isFree = (at: number) => at - taken[at] >= LOOKED_AT;
+  const openWeek = weekOf(history, open);
+  const kept =
+    openWeek !== undefined && isFree(openWeek) && weeks.isStillBeyond(openWeek)
+      ? openWeek
+      : undefined;
   const found: CostRise[] = [];
   let busyUntil = -Infinity;
   let rose = -Infinity;
   for (let at = LOOKED_AT - 1; at < history.length; at += 1) {
-    if (isFree(at) && weeks.beginAt(at)) {
-      const isNew =
-        at - rose >= RISE_BACK_DAYS && at >= LOOKED_AT + RISE_BACK_DAYS - 2;
-      if (isNew && isAfter(busyUntil, at)) {
-        const told = toldStart(history, open, at);
-        const start =
-          told !== undefined && isFree(told) && isAfter(busyUntil, told)
-            ? told
-            : at;
-        const rise = follow({ at, start, isFree, weeks });
-        found.push(riseOf(history, weeks, { ...rise, start }));
-        busyUntil = rise.end ? rise.last : Infinity;
-      }
-      rose = at;
-    } else if (!weeks.isKnown(at) && rose === at - 1) {
-      // What can't be judged goes on as it was.
+    const begins = isFree(at) && weeks.beginAt(at);
+    const isNew =
+      begins &&
+      at - rose >= RISE_BACK_DAYS &&
+      at >= LOOKED_AT + RISE_BACK_DAYS - 2 &&
+      at - WEEK + 1 > busyUntil &&
+      (kept === undefined || at > kept) &&
+      !wasTold(history, at, told);
+    if (at === kept || isNew) {
+      const rise = follow(weeks, at, isFree);
+      found.push(riseOf(history, weeks, { ...rise, start: at }));
+      busyUntil = rise.end ? rise.last : Infinity;
+    }
+    // What can't be judged goes on as it was.
+    if (begins || (!weeks.isKnown(at) && rose === at - 1)) {
       rose = at;
     }
   }
   return found;
 }
 
-/** No day of a week is up to another day. */
-function isAfter(day: number, week: number): boolean {
-  return week - WEEK + 1 > day;
+/** The week that begins with a day, where it is known what it would be compared with. */
+function weekOf(
+  history: readonly AnomalyDay[],
+  firstDay: string | undefined,
+): number | undefined {
+  const first = history.findIndex(({ day }) => day === firstDay);
+  const at = first + WEEK - 1;
+  return first >= RISE_BACK_DAYS && at < history.length ? at : undefined;
 }
 
-/** The same rise begins when it was told to, though by corrected days it would a week sooner or later. */
-function toldStart(
+/** The days of a week are those of a rise that was told, or too near after it. */
+function wasTold(
   history: readonly AnomalyDay[],
-  open: string | undefined,
   at: number,
-): number | undefined {
-  const first = history.findIndex(({ day }) => day === open);
-  const told = first + WEEK - 1;
-  return first >= RISE_BACK_DAYS &&
-    told < history.length &&
-    Math.abs(told - at) <= WEEK
-    ? told
-    : undefined;
+  told: NonNullable<KnownOfSeries['told']>,
+): boolean {
+  const until = history[at].day;
+  const from = history[at - WEEK + 1 - RISE_BACK_DAYS].day;
+  return told.some(
+    ({ firstDay, lastDay }) => firstDay <= until && lastDay >= from,
+  );
 }
 
 interface Followed {
-  /** The week that it began from. */
-  base: number;
   last: number;
   end?: CostRise['end'];
 }
 
-/**
- * How long a rise goes on; a week that is not known ends nothing.
- *
- * @param rise - `at`: where it begins by what is known now; `start`: where it was told to
- */
-function follow(rise: {
-  at: number;
-  start: number;
-  isFree: (at: number) => boolean;
-  weeks: Weeks;
-}): Followed {
-  const { at, start, isFree, weeks } = rise;
-  const base = Math.min(at, start) - RISE_BACK_DAYS;
-  let last = Math.max(at, start);
-  let rose = last;
-  for (let next = last + 1; ; next += 1) {
-    if (!weeks.has(next)) {
-      return { base, last };
-    }
+/** How long a rise of a week goes on; a week that is not known ends nothing. */
+function follow(
+  weeks: Weeks,
+  start: number,
+  isFree: (at: number) => boolean,
+): Followed {
+  let last = start;
+  let rose = start;
+  for (let next = start + 1; weeks.has(next); next += 1) {
     if (!isFree(next)) {
-      return { base, last, end: 'overtaken' };
+      return { last, end: 'overtaken' };
     }
     if (next - start >= MOST_DAYS) {
-      return { base, last, end: 'level' };
+      return { last, end: 'level' };
     }
-    const isBeyond = weeks.isBeyond(next, base);
-    if (isBeyond === false) {
-      return { base, last, end: 'over' };
+    const isBeyond = weeks.isBeyond(next, start - RISE_BACK_DAYS);
+    if (!weeks.isStillBeyond(next, start - RISE_BACK_DAYS)) {
+      return { last, end: 'over' };
     }
-    if (isBeyond) {
-      if (weeks.isBeyond(next, next - RISE_BACK_DAYS)) {
-        rose = next;
-      } else if (next - rose >= SETTLED_DAYS) {
-        return { base, last, end: 'level' };
-      }
-      last = next;
+    if (weeks.isBeyond(next, next - RISE_BACK_DAYS)) {
+      rose = next;
+    } else if (weeks.isKnown(next) && next - rose >= SETTLED_DAYS) {
+      return { last, end: 'level' };
     }
+    last = isBeyond === undefined ? last : next;
   }
+  return { last };
 }
 
 /** For each day the last one up to it that is spoken for, by its place. */
@@ -174,13 +171,12 @@ function takenUntil(
 function riseOf(
   history: readonly AnomalyDay[],
   weeks: Weeks,
-  { start, base, last, end }: Followed & { start: number },
+  { start, last, end }: Followed & { start: number },
 ): CostRise {
   const first = start - WEEK + 1;
-  const usual = (at: number) =>
-    history[base - ((((base - at) % WEEK) + WEEK) % WEEK)];
+  const base = start - RISE_BACK_DAYS;
   const days = history.slice(first, last + 1).flatMap((day, i) => {
-    const before = usual(first + i);
+    const before = history[first - RISE_BACK_DAYS + (i % WEEK)];
     return day.complete && before.complete
       ? [{ micros: day.micros, expected: before.micros }]
       : [];

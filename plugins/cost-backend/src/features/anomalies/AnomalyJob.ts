@@ -183,6 +183,7 @@ export class AnomalyJob {
       isNewSeries ? { ...rule, newFloorMicros } : rule,
       expectedDays,
     );
+    const told = known.filter(({ shape }) => shape === 'rise');
     const rises = findSlowRises(days, rule, {
       spokenFor: [
         ...jumps,
@@ -191,8 +192,8 @@ export class AnomalyJob {
           lastDay: addDays(until, -1),
         })),
       ],
-      open: known.find(({ shape, isOpen }) => shape === 'rise' && isOpen)
-        ?.firstDay,
+      open: told.find(({ isOpen }) => isOpen)?.firstDay,
+      told,
     });
     return [
       ...jumps.map(({ isNew, expected, over, ...jump }) => ({

@@ -190,9 +190,18 @@ export class Budgets {
       return { burnDown: [] };
     }
     const { scopes, collection } = this.#options;
-    const systems = await collection.systems([listed.budget]);
+    // Before a snapshot holds a connection, as others may wait for one.
+    const [systems, firedByBudget] = await Promise.all([
+      collection.systems([listed.budget]),
+      fired,
+    ]);
     return scopes.inSnapshot(at, snapshot =>
-      this.#evaluate(snapshot, listed, systems, fired),
+      this.#evaluate(
+        snapshot,
+        listed,
+        systems,
+        firedByBudget.get(listed.id) ?? [],
+      ),
     );
   }
 
@@ -200,7 +209,7 @@ export class Budgets {
     at: ScopedStores,
     listed: ListedBudget,
     systems: ReadonlyMap<string, string[]>,
-    firedByBudget: Promise<FiredByBudget>,
+    fired: readonly FiredThreshold[],
   ): Promise<Standing> {
     const { config, collection, currencies, evaluator, now } = this.#options;
     const { budget } = listed;
@@ -222,7 +231,6 @@ export class Budgets {
     const rate = toRate(currencies.conversionTo(budget.currency), now());
     const [question] = collection.questions([listed], systems);
     const advice = await costs.advice([question], now());
-    const fired = (await firedByBudget).get(listed.id) ?? [];
     const perMonth = advice.reduce((sum, { micros }) => sum + micros, 0n);
     return {
       status: toStatus(found, fired, now().toISOString()),
