@@ -10,8 +10,6 @@ export const RISE_BACK_DAYS = 4 * WEEK;
 const LEAST_PAIRS = 5;
 /** Of the four steps from week to week so many have to be known: a gap takes two. */
 const LEAST_STEPS = 2;
-/** What began stays a rise down to this part of what made it begin: nothing ends by the noise of a day. */
-const STILL_SHARE = 0.6;
 /** Weeks before the five that rose: what comes back to what it cost then is no rise. */
 const WEEKS_BEFORE = [5, 6, 7, 8];
 /** Mean over standard error, of five pairs and more. */
@@ -39,37 +37,26 @@ export class Weeks {
     return at < this.#micros.length;
   }
 
-  isKnown(at: number): boolean {
-    return this.#pairs(at, at - RISE_BACK_DAYS) !== undefined;
-  }
-
-  /** It is beyond another week by the rule; undefined where too few days are known of both. */
-  isBeyond(at: number, other: number): boolean | undefined {
+  /**
+   * How far a week is above another, in parts of what makes a rise begin: 1 = by just that,
+   * 0 = not above it; undefined where too few days are known of both.
+   */
+  share(at: number, other = at - RISE_BACK_DAYS): number | undefined {
     const pairs = this.#pairs(at, other);
-    return pairs && this.#limitShare(pairs) >= 1;
-  }
-
-  /** It is above another week by more than half of that, or that is not known; without another: the one four weeks before. */
-  isStillBeyond(at: number, other = at - RISE_BACK_DAYS): boolean {
-    const pairs = this.#pairs(at, other);
-    return !pairs || this.#limitShare(pairs) >= STILL_SHARE;
-  }
-
-  /** How far it is beyond another week, in parts of what the rule asks for. */
-  excess(at: number, other: number): number {
-    const pairs = this.#pairs(at, other);
-    return pairs ? this.#limitShare(pairs) : 0;
+    return pairs && this.#shareOf(pairs);
   }
 
   /** A rise can begin in it. */
   beginAt(at: number): boolean {
     const pairs = this.#pairs(at, at - RISE_BACK_DAYS);
-    if (!pairs || this.#limitShare(pairs) < 1 || !isSteady(pairs.changes)) {
+    if (!pairs || this.#shareOf(pairs) < 1 || !isSteady(pairs.changes)) {
       return false;
     }
-    if (
-      WEEKS_BEFORE.some(week => this.isBeyond(at, at - week * WEEK) === false)
-    ) {
+    // What is not known of them says nothing.
+    const isBack = WEEKS_BEFORE.some(
+      week => (this.share(at, at - week * WEEK) ?? 1) < 1,
+    );
+    if (isBack) {
       return false;
     }
     const steps = [0, 1, 2, 3].flatMap(
@@ -96,7 +83,7 @@ export class Weeks {
     return changes.length >= LEAST_PAIRS ? { changes, then } : undefined;
   }
 
-  #limitShare({
+  #shareOf({
     changes,
     then,
   }: {

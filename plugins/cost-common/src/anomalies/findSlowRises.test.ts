@@ -20,6 +20,15 @@ function days(
   }));
 }
 
+/** The same numbers from 0 to 1 each time. */
+function randomOf(first: number): () => number {
+  let seed = first;
+  return () => {
+    seed = (seed * 48271) % 2147483647;
+    return seed / 2147483647;
+  };
+}
+
 const at = (day: number) => addDays(START, day);
 
 /** A dollar more each day from a day on, for so many days. */
@@ -127,11 +136,7 @@ describe('findSlowRises', () => {
   });
 
   it('tells each of noisy rises once in half a year of days, though the newest are corrected later', () => {
-    let seed = 11;
-    const random = () => {
-      seed = (seed * 48271) % 2147483647;
-      return seed / 2147483647;
-    };
+    const random = randomOf(11);
     let told = 0;
     for (let series = 0; series < 8; series += 1) {
       const final = days(
@@ -239,11 +244,7 @@ describe('findSlowRises', () => {
   });
 
   it('finds next to none in noise: ten in a thousand histories of 24 weeks', () => {
-    let seed = 1;
-    const random = () => {
-      seed = (seed * 48271) % 2147483647;
-      return seed / 2147483647;
-    };
+    const random = randomOf(1);
     let rises = 0;
     for (let i = 0; i < 1000; i += 1) {
       const noise = days(() => 100 * (0.7 + 0.6 * random()), 168);
@@ -295,11 +296,7 @@ describe('findSlowRises', () => {
   });
 
   it('has one that is open at most, of noisy growth that a test of 28 days loses sight of', () => {
-    let seed = 7;
-    const random = () => {
-      seed = (seed * 48271) % 2147483647;
-      return seed / 2147483647;
-    };
+    const random = randomOf(7);
     let told = 0;
     for (let i = 0; i < 600; i += 1) {
       const history = days(

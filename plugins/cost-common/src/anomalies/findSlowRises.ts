@@ -20,7 +20,7 @@ export interface CostRise extends Omit<CostAnomaly, 'isNew' | 'over'> {
 export interface KnownOfSeries {
   /** Days of other anomalies, and days that somebody expects to be dear. */
   spokenFor?: ReadonlyArray<Pick<CostAnomaly, 'firstDay' | 'lastDay'>>;
-  /** First day of the one of them that is not over. */
+  /** First day of the rise that people were told of and that is not over. */
   open?: string;
   /** Rises that people were told of, as far back as the history goes. */
   told?: ReadonlyArray<Pick<CostAnomaly, 'firstDay' | 'lastDay'>>;
@@ -32,6 +32,8 @@ const LOOKED_AT = RISE_BACK_DAYS + WEEK;
 const SETTLED_DAYS = 3 * WEEK;
 /** What rises for longer is usual by then. The days that say when it began are still in a history of 24 weeks. */
 const MOST_DAYS = 12 * WEEK;
+/** What began stays a rise down to this part of what made it begin: nothing ends by the noise of a day. */
+const STILL_SHARE = 0.6;
 
 /**
  * Slow rises of a cost, oldest first: no day of them is odd beside the days before, and
@@ -41,7 +43,7 @@ const MOST_DAYS = 12 * WEEK;
  * four before them, too; when its days are further above than they vary, when that could
  * not be said of the 27 days before, and when no day of the five weeks is spoken for by
  * something else: what jumped to another level is one anomaly and no rise. It goes on while
- * its weeks are above the one that it began from by more than half of what makes one begin,
+ * its weeks are above the one that it began from by six tenths of what makes one begin,
  * until nothing rose for three weeks, or for twelve weeks at most: what stays is the new
  * level. No other begins meanwhile, nor in the four weeks after it.
  *
@@ -61,7 +63,7 @@ export function findSlowRises(
   const isFree = (at: number) => at - taken[at] >= LOOKED_AT;
   const openWeek = weekOf(history, open);
   const kept =
-    openWeek !== undefined && isFree(openWeek) && weeks.isStillBeyond(openWeek)
+    openWeek !== undefined && isFree(openWeek) && isUp(weeks.share(openWeek))
       ? openWeek
       : undefined;
   const found: CostRise[] = [];
@@ -82,11 +84,16 @@ export function findSlowRises(
       busyUntil = rise.end ? rise.last : Infinity;
     }
     // What can't be judged goes on as it was.
-    if (begins || (!weeks.isKnown(at) && rose === at - 1)) {
+    if (begins || (weeks.share(at) === undefined && rose === at - 1)) {
       rose = at;
     }
   }
   return found;
+}
+
+/** A week that is so far above another is still up; one that is not known ends nothing. */
+function isUp(share: number | undefined): boolean {
+  return share === undefined || share >= STILL_SHARE;
 }
 
 /** The week that begins with a day, where it is known what it would be compared with. */
@@ -117,7 +124,7 @@ interface Followed {
   end?: CostRise['end'];
 }
 
-/** How long a rise of a week goes on; a week that is not known ends nothing. */
+/** How long a rise that began in a week goes on. */
 function follow(
   weeks: Weeks,
   start: number,
@@ -132,16 +139,17 @@ function follow(
     if (next - start >= MOST_DAYS) {
       return { last, end: 'level' };
     }
-    const isBeyond = weeks.isBeyond(next, start - RISE_BACK_DAYS);
-    if (!weeks.isStillBeyond(next, start - RISE_BACK_DAYS)) {
+    const above = weeks.share(next, start - RISE_BACK_DAYS);
+    if (!isUp(above)) {
       return { last, end: 'over' };
     }
-    if (weeks.isBeyond(next, next - RISE_BACK_DAYS)) {
+    const risen = weeks.share(next);
+    if (risen !== undefined && risen >= 1) {
       rose = next;
-    } else if (weeks.isKnown(next) && next - rose >= SETTLED_DAYS) {
+    } else if (risen !== undefined && next - rose >= SETTLED_DAYS) {
       return { last, end: 'level' };
     }
-    last = isBeyond === undefined ? last : next;
+    last = above === undefined ? last : next;
   }
   return { last };
 }
@@ -183,7 +191,7 @@ function riseOf(
   });
   let score = 1;
   for (let at = start; at <= last; at += 1) {
-    score = Math.max(score, weeks.excess(at, base));
+    score = Math.max(score, weeks.share(at, base) ?? 0);
   }
   return {
     firstDay: history[first].day,
