@@ -6,8 +6,13 @@ export function serviceName(index: number): string {
   return `svc-${index.toString().padStart(5, '0')}`;
 }
 
-/** Teams that share the services of a bench. */
+/** Teams that share the services of a bench: the n-th service is of the n-th, round and round. */
 export const TEAMS = 100;
+
+/** Reference of the n-th team of a bench. */
+export function teamRef(index: number): string {
+  return `group:default/team-${index}`;
+}
 
 const CLUSTER = 'bench-seed';
 

@@ -11,6 +11,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { serviceName, TEAMS } from './seedServices';
+import { teamsPolicy } from './serve/teamsPolicy';
 
 const LOCATION = {
   'backstage.io/managed-by-location': 'bench:services',
@@ -79,9 +80,7 @@ backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(benchServices);
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(teamsPolicy);
 backend.add(import('@headroom/plugin-cost-backend'));
 backend.add(import('@headroom/plugin-cost-backend-module-demo'));
 backend.add(import('@headroom/plugin-scaling-backend'));

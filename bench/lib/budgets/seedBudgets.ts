@@ -3,7 +3,7 @@ import {
   budgetDefinitionSchema,
   BudgetDefinitionInput,
 } from '@headroom/plugin-cost-common';
-import { serviceName } from '../seedServices';
+import { serviceName, teamRef } from '../seedServices';
 
 const PERIODS: Array<BudgetDefinitionInput['period']> = [
   { type: 'month' },
@@ -70,7 +70,7 @@ function scopeOf(
   services: number,
 ): BudgetDefinitionInput['scope'] {
   if (index < 100) {
-    return { type: 'group', entityRef: `group:default/team-${index}` };
+    return { type: 'group', entityRef: teamRef(index) };
   }
   if (index < 200) {
     return { type: 'namespace', namespace: `ns-${index - 100}` };

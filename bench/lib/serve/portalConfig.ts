@@ -9,6 +9,8 @@ export function portalConfig(options: {
   controlled?: readonly string[];
   /** How often the catalog is copied; a portal does it every five minutes. */
   catalogSeconds?: number;
+  /** Groups of the guest, who sees what they own; absent = the guest sees everything. */
+  teams?: readonly string[];
 }) {
   const {
     port,
@@ -18,12 +20,13 @@ export function portalConfig(options: {
     services,
     controlled = [],
     catalogSeconds = 10,
+    teams,
   } = options;
   const server = new URL(serverUrl);
   const baseUrl = `http://127.0.0.1:${port}`;
   return {
     app: { baseUrl },
-    bench: { services },
+    bench: { services, ...(teams && { teams }) },
     backend: {
       baseUrl,
       listen: { host: '127.0.0.1', port },
@@ -38,7 +41,9 @@ export function portalConfig(options: {
         },
       },
     },
-    auth: { providers: { guest: {} } },
+    auth: {
+      providers: { guest: teams ? { ownershipEntityRefs: teams } : {} },
+    },
     permission: { enabled: true },
     catalog: { rules: [{ allow: ['Component', 'Group'] }] },
     headroom: {
