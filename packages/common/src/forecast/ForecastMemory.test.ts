@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ForecastMemory } from './ForecastMemory';
-import { ratioInterval } from './uncertainty';
+import { errorInterval } from './uncertainty';
 
 const history = fc
   .array(fc.integer({ min: 0, max: 1_000_000 }), {
@@ -15,20 +15,20 @@ describe('ForecastMemory', () => {
     fc.assert(
       fc.property(history, fc.integer({ min: 1, max: 31 }), (days, ahead) => {
         expect(memory.interval(days, ahead)).toEqual(
-          ratioInterval(days, ahead),
+          errorInterval(days, ahead),
         );
         // Another day ahead, another value of one day, another day.
         expect(memory.interval(days, ahead + 1)).toEqual(
-          ratioInterval(days, ahead + 1),
+          errorInterval(days, ahead + 1),
         );
         const [first, ...rest] = days;
         const dearer = [{ ...first, value: first.value + 1 }, ...rest];
         expect(memory.interval(dearer, ahead)).toEqual(
-          ratioInterval(dearer, ahead),
+          errorInterval(dearer, ahead),
         );
         const earlier = [{ ...first, ordinal: first.ordinal - 1 }, ...rest];
         expect(memory.interval(earlier, ahead)).toEqual(
-          ratioInterval(earlier, ahead),
+          errorInterval(earlier, ahead),
         );
       }),
     );

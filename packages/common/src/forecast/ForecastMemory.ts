@@ -1,4 +1,4 @@
-import { RatioInterval, ratioInterval } from './uncertainty';
+import { ErrorInterval, errorInterval } from './uncertainty';
 import { DayValue } from './weekdayModel';
 
 /** What an interval was made of, and what it is. */
@@ -6,7 +6,7 @@ interface Known {
   ordinals: Float64Array;
   values: Float64Array;
   daysAhead: number;
-  interval: RatioInterval;
+  interval: ErrorInterval;
 }
 
 /**
@@ -24,13 +24,13 @@ export class ForecastMemory {
 
   private constructor() {}
 
-  /** The same as `ratioInterval`. @internal */
-  interval(history: readonly DayValue[], daysAhead: number): RatioInterval {
+  /** The same as `errorInterval`. @internal */
+  interval(history: readonly DayValue[], daysAhead: number): ErrorInterval {
     const known = this.#known;
     if (known?.daysAhead === daysAhead && isOf(known, history)) {
       return known.interval;
     }
-    const interval = ratioInterval(history, daysAhead);
+    const interval = errorInterval(history, daysAhead);
     this.#known = {
       ordinals: Float64Array.from(history, ({ ordinal }) => ordinal),
       values: Float64Array.from(history, ({ value }) => value),

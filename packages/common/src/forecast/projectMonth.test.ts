@@ -103,6 +103,45 @@ describe('projectMonth', () => {
     );
   });
 
+  it.each([
+    // Four Sundays and five Mondays, of which one and three are over.
+    { on: [0], days: '2026-03-10', total: 5 * 700 },
+    { on: [1, 3, 5], days: '2026-03-16', total: 13 * 700 },
+  ])('knows that cost is of weekdays $on alone', ({ on, days, total }) => {
+    const cost = (day: string) =>
+      on.includes(new Date(`${day}T00:00:00Z`).getUTCDay()) ? 700 : 0;
+    const projection = project(spend('2025-10-01', days, cost), days);
+    expect(dollars(projection.total)).toBeCloseTo(total, 0);
+    expect(projection.backtestError).toBeCloseTo(0, 6);
+  });
+
+  it('expects of a job that runs now and then what it cost on the average', () => {
+    const cost = (_: string, index: number) => (index % 10 < 3 ? 100 : 0);
+    const days = spend('2025-12-01', '2026-03-01', cost);
+    const projection = project(days, '2026-03-01');
+    expect(dollars(projection.total)).toBeGreaterThan(0.3 * 31 * 90);
+    expect(dollars(projection.total)).toBeLessThan(0.3 * 31 * 110);
+    expect(dollars(projection.high)).toBeGreaterThan(
+      dollars(projection.total) * 1.05,
+    );
+  });
+
+  it('expects nothing more of what was switched off', () => {
+    const days = spend('2025-12-01', '2026-03-15', day =>
+      day < '2026-03-08' ? 100 : 0,
+    );
+    expect(project(days, '2026-03-15').total).toBe('700000000');
+  });
+
+  it('is not sure of nothing where there was cost lately', () => {
+    // One day in three weeks: most days cost nothing, and more may come.
+    const days = spend('2025-12-01', '2026-03-10', (_, index) =>
+      index % 21 === 5 ? 100 : 0,
+    );
+    const { low, high } = project(days, '2026-03-10');
+    expect(dollars(high)).toBeGreaterThan(dollars(low) + 50);
+  });
+
   it('does not extrapolate the day that is not over', () => {
     const early = spend('2026-02-01', '2026-03-10', () => 10, 1);
     const late = spend('2026-02-01', '2026-03-10', () => 10, 9.5);

@@ -3,12 +3,13 @@ import { addDays, dayNumber, dayOfNumber, daysBetween } from '../time';
 import { Worded, Wording } from '../wording';
 import { ForecastMemory } from './ForecastMemory';
 import { wordForecast } from './forecastSentences';
-import { CONFIDENCE, RatioInterval } from './uncertainty';
+import { CONFIDENCE, ErrorInterval } from './uncertainty';
 import {
-  DayForecast,
   DayValue,
   fitWeekdays,
   LOOK_BACK_DAYS,
+  weekday,
+  WeekdayFit,
 } from './weekdayModel';
 
 /** What one calendar day cost so far. @public */
@@ -84,9 +85,9 @@ const MAX_STALE_DAYS = 7;
  *   forecast of its weekday, but never less than it cost so far: an incomplete
  *   day is not extrapolated.
  * - The forecast is a recent level times a factor a weekday; a one-off day moves
- *   it little.
+ *   it little. Of cost that comes and goes it is the mean.
  * - `low` and `high` are an 80 % interval from how the same method did on past
- *   days (empirical quantiles of actual over forecast), with little history from
+ *   days (empirical quantiles of its errors), with little history from
  *   the spread of the days. `low ≤ total ≤ high`, and `low` is at least what was
  *   spent in the period.
  * - `backtestError` is Σ|actual − projected| / Σ actual (WAPE) over the past periods
@@ -117,23 +118,22 @@ export function projectPeriod(input: PeriodInput): PeriodProjection {
 
   const split = splitPeriod(days, today, period);
   const { spent, open } = split;
-  const forecast = fitWeekdays(recent);
+  const fit = fitWeekdays(recent);
   const interval = (memory ?? ForecastMemory.create()).interval(
     history,
     open.length,
   );
-  const at = (ratio: number) =>
-    (spent + estimate(open, forecast, ratio)).toString();
+  const at = (error: number) => (spent + estimate(open, fit, error)).toString();
   const backtestError = backtest(days, today, period, past);
   return {
     status: 'ok',
-    total: at(1),
+    total: at(0),
     low: at(interval.low),
     high: at(interval.high),
     confidence: CONFIDENCE,
     completeDays: recent.length,
     ...(backtestError !== undefined && { backtestError }),
-    ...(withCourse && { course: courseOf(split, forecast, interval) }),
+    ...(withCourse && { course: courseOf(split, fit, interval) }),
   };
 }
 
@@ -211,14 +211,15 @@ function splitPeriod(
   };
 }
 
-/** Grows with `ratio`, and is never less than what the days cost so far. */
+/** Grows with `error`, which is in scales of the fit, and is never less than what the days cost so far. */
 function estimate(
   open: readonly OpenDay[],
-  forecast: DayForecast,
-  ratio: number,
+  { factors, level, scale }: WeekdayFit,
+  error: number,
 ): bigint {
+  const ofDay = Math.max(0, level + error * scale);
   return open.reduce((sum, { ordinal, soFar }) => {
-    const expected = BigInt(Math.round(forecast(ordinal) * ratio));
+    const expected = BigInt(Math.round(ofDay * factors[weekday(ordinal)]));
     return sum + (expected > soFar ? expected : soFar);
   }, 0n);
 }
@@ -226,17 +227,17 @@ function estimate(
 /** What is spent by the end of each day from the first that is open. */
 function courseOf(
   { closed, open }: SplitPeriod,
-  forecast: DayForecast,
-  { low, high }: RatioInterval,
+  fit: WeekdayFit,
+  { low, high }: ErrorInterval,
 ): CoursePoint[] {
   const [first] = open;
-  const within = [1, low, high].map(ratio => {
+  const within = [0, low, high].map(error => {
     let sum = closed
       .filter(({ ordinal }) => ordinal < first.ordinal)
       .reduce((total, { micros }) => total + micros, 0n);
     const after = new Map(closed.map(each => [each.ordinal, each.micros]));
     for (const each of open) {
-      after.set(each.ordinal, estimate([each], forecast, ratio));
+      after.set(each.ordinal, estimate([each], fit, error));
     }
     return [...after.entries()]
       .filter(([ordinal]) => ordinal >= first.ordinal)
@@ -296,6 +297,6 @@ function projectPast(
   const { spent, open } = splitPeriod(known, asOf, span);
   return {
     actual: within.reduce((sum, { micros }) => sum + Number(micros), 0),
-    projected: Number(spent + estimate(open, fitWeekdays(recent), 1)),
+    projected: Number(spent + estimate(open, fitWeekdays(recent), 0)),
   };
 }
