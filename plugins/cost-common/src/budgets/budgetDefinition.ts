@@ -65,6 +65,8 @@ const amount = z
   .string({ error: 'must be an amount such as 2500' })
   .regex(/^\d{1,13}(\.\d{1,6})?$/, {
     error: 'must be an amount such as 2500 or 99.50, without a sign',
+    // What is no amount can't be compared with one.
+    abort: true,
   })
   .refine(value => decimalToMicros(value) <= MOST_AMOUNT, {
     error: 'must be at most 1000000000000',

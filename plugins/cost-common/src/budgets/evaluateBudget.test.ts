@@ -211,6 +211,23 @@ describe('evaluateBudget', () => {
     );
   });
 
+  it('forecasts nothing, and reaches nothing, before the day since which it counts', () => {
+    const evaluation = evaluateBudget({
+      budget: budgetOf({ amount: '100', since: '2026-12-10' }),
+      today: TODAY,
+      days: upTo(TODAY, 60, 10),
+      knownFrom: '2026-09-01',
+    });
+    expect(evaluation.spent).toBe(0n);
+    expect(evaluation.projection).toMatchObject({
+      status: 'not-yet',
+      reason: 'The budget counts from 2026-12-10 on.',
+    });
+    expect(
+      evaluation.thresholds.every(({ isReached: reached }) => !reached),
+    ).toBe(true);
+  });
+
   it('says from which day on it is known, unless nothing counts before', () => {
     const known = (since?: string) => {
       const days = daysOf('2026-11-05', TODAY, 10);

@@ -76,7 +76,8 @@ export interface BudgetEvaluation {
  *
  * - Spent is the sum of all days of the period so far.
  * - The forecast is `projectPeriod` of what is not fixed; what is fixed counts once,
- *   as it came. There is none before three complete days.
+ *   as it came. There is none before three complete days, and none before the day since
+ *   which the budget counts.
  * - A threshold is reached at its percentage of the limit, once anything is spent
  *   (or forecast): with a limit of nothing, any spend reaches all of them.
  * - What is carried over is what the period just before left of the amount; it does
@@ -89,22 +90,29 @@ export interface BudgetEvaluation {
 export function evaluateBudget(facts: BudgetFacts): BudgetEvaluation {
   const { budget, today, withCourse, memory, triedPeriods = 0 } = facts;
   return evaluatePeriod(facts, ({ days, countsFrom, period }) =>
-    projectPeriod({
-      days: days.map(({ day, micros, fixedMicros = 0n, complete: isOver }) => ({
-        day,
-        micros: micros - fixedMicros,
-        complete: isOver,
-      })),
-      today,
-      period: {
-        start: countsFrom < today ? countsFrom : today,
-        end: period.end,
-      },
-      past: periodsBefore(budget, period, triedPeriods),
-      withCourse,
-      memory,
-    }),
+    today < countsFrom
+      ? notBegun(countsFrom)
+      : projectPeriod({
+          days: days.map(
+            ({ day, micros, fixedMicros = 0n, complete: isOver }) => ({
+              day,
+              micros: micros - fixedMicros,
+              complete: isOver,
+            }),
+          ),
+          today,
+          period: { start: countsFrom, end: period.end },
+          past: periodsBefore(budget, period, triedPeriods),
+          withCourse,
+          memory,
+        }),
   );
+}
+
+/** Nothing is forecast of days on which a budget does not count yet. */
+function notBegun(since: string): PeriodProjection {
+  const { message, wording } = sayBudget('notBegun', { since });
+  return { status: 'not-yet', reason: message, wording };
 }
 
 /**

@@ -134,6 +134,43 @@ describe('stepThresholds', () => {
     );
   });
 
+  it('tells once of the first spend where the budget is nothing', () => {
+    const look = watch();
+    const budget = budgetOf({ amount: '0' });
+    const days = daysOf('2026-11-01', '2026-11-07', 0.0005);
+    const events = look(budget, '2026-11-07', days);
+    expect(events.map(({ reason }) => reason.message)).toEqual([
+      '< 0.01 USD are spent in the period from 2026-11-01 to 2026-11-30; the budget is nothing, so any spend is too much.',
+    ]);
+    expect(look(budget, '2026-11-07', days)).toEqual([]);
+    const corrected = look(budget, '2026-11-08', []);
+    expect(corrected.map(({ kind }) => kind)).toEqual(['cleared']);
+  });
+
+  it('says that nothing is left where more was overspent before than the budget is', () => {
+    const days = [
+      ...daysOf('2026-10-01', '2026-11-01', 10),
+      ...daysOf('2026-11-01', '2026-11-07', 1),
+    ];
+    const budget = budgetOf({ amount: '100', carryOver: 'both' });
+    const evaluation = evaluateBudget({
+      budget,
+      today: '2026-11-07',
+      days,
+      knownFrom: '2026-09-01',
+    });
+    const { events } = stepThresholds({
+      budget,
+      evaluation,
+      days,
+      fired: [],
+      now: '2026-11-07T12:00:00.000Z',
+    });
+    expect(events.map(({ reason }) => reason.message)).toEqual([
+      '6.00 USD are spent in the period from 2026-11-01 to 2026-11-30; what was overspent in the period before has used up the budget, so any spend is too much.',
+    ]);
+  });
+
   it('says that any spend is too much where the budget is nothing', () => {
     const budget = budgetOf({
       amount: '0',

@@ -57,6 +57,8 @@ export interface ThresholdStep {
  * period and for an amount. One that has fired is taken back only when the cost of
  * the days it stood on was corrected downwards and it is not reached any more; a
  * forecast that merely wanders takes nothing back. Doing it twice changes nothing.
+ * Of a budget of which nothing is left the first spend reaches all thresholds: that is one
+ * event.
  *
  * @returns the thresholds that have fired by now, and what happened.
  * @public
@@ -66,24 +68,29 @@ export function stepThresholds(step: ThresholdStep): {
   events: BudgetEvent[];
 } {
   const fingerprint = budgetFingerprint(step.budget);
-  const { period, thresholds } = step.evaluation;
+  const { limit, period, thresholds } = step.evaluation;
   const standing = step.fired.filter(
     each =>
       each.periodStart === period.start && each.fingerprint === fingerprint,
   );
   const fired: FiredThreshold[] = [];
   const events: BudgetEvent[] = [];
+  const happened = (event: BudgetEvent) => {
+    if (limit > 0n || events.every(({ kind }) => kind !== event.kind)) {
+      events.push(event);
+    }
+  };
   for (const threshold of thresholds) {
     const before = standing.find(
       ({ on, percent }) => on === threshold.on && percent === threshold.percent,
     );
     const correction = before && correctionOf(step, before, threshold);
     if (correction) {
-      events.push(eventOf(step, 'cleared', threshold, correction));
+      happened(eventOf(step, 'cleared', threshold, correction));
     } else if (before) {
       fired.push(before);
     } else if (threshold.isReached) {
-      events.push(eventOf(step, 'fired', threshold, reasonOf(step, threshold)));
+      happened(eventOf(step, 'fired', threshold, reasonOf(step, threshold)));
       fired.push(toFired(step, threshold, fingerprint));
     }
   }
@@ -171,25 +178,24 @@ function reasonOf(
   { budget, evaluation }: ThresholdStep,
   { on, percent }: BudgetThreshold,
 ): Worded {
-  const { limit, period } = evaluation;
+  const { amount, limit, period } = evaluation;
   const reached = money(reachedBy(evaluation, on), budget);
   const span = { start: period.start, end: addDays(period.end, -1) };
+  const isNothing = amount <= 0n;
   if (on === 'forecast') {
-    return sayBudget('forecast', {
-      ...span,
-      forecast: reached,
-      percent,
-      limit: money(limit, budget),
-    });
+    const forecast = { ...span, forecast: reached };
+    return limit > 0n
+      ? sayBudget('forecast', {
+          ...forecast,
+          percent,
+          limit: money(limit, budget),
+        })
+      : sayBudget(isNothing ? 'anyForecast' : 'anyForecastCarried', forecast);
   }
+  const spent = { ...span, spent: reached };
   return limit > 0n
-    ? sayBudget('spent', {
-        ...span,
-        spent: reached,
-        percent,
-        limit: money(limit, budget),
-      })
-    : sayBudget('anySpend', { ...span, spent: reached });
+    ? sayBudget('spent', { ...spent, percent, limit: money(limit, budget) })
+    : sayBudget(isNothing ? 'anySpend' : 'anySpendCarried', spent);
 }
 
 function reachedBy(
@@ -201,8 +207,11 @@ function reachedBy(
     : spent;
 }
 
-/** To the hundredth, as a bill says it. */
+/** To the hundredth, as a bill says it; what is less is not nothing. */
 function money(micros: bigint, { currency }: BudgetDefinition): string {
+  if (micros > 0n && micros < 5_000n) {
+    return `< 0.01 ${currency}`;
+  }
   const cents = (micros < 0n ? micros - 5_000n : micros + 5_000n) / 10_000n;
   return `${microsToDecimal(cents * 10_000n).slice(0, -4)} ${currency}`;
 }

@@ -51,6 +51,8 @@ export interface ReviewBudget {
   /** The period, `end` exclusive. */
   start: string;
   end: string;
+  /** First day of the period that something is carried over from; absent = from none. */
+  carriedFrom?: string;
   limit: Micros;
   spent: Micros;
   /** By the end of the period; absent = there was no forecast. */

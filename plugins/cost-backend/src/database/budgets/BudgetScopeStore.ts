@@ -18,6 +18,9 @@ export interface DeclaringEntity {
   annotations: Record<string, string>;
 }
 
+/** Kinds of scopes that are made of services. */
+const OF_SERVICES: ReadonlySet<string> = new Set(['group', 'system', 'domain']);
+
 /** Whose the scopes of budgets are, as far as a caller's scope goes. */
 export class BudgetScopeStore {
   readonly #knex: Knex;
@@ -45,6 +48,29 @@ export class BudgetScopeStore {
     if (this.#scope.seesEverything || scopes.length === 0) {
       return scopes.map(() => true);
     }
+    const services = await this.visible(
+      scopes.flatMap(({ scope }) =>
+        scope.type === 'service' ? [scope.entityRef] : [],
+      ),
+    );
+    const ofMany = scopes.filter(({ scope }) => OF_SERVICES.has(scope.type));
+    const covered = await this.#coversAll(ofMany, timezone);
+    return scopes.map(question => {
+      const { scope } = question;
+      return scope.type === 'service'
+        ? services.has(scope.entityRef)
+        : covered.has(question);
+    });
+  }
+
+  /** Of groups, systems and domains, those that are the caller's as a whole. */
+  async #coversAll(
+    scopes: readonly ScopeQuestion[],
+    timezone: string,
+  ): Promise<Set<ScopeQuestion>> {
+    if (scopes.length === 0) {
+      return new Set();
+    }
     const parts = partsSql(scopes, timezone);
     const { visible } = this.#scope;
     const { rows } = await this.#knex.raw(
@@ -53,19 +79,18 @@ export class BudgetScopeStore {
          WHERE p.to_day > p.read_from GROUP BY p.no
        ), themselves AS (
          SELECT s.no, bool_and(${visible.sql}) AS visible FROM s JOIN cost_entities e ON e.entity_ref = s.a
-         WHERE s.kind IN ('group', 'service') GROUP BY s.no
+         WHERE s.kind = 'group' GROUP BY s.no
        )
        SELECT s.no, bool_and(coalesce(h.all_visible, t.visible, false)) AS covered
        FROM s LEFT JOIN had h ON h.no = s.no LEFT JOIN themselves t ON t.no = s.no
-       WHERE s.kind IN ('group', 'service', 'system') GROUP BY s.no`,
+       GROUP BY s.no`,
       [...parts.bindings, ...visible.bindings, ...visible.bindings],
     );
-    const covered = new Set(
+    return new Set(
       rows.flatMap((row: { no: number; covered: boolean }) =>
-        row.covered ? [row.no] : [],
+        row.covered ? [scopes[row.no - 1]] : [],
       ),
     );
-    return scopes.map((_, index) => covered.has(index + 1));
   }
 
   /**

@@ -24,6 +24,7 @@ import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { StoredBudget } from '../../database/budgets/budgetRecords';
 import { ScopedStores } from '../../database/ScopedStores';
+import { BudgetCollection } from './BudgetCollection';
 import { newBudgetId } from './BudgetRequest';
 import { systemsOfDomains } from './systemsOfDomains';
 
@@ -33,6 +34,7 @@ export interface BudgetChangesOptions {
   auth: AuthService;
   catalog: CatalogService;
   scopes: CostScopes;
+  collection: BudgetCollection;
   config: CostConfig;
   currencies: Currencies;
   now: () => Date;
@@ -141,12 +143,12 @@ export class BudgetChanges {
     return before;
   }
 
-  /** The budget, for who may change it. */
+  /** The budget, for who may change it. @throws NotFoundError for who may not see it, either. */
   async #find(
     id: string,
     credentials: BackstageCredentials,
   ): Promise<{ found: StoredBudget; stores: ScopedStores }> {
-    const { scopes } = this.#options;
+    const { collection, scopes } = this.#options;
     const found = await (
       await scopes.openToBudget(credentials)
     )?.budgets.find(id);
@@ -155,8 +157,14 @@ export class BudgetChanges {
         `There is no budget ${id}; somebody may have removed it meanwhile`,
       );
     }
-    const stores = await this.#requireAllowed(found.budget, credentials);
-    return { found, stores };
+    try {
+      const stores = await this.#requireAllowed(found.budget, credentials);
+      return { found, stores };
+    } catch (error) {
+      // Who may not see it is not told that it is there.
+      await collection.one(await scopes.open('fleet', credentials), id);
+      throw error;
+    }
   }
 
   async #requireAllowed(

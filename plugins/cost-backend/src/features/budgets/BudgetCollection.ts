@@ -1,7 +1,7 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { calendarDayOf } from '@headroom/common';
+import { calendarDayOf, DaySpan } from '@headroom/common';
 import {
   BUDGET_ANNOTATION,
   BudgetDefinition,
@@ -138,6 +138,31 @@ export class BudgetCollection {
   }
 
   /**
+   * Whether the caller may see what budgets cost as a whole in periods that need not be
+   * those of now, in the order of what is asked: services may have left since.
+   */
+  async coveredIn(
+    at: ScopedStores,
+    asked: ReadonlyArray<{ listed: ListedBudget; period: DaySpan }>,
+  ): Promise<boolean[]> {
+    if (at.scope.seesEverything || asked.length === 0) {
+      return asked.map(() => true);
+    }
+    const questions = await this.#allQuestions(
+      asked.map(({ listed }) => listed),
+    );
+    return at.budgetScopes.covers(
+      questions.map((question, index) => {
+        const { listed, period } = asked[index];
+        const from = firstDayOf(listed.budget, period);
+        const { readFrom } = question;
+        return { ...question, readFrom: from < readFrom ? from : readFrom };
+      }),
+      this.#options.config.timezone,
+    );
+  }
+
+  /**
    * Ids of those that the caller may change.
    *
    * @param writable - as far as the caller may make budgets; undefined = nowhere
@@ -163,17 +188,12 @@ export class BudgetCollection {
     systems: ReadonlyMap<string, string[]>,
   ): ScopeQuestion[] {
     const { config, now } = this.#options;
-    return listed.map(({ budget: { scope, period, carryOver } }) => {
-      const current = budgetPeriodOf(
-        period,
-        calendarDayOf(now(), period.zone ?? config.timezone),
-      );
+    return listed.map(({ budget }) => {
+      const { scope, period } = budget;
+      const today = calendarDayOf(now(), period.zone ?? config.timezone);
       return {
         scope,
-        readFrom: (carryOver === 'none'
-          ? current
-          : budgetPeriodBefore(period, current)
-        ).start,
+        readFrom: firstDayOf(budget, budgetPeriodOf(period, today)),
         ...(scope.type === 'domain' && {
           systems: systems.get(scope.entityRef) ?? [],
         }),
@@ -194,6 +214,16 @@ export class BudgetCollection {
     const systems = await this.systems(listed.map(({ budget }) => budget));
     return this.questions(listed, systems);
   }
+}
+
+/** Of what a period's amounts are of: what is carried over is of the period before. */
+function firstDayOf(
+  { period, carryOver }: BudgetDefinition,
+  span: DaySpan,
+): string {
+  return carryOver === 'none'
+    ? span.start
+    : budgetPeriodBefore(period, span).start;
 }
 
 function isOne({ id, budget }: ListedBudget, some: BudgetFilter): boolean {

@@ -81,15 +81,17 @@ export class BudgetPages {
     const { page, ...counts } = pageOfBudgets(rows, request);
     const own = entityRef === undefined ? undefined : ownOf(rows, entityRef);
     const shown = own && !page.includes(own) ? [...page, own] : page;
-    const [editable, owners] = await Promise.all([
+    const [editable, owners, statusOf] = await Promise.all([
       collection.editable(
         writable,
         shown.map(({ listed }) => listed),
       ),
       at.budgetScopes.owners(shown.flatMap(({ listed }) => refOf(listed))),
+      this.#seenStatuses(at, shown),
     ]);
-    const finish = ({ listed, ...row }: Row): BudgetRow => ({
+    const finish = ({ listed, status: _, ...row }: Row): BudgetRow => ({
       ...row,
+      ...statusOf.get(row.id),
       notified: notified(row.budget, owners),
       isEditable: editable.has(row.id),
     });
@@ -106,6 +108,28 @@ export class BudgetPages {
       timezone: config.timezone,
       simulated: simulated.size > 0,
     };
+  }
+
+  /** By id; how a period before ended is for who may see all that it was for then. */
+  async #seenStatuses(
+    at: ScopedStores,
+    rows: readonly Row[],
+  ): Promise<Map<string, Pick<BudgetRow, 'status'>>> {
+    const closed = rows.flatMap(({ id, listed, status }) =>
+      status?.closed ? [{ id, listed, period: status.closed }] : [],
+    );
+    const covered = await this.#options.collection.coveredIn(at, closed);
+    const unseen = new Set(
+      closed.flatMap(({ id }, index) => (covered[index] ? [] : [id])),
+    );
+    return new Map(
+      rows.map(({ id, status }) => [
+        id,
+        status && unseen.has(id)
+          ? { status: { ...status, closed: undefined } }
+          : { ...(status && { status }) },
+      ]),
+    );
   }
 
   /** Of who sees everything: the very same rows while budgets and statuses are the same. */

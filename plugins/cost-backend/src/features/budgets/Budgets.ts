@@ -108,9 +108,35 @@ export class Budgets {
       ...row,
       notified: notified(listed.budget, owners),
       isEditable: editable.has(id),
-      happenings,
       simulated: simulated.size > 0,
       ...standing,
+      ...(await this.#seenBefore(at, listed, {
+        happenings,
+        status: standing.status,
+      })),
+    };
+  }
+
+  /** What is of other periods, as far as the caller may see all that the budget was for then. */
+  async #seenBefore(
+    at: ScopedStores,
+    listed: ListedBudget,
+    { happenings, status }: Pick<BudgetReport, 'happenings' | 'status'>,
+  ): Promise<Pick<BudgetReport, 'happenings' | 'status'>> {
+    const periods = [...(status?.closed ? [status.closed] : []), ...happenings];
+    const covered = await this.#options.collection.coveredIn(
+      at,
+      periods.map(period => ({ listed, period })),
+    );
+    const seen = new Set(periods.filter((_, index) => covered[index]));
+    return {
+      happenings: happenings.filter(each => seen.has(each)),
+      ...(status && {
+        status:
+          status.closed && !seen.has(status.closed)
+            ? { ...status, closed: undefined }
+            : status,
+      }),
     };
   }
 

@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { addDays, monthStart } from '@headroom/common';
 import {
+  budgetFingerprint,
   costBudgetWritePermission,
   costReadPermission,
 } from '@headroom/plugin-cost-common';
@@ -258,6 +259,85 @@ describe('budgets over HTTP', () => {
     expect((await agent.get('/api/cost/v1/budgets')).status).toBe(403);
   });
 
+  it('tell of a period before to who may see all that they were for then', async () => {
+    const month = { ...BUDGET, period: { type: 'month' } };
+    const everything = await start();
+    await put(everything, month);
+    // The payments were the shop's until this month, and are somebody else's now.
+    await knex('cost_groups').delete();
+    await knex('cost_owner_history').delete();
+    await knex.raw(
+      `INSERT INTO cost_owner_history (entity_id, since, owner_refs)
+       SELECT id, ?::date, ARRAY['group:default/shop'] FROM cost_entities WHERE kind = 'component'
+       UNION ALL
+       SELECT id, ?::date, owner_refs FROM cost_entities WHERE name = 'pay' AND kind = 'component'`,
+      [addDays(TODAY, -400), monthStart(TODAY)],
+    );
+    const before = monthStart(addDays(monthStart(TODAY), -1));
+    await knex.raw(
+      `INSERT INTO cost_budget_events (budget_id, kind, threshold_on, percent, at, period_start, period_end, limit_micros, reached_micros, reason, definition)
+       SELECT id, 'fired', 'spent', 100, now(), p.start, p.stop, 1, 2, '{"message": "Much is spent."}', definition
+       FROM cost_budgets, (VALUES (?::date, ?::date), (?::date, ?::date)) AS p (start, stop)`,
+      [before, monthStart(TODAY), monthStart(TODAY), addDays(TODAY, 40)],
+    );
+    const seen = async (agent: Awaited<ReturnType<typeof start>>) => {
+      const { body } = await agent.get(url());
+      return {
+        spent: body.status.spent,
+        closed: body.status.closed?.start,
+        happenings: body.happenings.map(
+          (each: { start: string }) => each.start,
+        ),
+      };
+    };
+    const all = await seen(everything);
+    expect(all).toMatchObject({
+      closed: before,
+      happenings: [monthStart(TODAY), before],
+    });
+    const shop = await start({
+      decisions: {
+        [costReadPermission.name]: ownedBy(
+          costReadPermission,
+          'group:default/shop',
+        ),
+      },
+    });
+    expect(await seen(shop)).toEqual({
+      spent: all.spent,
+      closed: undefined,
+      happenings: [monthStart(TODAY)],
+    });
+    // Of lists it is what the last evaluation kept.
+    const { body: report } = await everything.get(url());
+    const { budget } = report;
+    await knex('cost_budget_statuses').insert({
+      budget_id: ID,
+      fingerprint: JSON.stringify([budgetFingerprint(budget), budget]),
+      status: JSON.stringify(report.status),
+    });
+    const closedOf = async (agent: Awaited<ReturnType<typeof start>>) =>
+      (await agent.get('/api/cost/v1/budgets')).body.budgets.map(
+        ({ status }: { status?: { closed?: { start: string } } }) =>
+          status && (status.closed?.start ?? 'none'),
+      );
+    expect(await closedOf(await start())).toEqual([before]);
+    expect(await closedOf(shop)).toEqual(['none']);
+  });
+
+  it('refuse an amount that is none with a sentence', async () => {
+    const agent = await start();
+    for (const amount of ['abc', '', '1,000', '-5', '1e400', '9'.repeat(40)]) {
+      const { status, body } = await put(agent, { ...BUDGET, amount });
+      expect([status, body.error.message]).toEqual([
+        400,
+        expect.stringContaining('must be an amount such as 2500'),
+      ]);
+    }
+    const { body } = await put(agent, { ...BUDGET, amount: '9'.repeat(13) });
+    expect(body.error.message).toContain('must be at most 1000000000000');
+  });
+
   it('are listed a page at a time, filtered and sorted, with the one of the entity itself', async () => {
     const agent = await start();
     await put(agent, { ...BUDGET, title: 'The shop' });
@@ -405,6 +485,26 @@ describe('budgets over HTTP', () => {
       ).status,
     ).toBe(403);
     expect((await put(agent, BUDGET, 1, OTHER)).status).toBe(403);
+    // Who may not see it either is not told that it is there.
+    const stranger = await start({
+      decisions: {
+        [costReadPermission.name]: ownedBy(
+          costReadPermission,
+          'group:default/pay',
+        ),
+        [costBudgetWritePermission.name]: ownedBy(
+          costBudgetWritePermission,
+          'group:default/pay',
+        ),
+      },
+    });
+    const own = { type: 'group', entityRef: 'group:default/pay' };
+    expect((await put(stranger, { ...BUDGET, scope: own }, 1)).status).toBe(
+      404,
+    );
+    expect((await stranger.delete(url()).query({ version: 1 })).status).toBe(
+      404,
+    );
     expect((await agent.delete(url()).query({ version: 1 })).status).toBe(403);
     const { body } = await agent.get('/api/cost/v1/budgets');
     expect(

@@ -32,7 +32,7 @@ export function createBudgetsFeature(
       pages,
       budgets: Budgets.create({ ...core, collection, evaluator }),
       drivers: BudgetDriverReports.create({ ...core, collection }),
-      changes: BudgetChanges.create(core),
+      changes: BudgetChanges.create({ ...core, collection }),
     }),
     actions: [budgetOf({ pages })],
     tasks: [

@@ -191,9 +191,9 @@ export class Reviews {
       ? [...budgets]
       : budgets.filter(({ scope }) => scope.type !== 'domain');
     const covered = await at.budgetScopes.covers(
-      asked.map(({ scope, start }) => ({
+      asked.map(({ scope, start, carriedFrom = start }) => ({
         scope,
-        readFrom: start < week ? start : week,
+        readFrom: carriedFrom < week ? carriedFrom : week,
       })),
       this.#options.timezone,
     );

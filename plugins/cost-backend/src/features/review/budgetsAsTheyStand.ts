@@ -1,4 +1,4 @@
-import { ReviewBudget } from '@headroom/plugin-cost-common';
+import { budgetPeriodBefore, ReviewBudget } from '@headroom/plugin-cost-common';
 import { StoredStatus } from '../../database/budgets/budgetRecords';
 import { ListedBudget } from '../budgets/collectBudgets';
 
@@ -15,7 +15,7 @@ export function budgetsAsTheyStand(
     if (!status || stored.fingerprint !== fingerprint || overruledBy) {
       return [];
     }
-    const { title, scope, currency, notify } = budget;
+    const { title, scope, currency, notify, period, carryOver } = budget;
     const { start, end, limit, spent, projection } = status;
     const ownerRef = notify.at(0) ?? ownerOf(scope, owners);
     return [
@@ -26,6 +26,9 @@ export function budgetsAsTheyStand(
         currency,
         start,
         end,
+        ...(carryOver !== 'none' && {
+          carriedFrom: budgetPeriodBefore(period, { start, end }).start,
+        }),
         limit,
         spent,
         ...(projection.status === 'ok' && {

@@ -51,6 +51,9 @@ const budget = z
     currency: z.string(),
     start: day,
     end: day.describe('Day after the last one.'),
+    carriedFrom: day
+      .optional()
+      .describe('First day of the period that something is carried over from.'),
     limit: micros,
     spent: micros,
     forecast: z.object({ total: micros, low: micros, high: micros }).optional(),
