@@ -8,8 +8,10 @@
  * `D` holds folders of series `TimeStamp,Value,Label`; labels may be absent. All are
  * judged on the second half of each series; the other two are tuned on the labels of the
  * first. Prints one JSON line a folder and one for all, with our figures and the others'
- * beneath. `OUT` gets `series,timestamp,score`, a line a point, with the score known at
- * that instant: from 1 on it is an alert. Without `D` it runs on generated series.
+ * beneath; a series without labels is counted and changes no other figure, and of a folder
+ * of them these are null. `OUT` gets `series,timestamp,score`, a line a point, with the
+ * score known at that instant: from 1 on it is an alert. Without `D` it runs on generated
+ * series.
  */
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';

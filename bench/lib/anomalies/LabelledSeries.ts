@@ -1,4 +1,4 @@
-/** A series, and which of its points people called anomalies. */
+/** A series, and which of its points people called anomalies, where they said so. */
 export interface LabelledSeries {
   folder: string;
   /** `folder/file`, without the file's ending. */
@@ -9,6 +9,6 @@ export interface LabelledSeries {
   at: Float64Array;
   /** NaN = the file has none. */
   values: Float64Array;
-  /** All 0 where the file has no labels. */
-  labels: Uint8Array;
+  /** 1 = an anomaly. Absent = nobody said of any point, so that alerts can't be judged. */
+  labels?: Uint8Array;
 }

@@ -2,6 +2,7 @@ import { LabelledSeries } from './LabelledSeries';
 
 /** What alerts were worth, over some series. Counts add up. */
 export interface Counts {
+  /** With and without labels; the rest is of those that have labels. */
   series: number;
   /** Labelled runs. */
   events: number;
@@ -18,6 +19,15 @@ const SLACK_POINTS = 3;
 const SLACK_MS = 15 * 60_000;
 const WEEK_MS = 7 * 24 * 3_600_000;
 
+const NOTHING: Counts = {
+  series: 0,
+  events: 0,
+  found: 0,
+  falseAlerts: 0,
+  delays: [],
+  weeks: 0,
+};
+
 /** The half that methods may learn labels from, and the one that they are judged on. */
 export type Half = 'first' | 'second';
 
@@ -26,7 +36,8 @@ export type Half = 'first' | 'second';
  * points. Alerts at other points are false, those within three points (or a quarter of an
  * hour) of each other count once; those that close to a labelled run count neither way, as
  * nobody labels to the minute. An alert that never ends is false between any two runs, so
- * that it gains nothing.
+ * that it gains nothing. Of a series without labels nothing is right or false: it counts as
+ * a series, and nothing else.
  */
 export function judge(
   series: LabelledSeries,
@@ -34,15 +45,16 @@ export function judge(
   half: Half,
 ): Counts {
   const { labels, at } = series;
+  if (labels === undefined) {
+    return { ...NOTHING, series: 1 };
+  }
   const middle = Math.floor(at.length / 2);
   const [from, to] = half === 'first' ? [0, middle] : [middle, at.length];
   const slack = slackOf(series);
   const near = nearLabels(labels, slack);
   const counts: Counts = {
+    ...NOTHING,
     series: 1,
-    events: 0,
-    found: 0,
-    falseAlerts: 0,
     delays: [],
     weeks: to > from ? (at[to - 1] - at[from]) / WEEK_MS : 0,
   };
@@ -88,7 +100,7 @@ export function addUp(all: readonly Counts[]): Counts {
   };
 }
 
-/** What a line of the bench has; null = can't be said, as nothing was labelled or alerted. */
+/** What a line of the bench has; null = can't be said, as there were no labels or no alerts. */
 export interface Figures {
   precision: number | null;
   recall: number | null;

@@ -6,7 +6,7 @@ import { LabelledSeries } from './LabelledSeries';
 /**
  * Reads series `TimeStamp,Value[,Label]` from the folders in a folder, or from the
  * folder itself. Timestamps are ISO 8601, or without a zone in UTC; an empty value is
- * not known; 1 is the label of an anomaly.
+ * not known; 1 is the label of an anomaly. A series without one label has none.
  *
  * @throws InputError that names the file, and the line and the value where one is wrong
  */
@@ -65,7 +65,7 @@ function readFile(file: string, folder: string): LabelledSeries {
         timestamp: fields[tsAt],
         at: instantOf(fields[tsAt], place),
         value: valueOf(fields[valueAt], place),
-        label: fields[labelAt] === '1' ? 1 : 0,
+        label: fields[labelAt] || undefined,
       },
     ];
   });
@@ -78,7 +78,9 @@ function readFile(file: string, folder: string): LabelledSeries {
     timestamps: rows.map(row => row.timestamp),
     at: Float64Array.from(rows, row => row.at),
     values: Float64Array.from(rows, row => row.value),
-    labels: Uint8Array.from(rows, row => row.label),
+    ...(rows.some(({ label }) => label !== undefined) && {
+      labels: Uint8Array.from(rows, ({ label }) => (label === '1' ? 1 : 0)),
+    }),
   };
 }
 
