@@ -1,12 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../adviceQuality/InputError';
+import { labelOf } from './labelOf';
 import { LabelledSeries } from './LabelledSeries';
 
 /**
  * Reads series `TimeStamp,Value[,Label]` from the folders in a folder, or from the
  * folder itself. Timestamps are ISO 8601, or without a zone in UTC; an empty value is
- * not known; 1 is the label of an anomaly. A series without one label has none.
+ * not known; labels are 1 and 0, or true and false. A series without one label has none.
  *
  * @throws InputError that names the file, and the line and the value where one is wrong
  */
@@ -65,7 +66,7 @@ function readFile(file: string, folder: string): LabelledSeries {
         timestamp: fields[tsAt],
         at: instantOf(fields[tsAt], place),
         value: valueOf(fields[valueAt], place),
-        label: fields[labelAt] || undefined,
+        label: labelOf(fields[labelAt], place),
       },
     ];
   });
@@ -79,7 +80,7 @@ function readFile(file: string, folder: string): LabelledSeries {
     at: Float64Array.from(rows, row => row.at),
     values: Float64Array.from(rows, row => row.value),
     ...(rows.some(({ label }) => label !== undefined) && {
-      labels: Uint8Array.from(rows, ({ label }) => (label === '1' ? 1 : 0)),
+      labels: Uint8Array.from(rows, ({ label }) => label ?? 0),
     }),
   };
 }
