@@ -128,3 +128,18 @@ test('labels that are all 0 are labels: alerts are false then', () => {
   assert.equal(all.precision, 0);
   assert.ok(all.falseAlertsPerSeriesWeek > 0);
 });
+
+test('a file without points is left out with a sentence, and the run goes on', () => {
+  write('gaps/good', 'a.csv', 'TimeStamp,Value,Label', labelled);
+  write('gaps/good', 'b.csv', 'TimeStamp,Value,Label', []);
+  const { status, stderr, lines } = bench('gaps');
+  assert.equal(status, 0);
+  assert.equal(
+    stderr,
+    `anomalies: ${path.join(
+      dir,
+      'gaps/good/b.csv',
+    )} has no points and is left out.\n`,
+  );
+  assert.deepEqual(lines, bench('alone').lines);
+});

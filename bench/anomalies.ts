@@ -37,7 +37,7 @@ interface Judged {
 
 function main() {
   const { dir, scores: out } = optionsGiven();
-  const all = dir === undefined ? generatedSeries() : readFolders(dir);
+  const all = dir === undefined ? generatedSeries() : seriesIn(dir);
   const ours = all.map(series => ({ series, scores: scoresOf(series) }));
   if (out !== undefined) {
     writeScores(out, ours);
@@ -70,6 +70,14 @@ function optionsGiven(): { dir?: string; scores?: string } {
   } catch (error) {
     throw new InputError(error instanceof Error ? error.message : `${error}`);
   }
+}
+
+function seriesIn(dir: string): LabelledSeries[] {
+  const { series, empty } = readFolders(dir);
+  for (const file of empty) {
+    process.stderr.write(`anomalies: ${file} has no points and is left out.\n`);
+  }
+  return series;
 }
 
 function scoresOf({ at, values }: LabelledSeries): Float64Array {

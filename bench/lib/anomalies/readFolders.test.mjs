@@ -29,9 +29,60 @@ function labelsOf(...labels) {
     'TimeStamp,Value,Label',
     ...labels.map((label, hour) => `2026-03-02 0${hour}:00:00,1,${label}`),
   );
-  const [{ labels: read }] = readFolders(dir);
+  const [{ labels: read }] = readFolders(dir).series;
   return read && [...read];
 }
+
+const HEADER = 'TimeStamp,Value,Label';
+const POINT = '2026-03-02 00:00:00,1,0';
+
+test('files without points are named, and the others are read', () => {
+  write('good/a.csv', HEADER, POINT);
+  write('good/header.csv', HEADER, '');
+  write('none/blank.csv', '\uFEFF', '  ', '');
+  write('none/nothing.csv', '');
+  const { series, empty } = readFolders(dir);
+  assert.deepEqual(
+    series.map(({ name }) => name),
+    ['good/a'],
+  );
+  assert.deepEqual(
+    empty.map(file => path.relative(dir, file)),
+    ['good/header.csv', 'none/blank.csv', 'none/nothing.csv'],
+  );
+});
+
+test('folders without any point are refused', () => {
+  const message = `${dir}: no .csv file with a point in this folder or those in it`;
+  assert.throws(() => readFolders(dir), { message });
+  write('none/header.csv', HEADER);
+  assert.throws(() => readFolders(dir), { message });
+});
+
+test('files that are no series are refused with file, line and value', () => {
+  const file = path.join(dir, 'a.csv');
+  for (const [lines, message] of [
+    [
+      ['a,b', POINT],
+      `${file}, line 1: "a,b" has no columns TimeStamp and Value`,
+    ],
+    [
+      ['no series'],
+      `${file}, line 1: "no series" has no columns TimeStamp and Value`,
+    ],
+    [
+      [HEADER, POINT, '2026-03-02 01:00:00,much,0'],
+      `${file}, line 3: Value is "much"; it takes a number`,
+    ],
+    [
+      [HEADER, 'noon,1,0'],
+      `${file}, line 2: TimeStamp is "noon"; it takes a moment such as 2026-03-02T14:00:00Z`,
+    ],
+  ]) {
+    write('a.csv', ...lines);
+    assert.throws(() => readFolders(dir), { message });
+  }
+});
 
 test('labels are numbers or words, whatever their case', () => {
   assert.deepEqual(labelsOf('1', '0', '1'), [1, 0, 1]);
