@@ -1,13 +1,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../adviceQuality/InputError';
+import { Clock, clockOf, instantOf } from './instantOf';
 import { labelOf } from './labelOf';
 import { LabelledSeries } from './LabelledSeries';
 
 /**
- * Reads a series `TimeStamp,Value[,Label]`. Timestamps are ISO 8601, or without a zone in
- * UTC; an empty value is not known; labels are 1 and 0, or true and false. A series without
- * one label has none. Undefined = the file has no points.
+ * Reads a series `TimeStamp,Value[,Label]`. Timestamps are ISO 8601, without a zone in UTC,
+ * or all of them seconds or all milliseconds since 1970; an empty value is not known; labels
+ * are 1 and 0, or true and false. A series without one label has none. Undefined = the file
+ * has no points.
  *
  * @throws InputError that names the file, the line and the value that is wrong
  */
@@ -29,16 +31,19 @@ export function readFile(
       `${file}, line 1: "${header}" has no columns TimeStamp and Value`,
     );
   }
+  let clock: Clock | undefined;
   const rows = lines.flatMap((line, index) => {
     if (line.trim() === '') {
       return [];
     }
     const fields = fieldsOf(line);
     const place = `${file}, line ${index + 2}`;
+    const timestamp = fields[tsAt] ?? '';
+    clock ??= clockOf(timestamp);
     return [
       {
-        timestamp: fields[tsAt],
-        at: instantOf(fields[tsAt], place),
+        timestamp,
+        at: instantOf(timestamp, clock, place),
         value: valueOf(fields[valueAt], place),
         label: labelOf(fields[labelAt], place),
       },
@@ -62,18 +67,6 @@ export function readFile(
 /** These files quote what needs no quotes. */
 function fieldsOf(line: string): string[] {
   return line.split(',').map(field => field.trim().replace(/^"(.*)"$/, '$1'));
-}
-
-function instantOf(field: string | undefined, place: string): number {
-  const text = field ?? '';
-  const hasZone = /(Z|[+-]\d{2}:?\d{2})$/i.test(text);
-  const at = Date.parse(hasZone ? text : `${text.replace(' ', 'T')}Z`);
-  if (Number.isNaN(at)) {
-    throw new InputError(
-      `${place}: TimeStamp is "${text}"; it takes a moment such as 2026-03-02T14:00:00Z`,
-    );
-  }
-  return at;
 }
 
 function valueOf(field: string | undefined, place: string): number {

@@ -103,3 +103,54 @@ test('other labels are refused with file, line and value', () => {
     });
   }
 });
+
+/** Moments of a file with these timestamps, one a point. */
+function momentsOf(...timestamps) {
+  write('a.csv', HEADER, ...timestamps.map(timestamp => `${timestamp},1,0`));
+  const [{ at }] = readFolders(dir).series;
+  return Array.from(at, each => new Date(each).toISOString());
+}
+
+test('timestamps are text, or seconds or milliseconds since 1970', () => {
+  const moments = ['2018-05-10T00:00:00.000Z', '2018-05-10T01:00:00.000Z'];
+  for (const timestamps of [
+    ['2018-05-10 00:00:00', '2018-05-10 01:00:00'],
+    ['2018-05-10T00:00:00Z', '2018-05-10T03:00:00+02:00'],
+    ['1525910400', '1525914000'],
+    ['1525910400.0', '1525914000.0'],
+    ['"1525910400000"', '"1525914000000"'],
+  ]) {
+    assert.deepEqual(momentsOf(...timestamps), moments);
+  }
+  assert.deepEqual(momentsOf('99999999999', '100000000'), [
+    '5138-11-16T09:46:39.000Z',
+    '1973-03-03T09:46:40.000Z',
+  ]);
+});
+
+test('numbers that are neither seconds nor milliseconds are refused', () => {
+  const place = `${path.join(dir, 'a.csv')}, line`;
+  const takes = clock =>
+    `it takes ${clock} since 1970 in all of a file, of the years 1973 to 5138`;
+  for (const [timestamps, message] of [
+    [['20180510'], `${place} 2: TimeStamp is "20180510"; ${takes('seconds')}`],
+    [
+      ['1525910400000000'],
+      `${place} 2: TimeStamp is "1525910400000000"; ${takes('milliseconds')}`,
+    ],
+    [
+      ['1525910400', '1525914000000'],
+      `${place} 3: TimeStamp is "1525914000000"; ${takes('seconds')}`,
+    ],
+    [
+      ['1525910400', '2018-05-10 01:00:00'],
+      `${place} 3: TimeStamp is "2018-05-10 01:00:00"; ${takes('seconds')}`,
+    ],
+    [
+      ['2018-05-10 00:00:00', '1525914000'],
+      `${place} 3: TimeStamp is "1525914000"; it takes a moment such as 2026-03-02T14:00:00Z`,
+    ],
+  ]) {
+    assert.throws(() => momentsOf(...timestamps), { message });
+  }
+});
