@@ -143,3 +143,16 @@ test('a file without points is left out with a sentence, and the run goes on', (
   );
   assert.deepEqual(lines, bench('alone').lines);
 });
+
+test('a file is read in the order of time, whatever its own', () => {
+  for (const [folder, rows] of [
+    ['forward', labelled],
+    ['backward', [...labelled].reverse()],
+  ]) {
+    write(`${folder}/one`, 'a.csv', 'TimeStamp,Value,Label', rows);
+    write(`${folder}/two`, 'b.csv', 'TimeStamp,Value,Label', labelled);
+  }
+  const forward = bench('forward');
+  assert.equal(forward.lines.one.f1, 1);
+  assert.deepEqual(bench('backward'), forward);
+});

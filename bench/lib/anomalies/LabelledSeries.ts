@@ -3,9 +3,9 @@ export interface LabelledSeries {
   folder: string;
   /** `folder/file`, without the file's ending. */
   name: string;
-  /** As the file has them. */
+  /** As the file writes them. */
   timestamps: string[];
-  /** Milliseconds since 1970-01-01, in the order of the file. */
+  /** Milliseconds since 1970-01-01, in the order of time. */
   at: Float64Array;
   /** NaN = the file has none. */
   values: Float64Array;

@@ -7,9 +7,9 @@ import { LabelledSeries } from './LabelledSeries';
 
 /**
  * Reads a series `TimeStamp,Value[,Label]`. Timestamps are ISO 8601, without a zone in UTC,
- * or all of them seconds or all milliseconds since 1970; an empty value is not known; labels
- * are 1 and 0, or true and false. A series without one label has none. Undefined = the file
- * has no points.
+ * or all of them seconds or all milliseconds since 1970, in any order; an empty value is not
+ * known; labels are 1 and 0, or true and false. A series without one label has none.
+ * Undefined = the file has no points.
  *
  * @throws InputError that names the file, the line and the value that is wrong
  */
@@ -52,6 +52,8 @@ export function readFile(
   if (rows.length === 0) {
     return undefined;
   }
+  // What is of one instant stays in the order of the file.
+  rows.sort((a, b) => a.at - b.at);
   return {
     folder,
     name: `${folder}/${path.basename(file, '.csv')}`,

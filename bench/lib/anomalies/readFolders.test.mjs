@@ -122,9 +122,9 @@ test('timestamps are text, or seconds or milliseconds since 1970', () => {
   ]) {
     assert.deepEqual(momentsOf(...timestamps), moments);
   }
-  assert.deepEqual(momentsOf('99999999999', '100000000'), [
-    '5138-11-16T09:46:39.000Z',
+  assert.deepEqual(momentsOf('100000000', '99999999999'), [
     '1973-03-03T09:46:40.000Z',
+    '5138-11-16T09:46:39.000Z',
   ]);
 });
 
@@ -153,4 +153,21 @@ test('numbers that are neither seconds nor milliseconds are refused', () => {
   ]) {
     assert.throws(() => momentsOf(...timestamps), { message });
   }
+});
+
+test('points are sorted by time, those of one instant as the file has them', () => {
+  const rows = [
+    '2026-03-02T03:00:00Z,3,1',
+    '2026-03-02T02:00:00+00:00,20,0',
+    '2026-03-02T02:00:00Z,21,1',
+    '2026-03-02T01:00:00Z,1,0',
+  ];
+  write('a.csv', HEADER, ...rows);
+  const [{ timestamps, values, labels }] = readFolders(dir).series;
+  assert.deepEqual([...values], [1, 20, 21, 3]);
+  assert.deepEqual([...labels], [0, 0, 1, 1]);
+  assert.deepEqual(
+    timestamps.map(each => each.slice(11, 13)),
+    ['01', '02', '02', '03'],
+  );
 });
