@@ -64,6 +64,30 @@ const BREAKS: Array<
     '          or on (cluster, namespace)\n',
     'HeadroomUtilisationLow',
   ],
+  [
+    'GPUs that are waste because nobody reports them',
+    '(1 - avg by (cluster, namespace, pod) (headroom:gpu_busy:percent) / 100)',
+    '(1 - (avg by (cluster, namespace, pod) (headroom:gpu_busy:percent) or 0 * headroom:pod_gpu_cost:hour) / 100)',
+    'HeadroomWasteHigh',
+  ],
+  [
+    'waste that is gone with one resource',
+    '            or\n              label_replace(\n                headroom:pod_gpu_cost:hour',
+    '            + on (cluster, namespace)\n              label_replace(\n                headroom:pod_gpu_cost:hour',
+    'HeadroomWasteHigh',
+  ],
+  [
+    'a container that hides what another leaves',
+    'max by (cluster, namespace, pod, container) (kube_pod_container_resource_requests{resource="cpu"})\n                    - max by (cluster, namespace, pod, container) (',
+    'sum by (cluster, namespace, pod) (kube_pod_container_resource_requests{resource="cpu"})\n                    - sum by (cluster, namespace, pod) (',
+    'HeadroomWasteHigh',
+  ],
+  [
+    'a reading of a GPU that can’t be',
+    ' <= 100)',
+    ')',
+    'HeadroomGpuUsageMissing',
+  ],
 ];
 
 let folder: string;
