@@ -4,8 +4,10 @@ import {
   DuckDBInstance,
 } from '@duckdb/node-api';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { BillFileError, FocusRow } from '@headroom/plugin-cost-common';
+import { FocusRow } from '@headroom/plugin-cost-common';
+import { checkArchive } from './checkArchive';
 import { DataFormat } from './dataFormat';
+import { orFileError } from './orFileError';
 
 /** A file of charges on this machine. */
 export interface ChargeFile {
@@ -98,33 +100,74 @@ export class DataFile {
   /**
    * Its rows in pieces, in their order, with the values of some columns as text; a
    * column that it has not is null. A row is the array of the one before it.
+   *
+   * @throws BillFileError that names the file when it is not whole, or no such file.
    */
   async *rows(columns: readonly string[]): AsyncGenerator<Generator<FocusRow>> {
     const signal = this.#signal;
+    await checkArchive(this.#file, signal);
     const selected = columns.map(name => asText(name, this.#types.get(name)));
+    // Where reading fails on its way, chunks end as they do where all was read. So the
+    // last row is one of ours, which comes after all of the file and not without them.
     const result = await orFileError(this.#file, signal, () =>
       this.#connection.stream(
-        `SELECT ${selected} FROM ${tableSql(this.#file)}`,
+        `SELECT ${selected}, false FROM ${tableSql(this.#file)}
+         UNION ALL SELECT ${selected.map(() => 'NULL')}, true`,
       ),
     );
+    let isWhole = false;
     for (;;) {
       signal.throwIfAborted();
       const chunk = await orFileError(this.#file, signal, () =>
         result.fetchChunk(),
       );
       if (!chunk || chunk.rowCount === 0) {
-        return;
+        break;
       }
-      yield rowsOf(chunk);
+      isWhole = chunk.getColumnValues(columns.length).at(-1) === true;
+      const count = chunk.rowCount - (isWhole ? 1 : 0);
+      if (count > 0) {
+        yield rowsOf(chunk, { columns: columns.length, rows: count });
+      }
     }
+    // What is interrupted ends like that, too.
+    signal.throwIfAborted();
+    if (!isWhole) {
+      await this.#throwWhatStopped(selected);
+    }
+  }
+
+  /**
+   * Reads once more what a stream has failed in, by a query that throws why.
+   *
+   * @throws ServiceUnavailableError when it does not fail again: then it is no fault of
+   * the file.
+   */
+  async #throwWhatStopped(selected: readonly string[]): Promise<never> {
+    await orFileError(this.#file, this.#signal, () =>
+      this.#connection.run(
+        `SELECT bit_xor(hash(${selected})) FROM ${tableSql(this.#file)}`,
+      ),
+    );
+    this.#signal.throwIfAborted();
+    throw new ServiceUnavailableError(
+      `${
+        this.#file.name
+      } can't be read: it ended before its last row, and did not when it was read once more`,
+    );
   }
 }
 
-/** The rows of a chunk, each in the array of the one before: what is read is not kept. */
-function* rowsOf(chunk: DuckDBDataChunk): Generator<FocusRow> {
-  const columns = chunk.getColumns() as Array<Array<string | null>>;
+/** The first rows of a chunk, each in the array of the one before: what is read is not kept. */
+function* rowsOf(
+  chunk: DuckDBDataChunk,
+  count: { columns: number; rows: number },
+): Generator<FocusRow> {
+  const columns = chunk.getColumns().slice(0, count.columns) as Array<
+    Array<string | null>
+  >;
   const row: Array<string | null> = [];
-  for (let at = 0; at < chunk.rowCount; at += 1) {
+  for (let at = 0; at < count.rows; at += 1) {
     columns.forEach((values, column) => {
       row[column] = values[at];
     });
@@ -152,27 +195,4 @@ function asText(name: string, type: string | undefined): string {
   return /^(MAP|STRUCT)\b|\[\]$/.test(type)
     ? `CAST(to_json(${column}) AS VARCHAR)`
     : `CAST(${column} AS VARCHAR)`;
-}
-
-/** What DuckDB finds wrong with a file is wrong with its content; an abort is none. */
-async function orFileError<T>(
-  { name }: ChargeFile,
-  signal: AbortSignal,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    signal.throwIfAborted();
-    const message = `${name} can't be read: ${firstLines(error)}`;
-    // Of memory there may be more another time, so that is no fault of the file.
-    throw /^Out of Memory/i.test(firstLines(error))
-      ? new ServiceUnavailableError(message)
-      : new BillFileError(message);
-  }
-}
-
-function firstLines(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n').slice(0, 2).join(' ').trim();
 }
