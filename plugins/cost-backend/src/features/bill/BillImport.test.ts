@@ -95,8 +95,8 @@ async function setUp(tags = ['team']) {
     sources: BillSource[] = [source],
     asked = tags,
     enough = new AbortController().signal,
+    { signal } = new AbortController(),
   ) => {
-    const { signal } = new AbortController();
     await BillImport.create({
       sources,
       store: BillStore.create({
@@ -235,6 +235,34 @@ describe('a month', () => {
     source.content = { first: MONTH.first };
     await run();
     expect(await stored(knex)).toEqual(WHOLE.slice(0, 1));
+  });
+
+  it.each([
+    ['while it is read', (stop: () => void) => stop()],
+    ['before what was read is in place', setImmediate],
+  ])('stays as it was when it is stopped %s', async (_, atEnd) => {
+    const { knex, source, run } = await setUp();
+    source.content = MONTH;
+    await run();
+    const before = await knex('cost_bill_deliveries').orderBy('name');
+    const turn = new AbortController();
+    source.content = {
+      ...MONTH,
+      first: { version: 'b2', charges: [charge('1'), charge('5')] },
+    };
+    // Of what was interrupted, a source may know no more than that nothing comes.
+    jest.spyOn(source, 'charges').mockImplementation(async function* part() {
+      yield [charge('1')];
+      atEnd(() => turn.abort(new Error('enough')));
+    });
+    await expect(run([source], ['team'], turn.signal, turn)).rejects.toThrow(
+      'enough',
+    );
+    expect(await stored(knex)).toEqual(WHOLE);
+    expect(await knex('cost_bill_deliveries').orderBy('name')).toEqual(before);
+    jest.restoreAllMocks();
+    await run();
+    expect(await stored(knex)).toContain('i-1 2026-10-01 6 of 2');
   });
 
   it('is read anew when other tags are kept', async () => {

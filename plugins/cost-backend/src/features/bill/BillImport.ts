@@ -242,7 +242,10 @@ function detailFirst(sources: readonly BillSource[]): BillSource[] {
   ];
 }
 
-/** Charges summed by item and day, in pieces that fit in memory. */
+/**
+ * Charges summed by item and day, in pieces that fit in memory. It ends only when all
+ * was read in time: a source that is told to stop may end as if there were no more.
+ */
 async function* folded(
   charges: AsyncIterable<BillCharge[]>,
   signal: AbortSignal,
@@ -257,7 +260,10 @@ async function* folded(
       yield fold.empty();
     }
   }
+  signal.throwIfAborted();
   yield fold.empty();
+  // Once more when that is written: what was stopped since then is not put in place.
+  signal.throwIfAborted();
 }
 
 /** Rests after each piece, so that reading takes no more than its share of the time. */
