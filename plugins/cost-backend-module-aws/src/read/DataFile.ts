@@ -124,10 +124,10 @@ export class DataFile {
       if (!chunk || chunk.rowCount === 0) {
         break;
       }
-      isWhole = chunk.getColumnValues(columns.length).at(-1) === true;
-      const count = chunk.rowCount - (isWhole ? 1 : 0);
-      if (count > 0) {
-        yield rowsOf(chunk, { columns: columns.length, rows: count });
+      isWhole = isLast(chunk, columns.length);
+      const rows = chunk.rowCount - (isWhole ? 1 : 0);
+      if (rows > 0) {
+        yield rowsOf(chunk, { columns: columns.length, rows });
       }
     }
     // What is interrupted ends like that, too.
@@ -158,14 +158,20 @@ export class DataFile {
   }
 }
 
+/** Whether the last row of a chunk is the last of all, which a column says. */
+function isLast(chunk: DuckDBDataChunk, column: number): boolean {
+  return chunk.getColumnVector(column).getItem(chunk.rowCount - 1) === true;
+}
+
 /** The first rows of a chunk, each in the array of the one before: what is read is not kept. */
 function* rowsOf(
   chunk: DuckDBDataChunk,
   count: { columns: number; rows: number },
 ): Generator<FocusRow> {
-  const columns = chunk.getColumns().slice(0, count.columns) as Array<
-    Array<string | null>
-  >;
+  const columns = Array.from(
+    { length: count.columns },
+    (_, column) => chunk.getColumnValues(column) as Array<string | null>,
+  );
   const row: Array<string | null> = [];
   for (let at = 0; at < count.rows; at += 1) {
     columns.forEach((values, column) => {
