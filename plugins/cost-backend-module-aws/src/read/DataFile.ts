@@ -47,6 +47,7 @@ export class DataFile {
     signal: AbortSignal,
     work: (opened: DataFile) => AsyncIterable<T>,
   ): AsyncGenerator<T> {
+    await checkArchive(file, signal);
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: MEMORY[file.format],
       threads: THREADS,
@@ -101,11 +102,10 @@ export class DataFile {
    * Its rows in pieces, in their order, with the values of some columns as text; a
    * column that it has not is null. A row is the array of the one before it.
    *
-   * @throws BillFileError that names the file when it is not whole, or no such file.
+   * @throws BillFileError that names the file when it can't be read to its end.
    */
   async *rows(columns: readonly string[]): AsyncGenerator<Generator<FocusRow>> {
     const signal = this.#signal;
-    await checkArchive(this.#file, signal);
     const selected = columns.map(name => asText(name, this.#types.get(name)));
     // Where reading fails on its way, chunks end as they do where all was read. So the
     // last row is one of ours, which comes after all of the file and not without them.

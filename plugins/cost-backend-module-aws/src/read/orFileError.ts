@@ -1,6 +1,5 @@
 import { ServiceUnavailableError, toError } from '@backstage/errors';
 import { BillFileError } from '@headroom/plugin-cost-common';
-import { checkArchive } from './checkArchive';
 
 /** Characters of what DuckDB says. */
 const LONGEST_REASON = 300;
@@ -9,7 +8,7 @@ const REPEATED = /\nOriginal Line: [^]*?(?=\n[^\n]*\n(\n|Possible ))/;
 
 /** What DuckDB finds wrong with a file is wrong with its content; an abort is none. */
 export async function orFileError<T>(
-  file: { name: string; path: string },
+  { name }: { name: string },
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -17,9 +16,7 @@ export async function orFileError<T>(
     return await work();
   } catch (error) {
     signal.throwIfAborted();
-    // A damaged archive says more than what came out of it.
-    await checkArchive(file, signal);
-    const message = `${file.name} can't be read: ${reasonOf(error)}`;
+    const message = `${name} can't be read: ${reasonOf(error)}`;
     // Of memory there may be more another time, so that is no fault of the file.
     throw /^Out of Memory/i.test(reasonOf(error))
       ? new ServiceUnavailableError(message)
