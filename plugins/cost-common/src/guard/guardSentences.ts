@@ -17,6 +17,8 @@ export const GUARD_SENTENCES = {
     'The replicas of {{workload}} are {{value}}, which is no whole number of 0 or more, so what it costs is not known.',
   requestUnread:
     'The container {{container}} of {{workload}} asks for {{value}} of {{resource}}, which is no quantity such as 250m or 512Mi.',
+  noContainers:
+    'The {{kind}} {{workload}} names no containers, as a patch does, so what its pods ask for is not known.',
   noClaimSize:
     'The claim {{name}} asks for no readable amount of storage, so what it costs is not known.',
   unreadFile: '{{file}} could not be read: {{why}}',

@@ -35,7 +35,9 @@ const SCALED_JOB_FIELDS = [
 /** Of the spec of pods, what decides what they cost. */
 export function costedPod(pod: Json | undefined): KubernetesJson {
   const containers = (list: string) =>
-    listAt(pod, list).map(each => pick(each, CONTAINER_FIELDS));
+    listAt(pod, list)
+      .filter(isMap)
+      .map(each => pick(each, CONTAINER_FIELDS));
   const volumes = ephemeralVolumes(pod);
   return {
     ...pick(pod, POD_FIELDS),

@@ -314,6 +314,40 @@ spec:
     expect(other).not.toEqual(parts);
   });
 
+  const TEMPLATE = 'template: { spec: { priorityClassName: high } }';
+
+  it.each([
+    ['apps/v1', 'Deployment', TEMPLATE],
+    ['apps/v1', 'Deployment', 'replicas: 0'],
+    ['apps/v1', 'StatefulSet', TEMPLATE],
+    ['apps/v1', 'DaemonSet', TEMPLATE],
+    ['apps/v1', 'ReplicaSet', 'template: { spec: { containers: [] } }'],
+    ['v1', 'ReplicationController', 'template: { spec: { containers: [~] } }'],
+    ['batch/v1', 'Job', TEMPLATE],
+    ['batch/v1', 'CronJob', `jobTemplate: { spec: { ${TEMPLATE} } }`],
+    ['argoproj.io/v1alpha1', 'Rollout', TEMPLATE],
+    ['v1', 'Pod', 'initContainers: [{ name: a }]'],
+  ])(
+    'does not know what of %s a %s without containers costs (%#)',
+    (apiVersion, kind, spec) => {
+      const { objects } = readManifests([
+        { path: 'a.yaml', text: object(apiVersion, kind, spec) },
+      ]);
+      const told = costedObjects(objects).map(each => ({ object: each }));
+      const after = guardedPartsOf({ objects });
+      expect(guardedPartsOf({ objects: told })).toEqual(after);
+      const costs = compareManifestCosts({
+        before: [],
+        after,
+        prices: { prices: PRICES },
+      });
+      expect(costs).toMatchObject({ unknownCount: 1, afterOpen: true });
+      expect(costs.unknown.map(({ said }) => said.message)).toContain(
+        `The ${kind} x names no containers, as a patch does, so what its pods ask for is not known.`,
+      );
+    },
+  );
+
   it.each(['__proto__', 'constructor'])('takes %s for a name', name => {
     const text = web().replace('name: web', `name: ${name}`);
     expect(partsOf(text)).toMatchObject([{ facts: { name } }]);

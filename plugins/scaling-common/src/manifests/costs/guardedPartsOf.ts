@@ -4,7 +4,7 @@ import {
   GuardedReplicas,
   wordGuard,
 } from '@headroom/plugin-cost-common';
-import { at, listAt, numberAt, shown, textAt } from '../json';
+import { at, isMap, listAt, numberAt, shown, textAt } from '../json';
 import { ManifestObject } from '../ManifestObject';
 import {
   ManifestScaler,
@@ -127,19 +127,11 @@ function workloadOf(workload: ManifestWorkload, set: ManifestSet): GuardedPart {
 }
 
 /** What its pods have beside their requests, which has no price here. */
-function besideOf({ on, kind, name, podPath }: ManifestWorkload): Said[] {
+function besideOf(workload: ManifestWorkload): Said[] {
+  const { on, name, podPath } = workload;
   const pod = at(on.object, ...podPath);
-  const ref = at(on.object, 'spec', 'workloadRef');
   return [
-    ...(kind === 'Rollout' && ref !== undefined
-      ? [
-          wordGuard('workloadRef', {
-            workload: name,
-            kind: textAt(ref, 'kind') ?? '',
-            name: textAt(ref, 'name') ?? '',
-          }),
-        ]
-      : []),
+    ...withoutContainers(workload),
     ...(listAt(pod, 'resourceClaims').length > 0
       ? [wordGuard('resourceClaims', { workload: name })]
       : []),
@@ -147,6 +139,23 @@ function besideOf({ on, kind, name, podPath }: ManifestWorkload): Said[] {
       ? [wordGuard('ephemeralVolumes', { workload: name })]
       : []),
   ];
+}
+
+/** Pods without containers are no pods: what they are is said elsewhere, or nowhere. */
+function withoutContainers({ on, kind, name, podPath }: ManifestWorkload) {
+  const ref = at(on.object, 'spec', 'workloadRef');
+  if (kind === 'Rollout' && ref !== undefined) {
+    return [
+      wordGuard('workloadRef', {
+        workload: name,
+        kind: textAt(ref, 'kind') ?? '',
+        name: textAt(ref, 'name') ?? '',
+      }),
+    ];
+  }
+  return listAt(on.object, ...podPath, 'containers').some(isMap)
+    ? []
+    : [wordGuard('noContainers', { kind, workload: name })];
 }
 
 /**
