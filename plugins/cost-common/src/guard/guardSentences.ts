@@ -21,7 +21,11 @@ export const GUARD_SENTENCES = {
     'The {{kind}} {{workload}} names no containers, as a patch does, so what its pods ask for is not known.',
   noClaimSize:
     'The claim {{name}} asks for no readable amount of storage, so what it costs is not known.',
-  unreadFile: '{{file}} could not be read: {{why}}',
+  unreadFile: 'What {{file}} costs is not known: {{why}}',
+  kustomizationVariants:
+    'These kustomizations make the same objects, as for several environments, so which one is meant is not known. Give the folder of one of them in place of the folder above them, also to --before.',
+  kustomizationAmong:
+    'It is a {{kind}}, which says what is made of other files. Give its folder to have it built.',
   loadBalancer:
     'A load balancer is billed by the provider and not by Kubernetes, so what it costs is not known here.',
   unknownKind:

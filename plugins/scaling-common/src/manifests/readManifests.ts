@@ -46,12 +46,16 @@ export interface ReadManifests {
   workflows: ManifestObject[];
   /** Values of the chart of GitHub's runner scale sets. */
   runnerValues: ManifestObject[];
+  /** Kustomizations and components of them, which no API server takes. */
+  kustomizations: ManifestObject[];
   /** Files that are no YAML, or templates that something has to render first. */
   unread: UnreadManifest[];
 }
 
 /** Files in the same shape that no API server takes: entities, kustomizations. */
 const OTHERS = /^([\w.]+\.)?backstage\.io\/|^kustomize\.config\.k8s\.io\//;
+const KUSTOMIZE = /^kustomize\.config\.k8s\.io\//;
+const KUSTOMIZATION_FILE = /(^|\/)kustomization\.ya?ml$/i;
 const WORKFLOW = /(^|\/)\.github\/workflows\/[^/]+$/;
 /** Larger files are no manifests that people wrote. */
 const LARGEST_FILE = 512 * 1024;
@@ -70,17 +74,24 @@ export function readManifests(files: readonly ManifestFile[]): ReadManifests {
   for (const file of files.filter(({ path }) =>
     /\.(ya?ml|json)$/i.test(path),
   )) {
-    const { objects, workflows, runnerValues, unread } = readFile(file);
-    read.objects.push(...objects);
-    read.workflows.push(...workflows);
-    read.runnerValues.push(...runnerValues);
-    read.unread.push(...unread);
+    const part = readFile(file);
+    read.objects.push(...part.objects);
+    read.workflows.push(...part.workflows);
+    read.runnerValues.push(...part.runnerValues);
+    read.kustomizations.push(...part.kustomizations);
+    read.unread.push(...part.unread);
   }
   return read;
 }
 
 function nothingRead(): ReadManifests {
-  return { objects: [], workflows: [], runnerValues: [], unread: [] };
+  return {
+    objects: [],
+    workflows: [],
+    runnerValues: [],
+    kustomizations: [],
+    unread: [],
+  };
 }
 
 function readFile({ path: file, text }: ManifestFile): ReadManifests {
@@ -108,6 +119,9 @@ function readFile({ path: file, text }: ManifestFile): ReadManifests {
     runnerValues: isWorkflow
       ? []
       : maps.filter(({ object }) => isRunnerValues(object)),
+    kustomizations: isWorkflow
+      ? []
+      : maps.filter(({ object }) => isKustomization(object, file)),
     unread,
   });
   for (const [index, document] of documents.entries()) {
@@ -198,6 +212,18 @@ function mapsIn(
 
 function isRunnerValues({ kind, githubConfigUrl }: JsonMap): boolean {
   return kind === undefined && typeof githubConfigUrl === 'string';
+}
+
+/** Neither its kind nor its version need be said where its file is called after it. */
+function isKustomization({ apiVersion, kind }: JsonMap, file: string): boolean {
+  if (typeof apiVersion === 'string') {
+    return KUSTOMIZE.test(apiVersion);
+  }
+  return (
+    kind === 'Kustomization' ||
+    kind === 'Component' ||
+    KUSTOMIZATION_FILE.test(file)
+  );
 }
 
 function isObject({ apiVersion, kind }: JsonMap): boolean {

@@ -11,7 +11,11 @@ import {
   GuardRequest,
   readInfracost,
 } from '@headroom/plugin-cost-common';
-import { guardedPartsOf, readManifests } from '@headroom/plugin-scaling-common';
+import {
+  guardedPartsOf,
+  kustomizationsAmong,
+  readManifests,
+} from '@headroom/plugin-scaling-common';
 import { CostScopes } from '../../core/CostScopes';
 import { Currencies } from '../../core/Currencies';
 import { ScopedStores } from '../../database/ScopedStores';
@@ -127,6 +131,7 @@ function partsOf(
     objects: read.objects,
     unread: [
       ...read.unread,
+      ...kustomizationsAmong(read),
       // What nobody tells apart is not the same.
       ...unread.map(({ file, why, content = side }) => ({
         file,

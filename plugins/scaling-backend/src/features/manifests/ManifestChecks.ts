@@ -264,6 +264,7 @@ async function readEach(
     all.objects.push(...read.objects);
     all.workflows.push(...read.workflows);
     all.runnerValues.push(...read.runnerValues);
+    all.kustomizations.push(...read.kustomizations);
     all.unread.push(...read.unread);
     await breather.breathe();
   }

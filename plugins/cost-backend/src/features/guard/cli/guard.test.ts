@@ -230,6 +230,101 @@ describe('headroom-guard', () => {
     expect(link.err).toContain('is not there');
   });
 
+  describe('of a folder with kustomizations below it', () => {
+    const overlay = (folder: string, replicas: number) => {
+      write(
+        `k/${folder}/kustomization.yaml`,
+        'resources: [../base]\npatches: [{ path: more.yaml }]',
+      );
+      write(
+        `k/${folder}/more.yaml`,
+        `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web, namespace: shop }\nspec: { replicas: ${replicas} }\n`,
+      );
+    };
+    const judgeFolder = (...args: string[]) =>
+      judge([
+        ...args,
+        '--price-book',
+        write('book.yaml', BOOK),
+        join(root, 'k'),
+      ]);
+
+    beforeEach(() => {
+      write('k/base/kustomization.yaml', 'resources: [web.yaml]');
+      write('k/base/web.yaml', deployment(1));
+      overlay('over', 5);
+    });
+
+    it('builds the one that no other refers to, and reads what is beside', async () => {
+      write('k/api.yaml', deployment(1).replace('name: web', 'name: api'));
+      const { report } = await judgeFolder('--new');
+      expect(report.rows.map(({ name, after }) => [name, after])).toEqual([
+        [
+          'Deployment shop/api',
+          expect.objectContaining({
+            monthly: { min: '18250000', max: '18250000' },
+          }),
+        ],
+        [
+          'Deployment shop/web',
+          expect.objectContaining({
+            monthly: { min: '91250000', max: '91250000' },
+          }),
+        ],
+      ]);
+      expect(report).toMatchObject({ verdict: 'ok', unknownCount: 0 });
+    });
+
+    it('does not know which of several environments is meant', async () => {
+      overlay('prod', 9);
+      const { code, report } = await judgeFolder('--new');
+      expect(code).toBe(0);
+      expect(report).toMatchObject({
+        verdict: 'unknown',
+        rows: [{ name: 'over, prod', after: { monthly: { max: '0' } } }],
+      });
+      expect(report.unknown.map(({ said }) => said.message)).toEqual([
+        'What over, prod costs is not known: These kustomizations make the same objects, as for several environments, so which one is meant is not known. Give the folder of one of them in place of the folder above them, also to --before.',
+      ]);
+      const same = await judgeFolder('--before', join(root, 'k'));
+      expect(same.report).toMatchObject({
+        verdict: 'ok',
+        difference: { monthly: { min: '0', max: '0' }, complete: true },
+      });
+    });
+
+    it('does not know the cost of what it can not build', async () => {
+      write(
+        'k/over/kustomization.yaml',
+        'resources: [../base]\npatches: [{ path: more.yaml }]\nnamePrefix: a-',
+      );
+      const { report } = await judgeFolder('--new');
+      expect(report).toMatchObject({
+        verdict: 'unknown',
+        rows: [{ name: 'over' }],
+      });
+      expect(report.unknown[0].said.message).toContain('namePrefix');
+    });
+  });
+
+  it.each([
+    ['Kustomization', 'v1beta1'],
+    ['Component', 'v1alpha1'],
+  ])('does not pass over a %s among manifests', async (kind, version) => {
+    const text = `${deployment(
+      1,
+    )}---\napiVersion: kustomize.config.k8s.io/${version}\nkind: ${kind}\nresources: [../base]\n`;
+    write('plain/all.yaml', text);
+    for (const path of [join(root, 'plain'), write('all.yaml', text)]) {
+      const { code, report } = await judge(['--new', path]);
+      expect(code).toBe(0);
+      expect(report).toMatchObject({ verdict: 'unknown', unknownCount: 1 });
+      expect(report.unknown[0].said.message).toContain(
+        `It is a ${kind}, which says what is made of other files.`,
+      );
+    }
+  });
+
   it('does not know what templates in a folder cost', async () => {
     write('chart/web.yaml', deployment(1));
     write('chart/more.yaml', '{{- if .Values.more }}\nkind: x\n');

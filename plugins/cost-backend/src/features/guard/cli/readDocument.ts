@@ -2,7 +2,7 @@ import { parseInput } from '@headroom/node';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { BadInput } from './BadInput';
-import { readText } from './readManifestFolder';
+import { readText } from './manifestFiles';
 
 /**
  * A file of YAML or JSON that has a form.

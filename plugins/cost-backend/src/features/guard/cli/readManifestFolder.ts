@@ -1,25 +1,22 @@
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import {
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import {
-  buildKustomization,
+  CostedManifests,
   costedObjects,
-  KustomizeError,
-  KustomizeFiles,
+  kustomizationsAmong,
   ManifestFile,
   readManifests,
-  ReadManifests,
+  UnreadManifest,
 } from '@headroom/plugin-scaling-common';
 import { GuardRequestInput } from '@headroom/plugin-cost-common';
 import { BadInput } from './BadInput';
+import { buildBelow, buildFolder } from './buildFolder';
+import { isFile, MOST_BYTES, readText, unreadable } from './manifestFiles';
 
 const MOST_FILES = 5000;
-const MOST_BYTES = 64 * 2 ** 20;
+/** A portal takes no longer ones. */
+const LONGEST_NAME = 1000;
+const LONGEST_WHY = 2000;
 const KUSTOMIZATIONS = [
   'kustomization.yaml',
   'kustomization.yml',
@@ -31,11 +28,12 @@ const SKIPPED = new Set(['.git', 'node_modules']);
 type ToldSide = NonNullable<GuardRequestInput['manifests']>['after'];
 
 /** What one side of a change holds. */
-export type ManifestSide = Pick<ReadManifests, 'objects' | 'unread'>;
+export type ManifestSide = Required<CostedManifests>;
 
 /**
  * Manifests of a file, a folder, a kustomization, or of the input (`-`). A folder may
  * hold what can't be read, such as templates: that is told of its cost. A file may not.
+ * Kustomizations below a folder are built, and what they refer to is not read beside.
  *
  * @param option - how it was named, for errors
  * @throws BadInput
@@ -53,23 +51,8 @@ export function readManifestSide(
     return readStream(option, path, readText(option, path));
   }
   return KUSTOMIZATIONS.some(name => isFile(join(path, name)))
-    ? buildFolder(option, path, root)
-    : readFolder(option, path);
-}
-
-/** A text of at most so many bytes. */
-export function readText(option: string, path: string): string {
-  try {
-    const { size } = statSync(path);
-    if (size > MOST_BYTES) {
-      throw new BadInput(
-        `${option}: ${path} has ${size} bytes; it must have at most ${MOST_BYTES}`,
-      );
-    }
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw error instanceof BadInput ? error : unreadable(option, path, error);
-  }
+    ? someOf(option, path, buildFolder(option, path, root))
+    : readFolder(option, path, root);
 }
 
 function kindOf(option: string, path: string): 'file' | 'folder' {
@@ -80,19 +63,6 @@ function kindOf(option: string, path: string): 'file' | 'folder' {
   }
 }
 
-function unreadable(option: string, path: string, error: unknown): BadInput {
-  const { code } = error as NodeJS.ErrnoException;
-  return new BadInput(
-    `${option} is ${path}, which ${
-      code === 'ENOENT' ? 'is not there' : `can't be read (${code})`
-    }; it must be a file or a folder`,
-  );
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
 /** Documents one by one, as together they may be more than a file that people write. */
 function readStream(option: string, name: string, text: string): ManifestSide {
   const label = MANIFEST.test(name) ? name : `${name}.yaml`;
@@ -100,14 +70,16 @@ function readStream(option: string, name: string, text: string): ManifestSide {
   const read = text.split(/^---(?=\s|$)/m).map(part => {
     const first = line;
     line += part.split('\n').length - 1;
-    const { objects, unread } = readManifests([{ path: label, text: part }]);
+    const place = (each: UnreadManifest) => ({
+      ...each,
+      file: name,
+      ...(each.line !== undefined && { line: each.line + first - 1 }),
+    });
+    const among = readManifests([{ path: label, text: part }]);
     return {
-      objects,
-      unread: unread.map(each => ({
-        ...each,
-        file: name,
-        ...(each.line !== undefined && { line: each.line + first - 1 }),
-      })),
+      objects: among.objects,
+      unread: among.unread.map(place),
+      kustomizations: kustomizationsAmong(among).map(place),
     };
   });
   const [unread] = read.flatMap(each => each.unread);
@@ -120,21 +92,42 @@ function readStream(option: string, name: string, text: string): ManifestSide {
   }
   return someOf(option, name, {
     objects: read.flatMap(each => each.objects),
-    unread: [],
+    unread: read.flatMap(each => each.kustomizations),
   });
 }
 
-function readFolder(option: string, path: string): ManifestSide {
+function readFolder(
+  option: string,
+  path: string,
+  root: string | undefined,
+): ManifestSide {
+  const { files, kustomized } = filesIn(option, path);
+  const built = buildBelow(option, { path, root, kustomized });
+  const read = readManifests(files.filter(each => !built.files.has(each.path)));
+  return someOf(option, path, {
+    objects: [...built.objects, ...read.objects],
+    unread: [...built.unread, ...read.unread, ...kustomizationsAmong(read)],
+  });
+}
+
+/** The manifests below a folder, and the folders of it that have a kustomization. */
+function filesIn(option: string, path: string) {
   const files: ManifestFile[] = [];
+  const kustomized = new Set<string>();
   let bytes = 0;
   const walk = (folder: string) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const full = join(folder, entry.name);
-      if (entry.isDirectory() && !SKIPPED.has(entry.name)) {
+      if (KUSTOMIZATIONS.includes(entry.name) && isFile(full)) {
+        kustomized.add(relative(path, folder));
+      } else if (entry.isDirectory() && !SKIPPED.has(entry.name)) {
         walk(full);
       } else if (entry.isFile() && MANIFEST.test(entry.name)) {
         bytes += lstatSync(full).size;
-        if (files.length >= MOST_FILES || bytes > MOST_BYTES) {
+        if (
+          files.length + kustomized.size >= MOST_FILES ||
+          bytes > MOST_BYTES
+        ) {
           throw new BadInput(
             `${option}: ${path} holds more than ${MOST_FILES} files or ${MOST_BYTES} bytes; name a folder with fewer`,
           );
@@ -147,67 +140,7 @@ function readFolder(option: string, path: string): ManifestSide {
     }
   };
   walk(path);
-  const { objects, unread } = readManifests(files);
-  return someOf(option, path, { objects, unread });
-}
-
-function buildFolder(
-  option: string,
-  path: string,
-  root: string | undefined,
-): ManifestSide {
-  const top = realpathSync(root === undefined ? repositoryOf(path) : root);
-  const folder = realpathSync(path);
-  if (folder !== top && !folder.startsWith(top + sep)) {
-    throw new BadInput(`--root is ${root}; it must be a folder above ${path}`);
-  }
-  try {
-    const objects = buildKustomization(
-      filesBelow(option, top),
-      relative(top, folder).split(sep).join('/'),
-    );
-    return someOf(option, path, {
-      objects: objects.map(object => ({ object })),
-      unread: [],
-    });
-  } catch (error) {
-    if (error instanceof KustomizeError) {
-      throw new BadInput(`${option}: ${error.message}`);
-    }
-    throw error;
-  }
-}
-
-/** The nearest folder above that is a repository, else the folder itself. */
-function repositoryOf(path: string): string {
-  const start = resolve(path);
-  let folder = start;
-  while (!statSync(join(folder, '.git'), { throwIfNoEntry: false })) {
-    const above = dirname(folder);
-    if (above === folder) {
-      return start;
-    }
-    folder = above;
-  }
-  return folder;
-}
-
-/** Files are read when they are asked for, and none that a link has outside. */
-function filesBelow(option: string, top: string): KustomizeFiles {
-  const inside = (path: string): string | undefined => {
-    const full = join(top, path);
-    return isFile(full) && realpathSync(full).startsWith(top + sep)
-      ? full
-      : undefined;
-  };
-  return {
-    has: path => inside(path) !== undefined,
-    get: path => {
-      const full = inside(path);
-      return full === undefined ? undefined : readText(option, full);
-    },
-    keys: () => new Map<string, string>().keys(),
-  };
+  return { files, kustomized: [...kustomized] };
 }
 
 function someOf(
@@ -231,8 +164,8 @@ export function toldOfSide({ objects, unread }: ManifestSide): ToldSide {
       text: JSON.stringify(object),
     })),
     unread: unread.map(({ file, said, content }) => ({
-      file,
-      why: said.message,
+      file: file.slice(0, LONGEST_NAME),
+      why: said.message.slice(0, LONGEST_WHY),
       content,
     })),
   };
