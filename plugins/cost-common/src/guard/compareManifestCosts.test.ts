@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { bookOf, web } from './__testUtils__/guard';
 import { compareManifestCosts } from './compareManifestCosts';
-import { GuardedPart } from './GuardedPart';
+import { GuardedPart, GuardedReplicas } from './GuardedPart';
 
 const USD = 1_000_000n;
 const cents = (amount: number) => BigInt(Math.round(amount * 100)) * 10_000n;
@@ -118,6 +118,43 @@ describe('compareManifestCosts', () => {
       expect(costs.unknownCount).toBe(1);
     },
   );
+
+  it.each<[string, number, Partial<GuardedReplicas>, [bigint, bigint]]>([
+    ['a billionth of a core', 1e-9, {}, [1n, 1n]],
+    ['it from no replica on', 1e-9, { min: 0, max: 4 }, [0n, 1n]],
+    ['none of it', 1e-9, { min: 0, max: 0 }, [0n, 0n]],
+    ['nothing', 0, {}, [0n, 0n]],
+  ])(
+    'never calls nothing what costs less than a micro: %s',
+    (_, cpuRequestCores, replicas, [min, max]) => {
+      const { after } = compareManifestCosts({
+        after: [
+          web(replicas, {
+            containers: [
+              {
+                name: 'app',
+                role: 'main',
+                spec: { cpuRequestCores, memoryRequestBytes: 0 },
+              },
+            ],
+          }),
+        ],
+        prices: bookOf(),
+      });
+      expect(after).toEqual({ min, max });
+    },
+  );
+
+  it('calls nothing what is for free', () => {
+    const unitPrices = {
+      'on-demand': { cpuCoreHour: '0', memoryGibHour: '0' },
+    };
+    const { after } = compareManifestCosts({
+      after: [web()],
+      prices: bookOf({ unitPrices }),
+    });
+    expect(after).toEqual({ min: 0n, max: 0n });
+  });
 
   it('says which unit prices were assumed', () => {
     const { remarks } = compareManifestCosts({

@@ -26,7 +26,17 @@ describe('the headline', () => {
     ],
     [costsOf(30n * USD, 10n * USD), 'This change saves USD 20.00 a month.'],
     [costsOf(5n, 5n), 'This change costs nothing more.'],
-    [costsOf(0n, 4_000n), 'This change costs USD 0.004000 more a month.'],
+    [costsOf(0n, 4_000n), 'This change costs < USD 0.01 more a month.'],
+    [costsOf(1n, 0n), 'This change saves < USD 0.01 a month.'],
+    [range(1n, 9_999n), 'This change costs < USD 0.01 more a month.'],
+    [
+      range(0n, 9_999n),
+      'This change costs USD 0.00 to < USD 0.01 more a month.',
+    ],
+    [
+      range(-3n, 9_999n),
+      'This change changes the cost by > −USD 0.01 to < +USD 0.01 a month.',
+    ],
     [
       range(2n * USD, 8n * USD),
       'This change costs USD 2.00 to USD 8.00 more a month.',

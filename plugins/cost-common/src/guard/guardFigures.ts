@@ -4,16 +4,14 @@ import { GuardReport, GuardReportRow, GuardVerdict } from './GuardReport';
 
 type Format = (micros: bigint, currency: string) => string;
 
-/** One amount, or the range of them. */
+/** One amount, or the range of them where they read differently. */
 function formatRange(
   { min, max }: MonthlyRange,
   currency: string,
   format: Format,
 ): string {
-  const [least, most] = [BigInt(min), BigInt(max)];
-  return least === most
-    ? format(most, currency)
-    : `${format(least, currency)} to ${format(most, currency)}`;
+  const [least, most] = [min, max].map(each => format(BigInt(each), currency));
+  return least === most ? most : `${least} to ${most}`;
 }
 
 /** What a side costs; `at least` where something of it isn't known. */

@@ -47,6 +47,14 @@ describe('judgeGuard', () => {
     );
   });
 
+  it('says of less than a cent no more than that, and the limit as it is', () => {
+    const policy = policyOf({ deny: { increase: '0.004' } });
+    const { rules } = judgeGuard(costsOf(0n, 9_000n), policy, NOT_ASKED);
+    expect(rules.map(({ said }) => said.message)).toEqual([
+      'The increase of < USD 0.01 a month is above USD 0.004000.',
+    ]);
+  });
+
   it('denies by what is known, and does not call fine what is not', () => {
     const open = { differenceOpen: { above: true, below: false } };
     const of = (increase: bigint) =>

@@ -5,7 +5,7 @@ import {
   rationalOfNumber,
   Said,
 } from '@headroom/common';
-import { formatGuardMoney } from './formatGuardMoney';
+import { formatGuardLimit, formatGuardMoney } from './formatGuardMoney';
 import { GuardCosts, MicrosRange } from './GuardCosts';
 import { GuardPolicy } from './guardPolicy';
 import { GuardBudget, GuardRuleResult, GuardVerdict } from './GuardReport';
@@ -107,7 +107,7 @@ function judgeIncrease(
 ): Judged {
   const most = decimalToMicros(decimal);
   const state = stateOf(bounds, increase => increase > most);
-  const limit = formatGuardMoney(most, currency);
+  const limit = formatGuardLimit(most, currency);
   const shown = bounds.low ?? bounds.high ?? 0n;
   const increase = formatGuardMoney(shown, currency);
   const said = {

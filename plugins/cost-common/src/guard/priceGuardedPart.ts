@@ -9,6 +9,9 @@ import { GuardSide, NOTHING } from './GuardCosts';
 import { GuardedPart } from './GuardedPart';
 import { wordGuard } from './guardSentences';
 
+/** What costs something costs a micro: less than half of one would read as nothing. */
+const LEAST = 1n;
+
 /** What parts are priced with. @public */
 export interface GuardPrices {
   prices: EstimatePrices;
@@ -134,8 +137,16 @@ function monthOf(
   });
   // What there is none of costs nothing, whatever it asks for.
   const isThere = demand.replicas.max > 0;
+  const isPaid = estimate.pods.some(pod =>
+    pod.prices.some(({ price }) => Number(price) > 0),
+  );
+  const monthOfReplicas = (micros: bigint, replicas: number) =>
+    micros === 0n && isPaid && replicas > 0 ? LEAST : micros;
   return {
-    monthly: { min: minMonthly.micros, max: maxMonthly.micros },
+    monthly: {
+      min: monthOfReplicas(minMonthly.micros, demand.replicas.min),
+      max: monthOfReplicas(maxMonthly.micros, demand.replicas.max),
+    },
     unknown: isThere
       ? estimate.unknown.map(({ resource, said }) =>
           isOffline ? sayOffline(resource, demand) : said,

@@ -1,4 +1,5 @@
 import { Json } from '@headroom/common';
+import { Document, visit } from 'yaml';
 import { YamlSurprise } from './ManifestObject';
 
 /** What a plain scalar of a file is to the tools of Kubernetes. */
@@ -55,6 +56,22 @@ export function readPlainScalar(written: string): PlainScalar | undefined {
     };
   }
   return undefined;
+}
+
+/**
+ * Numbers that are none in JSON, such as `1e400` and `.inf`, stay the text that is
+ * written, as a reader of 64 bits takes what is out of its range for a text.
+ *
+ * Source: go-yaml 2 `resolve.go`, where `ParseFloat` fails.
+ */
+export function keepUnbounded(document: Document): void {
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'number' && !Number.isFinite(node.value)) {
+        node.value = node.source;
+      }
+    },
+  });
 }
 
 function signed(written: string, read: (digits: string) => number): number {

@@ -19,7 +19,7 @@ import {
   YamlSurprise,
 } from './ManifestObject';
 import { sha256 } from './kustomize/sha256';
-import { readPlainScalar } from './plainScalars';
+import { keepUnbounded, readPlainScalar } from './plainScalars';
 import { sayManifest } from './sentences';
 
 /** A text file of manifests. @public */
@@ -162,6 +162,7 @@ function mapsIn(
   },
 ): ManifestObject[] {
   const surprises: YamlSurprise[] = [];
+  keepUnbounded(document);
   visit(document, {
     Scalar(key, node, path) {
       if (key === 'key' || node.type !== 'PLAIN' || !node.source) {

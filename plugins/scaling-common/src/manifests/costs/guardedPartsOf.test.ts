@@ -126,6 +126,9 @@ describe('guardedPartsOf', () => {
     [web('replicas: -1'), /no whole number/],
     [`${web()}${HPA.replace('maxReplicas: 8', '')}`, /names no maximum/],
     [web().replace('250m', 'lots'), /asks for lots of cpu/],
+    [web().replace('250m', '1e400'), /asks for 1e400 of cpu/],
+    [web().replace('250m', '.inf'), /asks for \.inf of cpu/],
+    [web('replicas: 1e999'), /replicas of web are 1e999/],
   ])('says what it can not read (%#)', (text, why) => {
     const [part] = partsOf(text);
     const unknown = part.type === 'workload' ? part.unknown : [];

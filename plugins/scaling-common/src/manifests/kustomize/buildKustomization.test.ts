@@ -145,6 +145,14 @@ spec:
     ]);
   });
 
+  it('keeps of a number that no JSON holds what is written', () => {
+    const [{ spec }] = overlay('patches: [{ path: patch.yaml }]', {
+      'overlay/patch.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { replicas: 1e400 }\n',
+    });
+    expect(spec.replicas).toBe('1e400');
+  });
+
   it('replaces the lists of types that it does not know', () => {
     const built = buildKustomization(
       files({

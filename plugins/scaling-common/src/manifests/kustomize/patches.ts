@@ -1,4 +1,5 @@
-import { parseAllDocuments } from 'yaml';
+import { Document, parseAllDocuments } from 'yaml';
+import { keepUnbounded } from '../plainScalars';
 import { applyJsonPatch } from './jsonPatch';
 import { KustomizationPatch, PatchTarget } from './Kustomization';
 import { KustomizeError } from './KustomizeError';
@@ -25,6 +26,7 @@ export function applyPatch(
         `${where} is no YAML: ${document.errors[0].message.split('\n')[0]}`,
       );
     }
+    keepUnbounded(document as Document);
     const value: unknown = document.toJS();
     if (Array.isArray(value)) {
       const matched = target ? result.filter(matcherOf(target)) : [];
