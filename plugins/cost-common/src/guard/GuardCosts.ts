@@ -14,6 +14,8 @@ export interface GuardSide {
   unknown: Said[];
   /** How its pods are counted. */
   scaling?: Said;
+  /** Why volumes of pods that a change takes away are in it. */
+  kept?: Said;
 }
 
 /** What something costs before and after a change. @public */
@@ -24,6 +26,7 @@ export interface GuardRow {
   status: 'added' | 'removed' | 'changed' | 'same';
   /** Absent = it is not there, or nothing is known of before. */
   before?: GuardSide;
+  /** Of what is removed: the volumes that stay; absent = there is nothing of it. */
   after?: GuardSide;
   /** After − before, of what has a price; absent = nothing is known of before. */
   difference?: MicrosRange;

@@ -56,6 +56,8 @@ export interface GuardReportSide {
   unknown: Said[];
   /** How its pods are counted. */
   scaling?: Said;
+  /** Why volumes of pods that a change takes away are in it. */
+  kept?: Said;
 }
 
 /** What something costs before and after a change. @public */

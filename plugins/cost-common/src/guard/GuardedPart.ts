@@ -8,6 +8,16 @@ export interface GuardedReplicas {
   scaler?: { kind: string; name: string };
 }
 
+/** What becomes of the volumes that a StatefulSet claims, as Kubernetes does by default. @public */
+export interface GuardedClaims {
+  /** Those of replicas that go stay, and are paid for. */
+  keptWhenScaled: boolean;
+  /** They stay, and are paid for, when it is removed. */
+  keptWhenDeleted: boolean;
+  /** Claims whose size could not be read. */
+  unknown: Said[];
+}
+
 /**
  * Something that costs, as it is before or after a change: a workload, a volume that
  * is claimed beside workloads, or what can't be priced, and why.
@@ -20,6 +30,8 @@ export type GuardedPart =
       facts: WorkloadFacts;
       /** Absent = not known, or as `facts` tell. */
       replicas?: GuardedReplicas;
+      /** Of a StatefulSet. */
+      claims?: GuardedClaims;
       /** What of it could not be read. */
       unknown: Said[];
       /** What beside `facts` tells it from another version of itself. */

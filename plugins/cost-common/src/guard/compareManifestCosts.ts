@@ -13,12 +13,18 @@ import {
 } from './GuardCosts';
 import { GuardedPart } from './GuardedPart';
 import { wordGuard } from './guardSentences';
-import { GuardPrices, nameOfPart, priceGuardedPart } from './priceGuardedPart';
+import { priceAfter } from './priceAfter';
+import {
+  GuardPrices,
+  nameOfPart,
+  PricedPart,
+  priceGuardedPart,
+} from './priceGuardedPart';
 
 /**
  * What a change of manifests costs a month: every part priced before and after it,
- * at the same prices. A part that was not changed has a difference of 0, also where
- * its cost isn't known.
+ * at the same prices, and after it with the volumes that it leaves behind. A part that
+ * was not changed has a difference of 0, also where its cost isn't known.
  *
  * @param input - without `before` nothing is known of it, and there is no difference
  * @public
@@ -30,16 +36,19 @@ export function compareManifestCosts(input: {
 }): GuardCosts {
   const { before, after, prices } = input;
   const assumed = new Set<EstimatedResource>();
-  const price = (part: GuardedPart | undefined): GuardSide | undefined => {
+  const sideOf = (part: PricedPart | undefined): GuardSide | undefined => {
     if (!part) {
       return undefined;
     }
-    const { assumed: guessed, ...side } = priceGuardedPart(part, prices);
+    const { assumed: guessed, ...side } = part;
     guessed.forEach(resource => assumed.add(resource));
     return side;
   };
   const rows = pairUp(before ?? [], after).map(([name, was, is]): GuardRow => {
-    const sides = { before: price(was), after: price(is) };
+    const sides = {
+      before: sideOf(was && priceGuardedPart(was, prices)),
+      after: sideOf(priceAfter(was, is, prices)),
+    };
     return {
       name,
       status: before ? statusOf(was, is) : 'added',

@@ -42,6 +42,13 @@ export function saySide(
     : sayCost(side.monthly, side.unknown.length === 0, currency);
 }
 
+/** How a row was counted, in sentences. */
+export function sayCounted({ after }: GuardReportRow): string[] {
+  return [after?.scaling, after?.kept].flatMap(said =>
+    said ? [said.message] : [],
+  );
+}
+
 /** The difference of a row, and whether it is all. */
 export function sayRowChange(row: GuardReportRow, currency: string): string {
   if (!row.difference) {

@@ -4,6 +4,7 @@ import {
   sayBudget,
   sayChange,
   sayCost,
+  sayCounted,
   sayHeadline,
   sayRowChange,
   saySide,
@@ -140,10 +141,10 @@ function unknownList({ unknown }: GuardReport): string {
 
 function details(report: GuardReport): string {
   const { rules, remarks, judged, rows } = report;
-  const scaling = changedRows(report)
+  const counted = changedRows(report)
     .slice(0, MOST_ROWS)
-    .flatMap(({ name, after }) =>
-      after?.scaling ? [`${name}: ${after.scaling.message}`] : [],
+    .flatMap(row =>
+      sayCounted(row).map(sentence => `${row.name}: ${sentence}`),
     );
   const sentences = [
     ...(rows.length > 0
@@ -156,7 +157,7 @@ function details(report: GuardReport): string {
     ...rules
       .filter(({ state }) => state !== 'broken')
       .map(({ tier, said }) => `${tier}: ${said.message}`),
-    ...scaling,
+    ...counted,
     ...remarks.map(({ message }) => message),
   ];
   return sentences.length === 0

@@ -124,6 +124,16 @@ function wire({ min, max }: MicrosRange) {
   return { min: min.toString(), max: max.toString() };
 }
 
-function wireSide({ monthly, unknown, scaling }: GuardSide): GuardReportSide {
-  return { monthly: wire(monthly), unknown, ...(scaling && { scaling }) };
+function wireSide({
+  monthly,
+  unknown,
+  scaling,
+  kept,
+}: GuardSide): GuardReportSide {
+  return {
+    monthly: wire(monthly),
+    unknown,
+    ...(scaling && { scaling }),
+    ...(kept && { kept }),
+  };
 }

@@ -11,6 +11,12 @@ export const GUARD_SENTENCES = {
   byReplicas_other: 'It runs {{count}} replicas, as spec.replicas says.',
   byScaler:
     'It runs {{min}} to {{max}} replicas, which is the range of the {{kind}} {{name}}.',
+  claimsKeptScaled:
+    'The volumes of replicas that go are kept and still paid for, as persistentVolumeClaimRetentionPolicy.whenScaled is not Delete.',
+  claimsKeptDeleted:
+    'Its volumes are kept and still paid for when it is removed, as persistentVolumeClaimRetentionPolicy.whenDeleted is not Delete.',
+  claimsKeptUncounted:
+    'How many volumes of {{workload}} are kept and still paid for is not known.',
   scalerOpen:
     'The {{kind}} {{name}} names no maximum, so how many replicas of {{workload}} will run is not known.',
   replicasUnread:

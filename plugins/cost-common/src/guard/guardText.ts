@@ -1,6 +1,7 @@
 import {
   changedRows,
   sayBudget,
+  sayCounted,
   sayHeadline,
   sayRowChange,
   saySide,
@@ -26,7 +27,7 @@ export function guardText(report: GuardReport): string {
         row.after,
         currency,
       )}, difference ${sayRowChange(row, currency)}`,
-      ...(row.after?.scaling ? [`    ${row.after.scaling.message}`] : []),
+      ...sayCounted(row).map(sentence => `    ${sentence}`),
     ]),
     ...report.unknown.map(
       ({ name, said }) =>

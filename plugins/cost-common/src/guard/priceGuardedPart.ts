@@ -26,6 +26,9 @@ export interface PricedPart extends GuardSide {
   assumed: EstimatedResource[];
 }
 
+/** A workload that costs. */
+export type GuardedWorkload = Extract<GuardedPart, { type: 'workload' }>;
+
 /** How a part is called in a row. @public */
 export function nameOfPart(part: GuardedPart): string {
   switch (part.type) {
@@ -53,8 +56,9 @@ export function priceGuardedPart(
   }
 }
 
-function priceWorkload(
-  { facts, replicas, unknown }: Extract<GuardedPart, { type: 'workload' }>,
+/** What a workload costs a month, from its fewest replicas to its most. */
+export function priceWorkload(
+  { facts, replicas, unknown }: GuardedWorkload,
   guardPrices: GuardPrices,
 ): PricedPart {
   const { prices, nodeLabels: rules } = guardPrices;

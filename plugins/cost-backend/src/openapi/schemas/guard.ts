@@ -17,6 +17,9 @@ const side = z
       .array(said)
       .describe('What has no price; with any of it the cost is the least.'),
     scaling: said.optional().describe('How its pods are counted.'),
+    kept: said
+      .optional()
+      .describe('Why volumes of pods that a change takes away are in it.'),
   })
   .meta({ id: 'GuardSide', description: 'What something costs a month.' });
 

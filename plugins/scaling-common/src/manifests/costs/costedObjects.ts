@@ -44,7 +44,12 @@ export function costedObjects(
     ...workloads.map(({ on, kind, podPath }) => {
       const spec = mapAt(on.object, 'spec');
       const kept = costedPod(at(on.object, ...podPath));
-      const { replicas, volumeClaimTemplates, workloadRef } = spec;
+      const {
+        replicas,
+        volumeClaimTemplates,
+        persistentVolumeClaimRetentionPolicy: retention,
+        workloadRef,
+      } = spec;
       return {
         ...top(on.object),
         spec: {
@@ -54,6 +59,12 @@ export function costedObjects(
           }),
           ...(replicas !== undefined && { replicas }),
           ...(volumeClaimTemplates !== undefined && { volumeClaimTemplates }),
+          ...(retention !== undefined && {
+            persistentVolumeClaimRetentionPolicy: pick(retention, [
+              'whenScaled',
+              'whenDeleted',
+            ]),
+          }),
         },
       };
     }),

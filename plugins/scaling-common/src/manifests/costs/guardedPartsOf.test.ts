@@ -317,6 +317,32 @@ spec:
     expect(other).not.toEqual(parts);
   });
 
+  it.each([
+    ['', true, true],
+    ['whenScaled: Delete', false, true],
+    ['whenDeleted: Delete, whenScaled: Retain', true, false],
+  ])(
+    'knows of {%s} which volumes of a StatefulSet stay',
+    (policy, keptWhenScaled, keptWhenDeleted) => {
+      const { objects } = readManifests([
+        {
+          path: 'a.yaml',
+          text: object(
+            'apps/v1',
+            'StatefulSet',
+            `persistentVolumeClaimRetentionPolicy: { ${policy} }`,
+          ),
+        },
+      ]);
+      const told = costedObjects(objects).map(each => ({ object: each }));
+      for (const each of [objects, told]) {
+        expect(guardedPartsOf({ objects: each })).toMatchObject([
+          { claims: { keptWhenScaled, keptWhenDeleted, unknown: [] } },
+        ]);
+      }
+    },
+  );
+
   const TEMPLATE = 'template: { spec: { priorityClassName: high } }';
 
   it.each([

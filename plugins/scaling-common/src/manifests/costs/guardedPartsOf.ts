@@ -116,6 +116,13 @@ function workloadOf(workload: ManifestWorkload, set: ManifestSet): GuardedPart {
       ...(claims.facts.length > 0 && { volumeClaims: claims.facts }),
     },
     ...('replicas' in counted && { replicas: counted.replicas }),
+    ...(kind === 'StatefulSet' && {
+      claims: {
+        keptWhenScaled: isKept(workload, 'whenScaled'),
+        keptWhenDeleted: isKept(workload, 'whenDeleted'),
+        unknown: claims.unknown,
+      },
+    }),
     unknown: [
       ...unknown,
       ...claims.unknown,
@@ -275,6 +282,15 @@ function claimsOf({ on, kind }: ManifestWorkload): {
     }
   }
   return { facts, unknown };
+}
+
+/** Kubernetes keeps volumes unless it is told to delete them. */
+function isKept(
+  { on }: ManifestWorkload,
+  when: 'whenScaled' | 'whenDeleted',
+): boolean {
+  const policy = at(on.object, 'spec', 'persistentVolumeClaimRetentionPolicy');
+  return textAt(policy, when) !== 'Delete';
 }
 
 function claimOf(claim: unknown) {
