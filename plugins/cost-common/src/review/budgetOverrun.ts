@@ -1,3 +1,4 @@
+import { addDays, Micros } from '@headroom/common';
 import { ReviewBudget } from './reviewFacts';
 
 /**
@@ -28,4 +29,33 @@ export function budgetOver(
   const spent = BigInt(budget.spent);
   const forecast = BigInt(budget.forecast?.total ?? budget.spent);
   return (spent > forecast ? spent : forecast) - BigInt(budget.limit);
+}
+
+/**
+ * How far what is spent is over the limit, and how far the budget is forecast to be when
+ * it ends. Either is absent where it isn't; so is a forecast that has no more to add.
+ *
+ * @public
+ */
+export interface BudgetOver {
+  spent?: Micros;
+  forecast?: Micros;
+  /** The budget's last day, which the forecast is for. */
+  lastDay: string;
+}
+
+/** @public */
+export function budgetOverOf(
+  budget: Pick<ReviewBudget, 'limit' | 'spent' | 'forecast' | 'end'>,
+): BudgetOver {
+  const { limit, spent, forecast } = budget;
+  const now = BigInt(spent) - BigInt(limit);
+  const atEnd = budgetOver(budget);
+  return {
+    ...(now > 0n && { spent: now.toString() }),
+    ...(forecast &&
+      atEnd > 0n &&
+      atEnd > now && { forecast: atEnd.toString() }),
+    lastDay: addDays(budget.end, -1),
+  };
 }

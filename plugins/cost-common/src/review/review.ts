@@ -1,5 +1,6 @@
 import { Micros, PeriodProjection } from '@headroom/common';
 import { AnomalyRow } from '../anomalies/anomalyReport';
+import { BudgetOver } from './budgetOverrun';
 import { ReviewBudget, ReviewHours } from './reviewFacts';
 
 /**
@@ -86,8 +87,10 @@ export interface ReviewAction {
   title?: string;
   /** The budget, where it is one. */
   budgetId?: string;
-  /** Over the limit, too much so far, or to save a month. */
+  /** Over the limit or forecast to be, too much so far, or to save a month. */
   amount: Micros;
+  /** Which of both the amount of a budget is; of budgets alone. */
+  over?: BudgetOver;
   currency: string;
   /** Who does it; absent = nobody owns it. */
   ownerRef?: string;

@@ -79,6 +79,7 @@ describe('the actions of a review', () => {
         entityRef: 'group:default/shop',
         title: BUDGET.title,
         amount: '50',
+        over: { spent: '50', lastDay: '2026-06-30' },
         currency: 'EUR',
         ownerRef: 'group:default/shop',
         due: '2026-06-29',
@@ -178,6 +179,30 @@ describe('a review as Markdown', () => {
     expect(lines).toHaveLength(16);
     expect(lines?.at(-1)).toBe('- and 3073 more');
     expect(linesOf({})).toHaveLength(1);
+  });
+
+  it.each([
+    [{}, '50 EUR over'],
+    [
+      { spent: '90', forecast: { total: '120', low: '110', high: '130' } },
+      'forecast to be 20 EUR over by 2026-06-30',
+    ],
+    [
+      { forecast: { total: '220', low: '210', high: '230' } },
+      '50 EUR over, and forecast to be 120 EUR over by 2026-06-30',
+    ],
+    [{ forecast: { total: '150', low: '150', high: '150' } }, '50 EUR over'],
+  ])('tells what is spent over a budget from its forecast: %j', (of, said) => {
+    const budget = { ...BUDGET, ...of, title: 'Shop' };
+    const all = facts({ budgets: [budget] });
+    const text = reviewMarkdown(
+      { ...all.figures, anomalies: [], actions: reviewActions(all) },
+      print,
+    );
+    expect(text).toContain(`- Shop, with a limit of 100 EUR: ${said}\n`);
+    expect(text).toContain(
+      `- [ ] Bring the budget of Shop back: ${said} (shop, until`,
+    );
   });
 
   it('has no markup that people named', () => {

@@ -1,6 +1,6 @@
 import { addDays } from '@headroom/common';
 import { AnomalyRow } from '../anomalies/anomalyReport';
-import { budgetOver } from './budgetOverrun';
+import { budgetOver, budgetOverOf } from './budgetOverrun';
 import { ReviewFigures } from './foldReview';
 import { ReviewAction } from './review';
 import { ReviewBudget } from './reviewFacts';
@@ -62,6 +62,7 @@ function candidates(facts: ReviewActionFacts): ReviewAction[] {
       budgetId: budget.id,
       ...subjectOf(budget),
       amount: budgetOver(budget).toString(),
+      over: budgetOverOf(budget),
       currency: budget.currency,
       ...(budget.ownerRef !== undefined && { ownerRef: budget.ownerRef }),
     }),

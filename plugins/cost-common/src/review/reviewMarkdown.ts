@@ -1,5 +1,5 @@
 import { addDays, escapeMarkdown } from '@headroom/common';
-import { budgetOver } from './budgetOverrun';
+import { BudgetOver, budgetOverOf } from './budgetOverrun';
 import { PART_TITLES } from './partTitles';
 import { Review, ReviewAction, ReviewMover, ReviewPart } from './review';
 
@@ -236,16 +236,28 @@ function budgetLines(
             { title: budget.title, ...('entityRef' in scope && scope) },
             escapeMarkdown(budget.id),
           );
-          return `- ${name}: ${print.money(
-            budgetOver(budget).toString(),
+          const over = overText(budgetOverOf(budget), micros =>
+            print.money(micros, currency),
+          );
+          return `- ${name}, with a limit of ${print.money(
+            limit,
             currency,
-          )} over the limit of ${print.money(limit, currency)} by ${addDays(
-            budget.end,
-            -1,
-          )}`;
+          )}: ${over}`;
         }),
         ...(more > 0 ? [`- and ${more} more`] : []),
       ];
+}
+
+function overText(
+  { spent, forecast, lastDay }: BudgetOver,
+  money: (micros: string) => string,
+): string {
+  return [
+    ...(spent === undefined ? [] : [`${money(spent)} over`]),
+    ...(forecast === undefined
+      ? []
+      : [`forecast to be ${money(forecast)} over by ${lastDay}`]),
+  ].join(', and ');
 }
 
 function unitLines({ unitCosts }: Review, print: Printer): string[] {
@@ -274,7 +286,7 @@ const ACTION_TEXTS: Record<
   ReviewAction['kind'],
   (what: string, amount: string) => string
 > = {
-  budget: (what, amount) => `Bring the budget of ${what} back: ${amount} over`,
+  budget: (what, over) => `Bring the budget of ${what} back: ${over}`,
   anomaly: (what, amount) => `Find out why ${what} cost ${amount} too much`,
   advice: (what, amount) => `Take the advice on ${what}: ${amount} a month`,
 };
@@ -286,10 +298,12 @@ function actionLines({ actions }: Review, print: Printer): string[] {
         '## Actions',
         '',
         ...actions.map(action => {
-          const { kind, amount, currency, ownerRef, due, again } = action;
+          const { kind, over, amount, currency } = action;
+          const { ownerRef, due, again } = action;
+          const money = (micros: string) => print.money(micros, currency);
           const text = ACTION_TEXTS[kind](
             print.name(action, kind === 'advice' ? 'Unallocated' : 'a part'),
-            print.money(amount, currency),
+            over ? overText(over, money) : money(amount),
           );
           return `- [ ] ${text} (${print.name(
             { entityRef: ownerRef },

@@ -158,6 +158,7 @@ export function review(change: Partial<Review> = {}): Review {
         title: 'Machine learning',
         budgetId: 'ml',
         amount: '400000000',
+        over: { spent: '400000000', lastDay: '2026-10-31' },
         currency: 'EUR',
         ownerRef: 'group:default/ml',
         due: '2026-10-19',

@@ -87,6 +87,10 @@ export const reviewMessages = {
     subtitle: 'At most three, those of the week before first.',
     none: 'There is nothing that asks for it.',
     budget: 'Bring the budget of {{what}} back: it is {{amount}} over.',
+    budgetForecast:
+      'Bring the budget of {{what}} back: it is forecast to be {{amount}} over by {{day}}.',
+    budgetBoth:
+      'Bring the budget of {{what}} back: it is {{spent}} over, and forecast to be {{amount}} over by {{day}}.',
     anomaly: 'Find out why {{what}} cost {{amount}} too much.',
     advice: 'Take the advice on {{what}}: it saves {{amount}} a month.',
     who: '{{owner}}, until {{due}}',

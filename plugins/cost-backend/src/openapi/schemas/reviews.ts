@@ -71,7 +71,19 @@ const action = z
     entityRef: z.string().optional(),
     title: z.string().optional(),
     budgetId: z.string().optional(),
-    amount: micros.describe('Over the limit, too much, or to save a month.'),
+    amount: micros.describe(
+      'Over the limit or forecast to be, too much, or to save a month.',
+    ),
+    over: z
+      .object({
+        spent: micros.optional(),
+        forecast: micros.optional(),
+        lastDay: day.describe('What the forecast is for.'),
+      })
+      .optional()
+      .describe(
+        'Of a budget: how far over its limit what is spent is, and what is forecast where that is more; either is absent where it is not over.',
+      ),
     currency: z.string(),
     ownerRef: z.string().optional().describe('Absent = nobody owns it.'),
     due: day,

@@ -46,10 +46,19 @@ function ActionText({ action }: { action: ReviewAction }) {
   const href = useCostTabHref();
   const nobody =
     kind === 'advice' ? t('actions.unallocated') : t('actions.part');
-  const text = t(`actions.${kind}`, {
-    what: title ?? (entityRef === undefined ? nobody : entityName(entityRef)),
-    amount: formatMoney(toMicros(amount), currency),
-  });
+  const money = (micros: string) => formatMoney(toMicros(micros), currency);
+  const what =
+    title ?? (entityRef === undefined ? nobody : entityName(entityRef));
+  const { spent, forecast, lastDay } = action.over ?? {};
+  const text =
+    forecast === undefined || lastDay === undefined
+      ? t(`actions.${kind}`, { what, amount: money(amount) })
+      : t(spent ? 'actions.budgetBoth' : 'actions.budgetForecast', {
+          what,
+          spent: money(spent ?? '0'),
+          amount: money(forecast),
+          day: formatDay(lastDay),
+        });
   const isOnTab =
     entityRef?.startsWith('component:') || entityRef?.startsWith('group:');
   const path = kind === 'advice' ? '/advice' : '';

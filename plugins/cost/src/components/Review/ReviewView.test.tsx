@@ -58,6 +58,32 @@ describe('ReviewView', () => {
     );
   });
 
+  it.each([
+    [
+      'forecast alone',
+      { forecast: '400000000' },
+      'it is forecast to be €400.00 over by 31 October 2026.',
+    ],
+    [
+      'both',
+      { spent: '50000000', forecast: '400000000' },
+      'it is €50.00 over, and forecast to be €400.00 over by 31 October 2026.',
+    ],
+  ])(
+    'tells what is spent over a budget from its forecast: %s',
+    async (_, over, said) => {
+      const of = review();
+      const [action] = of.actions;
+      const actions = [{ ...action, over: { ...over, lastDay: '2026-10-31' } }];
+      const api = mockCostApi({ getReview: async () => review({ actions }) });
+      renderCost(<ReviewView />, { api });
+      const list = await screen.findByRole('region', { name: 'What to do' });
+      expect(list).toHaveTextContent(
+        `Bring the budget of Machine learning back: ${said}`,
+      );
+    },
+  );
+
   it('says why a unit cost is not known instead of nothing', async () => {
     renderCost(<ReviewView />);
     const table = await screen.findByRole('table', { name: 'Unit costs' });
