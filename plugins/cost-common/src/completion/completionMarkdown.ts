@@ -1,7 +1,7 @@
 import { addDays, escapeMarkdown } from '@headroom/common';
 import { REVIEW_PARTS, ReviewMover } from '../review/review';
 import { PART_TITLES } from '../review/partTitles';
-import { ReviewMarkdownOptions } from '../review/reviewMarkdown';
+import { ReportMarkdownOptions } from '../review/reviewMarkdown';
 import {
   LEVEL_MEASURES,
   LevelCheck,
@@ -36,7 +36,7 @@ const REASONS: Record<LevelReason, string> = {
  */
 export function completionMarkdown(
   report: CompletionReport,
-  options: ReviewMarkdownOptions,
+  options: ReportMarkdownOptions,
 ): string {
   const money = (micros: string) =>
     options.amount(BigInt(micros), report.currency);
@@ -75,7 +75,7 @@ function baseOf(window: CompletionWindow): string {
 
 function spendLines(
   report: CompletionReport,
-  options: ReviewMarkdownOptions,
+  options: ReportMarkdownOptions,
   money: (micros: string) => string,
   change: (micros: string) => string,
 ): string[] {

@@ -212,6 +212,7 @@ describe('the rest of a review', () => {
     expect(unitCosts).toEqual([
       expect.objectContaining({
         entityRef: 'component:default/web',
+        cost: (3n * BigInt(DOLLAR)).toString(),
         quantity: 3000,
         unitCost: '1.000000000',
         previousUnitCost: '2.000000000',

@@ -235,6 +235,7 @@ function unitCostsOf(
         metric: id,
         metricTitle,
         per,
+        cost: cost.toString(),
         ...(found.after !== undefined && { quantity: found.after }),
         ...unitCost({ costMicros: cost, quantity: found.after, per, minimum }),
         ...(before.unitCost && { previousUnitCost: before.unitCost }),

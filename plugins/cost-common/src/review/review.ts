@@ -62,6 +62,9 @@ export interface ReviewUnitCost {
   metricTitle: string;
   /** Units the price is for. */
   per: number;
+  /** What the service cost in the week. */
+  cost: Micros;
+  /** Single units, not `per` of them. */
   quantity?: number;
   /** A decimal with 9 digits; absent with a reason when it can't be said. */
   unitCost?: string;

@@ -143,6 +143,7 @@ describe('a review as Markdown', () => {
   };
   const print = {
     amount: (micros: bigint, currency: string) => `${micros} ${currency}`,
+    price: (decimal: string, currency: string) => `${decimal} ${currency}`,
     nameOf: (ref: string) => ref.split('/')[1],
   };
 
@@ -203,6 +204,25 @@ describe('a review as Markdown', () => {
     expect(text).toContain(
       `- [ ] Bring the budget of Shop back: ${said} (shop, until`,
     );
+  });
+
+  it('says what a unit costs with its currency, and of how many units', () => {
+    const unit = {
+      entityRef: 'component:default/web',
+      metric: 'm',
+      cost: '10',
+      quantity: 10,
+      unitCost: '0.115',
+    };
+    const unitCosts = [
+      { ...unit, metricTitle: 'Tokens', per: 1e6, previousUnitCost: '0.1' },
+      { ...unit, metricTitle: 'Requests', per: 1 },
+    ];
+    const text = reviewMarkdown({ ...review(), unitCosts }, print);
+    expect(text).toContain(
+      '- web: 0.115 USD per 1,000,000 Tokens, 0.1 USD the week before\n',
+    );
+    expect(text).toContain('- web, Requests: 0.115 USD each\n');
   });
 
   it('has no markup that people named', () => {

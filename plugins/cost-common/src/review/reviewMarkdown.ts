@@ -1,7 +1,13 @@
 import { addDays, escapeMarkdown } from '@headroom/common';
 import { BudgetOver, budgetOverOf } from './budgetOverrun';
 import { PART_TITLES } from './partTitles';
-import { Review, ReviewAction, ReviewMover, ReviewPart } from './review';
+import {
+  Review,
+  ReviewAction,
+  ReviewMover,
+  ReviewPart,
+  ReviewUnitCost,
+} from './review';
 
 /** What was saved, measured by the ledger; micros, with the interval it lies in. @public */
 export interface ReviewSavings {
@@ -12,12 +18,18 @@ export interface ReviewSavings {
 }
 
 /** How amounts and names are printed. @public */
-export interface ReviewMarkdownOptions {
+export interface ReportMarkdownOptions {
   amount: (micros: bigint, currency: string) => string;
   /** Of an entity, by its reference. */
   nameOf: (entityRef: string) => string;
   /** Absent = not known. */
   savings?: ReviewSavings;
+}
+
+/** The same of a review. @public */
+export interface ReviewMarkdownOptions extends ReportMarkdownOptions {
+  /** Of a unit cost, a decimal. */
+  price: (decimal: string, currency: string) => string;
 }
 
 const PARTS = Object.keys(PART_TITLES) as ReviewPart[];
@@ -40,6 +52,10 @@ class Printer {
 
   money(micros: string, currency = this.#currency): string {
     return this.#options.amount(BigInt(micros), currency);
+  }
+
+  price(decimal: string): string {
+    return this.#options.price(decimal, this.#currency);
   }
 
   change(micros: string): string {
@@ -267,19 +283,24 @@ function unitLines({ unitCosts }: Review, print: Printer): string[] {
     : [
         '## Unit costs',
         '',
-        ...known
-          .slice(0, MOST_ROWS)
-          .map(
-            row =>
-              `- ${print.name(row, '')}: ${row.unitCost} for ${
-                row.per
-              } ${escapeMarkdown(row.metricTitle)}${
-                row.previousUnitCost === undefined
-                  ? ''
-                  : `, ${row.previousUnitCost} the week before`
-              }`,
-          ),
+        ...known.slice(0, MOST_ROWS).map(row => unitLine(row, print)),
       ];
+}
+
+function unitLine(row: ReviewUnitCost, print: Printer): string {
+  const { unitCost = '0', previousUnitCost, per } = row;
+  const name = print.name(row, '');
+  const metric = escapeMarkdown(row.metricTitle);
+  const price = print.price(unitCost);
+  const now =
+    per === 1
+      ? `${name}, ${metric}: ${price} each`
+      : `${name}: ${price} per ${per.toLocaleString('en-US')} ${metric}`;
+  return `- ${now}${
+    previousUnitCost === undefined
+      ? ''
+      : `, ${print.price(previousUnitCost)} the week before`
+  }`;
 }
 
 const ACTION_TEXTS: Record<

@@ -143,13 +143,15 @@ export const reviewMessages = {
   },
   units: {
     title: 'Unit costs',
-    subtitle: 'Cost and units of the same hours, the dearest services first.',
+    subtitle:
+      'Cost and units of the same hours, the dearest services first. The cost of a unit is the cost divided by the units.',
     none: 'No units of a business metric are counted.',
     service: 'Service',
     metric: 'Unit',
     perMany: '{{per}} {{title}}',
     quantity: 'Units',
     cost: 'Cost',
+    price: 'Cost of a unit',
     before: 'The week before',
     reason: {
       'no-units': 'There were none',

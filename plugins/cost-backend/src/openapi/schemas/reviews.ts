@@ -164,7 +164,11 @@ export const review = z
         metric: z.string(),
         metricTitle: z.string(),
         per: z.number(),
-        quantity: z.number().optional(),
+        cost: micros.describe('Of the service in the week.'),
+        quantity: z
+          .number()
+          .optional()
+          .describe('Single units, not `per` of them.'),
         unitCost: z.string().optional(),
         previousUnitCost: z.string().optional(),
         reason: z.enum(['no-units', 'below-minimum', 'no-data']).optional(),

@@ -6,7 +6,7 @@ import {
   reviewMarkdown,
 } from '@headroom/plugin-cost-common';
 import { SavingsReport } from '@headroom/plugin-scaling-common';
-import { entityName, formatMoney } from '@headroom/react';
+import { entityName, formatMoney, formatPrice } from '@headroom/react';
 import { ReactNode } from 'react';
 import { useReviewTranslation } from '../../useReviewTranslation';
 import { ReportTools } from '../ReportTools';
@@ -24,6 +24,7 @@ export function ReviewTools(props: {
   const markdown = () =>
     reviewMarkdown(review, {
       amount: formatMoney,
+      price: formatPrice,
       nameOf: entityName,
       savings: savings?.measured,
     });

@@ -87,8 +87,15 @@ describe('ReviewView', () => {
   it('says why a unit cost is not known instead of nothing', async () => {
     renderCost(<ReviewView />);
     const table = await screen.findByRole('table', { name: 'Unit costs' });
-    expect(table).toHaveTextContent('akidb-rest1M Tokens5,000,000$30.00$28.00');
-    expect(table).toHaveTextContent('webRequestsNot knownNot knownNot known');
+    expect(table).toHaveTextContent('webRequestsNot known$160.00Not known');
+  });
+
+  it('counts units as they are priced, the dearest services first', async () => {
+    renderCost(<ReviewView />);
+    const table = await screen.findByRole('table', { name: 'Unit costs' });
+    const [, first, second] = within(table).getAllByRole('row');
+    expect(first).toHaveTextContent(/^web/);
+    expect(second).toHaveTextContent('akidb-rest1M Tokens5$150.00$30.00$28.00');
   });
 
   it('says how many budgets are at risk where not all are listed', async () => {

@@ -5,9 +5,16 @@ import {
   formatCount,
   formatPrice,
   formatQuantity,
+  Money,
   Section,
+  toMicros,
 } from '@headroom/react';
 import { useReviewTranslation } from '../../useReviewTranslation';
+
+/** In the unit that the row names, which may be a thousand or a million of the metric's. */
+function unitsOf({ quantity, per }: ReviewUnitCost): number | undefined {
+  return quantity === undefined ? undefined : quantity / per;
+}
 
 /** What a unit of each service's business metrics cost, and in the week before. */
 export function UnitCostTable(props: {
@@ -49,15 +56,26 @@ export function UnitCostTable(props: {
               id: 'quantity',
               title: t('units.quantity'),
               numeric: true,
-              value: row => row.quantity,
-              render: row =>
-                row.quantity === undefined
+              value: unitsOf,
+              render: row => {
+                const units = unitsOf(row);
+                return units === undefined
                   ? t('figure.unknown')
-                  : formatQuantity(row.quantity),
+                  : formatQuantity(units);
+              },
             },
             {
               id: 'cost',
               title: t('units.cost'),
+              numeric: true,
+              value: row => toMicros(row.cost),
+              render: row => (
+                <Money micros={toMicros(row.cost)} currency={currency} />
+              ),
+            },
+            {
+              id: 'price',
+              title: t('units.price'),
               numeric: true,
               value: row => priceOf(row.unitCost),
               csv: row => row.unitCost,
@@ -80,7 +98,7 @@ export function UnitCostTable(props: {
           ]}
           rows={rows}
           rowKey={row => `${row.entityRef} ${row.metric}`}
-          initialSorting={{ column: 'service', direction: 'asc' }}
+          initialSorting={{ column: 'cost', direction: 'desc' }}
           fileName={`${fileName}-units`}
         />
       )}
