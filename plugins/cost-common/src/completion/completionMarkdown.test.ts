@@ -42,6 +42,21 @@ describe('a completion report as Markdown', () => {
     );
   });
 
+  it('prints long latencies in whole milliseconds', () => {
+    const { levels } = report;
+    const services = levels.services.map(service => ({
+      ...service,
+      checks: {
+        ...service.checks,
+        p95: { verdict: 'broken' as const, before: 0.9354, after: 1.0704 },
+        throughput: { verdict: 'held' as const, before: 12345.6, after: 4.0 },
+      },
+    }));
+    const text = print({ ...report, levels: { ...levels, services } });
+    expect(text).toContain('broken: 935 ms → 1,070 ms');
+    expect(text).toContain('held: 12,346 → 4 |');
+  });
+
   it('takes what people named for text', () => {
     expect(print(report)).not.toContain('Web | shop <b>');
     expect(print(report)).not.toContain('saved so far');

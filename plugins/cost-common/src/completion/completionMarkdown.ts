@@ -1,5 +1,6 @@
 import { addDays, escapeMarkdown } from '@headroom/common';
 import { REVIEW_PARTS, ReviewMover } from '../review/review';
+import { changeText } from '../review/changeText';
 import { PART_TITLES } from '../review/partTitles';
 import { ReportMarkdownOptions } from '../review/reviewMarkdown';
 import {
@@ -41,7 +42,7 @@ export function completionMarkdown(
   const money = (micros: string) =>
     options.amount(BigInt(micros), report.currency);
   const change = (micros: string) =>
-    `${BigInt(micros) > 0n ? '+' : ''}${money(micros)}`;
+    changeText(micros, size => options.amount(size, report.currency));
   const nameOf = (of: { entityRef?: string; title?: string }) =>
     escapeMarkdown(of.title ?? options.nameOf(of.entityRef ?? ''));
   return [
@@ -202,10 +203,20 @@ function checkText(
 function levelText(measure: LevelMeasure, value: number): string {
   switch (measure) {
     case 'p95':
-      return `${(value * 1000).toPrecision(3)} ms`;
+      return `${numberText(value * 1000)} ms`;
     case 'errorRate':
       return `${(value * 100).toFixed(2)} %`;
     default:
-      return value.toPrecision(3);
+      return numberText(value);
   }
+}
+
+/** Three significant digits below a thousand, whole and grouped above, as on pages. */
+function numberText(value: number): string {
+  return value.toLocaleString(
+    'en-US',
+    value >= 1000
+      ? { maximumFractionDigits: 0 }
+      : { maximumSignificantDigits: 3 },
+  );
 }

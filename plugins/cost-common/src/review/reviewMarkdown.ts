@@ -1,5 +1,6 @@
 import { addDays, escapeMarkdown } from '@headroom/common';
 import { BudgetOver, budgetOverOf } from './budgetOverrun';
+import { changeText } from './changeText';
 import { PART_TITLES } from './partTitles';
 import {
   Review,
@@ -59,8 +60,9 @@ class Printer {
   }
 
   change(micros: string): string {
-    const sign = BigInt(micros) > 0n ? '+' : '';
-    return `${sign}${this.money(micros)}`;
+    return changeText(micros, size =>
+      this.#options.amount(size, this.#currency),
+    );
   }
 
   name(of: { entityRef?: string; title?: string }, otherwise: string): string {
