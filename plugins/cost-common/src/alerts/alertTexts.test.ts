@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { AnomalyRow } from '../anomalies';
 import { budgetDefinitionSchema } from '../budgets';
 import { anomalyAlert } from './anomalyAlert';
-import { budgetAlert, BudgetOccurrence } from './budgetAlert';
+import { budgetAlert, budgetAlerts, BudgetOccurrence } from './budgetAlert';
 import { CostAlert } from './costAlert';
 import { mergeAlerts } from './mergeAlerts';
 
@@ -204,7 +204,7 @@ describe('mergeAlerts', () => {
     ).toEqual([
       {
         title: 'Shop: 100 % is spent',
-        description: 'A. 2600.00 USD of 2500.00 USD are spent.',
+        description: '2600.00 USD of 2500.00 USD are spent. A.',
         severity: 'high',
         topic: 'cost-budget',
         scope: 'budget:page/shop',
@@ -212,6 +212,28 @@ describe('mergeAlerts', () => {
       },
     ]);
   });
+
+  it.each([
+    ['fired', [100, 50, 80], [100, 80, 50], '100 % is spent'],
+    ['cleared', [100, 50, 80], [50, 80, 100], '50 % is not spent after all'],
+  ] as const)(
+    'begins with the threshold that its title has: %s',
+    (kind, declared, said, title) => {
+      const alerts = budgetAlerts(
+        declared.map(percent =>
+          happened({ kind, percent, reason: { message: `${percent}.` } }),
+        ),
+      );
+      const [message] = mergeAlerts(
+        alerts.map(each => read(each)),
+        '1',
+      );
+      expect(message).toMatchObject({
+        title: `Shop: ${title}`,
+        description: said.map(percent => `${percent}.`).join(' '),
+      });
+    },
+  );
 
   it('says others as a digest, with amounts for who may read them', () => {
     const till = happened({ budgetId: 'page/till' });

@@ -13,6 +13,26 @@ export interface BudgetOccurrence extends BudgetHappening {
   budget: BudgetDefinition;
 }
 
+/**
+ * What people are told of events of budgets, in the order in which they happened. Of
+ * thresholds that one evaluation reached the highest is last, and of those that it took
+ * back the lowest: what is last names a notification.
+ *
+ * @public
+ */
+export function budgetAlerts(events: readonly BudgetOccurrence[]): CostAlert[] {
+  const weight = ({ kind, percent }: BudgetOccurrence) =>
+    kind === 'fired' ? percent : -percent;
+  return [...events]
+    .sort(
+      (a, b) =>
+        Date.parse(a.at) - Date.parse(b.at) ||
+        Date.parse(a.start) - Date.parse(b.start) ||
+        weight(a) - weight(b),
+    )
+    .map(budgetAlert);
+}
+
 /** What people are told of an event of a budget. @public */
 export function budgetAlert(event: BudgetOccurrence): CostAlert {
   const { budget, budgetId, on } = event;

@@ -170,8 +170,10 @@ function paragraphOf(bundle: ReadAlert[]): string {
   return `${bundle[bundle.length - 1].alert.title}. ${sentencesOf(bundle)}`;
 }
 
+/** The newest first: the title is that one's. */
 function sentencesOf(bundle: ReadAlert[]): string {
-  return bundle
+  return [...bundle]
+    .reverse()
     .map(({ alert, withAmounts }) =>
       withAmounts ? alert.sentence : alert.plain,
     )

@@ -4,7 +4,7 @@ import { Fence, NoticeCourier, NoticeOutbox, Pacer } from '@headroom/node';
 import {
   anomalyAlert,
   anomalySentence,
-  budgetAlert,
+  budgetAlerts,
   planDelivery,
   ruleAlert,
 } from '@headroom/plugin-cost-common';
@@ -123,7 +123,7 @@ export class AlertJob {
       const anomalies = await takeAnomalyEvents(tx, AT_A_TIME, now());
       const rules = await takeRuleEvents(tx, AT_A_TIME, now());
       await this.#alerts.add(tx, [
-        ...budgets.map(budgetAlert),
+        ...budgetAlerts(budgets),
         ...anomalies.map(({ anomaly, ...event }) =>
           anomalyAlert({
             ...event,

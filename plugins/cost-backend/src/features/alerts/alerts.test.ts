@@ -491,7 +491,7 @@ describe('a budget that is breached', () => {
     await run();
     expect(sent.map(({ payload }) => payload)).toMatchObject([
       {
-        description: 'A. 2600.00 USD of 2500.00 USD are spent.',
+        description: '2600.00 USD of 2500.00 USD are spent. A.',
         scope: 'cost:budget:shop',
       },
       { description: 'B.', severity: 'low', scope: 'cost:budget:shop' },
