@@ -310,6 +310,9 @@ function notesOfReport(report: Report): string[] {
       `${unread} days of the window are not read as a whole yet, so that it costs more than that.`,
     missing > 0 &&
       `${missing} hours of the window are missing; what they cost is not known, and not in the amounts.`,
+    'notAllocated' in report &&
+      report.notAllocated.length > 0 &&
+      `Nothing is allocated to ${report.notAllocated.length} more that the team owns: nothing of them ran in a cluster in these days. What a bill says of them is not in the amounts.`,
     headline.previous.total === undefined &&
       'The window before is not known as a whole, so there is no total of it.',
     headline.previous.changeRatio === undefined &&

@@ -248,8 +248,10 @@ export interface TeamCostReport extends ReportBase {
   restricted: boolean;
   headline: Headline;
   days: DayCost[];
-  /** One row a service. */
+  /** One row for each entity that has allocated cost in this window or the one before. */
   services: BreakdownRow[];
+  /** The others: what they cost is not known to be nothing, a bill may have them. */
+  notAllocated: Array<{ entityRef: string; title?: string }>;
   origin?: Omit<Origin, 'links' | 'formulas'>;
 }
 

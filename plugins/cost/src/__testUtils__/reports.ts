@@ -281,6 +281,7 @@ export function teamReport(
         entityRef: 'component:default/akidb-rest',
       }),
     ],
+    notAllocated: [],
     ...extra,
   };
 }

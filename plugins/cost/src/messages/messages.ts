@@ -200,7 +200,15 @@ export const messages = {
       'No change is known, because no day has all its data both in this window and at the same place of the window before.',
   },
   fleet: { title: 'Cost by {{dimension}}', groupBy: 'Group by' },
-  team: { services: 'Services', groups: 'Includes' },
+  team: {
+    services: 'Services',
+    groups: 'Includes',
+    notAllocated_one:
+      '{{count}} more belongs to this team. Nothing of it ran in a cluster in these days, so no cost is allocated to it. If it is billed on its own, its Cost tab says so:',
+    notAllocated_other:
+      '{{count}} more belong to this team. Nothing of them ran in a cluster in these days, so no cost is allocated to them. If one is billed on its own, its Cost tab says so:',
+    more: 'and {{others}} more',
+  },
   movers: {
     title: 'Biggest movers',
     against: 'Against {{base}}',

@@ -414,9 +414,11 @@ describe('a team', () => {
       'group:org/platform',
     ]);
     expect(report.services.map(({ entityRef }) => entityRef).sort()).toEqual([
-      'component:default/nothing',
       'component:default/web',
       'component:prod/api',
+    ]);
+    expect(report.notAllocated).toEqual([
+      expect.objectContaining({ entityRef: 'component:default/nothing' }),
     ]);
     expect(sum(report.services.map(row => row.total))).toBe(
       BigInt(report.headline.total),

@@ -8,7 +8,6 @@ import {
   dayCosts,
   headline,
   ReportFacts,
-  RowBase,
   rowBaseOfPairs,
 } from '../../core/report/headline';
 import { originOf, reportBase } from '../../core/report/origin';
@@ -47,9 +46,8 @@ export function buildTeamReport(input: TeamReportInput): TeamCostReport {
     restricted: services.hidden,
     headline: head,
     days: dayCosts(facts),
-    services: [...withCost, ...without(services.seen, withCost, base)].sort(
-      largestFirst,
-    ),
+    services: [...withCost].sort(largestFirst),
+    notAllocated: without(services.seen, withCost),
     origin: originOf({
       ...input,
       currency: currencies.stored,
@@ -81,21 +79,19 @@ function statusOf(
   return rows.length > 0 ? 'ok' : 'no-data';
 }
 
-/** Services the caller may see that cost nothing: they belong on the list too. */
+/**
+ * Entities the caller may see that nothing was allocated to. A database or a load balancer
+ * that is billed on its own is one of them: that it cost nothing is not ours to say.
+ */
 function without(
   services: OwnedService[],
-  rows: Array<BreakdownRow & { entityRef: string }>,
-  base: RowBase,
-): BreakdownRow[] {
+  rows: Array<{ entityRef: string }>,
+): TeamCostReport['notAllocated'] {
   const listed = new Set(rows.map(({ entityRef }) => entityRef));
   return services
     .filter(({ entityRef }) => !listed.has(entityRef))
     .map(({ entityRef, title }) => ({
-      ...toRow(
-        { kind: 'normal', values: [entityRef], compared: {} },
-        title ?? entityRef,
-        base,
-      ),
       entityRef,
+      ...(title !== undefined && { title }),
     }));
 }

@@ -73,7 +73,16 @@ export const teamCostReport = z
     restricted: z.boolean(),
     headline: headline,
     days: z.array(dayCost),
-    services: z.array(breakdownRow).describe('One row for each service.'),
+    services: z
+      .array(breakdownRow)
+      .describe(
+        'One row for each entity that has allocated cost in this window or the one before.',
+      ),
+    notAllocated: z
+      .array(z.object({ entityRef: z.string(), title: z.string().optional() }))
+      .describe(
+        'The others: what they cost is not known to be nothing, a bill may have them.',
+      ),
     origin: origin.omit({ links: true, formulas: true }).optional(),
   })
   .meta({

@@ -22,6 +22,29 @@ describe('EntityTeamCost', () => {
     );
   });
 
+  it('names what nothing is allocated to instead of saying that it cost nothing', async () => {
+    const notAllocated = Array.from({ length: 22 }, (_, index) => ({
+      entityRef: `resource:default/r${index}`,
+      ...(index === 0 && { title: 'Ingress' }),
+    }));
+    const api = mockCostApi({
+      getTeamReport: async () => teamReport({ notAllocated }),
+    });
+    renderCost(<EntityTeamCost />, { api, entity: group });
+    expect(
+      await screen.findByText(/^22 more belong to this team/),
+    ).toHaveTextContent(/Ingress, r1, .*, r19, and 2 more$/);
+    expect(screen.getByRole('link', { name: 'Ingress' })).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/r0/cost',
+    );
+    expect(
+      within(screen.getByRole('table', { name: 'Services' })).queryByText(
+        'Ingress',
+      ),
+    ).not.toBeInTheDocument();
+  });
+
   it('explains a figure and says where to look further', async () => {
     renderCost(<EntityTeamCost />, { entity: group });
     await userEvent.click(

@@ -1,13 +1,19 @@
+import Typography from '@material-ui/core/Typography';
 import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { CostScope, TeamCostReport } from '@headroom/plugin-cost-common';
 import { useCostTranslation } from '../../useCostTranslation';
 import { AnomaliesSection } from '../Anomalies';
 import { BreakdownTable } from '../Breakdown';
+import { CostEntityLink } from '../CostEntityLink';
 import { DayChart } from '../DayChart';
 import { reportFileName } from '../fileName';
 import { Headline } from '../Headline';
 import { OriginDialog, useOrigin } from '../OriginDialog';
-import { Section } from '@headroom/react';
+import { entityName, Section } from '@headroom/react';
+import { Fragment } from 'react';
+
+/** Links that one sentence names. */
+const MOST_LINKS = 20;
 
 /** What a team's services cost together, and each of them. */
 export function TeamReport(props: {
@@ -53,6 +59,7 @@ export function TeamReport(props: {
           scope={scope}
           fileName={`${fileName}-by-service`}
         />
+        <NotAllocated entities={report.notAllocated} scope={scope} />
       </Section>
       <AnomaliesSection
         team={report.entityRef}
@@ -66,5 +73,32 @@ export function TeamReport(props: {
         onClose={close}
       />
     </>
+  );
+}
+
+/** Nothing was allocated to them, which is not to say that they cost nothing. */
+function NotAllocated(props: {
+  entities: TeamCostReport['notAllocated'];
+  scope: CostScope;
+}) {
+  const { entities, scope } = props;
+  const { t } = useCostTranslation();
+  if (entities.length === 0) {
+    return null;
+  }
+  const left = entities.length - MOST_LINKS;
+  return (
+    <Typography variant="body2" color="textSecondary">
+      {t('team.notAllocated', { count: entities.length })}{' '}
+      {entities.slice(0, MOST_LINKS).map(({ entityRef, title }, index) => (
+        <Fragment key={entityRef}>
+          {index > 0 && ', '}
+          <CostEntityLink entityRef={entityRef} scope={scope}>
+            {title ?? entityName(entityRef)}
+          </CostEntityLink>
+        </Fragment>
+      ))}
+      {left > 0 && `, ${t('team.more', { others: String(left) })}`}
+    </Typography>
   );
 }
