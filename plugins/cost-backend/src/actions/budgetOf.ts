@@ -176,7 +176,9 @@ function answerOf(row: BudgetRow) {
       overruled,
       status.carryProblem?.message,
       status.incompleteDays > 0 &&
-        `Of ${status.incompleteDays} days hours are missing; what they cost is not known, and not in what is spent.`,
+        `Not all of the cost of ${status.incompleteDays} ${
+          status.incompleteDays === 1 ? 'day' : 'days'
+        } is known yet; the rest of it is not in what is spent.`,
       projection.status !== 'ok' && projection.reason,
     ]),
   };

@@ -48,7 +48,7 @@ export interface BudgetStatus {
   completeThrough?: string;
   /** First day of which anything is known, where days of the period before it are not: `spent` is at least this. */
   knownFrom?: string;
-  /** Days that are over and of which hours are missing. */
+  /** Days that are over and not known in full: hours are missing, or a bill has not said all of them yet, as of its newest day. */
   incompleteDays: number;
   projection: PeriodProjection;
   thresholds: BudgetThresholdState[];

@@ -59,9 +59,9 @@ export const budgetMessages = {
   children:
     'The budgets below this one come to {{total}} together, more than its {{amount}}.',
   incomplete_one:
-    'Of {{count}} day hours are missing; what is spent is at least this.',
+    'Not all of the cost of {{count}} day is known yet; what is spent is at least this.',
   incomplete_other:
-    'Of {{count}} days hours are missing; what is spent is at least this.',
+    'Not all of the cost of {{count}} days is known yet; what is spent is at least this.',
   knownFrom:
     'Nothing is known of before {{day}}, so what is spent and what is forecast are at least this. A budget that says since when it counts is whole.',
   problem: 'This budget can’t be evaluated: {{problem}}.',

@@ -38,8 +38,8 @@ export const reviewMessages = {
     noBefore: 'The week before is not known',
     toDate: 'Month to date',
     toDateBase: 'From {{window}}',
-    incomplete_one: 'Of {{count}} day hours are missing.',
-    incomplete_other: 'Of {{count}} days hours are missing.',
+    incomplete_one: 'Hours of {{count}} day are missing.',
+    incomplete_other: 'Hours of {{count}} days are missing.',
     forecast: 'Forecast of {{month}}',
     forecastBase:
       'Between {{low}} and {{high}}, with {{confidence}} probability, as it looked on {{day}}',

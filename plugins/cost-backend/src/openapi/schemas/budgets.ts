@@ -157,7 +157,9 @@ const status = z
       ),
     incompleteDays: z
       .number()
-      .describe('Days that are over and of which hours are missing.'),
+      .describe(
+        'Days that are over and not known in full: hours are missing, or a bill has not said all of them yet, as of its newest day.',
+      ),
     projection: periodProjection,
     thresholds: z.array(
       z.object({

@@ -340,7 +340,9 @@ describe('BudgetsView', () => {
       ),
     ).toBeInTheDocument();
     expect(screen.getByText('Nothing is carried over.')).toBeInTheDocument();
-    expect(screen.getByText(/Of 2 days hours are missing/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/^Not all of the cost of 2 days is known yet/),
+    ).toBeInTheDocument();
     expect(screen.getByText(/counts instead of this one/)).toBeInTheDocument();
     expect(screen.getByText(/There are other budgets/)).toBeInTheDocument();
   });

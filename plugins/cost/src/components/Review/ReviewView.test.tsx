@@ -169,6 +169,18 @@ describe('ReviewView', () => {
     ).toHaveTextContent('Not known');
   });
 
+  it('says of how many days of the month hours are missing', async () => {
+    const { pace } = review();
+    const month = { ...pace.month, incompleteDays: 1 };
+    const api = mockCostApi({
+      getReview: async () => review({ pace: { ...pace, month } }),
+    });
+    renderCost(<ReviewView />, { api });
+    expect(
+      await screen.findByText(/Hours of 1 day are missing\./),
+    ).toBeInTheDocument();
+  });
+
   it('opens the week that is chosen, in the address too', async () => {
     const api = mockCostApi();
     renderCost(<ReviewView />, { api, url: '/?week=2026-09-28' });
