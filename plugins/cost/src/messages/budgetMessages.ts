@@ -63,7 +63,7 @@ export const budgetMessages = {
   incomplete_other:
     'Not all of the cost of {{count}} days is known yet; what is spent is at least this.',
   knownFrom:
-    'Nothing is known of before {{day}}, so what is spent and what is forecast are at least this. A budget that says since when it counts is whole.',
+    'Costs are known from {{day}} on only, so what is spent and what is forecast are at least this. For a budget that leaves out the days before, set “since” to that day in app-config.yaml, or the annotation headroom.io/budget-since of the entity.',
   problem: 'This budget can’t be evaluated: {{problem}}.',
   spent: 'Spent',
   spentBase: '{{share}} of {{limit}}, {{window}}',
@@ -106,9 +106,9 @@ export const budgetMessages = {
   partial: 'not over, or hours are missing',
   drivers: 'What drives it',
   driversNote:
-    'Allocated cost of {{window}}, against as many days before. Services of which advice would save something lead to it.',
+    'Allocated cost of {{window}}, against as many days before. Where advice would save something, the amount opens that advice.',
   driversNoteNew:
-    'Allocated cost of {{window}}; what was before is not known as a whole. Services of which advice would save something lead to it.',
+    'Allocated cost of {{window}}; not all of the cost before is known, so there is nothing to compare with. Where advice would save something, the amount opens that advice.',
   driversBilled:
     'Services are ranked by what they were allocated, an estimate; charges without a workload (databases, buckets) are in the bill:',
   driversTag:

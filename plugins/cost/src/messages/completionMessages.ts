@@ -3,7 +3,7 @@ export const completionMessages = {
   title: 'Completion',
   heading: '{{now}} against {{baseline}}',
   subtitle:
-    'Days are those of {{timezone}}; made on {{at}}. What the baseline cost is stated for as many hours as now has.',
+    'Days are those of {{timezone}}; made on {{at}}. The baseline is scaled to as many hours as the newer window has, so that two times of the same length are compared.',
   simulated: 'What is spent and served here is made up by the demo.',
   restricted:
     'You see part of everything: all figures are of what you may see.',
