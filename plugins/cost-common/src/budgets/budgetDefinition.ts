@@ -144,7 +144,8 @@ export type BudgetDefinitionInput = z.input<typeof budgetDefinitionSchema>;
 
 /**
  * Tells whether two budgets would say the same thing twice: they are for the same
- * scope, length of period and cost. Of those only one counts.
+ * scope, length of period and basis of cost, whatever that is with or without. Of those
+ * only one counts.
  *
  * @public
  */

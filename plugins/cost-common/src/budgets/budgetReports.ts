@@ -9,7 +9,7 @@ import type { BudgetState } from './budgetStanding';
 /**
  * Where a budget is written: `config` = app-config, `page` = somebody made it in the
  * portal, `annotation` = the entity declares it. Of several for the same scope, length
- * of period and cost the first of these counts.
+ * of period and basis of cost the first of these counts.
  *
  * @public
  */

@@ -55,7 +55,7 @@ export const budgetMessages = {
   },
   perPeriod: '{{amount}} a {{period}}',
   overruled:
-    'Another budget for the same scope, length of period and cost counts instead of this one: app-config.yaml goes first, then this page, then annotations.',
+    'Another budget for the same scope, length of period and kind of cost (allocated, billed or effective) counts instead of this one: app-config.yaml goes first, then this page, then annotations.',
   children:
     'The budgets below this one come to {{total}} together, more than its {{amount}}.',
   incomplete_one:

@@ -112,7 +112,7 @@ function refuseTwice(at: string, key: string, values: string[]): void {
     throw new InputError(
       key === 'id'
         ? `${at}[${index}].id is '${values[index]}', which another budget has`
-        : `${at}[${index}] is for the same scope, length of period and cost as another budget`,
+        : `${at}[${index}] is for the same scope, length of period and cost.basis as another budget`,
     );
   }
 }

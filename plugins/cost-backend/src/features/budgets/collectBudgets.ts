@@ -38,8 +38,8 @@ export interface DeclarationProblem {
 /**
  * All budgets: those of the configuration, of the page, and of annotations of entities
  * that may declare some, which are not believed otherwise: whoever registers an entity
- * writes its annotations. Of several for the same scope, length of period and cost only
- * the first of that order counts. Pure.
+ * writes its annotations. Of several for the same scope, length of period and basis of
+ * cost only the first of that order counts. Pure.
  */
 export function collectBudgets(options: {
   config: Pick<BudgetConfig, 'defined' | 'mayDeclare'>;
