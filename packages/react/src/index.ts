@@ -23,6 +23,7 @@ export * from './Skeleton';
 export * from './states';
 export * from './Tag';
 export * from './translation';
+export * from './usePrinting';
 export * from './useReport';
 export * from './useUrlParam';
 export * from './useWording';

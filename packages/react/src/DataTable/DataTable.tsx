@@ -4,6 +4,7 @@ import DownloadIcon from '@material-ui/icons/GetApp';
 import { ReactNode } from 'react';
 import { saveCsv } from '../download/download';
 import { useHeadroomTranslation } from '../translation/useHeadroomTranslation';
+import { usePrinting } from '../usePrinting';
 import {
   csvTable,
   DataColumn,
@@ -22,7 +23,8 @@ import { useTableState } from './useTableState';
 
 /**
  * A table that sorts, filters, pages and exports. Pinned rows (Idle,
- * Unallocated) are left in by every filter and shown on every page.
+ * Unallocated) are left in by every filter and shown on every page. On paper all
+ * pages are one.
  *
  * @public
  */
@@ -46,6 +48,7 @@ export function DataTable<Row>(props: {
   const { id, label, columns, rows, rowKey, fileName } = props;
   const { tools, exportButton, initialSorting, isPinned = () => false } = props;
   const { t } = useHeadroomTranslation();
+  const isPrinting = usePrinting();
   const state = useTableState(id, columns, initialSorting);
 
   const ordered = sortRows(rows, columns, state.sorting);
@@ -100,7 +103,11 @@ export function DataTable<Row>(props: {
         />
         <DataTableBody
           columns={columns}
-          rows={found.slice(firstIndex, firstIndex + state.pageSize)}
+          rows={
+            isPrinting
+              ? found
+              : found.slice(firstIndex, firstIndex + state.pageSize)
+          }
           pinnedRows={pinnedRows}
           rowKey={rowKey}
           nothing={t('table.nothing')}

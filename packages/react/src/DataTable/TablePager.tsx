@@ -20,6 +20,7 @@ export function TablePager(props: {
   return (
     <TablePagination
       component="div"
+      data-no-print=""
       count={count}
       page={page}
       onPageChange={(_, next) => onPage(next)}

@@ -18,11 +18,11 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Above a table: what filters it, and what can be done with it. */
+/** Above a table: what filters it, and what can be done with it; a report that is printed leaves it out. */
 export function TableTools(props: { children: ReactNode; actions: ReactNode }) {
   const classes = useStyles();
   return (
-    <div className={classes.root}>
+    <div className={classes.root} data-no-print="">
       <div className={classes.filters}>{props.children}</div>
       {props.actions}
     </div>

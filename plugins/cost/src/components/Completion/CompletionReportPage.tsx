@@ -14,7 +14,7 @@ import {
   useColumn,
 } from '@headroom/react';
 import { useCompletionTranslation } from '../../useCompletionTranslation';
-import { ReportTools, usePrintStyles } from '../ReportTools';
+import { PrintedReport, ReportTools } from '../ReportTools';
 import { CompletionCosts } from './CompletionCosts';
 import { CompletionFigures } from './CompletionFigures';
 import { CompletionLevels } from './CompletionLevels';
@@ -27,12 +27,11 @@ function baselineText({ start, end, month }: CompletionWindow): string {
 /** A completion report: figures first, then where the change comes from, then service levels. */
 export function CompletionReportPage({ report }: { report: CompletionReport }) {
   const { baseline, now, timezone, madeAt } = report;
-  usePrintStyles();
   const column = useColumn();
   const { t } = useCompletionTranslation();
   const savings = useSavingRows();
   return (
-    <div data-report="" className={column.root}>
+    <PrintedReport className={column.root}>
       <Section
         title={t('heading', {
           now: formatDayRange(now.start, now.end),
@@ -59,7 +58,7 @@ export function CompletionReportPage({ report }: { report: CompletionReport }) {
       <CompletionFigures report={report} savings={savings?.summary} />
       <CompletionCosts report={report} saved={savings?.byService} />
       <CompletionLevels levels={report.levels} />
-    </div>
+    </PrintedReport>
   );
 }
 

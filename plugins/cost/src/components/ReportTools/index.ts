@@ -1,2 +1,2 @@
+export * from './PrintedReport';
 export * from './ReportTools';
-export * from './usePrintStyles';

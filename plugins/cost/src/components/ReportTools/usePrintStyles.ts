@@ -14,8 +14,18 @@ export const usePrintStyles = makeStyles({
         width: '100%',
         zIndex: 9999,
         backgroundColor: 'white',
+        color: 'black',
+        colorScheme: 'light',
       },
-      '[data-report] section': { breakInside: 'avoid' },
+      // Bars and tags are backgrounds, which browsers leave out otherwise.
+      '[data-report] *': {
+        printColorAdjust: 'exact',
+        WebkitPrintColorAdjust: 'exact',
+      },
+      '[data-report] tr': { breakInside: 'avoid' },
+      '[data-report] h2': { breakAfter: 'avoid' },
+      // A table that scrolls would be cut off.
+      '[data-report] [role="region"]': { overflow: 'visible' },
       '[data-report] button, [data-report] [data-no-print]': {
         display: 'none !important',
       },

@@ -10,7 +10,7 @@ import {
 } from '@headroom/react';
 import { ReactNode } from 'react';
 import { useReviewTranslation } from '../../useReviewTranslation';
-import { usePrintStyles } from '../ReportTools';
+import { PrintedReport } from '../ReportTools';
 import { ActionList } from './ActionList';
 import { AnomalyTable } from './AnomalyTable';
 import { BudgetRisks } from './BudgetRisks';
@@ -30,7 +30,6 @@ export function ReviewReport(props: {
 }) {
   const { review, newIssue, picker } = props;
   const { week, currency, timezone, madeAt, comparison, hours } = review;
-  usePrintStyles();
   const column = useColumn();
   const { t } = useReviewTranslation();
   const savings = useMeasuredSavings();
@@ -43,7 +42,7 @@ export function ReviewReport(props: {
     complete: number;
   }) => String(wanted - complete);
   return (
-    <div data-report="" className={column.root}>
+    <PrintedReport className={column.root}>
       <Section
         title={t('weekOf', { week: weekText(week) })}
         subtitle={t('subtitle', {
@@ -92,7 +91,7 @@ export function ReviewReport(props: {
         currency={currency}
         fileName={fileName}
       />
-    </div>
+    </PrintedReport>
   );
 }
 
