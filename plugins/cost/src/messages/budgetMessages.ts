@@ -12,6 +12,11 @@ export const budgetMessages = {
     'A budget says how much may be spent in a week, a month, a quarter or a year. When a part of it that you choose is spent, or forecast, who owns it is told.',
   noneConfig:
     'Who may make one sees the button for it here. Budgets can also be written in app-config.yaml or on the entity.',
+  gone: {
+    title: 'There is no such budget',
+    text: 'There is no budget of this link, or you may not see all that it is for.',
+    all: 'Back to all budgets',
+  },
   create: 'Set a budget',
   edit: 'Edit',
   remove: 'Remove',

@@ -51,9 +51,12 @@ export function BudgetDetail(props: {
   timezone: string;
   onEdit: (row: BudgetRow) => void;
   onRemoved: () => void;
+  /** Leaves a budget that is not there. */
+  onLeave: () => void;
 }) {
-  const { id, changes, timezone, onEdit, onRemoved } = props;
+  const { id, changes, timezone, onEdit, onRemoved, onLeave } = props;
   const api = useApi(costApiRef);
+  const { t } = useBudgetTranslation();
   const load = useCallback(
     (signal: AbortSignal) => api.getBudget(id, { signal }),
     [api, id],
@@ -72,6 +75,15 @@ export function BudgetDetail(props: {
         error={state.error}
         permission="cost.read"
         onRetry={retry}
+        notFound={{
+          title: t('gone.title'),
+          text: t('gone.text'),
+          next: (
+            <Button variant="outlined" onClick={onLeave}>
+              {t('gone.all')}
+            </Button>
+          ),
+        }}
       />
     );
   }

@@ -458,16 +458,29 @@ describe('BudgetsView', () => {
   it('says so where a budget of a link is gone', async () => {
     setUp(
       {
-        getBudget: jest.fn(async () => {
-          throw new NotFoundError('There is no budget gone');
+        getBudget: jest.fn(async id => {
+          if (id === 'gone') {
+            throw new NotFoundError('There is no budget gone');
+          }
+          return budgetReport({ id });
         }),
       },
       '/?budget=gone',
     );
     expect(
-      await screen.findByText(/There is no budget gone/),
+      await screen.findByText(
+        'There is no budget of this link, or you may not see all that it is for.',
+      ),
     ).toBeInTheDocument();
+    expect(screen.queryByText(/catalog/)).not.toBeInTheDocument();
     expect(screen.getByRole('table', { name: 'Budgets' })).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Back to all budgets' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Machine learning' }),
+    ).toBeInTheDocument();
+    expect(document.body).not.toHaveFocus();
   });
 
   it('tells an error from what may not be seen', async () => {

@@ -164,6 +164,10 @@ function Loaded(props: {
           timezone={list.timezone}
           onEdit={setDialog}
           onRemoved={() => changed(undefined)}
+          onLeave={() => {
+            keepFocus();
+            choose(undefined);
+          }}
         />
       )}
       {dialog !== undefined && (
