@@ -19,7 +19,7 @@ import {
   toMicros,
   useReport,
 } from '@headroom/react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { costApiRef } from '../../api';
 import {
   useBudgetTranslation,
@@ -50,11 +50,15 @@ export function BudgetDetail(props: {
   changes: number;
   timezone: string;
   onEdit: (row: BudgetRow) => void;
+  /** It was made or changed just now: whoever did that is led to it. */
+  isSaved: boolean;
+  onSavedShown: () => void;
   onRemoved: () => void;
   /** Leaves a budget that is not there. */
   onLeave: () => void;
 }) {
   const { id, changes, timezone, onEdit, onRemoved, onLeave } = props;
+  const { isSaved, onSavedShown } = props;
   const api = useApi(costApiRef);
   const { t } = useBudgetTranslation();
   const load = useCallback(
@@ -91,7 +95,13 @@ export function BudgetDetail(props: {
   const { status } = report;
   return (
     <>
-      <DetailHead report={report} onEdit={onEdit} onRemoved={onRemoved} />
+      <DetailHead
+        report={report}
+        isSaved={isSaved}
+        onSavedShown={onSavedShown}
+        onEdit={onEdit}
+        onRemoved={onRemoved}
+      />
       <DetailNotices report={report} />
       {status && (
         <>
@@ -111,20 +121,29 @@ export function BudgetDetail(props: {
 
 function DetailHead(props: {
   report: BudgetReport;
+  isSaved: boolean;
+  onSavedShown: () => void;
   onEdit: (row: BudgetRow) => void;
   onRemoved: () => void;
 }) {
-  const { report, onEdit, onRemoved } = props;
+  const { report, isSaved, onSavedShown, onEdit, onRemoved } = props;
   const { id, version, budget, isEditable } = report;
   const api = useApi(costApiRef);
   const classes = useStyles();
   const { t } = useBudgetTranslation();
   const [removing, setRemoving] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isSaved) {
+      heading.current?.focus();
+      onSavedShown();
+    }
+  }, [isSaved, onSavedShown]);
   const name = budgetName(report);
   const scope = describeBudgetScope(budget.scope);
   return (
     <div className={classes.head}>
-      <Typography variant="h5" component="h2">
+      <Typography variant="h5" component="h2" ref={heading} tabIndex={-1}>
         {name}
       </Typography>
       <StateTag state={budgetState(report)} />

@@ -284,6 +284,26 @@ describe('BudgetsView', () => {
         notify: [],
       },
     });
+    expect(
+      await screen.findByRole('heading', { name: 'Machine learning' }),
+    ).toHaveFocus();
+  });
+
+  it('leads a keyboard to what it changed', async () => {
+    const { api } = setUp();
+    const edit = await screen.findByRole('button', { name: 'Edit' });
+    edit.focus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = within(await screen.findByRole('dialog'));
+    dialog.getByRole('button', { name: 'Save' }).focus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(api.getBudget).toHaveBeenCalledTimes(2));
+    await waitFor(() =>
+      expect(
+        screen.getByRole('heading', { name: 'Machine learning' }),
+      ).toHaveFocus(),
+    );
+    expect(api.getBudgets).toHaveBeenCalledTimes(2);
   });
 
   it('changes the version that is shown, and says when somebody was faster', async () => {
@@ -306,7 +326,15 @@ describe('BudgetsView', () => {
   });
 
   it('removes a budget after asking', async () => {
-    const { api } = setUp();
+    let isRemoved = false;
+    const { api } = setUp({
+      getBudgets: jest.fn(async () =>
+        budgetList({ budgets: isRemoved ? [] : [budgetRow()] }),
+      ),
+      deleteBudget: jest.fn(async () => {
+        isRemoved = true;
+      }),
+    });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Remove' }),
     );
@@ -317,6 +345,16 @@ describe('BudgetsView', () => {
     await waitFor(() =>
       expect(api.deleteBudget).toHaveBeenCalledWith(budgetRow().id, 3),
     );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('table', { name: 'Budgets' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(screen.getByRole('group', { name: 'Budgets' })).toHaveFocus();
+    expect(
+      screen.queryByRole('heading', { name: 'Machine learning' }),
+    ).not.toBeInTheDocument();
+    expect(api.getBudget).toHaveBeenCalledTimes(1);
   });
 
   it('says what is wrong with a budget', async () => {

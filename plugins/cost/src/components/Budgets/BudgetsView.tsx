@@ -37,13 +37,14 @@ export function BudgetsView(props: { entityRef?: string }) {
   const [picks, pick] = useBudgetPicks();
   const [page, setPage] = useState(0);
   const [pageSize, setPageSize] = useState(FIRST_PAGE_SIZE);
+  const [changes, setChanges] = useState(0);
   const load = useCallback(
     async (signal: AbortSignal) => {
       const query = { ...picks, offset: page * pageSize, limit: pageSize };
       const list = await api.getBudgets({ ...query, entityRef }, { signal });
-      return { list, asked: { picks, page, pageSize } };
+      return { list, asked: { picks, page, pageSize, changes } };
     },
-    [api, entityRef, picks, page, pageSize],
+    [api, entityRef, picks, page, pageSize, changes],
   );
   // Rows stay in place while others are on their way.
   const { state, retry } = useReport(
@@ -79,9 +80,11 @@ export function BudgetsView(props: { entityRef?: string }) {
             busy={
               asked.picks !== picks ||
               asked.page !== page ||
-              asked.pageSize !== pageSize
+              asked.pageSize !== pageSize ||
+              asked.changes !== changes
             }
-            onChanged={retry}
+            changes={changes}
+            onChanged={() => setChanges(count => count + 1)}
           />
           {entityRef === undefined && <RulesSection timezone={list.timezone} />}
         </div>
@@ -97,23 +100,35 @@ function Loaded(props: {
   onPick: (change: Partial<BudgetPicks>) => void;
   paging: BudgetPaging;
   busy: boolean;
+  /** How often a budget was made, changed or removed here. */
+  changes: number;
   onChanged: () => void;
 }) {
-  const { list, entityRef, picks, onPick, paging, busy } = props;
+  const { list, entityRef, picks, onPick, paging, busy, changes } = props;
   const { t } = useBudgetTranslation();
   const [chosen, choose] = useUrlParam('budget');
   const [dialog, setDialog] = useState<'new' | BudgetRow>();
-  const [changes, setChanges] = useState(0);
-  const first = (list.own ?? firstThatCounts(list.budgets))?.id;
+  const [saved, setSaved] = useState<string>();
+  // A list from before does not know yet.
+  const [removed, setRemoved] = useState<string>();
+  const first = [list.own, firstThatCounts(list.budgets, removed)].find(
+    row => row !== undefined && row.id !== removed,
+  )?.id;
   // Another order or filter of the table does not open another one below it.
   const [shown, setShown] = useState(first);
   const head = useRef<HTMLDivElement>(null);
   const keepFocus = useKeptFocus(head);
-  const changed = (id: string | undefined) => {
-    keepFocus();
+  const onSaved = (id: string) => {
+    setDialog(undefined);
     choose(id);
+    setSaved(id);
+    props.onChanged();
+  };
+  const onRemoved = (id: string) => {
+    keepFocus();
+    choose(undefined);
     setShown(undefined);
-    setChanges(count => count + 1);
+    setRemoved(id);
     props.onChanged();
   };
   const open = chosen ?? shown ?? first;
@@ -121,7 +136,7 @@ function Loaded(props: {
     list.budgets.length === 0 && Object.keys(list.states).length === 0;
   return (
     <>
-      <div ref={head} tabIndex={-1}>
+      <div ref={head} tabIndex={-1} role="group" aria-label={t('title')}>
         <Section
           title={t('title')}
           subtitle={list.simulated && t('simulated')}
@@ -163,7 +178,9 @@ function Loaded(props: {
           changes={changes}
           timezone={list.timezone}
           onEdit={setDialog}
-          onRemoved={() => changed(undefined)}
+          isSaved={open === saved}
+          onSavedShown={() => setSaved(undefined)}
+          onRemoved={() => onRemoved(open)}
           onLeave={() => {
             keepFocus();
             choose(undefined);
@@ -176,10 +193,7 @@ function Loaded(props: {
           entityRef={entityRef}
           currencies={list.currencies}
           timezone={list.timezone}
-          onSaved={id => {
-            setDialog(undefined);
-            changed(id);
-          }}
+          onSaved={onSaved}
           onClose={() => setDialog(undefined)}
         />
       )}
@@ -204,6 +218,10 @@ function NoBudgets() {
   );
 }
 
-function firstThatCounts(rows: readonly BudgetRow[]): BudgetRow | undefined {
-  return rows.find(row => row.overruledBy === undefined) ?? rows[0];
+function firstThatCounts(
+  rows: readonly BudgetRow[],
+  removed: string | undefined,
+): BudgetRow | undefined {
+  const left = rows.filter(({ id }) => id !== removed);
+  return left.find(row => row.overruledBy === undefined) ?? left[0];
 }
