@@ -15,6 +15,10 @@ export const anomalyMessages = {
   byAny: '{{what}} cost {{change}} more.',
   rolledOut:
     '{{cause}} That day and the day before it was rolled out as {{rollouts}}.',
+  differs:
+    'That is {{sum}} and not {{excess}}: each is compared with its average of the 28 days before and not with the same weekdays, and at most five that cost more are named.',
+  differsRise:
+    'That is {{sum}} and not {{excess}}: at most five that cost more are named, and none that cost less.',
   replicaSet: 'ReplicaSet {{name}} ({{hour}})',
   workload: '{{kind}} {{name}} in {{namespace}} on {{cluster}}',
   expectedBy: '{{by}} expects it until {{until}}: {{reason}}',

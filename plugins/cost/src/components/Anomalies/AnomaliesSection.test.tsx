@@ -50,6 +50,47 @@ describe('AnomaliesSection', () => {
     await waitFor(() => expect(api.getAnomalies).toHaveBeenCalledTimes(2));
   });
 
+  it('says of what is over all that caused it, what was rolled out, and why that is another sum', async () => {
+    const [open] = anomalyReport().anomalies;
+    const [cause] = open.causes;
+    const over = {
+      ...open,
+      closedAt: '2026-10-08T06:00:00.000Z',
+      end: 'over' as const,
+      excess: '73000000',
+      causes: [
+        { ...cause, rollouts: undefined },
+        {
+          ...cause,
+          workload: { ...cause.workload!, name: 'indexer' },
+          change: '30000000',
+        },
+      ],
+    };
+    const section = (shape: 'jump' | 'rise') =>
+      renderSection(
+        mockCostApi({
+          getAnomalies: jest.fn(async () =>
+            anomalyReport({ anomalies: [{ ...over, shape }] }),
+          ),
+        }),
+      );
+    const { unmount } = section('jump');
+    const row = await screen.findByRole('row', { name: /akidb-rest/ });
+    expect(row).toHaveTextContent(/Deployment akidb in ml .* \$40\.00 more/);
+    expect(row).toHaveTextContent(
+      /Deployment indexer in ml .* \$30\.00 more.*rolled out as ReplicaSet akidb-7d9f8c6b5d/,
+    );
+    expect(row).toHaveTextContent(
+      /That is \$70\.00 and not \$73\.00: each is compared with its average of the 28 days before/,
+    );
+    unmount();
+    section('rise');
+    expect(
+      await screen.findByRole('row', { name: /akidb-rest/ }),
+    ).toHaveTextContent(/and none that cost less/);
+  });
+
   it('lets somebody say that it is expected, with a reason and a day', async () => {
     const api = withAnomalies();
     renderSection(api);

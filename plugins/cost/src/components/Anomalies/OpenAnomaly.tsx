@@ -28,7 +28,7 @@ export function OpenAnomaly(props: {
   const { row, currency, timezone, onChanged } = props;
   const classes = useStyles();
   const { t } = useAnomalyTranslation();
-  const { rowText, causeText } = useAnomalyText(currency, timezone);
+  const { rowText, causeTexts } = useAnomalyText(currency, timezone);
   const api = useApi(costApiRef);
   const [isAsking, setAsking] = useState(false);
   const { allowed } = usePermission({
@@ -39,8 +39,8 @@ export function OpenAnomaly(props: {
     <Notice severity="warning">
       {rowText(row)}
       <ul className={classes.causes}>
-        {row.causes.map((cause, i) => (
-          <li key={i}>{causeText(cause)}</li>
+        {causeTexts(row).map((text, i) => (
+          <li key={i}>{text}</li>
         ))}
       </ul>
       {allowed && (

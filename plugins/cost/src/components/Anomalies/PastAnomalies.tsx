@@ -25,7 +25,7 @@ export function PastAnomalies(props: {
 }) {
   const { rows, currency, timezone, fileName, onChanged } = props;
   const { t } = useAnomalyTranslation();
-  const { causeText } = useAnomalyText(currency, timezone);
+  const { causeTexts } = useAnomalyText(currency, timezone);
   const api = useApi(costApiRef);
   const [problem, setProblem] = useState<string>();
   const takeBack = async (id: number) => {
@@ -37,9 +37,10 @@ export function PastAnomalies(props: {
       setProblem(errorMessage(error as Error));
     }
   };
-  const whyOf = ({ causes, expectation }: AnomalyRow) =>
-    [
-      ...causes.slice(0, 1).map(causeText),
+  const whyOf = (row: AnomalyRow) => {
+    const { expectation } = row;
+    return [
+      ...causeTexts(row),
       ...(expectation
         ? [
             t('expectedBy', {
@@ -49,7 +50,8 @@ export function PastAnomalies(props: {
             }),
           ]
         : []),
-    ].join(' ');
+    ];
+  };
   return (
     <>
       {problem && (
@@ -98,10 +100,12 @@ export function PastAnomalies(props: {
           {
             id: 'why',
             title: t('column.why'),
-            value: whyOf,
+            value: row => whyOf(row).join(' '),
             render: row => (
               <>
-                {whyOf(row)}{' '}
+                {whyOf(row).map((text, i) => (
+                  <div key={i}>{text}</div>
+                ))}
                 {row.expectation && (
                   <Button size="small" onClick={() => takeBack(row.id)}>
                     {t('takeBack')}

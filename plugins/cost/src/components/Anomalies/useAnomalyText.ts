@@ -1,3 +1,4 @@
+import { sumMicros } from '@headroom/common';
 import { AnomalyCause, AnomalyRow } from '@headroom/plugin-cost-common';
 import {
   entityName,
@@ -33,6 +34,23 @@ export function useAnomalyText(currency: string, timezone: string) {
             .join(', '),
         })
       : changeText(cause);
+  /** Each cause, and why they don't come to what was too much where they don't. */
+  const causeTexts = (row: AnomalyRow): string[] => {
+    const { causes, excess, shape } = row;
+    const sum = money(
+      sumMicros(causes.map(cause => toMicros(cause.change))).toString(),
+    );
+    const texts = causes.map(causeText);
+    return causes.length === 0 || sum === money(excess)
+      ? texts
+      : [
+          ...texts,
+          t(shape === 'rise' ? 'differsRise' : 'differs', {
+            sum,
+            excess: money(excess),
+          }),
+        ];
+  };
   const rowText = (row: AnomalyRow): string => {
     const name = entityName(row.entityRef);
     const first = formatDay(row.firstDay);
@@ -51,5 +69,5 @@ export function useAnomalyText(currency: string, timezone: string) {
           })
     }`;
   };
-  return { causeText, rowText };
+  return { causeTexts, rowText };
 }

@@ -19,7 +19,7 @@ export function AnomalyTable(props: {
 }) {
   const { rows, currency, timezone, fileName } = props;
   const { t } = useReviewTranslation();
-  const { causeText } = useAnomalyText(currency, timezone);
+  const { causeTexts } = useAnomalyText(currency, timezone);
   return (
     <Section title={t('anomalies.title')} subtitle={t('anomalies.subtitle')}>
       {rows.length === 0 ? (
@@ -56,7 +56,9 @@ export function AnomalyTable(props: {
             {
               id: 'why',
               title: t('anomalies.why'),
-              value: row => row.causes.slice(0, 1).map(causeText).join(''),
+              value: row => causeTexts(row).join(' '),
+              render: row =>
+                causeTexts(row).map((text, i) => <div key={i}>{text}</div>),
             },
           ]}
           rows={rows}
