@@ -5,6 +5,7 @@ export const anomalyMessages = {
     'Complete days of the last 90 that were odd for this series, and cost {{floor}} and {{percent}} % more than was expected of them.',
   none: 'Nothing cost too much in the last 90 days.',
   failed: 'What cost too much can’t be shown: {{reason}}',
+  allOpen: 'Say why of all {{number}} that are open',
   onDay: 'On {{first}} ',
   onDays: 'From {{first}} to {{last}} ',
   more: '{{name}} cost {{excess}} more than the {{expected}} that the same weekdays cost before.',

@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import {
   errorMessage,
@@ -8,11 +9,14 @@ import {
   toMicros,
   useReport,
 } from '@headroom/react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { costApiRef } from '../../api';
 import { useAnomalyTranslation } from '../../useAnomalyTranslation';
 import { OpenAnomaly } from './OpenAnomaly';
 import { PastAnomalies } from './PastAnomalies';
+
+/** So many open ones are told in full before somebody asks for the others. */
+const FIRST_OPEN = 5;
 
 /** What cost too much: what is open with why, and what was before. */
 export function AnomaliesSection(props: {
@@ -27,6 +31,7 @@ export function AnomaliesSection(props: {
   const { service, team, timezone, fileName } = props;
   const api = useApi(costApiRef);
   const { t } = useAnomalyTranslation();
+  const [isWhole, setWhole] = useState(false);
   const load = useCallback(
     (signal: AbortSignal) => {
       const ofTeam = team ? { team } : undefined;
@@ -51,6 +56,8 @@ export function AnomaliesSection(props: {
     return null;
   }
   const { currency, rule, anomalies } = state.value;
+  const open = anomalies.filter(({ closedAt }) => closedAt === undefined);
+  const shown = isWhole ? open : open.slice(0, FIRST_OPEN);
   return (
     <Section
       title={t('title')}
@@ -59,20 +66,24 @@ export function AnomaliesSection(props: {
         percent: String(rule.percent),
       })}
     >
-      {anomalies
-        .filter(({ closedAt }) => closedAt === undefined)
-        .map(row => (
-          <OpenAnomaly
-            key={row.id}
-            row={row}
-            currency={currency}
-            timezone={timezone}
-            onChanged={retry}
-          />
-        ))}
+      {shown.map(row => (
+        <OpenAnomaly
+          key={row.id}
+          row={row}
+          currency={currency}
+          timezone={timezone}
+          onChanged={retry}
+        />
+      ))}
+      {shown.length < open.length && (
+        <Button onClick={() => setWhole(true)}>
+          {t('allOpen', { number: String(open.length) })}
+        </Button>
+      )}
       {anomalies.length > 0 ? (
         <PastAnomalies
           rows={anomalies}
+          isLinked={service === undefined}
           currency={currency}
           timezone={timezone}
           fileName={`anomalies-${fileName}`}

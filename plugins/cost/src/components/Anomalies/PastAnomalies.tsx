@@ -1,3 +1,4 @@
+import { Link } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { AnomalyRow } from '@headroom/plugin-cost-common';
@@ -12,6 +13,7 @@ import {
 import { useState } from 'react';
 import { costApiRef } from '../../api';
 import { useAnomalyTranslation } from '../../useAnomalyTranslation';
+import { useCostTabHref } from '../CostEntityLink';
 import { moneyColumn } from '../costColumns';
 import { useAnomalyText } from './useAnomalyText';
 
@@ -21,9 +23,12 @@ export function PastAnomalies(props: {
   currency: string;
   timezone: string;
   fileName: string;
+  /** Names lead to what they are of. */
+  isLinked: boolean;
   onChanged: () => void;
 }) {
-  const { rows, currency, timezone, fileName, onChanged } = props;
+  const { rows, currency, timezone, fileName, isLinked, onChanged } = props;
+  const href = useCostTabHref();
   const { t } = useAnomalyTranslation();
   const { causeTexts } = useAnomalyText(currency, timezone);
   const api = useApi(costApiRef);
@@ -67,6 +72,12 @@ export function PastAnomalies(props: {
             id: 'name',
             title: t('column.name'),
             value: (row: AnomalyRow) => entityName(row.entityRef),
+            render: ({ entityRef }) =>
+              isLinked ? (
+                <Link to={href(entityRef)}>{entityName(entityRef)}</Link>
+              ) : (
+                entityName(entityRef)
+              ),
           },
           {
             id: 'since',
@@ -85,6 +96,8 @@ export function PastAnomalies(props: {
             title: t('column.excess'),
             currency,
             micros: row => toMicros(row.excess),
+            // A team's has that of its services in it.
+            summed: rows.every(({ kind }) => kind === rows[0].kind),
           }),
           {
             id: 'percent',

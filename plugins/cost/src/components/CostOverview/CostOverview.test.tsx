@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { anomalyReport } from '../../__testUtils__/anomalyReports';
 import { axeFindings } from '../../__testUtils__/axe';
 import { mockCostApi, renderCost } from '../../__testUtils__/render';
 import { fleetReport } from '../../__testUtils__/reports';
@@ -135,6 +136,43 @@ describe('CostOverview', () => {
       within(table).getByRole('columnheader', { name: 'Change' }),
     ).toBeInTheDocument();
     expect(screen.getByText(/^No change is known/)).toBeInTheDocument();
+  });
+
+  it('lists what cost too much anywhere, and leads to it', async () => {
+    const [open, past] = anomalyReport().anomalies;
+    const api = mockCostApi({
+      getAnomalies: jest.fn(async () =>
+        anomalyReport({
+          anomalies: [
+            ...Array.from({ length: 7 }, (_, i) => ({ ...open, id: 10 + i })),
+            {
+              ...past,
+              kind: 'team' as const,
+              entityRef: 'group:default/ml',
+            },
+          ],
+        }),
+      ),
+    });
+    renderCost(<CostOverview />, { api });
+    const table = await screen.findByRole('table', {
+      name: 'What cost too much',
+    });
+    expect(api.getAnomalies).toHaveBeenCalledWith(undefined, expect.anything());
+    expect(within(table).getByRole('link', { name: 'ml' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/ml/cost',
+    );
+    // A sum of teams and their services would count twice.
+    expect(
+      within(table).queryByRole('row', { name: /^Total/ }),
+    ).not.toBeInTheDocument();
+    const told = () => screen.getAllByText(/^From .* akidb-rest cost \$40/);
+    expect(told()).toHaveLength(5);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Say why of all 7 that are open' }),
+    );
+    expect(told()).toHaveLength(7);
   });
 
   it('says of idle capacity that is shared what is left', async () => {

@@ -11,6 +11,7 @@ import {
 } from '@headroom/react';
 import { FLEET_DIMENSIONS } from '../../scope';
 import { useCostTranslation } from '../../useCostTranslation';
+import { AnomaliesSection } from '../Anomalies';
 import { BillSection } from '../Bill';
 import { BreakdownTable } from '../Breakdown';
 import { DayChart } from '../DayChart';
@@ -20,7 +21,7 @@ import { Movers } from '../Movers';
 import { OriginDialog, useOrigin } from '../OriginDialog';
 import { Savings } from '../Savings';
 
-/** The fleet: totals and trend, rows by one dimension with Idle and Unallocated, biggest movers. */
+/** The fleet: totals and trend, rows by one dimension with Idle and Unallocated, what cost too much, biggest movers. */
 export function FleetReport(props: {
   report: FleetCostReport;
   scope: CostScope;
@@ -77,6 +78,7 @@ export function FleetReport(props: {
           <RowsSkeleton rows={report.rows.length} />
         )}
       </Section>
+      <AnomaliesSection timezone={window.timezone} fileName="fleet" />
       <Savings currency={currency} />
       <Movers report={report} scope={scope} fileName={fileName} />
       {!report.restricted && <BillSection scope={scope} />}
