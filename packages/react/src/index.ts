@@ -24,6 +24,7 @@ export * from './states';
 export * from './Tag';
 export * from './translation';
 export * from './usePrinting';
+export * from './useMoneyRange';
 export * from './useReport';
 export * from './useUrlParam';
 export * from './useWording';

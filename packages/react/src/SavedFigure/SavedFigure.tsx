@@ -1,8 +1,9 @@
 import { Micros } from '@headroom/common';
 import { Figure } from '../Figure';
-import { formatMoneyRange, formatQuantity, toMicros } from '../format';
+import { formatQuantity, toMicros } from '../format';
 import { Money } from '../Money';
 import { useHeadroomTranslation } from '../translation/useHeadroomTranslation';
+import { useMoneyRange } from '../useMoneyRange';
 
 /**
  * What was saved so far, as the ledger has it measured, with the interval in which
@@ -27,10 +28,11 @@ export function SavedFigure(props: {
 }) {
   const { measured, notYet, remark } = props;
   const { t } = useHeadroomTranslation();
+  const rangeOf = useMoneyRange();
   const said = [
     measured &&
       t('saved.interval', {
-        ...formatMoneyRange(
+        range: rangeOf(
           toMicros(measured.low),
           toMicros(measured.high),
           measured.currency,

@@ -99,6 +99,13 @@ describe('formatMoneyRange', () => {
     });
     expect(formatMoneyRange(5n, 5n, 'USD').low).toBe('< $0.01');
   });
+
+  it('adds no digits to tell apart what is as good as the same', () => {
+    expect(formatMoneyRange(1_900_800_000n, 1_900_803_000n, 'USD')).toEqual({
+      low: '$1.90k',
+      high: '$1.90k',
+    });
+  });
 });
 
 describe('formatMoneyTick', () => {

@@ -11,7 +11,7 @@ const SCALES = [
 const NUMBER_LOCALE = 'en-US';
 
 const SIGNIFICANT_DIGITS = 3;
-const MOST_SIGNIFICANT_DIGITS = 6;
+const MOST_SIGNIFICANT_DIGITS = 4;
 
 interface CurrencyShape {
   symbol: string;
@@ -133,7 +133,7 @@ export function formatMoney(
 
 /**
  * Two amounts in as few digits as tell them apart: `$6.827k`, `$6.833k` rather
- * than twice `$6.83k`.
+ * than twice `$6.83k`. Those that four digits don't tell apart are the same, in three.
  *
  * @public
  */
@@ -142,18 +142,21 @@ export function formatMoneyRange(
   high: bigint,
   currency: string,
 ): { low: string; high: string } {
-  let range = { low: '', high: '' };
+  const rangeIn = (significant: number) => ({
+    low: formatMoney(low, currency, significant),
+    high: formatMoney(high, currency, significant),
+  });
   for (
     let significant = SIGNIFICANT_DIGITS;
-    significant <= MOST_SIGNIFICANT_DIGITS && range.low === range.high;
+    significant <= MOST_SIGNIFICANT_DIGITS;
     significant++
   ) {
-    range = {
-      low: formatMoney(low, currency, significant),
-      high: formatMoney(high, currency, significant),
-    };
+    const range = rangeIn(significant);
+    if (range.low !== range.high) {
+      return range;
+    }
   }
-  return range;
+  return rangeIn(SIGNIFICANT_DIGITS);
 }
 
 /** Money with its sign: `+$3.07`, `−$12.4k`. @public */

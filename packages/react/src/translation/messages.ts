@@ -46,11 +46,16 @@ export const messages = {
     cancel: 'Cancel',
   },
 
+  range: {
+    between: '{{low}} to {{high}}',
+    about: 'about {{amount}}',
+  },
+
   saved: {
     title: 'Saved so far',
     notYet: 'Not yet',
     interval:
-      'It is {{low}} to {{high}} with 90 % confidence, measured over {{hours}} hours.',
+      'It is {{range}} with 90 % confidence, measured over {{hours}} hours.',
     notYetOf_one: '{{count}} action has too few hours yet.',
     notYetOf_other: '{{count}} actions have too few hours yet.',
     nothing: 'Nothing that was done has hours to compare yet.',

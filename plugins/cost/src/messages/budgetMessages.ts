@@ -83,7 +83,7 @@ export const budgetMessages = {
   leftBase_other: '{{count}} days are left after today',
   leftBreached: 'since {{day}}',
   forecast: 'Forecast at the current rate',
-  forecastBase: '{{low}} to {{high}} with {{confidence}} confidence',
+  forecastBase: '{{range}} with {{confidence}} confidence',
   forecastError:
     'The same method was wrong by {{error}} on the last three periods',
   forecastNone: 'None yet',
@@ -142,7 +142,7 @@ export const budgetMessages = {
   cardTitle: 'Budget',
   cardSpent: '{{spent}} of {{limit}}',
   cardSummary: '{{share}} of the budget is spent',
-  cardForecast: '{{forecast}} forecast by {{day}} ({{low}} to {{high}})',
+  cardForecast: '{{forecast}} forecast by {{day}} ({{range}})',
   cardMore: 'How it stands',
   cardFailed: 'The budget could not be loaded: {{reason}}',
   cardNone: 'There is no budget yet.',

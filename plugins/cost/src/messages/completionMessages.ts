@@ -29,7 +29,7 @@ export const completionMessages = {
     levelsBase: '{{broken}} broken, {{unknown}} not known',
     measured: 'Measured by the ledger',
     measuredBase:
-      'What Headroom’s own actions saved so far, {{low}} to {{high}}; no part of the change beside it',
+      'What Headroom’s own actions saved so far, {{range}}; no part of the change beside it',
   },
   part: {
     volume: 'Volume',

@@ -106,9 +106,9 @@ export const messages = {
     projectionTo: 'Projection to {{day}}',
     notYet: 'Not yet',
     interval_one:
-      '{{low}} to {{high}} with {{confidence}} confidence, from {{count}} whole day',
+      '{{range}} with {{confidence}} confidence, from {{count}} whole day',
     interval_other:
-      '{{low}} to {{high}} with {{confidence}} confidence, from {{count}} whole days',
+      '{{range}} with {{confidence}} confidence, from {{count}} whole days',
     efficiency: 'Efficiency',
     efficiencyBase: 'of the cost of CPU, memory and GPU was used',
     efficiencyBefore: 'It was {{before}} in the window before',
@@ -284,8 +284,7 @@ export const messages = {
 
   card: {
     open: 'Where it goes',
-    projection:
-      '{{total}} projected ({{low}} to {{high}}, {{confidence}} confidence)',
+    projection: '{{total}} projected ({{range}}, {{confidence}} confidence)',
     sparkline: 'Spend by day, {{window}}: {{total}}, {{comparison}}',
     window: '{{window}} ({{timezone}}): {{comparison}}',
     simulated: 'Simulated data',

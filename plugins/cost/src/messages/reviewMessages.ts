@@ -42,7 +42,7 @@ export const reviewMessages = {
     incomplete_other: 'Hours of {{count}} days are missing.',
     forecast: 'Forecast of {{month}}',
     forecastBase:
-      'Between {{low}} and {{high}}, with {{confidence}} probability, as it looked on {{day}}',
+      '{{range}}, with {{confidence}} probability, as it looked on {{day}}',
     over: 'The month was over',
     notYet: 'Not yet',
     left: 'Left on the table, a month',

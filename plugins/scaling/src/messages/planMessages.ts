@@ -188,7 +188,7 @@ export const planMessages = {
     none: 'Nothing that was done is measured yet.',
     notYet: 'not yet',
     over: 'It isn’t in effect any more.',
-    interval: '{{low}} to {{high}}, over {{hours}} hours',
+    interval: '{{range}}, over {{hours}} hours',
   },
   event: {
     applied: { name: 'applied' },

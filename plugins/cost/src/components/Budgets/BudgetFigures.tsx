@@ -6,11 +6,11 @@ import {
   formatDay,
   formatDayRange,
   formatMoney,
-  formatMoneyRange,
   formatShare,
   Money,
   shareOf,
   toMicros,
+  useMoneyRange,
 } from '@headroom/react';
 import {
   useBudgetTranslation,
@@ -86,6 +86,7 @@ function ForecastFigure(props: { status: BudgetStatus; currency: string }) {
   const { currency } = props;
   const { projection } = props.status;
   const { t } = useBudgetTranslation();
+  const rangeOf = useMoneyRange();
   const wordingOf = useBudgetWording();
   if (projection.status !== 'ok') {
     return (
@@ -107,7 +108,7 @@ function ForecastFigure(props: { status: BudgetStatus; currency: string }) {
       comparison={
         <>
           {t('forecastBase', {
-            ...formatMoneyRange(toMicros(low), toMicros(high), currency),
+            range: rangeOf(toMicros(low), toMicros(high), currency),
             confidence: formatShare(confidence),
           })}
           {backtestError !== undefined && (

@@ -14,12 +14,12 @@ import {
   errorMessage,
   formatDay,
   formatMoney,
-  formatMoneyRange,
   formatShare,
   RowsSkeleton,
   shareOf,
   toMicros,
   useReport,
+  useMoneyRange,
 } from '@headroom/react';
 import { useCallback } from 'react';
 import { costApiRef } from '../../api';
@@ -69,6 +69,7 @@ export function EntityBudgetCard() {
 
 function CardBody({ row }: { row: BudgetRow }) {
   const { t } = useBudgetTranslation();
+  const rangeOf = useMoneyRange();
   const { status, problem, budget } = row;
   if (!status) {
     return (
@@ -104,7 +105,7 @@ function CardBody({ row }: { row: BudgetRow }) {
           {t('cardForecast', {
             forecast: formatMoney(toMicros(projection.total), currency),
             day: formatDay(addDays(status.end, -1)),
-            ...formatMoneyRange(
+            range: rangeOf(
               toMicros(projection.low),
               toMicros(projection.high),
               currency,

@@ -12,9 +12,9 @@ import {
 import {
   formatDay,
   formatMoney,
-  formatMoneyRange,
   formatShare,
   toMicros,
+  useMoneyRange,
 } from '@headroom/react';
 import { useBudgetTranslation } from '../../useBudgetTranslation';
 import { StateTag } from '../Budgets/BudgetTable';
@@ -53,6 +53,7 @@ function Standing(props: {
 }) {
   const { status, currency, share } = props;
   const { t } = useBudgetTranslation();
+  const rangeOf = useMoneyRange();
   const limit = toMicros(status.limit);
   const spent = formatMoney(toMicros(status.spent), currency);
   const { projection } = status;
@@ -77,7 +78,7 @@ function Standing(props: {
           ? t('cardForecast', {
               forecast: formatMoney(toMicros(projection.total), currency),
               day: formatDay(addDays(status.end, -1)),
-              ...formatMoneyRange(
+              range: rangeOf(
                 toMicros(projection.low),
                 toMicros(projection.high),
                 currency,

@@ -5,9 +5,9 @@ import {
   FigureGrid,
   formatChange,
   formatMoney,
-  formatMoneyRange,
   Money,
   toMicros,
+  useMoneyRange,
 } from '@headroom/react';
 import { useCompletionTranslation } from '../../useCompletionTranslation';
 
@@ -20,6 +20,7 @@ export function CompletionFigures(props: {
   const { report, savings } = props;
   const { spend, currency, now, levels } = report;
   const { t } = useCompletionTranslation();
+  const rangeOf = useMoneyRange();
   const money = (micros: string) => formatMoney(toMicros(micros), currency);
   const { held, broken, unknown } = levels.counts;
   const before = money(spend.beforePerDay);
@@ -70,14 +71,13 @@ export function CompletionFigures(props: {
               currency={measured.currency}
             />
           }
-          comparison={t(
-            'figure.measuredBase',
-            formatMoneyRange(
+          comparison={t('figure.measuredBase', {
+            range: rangeOf(
               toMicros(measured.low),
               toMicros(measured.high),
               measured.currency,
             ),
-          )}
+          })}
         />
       )}
     </FigureGrid>

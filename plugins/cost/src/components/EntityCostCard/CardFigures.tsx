@@ -4,10 +4,10 @@ import {
   Money,
   formatDayRange,
   formatMoney,
-  formatMoneyRange,
   formatMonth,
   formatShare,
   toMicros,
+  useMoneyRange,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useCostWording } from '../../useCostWording';
@@ -20,6 +20,7 @@ export function CardFigures(props: { report: ServiceCostReport }) {
   const { headline, currency, window } = report;
   const { monthToDate, projection } = headline;
   const { t } = useCostTranslation();
+  const rangeOf = useMoneyRange();
   const wordingOf = useCostWording();
   const comparisonText = useComparisonText();
   const comparison = comparisonText(window, headline.previous);
@@ -35,7 +36,7 @@ export function CardFigures(props: { report: ServiceCostReport }) {
         {projection.status === 'ok'
           ? t('card.projection', {
               total: formatMoney(toMicros(projection.total), currency),
-              ...formatMoneyRange(
+              range: rangeOf(
                 toMicros(projection.low),
                 toMicros(projection.high),
                 currency,

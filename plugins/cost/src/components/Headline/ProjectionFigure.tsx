@@ -2,9 +2,9 @@ import {
   Figure,
   Money,
   formatDay,
-  formatMoneyRange,
   formatShare,
   toMicros,
+  useMoneyRange,
 } from '@headroom/react';
 import { useCostTranslation } from '../../useCostTranslation';
 import { useCostWording } from '../../useCostWording';
@@ -15,6 +15,7 @@ export function ProjectionFigure(props: FigureProps) {
   const { headline, report, onOrigin } = props;
   const { projection } = headline;
   const { t } = useCostTranslation();
+  const rangeOf = useMoneyRange();
   const wordingOf = useCostWording();
   if (projection.status === 'not-yet') {
     return (
@@ -36,7 +37,7 @@ export function ProjectionFigure(props: FigureProps) {
         <Money micros={toMicros(projection.total)} currency={report.currency} />
       }
       comparison={t('figure.interval', {
-        ...formatMoneyRange(
+        range: rangeOf(
           toMicros(projection.low),
           toMicros(projection.high),
           report.currency,

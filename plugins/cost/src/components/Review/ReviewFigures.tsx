@@ -8,11 +8,11 @@ import {
   formatDayRange,
   formatMoney,
   formatMoneyChange,
-  formatMoneyRange,
   formatMonth,
   formatShare,
   Money,
   toMicros,
+  useMoneyRange,
 } from '@headroom/react';
 import {
   useReviewTranslation,
@@ -85,6 +85,7 @@ function ForecastFigure({ review }: { review: Review }) {
   const { currency, end, pace } = review;
   const { start, projection } = pace.month;
   const { t } = useReviewTranslation();
+  const rangeOf = useMoneyRange();
   const wordingOf = useReviewWording();
   const label = t('figure.forecast', { month: formatMonth(start) });
   if (!projection) {
@@ -115,7 +116,7 @@ function ForecastFigure({ review }: { review: Review }) {
       label={label}
       value={<Money micros={toMicros(projection.total)} currency={currency} />}
       comparison={t('figure.forecastBase', {
-        ...formatMoneyRange(
+        range: rangeOf(
           toMicros(projection.low),
           toMicros(projection.high),
           currency,

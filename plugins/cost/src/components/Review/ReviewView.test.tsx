@@ -23,7 +23,7 @@ describe('ReviewView', () => {
     ).toHaveTextContent('$210.00+$70.00 (+50 %) against $140.00');
     expect(
       screen.getByRole('group', { name: 'Forecast of October 2026' }),
-    ).toHaveTextContent('$900.00Between $850.00 and $950.00');
+    ).toHaveTextContent('$900.00$850.00 to $950.00');
     expect(api.getReview).toHaveBeenCalledWith(
       { week: '2026-10-05' },
       expect.anything(),

@@ -3,11 +3,11 @@ import {
   DataTable,
   entityName,
   formatInstant,
-  formatMoneyRange,
   formatQuantity,
   Money,
   Section,
   toMicros,
+  useMoneyRange,
 } from '@headroom/react';
 import { SavingRow } from '@headroom/plugin-scaling-common';
 import { useScalingSettings } from '../../settings';
@@ -23,6 +23,7 @@ export function SavingsSection(props: {
 }) {
   const { rows, currency, fileName } = props;
   const { t } = useScalingTranslation();
+  const rangeOf = useMoneyRange();
   const wordingOf = useScalingWording();
   const { timezone } = useScalingSettings();
   const perHour = (micros: string | undefined, of: string | undefined) =>
@@ -118,7 +119,7 @@ export function SavingsSection(props: {
                     />
                     <div>
                       {t('savings.interval', {
-                        ...formatMoneyRange(
+                        range: rangeOf(
                           toMicros(measured.low),
                           toMicros(measured.high),
                           measured.currency,
