@@ -228,6 +228,7 @@ export const budgetMessages = {
     percentHint: 'Whole percentages, separated by commas; may be empty',
     percentWrong:
       'These must be whole percentages of 1 to 1000, such as 80, 100',
+    percentTwice: '{{percent}} % is there twice; once is enough',
     notify: 'Who is told',
     notifyHint:
       'Groups and users such as group:default/shop, separated by commas; empty = who owns it',

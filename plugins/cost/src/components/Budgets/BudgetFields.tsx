@@ -5,9 +5,13 @@ import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { BUDGET_WEEKDAYS } from '@headroom/plugin-cost-common';
 import { useId } from 'react';
-import { useBudgetTranslation } from '../../useBudgetTranslation';
+import {
+  BudgetTranslate,
+  useBudgetTranslation,
+} from '../../useBudgetTranslation';
 import {
   BudgetField,
+  BudgetFormError,
   BudgetFormErrors,
   BudgetFormValues,
   COST_CHOICES,
@@ -222,14 +226,26 @@ interface FieldProps<Name extends BudgetField> {
   required?: boolean;
 }
 
+function problemText(
+  problem: BudgetFormError | undefined,
+  t: BudgetTranslate,
+): string | undefined {
+  if (problem === undefined) {
+    return undefined;
+  }
+  return typeof problem === 'string'
+    ? t('form.wrong', { problem })
+    : t('form.percentTwice', { percent: String(problem.twice) });
+}
+
 function Text(props: FieldsProps & FieldProps<TextName>) {
   const { values, errors, onChange, field, label, hint, required } = props;
   const { t } = useBudgetTranslation();
   const id = useId();
   const problem = errors[field];
   const isPercent = field === 'spentAt' || field === 'forecastAt';
-  let said: string | undefined = problem && t('form.wrong', { problem });
-  if (said && isPercent) {
+  let said = problemText(problem, t);
+  if (typeof problem === 'string' && isPercent) {
     said = t('form.percentWrong');
   }
   return (
@@ -265,7 +281,7 @@ function Choice(
       name={field}
       label={label}
       InputLabelProps={{ htmlFor: id, shrink: true }}
-      helperText={problem && t('form.wrong', { problem })}
+      helperText={problemText(problem, t)}
       error={problem !== undefined}
       value={values[field]}
       onChange={event => onChange({ [field]: event.target.value })}

@@ -254,8 +254,22 @@ describe('BudgetsView', () => {
     expect(spentAt).toHaveAccessibleDescription(
       'These must be whole percentages of 1 to 1000, such as 80, 100',
     );
+    const forecastAt = dialog.getByRole('textbox', { name: /is forecast/ });
+    await userEvent.clear(spentAt);
+    await userEvent.type(spentAt, '80, 80 %');
+    await userEvent.clear(forecastAt);
+    await userEvent.type(forecastAt, '90, 100, 90');
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(spentAt).toHaveAccessibleDescription(
+      '80 % is there twice; once is enough',
+    );
+    expect(forecastAt).toHaveAccessibleDescription(
+      '90 % is there twice; once is enough',
+    );
     expect(api.putBudget).not.toHaveBeenCalled();
 
+    await userEvent.clear(forecastAt);
+    await userEvent.type(forecastAt, '100');
     await userEvent.clear(amount);
     await userEvent.type(amount, '2500');
     await userEvent.clear(spentAt);

@@ -53,8 +53,10 @@ export interface BudgetFormValues {
 
 export type BudgetField = keyof BudgetFormValues;
 
-/** What is wrong by field, from the verb on: "must be at most 31". */
-export type BudgetFormErrors = Partial<Record<BudgetField, string>>;
+/** What is wrong with a field, from the verb on: "must be at most 31"; or the percentage that is there twice. */
+export type BudgetFormError = string | { twice: number };
+
+export type BudgetFormErrors = Partial<Record<BudgetField, BudgetFormError>>;
 
 /** A form for a new budget of an entity, or of anything. */
 export function newValues(
@@ -150,12 +152,21 @@ export function readForm(
     return { budget: parsed.data };
   }
   const spentCount = listOf(values.spentAt).length;
+  const repeated: BudgetFormErrors = {};
+  for (const field of ['spentAt', 'forecastAt'] as const) {
+    const twice = twiceIn(values[field]);
+    if (twice !== undefined) {
+      repeated[field] = { twice };
+    }
+  }
   const errors: BudgetFormErrors = {};
   for (const { path, message } of parsed.error.issues) {
-    const field = fieldOf(path, values, spentCount);
-    errors[field] ??= message;
+    const isRepeated = path.length === 1 && path[0] === 'thresholds';
+    if (!isRepeated || Object.keys(repeated).length === 0) {
+      errors[fieldOf(path, values, spentCount)] ??= message;
+    }
   }
-  return { errors };
+  return { errors: { ...errors, ...repeated } };
 }
 
 function scopeOf(values: BudgetFormValues): unknown {
@@ -212,6 +223,14 @@ function percentsOf(text: string, on: 'spent' | 'forecast') {
     on,
     percent: /^\d+\s*%?$/.test(each) ? Number.parseInt(each, 10) : each,
   }));
+}
+
+/** The first percentage that a list has twice. */
+function twiceIn(text: string): number | undefined {
+  const percents = percentsOf(text, 'spent').flatMap(({ percent }) =>
+    typeof percent === 'number' ? percent : [],
+  );
+  return percents.find((percent, i) => percents.indexOf(percent) < i);
 }
 
 /** Where in the form a part of the budget is. */
