@@ -20,8 +20,10 @@ export function ReportFailed(props: {
   notFound?: { title: string; text: string; next: ReactNode };
   /** Goes back to the default window, where a window was asked for. */
   onReset?: () => void;
+  /** Names that way back, where it is not the last 30 days. */
+  resetLabel?: string;
 }) {
-  const { error, permission, notFound, onRetry, onReset } = props;
+  const { error, permission, notFound, onRetry, onReset, resetLabel } = props;
   const { t } = useHeadroomTranslation();
   const kind = errorKind(error);
   const retry = (
@@ -68,7 +70,7 @@ export function ReportFailed(props: {
         <Typography paragraph>{errorMessage(error)}</Typography>
         {onReset ? (
           <Button variant="outlined" onClick={onReset}>
-            {t('failed.badRequest.reset')}
+            {resetLabel ?? t('failed.badRequest.reset')}
           </Button>
         ) : (
           retry

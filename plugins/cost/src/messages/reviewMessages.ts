@@ -19,6 +19,7 @@ export const reviewMessages = {
     now: 'That day has come: it waits for hours that are missing, for sums or for advice, and is made without them nine days after the week’s end.',
     retry: 'Look again',
   },
+  noMonday: 'Weeks begin on Mondays: this is the one that has {{day}}.',
   missing: {
     title: 'There is no review of this week',
     text: 'A week has a review when it is closed for 48 hours and all of it is read.',

@@ -1,5 +1,5 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { ScalingApi } from '@headroom/plugin-scaling-common';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -240,6 +240,42 @@ describe('ReviewView', () => {
       }),
     });
     renderCost(<ReviewView />, { api, url: '/?week=2020-01-06' });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show the newest' }),
+    );
+    expect(
+      await screen.findByRole('group', { name: /^Spend/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('leads from a day within a week to that week, and says so', async () => {
+    const api = mockCostApi({
+      getReview: jest.fn(async ({ week }) => review({ week })),
+    });
+    renderCost(<ReviewView />, { api, url: '/?week=2026-09-30' });
+    expect(
+      await screen.findByText(
+        'Weeks begin on Mondays: this is the one that has 30 September 2026.',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('group', { name: /^Spend/ }),
+    ).toBeInTheDocument();
+    expect(api.getReview.mock.calls.map(([{ week }]) => week)).toEqual([
+      '2026-09-28',
+    ]);
+  });
+
+  it('names the way back from what is no week', async () => {
+    const api = mockCostApi({
+      getReview: jest.fn(async ({ week }) => {
+        if (week === 'soon') {
+          throw new InputError('week must be a Monday');
+        }
+        return review({ week });
+      }),
+    });
+    renderCost(<ReviewView />, { api, url: '/?week=soon' });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Show the newest' }),
     );

@@ -2,9 +2,15 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import HourglassIcon from '@material-ui/icons/HourglassEmpty';
-import { costReadPermission, ReviewList } from '@headroom/plugin-cost-common';
+import {
+  costReadPermission,
+  ReviewList,
+  reviewWeekOf,
+} from '@headroom/plugin-cost-common';
+import { DateTime } from 'luxon';
 import {
   formatDay,
+  Notice,
   ReportFailed,
   ReportSkeleton,
   StatePage,
@@ -13,7 +19,7 @@ import {
   useReport,
   useUrlParam,
 } from '@headroom/react';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { costApiRef } from '../../api';
 import { useReviewTranslation } from '../../useReviewTranslation';
 import { ReviewReport } from './ReviewReport';
@@ -77,10 +83,47 @@ function NoneYet(props: { list: ReviewList; onRetry: () => void }) {
   );
 }
 
+/** The Monday of the week of a day that is none; undefined where it is one, or no day at all. */
+function mondayOf(day: string | undefined): string | undefined {
+  if (day === undefined || !DateTime.fromFormat(day, 'yyyy-MM-dd').isValid) {
+    return undefined;
+  }
+  const monday = reviewWeekOf(day);
+  return monday === day ? undefined : monday;
+}
+
 function Chosen({ list }: { list: ReviewList }) {
+  const { t } = useReviewTranslation();
+  const [asked, choose] = useUrlParam('week');
+  const monday = mondayOf(asked);
+  const [led, setLed] = useState<{ day: string; week: string }>();
+  useEffect(() => {
+    if (asked !== undefined && monday !== undefined) {
+      setLed({ day: asked, week: monday });
+      choose(monday);
+    }
+  }, [asked, monday, choose]);
+  return (
+    <>
+      {led && led.week === asked && (
+        <Notice severity="info">
+          {t('noMonday', { day: formatDay(led.day) })}
+        </Notice>
+      )}
+      <Week list={list} chosen={monday ?? asked} choose={choose} />
+    </>
+  );
+}
+
+function Week(props: {
+  list: ReviewList;
+  /** Absent = the newest. */
+  chosen: string | undefined;
+  choose: (week: string | undefined) => void;
+}) {
+  const { list, chosen, choose } = props;
   const api = useApi(costApiRef);
   const { t } = useReviewTranslation();
-  const [chosen, choose] = useUrlParam('week');
   const week = chosen ?? list.weeks[0].week;
   const load = useCallback(
     (signal: AbortSignal) => api.getReview({ week }, { signal }),
@@ -113,6 +156,7 @@ function Chosen({ list }: { list: ReviewList }) {
           permission={costReadPermission.name}
           onRetry={retry}
           onReset={() => choose(undefined)}
+          resetLabel={t('missing.newest')}
           notFound={{
             title: t('missing.title'),
             text: t('missing.text'),
