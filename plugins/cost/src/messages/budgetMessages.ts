@@ -118,6 +118,9 @@ export const budgetMessages = {
     'Services are ranked by what they were allocated, an estimate; charges without a workload (databases, buckets) are in the bill:',
   driversTag:
     'Tags are on charges and not on workloads, so there are no services to rank; all charges are in the bill:',
+  driversNone: 'Nothing of it was allocated to a service so far.',
+  driversNoneBilled:
+    'Nothing of it is allocated to services, so there are none to rank; all charges are in the bill:',
   service: 'Service',
   noService: 'No service',
   before: 'Before',

@@ -141,6 +141,17 @@ describe('BudgetsView', () => {
       await screen.findByRole('table', { name: 'What drives it' }),
     ).toBeInTheDocument();
     team.unmount();
+    const none = setUp({
+      getBudget: jest.fn(async () => report),
+      getBudgetDrivers: jest.fn(async () => ({ drivers: [] })),
+    });
+    expect(
+      await screen.findByText(/^Nothing of it is allocated to services/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('table', { name: 'What drives it' }),
+    ).not.toBeInTheDocument();
+    none.unmount();
     const tag = budgetReport({
       budget: of({ scope: { type: 'tag', tag: 'team', value: 'ml' } }),
     });

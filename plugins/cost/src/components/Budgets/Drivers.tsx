@@ -40,7 +40,7 @@ export function Drivers(props: {
     `drivers ${id} ${changes}`,
     REFRESH_MS,
   );
-  if (state.status === 'ok' && state.value) {
+  if (state.status === 'ok' && state.value && state.value.length > 0) {
     return (
       <DriverTable report={report} status={status} drivers={state.value} />
     );
@@ -57,7 +57,14 @@ export function Drivers(props: {
       )}
       {state.status === 'ok' && (
         <Typography variant="body2">
-          {t('driversTag')} <BillLink cost={cost} />
+          {cost.basis === 'allocated' ? (
+            t('driversNone')
+          ) : (
+            <>
+              {t(state.value ? 'driversNoneBilled' : 'driversTag')}{' '}
+              <BillLink cost={cost} />
+            </>
+          )}
         </Typography>
       )}
     </Section>
