@@ -1,3 +1,4 @@
+import { decimalToMicros } from '@headroom/common';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -53,12 +54,14 @@ export function BudgetDetail(props: {
   /** It was made or changed just now: whoever did that is led to it. */
   isSaved: boolean;
   onSavedShown: () => void;
+  /** It is evaluated as it is asked for; a list may not know that yet. */
+  onKnown: (report: BudgetReport) => void;
   onRemoved: () => void;
   /** Leaves a budget that is not there. */
   onLeave: () => void;
 }) {
   const { id, changes, timezone, onEdit, onRemoved, onLeave } = props;
-  const { isSaved, onSavedShown } = props;
+  const { isSaved, onSavedShown, onKnown } = props;
   const api = useApi(costApiRef);
   const { t } = useBudgetTranslation();
   const load = useCallback(
@@ -70,6 +73,12 @@ export function BudgetDetail(props: {
     `budget ${id} ${changes}`,
     REFRESH_MS,
   );
+  const known = state.status === 'ok' ? state.value : undefined;
+  useEffect(() => {
+    if (known) {
+      onKnown(known);
+    }
+  }, [known, onKnown]);
   if (state.status === 'loading') {
     return <ReportSkeleton />;
   }
@@ -197,7 +206,7 @@ function DetailNotices({ report }: { report: BudgetReport }) {
             total: money(children.total),
             amount: status
               ? money(status.amount)
-              : `${budget.amount} ${budget.currency}`,
+              : formatMoney(decimalToMicros(budget.amount), budget.currency),
           })}
         </Notice>
       )}

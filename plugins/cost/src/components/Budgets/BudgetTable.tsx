@@ -1,3 +1,4 @@
+import { decimalToMicros } from '@headroom/common';
 import Link from '@material-ui/core/Link';
 import TextField from '@material-ui/core/TextField';
 import {
@@ -201,9 +202,10 @@ function budgetColumns(options: {
 
 function limitText({ budget, status }: BudgetRow, t: BudgetTranslate): string {
   return t('perPeriod', {
-    amount: status
-      ? formatMoney(toMicros(status.limit), budget.currency)
-      : `${budget.amount} ${budget.currency}`,
+    amount: formatMoney(
+      status ? toMicros(status.limit) : decimalToMicros(budget.amount),
+      budget.currency,
+    ),
     period: t(`period.${budget.period.type}`),
   });
 }

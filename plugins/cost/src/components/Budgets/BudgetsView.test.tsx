@@ -410,6 +410,37 @@ describe('BudgetsView', () => {
     expect(screen.getByText(/There are other budgets/)).toBeInTheDocument();
   });
 
+  it('says in the list what the budget says that is not evaluated there yet', async () => {
+    const pending = budgetRow({
+      budget: budgetDefinition({ amount: '90000' }),
+      status: undefined,
+    });
+    const problem = 'No bill was read yet';
+    setUp({
+      getBudgets: jest.fn(async () =>
+        budgetList({
+          budgets: [
+            pending,
+            {
+              ...pending,
+              id: 'b',
+              budget: { ...pending.budget, title: 'Web' },
+            },
+          ],
+        }),
+      ),
+      getBudget: jest.fn(async () =>
+        budgetReport({ ...pending, status: undefined, problem }),
+      ),
+    });
+    const row = await screen.findByRole('row', { name: /Machine learning/ });
+    await waitFor(() => expect(row).toHaveTextContent('Not known'));
+    expect(row).toHaveTextContent('$90.0k a month');
+    expect(screen.getByRole('row', { name: /Web/ })).toHaveTextContent(
+      'Not evaluated yet',
+    );
+  });
+
   it('asks the server for another order, a state, a text and a page, keeping the rows meanwhile', async () => {
     const { api } = setUp({
       getBudgets: jest.fn(async () => budgetList({ totalRows: 70 })),

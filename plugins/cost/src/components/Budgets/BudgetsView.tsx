@@ -1,7 +1,12 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { useApi } from '@backstage/core-plugin-api';
-import { BudgetList, BudgetRow } from '@headroom/plugin-cost-common';
+import {
+  BudgetList,
+  BudgetReport,
+  BudgetRow,
+  budgetState,
+} from '@headroom/plugin-cost-common';
 import {
   Notice,
   Section,
@@ -109,6 +114,7 @@ function Loaded(props: {
   const [chosen, choose] = useUrlParam('budget');
   const [dialog, setDialog] = useState<'new' | BudgetRow>();
   const [saved, setSaved] = useState<string>();
+  const [known, setKnown] = useState<BudgetReport>();
   // A list from before does not know yet.
   const [removed, setRemoved] = useState<string>();
   const first = [list.own, firstThatCounts(list.budgets, removed)].find(
@@ -122,6 +128,7 @@ function Loaded(props: {
     setDialog(undefined);
     choose(id);
     setSaved(id);
+    setKnown(undefined);
     props.onChanged();
   };
   const onRemoved = (id: string) => {
@@ -159,7 +166,7 @@ function Loaded(props: {
             <NoBudgets />
           ) : (
             <BudgetTable
-              list={list}
+              list={{ ...list, budgets: withKnown(list.budgets, known) }}
               entityRef={entityRef}
               picks={picks}
               onPick={onPick}
@@ -180,6 +187,7 @@ function Loaded(props: {
           onEdit={setDialog}
           isSaved={open === saved}
           onSavedShown={() => setSaved(undefined)}
+          onKnown={setKnown}
           onRemoved={() => onRemoved(open)}
           onLeave={() => {
             keepFocus();
@@ -215,6 +223,18 @@ function NoBudgets() {
         {t('noneConfig')}
       </Typography>
     </>
+  );
+}
+
+/** Rows with what the budget that is open says of itself, where a row has no evaluation yet. */
+function withKnown(
+  rows: BudgetRow[],
+  known: BudgetReport | undefined,
+): BudgetRow[] {
+  return rows.map(row =>
+    known?.id === row.id && budgetState(row) === 'pending'
+      ? { ...row, status: known.status, problem: known.problem }
+      : row,
   );
 }
 
