@@ -19,7 +19,9 @@ export const anomalyMessages = {
   differs:
     'That is {{sum}} and not {{excess}}: each is compared with its average of the 28 days before and not with the same weekdays, and at most five that cost more are named.',
   differsRise:
-    'That is {{sum}} and not {{excess}}: at most five that cost more are named, and none that cost less.',
+    'That is {{sum}} and not {{excess}}: each is compared with its average of the week it rose from and not with the same weekdays, and at most five that cost more are named.',
+  differsNew:
+    'That is {{sum}} and not {{excess}}: at most five are named, and of what ran before only what it cost more.',
   replicaSet: 'ReplicaSet {{name}} ({{hour}})',
   workload: '{{kind}} {{name}} in {{namespace}} on {{cluster}}',
   expectedBy: '{{by}} expects it until {{until}}: {{reason}}',

@@ -1,3 +1,4 @@
+import { AnomalyRow } from '@headroom/plugin-cost-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { anomalyReport } from '../../__testUtils__/anomalyReports';
@@ -67,15 +68,15 @@ describe('AnomaliesSection', () => {
         },
       ],
     };
-    const section = (shape: 'jump' | 'rise') =>
+    const section = (change: Partial<AnomalyRow>) =>
       renderSection(
         mockCostApi({
           getAnomalies: jest.fn(async () =>
-            anomalyReport({ anomalies: [{ ...over, shape }] }),
+            anomalyReport({ anomalies: [{ ...over, ...change }] }),
           ),
         }),
       );
-    const { unmount } = section('jump');
+    const { unmount } = section({});
     const row = await screen.findByRole('row', { name: /akidb-rest/ });
     expect(row).toHaveTextContent(/Deployment akidb in ml .* \$40\.00 more/);
     expect(row).toHaveTextContent(
@@ -85,10 +86,15 @@ describe('AnomaliesSection', () => {
       /That is \$70\.00 and not \$73\.00: each is compared with its average of the 28 days before/,
     );
     unmount();
-    section('rise');
+    const rise = section({ shape: 'rise' });
     expect(
       await screen.findByRole('row', { name: /akidb-rest/ }),
-    ).toHaveTextContent(/and none that cost less/);
+    ).toHaveTextContent(/its average of the week it rose from/);
+    rise.unmount();
+    section({ expected: undefined });
+    expect(
+      await screen.findByRole('row', { name: /akidb-rest/ }),
+    ).toHaveTextContent(/of what ran before only what it cost more/);
   });
 
   it('lets somebody say that it is expected, with a reason and a day', async () => {

@@ -9,6 +9,14 @@ import {
 } from '@headroom/react';
 import { useAnomalyTranslation } from '../../useAnomalyTranslation';
 
+/** Why causes may come to another sum than what was too much. */
+function differs({ expected, shape }: AnomalyRow) {
+  if (expected === undefined) {
+    return 'differsNew';
+  }
+  return shape === 'rise' ? 'differsRise' : 'differs';
+}
+
 /** How much, since when and why, in the reader's language. */
 export function useAnomalyText(currency: string, timezone: string) {
   const { t } = useAnomalyTranslation();
@@ -36,7 +44,7 @@ export function useAnomalyText(currency: string, timezone: string) {
       : changeText(cause);
   /** Each cause, and why they don't come to what was too much where they don't. */
   const causeTexts = (row: AnomalyRow): string[] => {
-    const { causes, excess, shape } = row;
+    const { causes, excess } = row;
     const sum = money(
       sumMicros(causes.map(cause => toMicros(cause.change))).toString(),
     );
@@ -45,7 +53,7 @@ export function useAnomalyText(currency: string, timezone: string) {
       ? texts
       : [
           ...texts,
-          t(shape === 'rise' ? 'differsRise' : 'differs', {
+          t(differs(row), {
             sum,
             excess: money(excess),
           }),
