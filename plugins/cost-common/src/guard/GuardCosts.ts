@@ -1,6 +1,11 @@
 import { Said } from '@headroom/common';
 
-/** From the fewest replicas all month to the most; micros. @public */
+/**
+ * What is paid: from the fewest replicas all month to the most. A difference: from the
+ * least to the most that it may be. Micros.
+ *
+ * @public
+ */
 export interface MicrosRange {
   min: bigint;
   max: bigint;
@@ -28,7 +33,10 @@ export interface GuardRow {
   before?: GuardSide;
   /** Of what is removed: the volumes that stay; absent = there is nothing of it. */
   after?: GuardSide;
-  /** After − before, of what has a price; absent = nothing is known of before. */
+  /**
+   * After − before at one load, of what has a price: least first, be it with the fewest
+   * replicas or with the most. Absent = nothing is known of before.
+   */
   difference?: MicrosRange;
 }
 
@@ -68,7 +76,20 @@ export function addRanges(a: MicrosRange, b: MicrosRange): MicrosRange {
   return { min: a.min + b.min, max: a.max + b.max };
 }
 
-/** @internal */
-export function subtractRanges(a: MicrosRange, b: MicrosRange): MicrosRange {
-  return { min: a.min - b.min, max: a.max - b.max };
+/**
+ * How much more is paid after than before. Both are at the same load, so that the fewest
+ * replicas are compared with the fewest and the most with the most; where a change takes
+ * an autoscaler away, it is with the fewest that it costs the most more.
+ *
+ * @internal
+ */
+export function differenceOf(
+  before: MicrosRange,
+  after: MicrosRange,
+): MicrosRange {
+  const fewest = after.min - before.min;
+  const most = after.max - before.max;
+  return fewest <= most
+    ? { min: fewest, max: most }
+    : { min: most, max: fewest };
 }

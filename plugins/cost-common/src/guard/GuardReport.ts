@@ -66,13 +66,14 @@ export interface GuardReportRow {
   status: 'added' | 'removed' | 'changed' | 'same';
   before?: GuardReportSide;
   after?: GuardReportSide;
-  /** After − before, of what has a price; absent = nothing is known of before. */
+  /** After − before at one load, of what has a price; absent = nothing is known of before. */
   difference?: MonthlyRange;
 }
 
 /**
  * What a change costs a month and what the policy says of it. Money in micros of
- * `currency`, from the fewest replicas to the most.
+ * `currency`, from the fewest replicas to the most; a difference from the least that it
+ * may be to the most.
  *
  * @public
  */
@@ -81,7 +82,7 @@ export interface GuardReport {
   source: 'manifests' | 'infracost';
   /** Absent = nothing could be priced, see `outage`. */
   currency?: string;
-  /** Which end of the ranges was judged. */
+  /** Which end of the differences was judged: `fewest` = the least, `most` = the most. */
   judged: 'fewest' | 'most';
   /** Absent = not known. `complete: false` = it is that much at least. */
   before?: { monthly: MonthlyRange; complete: boolean };

@@ -70,6 +70,24 @@ describe('compareManifestCosts', () => {
     );
   });
 
+  it('costs the most more with the fewest replicas where an autoscaler goes', () => {
+    const scaler = { kind: 'HorizontalPodAutoscaler', name: 'web' };
+    const api = { name: 'api' };
+    const { difference, rows } = compareManifestCosts({
+      before: [web({ min: 2, max: 10, scaler }), web({}, api)],
+      after: [
+        web({ min: 20, max: 20 }),
+        web({ min: 3, max: 7, scaler: { ...scaler, name: 'api' } }, api),
+      ],
+      prices: bookOf(),
+    });
+    expect(rows.map(row => row.difference)).toEqual([
+      { min: cents(18.25), max: cents(91.25) },
+      { min: cents(182.5), max: cents(328.5) },
+    ]);
+    expect(difference).toEqual({ min: cents(200.75), max: cents(419.75) });
+  });
+
   it('has no price of a GPU whose model is not said, and one of a model that is in the list', () => {
     const of = (part: GuardedPart) =>
       compareManifestCosts({ before: [], after: [part], prices: bookOf() });
@@ -233,7 +251,7 @@ const part: fc.Arbitrary<GuardedPart> = fc.oneof(
 const parts = fc.array(part, { maxLength: 6 });
 
 describe('compareManifestCosts, always', () => {
-  it('has a difference that is after − before and the sum of its rows, to the micro', () => {
+  it('has a difference that is after − before at one load, and the sum of its rows, to the micro', () => {
     fc.assert(
       fc.property(parts, parts, (before, after) => {
         const costs = compareManifestCosts({ before, after, prices: bookOf() });
@@ -249,9 +267,18 @@ describe('compareManifestCosts, always', () => {
             costs.after[edge],
             costs.difference?.[edge],
           ]);
-          expect(costs.difference?.[edge]).toBe(
-            costs.after[edge] - (costs.before?.[edge] ?? 0n),
+        }
+        for (const row of costs.rows) {
+          const [fewest, most] = (['min', 'max'] as const).map(
+            edge =>
+              (row.after?.monthly[edge] ?? 0n) -
+              (row.before?.monthly[edge] ?? 0n),
           );
+          const isRising = fewest <= most;
+          expect(row.difference).toEqual({
+            min: isRising ? fewest : most,
+            max: isRising ? most : fewest,
+          });
         }
       }),
     );

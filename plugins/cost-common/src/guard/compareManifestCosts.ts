@@ -5,11 +5,12 @@ import {
 } from '../estimates/costEstimate';
 import {
   addRanges,
+  differenceOf,
   GuardCosts,
   GuardRow,
   GuardSide,
+  MicrosRange,
   NOTHING,
-  subtractRanges,
 } from './GuardCosts';
 import { GuardedPart } from './GuardedPart';
 import { wordGuard } from './guardSentences';
@@ -55,9 +56,9 @@ export function compareManifestCosts(input: {
       ...(sides.before && { before: sides.before }),
       ...(sides.after && { after: sides.after }),
       ...(before && {
-        difference: subtractRanges(
-          sides.after?.monthly ?? NOTHING,
+        difference: differenceOf(
           sides.before?.monthly ?? NOTHING,
+          sides.after?.monthly ?? NOTHING,
         ),
       }),
     };
@@ -78,14 +79,10 @@ function sumRows(
   rows: GuardRow[],
   of: { currency: string; hasBefore: boolean; remarks: Said[] },
 ): GuardCosts {
-  const sum = (key: 'before' | 'after') =>
-    rows.reduce(
-      (all, row) => addRanges(all, row[key]?.monthly ?? NOTHING),
-      NOTHING,
-    );
+  const sum = (side: (row: GuardRow) => MicrosRange | undefined) =>
+    rows.reduce((all, row) => addRanges(all, side(row) ?? NOTHING), NOTHING);
   const isOpen = (among: readonly GuardRow[], key: 'before' | 'after') =>
     among.some(row => (row[key]?.unknown.length ?? 0) > 0);
-  const [before, after] = [sum('before'), sum('after')];
   const changed = rows.filter(({ status }) => status !== 'same');
   const unknown = rows.flatMap(({ name, ...row }) =>
     (['before', 'after'] as const).flatMap(side =>
@@ -96,8 +93,12 @@ function sumRows(
     source: 'manifests',
     currency: of.currency,
     rows,
-    after,
-    ...(of.hasBefore && { before, difference: subtractRanges(after, before) }),
+    after: sum(row => row.after?.monthly),
+    ...(of.hasBefore && {
+      before: sum(row => row.before?.monthly),
+      // Each workload has a load of its own.
+      difference: sum(row => row.difference),
+    }),
     unknown,
     unknownCount: new Set(unknown.map(({ name }) => name)).size,
     differenceOpen: {

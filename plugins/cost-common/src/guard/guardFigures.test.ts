@@ -42,6 +42,10 @@ describe('the headline', () => {
       'This change costs USD 2.00 to USD 8.00 more a month.',
     ],
     [
+      range(-8n * USD, -2n * USD),
+      'This change saves USD 2.00 to USD 8.00 a month.',
+    ],
+    [
       range(-2n * USD, 8n * USD),
       'This change changes the cost by −USD 2.00 to +USD 8.00 a month.',
     ],

@@ -102,12 +102,11 @@ function sayMore({ min, max }: MonthlyRange, currency: string): string {
   if (least === 0n && most === 0n) {
     return 'costs nothing more';
   }
-  // With fewer replicas a change may save more than with many.
   if (least >= 0n && most >= 0n) {
     return `costs ${range(least, most)} more a month`;
   }
   if (least <= 0n && most <= 0n) {
-    return `saves ${range(-least, -most)} a month`;
+    return `saves ${range(-most, -least)} a month`;
   }
   return `changes the cost by ${sayChange({ min, max }, currency)} a month`;
 }
@@ -125,8 +124,9 @@ export const VERDICT_WORDS: Record<
 /** Rows that were changed, the greatest difference first. */
 export function changedRows({ rows }: GuardReport): GuardReportRow[] {
   const size = ({ difference, after }: GuardReportRow) => {
-    const micros = BigInt((difference ?? after?.monthly)?.max ?? '0');
-    return micros < 0n ? -micros : micros;
+    const { min = '0', max = '0' } = difference ?? after?.monthly ?? {};
+    const [least, most] = [BigInt(min), BigInt(max)];
+    return -least > most ? -least : most;
   };
   return rows
     .filter(({ status }) => status !== 'same')

@@ -150,8 +150,8 @@ function details(report: GuardReport): string {
     ...(rows.length > 0
       ? [
           judged === 'most'
-            ? 'The rules judge the most replicas all month.'
-            : 'The rules judge the fewest replicas all month.',
+            ? 'The rules judge the most that the difference may be.'
+            : 'The rules judge the least that the difference may be.',
         ]
       : []),
     ...rules

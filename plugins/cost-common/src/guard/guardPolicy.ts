@@ -35,7 +35,7 @@ export const guardPolicySchema = z.strictObject({
     .enum(['fewest', 'most'], { error: 'must be one of fewest, most' })
     .default('most')
     .describe(
-      'Which end of the range of replicas is judged: the fewest all month, or the most.',
+      'Which end of the range of the difference is judged: the least that it may be (fewest), or the most.',
     ),
   warn: tier,
   deny: tier,

@@ -115,8 +115,11 @@ function isCommentDue(
   if (verdict !== 'ok') {
     return true;
   }
-  const change = (difference ?? after)[judge === 'fewest' ? 'min' : 'max'];
-  const size = change < 0n ? -change : change;
+  const { min, max } = difference ?? after;
+  const [less, more] = [min, max]
+    .map(change => (change < 0n ? -change : change))
+    .sort((a, b) => (a < b ? -1 : 1));
+  const size = judge === 'fewest' ? less : more;
   return size > 0n && size >= decimalToMicros(commentFrom);
 }
 

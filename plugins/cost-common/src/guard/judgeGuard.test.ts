@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { costsOf, policyOf } from './__testUtils__/guard';
+import { bookOf, costsOf, policyOf, web } from './__testUtils__/guard';
+import { compareManifestCosts } from './compareManifestCosts';
 import { GUARD_VERDICTS, GuardBudget } from './GuardReport';
 import { guardOutage, guardReportOf } from './guardReportOf';
 import { judgeGuard, KnownBudget } from './judgeGuard';
@@ -155,6 +156,34 @@ describe('judgeGuard', () => {
   });
 });
 
+describe('judgeGuard where an autoscaler goes', () => {
+  const scaler = { kind: 'HorizontalPodAutoscaler', name: 'web' };
+  // USD 328.50 more with the fewest replicas, USD 182.50 with the most.
+  const costs = compareManifestCosts({
+    before: [web({ min: 2, max: 10, scaler })],
+    after: [web({ min: 20, max: 20 })],
+    prices: bookOf(),
+  });
+
+  it.each([
+    [{ increase: '300' }, 'deny', 'ok'],
+    [{ increase: '328.5' }, 'ok', 'ok'],
+    [{ increase: '182.49' }, 'deny', 'deny'],
+    [{ percent: 899 }, 'deny', 'ok'],
+    [{ percent: 900 }, 'ok', 'ok'],
+    [{ percent: 99 }, 'deny', 'deny'],
+  ])('judges %j by the most and the least', (deny, most, fewest) => {
+    expect(verdict(costs, { deny })).toBe(most);
+    expect(verdict(costs, { deny, judge: 'fewest' })).toBe(fewest);
+  });
+
+  it('judges what is left of the budget by the most and the least', () => {
+    const of = (judge: 'most' | 'fewest') =>
+      verdict(costs, { deny: { budget: true }, judge }, budgetOf(300n * USD));
+    expect([of('most'), of('fewest')]).toEqual(['deny', 'ok']);
+  });
+});
+
 describe('judgeGuard, always', () => {
   it('is never less severe for a greater increase', () => {
     const amount = fc.bigInt({ min: -200n * USD, max: 200n * USD });
@@ -209,6 +238,22 @@ describe('judgeGuard, always', () => {
 });
 
 describe('guardReportOf', () => {
+  it('begins a comment for what may save much', () => {
+    const scaler = { kind: 'HorizontalPodAutoscaler', name: 'web' };
+    const saving = compareManifestCosts({
+      before: [web({ min: 2, max: 10, scaler })],
+      after: [web()],
+      prices: bookOf(),
+    });
+    const due = (judge: 'most' | 'fewest') =>
+      guardReportOf(saving, {
+        policy: policyOf({ judge, commentFrom: '5' }),
+        budget: NOT_ASKED,
+        now: '2026-12-01T00:00:00Z',
+      }).commentDue;
+    expect([due('most'), due('fewest')]).toEqual([true, false]);
+  });
+
   const costs = costsOf(0n, 60n * USD);
   const override = {
     person: 'user:default/ada',

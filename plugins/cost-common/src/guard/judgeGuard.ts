@@ -10,6 +10,7 @@ import { GuardCosts, MicrosRange } from './GuardCosts';
 import { GuardPolicy } from './guardPolicy';
 import { GuardBudget, GuardRuleResult, GuardVerdict } from './GuardReport';
 import { wordGuard } from './guardSentences';
+import { increaseShareOf } from './increaseShare';
 
 /**
  * What is known of the budget that a change falls under: a budget, why it isn't
@@ -121,7 +122,7 @@ function judgeIncrease(
 function judgePercent(
   bounds: Bounds,
   limit: number,
-  { before, beforeOpen }: GuardCosts,
+  { before, beforeOpen, difference, rows }: GuardCosts,
   policy: GuardPolicy,
 ): Judged {
   const rule = 'percent';
@@ -129,7 +130,10 @@ function judgePercent(
     const said = wordGuard('percentUnknown', { limit });
     return { rule, state: 'skipped', said };
   }
-  const base = before[edgeOf(policy)];
+  const edge = edgeOf(policy);
+  const { paid: base, more } = difference
+    ? increaseShareOf(rows, edge)
+    : { paid: before[edge], more: undefined };
   if (base <= 0n && !beforeOpen) {
     return {
       rule,
@@ -138,13 +142,17 @@ function judgePercent(
     };
   }
   const most: Rational = rationalOfNumber(limit);
+  const known: Bounds = {
+    ...(bounds.low !== undefined && { low: more ?? bounds.low }),
+    ...(bounds.high !== undefined && { high: more ?? bounds.high }),
+  };
   const ofKnown = stateOf(
-    bounds,
+    known,
     increase => increase * 100n * most.denominator > most.numerator * base,
   );
   // What was paid may be more, and so much less may be the percent.
   const state = beforeOpen && ofKnown === 'broken' ? 'undecided' : ofKnown;
-  const percent = () => formatPercent(bounds.low ?? bounds.high ?? 0n, base);
+  const percent = () => formatPercent(known.low ?? known.high ?? 0n, base);
   const said = {
     held: () =>
       beforeOpen

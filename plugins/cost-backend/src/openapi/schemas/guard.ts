@@ -56,7 +56,9 @@ export const guardReport = z
     currency: z.string().optional(),
     judged: z
       .enum(['fewest', 'most'])
-      .describe('Which end of the ranges was judged.'),
+      .describe(
+        'Which end of the differences was judged: the least that it may be, or the most.',
+      ),
     before: total.optional().describe('Absent = not known.'),
     after: total.optional(),
     difference: z

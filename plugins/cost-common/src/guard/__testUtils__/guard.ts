@@ -67,10 +67,21 @@ export function costsOf(
   more: Partial<GuardCosts> = {},
 ): GuardCosts {
   const both = (micros: bigint) => ({ min: micros, max: micros });
+  const side = (micros: bigint) => ({ monthly: both(micros), unknown: [] });
   return {
     source: 'manifests',
     currency: 'USD',
-    rows: [],
+    rows: [
+      {
+        name: 'Deployment shop/web',
+        status: 'changed',
+        after: side(after),
+        ...(before !== undefined && {
+          before: side(before),
+          difference: both(after - before),
+        }),
+      },
+    ],
     after: both(after),
     ...(before !== undefined && {
       before: both(before),
