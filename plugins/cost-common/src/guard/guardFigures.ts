@@ -1,6 +1,11 @@
 import { MonthlyRange } from '../estimates/costEstimate';
 import { formatGuardChange, formatGuardMoney } from './formatGuardMoney';
-import { GuardReport, GuardReportRow, GuardVerdict } from './GuardReport';
+import {
+  GuardReport,
+  GuardReportRow,
+  GuardRuleResult,
+  GuardVerdict,
+} from './GuardReport';
 
 type Format = (micros: bigint, currency: string) => string;
 
@@ -120,6 +125,16 @@ export const VERDICT_WORDS: Record<
   warn: { sign: '⚠️', words: 'The cost of this change needs a look' },
   deny: { sign: '⛔', words: 'This change costs too much' },
 };
+
+/** How a rule went, before what it found: its tier alone is a verdict only where it is broken. */
+export function sayRuleState({ tier, state }: GuardRuleResult): string {
+  return {
+    broken: tier,
+    held: `holds (${tier})`,
+    undecided: `not known (${tier})`,
+    skipped: `skipped (${tier})`,
+  }[state];
+}
 
 /** Rows that were changed, the greatest difference first. */
 export function changedRows({ rows }: GuardReport): GuardReportRow[] {

@@ -100,4 +100,28 @@ describe('guardText', () => {
     expect(lines.join('\n')).not.toContain('\u001b');
     expect(lines).toContain('  Ask the platform team about it.');
   });
+
+  it('names a tier alone only where its rule is broken', () => {
+    const policy = policyOf({
+      warn: { increase: '1', percent: 5, budget: true },
+      deny: { increase: '500' },
+    });
+    const report = reportOf('api', { policy });
+    const rules = [
+      '  holds (deny): The increase of USD 36.50 a month is at most USD 500.00.',
+      '  warn: The increase of USD 36.50 a month is above USD 1.00.',
+      '  warn: The increase of 100 % is above 5 %.',
+      '  not known (warn): The budget left is not known: no portal was asked.',
+    ];
+    expect(guardText(report).split('\n').slice(1, 5)).toEqual(rules);
+    expect(
+      guardText(reportOf('api', { policy, budget: { none: 'x' } })),
+    ).toContain(
+      '  skipped (warn): The rule of the budget was skipped: x has no budget.',
+    );
+    const markdown = guardMarkdown(report);
+    expect(markdown).toContain('- holds \\(deny\\): The increase of USD 36');
+    expect(markdown).toContain('- not known \\(warn\\): The budget left');
+    expect(markdown).not.toContain('- deny:');
+  });
 });

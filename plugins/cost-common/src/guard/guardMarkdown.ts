@@ -7,6 +7,7 @@ import {
   sayCounted,
   sayHeadline,
   sayRowChange,
+  sayRuleState,
   saySide,
   VERDICT_WORDS,
 } from './guardFigures';
@@ -77,7 +78,9 @@ function paragraphs(report: GuardReport): string[] {
   return [
     ...(outage ? [escapeMarkdown(outage.message)] : []),
     broken
-      .map(({ tier, said }) => `- ${tier}: ${escapeMarkdown(said.message)}`)
+      .map(
+        rule => `- ${sayRuleState(rule)}: ${escapeMarkdown(rule.said.message)}`,
+      )
       .join('\n'),
     ...(override ? [escapeMarkdown(override.said.message)] : []),
     ...(isTooMuch && ask !== undefined
@@ -156,7 +159,7 @@ function details(report: GuardReport): string {
       : []),
     ...rules
       .filter(({ state }) => state !== 'broken')
-      .map(({ tier, said }) => `${tier}: ${said.message}`),
+      .map(rule => `${sayRuleState(rule)}: ${rule.said.message}`),
     ...counted,
     ...remarks.map(({ message }) => message),
   ];

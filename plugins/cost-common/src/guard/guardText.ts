@@ -4,6 +4,7 @@ import {
   sayCounted,
   sayHeadline,
   sayRowChange,
+  sayRuleState,
   saySide,
 } from './guardFigures';
 import { GuardReport } from './GuardReport';
@@ -17,7 +18,9 @@ export function guardText(report: GuardReport): string {
     `${verdict}: ${sayHeadline(report)}`,
     ...(report.outage ? [report.outage.message] : []),
     ...(report.override ? [report.override.said.message] : []),
-    ...report.rules.map(({ tier, said }) => `  ${tier}: ${said.message}`),
+    ...report.rules.map(
+      rule => `  ${sayRuleState(rule)}: ${rule.said.message}`,
+    ),
     ...(isTooMuch && report.ask !== undefined
       ? [`  Ask ${report.ask} about it.`]
       : []),
