@@ -369,7 +369,7 @@ describe('headroom-guard', () => {
     [
       'what is not there',
       () => ['nowhere'],
-      /<after> is nowhere, which is not/,
+      /<after> is nowhere, which is not there; it must be a file or a folder$/m,
     ],
     ['an option that is not known', () => ['--wat', 'a'], /--wat/],
     ['a format', () => ['--format', 'pdf', 'a'], /--format is pdf.*json/],
@@ -419,6 +419,29 @@ describe('headroom-guard', () => {
       'an override without a reason',
       () => ['--override-by', 'ada', write('a.yaml', deployment(1))],
       /must have all of/,
+    ],
+    [
+      'a price book that is not there',
+      () => ['--price-book', 'no.yaml', write('a.yaml', deployment(1))],
+      /^--price-book is no\.yaml, which is not there; it must be a file$/m,
+    ],
+    [
+      'a price book below a file',
+      () => {
+        const path = write('a.yaml', deployment(1));
+        return ['--price-book', join(path, 'book.yaml'), path];
+      },
+      /^--price-book is .*book\.yaml, which is not there; it must be a file$/m,
+    ],
+    [
+      'a price book that is a folder',
+      () => ['--price-book', root, write('a.yaml', deployment(1))],
+      /^--price-book is .*, which is a folder; it must be a file$/m,
+    ],
+    [
+      'Infracost that is a folder',
+      () => ['--infracost', root],
+      /^--infracost is .*, which is a folder; it must be a file$/m,
     ],
     ['a key', () => ['--key', 'a b', write('a.yaml', deployment(1))], /--key/],
     [

@@ -9,7 +9,13 @@ export const MOST_BYTES = 64 * 2 ** 20;
 /** A text of at most so many bytes. */
 export function readText(option: string, path: string): string {
   try {
-    const { size } = statSync(path);
+    const stats = statSync(path);
+    if (stats.isDirectory()) {
+      throw new BadInput(
+        `${option} is ${path}, which is a folder; it must be a file`,
+      );
+    }
+    const { size } = stats;
     if (size > MOST_BYTES) {
       throw new BadInput(
         `${option}: ${path} has ${size} bytes; it must have at most ${MOST_BYTES}`,
@@ -17,21 +23,26 @@ export function readText(option: string, path: string): string {
     }
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw error instanceof BadInput ? error : unreadable(option, path, error);
+    throw error instanceof BadInput
+      ? error
+      : unreadable(option, path, error, 'a file');
   }
 }
 
-/** That a file or a folder can't be read, and why. */
+/** That something can't be read, why, and what it must be. */
 export function unreadable(
   option: string,
   path: string,
   error: unknown,
+  wanted: 'a file' | 'a file or a folder',
 ): BadInput {
   const { code } = error as NodeJS.ErrnoException;
   return new BadInput(
     `${option} is ${path}, which ${
-      code === 'ENOENT' ? 'is not there' : `can't be read (${code})`
-    }; it must be a file or a folder`,
+      code === 'ENOENT' || code === 'ENOTDIR'
+        ? 'is not there'
+        : `can't be read (${code})`
+    }; it must be ${wanted}`,
   );
 }
 

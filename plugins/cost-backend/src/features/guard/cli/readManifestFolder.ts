@@ -59,7 +59,7 @@ function kindOf(option: string, path: string): 'file' | 'folder' {
   try {
     return statSync(path).isDirectory() ? 'folder' : 'file';
   } catch (error) {
-    throw unreadable(option, path, error);
+    throw unreadable(option, path, error, 'a file or a folder');
   }
 }
 
