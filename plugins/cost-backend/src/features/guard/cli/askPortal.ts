@@ -4,7 +4,8 @@ import {
   GuardRequestInput,
 } from '@headroom/plugin-cost-common';
 import { BadInput } from './BadInput';
-import { causeOf, checkToken } from './tokens';
+import { causeOf } from './causeOf';
+import { checkToken } from './tokens';
 
 const PATIENCE_MS = 60_000;
 const LONGEST_WHY = 500;
@@ -78,7 +79,7 @@ async function send(url: URL, token: string, body: string): Promise<Response> {
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
   } catch (error) {
-    throw new Outage(`the portal could not be asked (${causeOf(error)}).`);
+    throw new Outage(`the portal could not be asked, as ${causeOf(error)}.`);
   }
 }
 

@@ -541,7 +541,7 @@ describe('headroom-guard, by a portal', () => {
     [503, { error: { message: 'The database is down' } }, 'database is down'],
     [429, {}, '429'],
     [200, { hello: 'world' }, 'answered with 200'],
-    [302, {}, 'could not be asked'],
+    [302, {}, 'could not be asked, as it answered with a redirect'],
   ])(
     'warns and blocks nothing when it answers %i',
     async (status, body, why) => {
@@ -558,7 +558,9 @@ describe('headroom-guard, by a portal', () => {
     await new Promise(done => server.close(done));
     const { code, out } = await ask('text');
     expect(code).toBe(0);
-    expect(out).toContain('ECONNREFUSED');
+    expect(out).toContain(
+      'the portal could not be asked, as the connection was refused (ECONNREFUSED).',
+    );
   });
 
   it('warns where the pipeline of a fork is given no token', async () => {

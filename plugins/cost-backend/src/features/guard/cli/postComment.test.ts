@@ -185,7 +185,9 @@ describe.each(FORGE_PATHS)('postComment on %s', (forge, all, verb, one) => {
   it('says why the forge could not be asked', async () => {
     await new Promise(done => server.close(done));
     await expect(post(due)).rejects.toThrow(`GET ${all}`);
-    await expect(post(due)).rejects.toThrow(/: ECONNREFUSED$/);
+    await expect(post(due)).rejects.toThrow(
+      /: the connection was refused \(ECONNREFUSED\)$/,
+    );
   });
 
   it.each([

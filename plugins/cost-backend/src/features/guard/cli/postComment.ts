@@ -1,6 +1,7 @@
 import { GuardReport } from '@headroom/plugin-cost-common';
 import { BadInput } from './BadInput';
-import { causeOf, checkToken } from './tokens';
+import { causeOf } from './causeOf';
+import { checkToken } from './tokens';
 
 type Env = Record<string, string | undefined>;
 

@@ -14,10 +14,3 @@ export function checkToken(name: string, token: string): void {
     );
   }
 }
-
-/** Why a request could not be made. Not its message: that may hold what was sent. */
-export function causeOf(error: unknown): string {
-  const { name, cause } = error as Error;
-  const { code } = (cause ?? {}) as { code?: unknown };
-  return typeof code === 'string' ? code : name;
-}
