@@ -373,6 +373,7 @@ describe('POST /v1/guard', () => {
     [{ manifests: { ...CHANGE, cluster: 'moon' } }, /cluster is "moon".*c1/],
     [{ manifests: CHANGE, currency: 'XXX' }, /currency is "XXX"/],
     [{ manifests: CHANGE, entityRef: ':' }, /entityRef is ":"/],
+    [{ manifests: CHANGE, entityRef: 'bad::ref' }, /entityRef is "bad::ref"/],
     [{ manifests: CHANGE, policy: { warn: { percent: -1 } } }, /at least 0/],
     [{ infracost: { totalMonthlyCost: 4 } }, /totalMonthlyCost/],
     [{ manifests: { ...CHANGE, after: { files: [{ path: 'a' }] } } }, /text/],

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isEntityRef } from '../../../core/isEntityRef';
 import { BadInput } from './BadInput';
 import { ForgeName, FORGES } from './postComment';
 
@@ -120,6 +121,12 @@ export function readArguments(argv: string[]): GuardArguments {
       '--currency is for --portal; without it the currency is that of the price book',
     );
   }
+  const { entity } = values;
+  if (entity !== undefined && !isEntityRef(entity)) {
+    throw new BadInput(
+      `--entity is ${entity}; it must be a reference such as component:default/web or group:default/shop`,
+    );
+  }
   const override = overrideOf(values);
   if (override && values.portal !== undefined) {
     throw new BadInput(
@@ -141,7 +148,7 @@ export function readArguments(argv: string[]): GuardArguments {
     portal: values.portal,
     cluster: values.cluster,
     currency: values.currency,
-    entity: values.entity,
+    entity,
     change: values.change,
     policy: values.policy,
     override,

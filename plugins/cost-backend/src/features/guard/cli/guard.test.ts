@@ -443,6 +443,11 @@ describe('headroom-guard', () => {
       () => ['--infracost', root],
       /^--infracost is .*, which is a folder; it must be a file$/m,
     ],
+    [
+      'an entity that is none',
+      () => ['--entity', 'bad::ref', write('a.yaml', deployment(1))],
+      /^--entity is bad::ref; it must be a reference such as component:default\/web/,
+    ],
     ['a key', () => ['--key', 'a b', write('a.yaml', deployment(1))], /--key/],
     [
       'a portal without a token',
