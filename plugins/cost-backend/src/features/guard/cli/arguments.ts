@@ -39,7 +39,8 @@ documents, such as helm template writes.
   --infracost FILE   what infracost diff --format json wrote, instead of manifests
 
   --price-book FILE  prices in YAML or JSON, as headroom.prices has them; without it
-                     and without a portal the built-in list and unit prices are used
+                     and without a portal the built-in list and unit prices are used;
+                     not with --infracost, which has its own
   --portal URL       asks the portal for prices and for the budget left; the token
                      is read from the environment, HEADROOM_TOKEN
   --cluster NAME     where the manifests are applied; needed with --portal
@@ -98,6 +99,11 @@ export function readArguments(argv: string[]): GuardArguments {
   if (infracost !== undefined && (before !== undefined || isNew)) {
     throw new BadInput(
       '--before and --new are for manifests; the Infracost JSON says itself what was before',
+    );
+  }
+  if (infracost !== undefined && values['price-book'] !== undefined) {
+    throw new BadInput(
+      '--price-book is for manifests and must be left out with --infracost; the Infracost JSON says its own prices',
     );
   }
   if (before !== undefined && isNew) {

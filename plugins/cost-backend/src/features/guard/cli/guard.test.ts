@@ -448,6 +448,11 @@ describe('headroom-guard', () => {
       () => ['--entity', 'bad::ref', write('a.yaml', deployment(1))],
       /^--entity is bad::ref; it must be a reference such as component:default\/web/,
     ],
+    [
+      'a price book for Infracost',
+      () => ['--infracost', 'i.json', '--price-book', 'book.yaml'],
+      /^--price-book is for manifests and must be left out with --infracost/,
+    ],
     ['a key', () => ['--key', 'a b', write('a.yaml', deployment(1))], /--key/],
     [
       'a portal without a token',
