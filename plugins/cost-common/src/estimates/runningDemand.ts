@@ -7,6 +7,7 @@ import { withDefaults } from '../advice/pod/withDefaults';
 import { withRequests } from '../advice/pod/specInForce';
 import { parseGpuModel } from '../gpu/gpuModel';
 import { describeNodeLabels } from '../nodes/describeNodeLabels';
+import { UnreadRequest } from '../guard/GuardedPart';
 import { NodeLabelRules } from '../nodes/nodeLabelRules';
 import { HOURS_PER_MONTH, PodDemand } from './estimateRequest';
 import { ObservedPool } from './ObservedPool';
@@ -42,10 +43,14 @@ const GIB = 2 ** 30;
  * The pods of a workload that runs, as an estimate asks for them: as many replicas
  * as are wanted now, each with what its containers and sidecars request together,
  * or the pod as a whole. Init containers are over by now.
+ *
+ * @param unread - requests that somebody made and that could not be read, which is said
+ * of them elsewhere
  */
 export function runningDemand(
   workload: RunningFacts,
   placement: Placement,
+  unread: readonly UnreadRequest[] = [],
 ): RunningDemand {
   const { facts } = workload;
   const { kind, name, replicas, volumeClaims = [] } = facts;
@@ -82,8 +87,8 @@ export function runningDemand(
       replicas === 0
         ? []
         : [
-            ...silent('cpu', name, cpu.silent),
-            ...silent('memory', name, memory.silent),
+            ...silent('cpu', name, without('cpu', cpu.silent, unread)),
+            ...silent('memory', name, without('memory', memory.silent, unread)),
             ...('unknown' in gpu ? [gpu.unknown] : []),
           ],
   };
@@ -133,6 +138,21 @@ function overheadOf(
 ): number {
   const { cpuCores = 0, memoryBytes = 0 } = podOverhead;
   return key === 'cpuRequestCores' ? cpuCores : memoryBytes;
+}
+
+/** Containers that say nothing of a resource, without those whose word could not be read. */
+function without(
+  resource: 'cpu' | 'memory',
+  containers: readonly string[],
+  unread: readonly UnreadRequest[],
+): string[] {
+  const among = unread.filter(each => each.resource === resource);
+  return containers.filter(
+    name =>
+      !among.some(
+        ({ container }) => container === undefined || container === name,
+      ),
+  );
 }
 
 function silent(

@@ -18,6 +18,13 @@ export interface GuardedClaims {
   unknown: Said[];
 }
 
+/** A request, or the limit that it follows, that could not be read. @public */
+export interface UnreadRequest {
+  /** Absent = of the pod as a whole. */
+  container?: string;
+  resource: 'cpu' | 'memory';
+}
+
 /**
  * Something that costs, as it is before or after a change: a workload, a volume that
  * is claimed beside workloads, or what can't be priced, and why.
@@ -34,6 +41,8 @@ export type GuardedPart =
       claims?: GuardedClaims;
       /** What of it could not be read. */
       unknown: Said[];
+      /** Requests that `unknown` tells of, which are not ones that nobody made. */
+      unread?: UnreadRequest[];
       /** What beside `facts` tells it from another version of itself. */
       content?: string;
     }

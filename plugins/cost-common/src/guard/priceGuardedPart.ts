@@ -58,7 +58,7 @@ export function priceGuardedPart(
 
 /** What a workload costs a month, from its fewest replicas to its most. */
 export function priceWorkload(
-  { facts, replicas, unknown }: GuardedWorkload,
+  { facts, replicas, unknown, unread }: GuardedWorkload,
   guardPrices: GuardPrices,
 ): PricedPart {
   const { prices, nodeLabels: rules } = guardPrices;
@@ -71,6 +71,7 @@ export function priceWorkload(
       limits: [],
     },
     { pools: prices.pools, rules },
+    unread,
   );
   const said = [...unknown, ...ofDemand.map(each => each.said)];
   if (!demand) {

@@ -135,6 +135,63 @@ describe('guardedPartsOf', () => {
     expect(unknown.map(({ message }) => message).join()).toMatch(why);
   });
 
+  it.each([
+    ['a request', web().replace('250m', '-500m')],
+    [
+      'a request and the limit like it',
+      web()
+        .replace('250m', '-500m')
+        .replace('limits: {', 'limits: { cpu: -500m,'),
+    ],
+    [
+      'a limit alone',
+      web()
+        .replace('cpu: 250m, ', '')
+        .replace('limits: {', 'limits: { cpu: -500m,'),
+    ],
+  ])('says once that %s can not be read', (_, text) => {
+    const { unknown } = compareManifestCosts({
+      after: partsOf(text),
+      prices: { prices: PRICES },
+    });
+    expect(unknown.map(({ said }) => said.message)).toEqual([
+      'The container app of web asks for -500m of cpu, which is no quantity such as 250m or 512Mi.',
+    ]);
+  });
+
+  it('says beside what can not be read what is not requested', () => {
+    const { unknown } = compareManifestCosts({
+      after: partsOf(
+        web()
+          .replace('cpu: 250m, memory: 1Gi', 'cpu: -500m')
+          .replace('cpu: 0.1, memory: 64Mi', 'memory: 64Mi'),
+      ),
+      prices: { prices: PRICES },
+    });
+    expect(unknown.map(({ said }) => said.message)).toEqual([
+      expect.stringContaining('app of web asks for -500m of cpu'),
+      expect.stringMatching(/^proxy of web requests no CPU/),
+      expect.stringMatching(/^app of web requests no memory/),
+    ]);
+  });
+
+  it('says once that what a pod asks for as a whole can not be read', () => {
+    const { unknown } = compareManifestCosts({
+      after: partsOf(
+        web()
+          .replace(
+            'overhead:',
+            'resources: { requests: { cpu: -1 } }\n      overhead:',
+          )
+          .replace('cpu: 250m, ', ''),
+      ),
+      prices: { prices: PRICES },
+    });
+    expect(unknown.map(({ said }) => said.message)).toEqual([
+      expect.stringMatching(/^The container pod of web asks for -1 of cpu/),
+    ]);
+  });
+
   it('reads claims, load balancers, jobs that KEDA scales, and files that are templates', () => {
     const parts = partsOf(`
 apiVersion: v1

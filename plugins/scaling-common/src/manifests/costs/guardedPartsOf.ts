@@ -98,7 +98,7 @@ export function guardedPartsOf({
 
 function workloadOf(workload: ManifestWorkload, set: ManifestSet): GuardedPart {
   const { kind, name, namespace } = workload;
-  const { unknown, ...needs } = podNeedsOf(workload);
+  const { unknown, unread, ...needs } = podNeedsOf(workload);
   const nodeLabels = nodeLabelsOf(workload);
   const claims = claimsOf(workload);
   const counted = replicasOf(workload, set);
@@ -129,6 +129,7 @@ function workloadOf(workload: ManifestWorkload, set: ManifestSet): GuardedPart {
       ...besideOf(workload),
       ...(said ? [said] : []),
     ],
+    ...(unread.length > 0 && { unread }),
     ...(content && { content: JSON.stringify(content) }),
   };
 }

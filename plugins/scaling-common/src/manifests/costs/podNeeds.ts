@@ -7,7 +7,7 @@ import {
   PodFacts,
   Said,
 } from '@headroom/common';
-import { wordGuard } from '@headroom/plugin-cost-common';
+import { UnreadRequest, wordGuard } from '@headroom/plugin-cost-common';
 import { at, listAt, mapAt, shown, textAt } from '../json';
 import { ManifestWorkload } from '../ManifestSet';
 
@@ -15,6 +15,7 @@ import { ManifestWorkload } from '../ManifestSet';
 export interface PodNeeds extends PodFacts {
   containers: ContainerFacts[];
   unknown: Said[];
+  unread: UnreadRequest[];
 }
 
 /** What the containers of a workload request, and what its pods do as a whole. */
@@ -24,20 +25,27 @@ export function podNeedsOf({
   podPath,
   containers,
 }: ManifestWorkload): PodNeeds {
-  const unknown: Said[] = [];
-  const read = (value: unknown, container: string): ContainerSpec => {
+  const unknown = new Map<string, Said>();
+  const unread: UnreadRequest[] = [];
+  const read = (value: unknown, container?: string): ContainerSpec => {
     const quantity = (list: 'requests' | 'limits', resource: string) => {
       const found = at(value, 'resources', list, resource);
       const amount = quantityOf(found);
       if (found !== undefined && amount === undefined) {
-        unknown.push(
-          wordGuard('requestUnread', {
-            container,
-            workload,
-            value: shown(found),
+        const said = wordGuard('requestUnread', {
+          container: container ?? 'pod',
+          workload,
+          value: shown(found),
+          resource,
+        });
+        // A request and a limit that are alike are one thing to say.
+        unknown.set(said.message, said);
+        if (resource === 'cpu' || resource === 'memory') {
+          unread.push({
+            ...(container !== undefined && { container }),
             resource,
-          }),
-        );
+          });
+        }
       }
       return amount;
     };
@@ -68,7 +76,7 @@ export function podNeedsOf({
     }),
   );
   const pod = at(on.object, ...podPath);
-  const podSpec = read(pod, 'pod');
+  const podSpec = read(pod);
   const overhead = {
     cpuCores: quantityOf(at(pod, 'overhead', 'cpu')),
     memoryBytes: quantityOf(at(pod, 'overhead', 'memory')),
@@ -79,7 +87,8 @@ export function podNeedsOf({
     ...(Object.values(overhead).some(each => each !== undefined) && {
       podOverhead: withoutUndefined(overhead),
     }),
-    unknown,
+    unknown: [...unknown.values()],
+    unread,
   };
 }
 
