@@ -132,7 +132,12 @@ describe('what people are told', () => {
     [told('opened'), 'Web costs more than usual', 'high'],
     [told('closed', { end: 'over' }), 'Web costs what is usual again', 'low'],
     [
-      told('closed', { end: 'over', lastDay: '2026-06-16' }),
+      told('closed', { end: 'over', lastDay: '2026-06-30' }),
+      'Web costs what is usual again',
+      'low',
+    ],
+    [
+      told('closed', { end: 'level' }),
       'Web costs more by now, and that is its new level',
       'low',
     ],

@@ -13,9 +13,6 @@ export interface AnomalyOccurrence {
   anomaly: AnomalyRow;
 }
 
-/** What stays that far up for a week is what is usual by then. */
-const LEVEL_DAYS = 7;
-
 const NEW_LEVEL = 'costs more by now, and that is its new level';
 
 const HEADLINES: Record<AnomalyShape, string> = {
@@ -53,7 +50,7 @@ function endOf(row: AnomalyRow): {
   headline: string;
   sentence: string;
 } {
-  const { shape, end, expectation, firstDay, lastDay } = row;
+  const { shape, end, expectation } = row;
   switch (end) {
     case 'restated':
       return {
@@ -71,8 +68,9 @@ function endOf(row: AnomalyRow): {
     case 'level':
       return {
         headline: NEW_LEVEL,
-        sentence:
-          'It rose for weeks, and what it costs is measured from there.',
+        sentence: `It ${
+          shape === 'rise' ? 'rose for weeks' : 'stayed up for a week'
+        }, and what it costs is measured from there.`,
       };
     case 'overtaken':
       return {
@@ -87,16 +85,10 @@ function endOf(row: AnomalyRow): {
             'It is no longer that far above the week that it rose from.',
         };
       }
-      return daysOf(firstDay, lastDay) >= LEVEL_DAYS
-        ? {
-            headline: NEW_LEVEL,
-            sentence:
-              'It stayed up for a week, and what it costs is measured from there.',
-          }
-        : {
-            headline: 'costs what is usual again',
-            sentence: 'Nothing was odd for three complete days.',
-          };
+      return {
+        headline: 'costs what is usual again',
+        sentence: 'Three complete days that could have shown more did not.',
+      };
   }
 }
 
@@ -114,8 +106,4 @@ function withoutAmounts({
   return expected === undefined
     ? `${span} it cost much, and it is too new to expect anything of it.`
     : `${span} it cost more than the same weekdays did before.`;
-}
-
-function daysOf(first: string, last: string): number {
-  return (Date.parse(last) - Date.parse(first)) / 86_400_000 + 1;
 }

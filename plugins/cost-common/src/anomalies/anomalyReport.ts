@@ -2,9 +2,9 @@ import { Micros } from '@headroom/common';
 
 /** Why an incident has ended. @public */
 export type AnomalyEnd =
-  /** Nothing was odd any more. */
+  /** Days that could have shown it did not any more. */
   | 'over'
-  /** What rose slowly stays, and is usual by now. */
+  /** What jumped or rose slowly stays, and is usual by now. */
   | 'level'
   /** Of what rose slowly: other days are odd or expected since, and are told of as that. */
   | 'overtaken'

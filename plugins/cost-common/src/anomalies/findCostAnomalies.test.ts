@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   AnomalyDay,
   AnomalyRule,
+  CostAnomaly,
   findCostAnomalies,
 } from './findCostAnomalies';
 
@@ -33,6 +34,58 @@ function spike(at: number, dollars: number, count = 60, base = 100) {
   return days(day => (day === at ? dollars : base), count);
 }
 
+/** 231 days with noise of 3 %, at another level from day 175 on. */
+function weekly({
+  weekday,
+  weekend,
+  factor,
+  seed,
+}: {
+  weekday: number;
+  weekend: number;
+  factor: number;
+  seed: number;
+}): AnomalyDay[] {
+  let state = seed;
+  const noise = () => {
+    let sum = -6;
+    for (let i = 0; i < 12; i += 1) {
+      state = (state * 48271) % 2147483647;
+      sum += state / 2147483647;
+    }
+    return 1 + 0.03 * sum;
+  };
+  return Array.from({ length: 231 }, (_, day) => ({
+    day: addDays(START, day),
+    micros: BigInt(
+      Math.round(
+        (day % 7 < 5 ? weekday : weekend) *
+          (day >= 174 + seed ? factor : 1) *
+          noise() *
+          1e6,
+      ),
+    ),
+    complete: true,
+  }));
+}
+
+/** What people are told when each day looks through the 168 days up to it. */
+function tellDaily(series: readonly AnomalyDay[]): CostAnomaly[] {
+  const told = new Map<string, CostAnomaly>();
+  for (let until = 168; until <= series.length; until += 1) {
+    const found = findCostAnomalies(
+      series.slice(until - 168, until),
+      RULE,
+      [],
+      [...told.keys()],
+    );
+    for (const anomaly of found) {
+      told.set(anomaly.firstDay, anomaly);
+    }
+  }
+  return [...told.values()];
+}
+
 describe('findCostAnomalies', () => {
   it('finds none in a cost with a week and some noise', () => {
     expect(
@@ -50,7 +103,7 @@ describe('findCostAnomalies', () => {
       firstDay: addDays(START, 50),
       lastDay: addDays(START, 50),
       days: 1,
-      over: true,
+      end: 'over',
       isNew: false,
     });
     expect(Number(found.actual - found.expected) / 1e6).toBeGreaterThan(190);
@@ -89,7 +142,100 @@ describe('findCostAnomalies', () => {
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
       firstDay: addDays(START, 60),
-      over: true,
+      end: 'level',
+    });
+  });
+
+  describe('of a new level', () => {
+    const HALF = { floorMicros: 5_000_000n, percent: 25 };
+
+    /** The demo's recommendation-api: up from the 141st day on, and weekends stay below the floor. */
+    function demo(count: number, upUntil = count): AnomalyDay[] {
+      const usual = [11.2, 11.6, 11.9, 11.4, 11.7, 6.6, 6.3];
+      const more = [7.8, 7.4, 7.1, 7.6, 7.3, 4.61, 4.28];
+      return Array.from({ length: count }, (_, day) => {
+        const isUp = day >= 140 && day < upUntil;
+        const dollars = usual[day % 7] + (isUp ? more[day % 7] : 0);
+        return {
+          day: addDays(START, day),
+          micros: BigInt(Math.round(dollars * 1e6)),
+          complete: true,
+        };
+      });
+    }
+
+    it('ends as that when its weekends are too cheap to show it', () => {
+      expect(findCostAnomalies(demo(152), HALF)).toEqual([
+        expect.objectContaining({
+          firstDay: addDays(START, 140),
+          lastDay: addDays(START, 144),
+          end: 'level',
+        }),
+      ]);
+    });
+
+    it('does not end while cheap days say nothing', () => {
+      const [found] = findCostAnomalies(demo(147), HALF);
+      expect(found).toMatchObject({ firstDay: addDays(START, 140) });
+      expect(found).not.toHaveProperty('end');
+    });
+
+    it('is over when days that could show it do not', () => {
+      expect(findCostAnomalies(demo(159, 145), HALF)).toEqual([
+        expect.objectContaining({
+          firstDay: addDays(START, 140),
+          lastDay: addDays(START, 144),
+          end: 'over',
+        }),
+      ]);
+    });
+
+    it.each([
+      [100, 50, 2],
+      [25, 16, 1.6],
+      [100, 20, 2],
+      [100, 5, 2],
+      [300, 200, 1.7],
+      [100, 100, 2],
+    ])(
+      'is told once, day by day, of a weekday at %d, a weekend at %d, times %d',
+      (weekday, weekend, factor) => {
+        for (let seed = 1; seed <= 4; seed += 1) {
+          const series = weekly({ weekday, weekend, factor, seed });
+          const told = tellDaily(series);
+          expect(told.map(({ end }) => end)).toEqual(['level']);
+        }
+      },
+    );
+
+    it('tells what comes on top of it', () => {
+      const series = weekly({ weekday: 100, weekend: 50, factor: 2, seed: 1 });
+      series[200] = { ...series[200], micros: series[200].micros * 3n };
+      expect(tellDaily(series).map(({ end }) => end)).toEqual([
+        'level',
+        'over',
+      ]);
+    });
+
+    it('keeps the first day people were told of, by six tenths of the rule', () => {
+      const history = spike(50, 115);
+      const day = addDays(START, 50);
+      const rule = { ...RULE, percent: 15 };
+      expect(findCostAnomalies(history, rule)).toEqual([]);
+      expect(findCostAnomalies(history, rule, [], [day])).toMatchObject([
+        { firstDay: day, end: 'over' },
+      ]);
+      expect(findCostAnomalies(spike(50, 101), rule, [], [day])).toEqual([]);
+    });
+
+    it('has no other beginning in the week before the one people were told of', () => {
+      const history = days(day => (day >= 50 && day < 58 ? 300 : 100), 58);
+      const told = addDays(START, 51);
+      expect(
+        findCostAnomalies(history, RULE, [], [told]).map(
+          ({ firstDay }) => firstDay,
+        ),
+      ).toEqual([told]);
     });
   });
 
@@ -98,7 +244,8 @@ describe('findCostAnomalies', () => {
       days(day => (day >= 56 ? 400 : 100), 58),
       RULE,
     );
-    expect(found).toMatchObject({ days: 2, over: false });
+    expect(found).toMatchObject({ days: 2 });
+    expect(found).not.toHaveProperty('end');
     expect(Number(found.expected) / 1e6).toBeGreaterThan(190);
     expect(Number(found.expected) / 1e6).toBeLessThan(220);
   });

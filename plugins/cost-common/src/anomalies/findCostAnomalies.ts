@@ -1,11 +1,13 @@
 import {
+  AnomalyIncident,
   AnomalyScore,
   AnomalyScorer,
   DAY_MS,
   ExpectedSpan,
   IncidentTracker,
-  sumMicros,
 } from '@headroom/common';
+import { OpenAnomaly } from './OpenAnomaly';
+import { times, UsualCost } from './UsualCost';
 
 /** What one calendar day cost. @public */
 export interface AnomalyDay {
@@ -40,8 +42,11 @@ export interface CostAnomaly {
   /** First and last odd day. */
   firstDay: string;
   lastDay: string;
-  /** Nothing was odd for three complete days. */
-  over: boolean;
+  /**
+   * Why it has ended; absent = it has not. `over` = complete days that could have shown it
+   * did not, `level` = cost stayed up for longer than a week.
+   */
+  end?: 'over' | 'level';
   /** Complete days from first to last. */
   days: number;
   /** What these cost, and what the same weekdays cost before. */
@@ -53,13 +58,9 @@ export interface CostAnomaly {
   isNew: boolean;
 }
 
-/** Weeks before an incident whose weekdays say what was to be expected. */
-const WEEKS = 4;
-/** Days that say it when there are too few of a weekday. */
-const DAYS = 14;
-const LEAST_OF_WEEKDAY = 2;
-/** So long an incident goes on while cost is up; what is up for longer is a new level. */
-const LEVEL_DAYS = 7;
+/** What was told stays an incident down to this part of the rule: nothing ends by the correction of a day. */
+const STILL_SHARE = 0.6;
+const WEEK = 7;
 
 /**
  * Days that cost too much, oldest first, from a history of days in ascending order. A
@@ -67,62 +68,91 @@ const LEVEL_DAYS = 7;
  * what was expected by the floor and the percentage. Of what is new, for two weeks, it counts
  * by an amount alone. What was expected is the median of the same weekday
  * in the four weeks before it began. An incident goes on while cost stays that far up, for
- * a week; what stays for longer is the new level, and no second incident.
+ * a week; what stays for longer is the new level, and no second incident: what follows is
+ * measured from there.
  *
- * Depends on the history only: after a restatement it says what it would have said.
+ * Depends on the history and on what was told only: after a restatement it says what it
+ * would have said.
  *
+ * @param told - first days of anomalies that people were told of. Such a day stays one as
+ * long as it is up by six tenths of the rule, and no other begins in the week before it: as
+ * days leave the history, or are corrected, nothing is told again.
  * @public
  */
 export function findCostAnomalies(
   history: readonly AnomalyDay[],
   rule: AnomalyRule,
   expectedDays: readonly ExpectedDays[] = [],
+  told: readonly string[] = [],
 ): CostAnomaly[] {
+  const wasTold = new Set(told.map(instantOf));
   const scorer = AnomalyScorer.create();
   const tracker = IncidentTracker.create({ expected: spansOf(expectedDays) });
+  const usual = UsualCost.create();
   const found: CostAnomaly[] = [];
-  const known = new Map<number, bigint>();
-  let start: { at: number; isNew: boolean } | undefined;
+  let open: OpenAnomaly | undefined;
   for (const { day, micros, complete } of history) {
     const at = instantOf(day);
     const scored = scorer.push({ at, value: complete ? Number(micros) : NaN });
+    if (!complete) {
+      continue;
+    }
     const isNew = scored.status === 'warming-up';
-    const expected = expectedOf(known, start?.at ?? at, at);
-    const goesOn = start !== undefined && at - start.at < LEVEL_DAYS * DAY_MS;
+    const expected = usual.of(at, open?.start);
+    const isKept = wasTold.has(at) && !open;
+    const isUp = isNew
+      ? rule.newFloorMicros !== undefined && micros >= rule.newFloorMicros
+      : isBeyond(micros, expected, isKept ? keptBy(rule) : rule);
+    const goesOn = open !== undefined && !open.isLevel(at);
     const isOdd =
-      complete &&
-      (isNew
-        ? rule.newFloorMicros !== undefined && micros >= rule.newFloorMicros
-        : (goesOn || isOddByScore(scored)) && isBeyond(micros, expected, rule));
+      isUp &&
+      (isNew ||
+        goesOn ||
+        isKept ||
+        (isOddByScore(scored) && (open || !isBefore(at, wasTold)))) &&
+      (!open?.isLevel(at) || isBeyondLevel(micros, expected, open, rule));
+    const known = { at, micros, expected };
+    const says = isOdd || !open || open.quiet(known, isUp);
     const change = tracker.push({
       ...scored,
       score: isOdd ? Math.max(1, scored.score) : 0,
-      ...(complete && { status: 'scored' }),
+      status: says ? 'scored' : 'unknown',
     });
     if (change?.change === 'opened') {
-      start = { at, isNew };
+      open = OpenAnomaly.begin(at, { isNew, floorMicros: rule.floorMicros });
     }
-    if (complete) {
-      known.set(at, micros);
+    if (isOdd && open && change && change.change !== 'closed') {
+      open.odd(known);
     }
-    if (start && change?.change === 'closed') {
-      found.push({
-        ...anomalyOf(known, start, change.incident.until),
-        score: change.incident.peakScore,
-        over: true,
-      });
-      start = undefined;
+    usual.learn(at, micros);
+    if (open && change?.change === 'closed') {
+      const end = open.staysUp ? 'level' : 'over';
+      found.push({ ...anomalyOf(open, change.incident), end });
+      if (end === 'level') {
+        usual.moveTo(open.start, open.share);
+      }
+      open = undefined;
     }
   }
-  const { open } = tracker;
-  if (start && open) {
-    found.push({
-      ...anomalyOf(known, start, open.until),
-      score: open.peakScore,
-      over: false,
-    });
+  if (open && tracker.open) {
+    found.push(anomalyOf(open, tracker.open));
   }
   return found;
+}
+
+/** What the first day of an incident has to be beyond, after people were told of it. */
+function keptBy({ floorMicros, percent }: AnomalyRule): AnomalyRule {
+  return {
+    floorMicros: times(floorMicros, STILL_SHARE),
+    percent: percent * STILL_SHARE,
+  };
+}
+
+/** People were told that it began a few days later: it has one beginning, the one they know. */
+function isBefore(at: number, wasTold: ReadonlySet<number>): boolean {
+  return Array.from({ length: WEEK }, (_, i) => i + 1).some(days =>
+    wasTold.has(at + days * DAY_MS),
+  );
 }
 
 function isOddByScore({ score, direction }: AnomalyScore): boolean {
@@ -140,57 +170,31 @@ function isBeyond(
   );
 }
 
+/** Beyond the level that an incident has had for a week, and not only beyond what was before. */
+function isBeyondLevel(
+  micros: bigint,
+  expected: bigint | undefined,
+  { share, isNew }: OpenAnomaly,
+  rule: AnomalyRule,
+): boolean {
+  return (
+    isNew ||
+    share === undefined ||
+    isBeyond(micros, expected && times(expected, share), rule)
+  );
+}
+
 function anomalyOf(
-  known: ReadonlyMap<number, bigint>,
-  start: { at: number; isNew: boolean },
-  last: number,
-): Omit<CostAnomaly, 'score' | 'over'> {
-  const days = [...known].filter(([at]) => at >= start.at && at <= last);
+  open: OpenAnomaly,
+  { until, peakScore }: AnomalyIncident,
+): CostAnomaly {
   return {
-    firstDay: dayOf(start.at),
-    lastDay: dayOf(last),
-    days: days.length,
-    actual: sumMicros(days.map(([, micros]) => micros)),
-    expected: start.isNew
-      ? 0n
-      : sumMicros(days.map(([at]) => expectedOf(known, start.at, at) ?? 0n)),
-    isNew: start.isNew,
+    firstDay: dayOf(open.start),
+    lastDay: dayOf(until),
+    ...open.sums(),
+    score: peakScore,
+    isNew: open.isNew,
   };
-}
-
-/** What a day was expected to cost by the days before an incident; undefined without any. */
-function expectedOf(
-  known: ReadonlyMap<number, bigint>,
-  before: number,
-  at: number,
-): bigint | undefined {
-  const weekday: bigint[] = [];
-  const weeksAgo = Math.floor((at - before) / (7 * DAY_MS)) + 1;
-  for (let week = weeksAgo; week < weeksAgo + WEEKS; week += 1) {
-    const micros = known.get(at - week * 7 * DAY_MS);
-    if (micros !== undefined) {
-      weekday.push(micros);
-    }
-  }
-  if (weekday.length >= LEAST_OF_WEEKDAY) {
-    return medianOf(weekday);
-  }
-  const recent: bigint[] = [];
-  for (let back = 1; back <= DAYS; back += 1) {
-    const micros = known.get(before - back * DAY_MS);
-    if (micros !== undefined) {
-      recent.push(micros);
-    }
-  }
-  return recent.length > 0 ? medianOf(recent) : undefined;
-}
-
-function medianOf(amounts: bigint[]): bigint {
-  amounts.sort((a, b) => (a < b ? -1 : Number(a > b)));
-  const middle = amounts.length >> 1;
-  return amounts.length % 2
-    ? amounts[middle]
-    : (amounts[middle - 1] + amounts[middle]) / 2n;
 }
 
 function spansOf(days: readonly ExpectedDays[]): ExpectedSpan[] {

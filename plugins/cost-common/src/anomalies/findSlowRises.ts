@@ -8,7 +8,7 @@ import { RISE_BACK_DAYS, RiseRule, WEEK, Weeks } from './Weeks';
  *
  * @public
  */
-export interface CostRise extends Omit<CostAnomaly, 'isNew' | 'over'> {
+export interface CostRise extends Omit<CostAnomaly, 'isNew' | 'end'> {
   /**
    * Why it is over; absent = it is not. `over` = it is not that far above any more,
    * `level` = it stays, `overtaken` = other days are spoken for since.

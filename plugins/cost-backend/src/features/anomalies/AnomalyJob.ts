@@ -182,6 +182,9 @@ export class AnomalyJob {
       days,
       isNewSeries ? { ...rule, newFloorMicros } : rule,
       expectedDays,
+      known.flatMap(({ shape, firstDay, end }) =>
+        shape === 'jump' && end !== 'restated' ? [firstDay] : [],
+      ),
     );
     const told = known.filter(({ shape }) => shape === 'rise');
     const rises = findSlowRises(days, rule, {
@@ -196,11 +199,10 @@ export class AnomalyJob {
       told,
     });
     return [
-      ...jumps.map(({ isNew, expected, over, ...jump }) => ({
+      ...jumps.map(({ isNew, expected, ...jump }) => ({
         ...jump,
         shape: 'jump' as const,
         ...(!isNew && { expected }),
-        ...(over && { end: 'over' as const }),
       })),
       ...rises.map(rise => ({ ...rise, shape: 'rise' as const })),
     ];
