@@ -90,6 +90,36 @@ describe('AnomalyScorer', () => {
     expect(scores.every(({ score }) => score < 1)).toBe(true);
   });
 
+  it.each([2, 1.5])(
+    'finds that days with a weekend cost %d times as much, after four weeks of them',
+    factor => {
+      for (let first = 28; first < 35; first += 1) {
+        const days = Array.from({ length: first + 3 }, (_, day) => ({
+          at: MONDAY + day * DAY_MS,
+          value:
+            ((day % 7 >= 5 ? 50 : 100) + ((day * 7919) % 7)) *
+            (day < first ? 1 : factor),
+        }));
+        const scores = scoresOf(days);
+        expect(scores.slice(0, first).every(({ score }) => score < 1)).toBe(
+          true,
+        );
+        expect(scores.slice(first).some(({ score }) => score >= 1)).toBe(true);
+      }
+    },
+  );
+
+  it('takes no share of nothing for the noise of days', () => {
+    const batch = Array.from({ length: 7 * 12 }, (_, day) => ({
+      at: MONDAY + day * DAY_MS,
+      value: day % 7 === 6 ? 100 + (day % 5) : 0,
+    }));
+    const scores = scoresOf(withValue(batch, 7 * 11 + 6, 900));
+    expect(scores.slice(0, -1).every(({ score }) => score < 1)).toBe(true);
+    expect(scores[scores.length - 1].score).toBeGreaterThanOrEqual(1);
+    expect(scores.every(({ limit = 0 }) => Number.isFinite(limit))).toBe(true);
+  });
+
   it('knows days of the week of a series of days, and that a month is no news', () => {
     const days = Array.from({ length: 7 * 12 }, (_, day) => ({
       at: MONDAY + day * DAY_MS,

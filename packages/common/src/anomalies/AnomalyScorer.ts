@@ -53,6 +53,8 @@ const ALONE = 1.3;
 const TOGETHER = 1.5;
 /** Points, all beyond the limit on one side of their season, that make a new level. */
 const LEVEL_POINTS = 7;
+/** From this weight on a season, twice as near as the point before, is what noise is measured from. */
+const SEASONAL_WEIGHT = 0.8;
 
 /** NaN-free median of absolute deviations to the normal's standard deviation. */
 const MAD_TO_SIGMA = 1.4826;
@@ -101,6 +103,9 @@ interface Run {
  * - what counts do by themselves: five of the smallest steps that the series makes, and
  *   twice the root of what is expected, counted in these.
  *
+ * Of days the noise is a share of what is expected, and noise and tail begin anew when the
+ * days of a week are known, if these explain what the day before does not.
+ *
  * One point alone must be 1.3 times as far. A season that is all beyond the limit on one
  * side is a new level: past seasons are moved there, and what comes is measured from it.
  *
@@ -122,6 +127,8 @@ export class AnomalyScorer {
   #before = { up: 0, down: 0 };
   #smallestStep = Infinity;
   #run: Run | undefined;
+  /** How far points were from their season before it was trusted; undefined since. */
+  #untrusted: Array<{ at: number; gap: number; scale: number }> | undefined;
 
   static create() {
     return new AnomalyScorer();
@@ -145,6 +152,9 @@ export class AnomalyScorer {
     const intervalMs = this.#gaps.quantile(0.5) ?? 0;
     this.#chooseSeason(intervalMs, at);
     const expected = this.#level.expect(at, intervalMs);
+    if (expected?.isTrusted) {
+      this.#startFromSeason(expected.weight);
+    }
     const judged = this.#judge(value, expected);
     const isReady = this.#isReady(at);
     if (!isDouble) {
@@ -177,6 +187,7 @@ export class AnomalyScorer {
     this.#first = at;
     this.#before = { up: 0, down: 0 };
     this.#run = undefined;
+    this.#untrusted = season.forgetsUntrusted ? [] : undefined;
   }
 
   #isReady(at: number): boolean {
@@ -190,7 +201,10 @@ export class AnomalyScorer {
     }
     const excess = value - expected.value;
     const least = Math.max(
-      NOISE_LIMIT * MAD_TO_SIGMA * (this.#noise.quantile(0.5) ?? 0),
+      NOISE_LIMIT *
+        MAD_TO_SIGMA *
+        (this.#noise.quantile(0.5) ?? 0) *
+        this.#scaleOf(expected.value, 1),
       this.#leastOf(expected.value),
     );
     const upLimit = Math.max(least, TAIL_LIMIT * this.#up.reach());
@@ -208,6 +222,15 @@ export class AnomalyScorer {
       score: Math.min(MOST, Math.max(upScore, downScore)),
       direction: downScore > upScore ? 'down' : 'up',
     };
+  }
+
+  /** What noise is in parts of: dear days of a week vary by more. */
+  #scaleOf(expected: number, least: number): number {
+    if (!this.#season!.noiseIsShare) {
+      return 1;
+    }
+    const level = Math.abs(this.#values.quantile(0.5) ?? 0);
+    return Math.max(Math.abs(expected), least * level);
   }
 
   /** What is of no interest, or no news, however steady the series is. */
@@ -232,7 +255,17 @@ export class AnomalyScorer {
       this.#up.push(at, Math.min(excess, MOST_REMEMBERED * upLimit));
       this.#down.push(at, Math.min(-excess, MOST_REMEMBERED * downLimit));
       // What is beyond its limit says no more of the noise than that.
-      this.#noise.push(Math.abs(excess) / Math.max(1, up, down));
+      this.#learnNoise(
+        Math.abs(excess) / Math.max(1, up, down),
+        this.#scaleOf(expected.value, 0.5),
+      );
+      if (expected.seasonal !== undefined) {
+        this.#untrusted?.push({
+          at,
+          gap: value - expected.seasonal,
+          scale: this.#scaleOf(expected.seasonal, 0.5),
+        });
+      }
     }
     this.#before = { up, down };
     const step = this.#last ? Math.abs(value - this.#last.value) : 0;
@@ -244,6 +277,31 @@ export class AnomalyScorer {
     this.#followLevel(at, value, expected, judged);
     this.#last = { at, value };
     this.#count += 1;
+  }
+
+  /** From now on points are compared with their season: what was noise beside the point before is forgotten. */
+  #startFromSeason(weight: number): void {
+    const known = this.#untrusted ?? [];
+    this.#untrusted = undefined;
+    if (known.length === 0 || weight < SEASONAL_WEIGHT) {
+      return;
+    }
+    const season = this.#season!;
+    this.#noise = SortedWindow.create(season.noisePoints);
+    this.#up = Tail.create(season);
+    this.#down = Tail.create(season);
+    for (const { at, gap, scale } of known) {
+      this.#learnNoise(Math.abs(gap), scale);
+      this.#up.push(at, gap);
+      this.#down.push(at, -gap);
+    }
+  }
+
+  #learnNoise(distance: number, scale: number): void {
+    // Of nothing there is no share.
+    if (scale > 0) {
+      this.#noise.push(distance / scale);
+    }
   }
 
   #followLevel(

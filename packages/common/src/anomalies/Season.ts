@@ -16,6 +16,15 @@ export interface Season {
   tailSlots: number;
   /** Points that a comparison with the slot needs before it is trusted. */
   trustPoints: number;
+  /** Of how far a comparison was off, what it is weighed by: 0.5 = the median. */
+  errorQuantile: number;
+  /**
+   * What is noise is found out anew when the comparison is trusted: until then it is
+   * compared with the point before, and the step from one slot to another looks like noise.
+   */
+  forgetsUntrusted: boolean;
+  /** Noise is a share of what is expected, so that the days of a week are alike. */
+  noiseIsShare: boolean;
   /** Nothing is said before so many points, and so much time. */
   warmUpPoints: number;
   warmUpMs: number;
@@ -27,6 +36,9 @@ const DAILY: Season = {
   noisePoints: 168,
   tailSlots: 672,
   trustPoints: 24,
+  errorQuantile: 0.5,
+  forgetsUntrusted: false,
+  noiseIsShare: false,
   warmUpPoints: 48,
   warmUpMs: DAY_MS,
 };
@@ -37,6 +49,10 @@ const WEEKLY: Season = {
   noisePoints: 56,
   tailSlots: 168,
   trustPoints: 7,
+  // Two days of seven are no median, and most weeks have a weekend.
+  errorQuantile: 0.8,
+  forgetsUntrusted: true,
+  noiseIsShare: true,
   warmUpPoints: 14,
   warmUpMs: 13 * DAY_MS,
 };

@@ -29,12 +29,17 @@ export interface Expectation {
   seasonal?: number;
   /** Where the series was just before. */
   recent: number;
+  /** Past seasons were compared often enough to count. */
+  isTrusted: boolean;
+  /** Of the season in what is expected, from 0 to 1. */
+  weight: number;
 }
 
 /**
  * Expects of a point what its slot had in past seasons and what the series just had,
  * each as far as it was right lately: weights are the squares of the other's median
- * error. Holds medians only, so that one odd season or point moves nothing.
+ * error (of days: of what 80 % of its errors were at most). Holds medians only, so that
+ * one odd season or point moves nothing.
  *
  * @internal
  */
@@ -64,20 +69,21 @@ export class SeasonalLevel {
     const recent = median(this.#recent.slice(-Math.max(1, points)));
     const medians = this.#slotOf(at)?.medians ?? [];
     if (medians.length < SEASONS_NEEDED) {
-      return { value: recent, recent };
+      return { value: recent, recent, isTrusted: false, weight: 0 };
     }
     const seasonal = median(medians);
-    const ofSeason = this.#seasonalErrors.quantile(0.5) ?? 0;
-    const ofRecent = this.#recentErrors.quantile(0.5) ?? 0;
+    const { errorQuantile, trustPoints } = this.#season;
+    const ofSeason = this.#seasonalErrors.quantile(errorQuantile) ?? 0;
+    const ofRecent = this.#recentErrors.quantile(errorQuantile) ?? 0;
     const sum = ofSeason ** 2 + ofRecent ** 2;
-    const weight =
-      this.#seasonalErrors.count < this.#season.trustPoints || sum === 0
-        ? 0
-        : ofRecent ** 2 / sum;
+    const isTrusted = this.#seasonalErrors.count >= trustPoints;
+    const weight = !isTrusted || sum === 0 ? 0 : ofRecent ** 2 / sum;
     return {
       value: weight * seasonal + (1 - weight) * recent,
       seasonal,
       recent,
+      isTrusted,
+      weight,
     };
   }
 
