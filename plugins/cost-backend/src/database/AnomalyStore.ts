@@ -67,14 +67,14 @@ export class AnomalyStore {
     this.#fence = fence;
   }
 
-  /** Those that are open or were odd since a day, and what rose, or was expected, since the first day that is looked through. */
-  async stored(since: string, first: string): Promise<StoredAnomaly[]> {
+  /** Those that are open, were odd or expected since the first day that is looked through. */
+  async stored(first: string): Promise<StoredAnomaly[]> {
     const { rows } = await this.#knex.raw(
       `SELECT shape, entity_ref AS "entityRef", first_day::text AS "firstDay", last_day::text AS "lastDay",
          closed_at IS NULL AS "isOpen", ended AS end, expected_until::text AS "expectedUntil"
-       FROM cost_anomalies WHERE closed_at IS NULL OR last_day >= ?::date OR expected_until >= ?::date OR (shape = 'rise' AND last_day >= ?::date)
+       FROM cost_anomalies WHERE closed_at IS NULL OR last_day >= ?::date OR expected_until >= ?::date
        ORDER BY entity_ref, first_day`,
-      [since, first, first],
+      [first, first],
     );
     return rows.map(
       ({ end, expectedUntil, ...row }: Record<string, unknown>) => ({

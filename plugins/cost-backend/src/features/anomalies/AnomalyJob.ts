@@ -66,7 +66,7 @@ export class AnomalyJob {
     const start = addDays(today, -LOOK_BACK_DAYS);
     const recent = addDays(today, -RECENT_DAYS);
     const series = await this.#series(start, today);
-    const stored = await store.stored(recent, start);
+    const stored = await store.stored(start);
     const found: Array<{ anomaly: FoundAnomaly; series: CostSeries }> = [];
     for (const [i, each] of series.entries()) {
       if (i % AT_A_TIME === 0) {
