@@ -30,8 +30,18 @@ export function useCostTabHref(): (
 export function CostEntityLink(props: {
   entityRef: string;
   scope: CostScope;
+  /** Among words, where colour alone does not tell a link. */
+  isInText?: boolean;
   children: ReactNode;
 }) {
+  const { entityRef, scope, isInText, children } = props;
   const href = useCostTabHref();
-  return <Link to={href(props.entityRef, props.scope)}>{props.children}</Link>;
+  return (
+    <Link
+      to={href(entityRef, scope)}
+      underline={isInText ? 'always' : undefined}
+    >
+      {children}
+    </Link>
+  );
 }

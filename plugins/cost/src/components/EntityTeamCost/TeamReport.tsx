@@ -93,7 +93,7 @@ function NotAllocated(props: {
       {entities.slice(0, MOST_LINKS).map(({ entityRef, title }, index) => (
         <Fragment key={entityRef}>
           {index > 0 && ', '}
-          <CostEntityLink entityRef={entityRef} scope={scope}>
+          <CostEntityLink entityRef={entityRef} scope={scope} isInText>
             {title ?? entityName(entityRef)}
           </CostEntityLink>
         </Fragment>
