@@ -23,6 +23,8 @@ export const usePrintStyles = makeStyles({
         WebkitPrintColorAdjust: 'exact',
       },
       '[data-report] tr': { breakInside: 'avoid' },
+      // Else the total stands below each page, as if it were that page's.
+      '[data-report] tfoot': { display: 'table-row-group' },
       '[data-report] h2': { breakAfter: 'avoid' },
       // A table that scrolls would be cut off.
       '[data-report] [role="region"]': { overflow: 'visible' },
