@@ -1,5 +1,5 @@
 import { ErrorInterval, errorInterval } from './uncertainty';
-import { DayValue } from './weekdayModel';
+import { DayValue } from './days';
 
 /** What an interval was made of, and what it is. */
 interface Known {

@@ -4,13 +4,8 @@ import { Worded, Wording } from '../wording';
 import { ForecastMemory } from './ForecastMemory';
 import { wordForecast } from './forecastSentences';
 import { CONFIDENCE, ErrorInterval } from './uncertainty';
-import {
-  DayValue,
-  fitWeekdays,
-  LOOK_BACK_DAYS,
-  weekday,
-  WeekdayFit,
-} from './weekdayModel';
+import { DayValue, weekday } from './days';
+import { fitWeekdays, LOOK_BACK_DAYS, WeekdayFit } from './weekdayModel';
 
 /** What one calendar day cost so far. @public */
 export interface ProjectionDay {

@@ -1,11 +1,9 @@
+import { DayValue, WEEK, weekday } from './days';
 import {
-  DayValue,
   firstOfFit,
   fitWeekdays,
   LOOK_BACK_DAYS,
   quantile,
-  WEEK,
-  weekday,
 } from './weekdayModel';
 
 /** Probability that the interval holds. @internal */
